@@ -1,0 +1,97 @@
+"""Bytes → text: the encodings that pasted and saved news comes in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from pipeline.errors import BriefingError
+
+MAX_BYTES = 8_000_000
+"""A day's live blog is some tens of kilobytes; a book is a megabyte. Past this it is the wrong file."""
+MAX_LINE = 20_000
+"""Characters. A paragraph of news has a few hundred; past this the line breaks were lost."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+# Zero-width and direction marks say nothing aloud and can hide text from the person who reads the script.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file in UTF-8, UTF-16 or UTF-32 (by its mark, or by its zero bytes) or else Windows-1252.
+
+    Lines end with `\\n`, spaces are plain, composed characters are NFC, marks that cannot be seen are gone; no line is added or lost.
+    Raises BriefingError for an empty, binary or far too large file.
+    """
+    if not data.strip():
+        raise BriefingError("the file is empty", where=name, remedy="Paste the day's text into it")
+    if len(data) > MAX_BYTES:
+        raise BriefingError(
+            f"the file has {len(data) / 1e6:.0f} MB; a briefing has at most {MAX_BYTES // 1_000_000} MB",
+            where=name,
+            remedy="Keep one day's text in it",
+        )
+    text = clean(_decode(data, name))
+    if not text.strip():
+        raise BriefingError("the file is empty", where=name, remedy="Paste the day's text into it")
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > MAX_LINE:
+            raise BriefingError(
+                f"the line has {len(line):,} characters; a paragraph has at most {MAX_LINE:,}",
+                where=f"{name}:{number}",
+                remedy="Break it into paragraphs, one a line",
+            )
+    return text
+
+
+def _decode(data: bytes, name: str) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise BriefingError(
+                    f"it starts as {encoding.upper()} but does not go on so", where=name, remedy="Save it as UTF-8"
+                ) from error
+    if b"\0" in data:
+        return _utf16_without_mark(data, name)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        # Byte values that Windows-1252 leaves open become U+FFFD rather than an error.
+        text = data.decode("cp1252", errors="replace")
+    controls = len(_CONTROL.findall(text)) + text.count("�")
+    if controls > max(8, len(text) // 50):
+        raise _not_text(name)
+    return text
+
+
+def _utf16_without_mark(data: bytes, name: str) -> str:
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    half = len(data) / 2
+    if odd > 0.6 * half and even < 0.1 * half:
+        return data.decode("utf-16-le", errors="replace")
+    if even > 0.6 * half and odd < 0.1 * half:
+        return data.decode("utf-16-be", errors="replace")
+    raise _not_text(name)
+
+
+def _not_text(name: str) -> BriefingError:
+    return BriefingError("this is not text", where=name, remedy="Give a text file: the pasted live blog, or an item file")
+
+
+def clean(text: str) -> str:
+    """Text with plain line ends and spaces, NFC, and without marks that cannot be seen."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", " ").replace("\x0c", " ").replace("\u2028", " ")
+    text = text.replace("\u2029", " ").replace("\t", " ")
+    text = re.sub(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]", " ", text)
+    return unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", text)))

@@ -1,0 +1,173 @@
+"""The item file: how a source was read, as YAML that a human can correct and `build` takes instead of the raw text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from pipeline.errors import BriefingError
+from pipeline.model import KINDS, Briefing, Line, Paragraph, Source, Update
+from pipeline.read.updates import with_actors
+
+HEAD = """\
+# How {file} was read. Correct it and build: `episode build` takes this file instead of the raw text.
+# Move a paragraph to another update, give an update `importance: 5` (5 leads, 1 ends) or `skip: true`,
+# mend a paragraph's text, or move a line from not_told into an update. Line numbers are those of the source.
+"""
+MARK = "episode_items"
+
+
+def to_yaml(briefing: Briefing) -> str:
+    """The item file of a briefing. Reading it again gives the same updates."""
+    kinds = {line.n: line for line in briefing.lines}
+    told = {p.source.first_line for update in briefing.updates for p in update.paragraphs}
+    document: dict[str, Any] = {
+        MARK: 1,
+        "source": briefing.file,
+        "source_sha256": briefing.sha256,
+        "order": briefing.order,
+        "updates": [
+            {
+                "id": update.id,
+                "sure": update.confidence,
+                "because": update.reason,
+                **({"time": update.time} if update.time else {}),
+                **({"heading": update.heading} if update.heading else {}),
+                **({"importance": update.importance} if update.importance else {}),
+                **({"skip": True} if update.skip else {}),
+                "actors": list(update.actors),
+                "paragraphs": [{"line": p.source.first_line, "text": p.text} for p in update.paragraphs],
+            }
+            for update in briefing.updates
+        ],
+        "not_told": [
+            {"line": n, "kind": line.kind, "reason": line.reason, "text": line.text}
+            for n, line in kinds.items()
+            if n not in told and line.kind != "blank"
+        ],
+    }
+    body = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
+    return HEAD.format(file=briefing.file) + body
+
+
+def looks_like_items(text: str) -> bool:
+    """True for a text that is an item file, by its mark."""
+    return any(line.startswith(f"{MARK}:") for line in text.split("\n", 60)[:60])
+
+
+class _Loader(yaml.SafeLoader):
+    """A safe loader whose mappings know the line on which they stand (under the key `__line__`)."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    found: dict[Any, Any] = loader.construct_mapping(node, deep=True)
+    found["__line__"] = node.start_mark.line + 1
+    return found
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def from_yaml(text: str, name: str, sha256: str) -> Briefing:
+    """The briefing that an item file holds. Raises BriefingError with the item file's line and key."""
+    try:
+        # _Loader is a SafeLoader: it builds plain values only.
+        document = yaml.load(text, Loader=_Loader)  # noqa: S506
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{name}:{mark.line + 1}" if mark else name
+        raise BriefingError(f"not valid YAML: {getattr(error, 'problem', error)}", where=where, remedy="Mend that line") from error
+    except RecursionError as error:
+        raise BriefingError("nested too deeply", where=name, remedy="Make it anew with 'episode items --edit'") from error
+    reader = _Reader(name)
+    top = reader.mapping(document, "the file", 1)
+    file = reader.text(top, "source")
+    told: dict[int, Line] = {}
+    updates = []
+    for number, raw in enumerate(reader.sequence(top, "updates"), 1):
+        updates.append(reader.update(raw, number, file, told))
+    for raw in reader.sequence(top, "not_told", required=False):
+        line = reader.dropped(raw)
+        if line.n not in told:
+            told[line.n] = line
+    if not any(not update.skip for update in updates):
+        raise BriefingError("no update is left to tell", where=name, remedy="Take 'skip' from at least one")
+    order = top.get("order", "newest-first")
+    if order not in ("newest-first", "oldest-first"):
+        raise BriefingError(f"'order' is {order!r}", where=f"{name}:1", remedy="Write newest-first or oldest-first")
+    lines = _every_line(told)
+    return Briefing(file, sha256, order, lines, with_actors(tuple(updates)))
+
+
+def _every_line(told: dict[int, Line]) -> tuple[Line, ...]:
+    blank = {n: Line(n, "", "blank", "empty", 1.0) for n in range(1, max(told, default=0) + 1)}
+    return tuple((blank | told)[n] for n in sorted(blank | told))
+
+
+class _Reader:
+    """Takes values out of loaded YAML and says where one is not what it should be."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def fail(self, message: str, line: int, remedy: str) -> BriefingError:
+        return BriefingError(message, where=f"{self.name}:{line}", remedy=remedy)
+
+    def mapping(self, value: Any, what: str, line: int) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self.fail(f"{what} is not a mapping (key: value)", line, "Compare with a file that 'episode items --edit' makes")
+        return value
+
+    def sequence(self, where: dict[str, Any], key: str, *, required: bool = True) -> list[Any]:
+        value = where.get(key, None if required else [])
+        if not isinstance(value, list) or (required and not value):
+            raise self.fail(f"'{key}' is not a list", where.get("__line__", 1), f"Write a list of entries under '{key}:'")
+        return value
+
+    def text(self, where: dict[str, Any], key: str) -> str:
+        value = where.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.fail(f"'{key}' is missing or not text", where.get("__line__", 1), f"Give '{key}' its text, in quotes if it has a colon")
+        return " ".join(value.split())
+
+    def number(self, where: dict[str, Any], key: str, low: int, high: int, default: int | None = None) -> int:
+        value = where.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise self.fail(f"'{key}' is {value!r}", where.get("__line__", 1), f"Write a whole number from {low} to {high}")
+        return value
+
+    def update(self, raw: Any, number: int, file: str, told: dict[int, Line]) -> Update:
+        entry = self.mapping(raw, f"update {number}", 1)
+        paragraphs = []
+        for each in self.sequence(entry, "paragraphs"):
+            part = self.mapping(each, f"a paragraph of update {number}", entry["__line__"])
+            n = self.number(part, "line", 1, 10_000_000)
+            if n in told:
+                raise self.fail(f"line {n} of the source stands in two updates", part["__line__"], "Keep it in one")
+            words = self.text(part, "text")
+            told[n] = Line(n, words, "body", "told in the item file", 1.0)
+            paragraphs.append(Paragraph(words, Source(file, n, n)))
+        skip = entry.get("skip", False)
+        if not isinstance(skip, bool):
+            raise self.fail(f"'skip' is {skip!r}", entry["__line__"], "Write true or false")
+        sure = entry.get("sure", 1.0)
+        return Update(
+            id=str(entry.get("id", f"u{number:02d}")),
+            start=paragraphs[0].source.first_line,
+            paragraphs=tuple(paragraphs),
+            confidence=float(sure) if isinstance(sure, int | float) else 1.0,
+            reason=str(entry.get("because", "set in the item file")),
+            heading=str(entry.get("heading", "")),
+            time=str(entry.get("time", "")),
+            actors=tuple(str(a) for a in entry.get("actors") or ()),
+            importance=self.number(entry, "importance", 0, 5, 0),
+            skip=skip,
+        )
+
+    def dropped(self, raw: Any) -> Line:
+        entry = self.mapping(raw, "an entry of not_told", 1)
+        kind = entry.get("kind")
+        if kind not in KINDS:
+            raise self.fail(f"'kind' is {kind!r}", entry["__line__"], f"Write one of {', '.join(KINDS)}")
+        return Line(self.number(entry, "line", 1, 10_000_000), str(entry.get("text", "")), kind, str(entry.get("reason", "")), 1.0)

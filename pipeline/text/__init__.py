@@ -1,0 +1,1 @@
+"""What every stage that touches words needs to know of English: sentences, quotations, people, stems. No stage is imported here."""

@@ -1,0 +1,161 @@
+"""People in a text: found by titles, full names and who is said to speak. No first name is ever made up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+TITLES = (
+    "President", "Vice-President", "Prime Minister", "Chancellor", "Chancellor of the Exchequer", "Foreign Minister", "Defence Minister",
+    "Foreign Secretary", "Home Secretary", "Secretary of State", "Secretary-General", "King", "Queen", "Prince", "Princess", "Pope", "Sir",
+    "Dame", "Lord", "Lady", "Baroness", "Dr", "Professor", "Prof", "General", "Gen", "Colonel", "Col", "Lieutenant", "Lt", "Major", "Maj",
+    "Sergeant", "Sgt", "Captain", "Capt", "Admiral", "Senator", "Sen", "Judge", "Justice", "Minister", "Mr", "Mrs", "Ms", "Miss", "Commander",
+    "Bishop", "Archbishop", "Cardinal", "Mayor", "Governor", "Ambassador", "Congressman", "Congresswoman", "Representative", "Rep",
+)  # fmt: skip
+
+MALE_TITLES = frozenset({"King", "Prince", "Pope", "Sir", "Lord", "Mr", "Congressman"})
+FEMALE_TITLES = frozenset({"Queen", "Princess", "Dame", "Lady", "Baroness", "Mrs", "Ms", "Miss", "Congresswoman"})
+
+REPORTING = (
+    "said", "says", "told", "claimed", "claims", "claim", "warned", "warns", "added", "wrote", "announced", "argued", "insisted", "suggested",
+    "described", "rejected", "praised", "called", "tweeted", "posted", "confirmed", "denied", "admitted", "acknowledged", "stressed", "urged",
+    "predicted", "noted", "explained", "replied", "responded", "declared", "pledged", "promised", "vowed", "accused", "demanded", "agreed",
+    "revealed", "reported", "thanked", "welcomed", "condemned", "dismissed", "repeated", "recalled", "concluded", "estimated", "hailed",
+)  # fmt: skip
+
+# Capitalised words that are no part of a person's name.
+_NOT_NAMES = frozenset(
+    """The A An In On At By For From With After Before Last Next This That These Those Even However But And Or As If When While Since
+    Allowing Asked Talks Also Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Earlier Later Meanwhile Today Yesterday He She It They We You His Her Its Their There Here Some Many
+    Most All Both One Two Three Not No Now Then Once Under Over Between During Despite Although Because Speaking Writing Asked According
+    EU US UK UN Nato NATO G7 G8 G20 Nasa NASA BBC God""".split()
+)
+
+# Words that mark a capitalised run as an institution, a place or an event.
+_INSTITUTION = frozenset(
+    """Commission Union Council War States Institute Bank Party Ministry Court Army Navy University Nations Office Agency Press House Post
+    Street Times Guardian Parliament Congress Senate Committee Department Fund Group League Club Summit Conference Association Federation
+    Foundation Company Corporation Airlines Airport Hospital School College Service Services Force Forces Guard Police Kingdom Republic
+    Island Islands Sea Ocean River Mountain Mountains Valley City County State Province Region Area Strip Bridge Square Park Road Avenue
+    Telegraph Journal News Television Radio Telegram Twitter Facebook Center Centre Control Mission Module Apollo World Cup Games Olympics
+    East West North South Central Northern Southern Eastern Western Black White Red Pacific Atlantic Baltic Middle""".split()
+)
+
+_NATIONALITY = re.compile(
+    r"^(?:[A-Z]\w+(?:ian|ean|ish|ese|can|man|nch|ench|eek|tch|qi|ani|eli|zbek|jik|gyz|azakh|hai)|American|Welsh|Dutch|Swiss|Czech|Slovak)s?$"
+)
+
+_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\wÀ-ÿ]"
+_PARTICLE = r"(?:van|von|de|der|den|da|di|dos|bin|ibn|al|el|la|le|du|ter)"
+_TITLE = "|".join(sorted((re.escape(t) for t in TITLES), key=len, reverse=True))
+TITLED = re.compile(rf"\b({_TITLE})\.?\s+((?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
+FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,2}})\b")
+REPORTS = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the text names; what is known of them is only what it says."""
+
+    surname: str
+    title: str = ""
+    full: str = ""
+    """Given name and surname, where the text gives both."""
+    pronouns: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def formal(self) -> str:
+        """The fullest form for a first mention: `President Putin`, `Mark Rutte`."""
+        if self.full:
+            return self.full
+        return f"{self.title} {self.surname}".strip()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that introduce a person: title and name, given name and surname; never the bare surname."""
+        titled = f"{self.title} {self.surname}" if self.title else ""
+        return tuple(form for form in dict.fromkeys((self.full, titled)) if form)
+
+    @property
+    def pronoun(self) -> str:
+        """`he` or `she` where the text itself uses it for this person alone, else empty."""
+        if self.title in MALE_TITLES:
+            return "he"
+        if self.title in FEMALE_TITLES:
+            return "she"
+        he, she = self.pronouns["he"], self.pronouns["she"]
+        return "he" if he and not she else "she" if she and not he else ""
+
+
+def bare(name: str) -> str:
+    """A name without a possessive ending."""
+    return re.sub(r"[’']s?$", "", name)
+
+
+def _plausible(run: str) -> bool:
+    parts = run.split()
+    return not any(p in _NOT_NAMES or bare(p) in _INSTITUTION or _NATIONALITY.match(bare(p)) or p.isupper() for p in parts)
+
+
+def find_people(paragraphs: list[str]) -> dict[str, Person]:
+    """The people of a text by surname, in the order in which they are first named.
+
+    A person is a title with a name, or two or three capitalised words that stand where a person stands: before a verb of reporting or
+    an apposition, after one ("the prime minister, Kristen Michal"), or more than once.
+    """
+    people: dict[str, Person] = {}
+    text = "\n".join(paragraphs)
+    for match in TITLED.finditer(text):
+        # "President Trump’s Ukraine plan": the name ends at the possessive.
+        title, run = match.group(1), re.split(r"[’']s\b", match.group(2))[0]
+        parts = run.split()
+        if not _plausible(parts[-1]):
+            continue
+        person = people.setdefault(parts[-1], Person(parts[-1]))
+        person.title = person.title or title
+        if len(parts) > 1:
+            person.full = person.full or run
+    counts = Counter(bare(m.group(1)) for m in FULL.finditer(text))
+    for match in FULL.finditer(text):
+        run = bare(match.group(1))
+        for title in TITLES:
+            run = run.removeprefix(f"{title} ")
+        if len(run.split()) < 2 or not _plausible(run):
+            continue
+        surname = run.split()[-1]
+        after = text[match.end() : match.end() + 60]
+        before = text[max(0, match.start() - 40) : match.start()]
+        stands = (
+            re.match(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)", after)
+            or re.match(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join(REPORTING)}|who|is|was|has|had|will)\b", after)
+            or re.search(r"[a-z]+,?\s$", before) and re.search(r"\b(?:minister|president|chancellor|envoy|leader|chief|executive|secretary|"
+                                                            r"spokesman|spokeswoman|director|commander|astronaut|flight|pilot|king|queen|adviser|"
+                                                            r"ambassador|general|mayor|governor|scientist|engineer|author|founder|manager),?\s$", before)
+            or counts[run] > 1
+        )  # fmt: skip
+        if not stands and surname not in people:
+            continue
+        person = people.setdefault(surname, Person(surname))
+        person.full = person.full or run
+    return people
+
+
+def count_pronouns(people: dict[str, Person], texts_by_surname: dict[str, list[str]]) -> None:
+    """Give each person the pronouns of the texts that are about that person alone."""
+    for surname, texts in texts_by_surname.items():
+        if surname in people:
+            for text in texts:
+                people[surname].pronouns["he"] += len(re.findall(r"\b(?:[Hh]e|[Hh]is|[Hh]im)\b", text))
+                people[surname].pronouns["she"] += len(re.findall(r"\b(?:[Ss]he|[Hh]er|[Hh]ers)\b", text))
+
+
+def mentioned(text: str, people: dict[str, Person]) -> list[str]:
+    """The surnames of the known people whom a text names, in order, each once."""
+    found: dict[int, str] = {}
+    for surname in people:
+        match = re.search(rf"\b{re.escape(surname)}\b", text)
+        if match:
+            found[match.start()] = surname
+    return [found[k] for k in sorted(found)]

@@ -1,0 +1,92 @@
+"""Sentences and quotations, found without breaking a quotation that holds several sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPENERS = "“\"‘'(["
+CLOSERS = "”\"’')]"
+
+# A full stop after one of these does not end a sentence.
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof gen lt col maj sgt capt cpl adm rev hon st sen rep gov pres sir no nos vs etc inc ltd co corp jr sr ft vol pp
+    fig approx est dept jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n""".split()
+)
+
+_END = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])|[.!?…]+[”\"’')\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One stretch between double quotation marks."""
+
+    start: int
+    """Of the opening mark."""
+    end: int
+    """One past the closing mark."""
+    words: str
+    """What stands between the marks."""
+
+    @property
+    def full(self) -> bool:
+        """True for a quotation that can stand as speech: it ends with its own punctuation and has at least two words."""
+        return bool(re.search(r"[,.!?…]$", self.words.strip())) and len(self.words.split()) >= 2
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text, quotations split too, every character kept but the spaces between them."""
+    out: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        if _is_abbreviation(text, match):
+            continue
+        piece = text[start : match.end()].strip()
+        if piece:
+            out.append(piece)
+        start = match.end()
+    rest = text[start:].strip()
+    if rest:
+        out.append(rest)
+    return out
+
+
+def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
+    if not match.group().startswith(".") or match.group() != "." or match.end() == len(text.rstrip()):
+        return False
+    before = re.search(r"([\w.]+)$", text[: match.start()])
+    if before is None:
+        return False
+    word = before.group(1)
+    following = text[match.end() :].lstrip()[:1]
+    # "No 3" and "p. 12", but a sentence may well end with the word no.
+    if word.lower() in {"no", "nos", "pp", "co", "mar", "dec", "est", "fig"}:
+        return following.isdigit()
+    return word.lower() in ABBREVIATIONS or bool(re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", word))
+
+
+def sentences_outside_quotes(text: str) -> list[str]:
+    """As `split_sentences`, but a quotation of several sentences stays in one piece with the sentence that holds it."""
+    pieces = split_sentences(text)
+    out: list[str] = []
+    for piece in pieces:
+        if out and _open_quote(out[-1]):
+            out[-1] = f"{out[-1]} {piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def _open_quote(text: str) -> bool:
+    if "“" in text or "”" in text:
+        return text.count("“") > text.count("”")
+    return text.count('"') % 2 == 1
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Every stretch between double quotation marks (curly or straight), in order; an unclosed one is left out."""
+    found: list[Quotation] = []
+    for match in re.finditer(r"“([^“”]*)”|\"([^\"]*)\"", text):
+        inner = match.group(1) if match.group(1) is not None else match.group(2)
+        found.append(Quotation(match.start(), match.end(), inner))
+    return found
