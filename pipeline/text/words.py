@@ -36,11 +36,15 @@ def words(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """A word without its commonest English ending; at least four letters stay."""
+    """A word without its commonest English ending (at least four letters stay), and of that the first six letters.
+
+    Crude, and enough: "recognise" and "recognition", "territory" and "territorial", "Europe" and "European" come out the same.
+    """
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+            word = word[: -len(ending)]
+            break
+    return word[:6]
 
 
 def content(text: str) -> list[str]:

@@ -1,0 +1,194 @@
+"""`Briefing` → `Rundown`: updates grouped into stories, ranked, ordered, told in beats; every line told or listed as left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.edit.ahead import look_ahead
+from pipeline.edit.choose import background_first, in_short, lead_only
+from pipeline.edit.group import Group, group
+from pipeline.edit.heads import headline, names_title, slug, title
+from pipeline.edit.pieces import Piece, pieces_of
+from pipeline.edit.tell import Teller
+from pipeline.model import Beat, Briefing, LeftOut, Rundown, Sentence, Story, Update
+from pipeline.text.names import Person, count_pronouns, find_people, mentioned
+
+__all__ = ["edit"]
+
+FORMS = ("briefing", "story")
+HEADLINES = 4
+MAIN_STORIES = 6
+"""A briefing tells so many in full; the rest are told in brief."""
+AHEAD = 4
+
+
+def edit(briefing: Briefing, *, form: str) -> Rundown:
+    """The running order of a day.
+
+    `form` is `briefing` (headlines, stories in order of weight, in brief, a look ahead; each update kept to its main points) or `story`
+    (everything, in the order in which it happened, the background first). Every body line is told or stands in `left_out`.
+    """
+    if form not in FORMS:
+        raise ValueError(f"form is {form!r}, not one of {FORMS}")
+    desk = _Desk(briefing)
+    return desk.briefing() if form == "briefing" else desk.story()
+
+
+class _Desk:
+    """What both forms need: the updates as they happened, their pieces, the people, the stories."""
+
+    def __init__(self, source: Briefing) -> None:
+        self.source = source
+        kept = [u for u in source.updates if not u.skip]
+        repeated = _repeats(kept)
+        happened = kept if source.order == "oldest-first" else kept[::-1]
+        self.updates = [u for u in happened if u.id not in repeated]
+        self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
+        self.people = _people(source)
+        self.pieces = {u.id: pieces_of(u, self.people) for u in self.updates}
+        self.groups = group(self.updates, self.people)
+        self.teller = Teller(self.people, {u.id: u for u in self.updates})
+
+    # ── the two forms ────────────────────────────────────────────────────────────────────────────────────
+
+    def briefing(self) -> Rundown:
+        """Headlines, stories in order of weight, in brief, a look ahead."""
+        main, brief = self._main_and_brief()
+        shortened: dict[int, str] = {}
+        stories = []
+        for each in main:
+            order = sorted(each.updates, key=lambda u: (u.id != each.lead, self.updates.index(u))) if not each.others else each.updates
+            pieces: list[Piece] = []
+            for update in order:
+                kept, left = in_short(self.pieces[update.id], whole=update.id == each.lead and not each.others)
+                pieces += kept
+                shortened |= {line: "a briefing keeps an update to its main points" for line in left}
+            stories.append(self._story(each, pieces, [u.id for u in order]))
+        in_brief: list[Beat] = []
+        for each in brief:
+            for update in each.updates:
+                kept, left = lead_only(self.pieces[update.id])
+                in_brief += self.teller.chapter(kept)
+                shortened |= {line: "in brief only the lead is told" for line in left}
+        return self._rundown(main, stories, tuple(in_brief), shortened)
+
+    def story(self) -> Rundown:
+        """Everything, as it happened: how we got here, what was said, the other side, what happens next."""
+        before, told = background_first(self.updates, self.pieces, self.people)
+        running = any(g.others for g in self.groups)
+        # Around one main voice: what that voice said, then the other side, then what is about nobody in particular.
+        ordered = sorted(self.groups, key=lambda g: (running and (g.others + 2 * (not g.actor and not g.others)), self.updates.index(g.updates[0])))
+        stories = []
+        if before:
+            beats = self.teller.chapter(before)
+            stories.append(Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before))))
+        for each in ordered:
+            pieces = [p for u in each.updates for p in told[u.id]]
+            if pieces:
+                link = f"That is what {ordered[0].actor} says. Now to what others say." if each.others else ""
+                stories.append(self._story(each, pieces, [u.id for u in each.updates], link))
+        return self._rundown(self.groups, stories, (), {})
+
+    def _main_and_brief(self) -> tuple[list[Group], list[Group]]:
+        """The stories told in full and those told in brief. One that is not the main voice's comes before that voice's last."""
+        main, brief = self.groups[:MAIN_STORIES], self.groups[MAIN_STORIES:]
+        if len(brief) <= 1:
+            return self.groups, []
+        voice = main[0].actor
+        outside = next((g for g in brief if g.actor != voice), None)
+        if outside is not None and main[-1].actor == voice and main[-1].score < 10:
+            brief = [main[-1], *(g for g in brief if g is not outside)]
+            main = [*main[:-1], outside]
+        return main, brief
+
+    # ── the parts ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _story(self, each: Group, pieces: list[Piece], order: list[str], link: str = "") -> Story:
+        name = self._title(each)
+        return Story(slug(name), name, self.teller.chapter(pieces), tuple(order), link)
+
+    def _title(self, each: Group) -> str:
+        lead = self._lead(each)
+        if lead.heading and len(lead.heading) <= 60:
+            return lead.heading
+        if each.others:
+            surnames = [mentioned(u.actors[0], self.people)[0] for u in each.updates if u.actors and mentioned(u.actors[0], self.people)]
+            return names_title(list(dict.fromkeys(surnames)) or [u.actors[0] for u in each.updates if u.actors])
+        whole = " ".join(p.text for u in each.updates for p in u.paragraphs)
+        return title(lead.paragraphs[0].text, whole, each.actor, self.people)
+
+    def _lead(self, each: Group) -> Update:
+        return next(u for u in each.updates if u.id == each.lead)
+
+    def _headlines(self, groups: list[Group]) -> tuple[Beat, ...]:
+        """The leads of the weightiest stories, others' among them; the second of one speaker's is told with its attribution moved."""
+        chosen = groups[:HEADLINES]
+        voices = {g.actor for g in chosen}
+        if len(voices) == 1 and len(groups) > HEADLINES:
+            other = next((g for g in groups[HEADLINES:] if g.actor not in voices), None)
+            chosen = [*chosen[:-1], other] if other else chosen
+        # One speaker's headlines stand together, in order of weight.
+        chosen = sorted(chosen, key=lambda g: (next(i for i, c in enumerate(chosen) if c.actor == g.actor), chosen.index(g)))
+        pieces = []
+        for each in chosen:
+            lead = self.pieces[each.lead][0]
+            pieces.append(replace(lead, text=headline(lead.text), quote=False))
+        beats = []
+        for beat in self.teller.chapter(pieces):
+            beats += [Beat("claim", (sentence,), "", beat.update) for sentence in beat.sentences]
+        return tuple(beats)
+
+    def _rundown(self, main: list[Group], stories: list[Story], in_brief: tuple[Beat, ...], shortened: dict[int, str]) -> Rundown:
+        headlines = self._headlines(main)
+        ahead = tuple(
+            Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update)
+            for p in look_ahead([p for u in self.updates for p in self.pieces[u.id]], AHEAD)
+        )
+        told = {n for beat in (*(b for s in stories for b in s.beats), *in_brief, *ahead) for s in beat.sources for n in _lines(s)}
+        left_out = []
+        for update in self.source.updates:
+            for paragraph in update.paragraphs:
+                line = paragraph.source.first_line
+                if line in told:
+                    continue
+                reason = self.dropped.get(update.id) or shortened.get(line) or "a repeat of what is told"
+                left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
+        return Rundown(
+            title=stories[0].title if stories[0].slug != "how-we-got-here" else self._title(main[0]),
+            headlines=headlines,
+            stories=tuple(stories),
+            in_brief=in_brief,
+            ahead=ahead,
+            left_out=tuple(left_out),
+        )
+
+
+def _lines(source: object) -> range:
+    first, last = getattr(source, "first_line", 0), getattr(source, "last_line", 0)
+    return range(first, last + 1)
+
+
+def _repeats(updates: list[Update]) -> dict[str, str]:
+    """Updates whose every word stands in an earlier one of the file: pasted twice."""
+    seen: dict[str, Update] = {}
+    found: dict[str, str] = {}
+    for update in updates:
+        words = re.sub(r"\W+", " ", " ".join(p.text for p in update.paragraphs).lower()).strip()
+        if words in seen:
+            found[update.id] = f"the same words as {seen[words].paragraphs[0].source}"
+        else:
+            seen[words] = update
+    return found
+
+
+def _people(source: Briefing) -> dict[str, Person]:
+    """The people of the day, each with the pronoun that the updates about that person alone use."""
+    people = find_people([p.text for u in source.updates for p in u.paragraphs])
+    by_name = {person.formal: surname for surname, person in people.items()}
+    about: dict[str, list[str]] = {}
+    for update in source.updates:
+        if update.actors and update.actors[0] in by_name:
+            about.setdefault(by_name[update.actors[0]], []).extend(p.text for p in update.paragraphs)
+    count_pronouns(people, about)
+    return people

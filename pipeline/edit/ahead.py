@@ -1,0 +1,51 @@
+"""A look ahead: sentences of the day's text that say when something is to come, the nearest first."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.edit.mend import full_stop
+from pipeline.edit.pieces import Piece
+
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+# When, and how far off: the order in which a listener expects it.
+_WHEN: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"\b(?:tonight|this evening|later today)\b", re.IGNORECASE), 1),
+    (re.compile(r"\btomorrow\b", re.IGNORECASE), 2),
+    (re.compile(rf"\b(?:on|this|next|by|until) (?:{_DAYS})\b"), 3),
+    (re.compile(r"\b(?:at|by) the (?:end of (?:this|the) week|weekend)\b|\b(?:later )?this week(?:end)?\b", re.IGNORECASE), 4),
+    (re.compile(r"\bnext week\b|\bin the coming days\b", re.IGNORECASE), 5),
+    (re.compile(r"\blater this month\b|\bby the end of the month\b", re.IGNORECASE), 6),
+    (re.compile(r"\bnext month\b|\bin the coming weeks\b", re.IGNORECASE), 7),
+    (re.compile(r"\b(?:later this|next) year\b", re.IGNORECASE), 8),
+)
+_TO_COME = re.compile(
+    r"\b(?:will|is to|are to|is due|are due|(?:is|are) (?:expected|scheduled|set|planned|likely) to|plans? to|meets?|begins?|starts?|opens?|votes?|"
+    r"goes|travels?|returns?)\b"
+)
+_LOOKS_BACK = re.compile(r"\b(?:said|told|was|were|has|had|did)\b")
+_CLAUSE_END = re.compile(r",?\s(?:but|although|though|while)\s|,\s(?:and|who|which|where)\s|\s[—–]\s")
+_ASIDE = re.compile(r"^((?:[A-Z][\w’-]+\s?){1,4}), [^,“”]{3,70}, (?=(?:is|are|will)\b)")
+_INNER = re.compile(r", (?:immobilised|seen|known|described|called|held|based|led|backed)\b[^,“”]*,")
+
+
+def look_ahead(pieces: list[Piece], most: int) -> list[Piece]:
+    """At most `most` pieces that say what is to come and when, cut to that clause, the nearest in time first."""
+    found: list[tuple[int, int, Piece]] = []
+    for place, piece in enumerate(pieces):
+        if piece.quote or piece.text.endswith(":"):
+            continue
+        cut = _clause(piece.text)
+        far = next((rank for pattern, rank in _WHEN if pattern.search(cut)), None)
+        if far is None or not _TO_COME.search(cut) or _LOOKS_BACK.search(re.sub(r"\bwas due\b", "", cut)):
+            continue
+        found.append((far, place, Piece(full_stop(cut), piece.source, update=piece.update, paragraph=piece.paragraph)))
+    return [piece for _, _, piece in sorted(found, key=lambda f: f[:2])][:most]
+
+
+def _clause(text: str) -> str:
+    """The clause that comes first, without an aside on who somebody is."""
+    text = _ASIDE.sub(r"\1 ", text)
+    text = _INNER.sub("", text)
+    end = next((m.start() for m in _CLAUSE_END.finditer(text) if len(text[: m.start()].split()) >= 6), None)
+    return text[:end] if end is not None else text

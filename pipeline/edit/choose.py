@@ -1,0 +1,107 @@
+"""Which pieces of an update are told: all of them, its main points, or the background moved to where it is first needed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.edit.pieces import Piece
+from pipeline.model import Update
+from pipeline.text.names import REPORTING, Person, mentioned
+from pipeline.text.words import content
+
+SHORT_PARAGRAPHS = 3
+"""A briefing tells so many paragraphs of an update that is not its story's lead."""
+
+_REPORT = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
+_LEANS_BACK = re.compile(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
+_CONTRADICTS = re.compile(r"^(?:However|But)\b")
+_ORIGIN = re.compile(r"\b(?:drafted|leaked|began|begun|started|launched|originally|initially|first|ago|since|founded|lifted off|took off)\b")
+_SPEAKING = re.compile(r"\b(?:is|was) (?:speaking|writing|meeting)\b.*\bafter\b")
+
+
+def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[int]]:
+    """An update's main points in order, and the lines that are left out.
+
+    Kept first: the lead; another person's answer together with the claim that it answers; then one quotation; then other claims.
+    A paragraph that leans on the one above it goes when that one goes.
+    """
+    paragraphs = sorted({p.paragraph for p in pieces})
+    if whole or len(paragraphs) <= SHORT_PARAGRAPHS:
+        return pieces, []
+    by = {n: [p for p in pieces if p.paragraph == n] for n in paragraphs}
+    keep = {0}
+    for n in paragraphs[1:]:
+        if _answers(by[n], by[0]):
+            keep |= {n, n - 1}
+    ranked = sorted(paragraphs[1:], key=lambda n: (not any(p.quote for p in by[n]), n))
+    for n in ranked:
+        if len(keep) >= SHORT_PARAGRAPHS:
+            break
+        if n - 1 in keep or not any(_LEANS_BACK.match(p.text) for p in by[n][:1]):
+            keep.add(n)
+    for n in paragraphs[1:]:
+        if n in keep and n - 1 not in keep and _LEANS_BACK.match(by[n][0].text) and not _CONTRADICTS.match(by[n][0].text):
+            keep.discard(n)
+    left = [by[n][0].source.first_line for n in paragraphs if n not in keep]
+    return [p for p in pieces if p.paragraph in keep], left
+
+
+_DOUBT = re.compile(r"\b(?:cast doubt|denied|denies|disputed?|rejected|contradicted|refuted|dismissed)\b")
+
+
+def lead_only(pieces: list[Piece]) -> tuple[list[Piece], list[int]]:
+    """An update in brief: its lead, and the paragraph below where that doubts or answers it; and the lines that are left out."""
+    second = [p for p in pieces if p.paragraph == 1]
+    answered = bool(second) and (_CONTRADICTS.match(second[0].text) or _DOUBT.search(second[0].text)) and not any(p.quote for p in second)
+    keep = {0, 1} if answered else {0}
+    left = {p.source.first_line for p in pieces if p.paragraph not in keep}
+    return [p for p in pieces if p.paragraph in keep], sorted(left)
+
+
+def _answers(paragraph: list[Piece], lead: list[Piece]) -> bool:
+    """True where somebody else than the lead's speaker takes the word."""
+    first = paragraph[0]
+    if first.quote or first.lead_in or not _REPORT.search(first.text):
+        return False
+    opener = re.match(r"^(?:President |Prime Minister |Chancellor )?([A-Z][\w’-]+(?: [A-Z][\w’-]+)?),? (?:whose|who|has|said|told|rejected|denied)", first.text)
+    return opener is not None and opener.group(1).split()[-1] not in " ".join(p.text for p in lead)
+
+
+def background_first(
+    updates: list[Update], pieces: dict[str, list[Piece]], people: dict[str, Person]
+) -> tuple[list[Piece], dict[str, list[Piece]]]:
+    """For a story told as it happened: how it came about, and what is left of each update.
+
+    A paragraph goes to the front where it reports nobody's words, speaks of the day's matter early in its first sentence (or sets the
+    scene: "is speaking a week after …") and says how that began; the paragraphs after it that only carry it on go along.
+    """
+    names = {word for person in people.values() for word in content(person.formal)}
+    count = Counter(w for u in updates for w in set(content(" ".join(p.text for p in u.paragraphs))) if w not in names)
+    capitals = {w for u in updates for p in u.paragraphs for match in re.findall(r"\b[A-Z]\w+", p.text) for w in content(match)}
+    matter = {word for word, n in count.most_common(12) if n >= 3 and word not in capitals}
+    moved: list[Piece] = []
+    told: dict[str, list[Piece]] = {}
+    for update in updates:
+        ours = pieces[update.id]
+        going: set[int] = set()
+        for n in sorted({p.paragraph for p in ours} - {0}):
+            paragraph = [p for p in ours if p.paragraph == n]
+            carries_on = n - 1 in going and not any(p.quote or _REPORT.search(p.text) or mentioned(p.text[:30], people) for p in paragraph)
+            if carries_on or _is_origin(paragraph, matter):
+                going.add(n)
+        # What would leave nothing but a lead stays where it is.
+        moved += [p for p in ours if p.paragraph in going]
+        told[update.id] = [p for p in ours if p.paragraph not in going]
+    return moved, told
+
+
+def _is_origin(paragraph: list[Piece], matter: set[str]) -> bool:
+    first = paragraph[0].text
+    if any(p.quote for p in paragraph) or not _ORIGIN.search(first):
+        return False
+    if _SPEAKING.search(first):
+        return bool(matter & set(content(first)))
+    said = _REPORT.search(first)
+    early = set(content(" ".join(first.split()[:8])))
+    return bool(matter & early) and not said

@@ -1,0 +1,155 @@
+"""Headlines and titles, made from the leads by rule: cut, never invented."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from pipeline.edit.mend import capital, full_stop
+from pipeline.text.names import REPORTING, Person, mentioned
+from pipeline.text.sentences import quotations
+from pipeline.text.words import STOP, content, stem
+
+TITLE_CHARS = 40
+"""Players cut longer chapter titles."""
+
+_REPORT = "|".join(REPORTING)
+# A clause that may go from a headline without changing what is left: a second statement, a relative clause, an explanation.
+_CUT = re.compile(
+    rf",\s(?:but|and) (?:also )?(?:{_REPORT})\b|,\s(?:which|who|whose|where|as|while|describing|adding|saying|referring|targeting)\b|;\s"
+)
+_BREAK = re.compile(
+    r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
+    r"from|by|to|into|towards|over|after|before|since|until|than|then|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
+    r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?)\b|[,.;:!?—–“”]"
+)
+_JOINS = {"of", "with", "in", "for", "on", "against", "between"}
+_DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "some", "no", "any", "he", "there", "like", "most"}
+_TIMES = {"one day", "last month", "next month", "last week", "next week", "this week", "this month", "last year", "next year", "this year"}
+_THIN = frozenset(
+    stem(w)
+    for w in """day way time times people moment question questions series suggestion claim part basis kind number thing things efforts effort
+    terms area officials leaders result results use case work visit idea fact difficult hopeful present lot member members future""".split()
+)
+
+
+def headline(lead: str) -> str:
+    """A lead as a headline: its first statement, whole; what follows in a clause of its own is cut where the rest stands without it."""
+    cut = next((m.start() for m in _CUT.finditer(lead) if len(lead[: m.start()].split()) >= 6 and _balanced(lead[: m.start()])), None)
+    text = lead[:cut] if cut is not None else lead
+    text = re.sub(r"^((?:[A-Z][\w’-]+\s){1,3}[A-Z]?[\w’-]*), [^,“”]{3,60}, (?=(?:is|was|has|will|praised|said|says|told)\b)", r"\1 ", text)
+    return full_stop(text)
+
+
+def _balanced(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count("(") == text.count(")")
+
+
+def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
+    """A chapter's title of at most TITLE_CHARS characters: `Putin on frozen Russian assets`, `Putin: “no final versions”`.
+
+    `whole` is all of the story's text: it tells which of the lead's phrases the story is about.
+    """
+    surname = next((s for s, p in people.items() if p.formal == actor), "")
+    name = surname or actor
+    claim = _claim(lead, surname)
+    named = [s for s in mentioned(claim, people) if s != surname and not re.search(rf"\b{re.escape(s)}[’']s\b", claim)]
+    choices: list[str] = []
+    for quote in quotations(lead):
+        if 3 <= len(quote.words.split()) <= 6 and not quote.full:
+            choices.append(f"{name}: “{quote.words}”" if name else f"“{quote.words}”")
+    if name and named:
+        person = people[named[0]]
+        choices.append(f"{name} on {person.formal}")
+    for phrase in _phrases(claim, whole, name):
+        choices.append(f"{name} on {phrase}" if name else capital(phrase))
+    choices += [name] if name else []
+    choices.append(_cut_to_fit(capital(claim)))
+    return next((c for c in choices if len(c) <= TITLE_CHARS), _cut_to_fit(choices[0]))
+
+
+def names_title(names: list[str]) -> str:
+    """`Yermak, Merz, Orban and Rutte`, with as many names as fit."""
+    for keep in range(len(names), 0, -1):
+        some = names[:keep]
+        text = some[0] if keep == 1 else f"{', '.join(some[:-1])} and {some[-1]}"
+        if keep < len(names):
+            text = f"{', '.join(some)} and others"
+        if len(text) <= TITLE_CHARS:
+            return text
+    return _cut_to_fit(names[0]) if names else "Others"
+
+
+def slug(text: str) -> str:
+    """A title as a file or link name: lower-case ASCII words with hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or "story"
+
+
+def _claim(lead: str, surname: str) -> str:
+    """The lead without who says it."""
+    text = lead
+    if surname:
+        text = re.sub(rf"^.{{0,40}}?\b{re.escape(surname)}(?:,[^,]*,)? (?:has |had |also )*(?:{_REPORT})\b(?: that)?\s*", "", text)
+        text = re.sub(rf",[^,“”]*\b{re.escape(surname)}\b[^“”]*\b(?:{_REPORT})\.$", "", text)
+    text = re.sub(rf",[^,“”]{{2,60}}(?:,[^,“”]*,)? (?:has |have )?(?:{_REPORT})\.$", "", text)
+    return re.sub(r"^(?:[A-Z]\w+ )?(?:officials|leaders|ministers) (?:claim|say)\b(?: that)?\s*", "", text)
+
+
+def _phrases(claim: str, whole: str, name: str) -> list[str]:
+    """Noun phrases of a claim, the most telling first: short runs between function words, weighed by how often the story says them."""
+    counts = Counter(content(whole))
+    first_half = len(claim) * 0.6
+    found: list[tuple[float, int, str]] = []
+    for match in re.finditer(r"[^—–]+", _BREAK.sub(lambda m: "—" * len(m.group()), claim)):
+        at = match.start()
+        # A word in quotation marks belongs to who said it: such a run is no plain phrase.
+        if claim[max(0, at - 1) : at] == "“":
+            continue
+        phrase, the = _trim(match.group().split(), claim[:at])
+        if not phrase:
+            continue
+        stems = [stem(w.lower()) for w in phrase if w.lower() not in STOP]
+        if all(s in _THIN for s in stems):
+            continue
+        weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
+        if (len(phrase) == 1 and phrase[0][0].isupper()) or " ".join(phrase) == name:
+            continue
+        weight *= 1.25 if 2 <= len(phrase) <= 4 else 1.0
+        weight *= 1.15 if at < first_half else 1.0
+        found.append((-weight, at, f"{'the ' if the else ''}{' '.join(phrase)}"))
+    return [text for _, _, text in sorted(found)]
+
+
+def _trim(run: list[str], before: str) -> tuple[list[str], bool]:
+    """A run of words without the verb in front, trailing joins and determiners; and whether "the" stood before it."""
+    the = False
+    # "to confiscate frozen assets", "will end its offensive": the word after "to" or "will" is a verb.
+    if re.search(r"\b(?:to|will|would|can|could|may|might|must|should)\s*$", before) and run:
+        run = run[1:]
+    # "hopeful for agreement": the matter is the agreement.
+    if len(run) > 2 and run[1] in _JOINS and re.search(r"(?:ful|able|ible|ous|ing|ed)$", run[0]):
+        run = run[2:]
+    while run and run[0].lower() in _DETERMINERS:
+        the = run[0].lower() in {"the", "its", "his", "her", "their"}
+        run = run[1:]
+    if len(run) > 2 and " ".join(run[-2:]).lower() in _TIMES:
+        run = run[:-2]
+    # "Kyiv withdraws": a name and its verb are no phrase.
+    if len(run) == 2 and run[-1].islower() and run[-1].endswith(("s", "ed")) and run[-2][0].isupper():
+        return [], False
+    while run and run[-1].lower() in _JOINS | _DETERMINERS:
+        run = run[:-1]
+    if len(run) > 5:
+        joins = [i for i, w in enumerate(run) if w.lower() in _JOINS and i >= 1]
+        run = run[: joins[-1]] if joins and joins[-1] <= 5 else run[:5]
+    if len(run) == 1 and len(run[0]) < 5:
+        return [], False
+    return run, the
+
+
+def _cut_to_fit(text: str) -> str:
+    if len(text) <= TITLE_CHARS:
+        return text.rstrip(" ,.;:")
+    return text[: TITLE_CHARS - 1].rsplit(" ", 1)[0].rstrip(" ,.;:—–“") + "…"

@@ -1,0 +1,47 @@
+"""Edits to a sentence that change how it reads aloud and not what it says."""
+
+from __future__ import annotations
+
+import re
+
+_DOUBLED = re.compile(r"\b(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE)
+# "put such as commitment in writing": a slip for "such a", told from "countries such as France" by the verb before and the place after.
+_SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
+_BRACKET = re.compile(r"(\S+)\s*\[([^\[\]]{1,80})\]")
+_PARENTHESIS = re.compile(r"\s*\(([^()]{1,160})\)([.,;:?!]?)")
+
+
+def mend(text: str) -> str:
+    """A source's paragraph as a newsreader would read it: glosses as plain clauses, doubled words once, plain spaces.
+
+    The edits, and no others: an editor's `[gloss]` of a noun becomes ", or gloss,"; any other `[words]` are read in place;
+    `(an aside)` becomes ", an aside,"; a small word that stands twice in a row stands once; "such as commitment" is "such a commitment".
+    """
+    text = _BRACKET.sub(_gloss, text)
+    text = _PARENTHESIS.sub(lambda m: f", {m.group(1).strip()}{m.group(2) if m.group(2) else ','}", text)
+    text = _DOUBLED.sub(r"\1", text)
+    text = _SUCH_AS.sub(r"\1 such a \2 \3", text)
+    text = re.sub(r",\s*([,.;:?!])", r"\1", text)
+    return " ".join(text.split())
+
+
+def _gloss(match: re.Match[str]) -> str:
+    word, gloss = match.group(1), match.group(2).strip()
+    if gloss in ("sic", "…", "..."):
+        return word
+    single = re.fullmatch(r"[a-z]+", gloss) is not None and re.fullmatch(r"[“\"]?[\w’'-]+", word) is not None
+    return f"{word}, or {gloss}," if single else f"{word} {gloss}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    for i, char in enumerate(text):
+        if char.isalpha():
+            return text[:i] + char.upper() + text[i + 1 :]
+    return text
+
+
+def full_stop(text: str) -> str:
+    """The text as a sentence: a comma or nothing at its end becomes a full stop."""
+    text = text.strip().rstrip(",;:–— ")
+    return text if re.search(r"[.!?…][”\"’')]*$", text) else f"{text}."
