@@ -99,11 +99,25 @@ class Briefing:
 
 
 @dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How one stretch of a sentence is said, there alone: `{Kyiv|ˈkiːjɪv}` in the script file."""
+
+    start: int
+    """In characters of the sentence's text."""
+    end: int
+    """One past its last character."""
+    ipa: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Words in their written form, and where they come from (none: the show's own words)."""
 
     text: str
+    """Plain: no marks, no escapes."""
     sources: tuple[Source, ...] = ()
+    pronunciations: tuple[Pronunciation, ...] = ()
+    """In order, not overlapping."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""What a template author can call: filters that write segments, roles and footnotes, and say dates, lists and counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from pipeline.errors import ScriptError
+from pipeline.model import Beat, Sentence, Source, Story
+from pipeline.write.marks import escape
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+# Words that lose their capital behind "And": all others at a sentence's start may be names.
+_LOWERED = frozenset(
+    "The A An He She It They There This That These Those In On At By For From With After Before Last Next Even Some Many Most All Both One "
+    "Two Three His Her Its Their As If When While".split()
+)
+
+
+class Notes:
+    """The sources that a rendering has marked, each under one name."""
+
+    def __init__(self) -> None:
+        self.names: dict[Source, str] = {}
+
+    def mark(self, sources: Iterable[Source]) -> str:
+        """The marks of sources: `[^7][^8]`."""
+        return "".join(f"[^{self.names.setdefault(source, f's{len(self.names) + 1}')}]" for source in sources)
+
+    def definitions(self) -> str:
+        """The lines that say what each mark stands for."""
+        return "\n".join(f"[^{name}]: {source}" for source, name in self.names.items())
+
+
+def passages(sentences: Iterable[Sentence], notes: Notes) -> str:
+    """Sentences with their marks, escaped."""
+    out = []
+    for sentence in sentences:
+        marks = notes.mark(sentence.sources)
+        out.append(f"{escape(sentence.text)}{' ' if marks else ''}{marks}")
+    return " ".join(out)
+
+
+def narrate(told: object, notes: Notes, role: str = "Anchor", opening: str = "") -> Markup:
+    """The segments of a beat, a story or a list of beats, with roles and footnotes.
+
+    `role` says the anchor's role; another voice quotes under `Voice of …`. `opening` stands in front of the first words ("And ").
+    """
+    beats = told.beats if isinstance(told, Story) else (told,) if isinstance(told, Beat) else told
+    if not isinstance(beats, Iterable) or isinstance(beats, str):
+        raise ScriptError(f"'narrate' takes a beat, a story or a list of beats, not {type(told).__name__}", remedy="Use 'say' for plain text")
+    blocks = []
+    for beat in beats:
+        if not isinstance(beat, Beat):
+            raise ScriptError(f"'narrate' takes beats, not {type(beat).__name__}", remedy="Use 'say' for plain text")
+        words = passages(beat.sentences, notes)
+        if opening and not blocks:
+            words = opening + (words[:1].lower() + words[1:] if words.split(" ", 1)[0] in _LOWERED else words)
+        blocks.append(f"**{voice_of(beat, role)}:** {words}")
+    return Markup("\n\n".join(blocks) + "\n\n")  # noqa: S704 - every stretch of it was escaped above
+
+
+def say(text: object, role: str = "Anchor") -> Markup:
+    """One segment of the show's own words."""
+    return Markup(f"**{escape(role)}:** {escape(str(text))}\n\n")  # noqa: S704 - escaped
+
+
+def voice_of(beat: Beat, role: str = "Anchor") -> str:
+    """The role that speaks a beat: `Voice of President Putin` for a quotation, else the anchor's."""
+    if beat.kind != "quote":
+        return role
+    speaker = " ".join("".join(" " if c in "*():" else c for c in beat.speaker).split())
+    return f"Voice of {speaker}" if speaker else "Voice"
+
+
+def spoken_date(date: dt.date, year: bool = False) -> str:
+    """`Thursday the 27th of November`, with the year behind it if asked."""
+    day = date.day
+    ending = "th" if 10 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{_DAYS[date.weekday()]} the {day}{ending} of {_MONTHS[date.month - 1]}{f' {date.year}' if year else ''}"
+
+
+def spoken_list(items: Iterable[object]) -> str:
+    """`a, b and c`."""
+    words = [str(item) for item in items]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def spoken_count(number: int, one: str, many: str = "") -> str:
+    """`three stories`, `one story`, `no stories`: in words up to twelve."""
+    word = _COUNTS[number] if 0 <= number < len(_COUNTS) else str(number)
+    return f"{word} {one if number == 1 else many or f'{one}s'}"
