@@ -31,14 +31,14 @@ def edit(briefing: Briefing, *, form: str) -> Rundown:
     """
     if form not in FORMS:
         raise ValueError(f"form is {form!r}, not one of {FORMS}")
-    desk = _Desk(briefing)
+    desk = _Desk(briefing, as_it_happened=form == "story")
     return desk.briefing() if form == "briefing" else desk.story()
 
 
 class _Desk:
     """What both forms need: the updates as they happened, their pieces, the people, the stories."""
 
-    def __init__(self, source: Briefing) -> None:
+    def __init__(self, source: Briefing, *, as_it_happened: bool) -> None:
         self.source = source
         kept = [u for u in source.updates if not u.skip]
         repeated = _repeats(kept)
@@ -47,7 +47,7 @@ class _Desk:
         self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
         self.people = _people(source)
         self.pieces = {u.id: pieces_of(u, self.people) for u in self.updates}
-        self.groups = group(self.updates, self.people)
+        self.groups = group(self.updates, self.people, as_it_happened=as_it_happened)
         self.teller = Teller(self.people, {u.id: u for u in self.updates})
 
     # ── the two forms ────────────────────────────────────────────────────────────────────────────────────

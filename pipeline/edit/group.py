@@ -21,7 +21,12 @@ NEIGHBOURS = 0.04
 SHORT_WORDS = 80
 """A story shorter than this (30 s aloud) joins the one that it is most like: chapters of half a minute and less are a nuisance."""
 MAIN_VOICE = 3
-"""Updates from which an actor is the day's main voice."""
+MAIN_SHARE = 0.4
+"""An actor is the day's main voice from so many updates, and from that share of all."""
+FAINT = 0.03
+"""Cosine below which two updates have no subject in common, however short they are."""
+RECENT = 0.3
+"""What being the newest is worth in rank, where no main voice says what the day is about: a chronicle leads with where things stand."""
 
 
 @dataclass(slots=True)
@@ -29,7 +34,7 @@ class Group:
     """Updates that will be one story."""
 
     updates: list[Update]
-    actor: str
+    actor: str = ""
     """The main actor's fullest form; empty for what others said, or for nobody."""
     others: bool = False
     """True for the story that joins what others did and said."""
@@ -72,28 +77,35 @@ class Weigher:
         return cosine(self.corpus.vectors[self.place[update.id]], self.whole)
 
 
-def group(updates: list[Update], people: dict[str, Person]) -> list[Group]:
+def group(updates: list[Update], people: dict[str, Person], *, as_it_happened: bool = False) -> list[Group]:
     """The stories of a day in order of weight, each with its updates in the order in which they happened.
 
-    `updates` in the order in which they happened. A human's `importance` outweighs everything the rules think.
+    `updates` in the order in which they happened. With `as_it_happened`, a day without a main voice is cut into stories along its time,
+    not by subject. A human's `importance` outweighs everything the rules think.
     """
     weigher = Weigher(updates, people)
     counts = Counter(u.actors[0] for u in updates if u.actors)
-    voices = [actor for actor, n in counts.most_common() if n >= MAIN_VOICE]
+    voices = [actor for actor, n in counts.most_common() if n >= MAIN_VOICE and n >= MAIN_SHARE * len(updates)]
     groups: list[Group] = []
     for voice in voices:
-        groups += _by_subject([u for u in updates if u.actors[:1] == (voice,)], voice, weigher)
+        groups += _by_subject([u for u in updates if u.actors[:1] == (voice,)], weigher)
     rest = [u for u in updates if u.actors[:1] and u.actors[0] not in voices]
     nobody = [u for u in updates if not u.actors]
     if voices and len(rest) > 1:
-        groups.append(Group(rest, "", others=True))
+        groups.append(Group(rest, others=True))
+        groups += _by_subject(nobody, weigher)
+    elif voices:
+        groups += _by_subject(rest, weigher) + _by_subject(nobody, weigher)
     else:
-        groups += _by_subject(rest, "", weigher)
-    groups += _by_subject(nobody, "", weigher)
+        groups = _by_time(updates, weigher) if as_it_happened else _by_subject(updates, weigher, short=False)
     for each in groups:
         # The main matter first; a story of several updates outweighs a single one a little, however many they are.
         each.score = max(weigher.central(u) for u in each.updates) + min(0.1, 0.06 * (len(each.updates) - 1))
-        each.lead = max(each.updates, key=lambda u: (u.importance, weigher.central(u))).id
+        if not voices:
+            each.score += RECENT * max(weigher.place[u.id] for u in each.updates) / len(updates)
+        lead = max(each.updates, key=lambda u: (u.importance, weigher.central(u)))
+        each.lead = lead.id
+        each.actor = "" if each.others or not lead.actors else lead.actors[0]
         pinned = max(u.importance for u in each.updates)
         if pinned:
             each.score = pinned * 10
@@ -101,21 +113,36 @@ def group(updates: list[Update], people: dict[str, Person]) -> list[Group]:
     return _spread(ranked, bool(voices))
 
 
-def _by_subject(updates: list[Update], actor: str, weigher: Weigher) -> list[Group]:
-    groups = [Group([u], actor or (u.actors[0] if u.actors else "")) for u in updates]
+def _by_time(updates: list[Update], weigher: Weigher) -> list[Group]:
+    """Neighbours in time, joined until a story is long enough for a chapter, and while they are alike."""
+    groups: list[Group] = []
+    for update in updates:
+        last = groups[-1] if groups else None
+        if last is not None and (last.words < SHORT_WORDS or weigher.alike(last.updates[-1], update, 0.0) >= ALIKE):
+            last.updates.append(update)
+        else:
+            groups.append(Group([update]))
+    if len(groups) > 1 and groups[-1].words < SHORT_WORDS // 2:
+        groups[-2].updates += groups.pop().updates
+    return groups
+
+
+def _by_subject(updates: list[Update], weigher: Weigher, *, short: bool = True) -> list[Group]:
+    """Updates joined while two of them are alike; with `short`, a short one joins the story that it is most like."""
+    groups = [Group([u]) for u in updates]
     while len(groups) > 1:
         pairs = [(weigher.between(a, b), -i, -j) for i, a in enumerate(groups) for j, b in enumerate(groups) if i < j]
         likeness, i, j = max(pairs)
         if likeness < ALIKE:
             break
         _join(groups, -i, -j, weigher)
-    for each in sorted(groups, key=lambda g: g.words):
-        others = [g for g in groups if g is not each and g.actor == each.actor and each.actor]
+    for each in sorted(groups, key=lambda g: g.words) if short else []:
+        others = [g for g in groups if g is not each]
         if each in groups and each.words < SHORT_WORDS and others:
             # By subject alone: two short updates do not belong together because one followed the other.
             likeness, i = max((weigher.between(each, g, 0.0), -groups.index(g)) for g in others)
             nearest = groups[-i]
-            if likeness > 0:
+            if likeness >= FAINT:
                 _join(groups, *sorted((groups.index(each), groups.index(nearest))), weigher)
     return groups
 

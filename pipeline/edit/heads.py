@@ -54,17 +54,22 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     surname = next((s for s, p in people.items() if p.formal == actor), "")
     name = surname or actor
     claim = _claim(lead, surname)
+    if claim == lead:
+        # Nobody says it: the lead tells what somebody did, or what is.
+        name = ""
     named = [s for s in mentioned(claim, people) if s != surname and not re.search(rf"\b{re.escape(s)}[’']s\b", claim)]
     choices: list[str] = []
     for quote in quotations(lead):
         if 3 <= len(quote.words.split()) <= 6 and not quote.full:
             choices.append(f"{name}: “{quote.words}”" if name else f"“{quote.words}”")
+    if claim == lead and surname and re.match(rf"(?:[A-Z][\w’-]*\s){{0,2}}{re.escape(surname)}\b(?![’'])", lead):
+        choices.append(actor)
     if name and named:
         person = people[named[0]]
         choices.append(f"{name} on {person.formal}")
     for phrase in _phrases(claim, whole, name):
         choices.append(f"{name} on {phrase}" if name else capital(phrase))
-    choices += [name] if name else []
+    choices += [actor] if actor else []
     choices.append(_cut_to_fit(capital(claim)))
     return next((c for c in choices if len(c) <= TITLE_CHARS), _cut_to_fit(choices[0]))
 
@@ -107,46 +112,51 @@ def _phrases(claim: str, whole: str, name: str) -> list[str]:
         # A word in quotation marks belongs to who said it: such a run is no plain phrase.
         if claim[max(0, at - 1) : at] == "“":
             continue
-        phrase, the = _trim(match.group().split(), claim[:at])
-        if not phrase:
-            continue
-        stems = [stem(w.lower()) for w in phrase if w.lower() not in STOP]
-        if all(s in _THIN for s in stems):
-            continue
-        weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
-        if (len(phrase) == 1 and phrase[0][0].isupper()) or " ".join(phrase) == name:
-            continue
-        weight *= 1.25 if 2 <= len(phrase) <= 4 else 1.0
-        weight *= 1.15 if at < first_half else 1.0
-        found.append((-weight, at, f"{'the ' if the else ''}{' '.join(phrase)}"))
+        for run, before in _runs(match.group().split(), claim[:at]):
+            phrase, article = _trim(run, before)
+            stems = [stem(w.lower()) for w in phrase if w.lower() not in STOP]
+            if not phrase or all(s in _THIN for s in stems) or " ".join(phrase) == name or (len(phrase) == 1 and phrase[0][0].isupper()):
+                continue
+            weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
+            weight *= (1.25 if 2 <= len(phrase) <= 4 else 1.0) * (1.15 if at < first_half else 1.0)
+            found.append((-weight, at, f"{article}{' '.join(phrase)}"))
     return [text for _, _, text in sorted(found)]
 
 
-def _trim(run: list[str], before: str) -> tuple[list[str], bool]:
-    """A run of words without the verb in front, trailing joins and determiners; and whether "the" stood before it."""
-    the = False
+def _runs(run: list[str], before: str) -> list[tuple[list[str], str]]:
+    """A run of words, and the parts of it on either side of "of", "in", "with" …, each with what stands before it."""
+    joins = [i for i, word in enumerate(run) if word.lower() in _JOINS and 0 < i < len(run) - 1]
+    parts = [run[a + 1 : b] for a, b in zip([-1, *joins], [*joins, len(run)], strict=True)] if joins else []
+    return [(run, before), *((part, before if i == 0 else "") for i, part in enumerate(parts))]
+
+
+def _trim(run: list[str], before: str) -> tuple[list[str], str]:
+    """A run of words without the verb in front, trailing joins and determiners; and the article that stood before it."""
     # "to confiscate frozen assets", "will end its offensive": the word after "to" or "will" is a verb.
     if re.search(r"\b(?:to|will|would|can|could|may|might|must|should)\s*$", before) and run:
         run = run[1:]
     # "hopeful for agreement": the matter is the agreement.
     if len(run) > 2 and run[1] in _JOINS and re.search(r"(?:ful|able|ible|ous|ing|ed)$", run[0]):
         run = run[2:]
+    article = ""
     while run and run[0].lower() in _DETERMINERS:
-        the = run[0].lower() in {"the", "its", "his", "her", "their"}
+        article = {"a": "a ", "an": "an "}.get(run[0].lower(), "the " if run[0].lower() in {"the", "its", "his", "her", "their"} else "")
         run = run[1:]
     if len(run) > 2 and " ".join(run[-2:]).lower() in _TIMES:
         run = run[:-2]
     # "Kyiv withdraws": a name and its verb are no phrase.
     if len(run) == 2 and run[-1].islower() and run[-1].endswith(("s", "ed")) and run[-2][0].isupper():
-        return [], False
+        return [], article
     while run and run[-1].lower() in _JOINS | _DETERMINERS:
         run = run[:-1]
     if len(run) > 5:
         joins = [i for i, w in enumerate(run) if w.lower() in _JOINS and i >= 1]
         run = run[: joins[-1]] if joins and joins[-1] <= 5 else run[:5]
-    if len(run) == 1 and len(run[0]) < 5:
-        return [], False
-    return run, the
+    # "about 10 hours" names nothing; "Apollo 13" does.
+    counted = any(w[0].isdigit() and (i == 0 or not run[i - 1][0].isupper()) for i, w in enumerate(run))
+    if counted or (len(run) == 1 and len(run[0]) < 5):
+        return [], article
+    return run, article
 
 
 def _cut_to_fit(text: str) -> str:

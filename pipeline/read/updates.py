@@ -16,7 +16,7 @@ START_AT = 1.5
 
 _OFFICES = "president|prime minister|chancellor|king|queen|leader|foreign minister|defence minister|chief of staff|government|spokesman|spokeswoman|ministry|envoy|army|military"
 _OFFICE_START = re.compile(rf"^[A-Z][\w-]+(?:’s|'s)\s(?:{_OFFICES})\b")
-_TRAILING = re.compile(rf",\s[^,“”]*?(?:,[^,“”]*,)?\s?(?:has\s|have\s)?(?:{'|'.join(REPORTING)})\.$")
+_TRAILING = re.compile(rf",\s(?!(?:he|she|they|it)\s)[^,“”]*?(?:,[^,“”]*,)?\s?(?:has\s|have\s)?(?:{'|'.join(REPORTING)})\.$")
 _LEANS_BACK = re.compile(
     r"^(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|However|But|And|Or|Asked|Also|Both|Others|Another|Then|There|Meanwhile"
     r"|In (?:a|an|addition|response|return|his|her|their)\b|Last|Earlier|Later|For (?:his|her|their|example)\b|As (?:well|part)\b)\b"

@@ -103,7 +103,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     """The people of a text by surname, in the order in which they are first named.
 
     A person is a title with a name, or two or three capitalised words that stand where a person stands: before a verb of reporting or
-    an apposition, after one ("the prime minister, Kristen Michal"), or more than once.
+    an apposition, or after one ("the prime minister, Kristen Michal").
     """
     people: dict[str, Person] = {}
     text = "\n".join(paragraphs)
@@ -117,7 +117,6 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         person.title = person.title or title
         if len(parts) > 1:
             person.full = person.full or run
-    counts = Counter(bare(m.group(1)) for m in FULL.finditer(text))
     for match in FULL.finditer(text):
         run = bare(match.group(1))
         for title in TITLES:
@@ -133,7 +132,6 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
             or re.search(r"[a-z]+,?\s$", before) and re.search(r"\b(?:minister|president|chancellor|envoy|leader|chief|executive|secretary|"
                                                             r"spokesman|spokeswoman|director|commander|astronaut|flight|pilot|king|queen|adviser|"
                                                             r"ambassador|general|mayor|governor|scientist|engineer|author|founder|manager),?\s$", before)
-            or counts[run] > 1
         )  # fmt: skip
         if not stands and surname not in people:
             continue
