@@ -63,14 +63,14 @@ class _Desk:
             for update in order:
                 kept, left = in_short(self.pieces[update.id], whole=update.id == each.lead and not each.others)
                 pieces += kept
-                shortened |= {line: "a briefing keeps an update to its main points" for line in left}
+                shortened |= dict.fromkeys(left, "a briefing keeps an update to its main points")
             stories.append(self._story(each, pieces, [u.id for u in order]))
         in_brief: list[Beat] = []
         for each in brief:
             for update in each.updates:
                 kept, left = lead_only(self.pieces[update.id])
                 in_brief += self.teller.chapter(kept)
-                shortened |= {line: "in brief only the lead is told" for line in left}
+                shortened |= dict.fromkeys(left, "in brief only the lead is told")
         return self._rundown(main, stories, tuple(in_brief), shortened)
 
     def story(self) -> Rundown:
@@ -78,7 +78,9 @@ class _Desk:
         before, told = background_first(self.updates, self.pieces, self.people)
         running = any(g.others for g in self.groups)
         # Around one main voice: what that voice said, then the other side, then what is about nobody in particular.
-        ordered = sorted(self.groups, key=lambda g: (running and (g.others + 2 * (not g.actor and not g.others)), self.updates.index(g.updates[0])))
+        ordered = sorted(
+            self.groups, key=lambda g: (running and (g.others + 2 * (not g.actor and not g.others)), self.updates.index(g.updates[0]))
+        )
         stories = []
         if before:
             beats = self.teller.chapter(before)

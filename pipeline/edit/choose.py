@@ -16,7 +16,9 @@ SHORT_PARAGRAPHS = 3
 _REPORT = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _LEANS_BACK = re.compile(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
 _CONTRADICTS = re.compile(r"^(?:However|But)\b")
-_ORIGIN = re.compile(r"\b(?:drafted|leaked|began|begun|started|launched|originally|initially|first|ago|since|founded|lifted off|took off)\b")
+_ORIGIN = re.compile(
+    r"\b(?:drafted|leaked|began|begun|started|launched|originally|initially|first|ago|since|founded|lifted off|took off)\b"
+)
 _SPEAKING = re.compile(r"\b(?:is|was) (?:speaking|writing|meeting)\b.*\bafter\b")
 
 
@@ -64,7 +66,10 @@ def _answers(paragraph: list[Piece], lead: list[Piece]) -> bool:
     first = paragraph[0]
     if first.quote or first.lead_in or not _REPORT.search(first.text):
         return False
-    opener = re.match(r"^(?:President |Prime Minister |Chancellor )?([A-Z][\w’-]+(?: [A-Z][\w’-]+)?),? (?:whose|who|has|said|told|rejected|denied)", first.text)
+    opener = re.match(
+        r"^(?:President |Prime Minister |Chancellor )?([A-Z][\w’-]+(?: [A-Z][\w’-]+)?),? (?:whose|who|has|said|told|rejected|denied)",
+        first.text,
+    )
     return opener is not None and opener.group(1).split()[-1] not in " ".join(p.text for p in lead)
 
 

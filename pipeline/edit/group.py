@@ -140,10 +140,11 @@ def _by_subject(updates: list[Update], weigher: Weigher, *, short: bool = True) 
         others = [g for g in groups if g is not each]
         if each in groups and each.words < SHORT_WORDS and others:
             # By subject alone: two short updates do not belong together because one followed the other.
-            likeness, i = max((weigher.between(each, g, 0.0), -groups.index(g)) for g in others)
-            nearest = groups[-i]
+            likeness, place = max((weigher.between(each, g, 0.0), -groups.index(g)) for g in others)
+            nearest = groups[-place]
             if likeness >= FAINT:
-                _join(groups, *sorted((groups.index(each), groups.index(nearest))), weigher)
+                i, j = sorted((groups.index(each), groups.index(nearest)))
+                _join(groups, i, j, weigher)
     return groups
 
 

@@ -61,7 +61,8 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     choices: list[str] = []
     for quote in quotations(lead):
         if 3 <= len(quote.words.split()) <= 6 and not quote.full:
-            choices.append(f"{name}: “{quote.words}”" if name else f"“{quote.words}”")
+            who = (surname or actor) if re.search(rf"\b(?:{_REPORT})\b", lead) else ""
+            choices.append(f"{who}: “{quote.words}”" if who else f"“{quote.words}”")
     if claim == lead and surname and re.match(rf"(?:[A-Z][\w’-]*\s){{0,2}}{re.escape(surname)}\b(?![’'])", lead):
         choices.append(actor)
     if name and named:
@@ -135,6 +136,9 @@ def _trim(run: list[str], before: str) -> tuple[list[str], str]:
     # "to confiscate frozen assets", "will end its offensive": the word after "to" or "will" is a verb.
     if re.search(r"\b(?:to|will|would|can|could|may|might|must|should)\s*$", before) and run:
         run = run[1:]
+    # "built an air filter": what stands before an article is no part of the phrase.
+    articles = [i for i, word in enumerate(run) if word.lower() in _DETERMINERS and i and run[i - 1].lower() not in _JOINS]
+    run = run[articles[-1] :] if articles else run
     # "hopeful for agreement": the matter is the agreement.
     if len(run) > 2 and run[1] in _JOINS and re.search(r"(?:ful|able|ible|ous|ing|ed)$", run[0]):
         run = run[2:]

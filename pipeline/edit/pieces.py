@@ -114,7 +114,7 @@ def _attributed(words: str, rest: str, source: Source, people: dict[str, Person]
     attribution, more = (later.group(1), later.group(2)) if later else (rest, "")
     if "“" in attribution and any(span.full for span in quotations(attribution)):
         return []
-    if not _HAS_VERB.search(attribution) or not attribution.endswith((".", "!", "?")) and not later:
+    if not _HAS_VERB.search(attribution) or (not attribution.endswith((".", "!", "?")) and not later):
         return []
     attribution = _straight(attribution.rstrip(".!? "))
     who = _who(attribution, people, speaker, before)

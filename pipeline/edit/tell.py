@@ -155,7 +155,7 @@ class Teller:
         return next((form for form in forms if re.match(rf"{re.escape(form)}(?:\s|:)", text)), "")
 
     def _move(self, piece: Piece, subject: str) -> Piece | None:
-        """ "X said that the plan failed" → "The plan failed, X said", after another sentence that opens with X."""
+        """Turn "X said that the plan failed" into "The plan failed, X said", after another sentence that opens with X."""
         opening = self._opening(piece.text, subject)
         if not opening or self.last is None or self.subject != subject or self.moved or piece.text.endswith(":"):
             return None

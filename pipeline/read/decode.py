@@ -27,9 +27,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, UTF-16 or UTF-32 (by its mark, or by its zero bytes) or else Windows-1252.
+    r"""The text of a file in UTF-8, UTF-16 or UTF-32 (by its mark, or by its zero bytes) or else Windows-1252.
 
-    Lines end with `\\n`, spaces are plain, composed characters are NFC, marks that cannot be seen are gone; no line is added or lost.
+    Lines end with `\n`, spaces are plain, composed characters are NFC, marks that cannot be seen are gone; no line is added or lost.
     Raises BriefingError for an empty, binary or far too large file.
     """
     if not data.strip():

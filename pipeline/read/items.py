@@ -128,7 +128,9 @@ class _Reader:
     def text(self, where: dict[str, Any], key: str) -> str:
         value = where.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.fail(f"'{key}' is missing or not text", where.get("__line__", 1), f"Give '{key}' its text, in quotes if it has a colon")
+            raise self.fail(
+                f"'{key}' is missing or not text", where.get("__line__", 1), f"Give '{key}' its text, in quotes if it has a colon"
+            )
         return " ".join(value.split())
 
     def number(self, where: dict[str, Any], key: str, low: int, high: int, default: int | None = None) -> int:

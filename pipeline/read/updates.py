@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Source, Update
 from pipeline.read.kinds import stamp_of, without_stamp
@@ -14,14 +15,19 @@ from pipeline.text.words import Corpus, content, cosine
 START_AT = 1.5
 """The score from which a paragraph is taken to start an update: one strong sign, less what ties it to the paragraph above."""
 
-_OFFICES = "president|prime minister|chancellor|king|queen|leader|foreign minister|defence minister|chief of staff|government|spokesman|spokeswoman|ministry|envoy|army|military"
+_OFFICES = (
+    "president|prime minister|chancellor|king|queen|leader|foreign minister|defence minister|chief of staff|government|"
+    "spokesman|spokeswoman|ministry|envoy|army|military"
+)
 _OFFICE_START = re.compile(rf"^[A-Z][\w-]+(?:’s|'s)\s(?:{_OFFICES})\b")
 _TRAILING = re.compile(rf",\s(?!(?:he|she|they|it)\s)[^,“”]*?(?:,[^,“”]*,)?\s?(?:has\s|have\s)?(?:{'|'.join(REPORTING)})\.$")
 _LEANS_BACK = re.compile(
     r"^(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|However|But|And|Or|Asked|Also|Both|Others|Another|Then|There|Meanwhile"
     r"|In (?:a|an|addition|response|return|his|her|their)\b|Last|Earlier|Later|For (?:his|her|their|example)\b|As (?:well|part)\b)\b"
 )
-_BACKGROUND = re.compile(r"\b(?:is|was|are|were) (?:speaking|writing|responding|referring)\b|\bwhose term\b|^The (?:plan|move|claim|proposal)")
+_BACKGROUND = re.compile(
+    r"\b(?:is|was|are|were) (?:speaking|writing|responding|referring)\b|\bwhose term\b|^The (?:plan|move|claim|proposal)"
+)
 
 
 def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
@@ -69,7 +75,7 @@ def _stamped(lines: tuple[Line, ...]) -> _Starts:
 
 def _headings_above_stamps(lines: tuple[Line, ...]) -> bool:
     told = [line.kind for line in lines if line.kind in ("stamp", "heading", "body")]
-    pairs = list(zip(told, told[1:], strict=False))
+    pairs = list(pairwise(told))
     return pairs.count(("heading", "stamp")) > pairs.count(("stamp", "heading"))
 
 
@@ -192,7 +198,7 @@ def _speaks(text: str, surname: str) -> bool:
 def order_of(updates: tuple[Update, ...]) -> str:
     """`newest-first` or `oldest-first`, by the majority of differences between stamps; a blog without stamps is newest first."""
     minutes = [m for m in (_minutes(update.time) for update in updates) if m is not None]
-    steps = [b - a for a, b in zip(minutes, minutes[1:], strict=False) if a != b]
+    steps = [b - a for a, b in pairwise(minutes) if a != b]
     # A step across midnight looks like a leap of many hours the other way.
     later = sum(1 for step in steps if (0 < step < 720) or step < -720)
     return "oldest-first" if steps and later > len(steps) / 2 else "newest-first"

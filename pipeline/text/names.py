@@ -129,9 +129,9 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         stands = (
             re.match(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)", after)
             or re.match(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join(REPORTING)}|who|is|was|has|had|will)\b", after)
-            or re.search(r"[a-z]+,?\s$", before) and re.search(r"\b(?:minister|president|chancellor|envoy|leader|chief|executive|secretary|"
+            or (re.search(r"[a-z]+,?\s$", before) and re.search(r"\b(?:minister|president|chancellor|envoy|leader|chief|executive|secretary|"
                                                             r"spokesman|spokeswoman|director|commander|astronaut|flight|pilot|king|queen|adviser|"
-                                                            r"ambassador|general|mayor|governor|scientist|engineer|author|founder|manager),?\s$", before)
+                                                            r"ambassador|general|mayor|governor|scientist|engineer|author|founder|manager),?\s$", before))
         )  # fmt: skip
         if not stands and surname not in people:
             continue

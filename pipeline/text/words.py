@@ -67,9 +67,7 @@ class Corpus:
 
     def _weigh(self, bag: Counter[str]) -> dict[str, float]:
         # tf–idf with a damped count: a word said three times is not three times as telling.
-        return {
-            w: (1 + math.log(n)) * math.log(1 + self.count / self.frequency[w]) for w, n in bag.items() if self.frequency[w]
-        }
+        return {w: (1 + math.log(n)) * math.log(1 + self.count / self.frequency[w]) for w, n in bag.items() if self.frequency[w]}
 
     def vector(self, text: str) -> dict[str, float]:
         """The weights of another text's words; words unknown to the corpus are left out."""

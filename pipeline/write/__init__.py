@@ -109,7 +109,9 @@ def _rate(segment: Segment) -> float:
     for setting in segment.settings:
         if setting not in RATES:
             raise ScriptError(
-                f"'{segment.role} ({setting})' is no setting of a role", where=f"the segment '{segment.text[:40]}'", remedy=f"Use {', '.join(RATES)}"
+                f"'{segment.role} ({setting})' is no setting of a role",
+                where=f"the segment '{segment.text[:40]}'",
+                remedy=f"Use {', '.join(RATES)}",
             )
         rate *= RATES[setting]
     return rate

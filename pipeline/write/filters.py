@@ -54,8 +54,10 @@ def narrate(told: object, notes: Notes, role: str = "Anchor", opening: str = "")
     """
     beats = told.beats if isinstance(told, Story) else (told,) if isinstance(told, Beat) else told
     if not isinstance(beats, Iterable) or isinstance(beats, str):
-        raise ScriptError(f"'narrate' takes a beat, a story or a list of beats, not {type(told).__name__}", remedy="Use 'say' for plain text")
-    blocks = []
+        raise ScriptError(
+            f"'narrate' takes a beat, a story or a list of beats, not {type(told).__name__}", remedy="Use 'say' for plain text"
+        )
+    blocks: list[str] = []
     for beat in beats:
         if not isinstance(beat, Beat):
             raise ScriptError(f"'narrate' takes beats, not {type(beat).__name__}", remedy="Use 'say' for plain text")

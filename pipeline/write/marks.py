@@ -8,7 +8,9 @@ from pipeline.errors import ScriptError
 from pipeline.model import Pronunciation, Sentence, Source
 
 # One thing of a paragraph at a time: an escape, a run of marks, a pronunciation, or a brace or bracket that is none of these.
-_TOKEN = re.compile(r"\\(?P<escaped>[\\\[\]{}|*#])|(?P<marks>\s*(?:\[\^[^\]\s]*\]\s*)+)|\{(?P<said>[^{}|\\]*)\|(?P<ipa>[^{}|\\]*)\}|(?P<brace>[{}])")
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[\\\[\]{}|*#])|(?P<marks>\s*(?:\[\^[^\]\s]*\]\s*)+)|\{(?P<said>[^{}|\\]*)\|(?P<ipa>[^{}|\\]*)\}|(?P<brace>[{}])"
+)
 
 
 def escape(text: str) -> str:
@@ -53,7 +55,9 @@ def parse_passages(words: str, notes: dict[str, Source], where: str) -> tuple[Se
         elif token.group("marks") is not None:
             sources = _sources(token.group("marks"), notes, where)
             if not text.strip():
-                raise ScriptError("a footnote mark with no words before it", where=where, remedy="Put it behind the sentence that it belongs to")
+                raise ScriptError(
+                    "a footnote mark with no words before it", where=where, remedy="Put it behind the sentence that it belongs to"
+                )
             passages.append(_passage(text, sources, said))
             text, said = "", []
         elif token.group("said") is not None:
@@ -65,7 +69,9 @@ def parse_passages(words: str, notes: dict[str, Source], where: str) -> tuple[Se
                 raise ScriptError("a pronunciation lacks its word or its sounds", where=where, remedy="Write {Kyiv|ˈkiːjɪv}")
         else:
             raise ScriptError(
-                f"'{token.group('brace')}' stands alone", where=where, remedy="Write a pronunciation as {Kyiv|ˈkiːjɪv}, or the brace itself as \\{ or \\}"
+                f"'{token.group('brace')}' stands alone",
+                where=where,
+                remedy="Write a pronunciation as {Kyiv|ˈkiːjɪv}, or the brace itself as \\{ or \\}",
             )
     text += words[at:]
     if text.strip():
@@ -92,6 +98,7 @@ def _sources(marks: str, notes: dict[str, Source], where: str) -> tuple[Source, 
     found = []
     for name in re.findall(r"\[\^([^\]\s]*)\]", marks):
         if name not in notes:
-            raise ScriptError(f"the footnote [^{name}] is nowhere", where=where, remedy=f"Add a line '[^{name}]: FILE:LINE' at the end, or take the mark out")
+            remedy = f"Add a line '[^{name}]: FILE:LINE' at the end, or take the mark out"
+            raise ScriptError(f"the footnote [^{name}] is nowhere", where=where, remedy=remedy)
         found.append(notes[name])
     return tuple(dict.fromkeys(found))

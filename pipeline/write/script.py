@@ -182,7 +182,8 @@ def _part(block: str, notes: dict[str, Source], where: str) -> Segment | Cue:
     if named:
         return Cue(named.group(1).lower(), " ".join(named.group(2).split()))
     if block.startswith("[") and not block.startswith("[^"):
-        raise ScriptError(f"{block.split(']')[0][:40]}] is no cue", where=where, remedy="Cues are [pause 0.6s], [sting: open], [bed: headlines], [bed: stop]")
+        remedy = "Cues are [pause 0.6s], [sting: open], [bed: headlines], [bed: stop]"
+        raise ScriptError(f"{block.split(']')[0][:40]}] is no cue", where=where, remedy=remedy)
     match = _SEGMENT.match(block)
     if match is None:
         loose = _LOOSE_SEGMENT.match(block)

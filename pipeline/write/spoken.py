@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-_MAGNITUDES = {"bn": "billion", "billion": "billion", "m": "million", "mn": "million", "million": "million", "tn": "trillion", "trillion": "trillion", "k": "thousand"}
-_CURRENCIES = {"€": ("euro", "euros"), "£": ("pound", "pounds"), "$": ("dollar", "dollars"), "¥": ("yen", "yen"), "₴": ("hryvnia", "hryvnias")}
+_MAGNITUDES = {"bn": "billion", "m": "million", "mn": "million", "tn": "trillion", "k": "thousand"}
+_CURRENCIES = {
+    "€": ("euro", "euros"),
+    "£": ("pound", "pounds"),
+    "$": ("dollar", "dollars"),
+    "¥": ("yen", "yen"),
+    "₴": ("hryvnia", "hryvnias"),
+}
 _MONEY = re.compile(r"([€£$¥₴])\s?(\d[\d,]*(?:\.\d+)?)(?:\s?(bn|billion|mn|million|m|tn|trillion|k)\b)?")
 _DASH = re.compile(r"\s*[—―]\s*|\s+[–-]\s+")
 
@@ -32,5 +38,5 @@ def _money(match: re.Match[str]) -> str:
     sign, number, magnitude = match.groups()
     one, many = _CURRENCIES[sign]
     if magnitude:
-        return f"{number} {_MAGNITUDES[magnitude]} {many}"
+        return f"{number} {_MAGNITUDES.get(magnitude, magnitude)} {many}"
     return f"{number} {one if number == '1' else many}"

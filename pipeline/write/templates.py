@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pipeline.errors import ScriptError
@@ -16,7 +17,8 @@ from pipeline.write import filters
 from pipeline.write.marks import escape
 
 _HERE = Path(__file__).resolve().parent.parent
-BUILTIN_TEMPLATES = next((p for p in (_HERE / "_bundled" / "templates", _HERE.parent / "templates") if p.is_dir()), _HERE.parent / "templates")
+_BUNDLED = _HERE / "_bundled" / "templates"
+BUILTIN_TEMPLATES = _BUNDLED if _BUNDLED.is_dir() else _HERE.parent / "templates"
 """The built-in templates: in the wheel beside the code, in a checkout at the top level."""
 
 PREFIX = "!builtin/"
@@ -80,7 +82,8 @@ def render_text(name: str, values: Mapping[str, object], notes: filters.Notes, f
     except jinja2.TemplateSyntaxError as error:
         raise _error(f"the template is broken: {error.message}", error.filename or error.name, error.lineno) from error
     except jinja2.TemplateNotFound as error:
-        raise ScriptError(f"there is no template '{error.name}'", where=name, remedy=f"The built-in ones are {', '.join(_builtins())}") from error
+        remedy = f"The built-in ones are {', '.join(_builtins())}"
+        raise ScriptError(f"there is no template '{error.name}'", where=name, remedy=remedy) from error
     except SecurityError as error:
         file, line = _template_line(error)
         raise _error(f"a template may not do that: {error}", file, line) from error

@@ -1,0 +1,36 @@
+"""The things that flow from stage to stage: frozen values, tuples inside, units in the names."""
+
+from __future__ import annotations
+
+from pipeline.model.news import KINDS, Briefing, Line, Paragraph, Source, Update
+from pipeline.model.rundown import Beat, LeftOut, Pronunciation, Rundown, Sentence, Story
+from pipeline.model.script import Cue, Script, Section, Segment, Utterance
+from pipeline.model.sound import Chapter, Clip, Episode, Pace, Programme, Tags, Timing, Voice
+
+__all__ = [
+    "KINDS",
+    "Beat",
+    "Briefing",
+    "Chapter",
+    "Clip",
+    "Cue",
+    "Episode",
+    "LeftOut",
+    "Line",
+    "Pace",
+    "Paragraph",
+    "Programme",
+    "Pronunciation",
+    "Rundown",
+    "Script",
+    "Section",
+    "Segment",
+    "Sentence",
+    "Source",
+    "Story",
+    "Tags",
+    "Timing",
+    "Update",
+    "Utterance",
+    "Voice",
+]

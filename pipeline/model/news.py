@@ -1,0 +1,89 @@
+"""What came in: sources, lines, updates, the briefing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """The place in a source that a sentence rests on; written `file:12` or `file:12-14`."""
+
+    file: str
+    """The source's name as a reader would find it: a path below the show, else the file's own name."""
+    first_line: int
+    """1-based."""
+    last_line: int
+    """1-based, inclusive; equal to `first_line` for one line."""
+
+    def __str__(self) -> str:
+        span = f"-{self.last_line}" if self.last_line != self.first_line else ""
+        return f"{self.file}:{self.first_line}{span}"
+
+
+KINDS = ("body", "heading", "stamp", "caption", "credit", "promo", "furniture", "blank")
+"""What a line of a source can be; only `body` (and a heading, as a title) is ever told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a source and how it was read."""
+
+    n: int
+    """1-based."""
+    text: str
+    kind: str
+    """One of KINDS."""
+    reason: str
+    """Why it was read so, for people."""
+    confidence: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One body line: a paragraph of an update."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update of a live blog, or one item of news: what was added in one go."""
+
+    id: str
+    """Stable within the briefing: `u01`, `u02` … in the order of the file."""
+    start: int
+    """The 1-based line on which it starts."""
+    paragraphs: tuple[Paragraph, ...]
+    """At least one; the first is the lead."""
+    confidence: float
+    """0 to 1: how sure it is that an update starts here."""
+    reason: str = ""
+    """Why an update starts here, for people."""
+    heading: str = ""
+    """The source's own heading, if it has one."""
+    time: str = ""
+    """The stamp as written, if it has one."""
+    actors: tuple[str, ...] = ()
+    """People and organisations that it is about, the main one first."""
+    importance: int = 0
+    """Pinned by a human: 1 (least) to 5 (most); 0 = not pinned."""
+    skip: bool = False
+    """A human said: leave it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What came in: every line of it accounted for, and the updates made of the lines that are told."""
+
+    file: str
+    """The name that sources carry."""
+    sha256: str
+    """Of the bytes that were read."""
+    order: str
+    """`newest-first` or `oldest-first`: how the updates stand in the file."""
+    lines: tuple[Line, ...]
+    updates: tuple[Update, ...]
+    """In the order of the file."""

@@ -1,0 +1,132 @@
+"""The sound: voices, clips, the programme, the finished episode."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.model.rundown import LeftOut
+from pipeline.model.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice that can be used."""
+
+    name: str
+    """`engine:voice`: what `--voice` and the settings take."""
+    engine: str
+    language: str
+    gender: str
+    """`female`, `male` or empty where the engine does not say."""
+    licence: str
+    installed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One spoken segment on disk: 16-bit mono PCM in a WAV file, as the engine gave it."""
+
+    number: int
+    """The segment's number."""
+    path: Path
+    rate_hz: int
+    frames: int
+    voice: str
+    cached: bool
+    """True where it came from the cache, False where it was spoken now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The pauses, in milliseconds: how long the programme breathes at each kind of joint."""
+
+    segment_ms: int = 350
+    """Between two paragraphs of one speaker within a story."""
+    quote_ms: int = 280
+    """Before and after another voice."""
+    story_ms: int = 1100
+    """Between two chapters."""
+    opening_ms: int = 250
+    """Before the first word."""
+    closing_ms: int = 700
+    """After the last word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Where a segment stands in the programme, exactly."""
+
+    number: int
+    """The segment's number."""
+    start_frame: int
+    """First frame of its speech (after trimming), from the programme's start."""
+    end_frame: int
+    """One past its last frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Where a chapter starts and ends."""
+
+    title: str
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The finished audio as it was measured."""
+
+    path: Path
+    """The encoded file."""
+    rate_hz: int
+    frames: int
+    timings: tuple[Timing, ...]
+    chapters: tuple[Chapter, ...]
+    loudness_lufs: float
+    """Integrated loudness of the encoded file (BS.1770)."""
+    true_peak_dbtp: float
+    """True peak of the encoded file."""
+
+    def ms(self, frame: int) -> int:
+        """A frame count as milliseconds, rounded once."""
+        return round(frame * 1000 / self.rate_hz)
+
+    @property
+    def duration_ms(self) -> int:
+        """How long it is, in milliseconds."""
+        return self.ms(self.frames)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What is written into the audio file beside the sound."""
+
+    title: str
+    show: str
+    date: dt.date
+    comment: str = ""
+    cover_jpeg: bytes = field(default=b"", repr=False)
+    """A JPEG; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One finished episode: all that there is to say about what was made."""
+
+    folder: Path
+    script: Script
+    programme: Programme
+    voices: tuple[tuple[str, str], ...]
+    """(role, voice) for each role that speaks."""
+    spoken: int
+    """Segments synthesised now."""
+    cached: int
+    """Segments taken from the cache."""
+    left_out: tuple[LeftOut, ...]
+    settings: tuple[tuple[str, str], ...]
+    """(name, value) of the settings that shaped it."""
+    timings_s: tuple[tuple[str, float], ...]
+    """(stage, seconds)."""
