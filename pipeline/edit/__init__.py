@@ -157,7 +157,7 @@ class _Desk:
                 reason = self.dropped.get(update.id) or shortened.get(line) or "a repeat of what is told"
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
         return Rundown(
-            title=stories[0].title if stories[0].slug != "how-we-got-here" else self._title(main[0]),
+            title=self._title(main[0]),
             headlines=headlines,
             stories=tuple(stories),
             in_brief=in_brief,

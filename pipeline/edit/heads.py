@@ -30,7 +30,8 @@ _TIMES = {"one day", "last month", "next month", "last week", "next week", "this
 _THIN = frozenset(
     stem(w)
     for w in """day way time times people moment question questions series suggestion claim part basis kind number thing things efforts effort
-    terms area officials leaders result results use case work visit idea fact difficult hopeful present lot member members future""".split()
+    terms area officials leaders result results use case work visit idea fact difficult hopeful present lot member members future side sides whole end back
+    return""".split()
 )
 
 
@@ -153,9 +154,9 @@ def _trim(run: list[str], before: str) -> tuple[list[str], str]:
         return [], article
     while run and run[-1].lower() in _JOINS | _DETERMINERS:
         run = run[:-1]
+    # Too long for a title: its parts on either side of "of" are weighed by themselves.
     if len(run) > 5:
-        joins = [i for i, w in enumerate(run) if w.lower() in _JOINS and i >= 1]
-        run = run[: joins[-1]] if joins and joins[-1] <= 5 else run[:5]
+        return [], article
     # "about 10 hours" names nothing; "Apollo 13" does.
     counted = any(w[0].isdigit() and (i == 0 or not run[i - 1][0].isupper()) for i, w in enumerate(run))
     if counted or (len(run) == 1 and len(run[0]) < 5):

@@ -16,7 +16,7 @@ _DAY = (
 
 # A line that is nothing but when (and by whom).
 _STAMP = re.compile(
-    rf"^(?:(?:Posted|Published|Updated|Added)\s(?:at|on)?\s?)?(?:{_DAY},?\s(?:at\s)?)?(?:{_TIME}){_ZONE}"
+    rf"^(?:(?:Posted|Published|Added)\s(?:at|on)?\s?)?(?:{_DAY},?\s(?:at\s)?)?(?:{_TIME}){_ZONE}"
     rf"(?:\s?[,|·•–—-]\s?{_DAY})?(?:\s?[,|·•]\s?[A-Z][\w.’' -]{{2,40}})?:?$|"
     r"^\d{1,3}\s?(?:s|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?)\s(?:ago)$|^(?:just now|an hour ago|a minute ago)$",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Source, Update
 from pipeline.read.kinds import stamp_of, without_stamp
-from pipeline.text.names import REPORTING, REPORTS, Person, find_people, mentioned
+from pipeline.text.names import REPORTING, REPORTS, Person, find_people, mentioned, without_role
 from pipeline.text.sentences import split_sentences
 from pipeline.text.words import Corpus, content, cosine
 
@@ -120,7 +120,7 @@ def _lead_score(text: str, people: dict[str, Person]) -> tuple[float, list[str]]
     if text.startswith(("“", '"', "‘")) or _LEANS_BACK.match(text):
         return 0.0, []
     score, why = 0.0, []
-    if any(text.startswith(form) for person in people.values() for form in person.forms):
+    if any(text.startswith(form) or without_role(text).startswith(form) for person in people.values() for form in person.forms):
         score += 2.0
         why.append("it opens with a title or a full name")
     elif _OFFICE_START.match(text) and REPORTS.search(text):

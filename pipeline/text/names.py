@@ -52,6 +52,13 @@ _PARTICLE = r"(?:van|von|de|der|den|da|di|dos|bin|ibn|al|el|la|le|du|ter)"
 _TITLE = "|".join(sorted((re.escape(t) for t in TITLES), key=len, reverse=True))
 TITLED = re.compile(rf"\b({_TITLE})\.?\s+((?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
 FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,2}})\b")
+# What somebody is, before the name: "the prime minister, Kristen Michal", "the envoy Steve Witkoff".
+_ROLES = (
+    "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|"
+    "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer"
+)
+_OFFICE_BEFORE = re.compile(rf"\b(?:{_ROLES}),?\s$")
+_OPENING_ROLE = re.compile(rf"^(?:{_ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
 REPORTS = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 
 
@@ -89,6 +96,11 @@ class Person:
         return "he" if he and not she else "she" if she and not he else ""
 
 
+def without_role(text: str) -> str:
+    """A text without what somebody is in front of the name that opens it: "Engineer John Doe said" → "John Doe said"."""
+    return _OPENING_ROLE.sub("", text)
+
+
 def bare(name: str) -> str:
     """A name without a possessive ending."""
     return re.sub(r"[’']s?$", "", name)
@@ -121,6 +133,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         run = bare(match.group(1))
         for title in TITLES:
             run = run.removeprefix(f"{title} ")
+        run = without_role(run)
         if len(run.split()) < 2 or not _plausible(run):
             continue
         surname = run.split()[-1]
@@ -129,9 +142,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         stands = (
             re.match(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)", after)
             or re.match(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join(REPORTING)}|who|is|was|has|had|will)\b", after)
-            or (re.search(r"[a-z]+,?\s$", before) and re.search(r"\b(?:minister|president|chancellor|envoy|leader|chief|executive|secretary|"
-                                                            r"spokesman|spokeswoman|director|commander|astronaut|flight|pilot|king|queen|adviser|"
-                                                            r"ambassador|general|mayor|governor|scientist|engineer|author|founder|manager),?\s$", before))
+            or _OFFICE_BEFORE.search(before)
         )  # fmt: skip
         if not stands and surname not in people:
             continue

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.edit.heads import TITLE_CHARS, headline, names_title, slug, title
+from pipeline.text.names import find_people
+
+
+@pytest.mark.parametrize(
+    ("lead", "head"),
+    [
+        ("Mayor Other has said the plan can be a basis, but added that money was short.", "Mayor Other has said the plan can be a basis."),
+        ("Mayor Other said she was hopeful, but it was “pointless” now.", "Mayor Other said she was hopeful, but it was “pointless” now."),
+        ("Ann Other, the head of the board, said the bridge was closed.", "Ann Other said the bridge was closed."),
+        ("The board closed the bridge to all lorries, which is hard.", "The board closed the bridge to all lorries."),
+    ],
+)
+def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, head: str) -> None:
+    assert headline(lead) == head
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Mayor Other warned that plans to confiscate frozen river barges would be “theft”.", "Other on frozen river barges"),
+        ("Mayor Other said there were “no final versions” of the plan.", "Other: “no final versions”"),
+        ("Mayor Other has rejected the claim that the engineer John Doe had slept, calling it odd.", "Other on John Doe"),
+        ("The old bridge has been closed.", "The old bridge"),
+    ],
+)
+def test_a_title_names_the_matter(lead: str, expected: str) -> None:
+    text = f"{lead} Mayor Other spoke. The engineer John Doe, who slept, spoke too."
+    actor = "Mayor Other" if "Mayor" in lead else ""
+    assert title(lead, lead, actor, find_people([text])) == expected
+
+
+def test_titles_fit_a_players_line() -> None:
+    lead = "The extraordinarily long-winded intergovernmental commission on supercalifragilistic infrastructure met."
+    assert len(title(lead, lead, "", {})) <= TITLE_CHARS
+    assert len(names_title([f"Longsurname{n}" for n in range(9)])) <= TITLE_CHARS
+
+
+def test_a_slug_is_a_safe_name() -> None:
+    assert slug("Putin: “no final versions” – ../../x") == "putin-no-final-versions-x"
+    assert slug("…") == "story"

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.edit.mend import capital, full_stop, mend
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("the rest of the oblast [region] is not", "the rest of the oblast, or region, is not"),
+        ("they are not waiting for you [to visit]. And so on", "they are not waiting for you to visit. And so on"),
+        ("let us record it [in an agreement], no problem", "let us record it in an agreement, no problem"),
+        ("de facto (the situation in practice), rather than", "de facto, the situation in practice, rather than"),
+        ("de jure (by law).", "de jure, by law."),
+        ("It would be right to to speak", "It would be right to speak"),
+        ("put such as commitment in writing", "put such a commitment in writing"),
+        ("countries such as France in Europe", "countries such as France in Europe"),
+        ("he said that that plan was new", "he said that plan was new"),
+        ("a mistake [sic] was made", "a mistake was made"),
+    ],
+)
+def test_the_edits_of_a_newsreader(written: str, read: str) -> None:
+    assert mend(written) == read
+
+
+def test_a_word_that_rightly_stands_twice_is_left() -> None:
+    assert mend("They had had enough.") == "They had had enough."
+
+
+@given(st.text(max_size=200))
+def test_mending_twice_changes_no_more_than_mending_once_and_never_fails(text: str) -> None:
+    assert "\n" not in mend(text)
+
+
+@given(st.text(alphabet="abc .,!?”", min_size=1, max_size=40).filter(lambda t: any(c.isalpha() for c in t)))
+def test_a_sentence_ends(text: str) -> None:
+    assert full_stop(capital(text)).rstrip("”\"’')")[-1] in ".!?…"

@@ -1,0 +1,66 @@
+"""Quotations are moved behind the words that attribute them, and never lose their speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.edit.pieces import pieces_of
+from pipeline.model import Paragraph, Source, Update
+from pipeline.text.names import find_people
+
+LEAD = "Mayor Ann Other said that the bridge was closed."
+
+
+def told(*paragraphs: str) -> list[tuple[str, str]]:
+    """(who, words) of an update about the mayor; the anchor is ''."""
+    everything = (LEAD, *paragraphs)
+    update = Update("u01", 1, tuple(Paragraph(p, Source("x", n, n)) for n, p in enumerate(everything, 1)), 1.0, actors=("Ann Other",))
+    pieces = pieces_of(update, find_people(list(everything)))
+    return [(p.speaker if p.quote else "", p.text) for p in pieces[1:]]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        (
+            "“It is not safe,” she told reporters at the bridge. “We will not wait.”",
+            [("", "She told reporters at the bridge:"), ("Ann Other", "It is not safe."), ("Ann Other", "We will not wait.")],
+        ),
+        ("“It is not safe,” said Other.", [("", "Other said:"), ("Ann Other", "It is not safe.")]),
+        ("“It is,” she said, “a disaster.”", [("", "She said:"), ("Ann Other", "It is, a disaster.")]),
+        ("“Can it last?” Other asked in a letter.", [("", "Other asked in a letter:"), ("Ann Other", "Can it last?")]),
+        ("Asked when, she said: “Next week.”", [("", "Asked when, she said:"), ("Ann Other", "Next week.")]),
+        (
+            "She told everybody to “pay attention: this bridge is old. It will be closed.”",
+            [("", "She told everybody to “pay attention”:"), ("Ann Other", "This bridge is old. It will be closed.")],
+        ),
+        ("She called it a “tired old bridge” in May.", [("", "She called it a “tired old bridge” in May.")]),
+        (
+            '"It is not safe," she said. "We will not wait."',
+            [("", "She said:"), ("Ann Other", "It is not safe."), ("Ann Other", "We will not wait.")],
+        ),
+        (
+            "It had been a hard week. “This is nonsense,” she said, pointing at the deck.",
+            [("", "It had been a hard week."), ("", "She said, pointing at the deck:"), ("Ann Other", "This is nonsense.")],
+        ),
+        (
+            "Engineer John Doe, who built it, agreed. “I built it,” Doe said.",
+            [("", "Engineer John Doe, who built it, agreed."), ("", "Doe said:"), ("John Doe", "I built it.")],
+        ),
+    ],
+)
+def test_a_quotation_follows_its_speaker(paragraph: str, expected: list[tuple[str, str]]) -> None:
+    assert told(paragraph) == expected
+
+
+def test_an_organisation_is_quoted_by_its_name() -> None:
+    lines = [
+        "The Institute for Bridges cast doubt on the plan.",
+        "“No bridge lasts for ever,” the London-based group said on Monday.",
+    ]
+    update = Update("u01", 1, tuple(Paragraph(p, Source("x", n, n)) for n, p in enumerate(lines, 1)), 1.0)
+    assert [p.speaker for p in pieces_of(update, find_people(lines)) if p.quote] == ["the Institute for Bridges"]
+
+
+def test_a_paragraph_that_is_all_quotation_goes_on_with_its_speaker() -> None:
+    assert told("“It is not safe,” she said.", "“Nor is it pretty.”")[-1] == ("Ann Other", "Nor is it pretty.")

@@ -1,0 +1,137 @@
+"""The two running orders: on our own sample, read and kept as golden files; on the real live blog against the editor's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import edit, read
+from pipeline.model import Beat, Briefing, Rundown
+from pipeline.text.words import words
+from tests.conftest import Golden
+from tests.real import BLOG, gold, needs_blog
+
+SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
+FORMS = ("briefing", "story")
+
+
+def sample() -> Briefing:
+    return read.read(SAMPLE.read_bytes(), "sample.txt")
+
+
+def beats(rundown: Rundown) -> list[Beat]:
+    return [*(b for s in rundown.stories for b in s.beats), *rundown.in_brief, *rundown.ahead]
+
+
+def picture(rundown: Rundown) -> str:
+    """A running order as a person reads it."""
+    lines = [rundown.title, ""]
+    for name, group in (
+        ("HEADLINES", rundown.headlines),
+        *((s.title, s.beats) for s in rundown.stories),
+        ("IN BRIEF", rundown.in_brief),
+        ("AHEAD", rundown.ahead),
+    ):
+        lines.append(f"# {name}")
+        for beat in group:
+            who = f"“{beat.speaker}”" if beat.kind == "quote" else beat.kind
+            lines += [f"  {who}: {' '.join(f'{s.text} [{s.sources[0].first_line}]' for s in beat.sentences)}"]
+    lines += ["", *(f"left out {item.source}: {item.reason}" for item in rundown.left_out)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_sample_is_told_as_it_was_read_and_approved(form: str, golden: Golden) -> None:
+    golden(f"sample-{form}-rundown.txt", picture(edit.edit(sample(), form=form)))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("source", [SAMPLE, pytest.param(BLOG, marks=needs_blog)], ids=["sample", "live blog"])
+def test_every_body_line_is_told_or_listed_with_a_reason(form: str, source: Path) -> None:
+    briefing = read.read(source.read_bytes(), source.name)
+    rundown = edit.edit(briefing, form=form)
+    told = {s.first_line for beat in beats(rundown) for s in beat.sources}
+    left = {item.source.first_line for item in rundown.left_out}
+    body = {line.n for line in briefing.lines if line.kind == "body"}
+    assert told | left == body
+    assert not told & left
+    assert all(item.reason for item in rundown.left_out)
+    if form == "story":
+        assert told == body
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("source", [SAMPLE, pytest.param(BLOG, marks=needs_blog)], ids=["sample", "live blog"])
+def test_a_quotation_is_introduced_by_the_beat_before_it_and_has_a_speaker(form: str, source: Path) -> None:
+    rundown = edit.edit(read.read(source.read_bytes(), source.name), form=form)
+    for story in rundown.stories:
+        for before, beat in zip((None, *story.beats), story.beats, strict=False):
+            if beat.kind != "quote":
+                continue
+            assert beat.speaker
+            assert before is not None
+            assert before.kind != "quote"
+            surname = beat.speaker.split()[-1]
+            introduced = before.sentences[-1].text
+            assert (
+                introduced.endswith(":") or surname in introduced or introduced.startswith(("He ", "She ")) or " he said" in introduced
+            ), introduced
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("source", [SAMPLE, pytest.param(BLOG, marks=needs_blog)], ids=["sample", "live blog"])
+def test_nothing_is_said_that_the_source_line_does_not_say(form: str, source: Path) -> None:
+    briefing = read.read(source.read_bytes(), source.name)
+    lines = {line.n: line.text for line in briefing.lines}
+    # What the listed edits may add: a pronoun or the person's own name for the other, "said" for "told … press conference",
+    # "or" before a gloss, "a" for the slip "such as".
+    may = {"he", "she", "said", "or", "a"}
+    names = {w for update in briefing.updates for actor in update.actors for w in words(actor)}
+    for beat in (*beats(edit.edit(briefing, form=form)), *edit.edit(briefing, form=form).headlines):
+        for sentence in beat.sentences:
+            own = {w for source_ in sentence.sources for w in words(lines[source_.first_line])}
+            assert set(words(sentence.text)) - own <= may | names, sentence
+
+
+@needs_blog
+def test_an_answer_stays_with_the_claim_that_it_answers() -> None:
+    for form in FORMS:
+        rundown = edit.edit(read.read(BLOG.read_bytes(), "x"), form=form)
+        order = [s.first_line for beat in beats(rundown) for s in beat.sources]
+        assert order.index(18) == order.index(15) + 1, "Kyiv's answer right behind the claim"
+
+
+@needs_blog
+def test_the_running_orders_agree_with_the_editors() -> None:
+    """Pairs of updates that the editor told in one story, and the weightiest story."""
+    reading = gold()
+    updates = {int(item["lines"][0]): item["id"] for item in reading["items"]}
+    briefing = read.read(BLOG.read_bytes(), "x")
+    mine = {u.id: updates[u.start] for u in briefing.updates}
+    rundown = edit.edit(briefing, form="briefing")
+    theirs = {item: story["id"] for story in reading["stories"] for item in story["items"]}
+    told = [[mine[u] for u in story.updates] for story in rundown.stories]
+    together = {frozenset((a, b)) for group in told for a in group for b in group if a < b}
+    wanted = {frozenset((a, b)) for a in theirs for b in theirs if a < b and theirs[a] == theirs[b]}
+    precision = len(together & wanted) / len(together)
+    recall = len(together & wanted) / len(wanted)
+    assert precision >= 0.75, (precision, recall)
+    assert recall >= 0.6, (precision, recall)
+    assert "u15" in told[0], "the editor leads with the plan as a basis"
+
+
+def test_a_pinned_update_leads() -> None:
+    text = read.items_file(sample())
+    newest = text.index("- id: u07")
+    pinned = text[:newest] + text[newest:].replace("  sure:", "  importance: 5\n  sure:", 1)
+    rundown = edit.edit(read.read(pinned.encode(), "x.yaml"), form="briefing")
+    assert "u07" in rundown.stories[0].updates
+    assert rundown.headlines[0].update == "u07"
+
+
+def test_an_update_pasted_twice_is_told_once() -> None:
+    text = "15:00\nThe bridge is closed to all traffic.\n14:00\nThe river is high.\n13:00\nThe bridge is closed to all traffic.\n"
+    rundown = edit.edit(read.read(text.encode(), "x"), form="story")
+    assert [item.source.first_line for item in rundown.left_out] == [6]
+    assert "same words" in rundown.left_out[0].reason

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import BriefingError
+from pipeline.read.decode import MAX_LINE, decode
+
+TEXT = "Zürich’s “plan” costs €5.\nThe mayor said so."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        codecs.BOM_UTF8 + TEXT.encode(),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-32"),
+        TEXT.encode("cp1252"),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("\n", "\r").encode(),
+        TEXT.replace(" ", "\u00a0").encode(),
+        TEXT.replace("plan", "pl\u200ban\u202e").encode(),
+        TEXT.replace("ü", "u\u0308").encode(),
+    ],
+)
+def test_every_encoding_of_pasted_news_gives_the_same_text(data: bytes) -> None:
+    assert decode(data, "x.txt") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "empty"),
+        (b" \n\n\t", "empty"),
+        ("\ufeff\u200b".encode(), "empty"),
+        (bytes(range(256)) * 20, "not text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "not text"),
+        (b"ab\n" * 4_000_000, "12 MB"),
+        (b"one\n" + b"a" * (MAX_LINE + 1), "x.txt:2"),
+        (codecs.BOM_UTF16_LE + b"a\0b\0c", "does not go on so"),
+    ],
+)
+def test_what_is_no_briefing_is_refused_with_what_where_and_a_remedy(data: bytes, says: str) -> None:
+    with pytest.raises(BriefingError) as caught:
+        decode(data, "x.txt")
+    assert says in str(caught.value)
+    assert caught.value.where.startswith("x.txt")
+    assert caught.value.remedy
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_text_or_a_briefing_error(data: bytes) -> None:
+    try:
+        text = decode(data, "x")
+    except BriefingError:
+        return
+    assert "\r" not in text
+    assert all(c.isprintable() or c == "\n" or c.isspace() or not c.isascii() for c in text)
+
+
+@given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1), min_size=1))
+def test_no_line_is_added_or_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    if not text.strip():
+        return
+    try:
+        assert decode(text.encode(), "x").count("\n") == text.count("\n")
+    except BriefingError as error:
+        assert "empty" in str(error)
