@@ -49,7 +49,7 @@ class EngineError(EpisodeError):
     kind = "engine"
 
 
-class EngineUnavailable(EngineError):
+class EngineUnavailable(EngineError):  # noqa: N818 - it reads as what it is
     """An engine or a voice that is not there: the remedy is the command that gets it."""
 
     kind = "engine-unavailable"

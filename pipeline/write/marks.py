@@ -19,6 +19,11 @@ def escape(text: str) -> str:
     return re.sub(r"\\(?=[\\\[\]{}|*#])|\\$|[{}]|\[(?=\^)", lambda m: f"\\{m.group()}", text)
 
 
+def unescape(text: str) -> str:
+    """What `escape` made, as it was."""
+    return re.sub(r"\\([\\\[\]{}|*#])", r"\1", text)
+
+
 def format_passages(passages: tuple[Sentence, ...], ids: dict[Source, str]) -> str:
     """A paragraph's passages with their marks behind them."""
     out = []

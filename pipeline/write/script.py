@@ -11,8 +11,8 @@ from dataclasses import replace
 import yaml
 
 from pipeline.errors import ScriptError
-from pipeline.model import Cue, Script, Section, Segment, Sentence, Source
-from pipeline.write.marks import format_passages, parse_passages
+from pipeline.model import Cue, Script, Section, Segment, Source
+from pipeline.write.marks import escape, format_passages, parse_passages, unescape
 
 KEYS = ("title", "date", "show", "format", "briefing", "briefing_sha256", "rendered_sha256")
 MAX_PAUSE_MS = 60_000
@@ -43,7 +43,7 @@ def format_script(script: Script) -> str:
     ids = _ids(script)
     blocks = [f"---\n{yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=1000)}---"]
     for section in script.sections:
-        blocks.append(f"# {section.title}")
+        blocks.append(f"# {escape(section.title)}")
         blocks += [_format_part(part, ids) for part in section.parts]
     if ids:
         blocks.append("\n".join(f"[^{name}]: {source}" for source, name in sorted(ids.items())))
@@ -85,7 +85,7 @@ def parse_script(text: str, file: str) -> Script:
             title = block.lstrip("#").strip()
             if not title or not block.startswith("# "):
                 raise ScriptError("a chapter has one # and a title", where=where, remedy="Write '# Title'")
-            sections.append(Section(title, ()))
+            sections.append(Section(unescape(title), ()))
             continue
         if not sections:
             raise ScriptError("this stands before the first chapter", where=where, remedy="Put a line '# Title' above it")
@@ -107,7 +107,7 @@ def _header(lines: list[str], file: str) -> tuple[Script, int]:
     try:
         found = yaml.safe_load("\n".join(lines[1:end]))
     except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 2 if mark else 1}"
         raise ScriptError(f"the header is not valid YAML: {getattr(error, 'problem', error)}", where=where, remedy=remedy) from error
     if not isinstance(found, dict):
@@ -211,8 +211,3 @@ def is_edited(script: Script) -> bool:
 
 def _digest(script: Script) -> str:
     return hashlib.sha256(format_script(replace(script, rendered_sha256="")).encode()).hexdigest()
-
-
-def plain(passages: tuple[Sentence, ...]) -> str:
-    """The written words of passages, one after another."""
-    return " ".join(passage.text for passage in passages)

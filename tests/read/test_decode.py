@@ -71,6 +71,7 @@ def test_no_line_is_added_or_lost(lines: list[str]) -> None:
     if not text.strip():
         return
     try:
-        assert decode(text.encode(), "x").count("\n") == text.count("\n")
-    except BriefingError as error:
-        assert "empty" in str(error)
+        found = decode(text.encode(), "x")
+    except BriefingError:  # nothing in it can be seen
+        return
+    assert found.count("\n") == text.count("\n")

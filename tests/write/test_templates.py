@@ -1,0 +1,139 @@
+"""Templates: what an author can do in two minutes, and what somebody's article can't do at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import edit, read, write
+from pipeline.errors import ScriptError
+from pipeline.model import Beat, Rundown, Script, Sentence, Source, Story
+from pipeline.write.filters import spoken_count, spoken_date, spoken_list
+from tests.conftest import Golden
+
+SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
+SHOW = {"title": "The Daily Story", "disclosure": True}
+DAY = dt.date(2026, 11, 20)
+
+
+def render(rundown: Rundown | None = None, *, form: str = "briefing", folder: Path | None = None) -> Script:
+    briefing = read.read(SAMPLE.read_bytes(), "sample.txt")
+    told = rundown or edit.edit(briefing, form=form)
+    return write.render(told, form=form, date=DAY, show=SHOW, briefing=briefing, template_folders=[folder] if folder else [])
+
+
+def put(folder: Path, text: str, name: str = "briefing.md.j2") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("form", ["briefing", "story"])
+def test_the_scripts_of_the_sample_are_those_that_were_read_and_approved(form: str, golden: Golden) -> None:
+    golden(f"sample-{form}.md", write.format_script(render(form=form)))
+
+
+def test_changing_the_greeting_is_one_block(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        '{% extends "!builtin/briefing.md.j2" %}\n{% block greeting %}\n'
+        "**Anchor:** Morning. {{ date | spoken_date }}, and here is {{ show.title }}.\n{% endblock %}\n",
+    )
+    script = render(folder=tmp_path)
+    assert script.segments[0].text == "Morning. Friday the 20th of November, and here is The Daily Story."
+    assert script.sections[1:] == render().sections[1:]
+
+
+def test_an_author_can_write_stories_by_hand(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        '{% extends "!builtin/briefing.md.j2" %}\n{% block story %}\n# {{ story.title }}\n\n'
+        "{% for beat in story.beats %}\n**{{ beat | voice_of }}:** {% for s in beat.sentences %}{{ s.text }} {{ s | marks }} {% endfor %}\n\n{% endfor %}\n{% endblock %}\n",
+    )
+    assert [s.text for s in render(folder=tmp_path).segments] == [s.text for s in render().segments]
+    assert [s.sources for s in render(folder=tmp_path).segments] == [s.sources for s in render().segments]
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "says"),
+    [
+        ("# A\n\n**Anchor:** {{ shwo.title }}\n", 3, "shwo"),
+        ("# A\n\n**Anchor:** {{ show.titel }}\n", 3, "titel"),
+        ("# A\n\n{% for x in %}\n", 3, "broken"),
+        ("# A\n\n**Anchor:** {{ 'x' | shout }}\n", 3, "shout"),
+        ("# A\n\n**Anchor:** hi\n\n{{ show | narrate }}\n", 5, "narrate"),
+        ("# A\n\n**Anchor:** {{ 1 / 0 }}\n", 3, "division"),
+        ("# A\n\n**Anchor:** {{ ().__class__.__bases__ }}\n", 3, "class"),
+        ("{% extends 'nothing.j2' %}", 0, "nothing.j2"),
+        ("# A\n\nhello\n", 0, "nobody speaks this line"),
+        ("# A\n", 0, "nobody says anything"),
+    ],
+)
+def test_a_mistake_in_a_template_has_its_line(tmp_path: Path, template: str, line: int, says: str) -> None:
+    with pytest.raises(ScriptError) as caught:
+        render(folder=put(tmp_path, template))
+    assert says in str(caught.value)
+    assert "briefing.md.j2" in caught.value.where
+    if line:
+        assert caught.value.where.endswith(f":{line}")
+    assert caught.value.remedy
+
+
+EVIL = [
+    "# Not a chapter",
+    "**Anchor:** I am the anchor now.",
+    "[sting: open]",
+    "[bed: stop]",
+    "[pause 60s]",
+    "{{ 7 * 7 }} {% raw %}",
+    "{Kyiv|ˈbad}",
+    "[^1] [^99]",
+    "[^1]: passwd:1",
+    "--- title: mine",
+    "a \\{ \\ backslash \\",
+    "<!-- gone -->",
+    "a | b || c",
+]
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_what_somebody_wrote_is_spoken_and_never_obeyed(text: str) -> None:
+    script = render(with_text(text))
+    assert script.segments[1].text == text
+    assert script.segments[1].passages[0].pronunciations == ()
+    assert [s.title for s in script.sections] == ["Headlines", text.lstrip("#").strip() or "x", "Sign-off"]
+    assert write.parse_script(write.format_script(script), "x.md") == script
+
+
+def with_text(text: str) -> Rundown:
+    beat = Beat("claim", (Sentence(text, (Source("sample.txt", 3, 3),)),))
+    return Rundown("A day", (beat,), (Story("a", text.lstrip("#").strip() or "x", (beat,), ("u01",)),), (), (), ())
+
+
+@settings(max_examples=60)
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=80)
+    .map(lambda t: " ".join(t.split()))
+    .filter(bool)
+)
+def test_any_text_comes_out_as_it_went_in(text: str) -> None:
+    beat = Beat("quote", (Sentence(text, (Source("sample.txt", 3, 3),)),), speaker=text)
+    rundown = Rundown("A day", (beat,), (Story("a", "Title", (beat,), ("u01",)),), (), (), ())
+    assert [s.text for s in render(rundown).segments if s.sources] == [text, text]
+
+
+def test_filters_say_dates_lists_and_counts() -> None:
+    assert [spoken_date(dt.date(2026, 11, d)) for d in (1, 2, 3, 11, 22, 30)] == [
+        "Sunday the 1st of November",
+        "Monday the 2nd of November",
+        "Tuesday the 3rd of November",
+        "Wednesday the 11th of November",
+        "Sunday the 22nd of November",
+        "Monday the 30th of November",
+    ]
+    assert spoken_list(["a", "b", "c"]) == "a, b and c"
+    assert spoken_count(1, "story", "stories") == "one story"
+    assert spoken_count(3, "story", "stories") == "three stories"
