@@ -121,6 +121,8 @@ def _phrases(claim: str, whole: str, name: str) -> list[str]:
                 continue
             weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
             weight *= (1.25 if 2 <= len(phrase) <= 4 else 1.0) * (1.15 if at < first_half else 1.0)
+            # A place's name alone says where and not what.
+            weight *= 0.6 if all(w[0].isupper() for w in phrase) else 1.0
             found.append((-weight, at, f"{article}{' '.join(phrase)}"))
     return [text for _, _, text in sorted(found)]
 

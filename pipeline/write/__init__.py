@@ -84,7 +84,7 @@ def is_edited(made: Script) -> bool:
 
 def spoken(text: str) -> str:
     """The spoken form of a written text."""
-    from pipeline.write.spoken import spoken as say
+    from pipeline.write.aloud import spoken as say
 
     return say(text)
 
