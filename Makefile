@@ -1,0 +1,66 @@
+# Two commands on a new machine that has Python ≥ 3.11 and make:
+#   make episode   sets up .venv, makes the bundled sample into an episode, and says where to listen
+#   make test      sets up .venv, runs the whole test suite
+# Another Python: make test PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SAMPLE := briefings/sample.txt
+
+.PHONY: episode test lint types wheel clean help python
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+episode: $(VENV)/.installed
+	$(BIN)/episode build $(SAMPLE)
+
+test: $(VENV)/.developed
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/.developed
+	$(BIN)/ruff check .
+
+types: $(VENV)/.developed
+	$(BIN)/mypy
+
+# The wheel, built, installed into a venv of its own and tried in a folder away from the source tree.
+wheel: $(VENV)/.developed
+	rm -rf dist
+	$(BIN)/python -m build --quiet --installer pip --wheel --outdir dist
+	@set -eu; away=$$(mktemp -d); trap 'rm -rf "$$away"' EXIT INT TERM; \
+	wheel=$$(cd dist && pwd)/$$(cd dist && ls *.whl); sample=$$(pwd)/$(SAMPLE); \
+	$(PYTHON) -m venv "$$away/venv"; \
+	"$$away/venv/bin/python" -m pip --quiet --disable-pip-version-check install "$$wheel"; \
+	cd "$$away"; \
+	venv/bin/episode --version; \
+	venv/bin/episode doctor --json > doctor.json; \
+	venv/bin/episode build "$$sample" --engine tone --date 2026-11-27 --out made; \
+	venv/bin/episode init show; \
+	(cd show && ../venv/bin/episode build --engine tone); \
+	test -s made/2026-11-27/episode.mp3; test -z "$$(find show/output -name '*.partial')"; \
+	echo "the wheel works away from the source tree"
+
+$(VENV)/bin/python: | python
+	$(PYTHON) -m venv $(VENV) || { echo "make: this Python cannot make a venv: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
+
+$(VENV)/.installed: pyproject.toml $(VENV)/bin/python
+	$(PIP) install --upgrade "pip>=25.1"
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.developed: pyproject.toml $(VENV)/bin/python
+	$(PIP) install --upgrade "pip>=25.1"
+	$(PIP) install --editable . --group dev
+	@touch $@ $(VENV)/.installed
+
+python:
+	@command -v $(PYTHON) > /dev/null || { echo "make: there is no $(PYTHON): install Python 3.11 or later, or say which: make PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "make: $$($(PYTHON) --version) is too old: Python 3.11 or later is needed. Say which: make PYTHON=python3.12"; exit 1; }
+
+clean:
+	rm -rf $(VENV) dist build

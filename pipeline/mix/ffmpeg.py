@@ -1,0 +1,159 @@
+"""The one place that finds and starts ffmpeg: an argument list, no shell, the last lines kept, a time limit."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import threading
+from collections import deque
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, cast
+
+from pipeline.errors import AudioError
+
+VARIABLE = "EPISODE_FFMPEG"
+"""The environment variable that names the program to use."""
+
+QUIET = ("-nostdin", "-hide_banner", "-loglevel", "error")
+"""ffmpeg must never wait for a key, and says only what went wrong."""
+
+SAFE = ("-protocol_whitelist", "file,pipe")
+"""Before every input: a file that refers to an address is not followed."""
+
+KEPT_LINES = 60
+"""Lines of each output stream that are kept: ebur128 prints about a dozen a reading, an error rarely more than ten."""
+
+SHOWN_LINES = 4
+"""Lines of standard error that a message quotes."""
+
+LIMIT_S = 120.0
+"""The time limit where the caller names none: ffmpeg handles ten minutes of sound in about four seconds."""
+
+REMEDY = f"Install ffmpeg, or run `pip install imageio-ffmpeg`, or set {VARIABLE} to the program's path."
+
+
+def find() -> str:
+    """The path of the ffmpeg to use: `$EPISODE_FFMPEG`, then PATH, then the one inside the imageio-ffmpeg wheel.
+
+    Raises AudioError, with the ways to get one, where there is none.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        found = shutil.which(named)
+        if found is None:
+            raise AudioError(f"{named} is not a program that can be run.", where=VARIABLE, remedy=REMEDY)
+        return found
+    found = shutil.which("ffmpeg")
+    if found is not None:
+        return found
+    try:
+        from imageio_ffmpeg import get_ffmpeg_exe
+
+        return str(get_ffmpeg_exe())
+    except (ImportError, RuntimeError) as problem:
+        raise AudioError("no ffmpeg was found.", remedy=REMEDY) from problem
+
+
+def version() -> str:
+    """What `ffmpeg -version` calls itself, such as `n9.0.2` or `6.1.1-3ubuntu5`. Raises AudioError where it will not run."""
+    lines = run(("-version",))
+    first = next(iter(lines), "")
+    words = first.split()
+    if words[:2] != ["ffmpeg", "version"] or len(words) < 3:
+        raise AudioError(f"it does not answer as ffmpeg does: “{first[:80]}”.", where=find(), remedy=REMEDY)
+    return words[2]
+
+
+def file_url(path: Path) -> str:
+    """A path as ffmpeg takes it: absolute and behind `file:`, so that no `-`, `:` or `%` in it is read as anything else."""
+    return f"file:{path.absolute()}"
+
+
+def run(arguments: Iterable[str], chunks: Iterable[bytes] = (), *, timeout_s: float = LIMIT_S, where: str = "") -> list[str]:
+    """Run ffmpeg, hand `chunks` to its standard input, and return the last lines of its standard output.
+
+    `arguments` are everything after the program and the quiet options. The chunks are made while ffmpeg works, so memory holds
+    one of them. Both outputs are drained by threads: neither can fill up and stop the other. On any error here, a keyboard
+    interrupt included, ffmpeg is killed before the error goes on. `where` is the place that errors name, else the program.
+
+    Raises AudioError with ffmpeg's last lines where it cannot be started, fails, stops listening or takes longer than `timeout_s`.
+    """
+    program = find()
+    try:
+        process = subprocess.Popen([program, *QUIET, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    except OSError as problem:
+        raise AudioError(f"ffmpeg could not be started: {problem.strerror}.", where=program, remedy=REMEDY) from problem
+    stdin, stdout, stderr = cast("tuple[IO[bytes], IO[bytes], IO[bytes]]", (process.stdin, process.stdout, process.stderr))
+    printed, complaints = _Drain(stdout), _Drain(stderr)
+    late = threading.Event()
+
+    def give_up() -> None:
+        late.set()
+        process.kill()
+
+    clock = threading.Timer(timeout_s, give_up)
+    clock.daemon = True
+    clock.start()
+    try:
+        heard = _feed(stdin, chunks)
+        status = process.wait()
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    finally:
+        clock.cancel()
+        with contextlib.suppress(OSError):
+            stdin.close()
+        printed.close()
+        complaints.close()
+    if late.is_set():
+        raise AudioError(f"ffmpeg was stopped after {timeout_s:.0f} s.{complaints.quoted()}", where=where or program)
+    if status != 0 or not heard:
+        how = f"ffmpeg failed with status {status}" if status else "ffmpeg stopped before it had heard everything"
+        raise AudioError(f"{how}.{complaints.quoted()}", where=where or program, remedy="" if complaints.lines else REMEDY)
+    return list(printed.lines)
+
+
+def _feed(pipe: IO[bytes], chunks: Iterable[bytes]) -> bool:
+    """Write every chunk and close; False where ffmpeg went away before the last. Errors of the chunks themselves go on."""
+    for chunk in chunks:
+        try:
+            pipe.write(chunk)
+        except OSError:  # BrokenPipeError; on Windows a bare OSError (EINVAL)
+            return False
+    try:
+        pipe.close()
+    except OSError:
+        return False
+    return True
+
+
+class _Drain:
+    """A thread that reads a pipe to its end and keeps the last lines."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self.lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self._pipe = pipe
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        for raw in self._pipe:
+            line = raw.decode("utf-8", "replace").strip()
+            if line:
+                self.lines.append(line)
+
+    def close(self) -> None:
+        """Wait for the pipe's end: the process has ended, so it comes at once, unless a child of it still holds the pipe."""
+        self._thread.join(timeout=5)
+        if not self._thread.is_alive():
+            self._pipe.close()
+
+    def quoted(self) -> str:
+        """The last lines for a message, or nothing."""
+        lines = list(self.lines)[-SHOWN_LINES:]
+        return f" It said: {' / '.join(lines)}" if lines else ""

@@ -1,0 +1,14 @@
+"""Script → clips: every segment spoken by its voice, or taken from the cache if it was spoken before.
+
+    Utterance ──cache──▶ Clip          found by engine, voice, rate and text
+              └─engine─▶ Clip          `tone` in this process; `pyttsx3` in workers, one a core
+
+`engine` is the seam that other engines plug into; `stage` does the work.
+"""
+
+from __future__ import annotations
+
+from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report
+from pipeline.speak.stage import speak
+
+__all__ = ["Engine", "EngineStatus", "available_voices", "check_voice", "default_voice", "engine_report", "speak"]

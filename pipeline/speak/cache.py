@@ -1,0 +1,124 @@
+"""Clips on disk, found by what was said: engine, voice, rate and text make the key, so that a change of any of them is a new clip.
+
+One file a clip, `clips/<2 of key>/<key>.<digest>.wav`: the digest of its bytes stands in its name, so that a damaged one is
+noticed and made again, and two builds that make the same clip at once cannot mix two halves of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import EngineError
+from pipeline.speak import wav
+
+FORMAT = "1"
+"""Raise it when what a clip holds changes in a way that no engine's fingerprint tells."""
+
+DIGEST_CHARS = 32
+
+STALE_S = 24 * 3600
+"""A folder of unfinished clips older than this belongs to a build that was killed."""
+
+REMEDY = "Set EPISODE_CACHE to a folder that can be written."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A clip in the cache."""
+
+    path: Path
+    rate_hz: int
+    frames: int
+
+
+def default_folder() -> Path:
+    """`$EPISODE_CACHE`, else the user's cache folder. Raises EngineError for an address: clips need a folder."""
+    if chosen := os.environ.get("EPISODE_CACHE", "").strip():
+        if "://" in chosen:
+            raise EngineError("The cache cannot be an address yet", where=f"EPISODE_CACHE={chosen}", remedy=REMEDY)
+        return Path(chosen).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("episode", appauthor=False))
+
+
+def key(fingerprint: str, voice: str, rate_wpm: int, text: str) -> str:
+    """64 hex digits that change with anything that changes the sound. Each part is written with its length before it."""
+    digest = hashlib.sha256()
+    for part in (FORMAT, fingerprint, voice, str(rate_wpm), text):
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:%b" % (len(raw), raw))
+    return digest.hexdigest()
+
+
+class ClipCache:
+    """A folder of clips; any number of processes may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+
+    def find(self, key: str) -> Entry | None:
+        """The whole clip under `key`, if there is one; a damaged one is deleted."""
+        for path in sorted(self._shelf(key).glob(f"{key}.*.wav")):
+            try:
+                if path.name == _name(key, path):
+                    sound = wav.read(path)
+                    return Entry(path, sound.rate_hz, sound.frames)
+            except (OSError, wav.BadWav):
+                pass
+            with suppress(OSError):
+                path.unlink()
+        return None
+
+    def store(self, key: str, part: Path) -> Entry:
+        """Take `part`, a file in a `workshop` folder, in under `key`. Raises BadWav unless it is a whole clip, EngineError for the disk."""
+        sound = wav.read(part)
+        try:
+            path = self._shelf(key) / _name(key, part)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(path)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return Entry(path, sound.rate_hz, sound.frames)
+
+    @contextmanager
+    def workshop(self) -> Iterator[Path]:
+        """A folder for clips in the making, on the cache's own disk, gone afterwards. Raises EngineError where none can be made."""
+        parts = self.folder / "parts"
+        try:
+            parts.mkdir(parents=True, exist_ok=True)
+            _sweep(parts)
+            folder = tempfile.TemporaryDirectory(dir=parts, ignore_cleanup_errors=True)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        with folder as name:
+            yield Path(name)
+
+    def _shelf(self, key: str) -> Path:
+        return self.folder / "clips" / key[:2]
+
+    def _unwritable(self, error: OSError) -> EngineError:
+        return EngineError(f"The cache cannot be written ({error.strerror or error})", where=str(self.folder), remedy=REMEDY)
+
+
+def _name(key: str, path: Path) -> str:
+    """The name that the bytes of `path` ask for."""
+    with path.open("rb") as file:
+        return f"{key}.{hashlib.file_digest(file, 'sha256').hexdigest()[:DIGEST_CHARS]}.wav"
+
+
+def _sweep(parts: Path) -> None:
+    """Delete what killed builds left."""
+    import shutil
+
+    for folder in parts.iterdir():
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > STALE_S:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,171 @@
+"""The seam: what a speech engine is to us, how one is found by name, and what is said when it is not there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.errors import EngineError, EngineUnavailable
+from pipeline.model import Voice
+
+GROUP = "episode.engines"
+"""The entry-point group: a package that names a class here adds an engine; the class is called without arguments."""
+
+LIST_VOICES = "Run `episode voices` to see what there is."
+
+BUILT_IN = {
+    "pyttsx3": "pipeline.speak.pyttsx3_engine:Pyttsx3Engine",
+    "tone": "pipeline.speak.tone:ToneEngine",
+}
+"""Known without entry points, so that a checkout works uninstalled; nobody else's package can take these names."""
+
+DEFAULT_ENGINE = "pyttsx3"
+
+
+class Engine(Protocol):
+    """A speech engine. `voice` is always the voice's name inside the engine, without `engine:` before it.
+
+    Several threads may call `speak` at the same time. An engine raises nothing but EngineError and its kinds for
+    what can go wrong outside the program.
+    """
+
+    @property
+    def name(self) -> str:
+        """What stands before the colon in `engine:voice`."""
+
+    @property
+    def default_voice(self) -> str:
+        """The voice that the bare engine name means."""
+
+    def voices(self) -> tuple[Voice, ...]:
+        """All voices, the most useful first. Raises EngineUnavailable."""
+
+    def check(self, voice: str) -> None:
+        """Raise EngineUnavailable, with the remedy, unless this voice can speak now."""
+
+    def fingerprint(self) -> str:
+        """What the sound depends on beside voice, rate and text: engine, versions, model. Part of the cache key.
+
+        Must be cheap: it is asked for even when every clip comes from the cache.
+        """
+
+    def speak(self, text: str, voice: str, rate_wpm: int, target: Path) -> None:
+        """Write `text`, spoken whole, to `target` as a 16-bit mono WAV file. Raises EngineError.
+
+        `text` holds a letter or digit. Whatever stands at `target` is replaced; after an error nothing of use is there.
+        """
+
+    def close(self) -> None:
+        """Let go of processes and models; speaking that goes on in other threads ends with an error at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """Whether an engine can be used on this machine."""
+
+    name: str
+    usable: bool
+    why_not: str = ""
+    remedy: str = ""
+
+
+def engine_names() -> tuple[str, ...]:
+    """The names of all engines that are installed, built-in ones first."""
+    return tuple(dict.fromkeys((*BUILT_IN, *sorted(point.name for point in metadata.entry_points(group=GROUP)))))
+
+
+def load_engine(name: str) -> Engine:
+    """A new engine of that name; the caller closes it. Raises EngineUnavailable where there is none or it does not load."""
+    if name in BUILT_IN:
+        point = metadata.EntryPoint(name, BUILT_IN[name], GROUP)
+    else:
+        found = tuple(metadata.entry_points(group=GROUP, name=name))
+        if not found:
+            raise EngineUnavailable(f"There is no engine “{name}”{near(name, engine_names())}", where=name, remedy=LIST_VOICES)
+        point = found[0]
+    try:
+        engine: Engine = point.load()()
+    except (ImportError, AttributeError) as error:
+        raise EngineUnavailable(
+            f"The engine “{name}” does not load ({error})", where=point.value, remedy="Install the package that brings it again."
+        ) from error
+    return engine
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """`engine:voice` as its two halves; the second is empty for a bare engine name. Raises EngineUnavailable for neither."""
+    engine, _, voice = name.strip().partition(":")
+    if not engine:
+        raise EngineUnavailable("A voice is written engine:voice", where=name, remedy=LIST_VOICES)
+    return engine, voice
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """` (did you mean “a” or “b”?)` for names that look like it, else nothing."""
+    lower = {candidate.lower(): candidate for candidate in known}
+    matches = difflib.get_close_matches(name.lower(), lower, n=3, cutoff=0.5)
+    return f" (did you mean {' or '.join(f'“{lower[match]}”' for match in matches)}?)" if matches else ""
+
+
+def available_voices() -> tuple[Voice, ...]:
+    """The voices of every engine that can be used here; `engine_report` says why one is missing."""
+    voices: list[Voice] = []
+    for name in engine_names():
+        try:
+            engine = load_engine(name)
+            try:
+                voices += engine.voices()
+            finally:
+                engine.close()
+        except EngineError:
+            continue
+    return tuple(voices)
+
+
+def engine_report() -> tuple[EngineStatus, ...]:
+    """Every engine and whether its default voice could speak now; engines are really started to find out."""
+    return tuple(_status(name) for name in engine_names())
+
+
+def _status(name: str) -> EngineStatus:
+    try:
+        engine = load_engine(name)
+        try:
+            engine.check(engine.default_voice)
+        finally:
+            engine.close()
+    except EngineError as error:
+        return EngineStatus(name, False, error.message, error.remedy)
+    return EngineStatus(name, True)
+
+
+def check_voice(name: str) -> str:
+    """The full name `engine:voice` for what `--voice` or the settings say. Raises EngineUnavailable where it cannot speak."""
+    engine_name, voice = split_name(name)
+    try:
+        engine = load_engine(engine_name)
+    except EngineUnavailable as error:
+        # Somebody may have left the engine's name out: `gmw/en-us` for `pyttsx3:gmw/en-us`.
+        meant = [known.name for known in available_voices() if known.name.endswith(f":{name}")]
+        if meant:
+            raise EngineUnavailable(f"A voice is written engine:voice, so “{meant[0]}”", where=name, remedy=LIST_VOICES) from error
+        raise
+    try:
+        voice = voice or engine.default_voice
+        engine.check(voice)
+    finally:
+        engine.close()
+    return f"{engine_name}:{voice}"
+
+
+def default_voice() -> str:
+    """The full name of the voice that speaks where nobody chose one. Does not check that it can."""
+    engine = load_engine(DEFAULT_ENGINE)
+    try:
+        return f"{DEFAULT_ENGINE}:{engine.default_voice}"
+    finally:
+        engine.close()

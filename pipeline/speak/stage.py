@@ -1,0 +1,204 @@
+"""The stage: utterances in, clips out. What was said before comes from the cache; the rest is spoken on all cores."""
+
+from __future__ import annotations
+
+import os
+import queue
+import textwrap
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
+from pipeline.model import Clip, Utterance
+from pipeline.speak import cache as clip_cache
+from pipeline.speak import wav
+from pipeline.speak.cache import ClipCache, Entry
+from pipeline.speak.engine import Engine, load_engine, split_name
+from pipeline.speak.pieces import speakable
+
+SILENCE_MS = 200
+"""What stands for a text without a letter or digit, such as “…”: a short breath, whatever the engine."""
+
+SILENCE_RATE_HZ = 22_050
+
+MAX_WORKERS = 8
+"""A worker takes 50 MB; beyond eight cores the disk is what waits."""
+
+FIRST_WORDS_CHARS = 50
+"""Of a segment's text, in an error."""
+
+JOIN_S = 5.0
+"""How long a thread of ours may take to notice that its engine was closed; it cannot hold up the end of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One thing to say."""
+
+    key: str
+    engine: Engine
+    voice: str
+    """Inside the engine."""
+    utterance: Utterance
+    places: tuple[int, ...]
+    """Of the utterances that sound so, the first being `utterance`'s."""
+
+    @property
+    def full_voice(self) -> str:
+        """As clips name it."""
+        return f"{self.engine.name}:{self.voice}"
+
+
+def speak(
+    utterances: Sequence[Utterance],
+    *,
+    cache_dir: Path | None = None,
+    workers: int | None = None,
+    on_clip: Callable[[Clip], None] | None = None,
+) -> tuple[Clip, ...]:
+    """Speak every utterance; the clips come back in the same order, each a WAV file in the cache.
+
+    `cache_dir` is the cache's folder (else `$EPISODE_CACHE`, else the user's cache folder); `workers` how many speak at
+    once (else one a core). `on_clip` is called in this thread as each clip is there, those from the cache first.
+    Utterances that sound the same are spoken once, and the later ones count as cached.
+
+    Raises EngineUnavailable for an engine or voice that is not there, before anything is spoken; SynthesisError with the
+    segment's number and first words for one that cannot be spoken; EngineError where the cache cannot be written.
+    Whatever it raises, KeyboardInterrupt included, its worker processes are gone then and nothing half-written is left;
+    clips that were finished stay in the cache.
+    """
+    cache = ClipCache(cache_dir or clip_cache.default_folder())
+    clips: dict[int, Clip] = {}
+
+    def done(job: _Job, entry: Entry, cached: bool) -> None:
+        for nth, place in enumerate(job.places):
+            clip = Clip(utterances[place].number, entry.path, entry.rate_hz, entry.frames, job.full_voice, cached or nth > 0)
+            clips[place] = clip
+            if on_clip is not None:
+                on_clip(clip)
+
+    with ExitStack() as closing:
+        missing = []
+        for job in _jobs(utterances, closing):
+            if (entry := cache.find(job.key)) is not None:
+                done(job, entry, True)
+            else:
+                missing.append(job)
+        if missing:
+            _check_voices(missing)
+            _speak_all(missing, cache, workers or _cores(), lambda job, entry: done(job, entry, False))
+    return tuple(clips[place] for place in range(len(utterances)))
+
+
+def _jobs(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[_Job, ...]:
+    """What there is to say, each thing once. The engines are closed with `closing`."""
+    engines: dict[str, Engine] = {}
+    fingerprints: dict[str, str] = {}
+    said: dict[str, _Job] = {}
+    for place, utterance in enumerate(utterances):
+        name, voice = split_name(utterance.voice)
+        if name not in engines:
+            engines[name] = load_engine(name)
+            closing.callback(engines[name].close)
+            fingerprints[name] = engines[name].fingerprint()
+        engine = engines[name]
+        voice = voice or engine.default_voice
+        key = clip_cache.key(fingerprints[name], f"{name}:{voice}", utterance.rate_wpm, utterance.text)
+        if (same := said.get(key)) is None:
+            said[key] = _Job(key, engine, voice, utterance, (place,))
+        else:
+            said[key] = replace(same, places=(*same.places, place))
+    return tuple(said.values())
+
+
+def _check_voices(jobs: Sequence[_Job]) -> None:
+    """Before the first word rather than after an hour. Only for what must be spoken: a cached clip needs no engine."""
+    for job in {job.full_voice: job for job in reversed(jobs)}.values():
+        job.engine.check(job.voice)
+
+
+def _speak_all(jobs: Sequence[_Job], cache: ClipCache, workers: int, done: Callable[[_Job, Entry], None]) -> None:
+    """Speak the jobs, the longest first so that no core is left with a long one at the end; stops at the first error."""
+    todo = deque(sorted(jobs, key=lambda job: -len(job.utterance.text)))
+    results: queue.SimpleQueue[tuple[_Job, Entry | BaseException]] = queue.SimpleQueue()
+
+    with cache.workshop() as workshop:
+
+        def work() -> None:
+            while True:
+                try:
+                    job = todo.popleft()
+                except IndexError:
+                    return
+                try:
+                    results.put((job, _make(job, cache, workshop)))
+                except BaseException as error:
+                    results.put((job, error))
+
+        # Daemon threads: an engine of somebody else's that does not let go must not keep the program from ending.
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(max(1, min(workers, len(jobs))))]
+        try:
+            for thread in threads:
+                thread.start()
+            for _ in jobs:
+                job, outcome = _next(results)
+                if isinstance(outcome, BaseException):
+                    raise _about(job, outcome) from outcome
+                done(job, outcome)
+        finally:
+            if todo or any(thread.is_alive() for thread in threads):
+                todo.clear()
+                for engine in {id(job.engine): job.engine for job in jobs}.values():
+                    engine.close()
+            for thread in threads:
+                if thread.ident is not None:
+                    thread.join(JOIN_S)
+
+
+def _next(results: queue.SimpleQueue[tuple[_Job, Entry | BaseException]]) -> tuple[_Job, Entry | BaseException]:
+    """Wait in short turns: on Windows Ctrl-C does not interrupt a wait."""
+    while True:
+        try:
+            return results.get(timeout=0.5)
+        except queue.Empty:
+            continue
+
+
+def _make(job: _Job, cache: ClipCache, workshop: Path) -> Entry:
+    """Speak one job and put it into the cache."""
+    part = workshop / f"{job.key}.wav"
+    text = job.utterance.text
+    try:
+        if speakable(text):
+            job.engine.speak(text, job.voice, job.utterance.rate_wpm, part)
+        else:
+            wav.write_silence(part, SILENCE_RATE_HZ, SILENCE_MS)
+        return cache.store(job.key, part)
+    except wav.BadWav as error:
+        raise SynthesisError(f"The engine “{job.engine.name}” wrote a file that is of no use: {error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _about(job: _Job, error: BaseException) -> BaseException:
+    """The error with the segment's number and first words; what is no EngineError is a bug and only gets a note."""
+    segment = f"segment {job.utterance.number}"
+    begins = f"“{textwrap.shorten(job.utterance.text, FIRST_WORDS_CHARS, placeholder=' …')}”"
+    if isinstance(error, SynthesisError):
+        return SynthesisError(f"{begins} could not be spoken. {error.message}", where=segment, remedy=error.remedy)
+    if isinstance(error, EngineUnavailable):
+        return EngineUnavailable(f"{begins} could not be spoken. {error.message}", where=segment, remedy=error.remedy)
+    if isinstance(error, EngineError):
+        return EngineError(f"{begins} could not be spoken. {error.message}", where=error.where or segment, remedy=error.remedy)
+    error.add_note(f"while speaking {segment}, {begins}")
+    return error
+
+
+def _cores() -> int:
+    """The cores that this process may use, `MAX_WORKERS` at most."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(allowed, MAX_WORKERS)
