@@ -1,0 +1,71 @@
+"""The whole day in one screen: the six stages, called in a straight line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline import draft, edit, job, mix, publish, read, speak, write
+from pipeline.job import Made, Order, Watch
+from pipeline.show import Show
+
+
+def build(order: Order, show: Show, watch: Watch) -> Made:
+    """Make the day's episode: from its text to the finished files."""
+    clock = job.Clock(watch)
+    with clock("read"):
+        given = job.given(order, show, watch)
+        briefing = read.read(given.data, given.name)
+        task = job.Task(order, show, given, briefing)
+    with clock("edit"):
+        rundown = edit.edit(briefing, form=task.form)
+    with job.desk(task) as (place, desk):
+        with clock("write"):
+            words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
+            voices = task.cast(words.script)
+            utterances = write.utterances(words.script, voices, rate_wpm=show.rate_wpm)
+            job.lay_down(words, place, desk, watch)
+        with clock("speak"):
+            clips = speak.speak(utterances, on_clip=clock.counter(len(utterances)))
+        with clock("mix"):
+            tags = task.tags(words.script, publish.draw_cover(words.script.title, show.title, words.script.date))
+            audio = desk / publish.AUDIO
+            programme = mix.mix(
+                words.script, clips, audio, tags=tags, pace=show.pace, target_lufs=show.loudness_lufs, on_progress=clock.share
+            )
+        with clock("publish"):
+            episode = task.episode(desk, words, rundown, programme, voices, clips, clock)
+            files = publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT})
+            job.hand_over(words, place, desk, watch)
+    return job.made(episode, files, place, words, order, clock)
+
+
+def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
+    """What `build` would do; nothing is written."""
+    given = job.given(order, show, watch)
+    briefing = read.read(given.data, given.name)
+    task = job.Task(order, show, given, briefing)
+    rundown = edit.edit(briefing, form=task.form)
+    place = task.place()
+    words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
+    return job.planned(words, place, task.cast(words.script), task.left_out(words, rundown))
+
+
+def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
+    """Render the day's script to its place; one that was edited stands in the way."""
+    given = job.given(order, show, watch)
+    briefing = read.read(given.data, given.name)
+    task = job.Task(order, show, given, briefing)
+    rundown = edit.edit(briefing, form=task.form)
+    place = task.place()
+    words = draft.renew(place.script, task.renderer(rundown), rewrite=order.rewrite)
+    job.report(words, place, watch, draft.save(words, place.script))
+    return job.written(words, place)
+
+
+def script_text(order: Order, show: Show, watch: Watch) -> str:
+    """The day's script as it would be rendered, whatever stands at its place; nothing is written."""
+    given = job.given(order, show, watch)
+    briefing = read.read(given.data, given.name)
+    task = job.Task(order, show, given, briefing)
+    rundown = edit.edit(briefing, form=task.form)
+    return write.format_script(task.renderer(rundown)())

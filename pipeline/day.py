@@ -1,0 +1,218 @@
+"""The day: which briefing is meant, which date it has, and where its script and its episode stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import files
+from pipeline.errors import BriefingError
+from pipeline.show import Show
+
+LIMIT = 64 * 1024 * 1024
+"""Bytes: a year of a live blog is under 10 MB; beyond this nobody pasted it, and it is not read into memory."""
+ITEMS = ".items.yaml"
+"""How an item file's name ends: `X.items.yaml` stands beside `X.txt`."""
+STDIN = "stdin"
+"""The name of standard input as a source."""
+_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+
+
+# ── which briefing ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A briefing as it was given: its bytes, and the name that its sources carry."""
+
+    data: bytes
+    name: str
+    path: Path | None
+    """None for standard input."""
+    note: str = ""
+    """What a user should be told about the choice."""
+
+
+def given(briefing: str, show: Show, *, beside: bool = True) -> Given:
+    """The briefing that a command names: a file, `-` for standard input, or nothing for the show's newest.
+
+    Where an item file stands beside a text (`X.items.yaml` beside `X.txt`), a human has corrected it, and it is what counts,
+    unless `beside` is off.
+    """
+    if briefing == "-":
+        return Given(_bytes(None), STDIN, None)
+    path, note = (Path(briefing), "") if briefing else _newest(show)
+    data = _bytes(path)
+    items = path.with_name(f"{path.stem}{ITEMS}")
+    if not beside or path.name.endswith(ITEMS) or not items.is_file():
+        return Given(data, named(path, show), path, note)
+    corrected = _bytes(items)
+    note = f"taking the item file {named(items, show)}, which stands beside {path.name}"
+    made_from = re.search(rb"^source_sha256: *['\"]?([0-9a-f]{64})", corrected, re.MULTILINE)
+    if made_from and made_from[1].decode() != hashlib.sha256(data).hexdigest():
+        note += f", though {path.name} has changed since it was made"
+    return Given(corrected, named(items, show), items, note)
+
+
+def _newest(show: Show) -> tuple[Path, str]:
+    folder = show.path("briefings")
+    if folder is None:
+        remedy = "Name a file, or make a show with: episode init DIR"
+        raise BriefingError("no briefing was given, and this folder is not in a show", remedy=remedy)
+    found = [path for path in folder.iterdir() if _is_briefing(path)] if folder.is_dir() else []
+    if not found:
+        raise BriefingError("there is no briefing here", where=str(folder), remedy="Save the day's text there, or name a file.")
+    newest = max(found, key=lambda path: (date_in(path.name) or dt.date.min, path.stat().st_mtime, path.name))
+    return newest, f"taking {named(newest, show)}, the newest of {len(found)}" if len(found) > 1 else f"taking {named(newest, show)}"
+
+
+def _is_briefing(path: Path) -> bool:
+    name = path.name
+    if not path.is_file() or name.startswith(".") or name.endswith("~") or re.search(r"\.bak\d*$", name) or path.stem.upper() == "README":
+        return False
+    if name.endswith(ITEMS):  # an item file counts on its own only where its text is not there
+        stem = name.removesuffix(ITEMS)
+        return not any(other.stem == stem for other in path.parent.iterdir())
+    return True
+
+
+def named(path: Path, show: Show) -> str:
+    """A file's name as sources carry it: its path below the show, else its own name; never an absolute path."""
+    name = path.name
+    if show.folder is not None:
+        with_links, folder = Path(os.path.normpath(path.absolute())), show.folder.absolute()
+        for full in (with_links, path.resolve()):
+            if full.is_relative_to(folder):
+                name = full.relative_to(folder).as_posix()
+                break
+    return re.sub(r"[\x00-\x1f\x7f]", "_", name.encode("utf-8", "replace").decode())
+
+
+def _bytes(path: Path | None) -> bytes:
+    where = STDIN if path is None else str(path)
+    try:
+        if path is None:
+            data = sys.stdin.buffer.read(LIMIT + 1) if sys.stdin is not None else b""
+        else:
+            with path.open("rb") as file:
+                data = file.read(LIMIT + 1)
+    except FileNotFoundError as error:
+        raise BriefingError("there is no such file", where=where, remedy="Check the path; `-` reads standard input.") from error
+    except IsADirectoryError as error:
+        raise BriefingError("is a folder, not a briefing", where=where, remedy="Name one file in it.") from error
+    except OSError as error:
+        what = f"cannot be read: {error.strerror or error}"
+        raise BriefingError(what, where=where, remedy="Check the path and its permissions.") from error
+    if len(data) > LIMIT:
+        raise BriefingError(f"is larger than {LIMIT // 2**20} MB", where=where, remedy="Cut it down to the day's text.")
+    return data
+
+
+# ── which date ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def date_in(name: str) -> dt.date | None:
+    """The first ISO date in a file's name."""
+    for match in _DATE.finditer(name):
+        try:
+            return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+    return None
+
+
+def date_of(option: str, name: str, today: dt.date) -> dt.date:
+    """The episode's date: as asked (ISO, `today`, `yesterday`), else as in the briefing's name, else today.
+
+    Raises ValueError for what is not a date.
+    """
+    words = {"today": today, "yesterday": today - dt.timedelta(days=1)}
+    if option:
+        return words[option.lower()] if option.lower() in words else dt.date.fromisoformat(option)
+    return date_in(Path(name).name) or today
+
+
+# ── where it stands ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one episode's script and finished files stand."""
+
+    script: Path
+    """`scripts/NAME.md` in a show, else `OUT/NAME/script.md`."""
+    folder: Path
+    """`output/NAME/`, or `OUT/NAME/`."""
+
+    @property
+    def together(self) -> bool:
+        """Whether the script stands in the episode's own folder."""
+        return self.script.parent == self.folder
+
+
+def place(show: Show, out: Path | None, date: dt.date, form: str, briefing: str) -> Place:
+    """Where this episode stands: the first name that is free, or that the same format and briefing took before.
+
+    Two formats or briefings of one date never share a name: `DATE`, `DATE-FORMAT`, `DATE-FORMAT-BRIEFING`, and then numbers.
+    """
+    scripts, output = show.path("scripts"), show.path("output")
+    folder = out if out is not None else output if output is not None else Path("output")
+    for name in _names(date, form, briefing):
+        script = scripts / f"{name}.md" if scripts is not None else folder / name / "script.md"
+        here = Place(script.absolute(), (folder / name).absolute())
+        if _is_ours(here, form, briefing):
+            return here
+    raise AssertionError("the names do not end")
+
+
+def _names(date: dt.date, form: str, briefing: str) -> Iterator[str]:
+    yield f"{date}"
+    yield f"{date}-{form}"
+    base = f"{date}-{form}"
+    if stem := slug(briefing):
+        base = f"{base}-{stem}"
+        yield base
+    n = 1
+    while True:
+        yield f"{base}-{(n := n + 1)}"
+
+
+def slug(briefing: str) -> str:
+    """A briefing's name as part of a folder's: lower case, no date, no ending."""
+    stem = Path(briefing).name.removesuffix(ITEMS)
+    stem = _DATE.sub("", Path(stem).stem if stem == Path(briefing).name else stem)
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+
+
+def _is_ours(here: Place, form: str, briefing: str) -> bool:
+    """Whether this name is free, or holds the same format of the same briefing."""
+    claim = files.claimed(here.folder)
+    if claim is not None and (claim.get("format"), claim.get("briefing")) != (form, briefing):
+        return False
+    copies = [here.script, here.folder / "script.md"]
+    present = [path for path in copies if path.is_file()]
+    if not present:  # a folder that holds something else is not free
+        return not here.script.exists() and (not here.folder.exists() or (here.folder.is_dir() and not any(here.folder.iterdir())))
+    return all(header(path) in ({}, {"format": form, "briefing": briefing}) for path in present)
+
+
+def header(script: Path) -> dict[str, str]:
+    """The format and briefing that a script's header names; empty where it cannot be read: the parser will say why."""
+    import yaml
+
+    try:
+        lines = script.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        head = lines[1 : lines.index("---", 1)] if lines[:1] == ["---"] else []
+        found = yaml.safe_load("\n".join(head))
+    except (OSError, ValueError, yaml.YAMLError):
+        return {}
+    keys = ("format", "briefing")
+    return {key: str(found[key]) for key in keys} if isinstance(found, dict) and found.keys() >= set(keys) else {}

@@ -1,0 +1,58 @@
+"""What is installed, what will be used, what is missing and how to get it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__, show
+from pipeline.errors import EpisodeError
+
+
+def report(start: Path) -> dict[str, Any]:
+    """The whole examination, as plain values; it finds faults and raises none."""
+    return {
+        "episode": __version__,
+        "python": platform.python_version(),
+        "executable": sys.executable,
+        "ffmpeg": _ffmpeg(),
+        "engines": _engines(),
+        "cache": _cache(),
+        "show": _show(start),
+    }
+
+
+def _ffmpeg() -> dict[str, str | None]:
+    from pipeline.mix import ffmpeg
+
+    try:
+        return {"path": ffmpeg.find(), "version": ffmpeg.version(), "why_not": "", "remedy": ""}
+    except EpisodeError as error:
+        return {"path": None, "version": None, "why_not": error.message, "remedy": error.remedy}
+
+
+def _engines() -> list[dict[str, Any]]:
+    from dataclasses import asdict
+
+    from pipeline import speak
+
+    return [asdict(engine) for engine in speak.engine_report()]
+
+
+def _cache() -> str:
+    from pipeline.speak import cache
+
+    try:
+        return str(cache.default_folder())
+    except EpisodeError as error:
+        return str(error)
+
+
+def _show(start: Path) -> dict[str, str]:
+    try:
+        found = show.find(start)
+    except EpisodeError as error:
+        return {"error": str(error)}
+    return {"title": found.title, "folder": str(found.folder or ""), "file": str(found.file or "")}

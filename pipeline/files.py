@@ -1,0 +1,191 @@
+"""Writing to disk: beside the target and renamed, so that a reader never meets a half-written file.
+
+An operating system's error is turned here, once, into one that a user can mend.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pipeline.errors import EpisodeError, PublishError
+
+MODE = 0o666
+"""What a new file may be before the user's umask; a temporary file starts as 0o600."""
+
+_MEANING: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: ("the disk is full", "Make room, or write to another disk with --out."),
+    errno.EDQUOT: ("your share of the disk is used up", "Make room, or write to another disk with --out."),
+    errno.EROFS: ("cannot be written: the disk is read-only", "Write elsewhere with --out."),
+    errno.EACCES: ("cannot be written: permission denied", "Change its permissions, or write elsewhere with --out."),
+    errno.EPERM: ("cannot be written: not permitted", "Change its permissions, or write elsewhere with --out."),
+    errno.EEXIST: ("a file stands where a folder should be", "Move it away, or write elsewhere with --out."),
+    errno.ENOTDIR: ("a file stands where a folder should be", "Move it away, or write elsewhere with --out."),
+    errno.EISDIR: ("a folder stands where a file should be", "Move it away, or write elsewhere with --out."),
+    errno.ENOTEMPTY: ("a folder stands where a file should be", "Move it away, or write elsewhere with --out."),
+    errno.EFBIG: ("the file is larger than is allowed here", "Write to another disk with --out."),
+    errno.ENAMETOOLONG: ("the name is too long", "Give the briefing a shorter name, or write elsewhere with --out."),
+}
+
+
+def short(path: Path) -> str:
+    """A path as one would type it from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+@contextlib.contextmanager
+def writing(path: Path, error: type[EpisodeError] = PublishError) -> Iterator[None]:
+    """Whatever goes wrong with the disk in here is said as an error about this path."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        unknown = error(f"cannot be written: {problem.strerror or problem}", where=short(path), remedy="Write elsewhere with --out.")
+        raise in_words(problem, path, error) or unknown from problem
+
+
+def in_words(problem: OSError, path: Path | None = None, error: type[EpisodeError] = PublishError) -> EpisodeError | None:
+    """What a full or forbidden disk means for a user; none for an error that says something else."""
+    if problem.errno not in _MEANING:
+        return None
+    message, remedy = _MEANING[problem.errno]
+    return error(message, where=short(path) if path else str(problem.filename or ""), remedy=remedy)
+
+
+def write(path: Path, data: str | bytes, error: type[EpisodeError] = PublishError) -> None:
+    """Write a whole file: beside it first, then renamed; nothing is left behind when that fails."""
+    content = data.encode() if isinstance(data, str) else data
+    with writing(path, error):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".partial", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _loosen(Path(name))
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def _loosen(file: Path) -> None:
+    mask = os.umask(0)
+    os.umask(mask)
+    file.chmod(MODE & ~mask)
+
+
+def put_by(path: Path, error: type[EpisodeError] = PublishError) -> Path:
+    """Rename a file that somebody wrote to the first free of `NAME.bak`, `NAME.bak2` …, and say which."""
+    n = 1
+    while (kept := path.with_name(f"{path.name}.bak{n if n > 1 else ''}")).exists():
+        n += 1
+    with writing(kept, error):
+        path.rename(kept)
+    return kept
+
+
+# ── a folder that is being made ──────────────────────────────────────────────────────────────────────────
+
+CLAIM = "claim.json"
+"""In a folder that is being made: which process makes it, and what."""
+
+
+def partial(folder: Path) -> Path:
+    """Where a folder is made before it takes its place."""
+    return folder.with_name(f".{folder.name}.partial")
+
+
+def claimed(folder: Path) -> dict[str, object] | None:
+    """What a living process is making this folder from, or none."""
+    try:
+        claim = json.loads((partial(folder) / CLAIM).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return claim if isinstance(claim, dict) and _alive(claim.get("pid")) else None
+
+
+def _alive(pid: object) -> bool:
+    if not isinstance(pid, int) or os.name == "nt":  # on Windows os.kill(pid, 0) would end the process
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+class ClaimedError(PublishError):
+    """Another living process makes the same folder."""
+
+
+@contextlib.contextmanager
+def staging(folder: Path, claim: Mapping[str, object]) -> Iterator[Path]:
+    """A folder beside this one to make its files in; it is gone afterwards, whatever happens."""
+    beside = partial(folder)
+    made = _missing(folder.parent)
+    try:
+        with writing(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
+        try:
+            with writing(folder):
+                (fresh / CLAIM).write_text(json.dumps({**claim, "pid": os.getpid()}), encoding="utf-8")
+            _take(fresh, beside, folder)
+            yield beside
+            shutil.rmtree(beside, ignore_errors=True)
+        except BaseException as error:
+            shutil.rmtree(fresh, ignore_errors=True)
+            if not isinstance(error, ClaimedError):
+                shutil.rmtree(beside, ignore_errors=True)
+            raise
+    finally:
+        for empty in made:  # folders that were made for it alone
+            with contextlib.suppress(OSError):
+                empty.rmdir()
+
+
+def _take(fresh: Path, beside: Path, folder: Path) -> None:
+    """Rename the claimed folder to its name, which only one process can do."""
+    try:
+        fresh.rename(beside)
+    except OSError:
+        if claimed(folder) is not None:
+            what = f"{folder.name} is being made by another build"
+            raise ClaimedError(what, where=short(folder), remedy="Wait until it is done.") from None
+        with writing(folder):
+            shutil.rmtree(beside, ignore_errors=True)  # left by a process that was killed
+            fresh.rename(beside)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders on the way that are not there yet, the deepest first."""
+    missing = []
+    while not folder.exists() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    return missing
+
+
+def move_in(beside: Path, folder: Path) -> list[Path]:
+    """Move the finished files to their place, each by one rename; files that stand there under other names stay."""
+    moved = []
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in sorted(beside.iterdir()):
+            if file.name != CLAIM:
+                moved.append(file.replace(folder / file.name))
+    return moved

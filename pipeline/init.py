@@ -1,0 +1,121 @@
+"""A new show's folder: settings, templates to edit, a sample to build."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pipeline
+from pipeline import files
+from pipeline.errors import ShowError
+
+SETTINGS = """\
+# The show's settings. A line that begins with # shows what holds without it.
+
+title = "The Daily Story"
+# tagline = "One story, in depth, each day"
+# language = "en-GB"
+# format = "briefing"              # or "story"
+# engine = "pyttsx3"               # "tone" needs no voice: for trying things out
+# rate_wpm = 160                   # words a minute, 120 to 240
+# loudness_lufs = -16.0            # of the finished file
+# disclosure = true                # the sign-off says that the voices are synthetic
+
+# Folders, all inside the show.
+# templates = "templates"
+# briefings = "briefings"
+# scripts = "scripts"
+# output = "output"
+
+# Who speaks: `episode voices` lists the names. A role that is not named here and begins with "Voice of" has the quote voice.
+# [voices]
+# anchor = "pyttsx3:gmw/en-gb-x-rp"
+# quote = "pyttsx3:gmw/en-us+david"
+# "Voice of President Putin" = "pyttsx3:gmw/en-us+f5"
+
+# How long the programme breathes, in milliseconds.
+# [pace]
+# segment_ms = 350                 # between two paragraphs of one speaker
+# quote_ms = 280                   # before and after another voice
+# story_ms = 1100                  # between two chapters
+# opening_ms = 250
+# closing_ms = 700
+"""
+
+TEMPLATE = """\
+{{% extends "!builtin/{form}.md.j2" %}}
+{{# The words of {the_form} are the built-in template's, but for the blocks that you write here. Take away the marks around one, change it,
+   and build: the next episode has it. Every block: {blocks}.
+
+{{% block greeting %}}
+**Anchor:** Good evening. It’s {{{{ date | spoken_date }}}}, and this is {{{{ show.title }}}}.
+{{% endblock %}}
+
+{{% block goodbye %}}
+**Anchor:** That’s all from {{{{ show.title }}}}. Good night.
+{{% endblock %}}
+
+   A line is one speaker's: **Anchor:** or any role, which the settings may give a voice. `# Title` opens a chapter, and [pause 0.6s] is a
+   pause. At hand: show (title, tagline, language, disclosure), date, rundown (title, headlines, stories, in_brief, ahead, left_out);
+   a story has title, link, beats; a beat has kind, speaker, sentences, sources.
+   Filters: narrate (beats with voices and sources), say, voice_of, marks, spoken_date, spoken_list, spoken_count.
+   To see what would be said, without sound: episode script --format {form} --stdout #}}
+"""
+
+SCRIPTS = """\
+# Scripts
+
+`episode build` and `episode script` put the day's script here, as `2026-11-27.md`. Read it, change it, and build again: what stands
+here is what is spoken. A script that you have changed is never overwritten; when the briefing changes as well, the build stops and
+asks you to choose with `--keep-script` or `--rewrite`.
+"""
+
+IGNORED = """\
+output/*
+!output/.gitkeep
+.episode/
+"""
+
+
+def bundled(name: str) -> Path:
+    """A file that travels with the package: beside the code in the wheel, at the top of the source tree."""
+    package = Path(pipeline.__file__).parent
+    inside = package / "_bundled" / name
+    return inside if inside.exists() else package.parent / name
+
+
+def template(form: str) -> str:
+    """A template of a new show: the built-in one, with the blocks that can be changed."""
+    from pipeline.write import builtin_templates
+
+    built_in = (builtin_templates() / f"{form}.md.j2").read_text(encoding="utf-8")
+    blocks = re.findall(r"\{%-?\s*block\s+(\w+)", built_in)
+    return TEMPLATE.format(form=form, the_form=f"the {form}", blocks=", ".join(blocks))
+
+
+def make(folder: Path) -> None:
+    """Make a new show in a folder that is new, empty, or holds no show and none of the files that a show is made of."""
+    files_of_it = {
+        "episode.toml": SETTINGS,
+        "templates/briefing.md.j2": template("briefing"),
+        "templates/story.md.j2": template("story"),
+        "briefings/sample.txt": bundled("briefings/sample.txt").read_text(encoding="utf-8"),
+        "scripts/README.md": SCRIPTS,
+        "output/.gitkeep": "",
+        ".gitignore": IGNORED,
+    }
+    _refuse(folder, list(files_of_it))
+    for name, text in files_of_it.items():
+        if name != ".gitignore" or not (folder / name).exists():
+            files.write(folder / name, text, ShowError)
+
+
+def _refuse(folder: Path, names: list[str]) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise ShowError("is a file, not a folder", where=str(folder), remedy="Name another folder.")
+    pyproject = folder / "pyproject.toml"
+    there = [name for name in names if (folder / name).exists() and name != ".gitignore"]
+    if pyproject.is_file() and b"[tool.episode" in pyproject.read_bytes():
+        there.append("pyproject.toml")
+    if there:
+        raise ShowError(f"{there[0]} is there already", where=str(folder), remedy="Name another folder; nothing was written.")

@@ -1,0 +1,48 @@
+"""The item file: how a briefing was read, written beside it for a human to correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pipeline import day, files, read
+from pipeline.errors import BriefingError
+from pipeline.model import Briefing
+from pipeline.show import Show
+
+
+def briefing(name: str, show: Show) -> Briefing:
+    """How this very file was read, whatever item file stands beside it."""
+    given = day.given(name, show, beside=False)
+    return read.read(given.data, given.name)
+
+
+def document(name: str, show: Show) -> dict[str, Any]:
+    """The same for machines."""
+    return read.items_json(briefing(name, show))
+
+
+def write(name: str, show: Show, out: Path | None, *, rewrite: bool) -> Path:
+    """Write the item file, and say where. One that is there may hold a human's corrections: it is never overwritten."""
+    path = place(name, show, out)
+    text = read.items_file(briefing(name, show))
+    if path.exists():
+        if not rewrite:
+            remedy = "Change that one, or start again with --rewrite (the old one is kept)."
+            raise BriefingError("the item file is there already", where=files.short(path), remedy=remedy)
+        files.put_by(path, BriefingError)
+    files.write(path, text, BriefingError)
+    return path
+
+
+def place(name: str, show: Show, out: Path | None) -> Path:
+    """Beside the text where that lies in the show, else in the show's briefings; outside a show below `out`."""
+    own = Path(day.STDIN if name == "-" else name)
+    file = f"{own.name.removesuffix(day.ITEMS) if own.name.endswith(day.ITEMS) else own.stem}{day.ITEMS}"
+    if out is not None:
+        return out / file
+    briefings = show.path("briefings")
+    if show.folder is None or briefings is None:
+        return Path("output") / file
+    inside = name != "-" and own.resolve().is_relative_to(show.folder.resolve())
+    return (own.parent if inside else briefings) / file

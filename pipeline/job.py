@@ -1,0 +1,299 @@
+"""What a build has at hand: the order, who watches, the clock, and the small things between the stages."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from pipeline import cast, day, draft, files, write
+from pipeline.model import Briefing, Clip, Episode, LeftOut, Programme, Rundown, Script, Source, Tags
+from pipeline.show import Show
+
+SCRIPT = "script.md"
+"""The copy of the script in an episode's folder."""
+DISCLOSURE = "The voices are synthetic."
+"""What the file's comment says where the sign-off says it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a command asks for; what is empty is decided by the show."""
+
+    briefing: str = ""
+    """A file, `-` for standard input, or nothing for the newest."""
+    date: str = ""
+    form: str = ""
+    voices: tuple[tuple[str, str], ...] = ()
+    """(role, voice)."""
+    engine: str = ""
+    out: Path | None = None
+    keep: bool = False
+    rewrite: bool = False
+
+
+class Watch(Protocol):
+    """Who is told how a build goes."""
+
+    def note(self, text: str) -> None:
+        """Something that a user should know, though the build goes on."""
+
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+
+    def step(self, done: float, total: float) -> None:
+        """So much of it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build made, and where."""
+
+    episode: Episode
+    files: tuple[tuple[str, Path], ...]
+    """(role, path) of the finished files."""
+    place: day.Place
+    how: str
+    """How the script came about; see `Draft`."""
+    briefing: str
+    """As the command named it."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """(part, voice), in short: `anchor`, `quote`, and the roles that have a voice of their own."""
+        return tuple(cast.parts(dict(self.episode.voices)).items())
+
+
+class Clock:
+    """Times the stages, and tells the watch how they go."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._done = 0
+        self.timings_s: dict[str, float] = {}
+
+    @contextlib.contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Time what is done in here."""
+        self._watch.stage(stage)
+        start = time.perf_counter()
+        yield
+        self.timings_s[stage] = round(time.perf_counter() - start, 3)
+
+    def counter(self, total: int) -> Callable[[object], None]:
+        """Counts what it is called with."""
+        self._done = 0
+
+        def count(_: object) -> None:
+            self._done += 1
+            self._watch.step(self._done, total)
+
+        return count
+
+    def share(self, share: float) -> None:
+        """So much of 1 is done."""
+        self._watch.step(share, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One briefing on its way to an episode: what was asked, and what the show says where nothing was."""
+
+    order: Order
+    show: Show
+    given: day.Given
+    briefing: Briefing
+
+    @property
+    def form(self) -> str:
+        """The format: as asked, else the show's."""
+        return self.order.form or self.show.format
+
+    @property
+    def date(self) -> dt.date:
+        """The episode's date."""
+        return day.date_of(self.order.date, self.briefing.file, dt.date.today())
+
+    def place(self) -> day.Place:
+        """Where its script and its files stand."""
+        return day.place(self.show, self.order.out, self.date, self.form, self.briefing.file)
+
+    def renderer(self, rundown: Rundown) -> Callable[[], Script]:
+        """What renders its script, when that is wanted."""
+        show = {key: getattr(self.show, key) for key in ("title", "tagline", "language", "disclosure")}
+        folders = self.show.template_folders
+        return lambda: write.render(
+            rundown, form=self.form, date=self.date, show=show, briefing=self.briefing, template_folders=folders
+        )
+
+    def cast(self, script: Script) -> dict[str, str]:
+        """The voice of each role that speaks."""
+        roles = dict.fromkeys(segment.role for segment in script.segments)
+        return cast.cast(roles, self.show, self.order.engine, self.order.voices)
+
+    def tags(self, script: Script, cover: bytes) -> Tags:
+        """What is written into the audio file."""
+        comment = " ".join(part for part in (self.show.tagline, DISCLOSURE if self.show.disclosure else "") if part)
+        return Tags(script.title, script.show or self.show.title, script.date, comment, cover)
+
+    def episode(
+        self,
+        folder: Path,
+        words: draft.Draft,
+        rundown: Rundown,
+        programme: Programme,
+        voices: Mapping[str, str],
+        clips: Sequence[Clip],
+        clock: Clock,
+    ) -> Episode:
+        """All that there is to say about what was made."""
+        cached = sum(clip.cached for clip in clips)
+        return Episode(
+            folder,
+            words.script,
+            programme,
+            tuple(voices.items()),
+            len(clips) - cached,
+            cached,
+            self.left_out(words, rundown),
+            self._settings(),
+            tuple(clock.timings_s.items()),
+        )
+
+    def left_out(self, words: draft.Draft, rundown: Rundown) -> tuple[LeftOut, ...]:
+        """The lines that are not told, and why; of a script that a human changed, what it does not cite."""
+        if words.how not in ("edited", "kept"):
+            return rundown.left_out
+        if words.script.briefing_sha256 != self.briefing.sha256:
+            return ()  # the script rests on a text that is gone: its line numbers mean nothing here
+        told = {(s.file, n) for segment in words.script.segments for s in segment.sources for n in range(s.first_line, s.last_line + 1)}
+        known = {left.source: left for left in rundown.left_out}
+        gone = "not in the script as it was edited"
+        lines = [line for line in self.briefing.lines if line.kind == "body" and (self.briefing.file, line.n) not in told]
+        sources = [Source(self.briefing.file, line.n, line.n) for line in lines]
+        fresh = [LeftOut(source, line.text, gone) for source, line in zip(sources, lines, strict=True) if source not in known]
+        kept = [left for left in rundown.left_out if (left.source.file, left.source.first_line) not in told]
+        return tuple(sorted((*kept, *fresh), key=lambda left: left.source))
+
+    def _settings(self) -> tuple[tuple[str, str], ...]:
+        plain = ("title", "language", "rate_wpm", "loudness_lufs", "disclosure")
+        pace = dataclasses.asdict(self.show.pace)
+        return (*((key, str(getattr(self.show, key))) for key in plain), *((f"pace.{key}", str(value)) for key, value in pace.items()))
+
+
+# ── between the stages ───────────────────────────────────────────────────────────────────────────────────
+
+
+def given(order: Order, show: Show, watch: Watch) -> day.Given:
+    """The briefing that the order means; the user is told which, where it was not named."""
+    found = day.given(order.briefing, show)
+    if found.note:
+        watch.note(found.note)
+    return found
+
+
+@contextlib.contextmanager
+def desk(task: Task) -> Iterator[tuple[day.Place, Path]]:
+    """The episode's place, and a folder beside it to work in; no other build takes the same name meanwhile."""
+    claim = {"format": task.form, "briefing": task.briefing.file}
+    with contextlib.ExitStack() as stack:
+        while True:
+            place = task.place()
+            try:
+                folder = stack.enter_context(files.staging(place.folder, claim))
+                break
+            except files.ClaimedError:
+                other = files.claimed(place.folder)
+                if other is not None and claim.items() <= other.items():
+                    raise
+        yield place, folder
+
+
+def lay_down(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:
+    """The script to its place, at once where that is not the episode's own folder, and a copy onto the desk."""
+    kept = None if place.together else draft.save(words, place.script)
+    report(words, place, watch, kept)
+    files.write(desk / SCRIPT, words.text)
+
+
+def report(words: draft.Draft, place: day.Place, watch: Watch, kept: Path | None) -> None:
+    """Tell the user where the script is not simply the day's newest."""
+    name = files.short(place.script)
+    if words.how == "edited":
+        watch.note(f"speaking {name} as it was edited by hand")
+    elif words.how == "kept":
+        watch.note(f"speaking {name} as it is")
+    if kept is not None:
+        watch.note(f"the script that was edited by hand is kept as {files.short(kept)}")
+
+
+def hand_over(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:
+    """The finished files to their place, all at the end: a build that fails leaves the episode that was there."""
+    if place.together and words.put_by:
+        report(words, place, watch, files.put_by(place.script))
+    files.move_in(desk, place.folder)
+
+
+def made(episode: Episode, published: Mapping[str, Path], place: day.Place, words: draft.Draft, order: Order, clock: Clock) -> Made:
+    """The outcome, with the files where they now stand."""
+    programme = replace(episode.programme, path=place.folder / episode.programme.path.name)
+    stands = replace(episode, folder=place.folder, programme=programme, timings_s=tuple(clock.timings_s.items()))
+    return Made(stands, tuple((role, place.folder / path.name) for role, path in published.items()), place, words.how, order.briefing)
+
+
+# ── for machines ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def facts(made: Made) -> dict[str, Any]:
+    """The document of `episode build --json`."""
+    episode, programme = made.episode, made.episode.programme
+    return {
+        **_about(episode.script, made.place, made.how),
+        "duration_ms": programme.duration_ms,
+        "loudness_lufs": round(programme.loudness_lufs, 2),
+        "true_peak_dbtp": round(programme.true_peak_dbtp, 2),
+        "files": {role: str(path) for role, path in made.files},
+        "chapters": [{"title": c.title, "start_ms": programme.ms(c.start_frame)} for c in programme.chapters],
+        "spoken": episode.spoken,
+        "cached": episode.cached,
+        "left_out": _left_out(episode.left_out),
+        "voices": dict(made.parts),
+        "timings_s": dict(episode.timings_s),
+    }
+
+
+def planned(words: draft.Draft, place: day.Place, voices: Mapping[str, str], left_out: Sequence[LeftOut]) -> dict[str, Any]:
+    """The document of `episode build --dry-run --json`."""
+    return {
+        "dry_run": True,
+        **_about(words.script, place, words.how),
+        "files": {"script": str(place.script)},
+        "chapters": [{"title": section.title} for section in words.script.sections],
+        "left_out": _left_out(left_out),
+        "voices": cast.parts(voices),
+    }
+
+
+def written(words: draft.Draft, place: day.Place) -> dict[str, Any]:
+    """The document of `episode script --json`."""
+    return {**_about(words.script, place, words.how), "files": {"script": str(place.script)}}
+
+
+def _about(script: Script, place: day.Place, how: str) -> dict[str, Any]:
+    return {
+        "dir": str(place.folder),
+        "title": script.title,
+        "date": script.date.isoformat(),
+        "format": script.format,
+        "script": how,
+        "segments": len(script.segments),
+    }
+
+
+def _left_out(left_out: Sequence[LeftOut]) -> list[dict[str, str]]:
+    return [{"source": str(left.source), "reason": left.reason} for left in left_out]

@@ -1,0 +1,213 @@
+"""What people see: progress and notes on standard error, tables as plain text, errors as one line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import files
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from pipeline.errors import EpisodeError
+    from pipeline.job import Made
+    from pipeline.model import Briefing, Voice
+
+STAGES = {
+    "read": "Reading the briefing",
+    "edit": "Making the running order",
+    "write": "Writing the script",
+    "speak": "Speaking",
+    "mix": "Mixing and mastering",
+    "publish": "Writing the files",
+}
+WIDTH = 100
+"""Columns of a listing that does not go to a terminal."""
+
+
+class Screen:
+    """Progress on standard error where that is a terminal, notes as plain lines; nothing at all when quiet."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def note(self, text: str) -> None:
+        """Tell the user something that a build goes on after."""
+        if not self._quiet:
+            say(f"episode: {text}")
+
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+        if self._bar is not None and self._task is not None:
+            self._bar.reset(self._task, total=None, description=STAGES.get(name, name), count="")
+
+    def step(self, done: float, total: float) -> None:
+        """So much of the stage is done; a total of 1 is a share, any other counts segments."""
+        if self._bar is not None and self._task is not None:
+            count = f"{done:.0%}" if total == 1 else f"{done:.0f}/{total:.0f}"
+            self._bar.update(self._task, completed=done, total=total, count=count)
+
+    @contextlib.contextmanager
+    def live(self) -> Iterator[Screen]:
+        """While this is open, progress is drawn."""
+        if self._quiet or os.environ.get("NO_COLOR") or not sys.stderr.isatty():
+            yield self
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"))
+        with Progress(*columns, console=Console(stderr=True), transient=True) as self._bar:
+            self._task = self._bar.add_task("Starting", total=None, count="")
+            try:
+                yield self
+            finally:
+                self._bar = None
+
+
+def say(line: str) -> None:
+    """One line on standard error; nobody may be listening."""
+    with contextlib.suppress(OSError):
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is where it is done
+
+
+def put(text: str) -> None:
+    """Text on standard output."""
+    with files.writing(Path("standard output")):
+        print(text, flush=True)  # noqa: T201 - this is where it is done
+
+
+def put_json(document: Any) -> None:
+    """One JSON document on standard output."""
+    put(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def error_json(error: EpisodeError) -> dict[str, Any]:
+    """An error for machines."""
+    return {"error": {"kind": error.kind, "message": error.message, "where": error.where, "remedy": error.remedy}}
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> str:
+    """Names and values beneath each other; a value of several lines is set in."""
+    width = max((len(name) for name, _ in rows), default=0)
+    lines = []
+    for name, value in rows:
+        first, *more = value.split("\n")
+        lines += [f"  {name:<{width}}  {first}".rstrip(), *(f"  {'':<{width}}  {line}" for line in more)]
+    return "\n".join(lines)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells, set in columns, no wider than the terminal."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    limit = _width()
+    return "\n".join(cut("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip(), limit) for row in rows)
+
+
+def _width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        return WIDTH
+
+
+def cut(text: str, length: int) -> str:
+    """A text no longer than this, with an ellipsis where it was cut."""
+    return text if len(text) <= length else text[: max(0, length - 1)].rstrip() + "…"
+
+
+def clock(ms: int) -> str:
+    """A place in the programme: `1:02:03` or `4:05`."""
+    seconds = ms // 1000
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def number(value: float) -> str:
+    """A measured value with one digit and a real minus sign."""
+    return f"{value:.1f}".replace("-", "−")
+
+
+def episode(made: Made) -> str:
+    """The short table after a build."""
+    done = made.episode
+    programme = done.programme
+    kinds = Counter(left.reason for left in done.left_out)
+    left = "\n".join(f"{count:>3} × {reason}" for reason, count in kinds.most_common(5))
+    rest = len(kinds) - 5
+    rows = [
+        ("listen", files.short(programme.path)),
+        ("script", f"{files.short(made.place.script)}  (change it and build again)"),
+        ("length", f"{clock(programme.duration_ms)} · {programme.path.stat().st_size / 1e6:.1f} MB"),
+        ("loudness", f"{number(programme.loudness_lufs)} LUFS, true peak {number(programme.true_peak_dbtp)} dBTP"),
+        ("voices", "\n".join(f"{role}: {voice}" for role, voice in made.parts)),
+        ("segments", f"{len(done.script.segments)}: {done.spoken} spoken now, {done.cached} from the cache"),
+        ("chapters", "\n".join(f"{clock(programme.ms(chapter.start_frame)):>5}  {chapter.title}" for chapter in programme.chapters)),
+        ("left out", f"{len(done.left_out)} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing"),
+    ]
+    if left:
+        rows.append(("", f"each line: {files.short(dict(made.files)['episode'])}"))
+    rows.append(("not read", f"captions, credits and the like: episode items {made.briefing or done.script.briefing}"))
+    return f"{done.script.title}\n{facts(rows)}"
+
+
+def plan(planned: Mapping[str, Any]) -> str:
+    """What a build would do."""
+    rows = [
+        ("script", f"{files.short(Path(planned['files']['script']))}  ({planned['script']})"),
+        ("segments", str(planned["segments"])),
+        ("voices", "\n".join(f"{role}: {voice}" for role, voice in planned["voices"].items())),
+        ("chapters", "\n".join(chapter["title"] for chapter in planned["chapters"])),
+        ("left out", f"{len(planned['left_out'])} lines"),
+        ("episode", files.short(Path(planned["dir"]))),
+    ]
+    return f"{planned['title']}: nothing is written\n{facts(rows)}"
+
+
+def items(briefing: Briefing) -> str:
+    """How each line of a briefing was read."""
+    starts = {update.start: update for update in briefing.updates}
+    rows = []
+    for line in briefing.lines:
+        if line.kind == "blank":
+            continue
+        mark = starts[line.n].id if line.n in starts else ""
+        rows.append((f"{line.n:>4}", line.kind, mark, f"{line.confidence:.2f}", cut(line.text, 48), line.reason))
+    told = sum(line.kind == "body" for line in briefing.lines)
+    head = f"{briefing.file}: {len(briefing.lines)} lines, {told} to be told, {len(briefing.updates)} updates, {briefing.order}"
+    return f"{head}\n{columns(rows)}" if rows else head
+
+
+def voices(found: Sequence[Voice]) -> str:
+    """The voices that can be used."""
+    if not found:
+        return "no voices: `episode doctor` says why"
+    rows = [(voice.name, voice.language, voice.gender or "–", voice.licence, "" if voice.installed else "not installed") for voice in found]
+    return columns([("NAME", "LANGUAGE", "GENDER", "LICENCE", ""), *rows])
+
+
+def doctor(report: Mapping[str, Any]) -> str:
+    """What is there, what is missing, and how to get it."""
+    ffmpeg, show = report["ffmpeg"], report["show"]
+    rows = [("episode", report["episode"]), ("python", report["python"])]
+    missing = f"missing: {ffmpeg['why_not']}\n{ffmpeg['remedy']}"
+    rows.append(("ffmpeg", f"{ffmpeg['version']}, {ffmpeg['path']}" if ffmpeg["path"] else missing))
+    for engine in report["engines"]:
+        how = "usable" if engine["usable"] else f"not usable: {engine['why_not']}\n{engine['remedy']}"
+        rows.append((f"engine {engine['name']}", how))
+    rows.append(("cache", report["cache"] or "none"))
+    here = f"{show['title']}, {show['file']}" if show.get("file") else "none here: the built-in settings hold"
+    rows.append(("show", show.get("error", here)))
+    return facts(rows)

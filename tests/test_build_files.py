@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline import files
+from pipeline.errors import PublishError, ScriptError
+
+
+def listed(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def test_a_file_appears_whole_and_alone(tmp_path: Path) -> None:
+    files.write(tmp_path / "deep" / "a.txt", "“new”\n")
+    files.write(tmp_path / "deep" / "a.txt", "newer\n")
+    assert (tmp_path / "deep" / "a.txt").read_bytes() == b"newer\n"
+    assert listed(tmp_path) == ["deep", "deep/a.txt"]
+
+
+def test_a_new_file_has_the_users_permissions(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        files.write(tmp_path / "a", "x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.write(tmp_path / "a", "old")
+
+    def full(fd: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ScriptError, match=r"a: the disk is full\. Make room"):
+        files.write(tmp_path / "a", "new", ScriptError)
+    assert (tmp_path / "a").read_text() == "old"
+    assert listed(tmp_path) == ["a"]
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(PublishError, match="a file stands where a folder should be"):
+        files.write(tmp_path / "out" / "a.txt", "x")
+    with pytest.raises(PublishError, match="a file stands where a folder should be"), files.staging(tmp_path / "out" / "day", {}):
+        pass
+    assert listed(tmp_path) == ["out"]
+
+
+def test_what_is_put_by_is_numbered(tmp_path: Path) -> None:
+    for text in ("one", "two", "three"):
+        (tmp_path / "a.md").write_text(text)
+        files.put_by(tmp_path / "a.md")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.md.bak": "one", "a.md.bak2": "two", "a.md.bak3": "three"}
+
+
+def test_a_staged_folder_is_gone_afterwards(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "out" / "day"
+
+    def interrupted() -> None:
+        with files.staging(target, {}) as desk:
+            (desk / "a").write_text("half")
+            assert desk.parent == target.parent
+            assert files.claimed(target) is not None
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert listed(tmp_path) == []
+
+
+def test_moving_in_keeps_what_is_not_ours(tmp_path: Path) -> None:
+    target = tmp_path / "day"
+    target.mkdir()
+    (target / "a").write_text("old")
+    (target / "notes").write_text("mine")
+    with files.staging(target, {}) as desk:
+        (desk / "a").write_text("new")
+        files.move_in(desk, target)
+    assert {path.name: path.read_text() for path in target.iterdir()} == {"a": "new", "notes": "mine"}
+    assert listed(tmp_path) == ["day", "day/a", "day/notes"]
+
+
+def test_two_builds_of_one_folder_do_not_meet(tmp_path: Path) -> None:
+    with files.staging(tmp_path / "day", {}) as desk:
+        with pytest.raises(PublishError, match="being made by another build"), files.staging(tmp_path / "day", {}):
+            pass
+        assert desk.is_dir()
+    assert listed(tmp_path) == []
+
+
+def test_what_a_killed_build_left_is_taken_over(tmp_path: Path) -> None:
+    left = tmp_path / ".day.partial"
+    left.mkdir()
+    (left / "half.mp3").write_text("x")
+    (left / files.CLAIM).write_text(json.dumps({"pid": 2**22 + 1}))
+    with files.staging(tmp_path / "day", {}) as desk:
+        assert [path.name for path in desk.iterdir()] == [files.CLAIM]
+    assert listed(tmp_path) == []

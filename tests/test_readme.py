@@ -1,0 +1,102 @@
+"""Every command of README is run, in a show of its own; what README says of templates and settings is so."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Pace
+from pipeline.show import Show
+from pipeline.write import builtin_templates
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EPISODE = Path(sys.executable).with_name("episode")
+
+
+def commands() -> list[str]:
+    """The `episode …` lines of README's shell blocks, without their remarks."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    lines = [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line.startswith("episode ")]
+
+
+def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    words = [str(EPISODE), *line.split()[1:]]
+    if words[1] == "build":
+        words += ["--engine", "tone"]
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL, check=False)
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Path:
+    made = run("episode init my-show", tmp_path)
+    assert made.returncode == 0, made.stderr
+    folder = tmp_path / "my-show"
+    shutil.copy(ROOT / "briefings" / "sample.txt", folder / "briefings" / "2026-11-20.txt")
+    return folder
+
+
+def test_there_are_commands_to_run() -> None:
+    assert len(commands()) >= 6
+
+
+@pytest.mark.parametrize("line", [line for line in commands() if not line.startswith("episode init")])
+def test_a_command_of_readme_works(line: str, show: Path) -> None:
+    done = run(line, show)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_make_targets_of_readme_are_in_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = {t for line in re.findall(r"^make ([\w ]+?)(?:\s+#.*)?$", README, re.MULTILINE) for t in line.split()}
+    assert targets >= {"episode", "test"}
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_template_of_readme_changes_the_greeting(show: Path) -> None:
+    template = re.findall(r"```jinja\n(.*?)```", README, re.DOTALL)[0]
+    (show / "templates" / "briefing.md.j2").write_text(template, encoding="utf-8")
+    done = run("episode script briefings/2026-11-20.txt --stdout", show)
+    assert "Morning. Friday the 20th of November" in done.stdout
+
+
+def test_the_script_of_readme_is_a_script(show: Path) -> None:
+    from pipeline.write import parse_script
+
+    body = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)[0]
+    header = "---\ntitle: A\ndate: 2026-11-20\nshow: S\nformat: story\nbriefing: x\nbriefing_sha256: ''\n---\n\n"
+    script = parse_script(header + body, "x.md")
+    assert len(script.segments) == 2
+
+
+def test_the_settings_table_names_every_setting_and_its_default() -> None:
+    table = README.split("## Settings")[1].split("\n## ")[0]
+    for field in dataclasses.fields(Show):
+        if field.name not in ("folder", "file", "pace", "voices"):
+            assert f"`{field.name}`" in table, field.name
+    for field in dataclasses.fields(Pace):
+        assert f"`{field.name}`" in table
+        assert f"`{field.default}`" in table
+
+
+def test_every_block_of_the_built_in_templates_is_named() -> None:
+    for file in builtin_templates().glob("*.md.j2"):
+        for block in re.findall(r"\{%-?\s*block\s+(\w+)", file.read_text(encoding="utf-8")):
+            assert f"`{block}`" in README, (file.name, block)
+
+
+def test_no_path_of_a_machine_and_no_registry_is_named() -> None:
+    shipped = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    for name in shipped or [str(p.relative_to(ROOT)) for p in (ROOT / "pipeline").rglob("*.py")]:
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".txt", ".j2", ".yaml", ".json"} and path != Path(__file__) and path.exists():
+            assert not re.search(r"/(?:work|root|home)/|index-url", path.read_text(encoding="utf-8")), name

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from pipeline import show
+from pipeline.errors import ShowError
+from pipeline.model import Pace
+
+EVERYTHING = """
+title = "The Evening Story"
+tagline = "One story, in depth"
+language = "en-US"
+format = "story"
+engine = "tone"
+rate_wpm = 170
+loudness_lufs = -19
+templates = "words/templates"
+briefings = "in"
+scripts = "drafts"
+output = "out"
+disclosure = false
+
+[voices]
+anchor = "pyttsx3:gmw/en-us"
+quote = "tone:low"
+"Voice of President Putin" = "tone:high"
+
+[pace]
+story_ms = 1500
+"""
+
+
+def write(folder: Path, text: str, name: str = "episode.toml") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_every_setting_can_be_set(tmp_path: Path) -> None:
+    made = show.load(write(tmp_path, EVERYTHING) / "episode.toml")
+    plain = show.Show()
+    same = [f.name for f in dataclasses.fields(made) if getattr(made, f.name) == getattr(plain, f.name)]
+    assert same == []
+    assert made.pace == dataclasses.replace(Pace(), story_ms=1500)
+    assert dict(made.voices)["Voice of President Putin"] == "tone:high"
+    assert made.loudness_lufs == -19.0
+
+
+def test_every_field_of_show_is_a_key_of_the_file() -> None:
+    assert set(show._CHECKS) == {f.name for f in dataclasses.fields(show.Show)} - {"folder", "file"}
+
+
+def test_the_nearest_folder_upwards_is_the_show(tmp_path: Path) -> None:
+    write(tmp_path, 'title = "Outer"')
+    write(tmp_path / "inner", '[tool.episode]\ntitle = "Inner"', "pyproject.toml")
+    write(tmp_path / "inner" / "deep" / "deeper", "[project]", "pyproject.toml")
+    found = show.find(tmp_path / "inner" / "deep" / "deeper", {})
+    assert (found.title, found.folder) == ("Inner", (tmp_path / "inner").resolve())
+    assert show.find(tmp_path / "other" / "place", {}).title == "Outer"
+
+
+def test_episode_toml_comes_before_pyproject(tmp_path: Path) -> None:
+    write(tmp_path, 'title = "Mine"')
+    write(tmp_path, '[tool.episode]\ntitle = "Other"', "pyproject.toml")
+    assert show.find(tmp_path, {}).title == "Mine"
+
+
+def test_outside_a_show_the_built_in_settings_hold(tmp_path: Path) -> None:
+    found = show.find(tmp_path, {})
+    assert found == show.Show()
+    assert found.path("scripts") is None
+    assert found.template_folders == ()
+
+
+def test_the_environment_names_the_show(tmp_path: Path) -> None:
+    write(tmp_path / "here", 'title = "Here"')
+    write(tmp_path / "there", 'title = "There"')
+    assert show.find(tmp_path / "here", {"EPISODE_SHOW": str(tmp_path / "there")}).title == "There"
+    with pytest.raises(ShowError, match="no folder") as missing:
+        show.find(tmp_path, {"EPISODE_SHOW": str(tmp_path / "nowhere")})
+    assert missing.value.where == "EPISODE_SHOW"
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ShowError, match=r"no episode\.toml.*episode init"):
+        show.find(tmp_path, {"EPISODE_SHOW": str(tmp_path / "empty")})
+
+
+def test_somebody_elses_broken_pyproject_is_not_ours(tmp_path: Path) -> None:
+    write(tmp_path, "this is = = not toml", "pyproject.toml")
+    assert show.find(tmp_path, {}).folder is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "says"),
+    [
+        ('titel = "x"', "titel", "Did you mean title?"),
+        ("zzz = 1", "zzz", "The settings are: title,"),
+        ("title = 3", "title", "must be a text, not a whole number"),
+        ('title = ""', "title", "is empty"),
+        ('title = "a\\nb"', "title", "one line"),
+        ("rate_wpm = true", "rate_wpm", "must be a whole number, not true or false"),
+        ("rate_wpm = 160.5", "rate_wpm", "must be a whole number, not a number"),
+        ('rate_wpm = "fast"', "rate_wpm", "not a text"),
+        ("rate_wpm = 119", "rate_wpm", "119 is out of range. Use 120 to 240"),
+        ("rate_wpm = 241", "rate_wpm", "out of range"),
+        ("loudness_lufs = 16", "loudness_lufs", "Use -30 to -10 LUFS"),
+        ("loudness_lufs = nan", "loudness_lufs", "nan is out of range"),
+        ("loudness_lufs = inf", "loudness_lufs", "out of range"),
+        ('format = "short"', "format", "Use one of: briefing, story"),
+        ('language = "de"', "language", "a kind of English"),
+        ('disclosure = "no"', "disclosure", "must be true or false, not a text"),
+        ('engine = "pyttsx3:gmw/en-us"', "engine", "is a voice, not an engine"),
+        ("voices = 1", "voices", "must be a table, not a whole number"),
+        ("[voices]\nanchor = 1", "voices.anchor", "must be a text"),
+        ("[voices]\nanchor = ''", "voices.anchor", "is empty"),
+        ("[pace]\nstorey_ms = 1", "pace.storey_ms", "Did you mean story_ms?"),
+        ("[pace]\nstory_ms = -1", "pace.story_ms", "Use 0 to 10000 milliseconds"),
+        ("[pace]\nstory_ms = 99999", "pace.story_ms", "out of range"),
+        ('output = "/srv/audio"', "output", "not a folder inside the show"),
+        ('output = "../audio"', "output", "not a folder inside the show"),
+        ('output = "a/../../audio"', "output", "not a folder inside the show"),
+        ('output = "C:/audio"', "output", "not a folder inside the show"),
+        ('output = "..\\\\audio"', "output", "not a folder inside the show"),
+        ('output = "~/audio"', "output", "not a folder inside the show"),
+        ('output = "."', "output", "not a folder inside the show"),
+        ('scripts = "output/"', "output", "the same folder as scripts"),
+    ],
+)
+@pytest.mark.parametrize("home", ["episode.toml", "pyproject.toml"])
+def test_a_mistake_names_file_key_and_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, key: str, says: str, home: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    prefix = ""
+    if home == "pyproject.toml":
+        text = text.replace("[voices]", "[tool.episode.voices]").replace("[pace]", "[tool.episode.pace]")
+        text, prefix = (text if text.startswith("[") else "[tool.episode]\n" + text), "tool.episode."
+    write(tmp_path, text, home)
+    with pytest.raises(ShowError) as caught:
+        show.find(tmp_path, {})
+    assert caught.value.where == f"{home}: {prefix}{key}"
+    assert says in str(caught.value)
+    assert caught.value.remedy
+    assert "\n" not in str(caught.value)
+
+
+def test_a_syntax_error_names_the_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, 'title = "x"\n\nformat = story\n')
+    with pytest.raises(ShowError) as caught:
+        show.find(tmp_path, {})
+    assert caught.value.where == "episode.toml:3"
+
+
+def test_a_settings_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "episode.toml").write_bytes(b"title = \"\xff\xfe\"")
+    with pytest.raises(ShowError, match="not UTF-8"):
+        show.find(tmp_path, {})
+
+
+def test_own_templates_are_searched_where_there_are_any(tmp_path: Path) -> None:
+    write(tmp_path, "")
+    assert show.find(tmp_path, {}).template_folders == ()
+    (tmp_path / "templates").mkdir()
+    assert show.find(tmp_path, {}).template_folders == (tmp_path.resolve() / "templates",)
