@@ -47,6 +47,10 @@ class Speaker:
         self._espeak = sys.modules.get("pyttsx3.drivers._espeak")
         if self._espeak is not None:
             _pass_exact_size(self._espeak)
+            # `runAndWait` stops what it finds running before it speaks: the rate just set, which is lost, or the utterance
+            # itself, which comes out empty (1 in 1,500 first ones on a busy machine). Nothing here is ever to be stopped.
+            sys.modules["pyttsx3.drivers.espeak"].EspeakDriver.stop = lambda driver: None
+            self._wait_until_idle()
         # Until a first empty run the engine counts as busy and only queues what is set.
         self._engine.runAndWait()
         self._voice: str | None = None
@@ -105,7 +109,7 @@ class Speaker:
         self._wait_until_idle()
 
     def _wait_until_idle(self) -> None:
-        """Setting is asynchronous, and runAndWait cancels what it finds running: the new rate, or the utterance itself."""
+        """Setting is asynchronous; and the callback that says “finished” still has to return."""
         while self._espeak is not None and self._espeak.IsPlaying():
             time.sleep(0.0005)
 
