@@ -201,17 +201,20 @@ def given(order: Order, show: Show, watch: Watch) -> day.Given:
 def desk(task: Task) -> Iterator[tuple[day.Place, Path]]:
     """The episode's place, and a folder beside it to work in; no other build takes the same name meanwhile."""
     claim = {"format": task.form, "briefing": task.briefing.file}
-    with contextlib.ExitStack() as stack:
-        while True:
-            place = task.place()
+    while True:
+        place = task.place()
+        with contextlib.ExitStack() as stack:
             try:
                 folder = stack.enter_context(files.staging(place.folder, claim))
-                break
             except files.ClaimedError:
                 other = files.claimed(place.folder)
                 if other is not None and claim.items() <= other.items():
                     raise
-        yield place, folder
+                continue
+            if task.place() != place:  # another build finished there in the meantime
+                continue
+            yield place, folder
+            return
 
 
 def lay_down(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:

@@ -371,6 +371,7 @@ def test_a_build_that_was_killed_is_taken_over(episode: Episode, tmp_path: Path)
     day.write_text(BLOG * 60, encoding="utf-8")
     process = start(day, "--engine", "tone", env={})
     wait_for(partial.exists, process)
+    os.killpg(process.pid, signal.SIGSTOP)  # a slow build, at the same moment
     busy = episode("build", "day.txt", *TONE)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate(timeout=20)

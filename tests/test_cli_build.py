@@ -129,15 +129,33 @@ def test_two_formats_and_two_briefings_of_one_date_never_mix(episode: Episode, s
         assert (show / "scripts" / f"{name}.md").read_text() == scripts[name]
 
 
+def test_builds_at_the_same_time_do_not_mix_either(episode: Episode, show: Path) -> None:
+    (show / "late.txt").write_text(CHANGED, encoding="utf-8")
+    asked = [["--format", "briefing"], ["--format", "story"], ["late.txt", "--date", "2026-11-27", "--format", "story"]]
+    running = [
+        subprocess.Popen([PROGRAM, "build", *words, "--json"], cwd=show, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for words in asked
+    ]
+    made = [json.loads(process.communicate(timeout=60)[0]) for process in running]
+    assert len({facts["dir"] for facts in made}) == 3
+    for words, facts in zip(asked, made, strict=True):
+        folder = Path(facts["dir"])
+        record = json.loads((folder / "episode.json").read_text())
+        assert record["format"] == facts["format"] == words[-1]
+        assert (folder / "script.md").read_text() == (show / "scripts" / f"{folder.name}.md").read_text()
+    assert {path.name for path in (show / "output").iterdir()} == {Path(facts["dir"]).name for facts in made}
+
+
 def test_standard_input(episode: Episode, tmp_path: Path) -> None:
     done = episode("build", "-", "--engine", "tone", "--date", "2026-11-27", "--json", stdin=BLOG.encode())
     assert done.code == 0, done.err
     assert "[^1]: stdin:1" in Path(done.json["files"]["script"]).read_text()
 
 
-def test_a_dry_run_writes_nothing(episode: Episode, show: Path) -> None:
+def test_a_dry_run_writes_nothing(episode: Episode, show: Path, golden: Golden) -> None:
     before = listed(show)
     done = episode("build", "--dry-run", "--json", "--quiet")
+    golden("cli/dry-run.json", normal(done.json, show))
     assert done.json["files"] == {"script": str(show / "scripts/2026-11-27.md")}
     assert (done.json["dir"], done.json["script"]) == (str(show / "output/2026-11-27"), "rendered")
     assert done.json["segments"] > 3
@@ -349,11 +367,17 @@ def test_script_for_machines(episode: Episode, show: Path) -> None:
     assert episode("script", "--json", "--quiet").json["script"] == "unchanged"
 
 
-def test_voices(episode: Episode) -> None:
-    found = {voice["name"]: voice for voice in episode("voices", "--json").json}
-    assert set(found["tone:tone"]) == {"name", "engine", "language", "gender", "licence", "installed"}
-    assert found["tone:tone"]["installed"] is True
+def test_voices(episode: Episode, tmp_path: Path, golden: Golden) -> None:
+    found = episode("voices", "--json").json
+    golden("cli/voices.json", normal([voice for voice in found if voice["engine"] == "tone"], tmp_path))
+    assert {tuple(voice) for voice in found} == {("name", "engine", "language", "gender", "licence", "installed")}
     assert "tone:tone" in episode("voices").out
+
+
+def test_an_error_for_machines(episode: Episode, tmp_path: Path, golden: Golden) -> None:
+    done = episode("build", "nothing.txt", "--json")
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    golden("cli/error.json", normal(done.json, tmp_path))
 
 
 def test_say(episode: Episode) -> None:

@@ -28,7 +28,8 @@ CLOSE_LU = 0.2
 """Near enough to the target to stop; the gate on air is 0.5."""
 
 HEADROOM_DB = 2.0
-"""The limiter holds peaks this far below the ceiling: MP3 at 128 kbit/s puts up to 1.5 dB on top of what it was given (measured)."""
+"""The limiter holds peaks this far below the ceiling: MP3 at 128 kbit/s puts 0.1 to 0.5 dB on top of what it was given (measured),
+and other players' decoders and re-encoders more."""
 
 LOOKERS = 2
 """Clips looked at side by side: FFTs let go of the interpreter's lock."""
@@ -75,7 +76,7 @@ def mix(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # All that is written on the way stands in one folder beside the target: on its file system, and gone whatever happens.
-        with tempfile.TemporaryDirectory(prefix=f".{target.name[:80]}.", dir=target.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.", dir=target.parent) as folder:
             sound, whole = Path(folder) / "sound.mp3", Path(folder) / "whole.mp3"
             job = Job(sound, bitrate_kbps, layout.frames, band_hz=max(take.rate_hz for take in takes), where=str(target))
             reading = _master(job, takes, layout, voices, target_lufs, ceiling_dbtp, tell)
@@ -139,7 +140,7 @@ def _master(
 
 
 def stream(takes: Sequence[Take], layout: Layout, gains: Mapping[str, float], tell: Callable[[float], None]) -> Iterator[bytes]:
-    """The programme as 32-bit floats, mono, a clip or at most a second of silence at a time: `layout.frames`, and TAIL_FRAMES of silence."""
+    """The programme as 32-bit floats, mono, a clip or at most a second of silence at a time: `layout.frames`, then TAIL_FRAMES."""
     from pipeline.mix.clips import render
     from pipeline.mix.layout import RATE_HZ
     from pipeline.mix.master import TAIL_FRAMES
@@ -151,7 +152,7 @@ def stream(takes: Sequence[Take], layout: Layout, gains: Mapping[str, float], te
     done = 0
     for take, start in zip(takes, layout.starts, strict=True):
         yield from silence(start - done)
-        yield render(take, gains[take.clip.voice]).astype("<f4").tobytes()
+        yield render(take, gains[take.clip.voice]).astype("<f4", copy=False).tobytes()
         done = start + take.span.frames
         tell(LOOKED + (ENCODED - LOOKED) * done / layout.frames)
     yield from silence(layout.frames - done + TAIL_FRAMES)

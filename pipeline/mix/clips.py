@@ -95,7 +95,8 @@ def render(take: Take, gain: float) -> Samples:
     if int(sound.frame_rate) != take.rate_hz or int(sound.frame_count()) < take.last_frame:
         raise AudioError("the clip changed while the programme was mixed.", where=str(take.clip.path), remedy="Build again.")
     made = resample(_cut(sound, take.first_frame, take.last_frame), take.rate_hz, RATE_HZ)
-    return made * np.float32(gain)
+    made *= np.float32(gain)
+    return made
 
 
 def speech_bounds(samples: Samples, rate_hz: int) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def tag(tags: Tags, programme: Programme) -> bytes:
 
 def _frames(tags: Tags, programme: Programme) -> Iterator[bytes]:
     names = (("TIT2", tags.title), ("TPE1", tags.show), ("TALB", tags.show), ("TCON", "Podcast"))
-    for name, text in (*names, ("TYER", f"{tags.date:%Y}"), ("TDAT", f"{tags.date:%d%m}"), ("TLEN", str(programme.duration_ms))):
+    for name, text in (*names, ("TYER", f"{tags.date.year:04}"), ("TDAT", f"{tags.date:%d%m}"), ("TLEN", str(programme.duration_ms))):
         if line := _line(text):
             yield _frame(name, b"".join(_encoded(line)))
     if comment := "\n".join(filter(None, map(_line, tags.comment.splitlines()))):

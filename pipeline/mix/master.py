@@ -21,6 +21,9 @@ ATTACK_MS = 5
 """alimiter's own. It looks ahead for as long, so its sound comes ATTACK_MS less one frame late and the end of it not at all; an option
 that makes up for it (`latency`) came with ffmpeg 5.1, so the chain does it: checked with 4.2 and 9.0."""
 
+LEAST_LIMIT = 0.0625
+"""What alimiter takes: −24 dB."""
+
 TAIL_FRAMES = RATE_HZ // 100
 """Silence behind the programme that pushes its end through the limiter; cut off again."""
 
@@ -81,13 +84,13 @@ class Job:
     def arguments(self, limit: float) -> list[str]:
         """ffmpeg's, from mono floats on standard input, TAIL_FRAMES behind them, to the MP3.
 
-        Peaks are held to `limit` (linear, full scale 1; 0.0625 is the least that alimiter takes) before the encoder's loss is made up.
+        Peaks are held to `limit` (linear, full scale 1) before the encoder's loss is made up.
         """
         loss_db = next((loss for most, loss in ENCODER_LOSS_DB if self.bitrate_kbps <= most), 0.0)
         oversampled_hz = RATE_HZ * max(1, min(OVERSAMPLING, math.ceil(OVERSAMPLING * self.band_hz / RATE_HZ)))
         late = oversampled_hz * ATTACK_MS // 1000 - 1
         chain = (
-            f"aresample={oversampled_hz},alimiter=limit={limit:.6f}:attack={ATTACK_MS}:level=disabled,"
+            f"aresample={oversampled_hz},alimiter=limit={max(limit, LEAST_LIMIT):.6f}:attack={ATTACK_MS}:level=disabled,"
             f"atrim=start_sample={late},asetpts=PTS-STARTPTS,aresample={RATE_HZ},atrim=end_sample={self.frames},"
             f"volume={loss_db}dB,pan=stereo|c0=c0|c1=c0"
         )

@@ -86,9 +86,9 @@ def test_words_are_there_and_unknown_letters_leave_no_boxes() -> None:
 
 def test_it_is_quick() -> None:
     draw_cover("warm", "up", DAY)
-    started = time.perf_counter()
+    started = time.process_time()
     draw_cover("Kyiv weighs a peace plan", "The Daily Story", DAY)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @settings(max_examples=25, deadline=None)

@@ -51,7 +51,8 @@ def test_an_author_can_write_stories_by_hand(tmp_path: Path) -> None:
     put(
         tmp_path,
         '{% extends "!builtin/briefing.md.j2" %}\n{% block story %}\n# {{ story.title }}\n\n'
-        "{% for beat in story.beats %}\n**{{ beat | voice_of }}:** {% for s in beat.sentences %}{{ s.text }} {{ s | marks }} {% endfor %}\n\n{% endfor %}\n{% endblock %}\n",
+        "{% for beat in story.beats %}\n**{{ beat | voice_of }}:** {% for s in beat.sentences %}{{ s.text }} {{ s | marks }} {% endfor %}\n\n"
+        "{% endfor %}\n{% endblock %}\n",
     )
     assert [s.text for s in render(folder=tmp_path).segments] == [s.text for s in render().segments]
     assert [s.sources for s in render(folder=tmp_path).segments] == [s.sources for s in render().segments]
