@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ FORMAT = "1"
 """Raise it when what a clip holds changes in a way that no engine's fingerprint tells."""
 
 DIGEST_CHARS = 32
+
+BYTES_A_CHARACTER = 3_000
+"""Of speech: some 60 ms a character at 24 kHz and two bytes a sample."""
+SPARE_BYTES = 1_000_000
 
 STALE_S = 24 * 3600
 """A folder of unfinished clips older than this belongs to a build that was killed."""
@@ -85,7 +90,7 @@ class ClipCache:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.replace(path)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self.unwritable(error) from error
         return Entry(path, sound.rate_hz, sound.frames)
 
     @contextmanager
@@ -97,14 +102,34 @@ class ClipCache:
             _sweep(parts)
             folder = tempfile.TemporaryDirectory(dir=parts, ignore_cleanup_errors=True)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self.unwritable(error) from error
         with folder as name:
             yield Path(name)
+
+    def check_room(self, characters: int) -> None:
+        """Raise EngineError where the clips of so many characters would not fit on the cache's disk.
+
+        Engines do not say that a disk is full: a voice that cannot write its file hangs or gives a cut one.
+        """
+        parts = self.folder / "parts"
+        try:
+            parts.mkdir(parents=True, exist_ok=True)
+            free = shutil.disk_usage(parts).free
+        except OSError as error:
+            raise self.unwritable(error) from error
+        need = SPARE_BYTES + characters * BYTES_A_CHARACTER
+        if free < need:
+            raise EngineError(
+                f"The disk is full: the clips need about {need / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free",
+                where=str(self.folder),
+                remedy="Make room, or set EPISODE_CACHE to a folder on another disk.",
+            )
 
     def _shelf(self, key: str) -> Path:
         return self.folder / "clips" / key[:2]
 
-    def _unwritable(self, error: OSError) -> EngineError:
+    def unwritable(self, error: OSError) -> EngineError:
+        """The error that says that this cache cannot be written, and what to do."""
         return EngineError(f"The cache cannot be written ({error.strerror or error})", where=str(self.folder), remedy=REMEDY)
 
 
@@ -116,8 +141,6 @@ def _name(key: str, path: Path) -> str:
 
 def _sweep(parts: Path) -> None:
     """Delete what killed builds left."""
-    import shutil
-
     for folder in parts.iterdir():
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > STALE_S:

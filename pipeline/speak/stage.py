@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import textwrap
@@ -11,12 +12,14 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Clip, Utterance
 from pipeline.speak import cache as clip_cache
 from pipeline.speak import wav
 from pipeline.speak.cache import ClipCache, Entry
+from pipeline.speak.cost import Estimate, Paid
 from pipeline.speak.engine import Engine, load_engine, split_name
 from pipeline.speak.pieces import speakable
 
@@ -63,8 +66,8 @@ def speak(
     """Speak every utterance; the clips come back in the same order, each a WAV file in the cache.
 
     `cache_dir` is the cache's folder (else `$EPISODE_CACHE`, else the user's cache folder); `workers` how many speak at
-    once (else one a core). `on_clip` is called in this thread as each clip is there, those from the cache first.
-    Utterances that sound the same are spoken once, and the later ones count as cached.
+    once (else one a core, or as many as an engine asks for). `on_clip` is called in this thread as each clip is there,
+    those from the cache first. Utterances that sound the same are spoken once, and the later ones count as cached.
 
     Raises EngineUnavailable for an engine or voice that is not there, before anything is spoken; SynthesisError with the
     segment's number and first words for one that cannot be spoken; EngineError where the cache cannot be written.
@@ -90,8 +93,24 @@ def speak(
                 missing.append(job)
         if missing:
             _check_voices(missing)
-            _speak_all(missing, cache, workers or _cores(), lambda job, entry: done(job, entry, False))
+            cache.check_room(sum(len(job.utterance.text) for job in missing))
+            _speak_all(missing, cache, workers or _workers(missing), lambda job, entry: done(job, entry, False))
     return tuple(clips[place] for place in range(len(utterances)))
+
+
+def estimate(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) -> Estimate:
+    """What `speak` would ask of engines that charge (`Paid`), for what is not in the cache. Nobody is asked anything.
+
+    Raises EngineUnavailable for an engine that is not there or is not set up.
+    """
+    cache = ClipCache(cache_dir or clip_cache.default_folder())
+    total = Estimate()
+    with ExitStack() as closing:
+        for job in _jobs(utterances, closing):
+            engine = cast(Paid, job.engine)
+            if getattr(engine, "paid", False) and cache.find(job.key) is None:
+                total += engine.estimate((replace(job.utterance, voice=job.voice),))
+    return total
 
 
 def _jobs(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[_Job, ...]:
@@ -180,6 +199,14 @@ def _make(job: _Job, cache: ClipCache, workshop: Path) -> Entry:
         return cache.store(job.key, part)
     except wav.BadWav as error:
         raise SynthesisError(f"The engine “{job.engine.name}” wrote a file that is of no use: {error}") from error
+    except SynthesisError:
+        # Another program may have filled the disk meanwhile: then it is not the text that is to blame.
+        cache.check_room(0)
+        raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)):
+            raise cache.unwritable(error) from error
+        raise
     finally:
         part.unlink(missing_ok=True)
 
@@ -196,6 +223,11 @@ def _about(job: _Job, error: BaseException) -> BaseException:
         return EngineError(f"{begins} could not be spoken. {error.message}", where=error.where or segment, remedy=error.remedy)
     error.add_note(f"while speaking {segment}, {begins}")
     return error
+
+
+def _workers(jobs: Sequence[_Job]) -> int:
+    """One a core, or as many as an engine whose work is done elsewhere asks for with `workers`."""
+    return max(_cores(), *(getattr(job.engine, "workers", 0) for job in jobs))
 
 
 def _cores() -> int:
