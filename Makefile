@@ -45,16 +45,19 @@ wheel: $(VENV)/.developed
 	echo "the wheel works away from the source tree"
 
 $(VENV)/bin/python: | python
-	$(PYTHON) -m venv $(VENV) || { echo "make: this Python cannot make a venv: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
+	@echo "setting up $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { echo "make: this Python cannot make a venv: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
 
 $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
-	$(PIP) install --upgrade "pip>=25.1"
-	$(PIP) install --editable .
+	@echo "installing what it needs"
+	@$(PIP) install --upgrade "pip>=25.1"
+	@$(PIP) install --editable .
 	@touch $@
 
 $(VENV)/.developed: pyproject.toml $(VENV)/bin/python
-	$(PIP) install --upgrade "pip>=25.1"
-	$(PIP) install --editable . --group dev
+	@echo "installing what it needs"
+	@$(PIP) install --upgrade "pip>=25.1"
+	@$(PIP) install --editable . --group dev
 	@touch $@ $(VENV)/.installed
 
 python:
