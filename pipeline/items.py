@@ -14,7 +14,7 @@ from pipeline.show import Show
 def briefing(name: str, show: Show) -> Briefing:
     """How this very file was read, whatever item file stands beside it."""
     given = day.given(name, show, beside=False)
-    return read.read(given.data, given.name)
+    return read.read(given.data, given.name, to_tell=False)
 
 
 def document(name: str, show: Show) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from pipeline.read.decode import decode
 __all__ = ["items_file", "items_json", "read"]
 
 
-def read(data: bytes, name: str) -> Briefing:
+def read(data: bytes, name: str, *, to_tell: bool = True) -> Briefing:
     """The briefing in a file's bytes: pasted text, or an item file that a human has corrected.
 
-    `name` is what sources will carry. Raises BriefingError for bytes that are no text, and for a text that leaves nothing to tell.
+    `name` is what sources will carry. Raises BriefingError for bytes that are no text, and, where it is read `to_tell` it, for a text
+    that leaves nothing to tell.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     text = decode(data, name)
@@ -26,7 +27,7 @@ def read(data: bytes, name: str) -> Briefing:
         return items.from_yaml(text, name, sha256)
     lines = kinds.classify(text)
     found = updates.updates_of(lines, name)
-    if not found:
+    if to_tell and not found:
         dropped = sorted({line.kind for line in lines if line.kind != "blank"})
         raise BriefingError(
             f"nothing in it can be told: it has only lines of the kind {', '.join(dropped)}",

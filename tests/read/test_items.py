@@ -65,3 +65,5 @@ def test_only_captions_and_credits_give_an_error_that_says_so() -> None:
     with pytest.raises(BriefingError) as caught:
         read.read(b"A view of the bridge\nANN OTHER/AP\nThe mayor\nJOHN DOE/AFP\n", "x.txt")
     assert "caption, credit" in str(caught.value)
+    shown = read.items_json(read.read(b"A view of the bridge\nANN OTHER/AP\n", "x.txt", to_tell=False))
+    assert [line["kind"] for line in shown["lines"]] == ["caption", "credit"]
