@@ -34,6 +34,8 @@ class Estimate:
         )
 
     def __str__(self) -> str:
+        if not self:
+            return "nothing that costs money"
         cost = "at a price that is not known" if self.cost_usd is None else f"about ${self.cost_usd:.2f}"
         if self.cost_usd and self.cost_usd < 0.01:
             cost = "less than $0.01"
