@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline import draft, edit, job, mix, publish, read, speak, write
+from pipeline import draft, edit, facts, job, mix, publish, read, speak, write
 from pipeline.job import Made, Order, Watch
 from pipeline.show import Show
 
@@ -24,6 +24,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
             voices = task.cast(words.script)
             utterances = write.utterances(words.script, voices, rate_wpm=show.rate_wpm)
             job.lay_down(words, place, desk, watch)
+        job.consent(order, speak.estimate(utterances), watch)
         with clock("speak"):
             clips = speak.speak(utterances, on_clip=clock.counter(len(utterances)))
         with clock("mix"):
@@ -47,7 +48,7 @@ def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     rundown = edit.edit(briefing, form=task.form)
     place = task.place()
     words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
-    return job.planned(words, place, task.cast(words.script), task.left_out(words, rundown))
+    return facts.planned(words, place, task.cast(words.script), task.left_out(words, rundown))
 
 
 def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     place = task.place()
     words = draft.renew(place.script, task.renderer(rundown), rewrite=order.rewrite)
     job.report(words, place, watch, draft.save(words, place.script))
-    return job.written(words, place)
+    return facts.written(words, place)
 
 
 def script_text(order: Order, show: Show, watch: Watch) -> str:

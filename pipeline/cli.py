@@ -71,6 +71,7 @@ Out = Annotated[Path | None, typer.Option(help="The folder that episodes go to."
 Rewrite = Annotated[bool, typer.Option("--rewrite", help="Render the script anew; one that was edited is kept as .bak.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.")]
 Keep = Annotated[bool, typer.Option("--keep-script", help="Speak the script that is there, though the briefing has changed.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Agree to what an engine that charges is asked.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")]
 Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
@@ -119,6 +120,7 @@ def build(
     keep_script: Keep = False,
     rewrite: Rewrite = False,
     dry_run: DryRun = False,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -127,14 +129,14 @@ def build(
         raise typer.BadParameter("--keep-script and --rewrite exclude each other")
     with _answering(json):
         from pipeline import build as whole
-        from pipeline import job
+        from pipeline import facts
 
-        order = _order(briefing, date, form, voice, engine, out, keep=keep_script, rewrite=rewrite)
+        order = _order(briefing, date, form, voice, engine, out, keep=keep_script, rewrite=rewrite, yes=yes)
         with screen.Screen(quiet=quiet).live() as watch:
             planned = whole.plan(order, show.find(Path.cwd()), watch) if dry_run else None
             made = None if dry_run else whole.build(order, show.find(Path.cwd()), watch)
         if json:
-            screen.put_json(planned if made is None else job.facts(made))
+            screen.put_json(planned if made is None else facts.episode(made))
         elif not quiet:
             screen.put(screen.plan(planned or {}) if made is None else screen.episode(made))
 
@@ -169,12 +171,12 @@ def script(
 
 
 def _order(
-    briefing: str, date: str, form: Form | None, voice: list[str], engine: str, out: Path | None, *, keep: bool, rewrite: bool
+    briefing: str, date: str, form: Form | None, voice: list[str], engine: str, out: Path | None, **switches: bool
 ) -> Order:
     from pipeline.job import Order
 
     roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
-    return Order(briefing, date, form.value if form else "", roles, engine, out, keep, rewrite)
+    return Order(briefing, date, form.value if form else "", roles, engine, out, **switches)
 
 
 @app.command()

@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from pipeline import cast, day, draft, files, write
+from pipeline.errors import EngineError
 from pipeline.model import Briefing, Clip, Episode, LeftOut, Programme, Rundown, Script, Source, Tags
 from pipeline.show import Show
 
@@ -35,6 +36,8 @@ class Order:
     out: Path | None = None
     keep: bool = False
     rewrite: bool = False
+    yes: bool = False
+    """The user agrees to what an engine charges."""
 
 
 class Watch(Protocol):
@@ -217,6 +220,15 @@ def desk(task: Task) -> Iterator[tuple[day.Place, Path]]:
             return
 
 
+def consent(order: Order, foreseen: object, watch: Watch) -> None:
+    """Say what engines that charge will be asked, before the first request. Raises EngineError where the user has not agreed."""
+    if not foreseen:
+        return
+    if not order.yes:
+        raise EngineError(f"this asks for {foreseen}", remedy="Run it again with --yes if it may.")
+    watch.note(f"asking for {foreseen}")
+
+
 def lay_down(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:
     """The script to its place, at once where that is not the episode's own folder, and a copy onto the desk."""
     kept = None if place.together else draft.save(words, place.script)
@@ -247,56 +259,3 @@ def made(episode: Episode, published: Mapping[str, Path], place: day.Place, word
     programme = replace(episode.programme, path=place.folder / episode.programme.path.name)
     stands = replace(episode, folder=place.folder, programme=programme, timings_s=tuple(clock.timings_s.items()))
     return Made(stands, tuple((role, place.folder / path.name) for role, path in published.items()), place, words.how, order.briefing)
-
-
-# ── for machines ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def facts(made: Made) -> dict[str, Any]:
-    """The document of `episode build --json`."""
-    episode, programme = made.episode, made.episode.programme
-    return {
-        **_about(episode.script, made.place, made.how),
-        "duration_ms": programme.duration_ms,
-        "loudness_lufs": round(programme.loudness_lufs, 2),
-        "true_peak_dbtp": round(programme.true_peak_dbtp, 2),
-        "files": {role: str(path) for role, path in made.files},
-        "chapters": [{"title": c.title, "start_ms": programme.ms(c.start_frame)} for c in programme.chapters],
-        "spoken": episode.spoken,
-        "cached": episode.cached,
-        "left_out": _left_out(episode.left_out),
-        "voices": dict(made.parts),
-        "timings_s": dict(episode.timings_s),
-    }
-
-
-def planned(words: draft.Draft, place: day.Place, voices: Mapping[str, str], left_out: Sequence[LeftOut]) -> dict[str, Any]:
-    """The document of `episode build --dry-run --json`."""
-    return {
-        "dry_run": True,
-        **_about(words.script, place, words.how),
-        "files": {"script": str(place.script)},
-        "chapters": [{"title": section.title} for section in words.script.sections],
-        "left_out": _left_out(left_out),
-        "voices": cast.parts(voices),
-    }
-
-
-def written(words: draft.Draft, place: day.Place) -> dict[str, Any]:
-    """The document of `episode script --json`."""
-    return {**_about(words.script, place, words.how), "files": {"script": str(place.script)}}
-
-
-def _about(script: Script, place: day.Place, how: str) -> dict[str, Any]:
-    return {
-        "dir": str(place.folder),
-        "title": script.title,
-        "date": script.date.isoformat(),
-        "format": script.format,
-        "script": how,
-        "segments": len(script.segments),
-    }
-
-
-def _left_out(left_out: Sequence[LeftOut]) -> list[dict[str, str]]:
-    return [{"source": str(left.source), "reason": left.reason} for left in left_out]

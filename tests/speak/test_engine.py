@@ -59,13 +59,15 @@ def test_the_list_starts_with_what_is_most_useful() -> None:
     english = [voice.language.startswith("en") for voice in voices if voice.engine == "pyttsx3"]
     assert english == sorted(english, reverse=True)
     assert len({voice.name for voice in voices}) == len(voices) > 100
-    assert {voice.engine for voice in voices} == {"pyttsx3", "tone"}
+    assert {voice.engine for voice in voices} >= {"pyttsx3", "tone"}
     assert all(voice.installed and voice.licence for voice in voices)
 
 
 @linux_only
 def test_the_report_says_what_can_be_used() -> None:
-    assert [(engine.name, engine.usable, engine.why_not) for engine in engine_report()] == [("pyttsx3", True, ""), ("tone", True, "")]
+    report = [(engine.name, engine.usable, engine.why_not) for engine in engine_report()]
+    assert report[:2] == [("pyttsx3", True, ""), ("tone", True, "")]
+    assert [(name, usable) for name, usable, _ in report[2:]] == [("openai", False)], "no key here"
 
 
 def test_another_package_brings_an_engine(tmp_path: Path, rogue_engine: str) -> None:

@@ -190,6 +190,12 @@ def test_no_file_and_no_line_of_a_build_holds_the_key(
         tmp_path / "out",
         "--json",
     )
+    env["EPISODE_OPENAI_USD_PER_MILLION_CHARS"] = "15"  # a server on this machine is free unless it is said to charge
+    refused = episode(*words, env=env)
+    assert (refused.code, server.asked) == (1, []), "nothing is asked for money without consent"
+    assert "characters" in refused.err
+    assert "--yes" in refused.err
+    words = (*words, "--yes")
     server.faults.append(status(429, KEY, Retry_After="0"))
     done = episode(*words, env=env)
     assert done.code == 0, done.err
