@@ -22,7 +22,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
             voices = task.cast(words.script)
-            utterances = write.utterances(words.script, voices, rate_wpm=show.rate_wpm)
+            utterances = write.utterances(words.script, voices, rate_wpm=show.rate_wpm, notation=speak.notation, lexicon_files=show.lexicon_files)
             job.lay_down(words, place, desk, watch)
         job.consent(order, speak.estimate(utterances), watch)
         with clock("speak"):

@@ -63,12 +63,20 @@ class Show:
     """The folder of the scripts."""
     output: str = "output"
     """The folder of the finished episodes."""
+    lexicon: str = "lexicon.yaml"
+    """The show's own pronunciations, over the bundled ones; the file need not be there."""
     disclosure: bool = True
     """Whether the sign-off says that the voices are synthetic."""
 
     def path(self, key: str) -> Path | None:
         """One of the show's folders (`templates`, `briefings`, `scripts`, `output`); none outside a show."""
         return None if self.folder is None else self.folder / getattr(self, key)
+
+    @property
+    def lexicon_files(self) -> tuple[Path, ...]:
+        """The show's own pronunciations, where it has any."""
+        file = self.path("lexicon")
+        return (file,) if file is not None and file.is_file() else ()
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -276,5 +284,6 @@ _CHECKS: dict[str, _Check] = {
     "briefings": _folder,
     "scripts": _folder,
     "output": _folder,
+    "lexicon": _folder,
     "disclosure": _flag,
 }

@@ -21,6 +21,7 @@ templates = "words/templates"
 briefings = "in"
 scripts = "drafts"
 output = "out"
+lexicon = "names.yaml"
 disclosure = false
 
 [voices]

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from pipeline.speak.cost import Estimate
-from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report
+from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
 from pipeline.speak.stage import estimate, speak
 
-__all__ = ["Engine", "EngineStatus", "Estimate", "available_voices", "check_voice", "default_voice", "engine_report", "estimate", "speak"]
+__all__ = ["Engine", "EngineStatus", "Estimate", "available_voices", "check_voice", "default_voice", "engine_report", "estimate", "notation", "speak"]

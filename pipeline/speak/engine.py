@@ -163,6 +163,18 @@ def check_voice(name: str) -> str:
     return f"{engine_name}:{voice}"
 
 
+def notation(name: str) -> str:
+    """How the voice `engine:voice` takes sounds: `espeak`, `piper`, `kokoro` or `alias` of the lexicon's notations, or empty for not at all.
+
+    An engine says it with an attribute `notation`; one without it is given words as they are spelled.
+    """
+    engine = load_engine(split_name(name)[0])
+    try:
+        return str(getattr(engine, "notation", ""))
+    finally:
+        engine.close()
+
+
 def default_voice() -> str:
     """The full name of the voice that speaks where nobody chose one. Does not check that it can."""
     engine = load_engine(DEFAULT_ENGINE)

@@ -76,6 +76,8 @@ class Pyttsx3Engine:
 
     name = "pyttsx3"
     default_voice = ANCHOR_VOICE if ON_LINUX else SYSTEM_VOICE
+    notation = "espeak" if ON_LINUX else "alias"
+    """The systems' own voices do not know espeak-ng's `[[…]]`."""
 
     def __init__(self, *, time_limit_s: Callable[[str], float] = time_limit_s) -> None:
         """`time_limit_s` gives the seconds after which the worker that speaks a piece counts as hanging."""
@@ -113,7 +115,7 @@ class Pyttsx3Engine:
     def fingerprint(self) -> str:
         """The versions of pyttsx3 and espeak-ng's wheel, the system where its own voices speak, and of this adapter."""
         try:
-            parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 1"]
+            parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 2"]
         except metadata.PackageNotFoundError as error:
             raise EngineUnavailable("pyttsx3 is not installed", where=self.name, remedy=REMEDY) from error
         try:

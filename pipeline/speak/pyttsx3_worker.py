@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import queue
+import re
 import signal
 import sys
 import threading
@@ -22,8 +23,15 @@ from pipeline.speak.messages import receive, send
 ESPEAK_RATE = 1
 """espeakRATE of speak_lib.h."""
 
+ESPEAK_PHONEMES = 0x100
+"""espeakPHONEMES of speak_lib.h: what stands in `[[…]]` is sounds, not letters."""
+
 SETTLED_S = 0.2
 """An engine that has been idle for so long without saying that it finished never will."""
+
+
+_LOOSE_MARK = re.compile(rb"\[\[(?![!-Z\\^-~]{1,200}\]\])")
+"""What begins like the lexicon's `[[k'i:jIv]]` and is none: espeak-ng ends the process at about 240 bytes between such brackets."""
 
 
 class VoiceRefusedError(Exception):
@@ -46,7 +54,7 @@ class Speaker:
         self._engine.connect("error", lambda name, exception: self._errors.append(exception))
         self._espeak = sys.modules.get("pyttsx3.drivers._espeak")
         if self._espeak is not None:
-            _pass_exact_size(self._espeak)
+            _correct_synth(self._espeak)
             # `runAndWait` stops what it finds running before it speaks: the rate just set, which is lost, or the utterance
             # itself, which comes out empty (1 in 1,500 first ones on a busy machine). Nothing here is ever to be stopped.
             sys.modules["pyttsx3.drivers.espeak"].EspeakDriver.stop = lambda driver: None
@@ -137,13 +145,18 @@ def _use_bundled_espeak() -> Path | None:
     return data
 
 
-def _pass_exact_size(espeak: Any) -> None:
-    """The driver tells espeak that the text is ten times as long as it is, which reads on into foreign memory."""
+def _correct_synth(espeak: Any) -> None:
+    """Two defects of the driver's call.
+
+    It tells espeak that the text is ten times as long as it is, which reads on into foreign memory; and it leaves out the flag
+    without which `[[…]]` is read as letters.
+    """
 
     def synth(
         text: bytes, position: int = 0, position_type: int = 1, end_position: int = 0, flags: int = 0, user_data: object = None
     ) -> int:
-        return int(espeak.cSynth(text, len(text) + 1, position, position_type, end_position, flags, None, user_data))
+        text = _LOOSE_MARK.sub(b"[ [", text)
+        return int(espeak.cSynth(text, len(text) + 1, position, position_type, end_position, flags | ESPEAK_PHONEMES, None, user_data))
 
     if hasattr(espeak, "cSynth"):
         espeak.Synth = synth

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.errors import ScriptError
 from pipeline.model import Briefing, Rundown, Script, Utterance
-
-if TYPE_CHECKING:
-    from pipeline.model import Segment
 
 __all__ = ["builtin_templates", "format_script", "is_edited", "parse_script", "render", "spoken", "utterances"]
 
@@ -89,29 +85,15 @@ def spoken(text: str) -> str:
     return say(text)
 
 
-RATES = {"slower": 0.88, "slow": 0.88, "faster": 1.1, "fast": 1.1}
-"""What the settings of a role do to its words a minute."""
+def utterances(
+    made: Script,
+    voices: Mapping[str, str],
+    *,
+    rate_wpm: int,
+    notation: Callable[[str], str] = lambda voice: "",
+    lexicon_files: Sequence[Path] = (),
+) -> tuple[Utterance, ...]:
+    """What each segment's voice is to speak, in order; see `voicing.utterances`."""
+    from pipeline.write import voicing
 
-
-def utterances(made: Script, voices: Mapping[str, str], *, rate_wpm: int) -> tuple[Utterance, ...]:
-    """What each segment's voice is to speak, in order.
-
-    `voices` maps each role of the script to `engine:voice`. Raises ScriptError for a setting of a role that nobody knows.
-    """
-    return tuple(
-        Utterance(number, spoken(segment.text), voices[segment.role], round(rate_wpm * _rate(segment)))
-        for number, segment in enumerate(made.segments, 1)
-    )
-
-
-def _rate(segment: Segment) -> float:
-    rate = 1.0
-    for setting in segment.settings:
-        if setting not in RATES:
-            raise ScriptError(
-                f"'{segment.role} ({setting})' is no setting of a role",
-                where=f"the segment '{segment.text[:40]}'",
-                remedy=f"Use {', '.join(RATES)}",
-            )
-        rate *= RATES[setting]
-    return rate
+    return voicing.utterances(made, voices, rate_wpm=rate_wpm, notation=notation, lexicon_files=lexicon_files)

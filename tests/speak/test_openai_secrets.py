@@ -195,15 +195,14 @@ def test_no_file_and_no_line_of_a_build_holds_the_key(
     assert (refused.code, server.asked) == (1, []), "nothing is asked for money without consent"
     assert "characters" in refused.err
     assert "--yes" in refused.err
-    words = (*words, "--yes")
     server.faults.append(status(429, KEY, Retry_After="0"))
-    done = episode(*words, env=env)
+    done = episode(*words, "--yes", env=env)
     assert done.code == 0, done.err
     assert done.json["voices"]["anchor"] == "openai:kokoro/af_heart"
     assert len(server.asked) == done.json["spoken"] + 1 > 10
     assert {asked.headers["Authorization"] for asked in server.asked} == {f"Bearer {KEY}"}
     server.faults.extend([status(401, f"{KEY} is not valid")] * 99)
-    failed = episode(*words, env={**env, "EPISODE_CACHE": str(tmp_path / "another")})
+    failed = episode(*words, "--yes", env={**env, "EPISODE_CACHE": str(tmp_path / "another")})
     assert (failed.code, "Traceback" in failed.err, "The key is refused" in failed.err) == (1, False, True)
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert len(files) > 20

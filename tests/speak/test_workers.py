@@ -214,7 +214,7 @@ def test_without_its_data_only_the_worker_suffers(tmp_path: Path, broken: str) -
     script = f"sys.path.insert(0, {str(tmp_path)!r})\nfrom pipeline.speak import engine_report\nfrom dataclasses import asdict\n"
     script += "print(json.dumps([asdict(engine) for engine in engine_report()]))"
     done = subprocess.run([sys.executable, "-c", START + script], capture_output=True, text=True, check=True, timeout=60)
-    pyttsx3, tone = json.loads(done.stdout)
+    pyttsx3, tone = json.loads(done.stdout)[:2]
     assert (pyttsx3["usable"], tone["usable"]) == (False, True)
     assert pyttsx3["why_not"].startswith("pyttsx3 does not start: ")
     assert "pip install" in pyttsx3["remedy"]
@@ -267,5 +267,5 @@ def test_ctrl_c_in_a_terminal_reaches_no_worker(tmp_path: Path) -> None:
 
 
 def test_asking_for_a_report_leaves_no_process() -> None:
-    assert all(engine.usable for engine in engine_report())
+    assert {engine.name for engine in engine_report() if engine.usable} >= {"pyttsx3", "tone"}
     assert children() == set()

@@ -1,0 +1,60 @@
+"""The lexicon: how names and foreign words are said, and each engine's notation for it.
+
+`find` and `apply` need the standard library only; YAML and XML are loaded by the functions that read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.write.lexicon.applied import NOTATIONS, Notation, apply, kokoro_parts
+from pipeline.write.lexicon.entry import BadEntry, Entry
+from pipeline.write.lexicon.lexicon import Lexicon, Match, layered
+
+__all__ = [
+    "NOTATIONS", "BadEntry", "Entry", "Lexicon", "Match", "Notation", "apply", "bundled", "format_lexicon", "format_pls", "kokoro_parts",
+    "layered", "load", "parse_lexicon", "parse_pls",
+]  # fmt: skip
+
+
+def bundled() -> Lexicon:
+    """The lexicon that comes with the product; read once a process."""
+    from pipeline.write.lexicon import files
+
+    return files.bundled()
+
+
+def load(paths: Iterable[Path] = ()) -> Lexicon:
+    """A show's own lexicon files, the weightiest first, over the bundled one. Raises ScriptError with file, line and key."""
+    from pipeline.write.lexicon import files
+
+    return files.load(paths)
+
+
+def parse_lexicon(text: str, file: str) -> Lexicon:
+    """The lexicon in a YAML text, by itself. Raises ScriptError with file, line and key."""
+    from pipeline.write.lexicon import files
+
+    return files.parse_lexicon(text, file)
+
+
+def format_lexicon(lexicon: Lexicon) -> str:
+    """A lexicon as YAML."""
+    from pipeline.write.lexicon import files
+
+    return files.format_lexicon(lexicon)
+
+
+def parse_pls(document: str | bytes, file: str) -> Lexicon:
+    """The lexicon in a PLS 1.0 document. Raises ScriptError with file and line."""
+    from pipeline.write.lexicon import pls
+
+    return pls.parse_pls(document, file)
+
+
+def format_pls(lexicon: Lexicon) -> str:
+    """A lexicon as a PLS 1.0 document."""
+    from pipeline.write.lexicon import pls
+
+    return pls.format_pls(lexicon)
