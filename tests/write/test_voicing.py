@@ -38,7 +38,7 @@ def test_a_pronunciation_in_the_script_wins_here_alone() -> None:
 
 def test_the_shows_own_lexicon_lies_over_the_bundled_one(tmp_path: Path) -> None:
     own = tmp_path / "lexicon.yaml"
-    own.write_text("Kyiv: ˈbaːbaː\n", encoding="utf-8")
+    own.write_text("Kyiv: ˈbɑːbɑː\n", encoding="utf-8")
     line = "**Anchor:** In Kyiv."
     assert voiced(line, files=(own,)).text != voiced(line).text
 
