@@ -26,6 +26,7 @@ title = "The Daily Story"
 # briefings = "briefings"
 # scripts = "scripts"
 # output = "output"
+# lexicon = "lexicon.yaml"         # the show's own pronunciations: lines such as  Kyiv: ˈkiːjɪv
 
 # Who speaks: `episode voices` lists the names. A role that is not named here and begins with "Voice of" has the quote voice.
 # [voices]
