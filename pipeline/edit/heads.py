@@ -48,7 +48,7 @@ def _balanced(text: str) -> bool:
 
 
 def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
-    """A chapter's title of at most TITLE_CHARS characters: `Putin on frozen Russian assets`, `Putin: “no final versions”`.
+    """A chapter's title of at most TITLE_CHARS characters: `Other on the old bridge`, `Other: “no finished drawings”`.
 
     `whole` is all of the story's text: it tells which of the lead's phrases the story is about.
     """
@@ -136,7 +136,7 @@ def _runs(run: list[str], before: str) -> list[tuple[list[str], str]]:
 
 def _trim(run: list[str], before: str) -> tuple[list[str], str]:
     """A run of words without the verb in front, trailing joins and determiners; and the article that stood before it."""
-    # "to confiscate frozen assets", "will end its offensive": the word after "to" or "will" is a verb.
+    # "to confiscate frozen assets", "will build its bridge": the word after "to" or "will" is a verb.
     if re.search(r"\b(?:to|will|would|can|could|may|might|must|should)\s*$", before) and run:
         run = run[1:]
     # "built an air filter": what stands before an article is no part of the phrase.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _DOUBLED = re.compile(r"\b(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE)
-# "put such as commitment in writing": a slip for "such a", told from "countries such as France" by the verb before and the place after.
+# "give such as promise to nobody": a slip for "such a", told from "countries such as France" by the verb before and the place after.
 _SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
 _BRACKET = re.compile(r"(\S+)\s*\[([^\[\]]{1,80})\]")
 _PARENTHESIS = re.compile(r"\s*\(([^()]{1,160})\)([.,;:?!]?)")
@@ -15,7 +15,7 @@ def mend(text: str) -> str:
     """A source's paragraph as a newsreader would read it: glosses as plain clauses, doubled words once, plain spaces.
 
     The edits, and no others: an editor's `[gloss]` of a noun becomes ", or gloss,"; any other `[words]` are read in place;
-    `(an aside)` becomes ", an aside,"; a small word that stands twice in a row stands once; "such as commitment" is "such a commitment".
+    `(an aside)` becomes ", an aside,"; a small word that stands twice in a row stands once; "make such as promise to" is "make such a promise to".
     """
     text = _BRACKET.sub(_gloss, text)
     text = _PARENTHESIS.sub(lambda m: f", {m.group(1).strip()}{m.group(2) if m.group(2) else ','}", text)

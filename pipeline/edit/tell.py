@@ -113,7 +113,7 @@ class Teller:
         return ""
 
     def _occasion(self, piece: Piece) -> Piece:
-        """Say an occasion once: "said at a press conference in Kyrgyzstan that" → "said that" from then on."""
+        """Say an occasion once: "said at a meeting in Oslo that" → "said that" from then on."""
         match = _OCCASION.search(piece.text)
         if match is None:
             return piece

@@ -180,7 +180,7 @@ def _actors(paragraphs: list[str], people: dict[str, Person]) -> list[str]:
     named = mentioned(" ".join(paragraphs), people)
     speakers = [s for s in mentioned(lead, people) if _speaks(lead, s)]
     opener = [s for s in mentioned(lead, people) if re.match(rf"(?:\S+\s){{0,3}}{re.escape(s)}\b(?![’'])", lead)]
-    # "President Zelensky’s chief of staff said": the name comes with the quotation below.
+    # "Mayor Other’s deputy warned": the name comes with the quotation below.
     later = [s for p in paragraphs[1:] for s in mentioned(p, people) if _speaks(p, s)]
     first = (speakers or opener or later)[:1]
     return first + [n for n in named if n not in first]

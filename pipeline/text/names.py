@@ -52,7 +52,7 @@ _PARTICLE = r"(?:van|von|de|der|den|da|di|dos|bin|ibn|al|el|la|le|du|ter)"
 _TITLE = "|".join(sorted((re.escape(t) for t in TITLES), key=len, reverse=True))
 TITLED = re.compile(rf"\b({_TITLE})\.?\s+((?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
 FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,2}})\b")
-# What somebody is, before the name: "the prime minister, Kristen Michal", "the envoy Steve Witkoff".
+# What somebody is, before the name: "the mayor, Ann Other", "the envoy John Doe".
 _ROLES = (
     "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|"
     "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer"
@@ -115,12 +115,12 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     """The people of a text by surname, in the order in which they are first named.
 
     A person is a title with a name, or two or three capitalised words that stand where a person stands: before a verb of reporting or
-    an apposition, or after one ("the prime minister, Kristen Michal").
+    an apposition, or after one ("the mayor, Ann Other").
     """
     people: dict[str, Person] = {}
     text = "\n".join(paragraphs)
     for match in TITLED.finditer(text):
-        # "President Trump’s Ukraine plan": the name ends at the possessive.
+        # "Mayor Other’s London plan": the name ends at the possessive.
         title, run = match.group(1), re.split(r"[’']s\b", match.group(2))[0]
         parts = run.split()
         if not _plausible(parts[-1]):

@@ -10,7 +10,10 @@ from pipeline.text.names import find_people
     ("lead", "head"),
     [
         ("Mayor Other has said the plan can be a basis, but added that money was short.", "Mayor Other has said the plan can be a basis."),
-        ("Mayor Other said she was hopeful, but it was “pointless” now.", "Mayor Other said she was hopeful, but it was “pointless” now."),
+        (
+            "Mayor Other said she was hopeful, but that it was “hopeless” by then.",
+            "Mayor Other said she was hopeful, but that it was “hopeless” by then.",
+        ),
         ("Ann Other, the head of the board, said the bridge was closed.", "Ann Other said the bridge was closed."),
         ("The board closed the bridge to all lorries, which is hard.", "The board closed the bridge to all lorries."),
     ],
@@ -22,8 +25,8 @@ def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, 
 @pytest.mark.parametrize(
     ("lead", "expected"),
     [
-        ("Mayor Other warned that plans to confiscate frozen river barges would be “theft”.", "Other on frozen river barges"),
-        ("Mayor Other said there were “no final versions” of the plan.", "Other: “no final versions”"),
+        ("Mayor Other warned that plans to sell frozen river barges would be “theft”.", "Other on frozen river barges"),
+        ("Mayor Other said there were “no finished drawings” of the bridge.", "Other: “no finished drawings”"),
         ("Mayor Other has rejected the claim that the engineer John Doe had slept, calling it odd.", "Other on John Doe"),
         ("The old bridge has been closed.", "The old bridge"),
     ],
@@ -41,5 +44,5 @@ def test_titles_fit_a_players_line() -> None:
 
 
 def test_a_slug_is_a_safe_name() -> None:
-    assert slug("Putin: “no final versions” – ../../x") == "putin-no-final-versions-x"
+    assert slug("Other: “no finished drawings” – ../../x") == "other-no-finished-drawings-x"
     assert slug("…") == "story"

@@ -10,13 +10,13 @@ from pipeline.edit.mend import capital, full_stop, mend
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("the rest of the oblast [region] is not", "the rest of the oblast, or region, is not"),
-        ("they are not waiting for you [to visit]. And so on", "they are not waiting for you to visit. And so on"),
-        ("let us record it [in an agreement], no problem", "let us record it in an agreement, no problem"),
-        ("de facto (the situation in practice), rather than", "de facto, the situation in practice, rather than"),
+        ("half of that oblast [region] was dry", "half of that oblast, or region, was dry"),
+        ("nobody asked her [to come]. She came", "nobody asked her to come. She came"),
+        ("we shall sign [in ink], of course", "we shall sign in ink, of course"),
+        ("de facto (as things are), and not", "de facto, as things are, and not"),
         ("de jure (by law).", "de jure, by law."),
         ("It would be right to to speak", "It would be right to speak"),
-        ("put such as commitment in writing", "put such a commitment in writing"),
+        ("give such as promise to nobody", "give such a promise to nobody"),
         ("countries such as France in Europe", "countries such as France in Europe"),
         ("he said that that plan was new", "he said that plan was new"),
         ("a mistake [sic] was made", "a mistake was made"),

@@ -145,7 +145,7 @@ def test_a_heading_stands_below_its_stamp() -> None:
 
 
 def test_a_caption_without_a_credit_is_found_where_all_sentences_have_their_full_stop() -> None:
-    assert kind("The mayor has said that the engineers’ plan could be the basis of the works") == "caption"
+    assert kind("The mayor has said that she likes what the engineers drew for the works") == "caption"
 
 
 def test_every_line_has_a_reason_and_a_number() -> None:
