@@ -1,0 +1,96 @@
+"""Letters with a number: G7, F-16s, MH17, A380, Covid-19, H5N1, v2.0."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import Here, Rule
+from pipeline.write.aloud.letters import as_word, spelled
+from pipeline.write.aloud.numbers import code, digits, number, plural
+from pipeline.write.aloud.tables import MAGNITUDES
+
+_CODE = re.compile(
+    r"(?P<l>[A-Z]{1,5})(?P<gap>-?)(?P<n>[0-9]{1,4})(?P<dec>\.[0-9]{1,2})?(?P<v>[A-Z]{1,2}|[a-eo](?!\w))?(?P<s>['’]?s)?(?![\w]|[@#&+*=]|/[0-9]|[-.:,][0-9])"
+)
+_NAMED = re.compile(r"(?P<w>[A-Z][a-z]{1,20}[A-Za-z]{0,20})-?(?P<n>[0-9]{1,4})(?P<v>[A-Z])?(?P<s>['’]?s)?(?![\w]|[-.:,–/][0-9])")
+_ALTERNATE = re.compile(
+    r"(?=[A-Z]+[0-9]+[A-Z])(?:[A-Z]{1,4}[0-9]{1,4}){1,4}[A-Z]{0,2}(?![\w-]|[.@][0-9a-z])|(?:[A-Z]{1,3}[0-9]{1,4}-){1,2}[A-Z]{1,3}[0-9]{1,3}(?![\w-])"
+)
+_FIGURE_FIRST = re.compile(r"[0-9]{1,2}(?!Q)[A-Z]{1,2}[0-9]{1,2}(?![\w.@-])")
+_VIRUS = re.compile(r"(?P<w>covid|sars|mers)-(?P<n>[0-9]{1,2})(?!\w|[.,][0-9])", re.IGNORECASE)
+_CORONA = re.compile(r"S[Aa][Rr][Ss]-CoV-(?P<n>[0-9])(?!\w)")
+_VARIANT = re.compile(r"(?P<l>[A-Z]{1,3})\.(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?!\w|\.[0-9])")
+_VERSION = re.compile(r"[vV]\.?(?P<n>[0-9]{1,3}(?:\.[0-9]{1,4}){0,4})(?![\w-])")
+_WAR = re.compile(r"WW\s?-?(?P<n>III|II|I|[123])(?P<tail>['’]s)?(?!\w)")
+_WARS = {"I": "One", "1": "One", "II": "Two", "2": "Two", "III": "Three", "3": "Three"}
+_NO_CODE = frozenset("NO MAY TOP AND THE OF IN TO JUNE JULY MARCH".split())
+
+
+def _code(match: re.Match[str], here: Here) -> str | None:
+    letters, word = match["l"], as_word(match["l"])
+    if letters in _NO_CODE or (match["gap"] and len(letters) > 4 and not word):
+        return None
+    n = code(match["n"], here.style)
+    if match["dec"]:
+        n += f" point {digits(match['dec'])}"
+    last = f" {spelled(match['v'])}" if match["v"] else ""
+    if letters in ("GMT", "UTC") and match["gap"]:
+        return f"{spelled(letters)} minus {n}"
+    return _whole(word or spelled(letters), n, last, match["s"])
+
+
+def _whole(first: str, n: str, last: str, plural_or_possessive: str | None) -> str:
+    if plural_or_possessive:
+        if last or plural_or_possessive != "s":
+            last += "'s"
+        else:
+            n = plural(n)
+    return f"{first}{'-' if first == 'A' else ' '}{n}{last}"
+
+
+def _named(match: re.Match[str], here: Here) -> str:
+    return _whole(match["w"], code(match["n"], here.style), f" {match['v']}" if match["v"] else "", match["s"])
+
+
+def _alternate(match: re.Match[str], here: Here) -> str:
+    parts = re.findall(r"[A-Z]+|[0-9]+", match.group())
+    if len(parts) == 4 and parts[0] == parts[2] and "-" in match.group():  # Q1-Q3
+        parts.insert(2, "to")
+    return " ".join(code(p, here.style) if p.isdigit() else p if p == "to" else spelled(p) for p in parts).replace("A ", "A-")
+
+
+def _figure_first(match: re.Match[str], here: Here) -> str | None:
+    """2A6, but not 4M50."""
+    parts = re.findall(r"[A-Z]+|[0-9]+", match.group())
+    return None if parts[1] in MAGNITUDES else _alternate(match, here)
+
+
+def _virus(match: re.Match[str], here: Here) -> str:
+    word = match["w"]
+    return f"{word.capitalize() if word.isupper() else word} {code(match['n'], here.style)}"
+
+
+def _variant(match: re.Match[str], here: Here) -> str:
+    """B.1.1.7"""
+    return f"{spelled(match['l'])} {' point '.join(number(p, here.style) for p in match['n'].split('.'))}"
+
+
+def _version(match: re.Match[str], here: Here) -> str:
+    return "version " + " point ".join(number(p, here.style) for p in match["n"].split("."))
+
+
+def _war(match: re.Match[str], here: Here) -> str:
+    return f"World War {_WARS[match['n']]}{chr(39) + 's' if match['tail'] else ''}"
+
+
+AT_WORDS: tuple[Rule, ...] = (
+    ("roman", _WAR, _war),
+    ("code", _CORONA, lambda match, here: f"Sars C O V {number(match['n'], here.style)}"),
+    ("code", _VIRUS, _virus),
+    ("code", _ALTERNATE, _alternate),
+    ("code", _VARIANT, _variant),
+    ("code", _CODE, _code),
+    ("code", _NAMED, _named),
+    ("version", _VERSION, _version),
+)
+AT_FIGURES: tuple[Rule, ...] = (("code", _FIGURE_FIRST, _figure_first),)

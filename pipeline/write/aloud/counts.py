@@ -1,0 +1,190 @@
+"""Figures that are neither money, dates, times nor measures: scores, telephone numbers, versions, plain numbers."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import Here, Rule, word_after, word_before
+from pipeline.write.aloud.money import NUM
+from pipeline.write.aloud.numbers import cardinal, code, digits, number, ordinal, plural
+
+_FIXED = re.compile(r"(?P<n>401\(k\)|24/7|9/11|7/7|50[/–-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])")
+_SAID = {
+    "401(k)": "four oh one K", "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
+    "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty", "80/20": "eighty twenty",
+}  # fmt: skip
+_EQUATION = re.compile(rf"{NUM}(?:\s?[-−+×*/÷∙⋅]\s?{NUM}){{1,6}}\s?=\s?[-−]?{NUM}(?![\w])")
+_OPERATORS = {
+    "-": "minus", "−": "minus", "+": "plus", "×": "times", "*": "times", "∙": "times", "⋅": "times", "/": "divided by", "÷": "divided by", "=": "equals",
+}  # fmt: skip
+_BY = re.compile(rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])")
+
+_POWER = re.compile(rf"(?P<n>{NUM})\^(?P<minus>-)?(?P<p>[0-9]{{1,4}})(?!\w)")
+_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){0,3} 000(?: [0-9]{3}){0,3}(?!\w| [0-9])")
+_EMERGENCY = re.compile(r"(?P<n>911|999|112|101|111|988|000|110|119)(?![\w/]|[.,:-][0-9])")
+_CALLING = frozenset(
+    "call called calling calls dial dialled dialed dialing dialling ring rang phone phoned phoning via text texted".split()
+)
+_CALLED = frozenset(
+    "call calls caller callers operator operators dispatcher dispatchers emergency services recording recordings system line".split()
+)
+_BOEING = re.compile(r"(?P<n>7[0-9]7)(?P<more>-[0-9]{1,3})?(?P<s>s)?(?![\w/]|[.,:-][0-9])")
+_JETS = frozenset("max dreamliner jet jets airliner airliners plane planes aircraft jumbo freighter".split())
+_LABELLED = re.compile(r"(?P<n>[0-9]{1,6})(?![\w]|[.,][0-9])")
+_SPELT = frozenset("ending pin code extension ext passcode otp zip resolution".split())
+_DESIGNATED = frozenset("flight room route highway platform gate bus channel area interstate lot apartment apt unit locker".split())
+
+_SCORE = re.compile(
+    r"(?P<a>[0-9]{1,2})[-–](?P<b>[0-9]{1,2})(?![\w%/]|[.,:-][0-9]|[-–][0-9a-z]|\s?(?:per cent|percent|million|billion|m\b|km|kg|am|pm))"
+)
+_WON = frozenset(
+    """won win wins winning beat beats beaten beating lost lose loses losing drew draw draws drawn drawing defeat defeats defeated defeating victory
+    lead leads led leading trail trails trailing trailed score scored scoreline result level finished ended ahead behind down up set
+    tie tied advantage thrashed stunned edged thumped hammered aggregate""".split()
+)
+_BETWEEN = frozenset("a an the by to in from after with their his her its at was were it is of on".split())
+
+_PHONE = re.compile(
+    r"\+[0-9]{1,3}[\s.-]?(?:\([0-9]{1,5}\)[\s.-]?)?[0-9]{2,5}(?:[\s.-][0-9]{2,5}){0,4}(?![\w-])"
+    r"|0[0-9]{2,4}[\s-][0-9]{3,4}[\s-]?[0-9]{3,4}(?![\w-])|0[0-9]{9,10}(?![\w-])|0[358]00[\s-][0-9]{3,4}(?:[\s-][0-9]{2,4})?(?![\w-])"
+    r"|(?:(?:\+?1[\s.-]?)?\([0-9]{3}\)[\s.-]?|(?:\+?1[\s.-])?[0-9]{3}[.-])[0-9]{3}[.-][0-9]{4}(?:-[0-9]{1,4})?(?![\w-])|[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w-])"
+)
+_ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
+_VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w]|\.[0-9])")
+_ORDINAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?P<th>st|nd|rd|th|ST|ND|RD|TH)\b")
+_RATIO = re.compile(r"(?P<a>[0-9]{1,5}(?:\.[0-9]+)?):(?P<b>[0-9]{1,5}(?:\.[0-9]+)?)(?![\w:])")
+_PLURAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})['’]?s\b")
+_LETTERED = re.compile(r"(?P<n>[0-9]{1,4}(?:\.[0-9])?)(?P<l>[A-Z]{1,2}|[xabcde])(?P<s>['’]?s)?(?![\w@#&.+*=/-])")
+_PLAIN = re.compile(rf"(?P<n>{NUM})(?![\w@#$=^~<>|\\_]|\*(?!\W|$))(?P<plus>\+(?![0-9\w=+]))?(?!\+\+)")
+
+
+def _equation(match: re.Match[str], here: Here) -> str:
+    return " ".join(_OPERATORS.get(part) or number(part, here.style) for part in re.findall(rf"{NUM}|[^\s0-9]", match.group()))
+
+
+def _power(match: re.Match[str], here: Here) -> str:
+    return f"{number(match['n'], here.style)} to the power of {'minus ' if match['minus'] else ''}{number(match['p'], here.style)}"
+
+
+def _emergency(match: re.Match[str], here: Here) -> str | None:
+    before, after = word_before(match.string, match.start()).lower(), word_after(match.string, match.end()).lower()
+    if match["n"] == "911" and before in ("porsche", "carrera"):
+        return "nine eleven"
+    called = before in _CALLING or after in _CALLED or (before == "to" and after in ("", "in", "for"))
+    called = called or (here.last_rule == "phone" and match.start() - here.last_end < 6)  # "999 or 112"
+    return digits(match["n"]) if called else None
+
+
+def _boeing(match: re.Match[str], here: Here) -> str | None:
+    after = word_after(match.string, match.end()).lower()
+    if word_before(match.string, match.start()) != "Boeing" and not match["s"] and after not in _JETS:
+        return None
+    words = digits(match["n"])
+    if match["more"]:
+        words += f" {code(match['more'][1:], here.style)}"
+    return plural(words) if match["s"] else words
+
+
+def _labelled(match: re.Match[str], here: Here) -> str | None:
+    """A number that names something: "card ending in 8876", "flight 370", "room 1949"."""
+    text, n = match.string, match["n"]
+    before = word_before(text, match.start()).lower()
+    if before in ("in", "is"):
+        earlier = word_before(text, match.start() - len(before) - 1).lower()
+        return digits(n) if earlier == "ending" or (before == "is" and earlier in _SPELT) else None
+    if before in _SPELT:
+        return digits(n)
+    return code(n, here.style) if before in _DESIGNATED and len(n) > 2 else None
+
+
+def _score(match: re.Match[str], here: Here) -> str | None:
+    text, a, b = match.string, int(match["a"]), int(match["b"])
+    if match["a"][0] == "0" and len(match["a"]) > 1:
+        return None
+    before = word_before(text, match.start())
+    if before.lower() in _BETWEEN:
+        before = word_before(text, match.start() - len(before) - 1)
+    won = before.lower() in _WON or word_after(text, match.end()).lower() in _WON
+    won = won or (here.last_rule == "score" and match.start() - here.last_end < 4)  # the next set
+    if (not won and (a < b or a > 20)) or (won and a > 20 and b > 20):
+        return None  # a range; votes
+    nil = "nil" if here.style.british and max(a, b) < 12 else "zero"
+    return f"{cardinal(a, here.style) if a else nil} {cardinal(b, here.style) if b else nil}"
+
+
+def _phone(match: re.Match[str], here: Here) -> str | None:
+    groups = re.findall(r"[0-9]+", match.group())
+    if sum(map(len, groups)) < 6:
+        return None
+    if len(groups) == 1:
+        groups = [groups[0][:5], groups[0][5:8], groups[0][8:]]
+    words = ["eight hundred" if g == "800" and i == 1 and groups[0] == "1" else digits(g) for i, g in enumerate(groups) if g]
+    return ("plus " if match.group()[0] == "+" else "") + ", ".join(words)
+
+
+def _address(match: re.Match[str], here: Here) -> str:
+    return " dot ".join(map(digits, match.group().split(".")))
+
+
+def _version(match: re.Match[str], here: Here) -> str:
+    parts = match.group().split(".")
+    if len(parts[0]) < 4 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:]):  # grouped as on the Continent
+        return number("".join(parts), here.style)
+    return " point ".join(number(part, here.style) for part in parts)
+
+
+def _ordinal(match: re.Match[str], here: Here) -> str | None:
+    n = int(match["n"].replace(",", ""))
+    ending = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    if match["th"].lower() == ending:
+        return ordinal(n, here.style)
+    if match["th"] == "st" and n % 100 not in (11, 1):
+        return None  # "12st 4lb": stone
+    return f"{cardinal(n, here.style)} {match['th']}"
+
+
+def _ratio(match: re.Match[str], here: Here) -> str:
+    return f"{number(match['a'], here.style)} to {number(match['b'], here.style)}"
+
+
+def _plural(match: re.Match[str], here: Here) -> str:
+    return plural(number(match["n"], here.style))
+
+
+def _lettered(match: re.Match[str], here: Here) -> str:
+    """5G, 4K, 16c, 2x, 7B: the letters by themselves."""
+    return f"{number(match['n'], here.style)} {' '.join(match['l'])}{chr(39) + 's' if match['s'] else ''}"
+
+
+def _plain(match: re.Match[str], here: Here) -> str:
+    n = match["n"]
+    words = digits(n) if n.isdigit() and len(n) > 12 else number(n, here.style)
+    return f"{words} plus" if match["plus"] else words
+
+
+FIRST: tuple[Rule, ...] = (
+    ("sign", _EQUATION, _equation),
+    ("measure", _BY, lambda match, here: f"{number(match['n'], here.style)} by "),
+    ("number", _POWER, _power),
+    ("number", _SPACED, lambda match, here: number(match.group().replace(" ", ""), here.style)),
+    ("number", _FIXED, lambda match, here: _SAID[match["n"]]),
+    ("phone", _PHONE, _phone),
+)
+"""Before dates: they look like them."""
+ORDINALS: tuple[Rule, ...] = (("ordinal", _ORDINAL, _ordinal),)
+"""Before measures: "1st" is no stone."""
+NAMED: tuple[Rule, ...] = (
+    ("phone", _EMERGENCY, _emergency),
+    ("number", _BOEING, _boeing),
+    ("phone", _ADDRESS, _address),
+    ("version", _VERSION, _version),
+    ("score", _SCORE, _score),
+)
+"""Before fractions."""
+LATE: tuple[Rule, ...] = (
+    ("ratio", _RATIO, _ratio),
+    ("number", _PLURAL, _plural),
+    ("letters", _LETTERED, _lettered),
+    ("number", _LABELLED, _labelled),
+)
+LAST: tuple[Rule, ...] = (("number", _PLAIN, _plain),)

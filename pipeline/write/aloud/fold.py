@@ -1,0 +1,78 @@
+"""First pass: the many ways in which Unicode writes a letter, a digit or a space become the one that the rules know."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pipeline.write.aloud.edits import Edit
+
+_ODD = re.compile(r"[^\x00-\x7f]")
+_RAISED = re.compile(r"(?P<sign>[⁺⁻])?(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,9})")
+_GROUPING = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+# Signs that the rules read themselves, though Unicode would take them apart or calls them symbols.
+_KEPT = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞²³°…–—―−“”„‟«»‹›‘’‚‛′″×÷±≈≠≤≥→•·§†‡μ™®©√∞∙⋅")
+_AS = {"‐": "-", "‑": "-", "∕": "/", "⁄": "/", "∗": "*", "¿": " ", "¡": " ", "µ": "μ", "º": "°", "№": "No ", "¬": " "}
+_MARKS = {"。": ". ", "、": ", ", "،": ",", "؟": "?", "；": ";", "।": "."}
+
+
+def fold(text: str) -> list[Edit]:
+    """Full-width, circled and mathematical letters and digits as plain ones; emoji, marks of direction and the like away."""
+    if text.isascii():
+        return []
+    out: list[Edit] = []
+    at = 0
+    while match := _ODD.search(text, at):
+        start, at = match.span()
+        char = match.group()
+        if _GROUPING.match(text, start):
+            out.append(Edit(start, at, ",", "number"))
+        elif (power := _RAISED.match(text, start)) and power.group() not in "²³":
+            at = power.end()
+            out.append(Edit(start, at, _power(power), "number"))
+        elif (plain := _plain(char)) != char:
+            out.append(Edit(start, at, plain, "fold" if plain.strip() else "sign"))
+    return out
+
+
+def _power(match: re.Match[str]) -> str:
+    """Raised figures: behind a figure a power, behind a word the mark of a note."""
+    before = match.string[match.start() - 1 : match.start()]
+    if not (before.isdigit() or before == ")"):
+        return " "
+    return f" to the power of {'-' if match['sign'] == '⁻' else ''}{unicodedata.normalize('NFKC', match['n'])} "
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char in _AS:
+        return _AS[char]
+    if char in _KEPT or "\ue000" <= char <= "\uf8ff":  # what is of private use stands for a word that the caller puts in again
+        return char
+    category = unicodedata.category(char)
+    folded = unicodedata.normalize("NFKC", char)
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if category in ("No", "Nl"):
+        return _number(char, folded)
+    if category[0] in "ZC":  # spaces, controls, surrogates; what has no width goes without a trace
+        return "" if category == "Cf" else " "
+    if category in ("So", "Sk", "Sm"):
+        # ℃ and ㎞ stand for their letters; an emoji or a drawn line stands for nothing that could be said.
+        return folded if folded != char and all((c.isascii() and c.isalnum()) or c in "°/" for c in folded) else " "
+    if "\uff21" <= char <= "\uff5a" or "\U0001d400" <= char <= "\U0001d7ff":
+        return folded
+    if category[0] == "P":
+        if folded.isascii() and folded.isprintable() and folded.strip():
+            return folded
+        return _MARKS.get(char, "," if category == "Po" else char)
+    return "" if category == "Me" or "\ufe00" <= char <= "\ufe0f" else char
+
+
+def _number(char: str, folded: str) -> str:
+    letters = "".join(c for c in folded if c.isascii() and c.isalnum())
+    if letters and "⁄" not in folded:
+        return letters
+    value = unicodedata.numeric(char, -1.0)
+    return f" {int(value)} " if value >= 0 and value == int(value) else " "

@@ -1,0 +1,80 @@
+"""Vulgar fractions: "2½" → "two and a half", "3/4" → "three quarters"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import VULGAR, Here, Rule, word_after
+from pipeline.write.aloud.numbers import cardinal, number, ordinal, short_year, year
+
+_SIGNS = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6),
+    "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+FRACTION = (
+    r"(?:(?:(?P<whole>[0-9]{1,6})[\s-])?(?P<num>[0-9]{1,6})\s?/\s?(?P<den>[0-9]{1,6})(?:th|rd|nd|TH|RD|ND|ths|rds|s)?"
+    rf"|(?P<w2>[0-9]{{1,9}})?\s?(?P<sign>[{VULGAR}]))"
+)
+_FRACTION = re.compile(rf"{FRACTION}(?![\w/]|[.,][0-9])")
+_SEASON = re.compile(r"(?P<a>[12][0-9]{3})/(?P<b>[0-9]{2})(?![\w/])")
+_ODDS = re.compile(r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,2})(?=\s(?:favou?rite|shot|outsider|on\b|odds|bet))")
+_OUT_OF = re.compile(r"(?P<a>[0-9]{1,3}(?:\.[0-9])?)/(?P<b>10|100|5(?=\sstars?\b))(?![\w/]|[.,][0-9])")
+_HALVED = frozenset(
+    "mile hour inch ounce acre pint pound metre meter point century dozen million billion litre liter gallon day year".split()
+)
+
+
+def fraction(match: re.Match[str], here: Here) -> str | None:
+    """The words of what `FRACTION` matched."""
+    if match["sign"]:
+        whole, (top, bottom) = match["w2"], _SIGNS[match["sign"]]
+    else:
+        whole, top, bottom = match["whole"], int(match["num"]), int(match["den"])
+    if not bottom:
+        return None
+    if bottom == 1:
+        words = f"{cardinal(top, here.style)} over one"
+    else:
+        name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom, here.style)
+        if top != 1:
+            name = "halves" if bottom == 2 else f"{name}s"
+        words = f"{cardinal(top, here.style)} {name}"
+    if not whole:
+        return words
+    return f"{number(whole, here.style)} and {f'a {words[4:]}' if top == 1 and bottom in (2, 3, 4) else words}"
+
+
+def _alone(match: re.Match[str], here: Here) -> str | None:
+    if match["num"] and len(match["num"]) > 1 and match["num"][0] == "0":
+        return None
+    if match["den"] == "1" and not match["whole"]:
+        return f"{number(match['num'], here.style)} to one"
+    words = fraction(match, here)
+    if words == "one half":
+        after = word_after(match.string, match.end())
+        if after in ("a", "an"):
+            return "half"
+        if after in _HALVED:
+            return "half an" if after in ("hour", "inch", "ounce", "acre") else "half a"
+    return words
+
+
+def _season(match: re.Match[str], here: Here) -> str | None:
+    a, b = int(match["a"]), int(match["b"])
+    return f"{year(a, here.style)} to {short_year(match['b'])}" if 1800 < a < 2100 and (a + 1) % 100 == b else None
+
+
+def _odds(match: re.Match[str], here: Here) -> str:
+    return f"{number(match['a'], here.style)} to {number(match['b'], here.style)}"
+
+
+def _out_of(match: re.Match[str], here: Here) -> str:
+    return f"{number(match['a'], here.style)} out of {number(match['b'], here.style)}"
+
+
+AT_FIGURES: tuple[Rule, ...] = (
+    ("year", _SEASON, _season),
+    ("ratio", _ODDS, _odds),
+    ("ratio", _OUT_OF, _out_of),
+    ("fraction", _FRACTION, _alone),
+)

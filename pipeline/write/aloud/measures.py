@@ -1,0 +1,174 @@
+"""Quantities with a unit: distances, weights, speeds, temperatures, percentages, places on the globe."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.fractions import FRACTION, fraction
+from pipeline.write.aloud.here import VULGAR, Here, Rule, before_noun, belongs, word_after, word_before
+from pipeline.write.aloud.money import NUM
+from pipeline.write.aloud.numbers import number
+from pipeline.write.aloud.tables import MAGNITUDES, PER, UNITS, spelling
+
+# Units that behind a space are letters, words or names need to touch their number: "5g", not "5 g".
+_TOUCHING = frozenset("V W J L h t st Mt l g m s KB kn Pa Nm".split())
+_LOOSE = "|".join(sorted((re.escape(u) for u in UNITS if u not in _TOUCHING), key=len, reverse=True))
+_ALL = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNIT = rf"(?:(?<=[0-9{VULGAR}-])(?P<tight>{_ALL})|\s?-?(?P<loose>{_LOOSE})|\s?(?P<metre>m))(?![\w²³°])"
+_PER = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
+_VALUE = rf"(?P<n>{NUM})(?:[\s-]?(?P<mag>hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)(?=[\s-]))?"
+
+_MEASURE = re.compile(rf"{_VALUE}{_UNIT}(?:/(?P<per>{_PER})(?!\w))?")
+_PART = re.compile(rf"{FRACTION}{_UNIT}")
+_RATE = re.compile(rf"(?P<n>{NUM})/(?P<per>kg|km|l|day|d|week|wk|month|mo|year|yr|hour|hr|MWh|person|tonne|m2|m²|ml|min)(?!\w)")
+_AREA = re.compile(
+    rf"{_VALUE}[\s-]?(?P<power>sq|square|cubic|cu)\.?\s?(?P<unit>km|mi|miles?|ft|feet|foot|m|metres?|meters?|cm|in|inches|yds?|yards?)(?!\w)"
+)
+_FEET = re.compile(
+    rf"(?P<f>[0-9]{{1,2}})(?:\s?ft\s?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
+)
+_PERCENT = re.compile(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|ppts?(?!\w)))")
+_TEMPERATURE = re.compile(rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9])))")
+_PLACE = re.compile(
+    r"(?P<d>[0-9]{1,3}(?:\.[0-9]+)?)°\s?(?:(?P<m>[0-9]{1,2}(?:\.[0-9]+)?)[′'’]\s?(?:(?P<s>[0-9]{1,2}(?:\.[0-9]+)?)(?:″|\"|”|''))?)?\s?(?P<to>[NSEW])(?!\w)"
+)
+_SHORT = re.compile(rf"(?P<n>{NUM})(?:(?P<mag>k|K|m|M|B)|\s?-?(?P<long>mn|mln|bn|bln|tn|trn|Bn))(?P<plus>\+)?(?![\w²³])")
+_HOURS = re.compile(r"(?P<h>[0-9]{1,3})\s?h(?:rs?)?\s?(?P<m>[0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
+_ALONE = re.compile(r"(?P<u>km/h|kmh|kph|km|kg|mph|cm|mm|[kMGT]Wh|[kMGT]W|bpd|ppm)(?!\w|[/-]|\.\w)")
+"""A unit whose number is in words."""
+_BY = re.compile(rf"(?<=[0-9a-z])\s?[x×]\s?(?={NUM})")
+_BY_NEXT = re.compile(r"\s?[x×]\s?[0-9]")
+
+_TIED = re.compile(r"-[a-z]")
+_SQUARED = {"km": "kilometre", "mi": "mile", "m": "metre", "cm": "centimetre", "yd": "yard", "yds": "yard", "in": "inch", "inches": "inch"}
+_METRES = frozenset(
+    """long wide high tall deep away from race sprint hurdles freestyle butterfly backstroke breaststroke relay final above below dash apart
+    north south east west record steeplechase off underwater waves wave swell radius distance medley title champion""".split()
+)
+_RUNS = frozenset("run runs race walk fun event resolution screen tv video footage".split())
+_POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_SCALES = {"C": "Celsius", "F": "Fahrenheit"}
+_LABELLED = frozenset(
+    "article section class year grade block room gate platform row seat schedule flat form annex appendix band tier unit group".split()
+)
+
+
+def _value(match: re.Match[str], here: Here) -> str:
+    words = number(match["n"], here.style)
+    return f"{words} {MAGNITUDES[match['mag']]}" if match["mag"] else words
+
+
+def _one_or_many(match: re.Match[str], one: str, many: str) -> str:
+    tied = _TIED.match(match.string, match.end())  # a 6ft-high wall
+    return one if tied or (match["n"] == "1" and not match["mag"]) or belongs(match.string, match.start(), match.end()) else many
+
+
+def _unit(match: re.Match[str]) -> str:
+    return match["tight"] or match["loose"] or match["metre"]
+
+
+def _measure(match: re.Match[str], here: Here) -> str | None:
+    unit, text, end = _unit(match), match.string, match.end()
+    if unit == "s" and "." not in match["n"]:
+        return None  # "4s" is a name, "9.58s" a time
+    if unit == "m":
+        metres = match["per"] or word_after(text, end) in _METRES or _BY_NEXT.match(text, end)
+        metres = metres or (here.last_rule == "measure" and here.last_end == match.start())
+        if match["mag"] or (match["tight"] and not metres):
+            return None  # "5m" is five million, but for "5m high" and "2m x 5m"
+    one, many = UNITS[unit]
+    # A calibre belongs to whatever follows: "155mm shells".
+    said = one if unit in ("mm", "cm", "cc") and before_noun(text, end) else _one_or_many(match, one, many)
+    per = f" per {PER[match['per']]}" if match["per"] else ""
+    return f"{_value(match, here)} {spelling(said + per, here.style)}"
+
+
+def _hours(match: re.Match[str], here: Here) -> str:
+    parts = ((int(match["h"]), "hour"), (int(match["m"]), "minute"))
+    return " ".join(f"{number(str(n), here.style)} {name}{'' if n == 1 else 's'}" for n, name in parts)
+
+
+def _unit_alone(match: re.Match[str], here: Here) -> str:
+    one, many = UNITS[match["u"]]
+    return spelling(one if word_before(match.string, match.start()) in ("per", "a", "an", "one", "each") else many, here.style)
+
+
+def _area(match: re.Match[str], here: Here) -> str:
+    unit = match["unit"]
+    if unit in ("ft", "feet", "foot"):
+        one, many = "foot", "feet"
+    else:
+        one = _SQUARED.get(unit, unit.removesuffix("s"))
+        many = "inches" if one == "inch" else f"{one}s"
+    power = "square" if match["power"].startswith("sq") else "cubic"
+    return f"{_value(match, here)} {power} {spelling(_one_or_many(match, one, many), here.style)}"
+
+
+def _part(match: re.Match[str], here: Here) -> str | None:
+    words, unit = fraction(match, here), _unit(match)
+    if words is None or unit in ("st", "s"):
+        return None
+    one, many = UNITS[unit]
+    if match["whole"] or match["w2"]:
+        return f"{words} {spelling(many, here.style)}"
+    return f"{words} of {'an' if one[0] in 'aeiou' or one == 'hour' else 'a'} {spelling(one, here.style)}"
+
+
+def _rate(match: re.Match[str], here: Here) -> str:
+    return f"{number(match['n'], here.style)} per {spelling(PER[match['per']], here.style)}"
+
+
+def _feet(match: re.Match[str], here: Here) -> str | None:
+    if int(match["i"]) > 11:
+        return None
+    return f"{number(match['f'], here.style)} foot {number(str(int(match['i'])), here.style)}{' and a half' if match['half'] else ''}"
+
+
+def _percent(match: re.Match[str], here: Here) -> str:
+    words = number(match["n"], here.style)
+    if match["points"]:
+        return f"{words} percentage point{'' if match['n'] == '1' else 's'}"
+    return f"{words} {here.style.percent}{' plus' if match['more'] else ''}"
+
+
+def _temperature(match: re.Match[str], here: Here) -> str | None:
+    n, letter = match["n"], match["deg"] or match["bare"]
+    if match["bare"] and (len(n) > 6 or word_before(match.string, match.start()).lower() in _LABELLED):
+        return None
+    if letter == "K":
+        return f"{number(n, here.style)} kelvin"
+    return f"{number(n, here.style)} degree{'' if n == '1' else 's'}{f' {_SCALES[letter]}' if letter else ''}"
+
+
+def _place(match: re.Match[str], here: Here) -> str:
+    out = [f"{number(match['d'], here.style)} degrees"]
+    out += [
+        f"{number(match[part].lstrip('0') or '0', here.style)} {name}" for part, name in (("m", "minutes"), ("s", "seconds")) if match[part]
+    ]
+    return " ".join((*out, _POINTS[match["to"]]))
+
+
+def _short(match: re.Match[str], here: Here) -> str | None:
+    mag = match["mag"] or match["long"]
+    if mag in "kKM" and word_after(match.string, match.end()) in _RUNS:
+        return f"{number(match['n'], here.style)} K"
+    if mag in "BM" and match.string.startswith("-", match.end()):
+        return None
+    return f"{number(match['n'], here.style)} {MAGNITUDES[mag]}{' plus' if match['plus'] else ''}"
+
+
+AT_FIGURES: tuple[Rule, ...] = (
+    ("coordinate", _PLACE, _place),
+    ("percent", _PERCENT, _percent),
+    ("temperature", _TEMPERATURE, _temperature),
+    ("measure", _HOURS, _hours),
+    ("measure", _RATE, _rate),
+    ("measure", _FEET, _feet),
+    ("measure", _AREA, _area),
+    ("measure", _PART, _part),
+    ("measure", _MEASURE, _measure),
+    ("number", _SHORT, _short),
+)
+AT_WORDS: tuple[Rule, ...] = (("measure", _ALONE, _unit_alone),)
+BEHIND: tuple[Rule, ...] = (("measure", _BY, lambda match, here: " by "),)
+"""For a place right behind a number: "2m x 3m"."""

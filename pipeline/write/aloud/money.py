@@ -1,0 +1,78 @@
+"""Sums of money: "€185bn" → "one hundred and eighty-five billion euros"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import Here, Rule, belongs
+from pipeline.write.aloud.numbers import number
+from pipeline.write.aloud.tables import CURRENCIES, MAGNITUDES, PER
+
+NUM = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+"""A written number. Commas only where they group by three."""
+
+_MAG = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
+_SIGNS = "|".join(sorted((re.escape(c) for c in CURRENCIES if not c[-1].isalpha()), key=len, reverse=True))
+_CODES = "|".join(c for c in CURRENCIES if c[-1].isalpha())
+_PER = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
+_TAIL = rf"(?:\s?-?(?P<mag>{_MAG})(?!\w))?"
+_RATE = rf"(?:\s?/\s?(?P<per>{_PER})(?!\w)|-(?P<article>a|an|per)-(?P<unit>[a-z]+)|(?P<each>pp)(?!\w))?"
+
+_SIGN_FIRST = re.compile(
+    rf"(?P<minus>[-−–])?(?P<cur>{_SIGNS}|(?:{_CODES})(?=\s?[0-9]))\s?(?P<minus2>[-−])?(?P<n>{NUM})(?:\s?[-–]\s?(?P<n2>{NUM}))?{_TAIL}(?P<plus>\+)?{_RATE}"
+)
+_SIGN_LAST = re.compile(rf"(?P<minus>[-−–])?(?P<n>{NUM}){_TAIL}\s?(?P<cur>{_SIGNS}|(?:{_CODES})\b)(?!\s?[0-9])(?P<plus>\+)?{_RATE}")
+_PENCE = re.compile(r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)p(?![\w/])")
+
+
+def _sum(match: re.Match[str], here: Here) -> str | None:
+    parts = match.groupdict()
+    one, many, cent, _ = CURRENCIES[parts["cur"]]
+    n, n2, mag = parts["n"], parts.get("n2"), parts["mag"]
+    rate = (
+        " per person"
+        if parts["each"]
+        else f" per {PER[parts['per']]}"
+        if parts["per"]
+        else f" {parts['article']} {parts['unit']}"
+        if parts["article"]
+        else ""
+    )
+    alone = not (n2 or mag)
+    whole, _, decimals = n.partition(".")
+    hundredths = decimals.rstrip("0").ljust(2, "0")
+    if alone and decimals and len(hundredths) == 2 and cent:
+        said = _with_cents(whole, int(hundredths), parts["cur"], here)
+    else:
+        value = whole if alone and not decimals.strip("0") else n
+        words = number(value, here.style)
+        if n2:
+            words += f" to {number(n2, here.style)}"
+        if mag:
+            words += f" {MAGNITUDES[mag]}"
+        singular = (alone and value == "1") or (not rate and belongs(match.string, match.start(), match.end()))
+        said = f"{words} {one if singular else many}"
+    minus = "minus " if parts["minus"] or parts.get("minus2") else ""
+    return f"{minus}{said}{rate}{' plus' if parts['plus'] else ''}"
+
+
+def _with_cents(whole: str, hundredths: int, currency: str, here: Here) -> str:
+    one, many, cent, cents = CURRENCIES[currency]
+    out = []
+    if whole.strip("0"):
+        out.append(f"{number(whole, here.style)} {one if whole == '1' else many}")
+    if hundredths:
+        out.append(f"{number(str(hundredths), here.style)} {cent if hundredths == 1 else cents}")
+    return (" " if here.style.british else " and ").join(out) or f"zero {many}"
+
+
+def _pence(match: re.Match[str], here: Here) -> str | None:
+    n = match["n"]
+    if n in ("144", "240", "360", "480", "720"):  # lines of a picture
+        return None
+    return f"{number(n, here.style)} {'penny' if n == '1' else 'pence'}"
+
+
+AT_FIGURES: tuple[Rule, ...] = (("money", _SIGN_FIRST, _sum), ("money", _SIGN_LAST, _sum), ("money", _PENCE, _pence))
+AT_WORDS: tuple[Rule, ...] = (("money", _SIGN_FIRST, _sum),)
+"""For "USD 5m" and "US$5m"."""

@@ -1,0 +1,69 @@
+"""Postal addresses: house numbers, points of the compass, streets, American states and their codes."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import Here, Rule, before_it, stop, word_before
+from pipeline.write.aloud.numbers import code, digits
+
+_STREETS = {
+    "St": "Street", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard", "Ct": "Court", "Ln": "Lane", "Dr": "Drive", "Expy": "Expressway",
+    "Hwy": "Highway", "hwy": "Highway", "Pkwy": "Parkway", "Sq": "Square", "Pl": "Place", "Ter": "Terrace", "st": "Street",
+}  # fmt: skip
+SHORTENED = frozenset(_STREETS)
+_STREET = "|".join((*_STREETS, "Street", "Avenue", "Road", "Boulevard", "Court", "Lane", "Drive", "Square", "Way", "Place", "Terrace"))
+_NAMED = rf"(?:[A-Z][a-z]+|[0-9]{{1,3}}(?:st|nd|rd|th))(?:\s[A-Z][a-z]+){{0,2}}\s(?:{_STREET})\b"
+_HOUSE = re.compile(rf"(?P<n>[0-9]{{2,5}})(?=\s(?:[NSEW]\.?\s)?{_NAMED})")
+_COMPASS = re.compile(rf"(?P<p>[NSEW])\.?(?=\s{_NAMED})")
+_POINTS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_ROAD = re.compile(r"(?P<w>Ave|Rd|Blvd|Ct|Ln|Expy|Hwy|hwy|Pkwy|Pl|Ter|st)(?P<dot>\.)?(?![\w’'])")
+_STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware",
+    "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas",
+    "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey",
+    "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon",
+    "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah",
+    "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "D C",
+}  # fmt: skip
+_WORDS = frozenset("OK IN ME OR HI MA PA LA ID CO DE AL MS MD MI".split())
+"""States whose letters are words or initialisms: only in front of a postal code."""
+_STATE = re.compile(rf"(?P<s>{'|'.join(_STATES)})(?P<zip>(?=,?\s[0-9]{{5}}\b))?(?![\w’'-]|\.\w)")
+_IN_A_TOWN = re.compile(r"[a-z],\s$")
+_STATE_BEFORE = re.compile(r"(?P<s>[A-Z]{2}),?\s$")
+_ZIP = re.compile(r"(?P<n>[0-9]{5})(?:-(?P<m>[0-9]{4}))?(?![\w-]|[,.][0-9])")
+
+
+def _house(match: re.Match[str], here: Here) -> str | None:
+    n = match["n"]
+    if here.style.british and len(n) < 4:
+        return None
+    return digits(n) if len(n) == 3 and n[1] == "0" else code(n, here.style)
+
+
+def _compass(match: re.Match[str], here: Here) -> str | None:
+    return _POINTS[match["p"]] if word_before(match.string, match.start()).isdigit() else None
+
+
+def _road(match: re.Match[str], here: Here) -> str | None:
+    before = word_before(match.string, match.start())
+    named = before[:1].isupper() if match["w"] != "st" else before[:1].isdigit()
+    return _STREETS[match["w"]] + stop(match) if named and not before.isupper() else None
+
+
+def _state(match: re.Match[str], here: Here) -> str | None:
+    if not _IN_A_TOWN.search(before_it(match.string, match.start(), 4)) or (match["s"] in _WORDS and match["zip"] is None):
+        return None
+    return _STATES[match["s"]]
+
+
+def _zip(match: re.Match[str], here: Here) -> str | None:
+    before = _STATE_BEFORE.search(before_it(match.string, match.start(), 5))
+    if not before or before["s"] not in _STATES:
+        return None
+    return digits(match["n"]) + (f", {digits(match['m'])}" if match["m"] else "")
+
+
+AT_FIGURES: tuple[Rule, ...] = (("address", _HOUSE, _house), ("address", _ZIP, _zip))
+AT_WORDS: tuple[Rule, ...] = (("address", _COMPASS, _compass), ("address", _ROAD, _road), ("address", _STATE, _state))

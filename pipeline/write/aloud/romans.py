@@ -1,0 +1,60 @@
+"""Roman numerals behind a name, where they can be nothing else: Charles III, World War II. "I" alone is never one."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import Here, Rule, word_before
+from pipeline.write.aloud.numbers import cardinal, ordinal, roman
+
+_ROMAN = re.compile(r"(?:(?P<n>[IVXLC]{1,9})(?P<tail>['’]s|['’](?!\w))?(?![\w’'.-]|\.\w)|(?P<n2>[IVX]{2,6})(?=\.(?:\s|$)|-[a-z]))")
+_WORLD_WAR = re.compile(r"World War I(?P<tail>['’]s)?(?![\w’'-])")
+_REGNAL = frozenset(
+    """Charles Elizabeth George Edward Henry Richard William James Mary John Paul Benedict Pius Leo Francis Gregory Urban Clement Innocent Boniface Louis
+    Philip Felipe Carlos Juan Albert Baudouin Leopold Willem Wilhelm Wilhelmina Beatrix Frederick Frederik Friedrich Christian Margrethe
+    Harald Olav Haakon Carl Gustaf Gustav Oscar Karl Franz Joseph Ferdinand Alfonso Nicholas Nikolai Alexander Catherine Peter Ivan Napoleon
+    Victor Emmanuel Umberto Constantine Otto Ludwig Hussein Abdullah Hassan Mohammed Mohamed Muhammad Faisal Farouk Fuad Mehmed Murad Selim
+    Ramses Ramesses Rameses Thutmose Amenhotep Ptolemy Cleopatra Darius Xerxes Cyrus Artaxerxes Justinian Theodosius Tawadros Shenouda
+    Kirill Alexei Aleksy Bartholomew Sixtus Celestine Adrian Callixtus Eugene Julius Martin Nicolas Sylvester Stephen Malcolm Robert David
+    Kenneth Sigismund Casimir Stanislaw Matthias Rudolf Maximilian Isabella Sancho Pedro Afonso Manuel Jigme Rama Norodom Kamehameha Mswati
+    Letsie Sobhuza Menelik Tupou Rainier Honore Hans-Adam Aloysius Anna Anne Sophia Sam Thomas Walter Hugh Roger Baldwin Fulk Amalric
+    Bohemond Theodore Eric Erik Canute Sweyn Magnus""".split()
+)
+_COUNTED = frozenset(
+    """War Chapter Part Act Scene Volume Book Type Phase Title Article Annex Appendix Section Mark Mk Class Level Stage Category Grade Tier Round
+    Group Figure Table Schedule Bowl Rocky Rambo Godfather Fantasy Apollo Gemini Saturn Division Vatican PART CHAPTER ACT BOOK WAR""".split()
+)
+_SMALL_WORDS = frozenset("the a an in of world".split())
+
+
+def _roman(match: re.Match[str], here: Here) -> str | None:
+    numeral = match["n"] or match["n2"]
+    value = roman(numeral)
+    if value is None or numeral == "I":
+        return None
+    text, tail = match.string, "'s" if match["tail"] else ""
+    before = word_before(text, match.start())
+    if not before[:1].isupper() or not before.isalpha():
+        return None
+    words = cardinal(value, here.style)
+    if before in _COUNTED and (len(numeral) > 1 or numeral in "VX"):
+        return (words.capitalize() if before in ("War", "Mark") else words) + tail
+    if set(numeral) & {"L", "C"} or value > 39:
+        return None
+    if numeral == "X" and before == "Malcolm":
+        return None
+    if before in _REGNAL or (len(numeral) > 1 and value < 4 and _is_person(text, match.start(), before)):
+        return f"the {ordinal(value, here.style).capitalize()}{tail}"
+    return None if len(numeral) == 1 or before.isupper() else words + tail
+
+
+def _is_person(text: str, at: int, before: str) -> bool:
+    """Whether two capitalised words stand before: "John Rockefeller III"."""
+    earlier = word_before(text, at - len(before) - 1)
+    return earlier[:1].isupper() and earlier.isalpha() and earlier.lower() not in _SMALL_WORDS
+
+
+AT_WORDS: tuple[Rule, ...] = (
+    ("roman", _WORLD_WAR, lambda match, here: f"World War One{chr(39) + 's' if match['tail'] else ''}"),
+    ("roman", _ROMAN, _roman),
+)

@@ -1,0 +1,179 @@
+"""Second pass, the heart: from left to right through the text, plain words passed by, the rules asked at everything else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from pipeline.write.aloud import (
+    codes,
+    counts,
+    dates,
+    fractions,
+    grammar,
+    letters,
+    marks,
+    measures,
+    money,
+    places,
+    romans,
+    shorts,
+    signs,
+    times,
+    web,
+    years,
+)
+from pipeline.write.aloud.edits import Edit
+from pipeline.write.aloud.here import LETTER, NO_LETTERS, VULGAR, Here, Rule, is_held
+from pipeline.write.aloud.tables import ABBREVIATIONS, DAYS, MONTHS, TITLES
+
+AT_FIGURES: tuple[Rule, ...] = (
+    *counts.FIRST, *places.AT_FIGURES, *web.AT_WORDS, *dates.AT_FIGURES, *years.AT_FIGURES, *times.AT_FIGURES, *money.AT_FIGURES,
+    *counts.ORDINALS, *measures.AT_FIGURES, *counts.NAMED, *fractions.AT_FIGURES, *codes.AT_FIGURES, *counts.LATE, *years.LATE, *counts.LAST,
+)  # fmt: skip
+"""Where a number may begin. The order decides: what is more particular comes first."""
+AT_WORDS: tuple[Rule, ...] = (
+    *web.AT_WORDS, *money.AT_WORDS, *dates.AT_WORDS, *years.AT_WORDS, *times.AT_WORDS, *measures.AT_WORDS, *places.AT_WORDS, *shorts.AT_WORDS, *romans.AT_WORDS,
+    *letters.FIRST, *codes.AT_WORDS, *letters.AT_WORDS,
+)  # fmt: skip
+"""Where a word begins."""
+AT_SIGNS: tuple[Rule, ...] = (*web.AT_SIGNS, *signs.AT_SIGNS, *marks.AT_SIGNS, *signs.LATE)
+"""Anywhere else."""
+BEHIND: tuple[Rule, ...] = (*measures.BEHIND, *signs.BEHIND)
+"""Right behind what a rule has said."""
+
+_LOWER = rf"[^\W{NO_LETTERS}A-Z]"
+_PLAIN = re.compile(rf"((?:[A-Z]?{_LOWER}+|[AI](?!\.))(?:['-][A-Z]?{_LOWER}+){{0,6}})[,;:.?!]?(?: |$)")
+"""A word as the voices know it, with one mark behind it."""
+# Words that look plain and may stand for another.
+_SHORT_FORMS = (
+    frozenset(
+        word
+        for short in (
+            *TITLES,
+            *ABBREVIATIONS,
+            *MONTHS,
+            *DAYS,
+            *"km kmh kph kg mph cm mm bpd ppm no nos p pp para paras ch sec art arts aka v ie eg c covid sars mers".split(),
+        )
+        for word in (short, short.capitalize())
+    )
+    | {"St", "Sts", "Ste", "World"}
+    | places.SHORTENED
+) - frozenset("may march sun sat mon wed fri dec mar A I".split())
+_RUN = re.compile(rf"{LETTER}+|[0-9]+|\s+|.", re.DOTALL)
+_SPACES = re.compile(r"\s+")
+
+_NUMBERED = re.compile(rf"[-+−–~≈<>±≤≥]?\s?[$£€¥₴₽₹₺₩₪₦₫₱฿₸₾₵₡₿]?\s?[-−]?\.?[0-9]|[’'‘][0-9]|\([0-9]{{3,5}}\)|[{VULGAR}]")
+_HARD = re.compile(r"[^\s,;:!?\"“”„«»()\[\]{}…–—|]{1,120}")
+_MIXED = re.compile(rf"{LETTER}+(?=[0-9_]|[@#$*^~](?=\w))")
+_SLASHED = re.compile(r"[0-9]{1,6}/(?:[a-z](?![a-z])|[0-9]{1,6}/[0-9])")
+_IN_PARTS = re.compile(r"(?=(?:[0-9A-Za-z]{1,10}-){0,6}(?:[a-z]|[A-Z]{1,9})(?:-|\b))[0-9A-Za-z]{1,10}(?:-[0-9A-Za-z]{1,10}){3,8}(?![\w-])")
+_FIGURES_IN_PARTS = re.compile(r"(?:^|-)[0-9]+(?=-|$)")
+_KEPT = re.compile(r"\w[\w'’.-]{0,60}")
+
+
+def scan(text: str, here: Here) -> list[Edit]:
+    """The edits that turn figures, signs and short forms into words."""
+    out: list[Edit] = []
+    at, size = 0, len(text)
+    while at < size:
+        plain = _PLAIN.match(text, at)
+        if plain and (at == 0 or text[at - 1] in ' "“‘(-—') and plain.group(1) not in _SHORT_FORMS:
+            at = plain.end()
+            continue
+        if here.keep and (kept := _kept(text, at, here)):
+            at = kept
+            continue
+        edit = _edit(text, at, here)
+        if edit is None:
+            run = _RUN.match(text, at)
+            at = run.end() if run else at + 1
+            continue
+        if out and edit.start == out[-1].end and out[-1].words[-1:].isalnum() and edit.words[:1].isalnum():
+            edit = replace(edit, words=f" {edit.words}")  # FY2025: words do not stick together as letters and figures do
+        if edit.words != text[edit.start : edit.end]:
+            out.append(edit)
+        here.last_end, here.last_rule = edit.end, edit.rule
+        at = edit.end
+    return out
+
+
+def _edit(text: str, at: int, here: Here) -> Edit | None:
+    """What is said of the stretch that begins here; None where it may stand as it is."""
+    char = text[at]
+    if here.last_end == at and (edit := _first(BEHIND, text, at, here)):
+        return edit
+    if char.isspace():
+        spaces = _SPACES.match(text, at)
+        return Edit(at, spaces.end(), " ", "space") if spaces else None
+    joined = at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_") and here.last_end != at
+    figure = "0" <= char <= "9"
+    if figure or char.isalpha():
+        if joined:
+            return _hard(text, at, here) if figure else None
+        if _in_parts(text, at):
+            return _hard(text, at, here)
+        if not figure:
+            return _first(AT_WORDS, text, at, here) or (_hard(text, at, here) if _MIXED.match(text, at) else None)
+        if _SLASHED.match(text, at):
+            return _first(dates.AT_FIGURES, text, at, here) or _hard(text, at, here)
+        return _first(AT_FIGURES, text, at, here) or _hard(text, at, here)
+    point = char == "." and at > 0 and text[at - 1].isalnum()  # no number begins with it
+    if not (joined or point) and _NUMBERED.match(text, at) and (edit := _first(AT_FIGURES, text, at, here)):
+        return edit
+    if char in ",;:?!" or (char == "." and not text.startswith(("..", ". ."), at)):
+        return None
+    return _first(AT_SIGNS, text, at, here) or _unknown(text, at)
+
+
+def _first(rules: tuple[Rule, ...], text: str, at: int, here: Here) -> Edit | None:
+    for name, pattern, say in rules:
+        match = pattern.match(text, at)
+        if match and match.end() > at:
+            words = say(match, here)
+            if words is not None:
+                return Edit(at, match.end(), words, name)
+    return None
+
+
+def _in_parts(text: str, at: int) -> bool:
+    """A thing named in parts, "1-800-GO-U-HAUL": no range is in it."""
+    parts = _IN_PARTS.match(text, at)
+    return parts is not None and len(_FIGURES_IN_PARTS.findall(parts.group())) > 1
+
+
+def _hard(text: str, at: int, here: Here) -> Edit | None:
+    """A word that no rule knows, with the figures and signs in it."""
+    match = _HARD.match(text, at)
+    word = match.group().rstrip(".'’-") if match else ""
+    if not word:
+        return None
+    asked = here.slow_left > 0
+    here.slow_left -= asked
+    said = grammar.last_resort(word, here.style, may_ask=asked)
+    # Behind letters it needs a space to be a word.
+    return Edit(at, at + len(word), f" {said}" if at and text[at - 1].isalnum() else said, "grammar")
+
+
+def _unknown(text: str, at: int) -> Edit | None:
+    """A sign that nobody speaks; a mark over a letter belongs to the letter."""
+    char = text[at]
+    if char.isalnum() or char in "'-" or is_held(char) or unicodedata.category(char)[0] == "M":
+        return None
+    return Edit(at, at + 1, " ", "sign")
+
+
+def _kept(text: str, at: int, here: Here) -> int:
+    """The end of a word of the lexicon that begins here, else 0."""
+    if at and text[at - 1].isalnum():
+        return 0
+    match = _KEPT.match(text, at)
+    while match:
+        word = match.group()
+        if word in here.keep:
+            return match.end()
+        cut = max(word.rfind(sign) for sign in "-'’.")
+        match = _KEPT.match(text, at, at + cut) if cut > 0 else None
+    return 0

@@ -1,0 +1,121 @@
+"""Short forms that stand for words: Gen., St., No 10, etc., e.g."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import Here, Rule, before_it, stop, word_after, word_before
+from pipeline.write.aloud.numbers import cardinal
+from pipeline.write.aloud.tables import ABBREVIATIONS, DOTTED_TITLES, TITLES
+from pipeline.write.aloud.times import HALVES
+
+_TITLE = re.compile(rf"(?P<t>{'|'.join(sorted(TITLES, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'.-]*)?)")
+_SAINT = re.compile(r"(?P<w>St|ST|Sts|Ste)(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'-]*)?)")
+_NUMBER_TEN = re.compile(r"No\b\.?\s?(?P<n>[0-9]{1,2})\b(?!\w|[.,:-][0-9])")
+_NUMBER = re.compile(r"(?P<w>[Nn]o|NO|[Nn]os)(?P<dot>\.)?\s?(?=[0-9])")
+_PAGE = re.compile(r"(?P<w>pp?|paras?|ch|sec|arts?)\.\s?(?=[0-9])")
+_PAGES = {
+    "p": "page ", "pp": "pages ", "para": "paragraph ", "paras": "paragraphs ", "ch": "chapter ", "sec": "section ", "art": "article ", "arts": "articles ",
+}  # fmt: skip
+_LATIN = re.compile(r"(?P<w>e\.\s?g|i\.\s?e|eg|ie|a\.k\.a|aka|n\.b|p\.s|c/o|w/o|w/|n/a|vs|v)(?P<dot>\.)?(?![\w/’'])", re.IGNORECASE)
+_SIDE = re.compile(r"\s[A-Z0-9]")
+_LATIN_SAID = {
+    "eg": "for example", "ie": "that is", "aka": "also known as", "nb": "note that", "ps": "P S", "c/o": "care of", "w/o": "without", "w/": "with",
+    "n/a": "not applicable", "vs": "versus", "v": "versus",
+}  # fmt: skip
+_HALF = re.compile(r"(?P<half>[ap])\.\s?m\b(?:\.(?!\w))?", re.IGNORECASE)
+_SHORTENED = re.compile(rf"(?P<w>{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])", re.IGNORECASE)
+_FIGURE_NEXT = re.compile(r"\s?[0-9]")
+
+# Short forms even without a full stop; others need one, or a capital and a name before or after.
+_UNDOTTED = frozenset("etc vs approx govt ltd inc corp jr jnr snr bros intl dept".split())
+_BEHIND_A_NAME = frozenset("sq co assn univ apt".split())
+_BEFORE_A_FIGURE = frozenset("fig figs vol vols ca ed est tel".split())
+_SMALL_WORDS = frozenset("the in at of from and to on".split())
+
+
+def _title(match: re.Match[str], here: Here) -> str | None:
+    title, dot, following = match["t"], match["dot"], match["next"]
+    if not following:
+        return TITLES[title] + stop(match) if dot and title not in DOTTED_TITLES and title not in ("Fr", "Hon", "Rep", "Ms") else None
+    if title in DOTTED_TITLES and not dot and following.rstrip(".") not in TITLES:
+        return None
+    if title == "Gen" and not dot and len(following) == 1 and word_before(match.string, match.start()) not in TITLES:
+        return None  # Gen Z
+    return "Honorable" if title == "Hon" and not here.style.british else TITLES[title]
+
+
+def _saint(match: re.Match[str], here: Here) -> str | None:
+    """Saint in front of a name, Street behind one."""
+    before, following = word_before(match.string, match.start()), match["next"]
+    if match["w"] == "Sts":
+        return "Saints" if following else None
+    if match["w"] == "Ste":
+        return "Sainte" if following else None
+    numbered = before[:1].isdigit()
+    named = numbered or (before[:1].isupper() and before.lower() not in _SMALL_WORDS)
+    if following and not (named and stop(match)) and not numbered:
+        return "Saint" if match["w"] == "St" or before.isupper() else None
+    return f"Street{stop(match)}" if match["w"] == "St" and before and (named or match["dot"]) else None
+
+
+def _number_ten(match: re.Match[str], here: Here) -> str:
+    words = cardinal(int(match["n"]), here.style)
+    return f"Number {words.capitalize() if match['n'] in ('10', '11') else words}"  # Downing Street
+
+
+def _number(match: re.Match[str], here: Here) -> str | None:
+    word = match["w"]
+    if word in ("no", "nos", "NO") and not match["dot"]:
+        return None  # "said no 3 times"
+    return f"{'N' if word[0] == 'N' else 'n'}umber{'s' if word.lower() == 'nos' else ''} "
+
+
+def _latin(match: re.Match[str], here: Here) -> str | None:
+    written = match["w"]
+    word = re.sub(r"[.\s]", "", written).lower()
+    if word == "v" and not (written == "v" and match.start() and _SIDE.match(match.string, match.end())):
+        return None
+    if "." not in written and (word in ("nb", "ps") or (word in ("ie", "eg", "aka") and written[0].isupper())):
+        return None
+    return _LATIN_SAID[word]
+
+
+def _half(match: re.Match[str], here: Here) -> str:
+    return HALVES[match["half"].lower()] + stop(match)
+
+
+def _shortened(match: re.Match[str], here: Here) -> str | None:
+    written, dot, text = match["w"], match["dot"], match.string
+    word, said = written.lower(), ABBREVIATIONS[written.lower()]
+    before = word_before(text, match.start())
+    if written.isupper() and len(written) < 5 and word not in ("inc", "ltd"):
+        return None
+    if word == "sr" and not before[:1].isupper():
+        return "Sister" if dot and word_after(text, match.end())[:1].isupper() else None
+    if word == "al":
+        return f"al{stop(match)}" if dot and before == "et" else None
+    if word in ("mt", "ft"):
+        return said if written[0].isupper() and word_after(text, match.end())[:1].isupper() else None
+    if word in _BEFORE_A_FIGURE:
+        if not (dot and _FIGURE_NEXT.match(text, match.end())):
+            return None
+    elif word in _BEHIND_A_NAME:
+        named = before[:1].isupper() or before_it(text, match.start(), 2) == "& "
+        if not (named and written[0].isupper() and dot):
+            return None
+    elif word not in _UNDOTTED and not dot:
+        return None
+    return (said if written[0].islower() else said[0].upper() + said[1:]) + stop(match)
+
+
+AT_WORDS: tuple[Rule, ...] = (
+    ("title", _TITLE, _title),
+    ("title", _SAINT, _saint),
+    ("abbreviation", _NUMBER_TEN, _number_ten),
+    ("abbreviation", _NUMBER, _number),
+    ("abbreviation", _PAGE, lambda match, here: _PAGES[match["w"]]),
+    ("time", _HALF, _half),
+    ("abbreviation", _LATIN, _latin),
+    ("abbreviation", _SHORTENED, _shortened),
+)

@@ -1,0 +1,123 @@
+"""Signs that are spoken: & and +, a minus, a dash between numbers."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import VULGAR, Here, Rule, after_it, before_it
+
+_SAID = {
+    "&": "and", "@": "at", "+": "plus", "=": "equals", "/": "slash", "×": "times", "÷": "divided by", "±": "plus or minus", "≈": "about",
+    "≠": "not equal to", "≤": "at most", "≥": "at least", "<": "less than", ">": "more than", "~": "about", "‰": "per thousand",
+    "§": "section", "√": "square root of", "∞": "infinity", "°": "degrees", "²": "squared", "³": "cubed",
+}  # fmt: skip
+_BEFORE_NUMBER = {
+    "~": "about ",
+    "≈": "about ",
+    "<": "less than ",
+    ">": "more than ",
+    "≤": "at most ",
+    "≥": "at least ",
+    "±": "plus or minus ",
+    "+": "plus ",
+}
+_COINS = {
+    "$": "dollar",
+    "£": "pound",
+    "€": "euro",
+    "¥": "yen",
+    "₴": "hryvnia",
+    "₽": "rouble",
+    "₹": "rupee",
+    "₩": "won",
+    "₪": "shekel",
+    "₺": "lira",
+}
+_PARTS = {"½": "a half", "¼": "a quarter", "¾": "three quarters", "⅓": "a third", "⅔": "two thirds"}
+
+_TO = re.compile(r"\s?[-–—−~]\s?(?=[$£€¥₴]?\s?[-−]?\.?[0-9])|\s?→\s?")
+_MINUS = re.compile(r"[-−–](?=\s?\.?[0-9]|[$£€¥₴])")
+_FEW = re.compile(r"(?P<s>[~≈<>≤≥±+])\s?(?=[$£€¥₴]?[0-9.])")
+_BETWEEN = re.compile(r"\s*(?P<s>[&@+=/×÷±≈≠≤≥<>~%‰°§√∞²³])\s*")
+_STARS = re.compile(r"\*(?!\*)")
+_COIN = re.compile(rf"[{''.join(_COINS)}]")
+_PART = re.compile(rf"[{VULGAR}]")
+
+_RATED = re.compile(r"(?:^|[^\w*])[1-7A]$")
+_SIDES = re.compile(r"(?<![\d.,])([0-9]+)[-–]([0-9]+)(?![\d.,%])")
+_VOTED = re.compile(r"\b(?:vot|pass|approv|reject|back|agree|Senate|House|Commons|Lords|parliament)", re.IGNORECASE)
+_BETWEEN_TWO = re.compile(r"\b[Bb]etween\s\S{1,20}$")
+_WORD_LEFT = re.compile(r"([A-Za-z]+)\s?$")
+_WORD_RIGHT = re.compile(r"[A-Za-z]*")
+_EITHER = frozenset((("he", "she"), ("she", "he"), ("his", "her"), ("her", "his"), ("him", "her"), ("her", "him")))
+
+_NUMERIC = frozenset("money date time year decade number percent temperature measure fraction ordinal".split())
+"""Rules behind whose words a dash in front of a number means "to"."""
+
+
+def _to(match: re.Match[str], here: Here) -> str | None:
+    if here.last_rule not in _NUMERIC:
+        return None
+    text, start = match.string, match.start()
+    # A range runs upwards; "978-0" is a number in parts, but for a vote.
+    sides = _SIDES.search(text, max(0, start - 12), match.end() + 12)
+    if sides and len(sides[1]) > len(sides[2]) + 1 and not _VOTED.search(text, max(0, start - 60), start):
+        return ", "
+    return " and " if _BETWEEN_TWO.search(text, max(0, start - 30), start) else " to "
+
+
+def _minus(match: re.Match[str], here: Here) -> str | None:
+    before = before_it(match.string, match.start())
+    return "minus " if not before or before in " (\t[\"“‘'/,;:?!-" else None
+
+
+def _few(match: re.Match[str], here: Here) -> str | None:
+    before = before_it(match.string, match.start())
+    return _BEFORE_NUMBER[match["s"]] if not before or before in " (\t[\"“‘'" else None
+
+
+def _between(match: re.Match[str], here: Here) -> str:
+    text, sign = match.string, match["s"]
+    before = before_it(text, match.start(), 2).rstrip()[-1:]
+    after = after_it(text, match.end())
+    if sign == "%":
+        return f" {here.style.percent} "
+    if sign in "<>~" and not (after.isdigit() and (before.isdigit() or match.group()[0] == " ")):
+        return " "
+    if sign in "√∞²³":
+        return f" {_SAID[sign]} "
+    if sign == "/":
+        return _slash(match, before, after)
+    if not (before.isalnum() or before in ")]”\"’'%+.,") and not after.isalnum():
+        return " "
+    if sign == "+" and not after.isalnum() and not before.isalnum() and before != "+":
+        return " "
+    return f" {_SAID[sign]} "
+
+
+def _slash(match: re.Match[str], before: str, after: str) -> str:
+    """Between two words a slash; "and/or" and "he/she" are words enough."""
+    text = match.string
+    left = _WORD_LEFT.search(before_it(text, match.start(), 12))
+    right = _WORD_RIGHT.match(text, match.end(), match.end() + 12)
+    pair = (left[1].lower() if left else "", right[0].lower() if right else "")
+    if pair in _EITHER:
+        return " or "
+    return " slash " if before.isalnum() and pair != ("and", "or") and (after.isalnum() or match.group() == "/") else " "
+
+
+def _stars(match: re.Match[str], here: Here) -> str | None:
+    """A 5* hotel, an A* grade."""
+    return " star" if _RATED.search(before_it(match.string, match.start(), 2)) else None
+
+
+BEHIND: tuple[Rule, ...] = (("range", _TO, _to),)
+"""For a place right behind a number."""
+AT_SIGNS: tuple[Rule, ...] = (("sign", _MINUS, _minus), ("sign", _FEW, _few))
+"""In front of a number."""
+LATE: tuple[Rule, ...] = (
+    ("sign", _STARS, _stars),
+    ("sign", _BETWEEN, _between),
+    ("sign", _COIN, lambda match, here: f" {_COINS[match.group()]} "),
+    ("fraction", _PART, lambda match, here: f" {_PARTS.get(match.group(), '')} "),
+)

@@ -1,0 +1,41 @@
+"""Last pass: what the others leave between the words becomes one mark and one space."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.edits import Edit
+
+_MARKS = re.compile(r"[\s,;:.!?]{2,}|^[\s,;:.!?]|[\s,]$")
+_FINE = frozenset((", ", ". ", "; ", ": ", "? ", "! "))
+_STRENGTH = "!?.;:,"
+
+
+def tidy(text: str) -> list[Edit]:
+    """One mark, then one space; none of either at the start, no space or comma at the end."""
+    out = []
+    for match in _MARKS.finditer(text):
+        run = match.group()
+        if run in _FINE and match.start() and match.end() < len(text):
+            continue
+        words = "" if match.start() == 0 else _one(run, text[match.end() : match.end() + 1])
+        if words != run:
+            out.append(Edit(match.start(), match.end(), words, "pause"))
+    return out
+
+
+def _one(run: str, after: str) -> str:
+    marks = "".join(run.split())
+    if not marks:
+        return " " if after else ""
+    if len(marks) < 4 and set(marks) <= {"!", "?"}:
+        mark = marks
+    elif set(marks) in ({".", ";"}, {".", ":"}):
+        mark = marks.replace(".", "")[0]  # the full stop was a short form's
+    elif set(marks) == {".", ","} and (after.islower() or after.isdigit()):
+        mark = ","  # a full stop that belonged to a short form or a quotation
+    else:
+        mark = min(marks, key=_STRENGTH.index)
+    if not after:
+        return "" if mark == "," else mark
+    return f"{mark} " if len(marks) > 1 or len(run) > len(marks) else mark

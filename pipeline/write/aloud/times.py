@@ -1,0 +1,105 @@
+"""Times of day and how long something took."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import Here, Rule, stop, word_before
+from pipeline.write.aloud.numbers import cardinal, digits
+from pipeline.write.aloud.style import BRITISH
+
+HALVES = {"a": "A.M", "p": "P M"}
+"""As initialisms are written for every engine (see `letters`)."""
+
+_ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|Z)\b"
+_NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])\.?\s?[Mm]\b(?:\.(?!\w))?")
+_LASTED = re.compile(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
+_RACED = re.compile(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
+_CLOCK = re.compile(
+    rf"(?P<h>[01]?[0-9]|2[0-4])(?:(?P<sep>[:.])|h)(?P<m>[0-5][0-9])(?![\w:%°]|[.,][0-9])(?P<zone>(?=\s?{_ZONE}))?(?:\s?(?:hrs|hours)\b)?"
+)
+_FIGURES = re.compile(
+    rf"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])(?P<hours>\s?(?:hrs|hours|h)\b)?(?P<zone>(?=(?:[-–][0-9]{{4}})?\s?{_ZONE}))?(?![\w%°/]|[.,:][0-9])"
+)
+_STAMPED = re.compile(
+    r"T(?P<h>[01][0-9]|2[0-3]):?(?P<m>[0-5][0-9])(?::?[0-5][0-9](?:\.[0-9]{1,9})?)?(?P<z>Z|[-+][0-9]{2}:?[0-9]{2})?(?!\w)"
+)
+
+# "at 6.30": a time; "at 4.25 per cent": none.
+_CUES = frozenset("at by until till before after from around about since the".split())
+_CLOSED = re.compile(
+    r"(?=\s*$|[,;)]|\.(?!\w)|\s(?:on|in|this|today|yesterday|tomorrow|tonight|local|and|for|to|every|each|sharp|as|when|until|till|o['’]clock|train|news|bulletin"
+    r"|start|service|bus|flight|kick-off)\b|\s?[-–])"
+)
+
+
+def _words(figures: str) -> str:
+    return cardinal(int(figures), BRITISH)  # below one hundred both styles agree
+
+
+def _minutes(minutes: str) -> str:
+    return f"oh {_words(minutes)}" if minutes[0] == "0" else _words(minutes)
+
+
+def _noon(match: re.Match[str], here: Here) -> str:
+    minutes = f" {_minutes(match['m'])}" if match["m"] and match["m"] != "00" else ""
+    return f"{_words(match['h'])}{minutes} {HALVES[match['half'].lower()]}{stop(match)}"
+
+
+def _count(n: str, one: str) -> str:
+    return f"{_words(n)} {one}{'' if int(n) == 1 else 's'}"
+
+
+def _lasted(match: re.Match[str], here: Here) -> str:
+    seconds = f"{_words(match['s'])} point {digits(match['f'])} seconds" if match["f"] else _count(match["s"], "second")
+    return f"{_count(match['h'], 'hour')} {_count(match['m'], 'minute')} and {seconds}"
+
+
+def _raced(match: re.Match[str], here: Here) -> str:
+    return f"{_count(match['m'], 'minute')} {_words(match['s'])} point {digits(match['f'])} seconds"
+
+
+def _clock(match: re.Match[str], here: Here) -> str | None:
+    hour, minutes, zone = match["h"], match["m"], match["zone"] is not None
+    if match["sep"] == "." and not zone:
+        before = word_before(match.string, match.start()).lower()
+        if before not in _CUES or minutes[1] not in "05" or not _CLOSED.match(match.string, match.end()):
+            return None
+    n = int(hour)
+    if minutes != "00":
+        first = _words(hour) if n else " ".join(["zero"] * len(hour))
+        return f"{first} {_minutes(minutes)}"
+    if n in (0, 24):
+        return "midnight"
+    if n > 12 or zone:
+        return f"{_words(hour)} hundred"
+    return f"{_words(hour)} o'clock"
+
+
+def _figures(match: re.Match[str], here: Here) -> str | None:
+    """0933, 1745 GMT, 0600hrs."""
+    text, hour, minutes = match.string, match["h"], match["m"]
+    stamps = match.start() == 0 and text[match.end() : match.end() + 1] == ":"
+    cued = word_before(text, match.start()).lower() in _CUES or stamps or (here.last_rule == "range" and here.last_end == match.start())
+    if match["zone"] is None and match["hours"] is None and not (hour[0] == "0" and cued):
+        return None
+    first = "zero zero" if hour == "00" else f"oh {_words(hour)}" if hour[0] == "0" else _words(hour)
+    return f"{first} {'hundred' if minutes == '00' else _minutes(minutes)}{' hours' if match['hours'] else ''}"
+
+
+def _stamped(match: re.Match[str], here: Here) -> str | None:
+    """The time behind an ISO date, which a machine has written."""
+    if here.last_rule != "date" or here.last_end != match.start():
+        return None
+    hour = "zero zero" if match["h"] == "00" else _words(match["h"])
+    return f", {hour} {'hundred' if match['m'] == '00' else _minutes(match['m'])}{' U T C' if match['z'] == 'Z' else ''}"
+
+
+AT_FIGURES: tuple[Rule, ...] = (
+    ("time", _LASTED, _lasted),
+    ("time", _RACED, _raced),
+    ("time", _NOON, _noon),
+    ("time", _CLOCK, _clock),
+    ("time", _FIGURES, _figures),
+)
+AT_WORDS: tuple[Rule, ...] = (("time", _STAMPED, _stamped),)
