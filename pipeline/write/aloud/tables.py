@@ -132,7 +132,7 @@ TITLES = {
     "Cmdt": "Commandant", "Sen": "Senator", "Sens": "Senators", "Rep": "Representative", "Reps": "Representatives", "Gov": "Governor",
     "Rev": "Reverend", "Revd": "Reverend", "Hon": "Honourable", "Pres": "President", "Insp": "Inspector", "Det": "Detective",
     "Supt": "Superintendent", "Cllr": "Councillor", "Amb": "Ambassador", "Msgr": "Monsignor", "Fr": "Father", "Ald": "Alderman",
-    "Atty": "Attorney", "Sec": "Secretary", "Dep": "Deputy", "Const": "Constable", "Asst": "Assistant",  # noqa: E501
+    "Atty": "Attorney", "Sec": "Secretary", "Dep": "Deputy", "Const": "Constable", "Asst": "Assistant",
     "Ch": "Chief", "Wg": "Wing", "Flt": "Flight", "Sqn": "Squadron", "Ldr": "Leader", "Rt": "Right",
     "Sgt-Maj": "Sergeant-Major", "Vice-Adm": "Vice-Admiral",
     "Maj-Gen": "Major-General", "Lt-Gen": "Lieutenant-General", "Lt-Col": "Lieutenant-Colonel", "Brig-Gen": "Brigadier-General",
