@@ -202,9 +202,15 @@ def items(
             screen.put(screen.items(listing.briefing(briefing, found)))
 
 
-@app.command()
-def voices(json: Json = False) -> None:
+of_voices = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(of_voices, name="voices", help="List the voices that `--voice` and the settings take; `voices install NAME` gets one.")
+
+
+@of_voices.callback()
+def voices(context: typer.Context, json: Json = False) -> None:
     """List the voices that `--voice` and the settings take."""
+    if context.invoked_subcommand:
+        return
     with _answering(json):
         from dataclasses import asdict
 
@@ -215,6 +221,25 @@ def voices(json: Json = False) -> None:
             screen.put_json([asdict(voice) for voice in found])
         else:
             screen.put(screen.voices(found))
+
+
+@of_voices.command()
+def install(
+    name: Annotated[str, typer.Argument(help="What to get; nothing lists what there is.")] = "",
+    source: Annotated[Path | None, typer.Option("--from", help="A folder that holds the files already.")] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="The folder to put them in; else the user's own.")] = None,
+) -> None:
+    """Download a voice, checked, with its licence shown."""
+    with _answering():
+        from pipeline.speak import onnx_catalogue, onnx_download, voice_files
+
+        if not name:
+            screen.put("\n".join(f"{each.name:35} {each.licence:14} {each.about}" for each in onnx_catalogue.CATALOGUE))
+            return
+        wanted = voice_files.offer(name)
+        screen.say(f"{wanted.about}\n  licence  {wanted.licence}\n  from     {source or wanted.source}")
+        fetch = onnx_download.fetch_from(source) if source else onnx_download.fetch_http
+        screen.put("\n".join(str(path) for path in voice_files.install(name, to, fetch=fetch)))
 
 
 @app.command()

@@ -20,6 +20,8 @@ LIST_VOICES = "Run `episode voices` to see what there is."
 BUILT_IN = {
     "pyttsx3": "pipeline.speak.pyttsx3_engine:Pyttsx3Engine",
     "tone": "pipeline.speak.tone:ToneEngine",
+    "piper": "pipeline.speak.piper_engine:PiperEngine",
+    "kokoro": "pipeline.speak.kokoro_engine:KokoroEngine",
     "openai": "pipeline.speak.openai_engine:OpenAIEngine",
 }
 """Known without entry points, so that a checkout works uninstalled; nobody else's package can take these names."""

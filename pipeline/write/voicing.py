@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from pipeline.write.aloud import spoken
 
 RATES = {"slower": 0.88, "slow": 0.88, "faster": 1.1, "fast": 1.1}
 """What the settings of a role do to its words a minute."""
+
+_AMERICAN = re.compile(r"en[-_]us|^kokoro:a[fm]_", re.IGNORECASE)
+"""Voices that sound an r where it is written: `pyttsx3:gmw/en-us`, `piper:en_US-joe-medium`, `kokoro:af_heart`."""
 
 _HOLDER = 0xE000
 """First of the private characters that hold a pronounced word's place while the text around it is made spoken."""
@@ -49,7 +53,7 @@ def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str) 
     if known is None:
         return text
     try:
-        return lexicon.apply(text, words, known, places, american="en-us" in voice)
+        return lexicon.apply(text, words, known, places, american=bool(_AMERICAN.search(voice)))
     except ScriptError as error:
         raise ScriptError(error.message, where=error.where or f"the sentence “{passage.text[:50]}”", remedy=error.remedy) from error
 

@@ -1,0 +1,87 @@
+"""One ONNX model in memory, for all threads of an engine: loaded with the options that were fastest, broken off at once by `close`.
+
+One session with one thread for each run, shared by the stage's workers, on two cores against one session of two threads that
+takes one text at a time (16 news sentences, 92 and 111 s of audio; the best of three):
+
+    Piper, medium   41  times real time and 400 MB   against 36  and 305 MB
+    Kokoro, int8     5.9                and 620 MB   against  5.1 and 455 MB
+
+A session for each worker is no faster (41; 5.8) and takes 555 and 755 MB. Besides, a sum added up by one thread comes out the same
+on every machine of a kind, however many cores it has.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
+from pipeline.speak.onnx_phonemes import BROKEN_OFF
+
+QUIET = 3
+"""onnxruntime's own messages: errors only. They go to standard error."""
+
+
+class Session:
+    """A model that is ready to run. Several threads may call `run` at the same time."""
+
+    def __init__(self, model: Path, remedy: str) -> None:
+        """Load `model`. Raises EngineUnavailable with `remedy` where onnxruntime is missing or does not take the file."""
+        try:
+            import onnxruntime
+            from onnxruntime.capi import onnxruntime_pybind11_state as state
+        except ImportError as error:
+            raise EngineUnavailable(f"onnxruntime is not installed ({error})", remedy=remedy) from error
+        # The library's errors share no base but Exception.
+        self._errors = tuple(
+            kind
+            for kind in vars(state).values()
+            if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == state.__name__
+        )
+        self._errors = (*self._errors, RuntimeError, ValueError, MemoryError)
+        self._options_of_run = onnxruntime.RunOptions
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = QUIET
+        # A plan of memory for each length of text that was met: 950 MB instead of 620 with Kokoro, and no faster.
+        options.enable_mem_pattern = False
+        try:
+            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        except self._errors as error:
+            raise EngineUnavailable(f"The model does not load ({_line(error)})", where=str(model), remedy=remedy) from error
+        self.inputs = tuple(one.name for one in self._session.get_inputs())
+        self._lock = threading.Lock()
+        self._running: set[Any] = set()
+        self._closed = False
+
+    def run(self, outputs: Sequence[str] | None, inputs: Mapping[str, Any]) -> list[Any]:
+        """What the model makes of `inputs`: as InferenceSession.run. Raises SynthesisError, EngineError once it is closed."""
+        options = self._options_of_run()
+        with self._lock:
+            if self._closed:
+                raise EngineError(BROKEN_OFF)
+            self._running.add(options)
+        try:
+            made: list[Any] = self._session.run(outputs, dict(inputs), options)
+        except self._errors as error:
+            if self._closed:
+                raise EngineError(BROKEN_OFF) from error
+            raise SynthesisError(f"The model failed ({_line(error)})") from error
+        finally:
+            with self._lock:
+                self._running.discard(options)
+        return made
+
+    def close(self) -> None:
+        """Break off what is running; the memory goes with the object."""
+        with self._lock:
+            self._closed = True
+            for options in self._running:
+                options.terminate = True
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__
