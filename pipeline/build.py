@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline import draft, edit, facts, job, mix, publish, read, speak, write
-from pipeline.job import Made, Order, Watch
-from pipeline.show import Show
+from pipeline import edit, mix, publish, read, speak, write
+from pipeline.desk import draft, facts, job
+from pipeline.desk.job import Made, Order, Watch
+from pipeline.desk.show import Show
 
 
 def build(order: Order, show: Show, watch: Watch) -> Made:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.desk.show import Show
 from pipeline.model import Pace
-from pipeline.show import Show
 from pipeline.write import builtin_templates
 
 ROOT = Path(__file__).resolve().parents[1]

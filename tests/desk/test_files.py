@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import files
+from pipeline.desk import files
 from pipeline.errors import PublishError, ScriptError
 
 

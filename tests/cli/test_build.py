@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import PROGRAM, Episode, Golden
 
-SAMPLE = Path(__file__).parent.parent / "briefings" / "sample.txt"
+SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
 FILES = {"chapters.json", "episode.json", "episode.mp3", "script.md", "transcript.vtt"}
 
 BLOG = """\
@@ -442,7 +442,7 @@ def test_init_templates_are_changed_by_taking_the_marks_away(episode: Episode, t
 
 
 def test_init_settings_name_every_setting_with_its_value(episode: Episode, tmp_path: Path) -> None:
-    from pipeline import show
+    from pipeline.desk import show
 
     episode("init", "news")
     file = tmp_path / "news/episode.toml"

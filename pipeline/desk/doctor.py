@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__, show
+from pipeline import __version__
+from pipeline.desk import show
 from pipeline.errors import EpisodeError
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline import cast, day, draft
-from pipeline.job import Made
+from pipeline.desk import cast, day, draft
+from pipeline.desk.job import Made
 from pipeline.model import LeftOut, Script
 
 

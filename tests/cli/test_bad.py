@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROGRAM, Episode, Ran
-from tests.test_cli_build import BLOG, SAMPLE, edit, listed
+from tests.cli.test_build import BLOG, SAMPLE, edit, listed
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX signals and limits")
 TONE = ("--engine", "tone", "--date", "2026-11-27")
@@ -312,7 +312,7 @@ def test_standard_output_that_cannot_be_written(day: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([PROGRAM, "items", day, "--json"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        done = subprocess.run([PROGRAM, "items", day, "--json"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=240, check=False)
     complains(Ran(done.returncode, "", done.stderr), "standard output: ", "full")
 
 
@@ -355,7 +355,7 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path, moment: str
     seen = (lambda: any(cache.rglob("*.wav"))) if moment == "speaking" else (lambda: any(partial.glob("*episode.mp3*")))
     wait_for(seen, process)
     os.killpg(process.pid, number)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=240)
     assert process.returncode == 128 + number
     assert out == ""
     assert err == ("episode: interrupted\n" if number == signal.SIGINT else "")
@@ -374,7 +374,7 @@ def test_a_build_that_was_killed_is_taken_over(episode: Episode, tmp_path: Path)
     os.killpg(process.pid, signal.SIGSTOP)  # a slow build, at the same moment
     busy = episode("build", "day.txt", *TONE)
     os.killpg(process.pid, signal.SIGKILL)
-    process.communicate(timeout=20)
+    process.communicate(timeout=240)
     complains(busy, "being made by another build")
     day.write_text(BLOG, encoding="utf-8")
     assert episode("build", "day.txt", *TONE, "--quiet").code == 0

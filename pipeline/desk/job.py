@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import cast, day, draft, files, write
+from pipeline import write
+from pipeline.desk import cast, day, draft, files
+from pipeline.desk.show import Show
 from pipeline.errors import EngineError
 from pipeline.model import Briefing, Clip, Episode, LeftOut, Programme, Rundown, Script, Source, Tags
-from pipeline.show import Show
 
 SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""

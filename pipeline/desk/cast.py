@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline import speak
-from pipeline.show import Show
+from pipeline.desk.show import Show
 
 ANCHOR, QUOTE = "anchor", "quote"
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.cast import cast, parts
+from pipeline.desk.cast import cast, parts
+from pipeline.desk.show import Show
 from pipeline.errors import EngineUnavailable
-from pipeline.show import Show
 
 ROLES = ("Anchor", "Voice of President Putin", "Voice", "Reporter")
 TONE = Show(engine="tone")

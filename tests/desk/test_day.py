@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import day, files
+from pipeline.desk import day, files
+from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
-from pipeline.show import Show
 
 NOV_27 = dt.date(2026, 11, 27)
 

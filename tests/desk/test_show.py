@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import show
+from pipeline.desk import show
 from pipeline.errors import ShowError
 from pipeline.model import Pace
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pipeline
-from pipeline import files
+from pipeline.desk import files
 from pipeline.errors import ShowError
 
 SETTINGS = """\

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import files, write
+from pipeline import write
+from pipeline.desk import files
 from pipeline.errors import ScriptError
 from pipeline.model import Script
 

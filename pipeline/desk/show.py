@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline import files
+from pipeline.desk import files
 from pipeline.errors import ShowError
 from pipeline.model import Pace
 

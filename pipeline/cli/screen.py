@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import files
+from pipeline.desk import files
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from pipeline.desk.job import Made
     from pipeline.errors import EpisodeError
-    from pipeline.job import Made
     from pipeline.model import Briefing, Voice
 
 STAGES = {

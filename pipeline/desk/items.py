@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline import day, files, read
+from pipeline import read
+from pipeline.desk import day, files
+from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing
-from pipeline.show import Show
 
 
 def briefing(name: str, show: Show) -> Briefing:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import files
+from pipeline.desk import files
+from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
-from pipeline.show import Show
 
 LIMIT = 64 * 1024 * 1024
 """Bytes: a year of a live blog is under 10 MB; beyond this nobody pasted it, and it is not read into memory."""

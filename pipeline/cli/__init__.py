@@ -1,0 +1,89 @@
+"""The command `episode`: it wires, prints and exits, and decides nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import __version__
+from pipeline.cli import making, screen, sounding
+from pipeline.cli.options import Json, answering
+from pipeline.desk import files
+
+app = typer.Typer(
+    name="episode",
+    help="The day's news in, a podcast episode out.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        screen.put(f"episode {__version__}")
+        raise typer.Exit()
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")]
+
+
+@app.callback()
+def common(version: Version = False) -> None:
+    """The day's news in, a podcast episode out."""
+
+
+app.command()(making.build)
+app.command()(making.script)
+app.command()(making.items)
+app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--voice` and the settings take; `voices install NAME` gets one.")
+app.command()(sounding.say)
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new show's folder.")]) -> None:
+    """Make a new show: settings, templates to edit, a sample to build."""
+    with answering():
+        from pipeline.desk import init as new
+
+        new.make(folder)
+        where = files.short(folder.absolute())
+        screen.put(f"A new show stands in {where}. Now:\n  cd {where}\n  episode build")
+        screen.put("Its settings are in episode.toml, its words in templates/; put each day's text into briefings/.")
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Say what is installed, what will be used, what is missing and how to get it."""
+    with answering(json):
+        from pipeline.desk import doctor as examine
+
+        report = examine.report(Path.cwd())
+        if json:
+            screen.put_json(report)
+        else:
+            screen.put(screen.doctor(report))
+
+
+def main() -> None:
+    """Run the command line; installed as `episode`."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # a library's warning is for us, not for a producer
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a stream may be closed
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _stop)
+    app(prog_name="episode")
+
+
+def _stop(number: int, _frame: object) -> None:
+    """End as a scheduler asks, but tidy up on the way."""
+    sys.exit(128 + number)

@@ -1,0 +1,121 @@
+"""The commands that make something of a day's text: `build`, `script`, `items`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli import screen
+from pipeline.cli.options import (
+    Briefing,
+    Date,
+    DryRun,
+    Engine,
+    Form,
+    Format,
+    Json,
+    Keep,
+    OneBriefing,
+    Out,
+    Quiet,
+    Rewrite,
+    Voice,
+    Yes,
+    answering,
+)
+from pipeline.desk import files, show
+
+if TYPE_CHECKING:
+    from pipeline.desk.job import Order
+
+
+def build(
+    briefing: Briefing = "",
+    date: Date = "",
+    form: Format = None,
+    voice: Voice = [],  # noqa: B006 - Typer copies it
+    engine: Engine = "",
+    out: Out = None,
+    keep_script: Keep = False,
+    rewrite: Rewrite = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make the episode: the script, then the audio, its chapters and transcript."""
+    if keep_script and rewrite:
+        raise typer.BadParameter("--keep-script and --rewrite exclude each other")
+    with answering(json):
+        from pipeline import build as whole
+        from pipeline.desk import facts
+
+        order = _order(briefing, date, form, voice, engine, out, keep=keep_script, rewrite=rewrite, yes=yes)
+        with screen.Screen(quiet=quiet).live() as watch:
+            planned = whole.plan(order, show.find(Path.cwd()), watch) if dry_run else None
+            made = None if dry_run else whole.build(order, show.find(Path.cwd()), watch)
+        if json:
+            screen.put_json(planned if made is None else facts.episode(made))
+        elif not quiet:
+            screen.put(screen.plan(planned or {}) if made is None else screen.episode(made))
+
+
+def script(
+    briefing: Briefing = "",
+    date: Date = "",
+    form: Format = None,
+    out: Out = None,
+    stdout: Annotated[bool, typer.Option("--stdout", help="Write the script to standard output and nothing else anywhere.")] = False,
+    rewrite: Rewrite = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Render the script, for a human to read and change, and stop."""
+    if stdout and json:
+        raise typer.BadParameter("--stdout and --json exclude each other")
+    with answering(json):
+        from pipeline import build as whole
+
+        watch = screen.Screen(quiet=quiet)
+        order = _order(briefing, date, form, [], "", out, keep=False, rewrite=rewrite)
+        if stdout:
+            screen.put(whole.script_text(order, show.find(Path.cwd()), watch).rstrip("\n"))
+            return
+        written = whole.script(order, show.find(Path.cwd()), watch)
+        if json:
+            screen.put_json(written)
+        elif not quiet:
+            screen.put(files.short(Path(written["files"]["script"])))
+
+
+def _order(
+    briefing: str, date: str, form: Form | None, voice: list[str], engine: str, out: Path | None, **switches: bool
+) -> Order:
+    from pipeline.desk.job import Order
+
+    roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
+    return Order(briefing, date, form.value if form else "", roles, engine, out, **switches)
+
+
+def items(
+    briefing: OneBriefing,
+    json: Json = False,
+    edit: Annotated[bool, typer.Option("--edit", help="Write the item file, for a human to correct; `build` then takes it.")] = False,
+    out: Out = None,
+    rewrite: Annotated[bool, typer.Option("--rewrite", help="Write the item file anew; the one that is there is kept as .bak.")] = False,
+) -> None:
+    """Show how each line was read, where updates start, and what is not told and why."""
+    if json and edit:
+        raise typer.BadParameter("--json and --edit exclude each other")
+    with answering(json):
+        from pipeline.desk import items as listing
+
+        found = show.find(Path.cwd())
+        if edit:
+            screen.put(files.short(listing.write(briefing, found, out, rewrite=rewrite)))
+        elif json:
+            screen.put_json(listing.document(briefing, found))
+        else:
+            screen.put(screen.items(listing.briefing(briefing, found)))

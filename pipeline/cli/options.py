@@ -1,0 +1,83 @@
+"""What the commands share: their options, and how an error is answered."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import screen
+from pipeline.desk import day, files
+from pipeline.errors import EpisodeError
+
+
+class Form(StrEnum):
+    """The formats, as the command line takes them."""
+
+    BRIEFING = "briefing"
+    STORY = "story"
+
+
+def _voice(value: list[str]) -> list[str]:
+    for each in value:
+        if not each.rpartition("=")[2].strip() or each.startswith("="):
+            raise typer.BadParameter(f"{each!r}: write a voice, or ROLE=VOICE; `episode voices` lists them")
+    return value
+
+
+def _date(value: str) -> str:
+    try:
+        day.date_of(value, "", dt.date.today())
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a date: write 2026-11-27, today or yesterday") from None
+    return value
+
+
+INPUT = "The day's text or an item file; `-` reads standard input"
+Briefing = Annotated[str, typer.Argument(help=f"{INPUT}; without it the newest in briefings/.")]
+OneBriefing = Annotated[str, typer.Argument(help=f"{INPUT}.")]
+Date = Annotated[str, typer.Option(help="The episode's date: 2026-11-27, today, yesterday.", callback=_date)]
+Format = Annotated[Form | None, typer.Option("--format", "-f", help="What is made of the day.")]
+Voice = Annotated[list[str], typer.Option(help="A voice of `episode voices`, or ROLE=VOICE; may be repeated.", callback=_voice)]
+Engine = Annotated[str, typer.Option(help="The speech engine; `tone` needs no voice.")]
+Out = Annotated[Path | None, typer.Option(help="The folder that episodes go to.", file_okay=True)]
+Rewrite = Annotated[bool, typer.Option("--rewrite", help="Render the script anew; one that was edited is kept as .bak.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.")]
+Keep = Annotated[bool, typer.Option("--keep-script", help="Speak the script that is there, though the briefing has changed.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Agree to what an engine that charges is asked.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+
+
+@contextlib.contextmanager
+def answering(json: bool = False) -> Iterator[None]:
+    """Errors that a user can mend are one line and exit 1; an interruption is exit 130; a closed pipe is nobody's fault."""
+    try:
+        yield
+    except EpisodeError as error:
+        _complain(error, json=json)
+    except KeyboardInterrupt:
+        screen.say("episode: interrupted")
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except OSError as problem:  # a disk can fill up anywhere
+        if (known := files.in_words(problem)) is None:
+            raise
+        _complain(known, json=json)
+
+
+def _complain(error: EpisodeError, *, json: bool) -> None:
+    screen.say(f"episode: {error}")
+    if json:
+        with contextlib.suppress(OSError, EpisodeError):
+            screen.put_json(screen.error_json(error))
+    raise typer.Exit(1) from None
