@@ -22,8 +22,8 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
     with job.desk(task) as (place, desk):
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
-            voices = task.cast(words.script)
-            utterances = write.utterances(words.script, voices, rate_wpm=show.rate_wpm, notation=speak.notation, lexicon_files=show.lexicon_files)
+            cast = job.cast_of(task, words, rundown, watch)
+            utterances = task.utterances(words.script, cast, place)
             job.lay_down(words, place, desk, watch)
         job.consent(order, speak.estimate(utterances), watch)
         with clock("speak"):
@@ -35,9 +35,10 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
                 words.script, clips, audio, tags=tags, pace=show.pace, target_lufs=show.loudness_lufs, on_progress=clock.share
             )
         with clock("publish"):
-            episode = task.episode(desk, words, rundown, programme, voices, clips, clock)
+            episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
             files = publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT})
             job.hand_over(words, place, desk, watch)
+            job.remember(task, cast)
     return job.made(episode, files, place, words, order, clock)
 
 
@@ -49,7 +50,9 @@ def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     rundown = edit.edit(briefing, form=task.form)
     place = task.place()
     words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
-    return facts.planned(words, place, task.cast(words.script), task.left_out(words, rundown))
+    cast = job.cast_of(task, words, rundown, watch)
+    cached = speak.cached(task.utterances(words.script, cast, place))
+    return facts.planned(words, place, cast.parts, task.left_out(words, rundown), cached)
 
 
 def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:

@@ -84,8 +84,11 @@ def test_the_settings_table_names_every_setting_and_its_default() -> None:
         if field.name not in ("folder", "file", "pace", "voices"):
             assert f"`{field.name}`" in table, field.name
     for field in dataclasses.fields(Pace):
-        assert f"`{field.name}`" in table
-        assert f"`{field.default}`" in table
+        if field.name != "tones":
+            assert f"`{field.name}`" in table
+            assert f"`{field.default}`" in table
+    for tone in Pace().tones:
+        assert f"| `[pace.{tone.name}]` | `rate = {tone.rate:g}`, `pauses = {tone.pauses:g}`" in table
 
 
 def test_every_block_of_the_built_in_templates_is_named() -> None:

@@ -167,7 +167,7 @@ def plan(planned: Mapping[str, Any]) -> str:
     """What a build would do."""
     rows = [
         ("script", f"{files.short(Path(planned['files']['script']))}  ({planned['script']})"),
-        ("segments", str(planned["segments"])),
+        ("segments", f"{planned['segments']}: {planned['segments'] - planned['cached']} to speak, {planned['cached']} in the cache"),
         ("voices", "\n".join(f"{role}: {voice}" for role, voice in planned["voices"].items())),
         ("chapters", "\n".join(chapter["title"] for chapter in planned["chapters"])),
         ("left out", f"{len(planned['left_out'])} lines"),

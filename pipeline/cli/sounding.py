@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli import screen
 from pipeline.cli.options import Json, answering
+from pipeline.desk import show
 
 of_voices = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
@@ -53,6 +54,7 @@ def install(
 def say(
     text: Annotated[str, typer.Argument(help="A text in its written form.")] = "",
     stdin: Annotated[bool, typer.Option("--stdin", help="One line in, one line out.")] = False,
+    language: Annotated[str, typer.Option(help="The kind of English, as en-US; else the show's.")] = "",
 ) -> None:
     """Print a text as it will be spoken: numbers, dates and signs as words."""
     if bool(text) == stdin:
@@ -60,5 +62,6 @@ def say(
     with answering():
         from pipeline import write
 
+        style = language or show.find(Path.cwd()).language
         for line in sys.stdin if stdin else (text,):
-            screen.put(write.spoken(line.rstrip("\n")))
+            screen.put(write.spoken(line.rstrip("\n"), style))

@@ -1,45 +1,79 @@
-"""Who speaks: each role of a script and its voice, from the command, the show's settings and the engine's own choice."""
+"""Who speaks what: each role of a script and how it is spoken, from the command, the show's settings and the engine's own choice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline import speak
-from pipeline.desk.show import Show
+from pipeline.desk.show import Part, Show
+from pipeline.model import Delivery, Voice
+from pipeline.text.names import FEMALE_TITLES, MALE_TITLES
 
-ANCHOR, QUOTE = "anchor", "quote"
+ANCHOR, QUOTE, WOMEN, MEN = "anchor", "quote", "women", "men"
+RULES = (ANCHOR, QUOTE, WOMEN, MEN)
+"""What the settings can name beside roles and names."""
 
-QUOTE_VOICES = ("pyttsx3:gmw/en-us+david", "tone:low")
-"""Second voices that are easy to tell from their engine's default and as easy to follow; where an engine has none of them,
-its first other voice of the language. (`+david` has fewer errors than `+f5`, and lies as far from the anchor.)"""
+AUTO = "auto"
+"""The engine that is the best of those that are there."""
+
+QUOTE_VOICES = {
+    "pyttsx3": {"male": ("pyttsx3:gmw/en-us+david",), "female": ("pyttsx3:gmw/en-us+f5",), "": ("pyttsx3:gmw/en-us+david",)},
+    "tone": {"": ("tone:low",)},
+}
+"""By engine and gender: voices that are easy to tell from the engine's default and as easy to follow. Of an engine that does not stand
+here, the first others of the language are taken."""
+
+IN_TURN = 3
+"""So many voices take turns where nobody chose any: a listener does not keep more apart."""
+
+LOWER_SEMITONES = -2.0
+"""How a quotation is told from the anchor's words where the engine has one voice alone."""
 
 
-def cast(roles: Iterable[str], show: Show, engine: str, chosen: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Each role's voice as `engine:voice`, checked: it can speak now.
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who speaks what."""
 
-    `chosen` is what the command says and comes first: (role, voice); a bare engine name for the anchor is a choice of engine.
-    A role that the settings do not name has the quote voice where it begins with “Voice of”, else the anchor's.
+    parts: Mapping[str, Delivery]
+    """By role, as the script names it."""
+    why: str = ""
+    """Why this engine, where it was to be the best that is there."""
+    turns: Mapping[str, str] = field(default_factory=dict)
+    """Which voice a speaker has where several take turns: to be remembered, so that it is the same tomorrow."""
+
+
+def cast(
+    roles: Iterable[str],
+    show: Show,
+    engine: str,
+    chosen: Sequence[tuple[str, str]],
+    *,
+    pronouns: Mapping[str, str] | None = None,
+    turns: Mapping[str, str] | None = None,
+) -> Cast:
+    """Each role's voice, checked: it can speak now.
+
+    `chosen` is what the command says and comes first: (role, voice); a bare engine name for the anchor is a choice of engine. Then come
+    the settings. For a role that begins with “Voice of” the rules are, in this order: the role itself; a name that stands in it;
+    `women` or `men`, by its title or the pronoun (`pronouns`: surname → he, she) that the sources use; `quote`. Where none has a voice it
+    is one of the anchor's engine. Any other role without a rule is the anchor's. `turns` is what an earlier cast remembered.
     """
-    asked = {_key(role): voice for role, voice in chosen}
-    if ":" not in asked.get(ANCHOR, ":"):
-        engine = engine or asked.pop(ANCHOR)
+    asked = [Part(_key(role), (voice,)) for role, voice in chosen]
+    for part in asked:
+        if part.role == ANCHOR and ":" not in part.voices[0]:
+            engine, asked = engine or part.voices[0], [other for other in asked if other is not part]
+            break
+    best = speak.best(show.language) if (engine or show.engine) == AUTO else None
+    own = best.voice.partition(":")[0] if best else engine or show.engine
     # A choice of engine for this time sets aside the settings' voices of other engines: `--engine tone` needs no voice.
-    settings = {_key(role): voice for role, voice in show.voices if not engine or voice.partition(":")[0] == engine}
-    named = settings | asked
-    voices: dict[str, str] = {}
-    checked: dict[str, str] = {}
-    for role in roles:
-        key = _key(role)
-        part = key if key in named else QUOTE if _quotes(key) else ANCHOR
-        if part not in checked:
-            wanted = named.get(part) or (engine or show.engine if part == ANCHOR else _second(engine or show.engine, show))
-            checked[part] = speak.check_voice(wanted)
-        voices[role] = checked[part]
-    return voices
+    settings = [replace(part, role=_key(part.role), voices=_of(part.voices, own if engine else "")) for part in show.voices]
+    casting = _Casting(asked, settings, show, best.voice if best else own, dict(turns or {}), pronouns or {}, bool(engine))
+    return Cast({role: casting.delivery(role) for role in dict.fromkeys(roles)}, best.why if best else "", casting.turns)
 
 
-def parts(voices: Mapping[str, str]) -> dict[str, str]:
-    """The same in short: `anchor`, `quote`, and the roles that have a voice of their own."""
+def brief(voices: Mapping[str, str]) -> dict[str, str]:
+    """Each role's voice in short: `anchor`, `quote`, and the roles that have a voice of their own."""
     short: dict[str, str] = {}
     for role, voice in voices.items():
         part = ANCHOR if _key(role) == ANCHOR else QUOTE if _quotes(_key(role)) else role
@@ -47,19 +81,114 @@ def parts(voices: Mapping[str, str]) -> dict[str, str]:
     return short
 
 
+class _Casting:
+    """The rules, and what has been given out so far."""
+
+    def __init__(
+        self,
+        asked: Sequence[Part],
+        settings: Sequence[Part],
+        show: Show,
+        anchor: str,
+        turns: dict[str, str],
+        pronouns: Mapping[str, str],
+        engine_chosen: bool,
+    ) -> None:
+        self.asked, self.settings, self.show, self.turns, self.pronouns = asked, settings, show, turns, pronouns
+        self.checked: dict[str, str] = {}
+        self.today: set[str] = set()
+        self.default = anchor
+        self.engine_chosen = engine_chosen
+
+    def delivery(self, role: str) -> Delivery:
+        key = _key(role)
+        rules = [*_matching(key, self._gender(key), self.asked), *_matching(key, self._gender(key), self.settings)]
+        set_by = [*_matching(key, self._gender(key), self.settings)]
+        how = set_by[0] if set_by else Part(key)
+        pool = next((rule.voices for rule in rules if rule.voices), ())
+        pitch = how.pitch_semitones
+        if not pool and not _quotes(key):
+            pool = (self.default,)
+        elif not pool:
+            pool = self._pool(self._gender(key))
+            if not pool:  # the engine has one voice alone
+                pool, pitch = (self._anchor(),), pitch or LOWER_SEMITONES
+        return Delivery(self._check(self._turn(key, pool)), how.rate, pitch, how.gain_db)
+
+    def _turn(self, key: str, pool: Sequence[str]) -> str:
+        """The speaker's voice of those that take turns: the one that it had, else the one that fewest have, none twice a day if it can be."""
+        speaker = key.split()[-1]
+        if len(pool) == 1 or not _named(key):
+            return pool[0]
+        if self.turns.get(speaker) not in pool:
+            given = list(self.turns.values())
+            self.turns[speaker] = min(pool, key=lambda voice: (voice in self.today, given.count(voice), pool.index(voice)))
+        self.today.add(self.turns[speaker])
+        return self.turns[speaker]
+
+    def _pool(self, gender: str) -> tuple[str, ...]:
+        """The voices that quotations take where nobody chose any: of the anchor's engine, and not the anchor's."""
+        anchor = self._anchor()
+        engine = (self.default if self.engine_chosen else anchor).partition(":")[0]
+        there = [voice for voice in speak.available_voices(engine) if voice.name != anchor]
+        names = {voice.name for voice in there}
+        known = QUOTE_VOICES.get(engine, {})
+        preferred = [name for name in (*known.get(gender, ()), *known.get("", ())) if name in names]
+        if preferred:
+            return tuple(preferred[:1])
+        spoken_here = [voice for voice in there if not voice.language or voice.language[:2] == self.show.language[:2]]
+        return tuple(voice.name for voice in _easy_to_tell(spoken_here, gender, anchor)[:IN_TURN])
+
+    def _anchor(self) -> str:
+        parts = [*_matching(ANCHOR, "", self.asked), *_matching(ANCHOR, "", self.settings)]
+        return self._check(next((part.voices[0] for part in parts if part.voices), self.default))
+
+    def _check(self, voice: str) -> str:
+        if voice not in self.checked:
+            self.checked[voice] = speak.check_voice(voice)
+        return self.checked[voice]
+
+    def _gender(self, key: str) -> str:
+        """`female` or `male` where a title or the sources' own pronoun says so, else empty."""
+        words = key.removeprefix("voice of ").split() if _named(key) else []
+        titles = {word.title() for word in words[:-1]}
+        pronoun = self.pronouns.get(words[-1], "") if words else ""
+        if titles & FEMALE_TITLES or pronoun == "she":
+            return "female"
+        return "male" if titles & MALE_TITLES or pronoun == "he" else ""
+
+
+def _easy_to_tell(voices: Sequence[Voice], gender: str, anchor: str) -> list[Voice]:
+    """Of the gender that is asked for; for nobody in particular, those unlike the anchor first."""
+    alike = next((voice.gender for voice in speak.available_voices(anchor.partition(":")[0]) if voice.name == anchor), "")
+    if gender:
+        return [voice for voice in voices if voice.gender == gender] or list(voices)
+    return [voice for voice in voices if voice.gender != alike] or list(voices)
+
+
+def _matching(key: str, gender: str, parts: Sequence[Part]) -> list[Part]:
+    """The parts that say something of a role, the one that says most about it first."""
+    exact = [part for part in parts if part.role == key]
+    if not _quotes(key):
+        return exact or ([part for part in parts if part.role == ANCHOR] if key != ANCHOR else [])
+    named = [part for part in parts if part.role not in RULES and part.role != key and f" {part.role} " in f" {key} "]
+    named.sort(key=lambda part: -len(part.role))
+    theirs = {"female": WOMEN, "male": MEN}.get(gender)
+    rules = [*(part for part in parts if part.role == theirs), *(part for part in parts if part.role == QUOTE and key != QUOTE)]
+    return [*exact, *named, *rules]
+
+
+def _of(voices: Sequence[str], engine: str) -> tuple[str, ...]:
+    return tuple(voice for voice in voices if not engine or voice.partition(":")[0] == engine)
+
+
 def _quotes(key: str) -> bool:
     return key in (QUOTE, "voice") or key.startswith("voice of ")
 
 
+def _named(key: str) -> bool:
+    return key.startswith("voice of ")
+
+
 def _key(role: str) -> str:
     return " ".join(role.casefold().split())
-
-
-def _second(engine: str, show: Show) -> str:
-    """The quote voice of an engine: not its default, and of the show's language."""
-    first = speak.check_voice(engine)
-    there = [voice for voice in speak.available_voices() if voice.engine == engine and voice.name != first]
-    names = [voice.name for voice in there]
-    preferred = [name for name in QUOTE_VOICES if name in names]
-    spoken_here = [voice.name for voice in there if not voice.language or voice.language[:2] == show.language[:2]]
-    return next(iter((*preferred, *spoken_here, first)))

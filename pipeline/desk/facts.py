@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.desk import cast, day, draft
 from pipeline.desk.job import Made
-from pipeline.model import LeftOut, Script
+from pipeline.model import Delivery, LeftOut, Script
 
 
 def episode(made: Made) -> dict[str, Any]:
@@ -28,7 +28,9 @@ def episode(made: Made) -> dict[str, Any]:
     }
 
 
-def planned(words: draft.Draft, place: day.Place, voices: Mapping[str, str], left_out: Sequence[LeftOut]) -> dict[str, Any]:
+def planned(
+    words: draft.Draft, place: day.Place, parts: Mapping[str, Delivery], left_out: Sequence[LeftOut], cached: int
+) -> dict[str, Any]:
     """The document of `episode build --dry-run --json`."""
     return {
         "dry_run": True,
@@ -36,7 +38,8 @@ def planned(words: draft.Draft, place: day.Place, voices: Mapping[str, str], lef
         "files": {"script": str(place.script)},
         "chapters": [{"title": section.title} for section in words.script.sections],
         "left_out": _left_out(left_out),
-        "voices": cast.parts(voices),
+        "cached": cached,
+        "voices": cast.brief({role: delivery.voice for role, delivery in parts.items()}),
     }
 
 

@@ -28,19 +28,32 @@ title = "The Daily Story"
 # output = "output"
 # lexicon = "lexicon.yaml"         # the show's own pronunciations: lines such as  Kyiv: ˈkiːjɪv
 
-# Who speaks: `episode voices` lists the names. A role that is not named here and begins with "Voice of" has the quote voice.
+# Who speaks: `episode voices` lists the names. A role that begins with "Voice of" is read by the voice of that role, else of a name that
+# stands in it, else of `women` or `men` (by its title, or the pronoun that the sources use), else of `quote`. Several voices take turns.
 # [voices]
 # anchor = "pyttsx3:gmw/en-gb-x-rp"
 # quote = "pyttsx3:gmw/en-us+david"
-# "Voice of President Putin" = "pyttsx3:gmw/en-us+f5"
+# women = ["pyttsx3:gmw/en-us+f5", "pyttsx3:gmw/en-gb-scotland+f5"]
+# Lovell = { voice = "pyttsx3:gmw/en-us+david", rate = 0.95, pitch_semitones = -1, gain_db = 1.0 }
 
-# How long the programme breathes, in milliseconds.
+# How long the programme breathes (milliseconds) and how fast it speaks (times rate_wpm).
 # [pace]
 # segment_ms = 350                 # between two paragraphs of one speaker
 # quote_ms = 280                   # before and after another voice
 # story_ms = 1100                  # between two chapters
-# opening_ms = 250
-# closing_ms = 700
+# opening_ms = 250                 # before the first word
+# closing_ms = 700                 # after the last
+# slower = 0.88                    # **Anchor (slower):**
+# faster = 1.1                     # **Anchor (faster):**
+
+# Tones: how what follows [tone: NAME] in the script is told. A table with another name is a tone of your own.
+# [pace.headlines]
+# rate = 1.06
+# pauses = 0.85                    # times the pauses
+# [pace.casualties]                # a story whose lead reports deaths
+# rate = 0.94
+# pauses = 1.4
+# stings = false                   # no music in it
 """
 
 TEMPLATE = """\

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import write
-from pipeline.desk import cast, day, draft, files
+from pipeline import speak, write
+from pipeline.desk import cast, day, draft, files, memory
+from pipeline.desk.cast import Cast
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError
-from pipeline.model import Briefing, Clip, Episode, LeftOut, Programme, Rundown, Script, Source, Tags
+from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Source, Tags, Utterance
 
 SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""
@@ -70,7 +71,7 @@ class Made:
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """(part, voice), in short: `anchor`, `quote`, and the roles that have a voice of their own."""
-        return tuple(cast.parts(dict(self.episode.voices)).items())
+        return tuple(cast.brief(dict(self.episode.voices)).items())
 
 
 class Clock:
@@ -135,10 +136,26 @@ class Task:
             rundown, form=self.form, date=self.date, show=show, briefing=self.briefing, template_folders=folders
         )
 
-    def cast(self, script: Script) -> dict[str, str]:
+    def cast(self, script: Script, rundown: Rundown) -> Cast:
         """The voice of each role that speaks."""
         roles = dict.fromkeys(segment.role for segment in script.segments)
-        return cast.cast(roles, self.show, self.order.engine, self.order.voices)
+        pronouns = {surname.casefold(): pronoun for surname, pronoun in rundown.pronouns}
+        turns = memory.recall(self.show, memory.TURNS)
+        return cast.cast(roles, self.show, self.order.engine, self.order.voices, pronouns=pronouns, turns=turns)
+
+    def utterances(self, script: Script, parts: Cast, place: day.Place) -> tuple[Utterance, ...]:
+        """What each segment's voice is given."""
+        show = self.show
+        return write.utterances(
+            script,
+            parts.parts,
+            rate_wpm=show.rate_wpm,
+            pace=show.pace,
+            language=show.language,
+            file=files.short(place.script),
+            notation=speak.notation,
+            lexicon_files=show.lexicon_files,
+        )
 
     def tags(self, script: Script, cover: bytes) -> Tags:
         """What is written into the audio file."""
@@ -151,7 +168,7 @@ class Task:
         words: draft.Draft,
         rundown: Rundown,
         programme: Programme,
-        voices: Mapping[str, str],
+        parts: Mapping[str, Delivery],
         clips: Sequence[Clip],
         clock: Clock,
     ) -> Episode:
@@ -161,7 +178,7 @@ class Task:
             folder,
             words.script,
             programme,
-            tuple(voices.items()),
+            tuple((role, delivery.voice) for role, delivery in parts.items()),
             len(clips) - cached,
             cached,
             self.left_out(words, rundown),
@@ -186,7 +203,9 @@ class Task:
 
     def _settings(self) -> tuple[tuple[str, str], ...]:
         plain = ("title", "language", "rate_wpm", "loudness_lufs", "disclosure")
-        pace = dataclasses.asdict(self.show.pace)
+        pace = {key: value for key, value in dataclasses.asdict(self.show.pace).items() if key != "tones"}
+        for tone in self.show.pace.tones:
+            pace[tone.name] = f"rate {tone.rate:g}, pauses {tone.pauses:g}"
         return (*((key, str(getattr(self.show, key))) for key in plain), *((f"pace.{key}", str(value)) for key, value in pace.items()))
 
 
@@ -219,6 +238,19 @@ def desk(task: Task) -> Iterator[tuple[day.Place, Path]]:
                 continue
             yield place, folder
             return
+
+
+def cast_of(task: Task, words: draft.Draft, rundown: Rundown, watch: Watch) -> Cast:
+    """Who speaks what; the user is told why, where the engine was to be the best that is there."""
+    found = task.cast(words.script, rundown)
+    if found.why:
+        watch.note(found.why)
+    return found
+
+
+def remember(task: Task, parts: Cast) -> None:
+    """Keep what is to be the same tomorrow."""
+    memory.remember(task.show, memory.TURNS, parts.turns)
 
 
 def consent(order: Order, foreseen: object, watch: Watch) -> None:

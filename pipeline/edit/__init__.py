@@ -11,6 +11,7 @@ from pipeline.edit.group import Group, group
 from pipeline.edit.heads import headline, names_title, slug, title
 from pipeline.edit.pieces import Piece, pieces_of
 from pipeline.edit.tell import Teller
+from pipeline.edit.tone import tone
 from pipeline.model import Beat, Briefing, LeftOut, Rundown, Sentence, Story, Update
 from pipeline.text.names import Person, count_pronouns, find_people, mentioned
 
@@ -84,7 +85,7 @@ class _Desk:
         stories = []
         if before:
             beats = self.teller.chapter(before)
-            stories.append(Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before))))
+            stories.append(Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats)))
         for each in ordered:
             pieces = [p for u in each.updates for p in told[u.id]]
             if pieces:
@@ -108,7 +109,8 @@ class _Desk:
 
     def _story(self, each: Group, pieces: list[Piece], order: list[str], link: str = "") -> Story:
         name = self._title(each)
-        return Story(slug(name), name, self.teller.chapter(pieces), tuple(order), link)
+        beats = self.teller.chapter(pieces)
+        return Story(slug(name), name, beats, tuple(order), link, tone(beats))
 
     def _title(self, each: Group) -> str:
         lead = self._lead(each)
@@ -163,6 +165,7 @@ class _Desk:
             in_brief=in_brief,
             ahead=ahead,
             left_out=tuple(left_out),
+            pronouns=tuple((surname, person.pronoun) for surname, person in self.people.items() if person.pronoun),
         )
 
 

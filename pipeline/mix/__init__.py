@@ -152,7 +152,7 @@ def stream(takes: Sequence[Take], layout: Layout, gains: Mapping[str, float], te
     done = 0
     for take, start in zip(takes, layout.starts, strict=True):
         yield from silence(start - done)
-        yield render(take, gains[take.clip.voice]).astype("<f4", copy=False).tobytes()
+        yield render(take, gains[take.speaker]).astype("<f4", copy=False).tobytes()
         done = start + take.span.frames
         tell(LOOKED + (ENCODED - LOOKED) * done / layout.frames)
     yield from silence(layout.frames - done + TAIL_FRAMES)

@@ -69,6 +69,11 @@ class Take:
     peaks: Samples = field(repr=False)
     """Highest |sample| of each cell, full scale 1."""
 
+    @property
+    def speaker(self) -> str:
+        """What is levelled together: one voice at one pitch (which shows in the rate of its clips) and one gain."""
+        return f"{self.clip.voice} at {self.rate_hz} Hz {self.clip.gain_db:+g} dB"
+
 
 def look(clip: Clip) -> Take:
     """Find a clip's speech and measure it. Raises AudioError, with the file, where it cannot be read or holds nothing."""

@@ -57,12 +57,14 @@ def joints(script: Script, pace: Pace) -> tuple[list[Joint], int]:
     """The joint before each segment, and the pause after the last one in milliseconds.
 
     A `[pause]` cue replaces the pause that the joint would have had, wherever in the joint it stands; several add up. Before the
-    first segment it replaces the opening, after the last one the closing. A section without segments makes no chapter; its pauses
+    first segment it replaces the opening, after the last one the closing. A tone lengthens or shortens the pauses before what is told
+    in it, but not those of cues: they are as long as they say. A section without segments makes no chapter; its pauses
     count for the joint that it lies in. Stings and beds add nothing yet.
     """
     found: list[Joint] = []
     asked: int | None = None
     before: Segment | None = None
+    tones = iter(script.tones)
     for section in script.sections:
         fresh = True
         for part in section.parts:
@@ -76,6 +78,9 @@ def joints(script: Script, pace: Pace) -> tuple[list[Joint], int]:
                 usual = pace.story_ms
             else:
                 usual = pace.segment_ms if part.role == before.role else pace.quote_ms
+            tone = pace.tone(next(tones))
+            if tone is not None and before is not None:
+                usual = round(usual * tone.pauses)
             title = (section.title.strip() or script.title) if fresh else None
             found.append(Joint(max(0, usual if asked is None else asked), title))
             asked, before, fresh = None, part, False

@@ -31,14 +31,15 @@ CLOSE_LU = 0.005
 
 
 def voice_gains(takes: Sequence[Take], reference_lufs: float) -> dict[str, float]:
-    """One factor for each voice that brings all its clips, taken together, to `reference_lufs`; 1 for a silent voice.
+    """One factor for each speaker that brings all its clips, taken together, to `reference_lufs`; 1 for a silent one.
 
-    One a voice, never one a sentence: that would flatten a voice's own stress and make its level jump.
+    A role's own gain lies over that. One a speaker, never one a sentence: that would flatten a voice's own stress and make its level jump.
     """
     gains: dict[str, float] = {}
-    for voice in dict.fromkeys(take.clip.voice for take in takes):
-        level = of_cells(np.concatenate([take.energies for take in takes if take.clip.voice == voice]), CHANNELS)
-        gains[voice] = factor(reference_lufs - level) if math.isfinite(level) else 1.0
+    for speaker in dict.fromkeys(take.speaker for take in takes):
+        own = [take for take in takes if take.speaker == speaker]
+        level = of_cells(np.concatenate([take.energies for take in own]), CHANNELS)
+        gains[speaker] = factor(reference_lufs - level + own[0].clip.gain_db) if math.isfinite(level) else 1.0
     return gains
 
 
@@ -49,7 +50,7 @@ def programme_lufs(takes: Sequence[Take], layout: Layout, gains: Mapping[str, fl
     """
     grid = np.zeros(math.ceil(layout.frames / RATE_HZ / STEP_S) + 1)
     for take, start in zip(takes, layout.starts, strict=True):
-        gain = gains[take.clip.voice]
+        gain = gains[take.speaker]
         steps(take.energies * limited(take.peaks * np.float32(gain), limit) * gain**2, start / RATE_HZ, grid)
     return integrated(block_powers(grid[: int(layout.frames / RATE_HZ / STEP_S + 1e-9)]), CHANNELS)
 
@@ -87,7 +88,7 @@ def find_gain(takes: Sequence[Take], layout: Layout, voices: Mapping[str, float]
 
 def most_gain(takes: Sequence[Take], voices: Mapping[str, float], limit: float) -> float:
     """The largest factor for the programme: see MOST_LIMITED_DB."""
-    highest = max(float(take.peaks.max()) * voices[take.clip.voice] for take in takes)
+    highest = max(float(take.peaks.max()) * voices[take.speaker] for take in takes)
     return limit * factor(MOST_LIMITED_DB) / highest if highest > 0 else 1.0
 
 

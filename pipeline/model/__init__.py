@@ -5,15 +5,18 @@ from __future__ import annotations
 from pipeline.model.news import KINDS, Briefing, Line, Paragraph, Source, Update
 from pipeline.model.rundown import Beat, LeftOut, Pronunciation, Rundown, Sentence, Story
 from pipeline.model.script import Cue, Script, Section, Segment, Utterance
-from pipeline.model.sound import Chapter, Clip, Episode, Pace, Programme, Tags, Timing, Voice
+from pipeline.model.sound import CASUALTIES, HEADLINES, Chapter, Clip, Delivery, Episode, Pace, Programme, Tags, Timing, Tone, Voice
 
 __all__ = [
+    "CASUALTIES",
+    "HEADLINES",
     "KINDS",
     "Beat",
     "Briefing",
     "Chapter",
     "Clip",
     "Cue",
+    "Delivery",
     "Episode",
     "LeftOut",
     "Line",
@@ -30,6 +33,7 @@ __all__ = [
     "Story",
     "Tags",
     "Timing",
+    "Tone",
     "Update",
     "Utterance",
     "Voice",

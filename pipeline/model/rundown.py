@@ -58,6 +58,8 @@ class Story:
     """Ids of the updates in it, in the order in which they are told."""
     link: str = ""
     """The show's own words that lead into it; may be empty."""
+    tone: str = ""
+    """How it is to be told, where not plainly: `casualties`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,5 @@ class Rundown:
     in_brief: tuple[Beat, ...]
     ahead: tuple[Beat, ...]
     left_out: tuple[LeftOut, ...]
+    pronouns: tuple[tuple[str, str], ...] = ()
+    """(surname, `he` or `she`) of the people whom the sources themselves speak of so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.model.news import Source
 from pipeline.model.rundown import Sentence
@@ -18,7 +18,9 @@ class Segment:
     passages: tuple[Sentence, ...]
     """Written form, each with the sources that its footnote marks name."""
     settings: tuple[str, ...] = ()
-    """`slower`, `faster` …, from `**Anchor (slower):**`."""
+    """`slower`, `faster`, from `**Anchor (slower):**`."""
+    line: int = field(default=0, compare=False)
+    """1-based, of the file that it was read from; 0 where there is none. What is said does not depend on it."""
 
     @property
     def text(self) -> str:
@@ -33,14 +35,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something that is not speech: `[pause 0.6s]`, `[sting: open]`, `[bed: stop]`."""
+    """Something that is not speech: `[pause 0.6s]`, `[sting: open]`, `[bed: stop]`, `[tone: casualties]`."""
 
     kind: str
-    """`pause`, `sting` or `bed`."""
+    """`pause`, `sting`, `bed` or `tone`."""
     name: str = ""
-    """Of a sting or bed; `stop` ends the bed."""
+    """Of a sting, bed or tone; `stop` ends the bed, `plain` the tone (which ends with its chapter anyway)."""
     pause_ms: int = 0
     """Of a pause."""
+    line: int = field(default=0, compare=False)
+    """As a segment's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,19 @@ class Script:
         """All segments in order; a segment's number is its place here, from 1."""
         return tuple(part for section in self.sections for part in section.parts if isinstance(part, Segment))
 
+    @property
+    def tones(self) -> tuple[str, ...]:
+        """The tone of each segment, in order: as the last `[tone: …]` before it in its chapter says, else empty."""
+        found: list[str] = []
+        for section in self.sections:
+            tone = ""
+            for part in section.parts:
+                if isinstance(part, Segment):
+                    found.append(tone)
+                elif part.kind == "tone":
+                    tone = "" if part.name == "plain" else part.name
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -85,3 +102,7 @@ class Utterance:
     """`engine:voice`, as the settings name it."""
     rate_wpm: int
     """Words a minute asked of the engine."""
+    pitch_semitones: float = 0.0
+    """How far its voice is moved up or down."""
+    gain_db: float = 0.0
+    """How much louder or softer than the other voices it is mixed."""

@@ -114,10 +114,10 @@ def near(name: str, known: Iterable[str]) -> str:
     return f" (did you mean {' or '.join(f'“{lower[match]}”' for match in matches)}?)" if matches else ""
 
 
-def available_voices() -> tuple[Voice, ...]:
-    """The voices of every engine that can be used here; `engine_report` says why one is missing."""
+def available_voices(only: str = "") -> tuple[Voice, ...]:
+    """The voices of every engine that can be used here, or of one; `engine_report` says why one is missing."""
     voices: list[Voice] = []
-    for name in engine_names():
+    for name in (only,) if only else engine_names():
         try:
             engine = load_engine(name)
             try:

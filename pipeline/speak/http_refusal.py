@@ -71,7 +71,10 @@ def from_status(answer: Answer, address: Address, model: str, wall_s: float) -> 
     if status in (404, 405):
         remedy = f"{ADDRESS} The voice is written openai:MODEL/VOICE."
         return EngineUnavailable(f"The address or the model “{model}” is not known: {heard}", where=URL, remedy=remedy)
-    return EngineError(f"The request is refused: {heard}", remedy="Choose another `--voice` or change the text.")
+    refused = f"The request is refused: {heard}"
+    remedy = "Choose another `--voice` or change the text."
+    # The text may be what it does not take, or its length: then it is asked for smaller pieces.
+    return SynthesisError(refused, remedy=remedy) if status in (400, 413, 422) else EngineError(refused, remedy=remedy)
 
 
 def from_sound(bad: BadSound, answer: Answer, address: Address) -> Again | EngineError:

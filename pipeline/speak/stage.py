@@ -17,7 +17,7 @@ from typing import cast
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Clip, Utterance
 from pipeline.speak import cache as clip_cache
-from pipeline.speak import wav
+from pipeline.speak import saying, wav
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.cost import Estimate, Paid
 from pipeline.speak.engine import Engine, load_engine, split_name
@@ -79,7 +79,8 @@ def speak(
 
     def done(job: _Job, entry: Entry, cached: bool) -> None:
         for nth, place in enumerate(job.places):
-            clip = Clip(utterances[place].number, entry.path, entry.rate_hz, entry.frames, job.full_voice, cached or nth > 0)
+            said = utterances[place]
+            clip = Clip(said.number, entry.path, entry.rate_hz, entry.frames, job.full_voice, cached or nth > 0, said.gain_db)
             clips[place] = clip
             if on_clip is not None:
                 on_clip(clip)
@@ -113,6 +114,14 @@ def estimate(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) 
     return total
 
 
+def cached(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) -> int:
+    """How many of these need not be spoken: their clips are in the cache, or the same is said before. Nothing is written."""
+    cache = ClipCache(cache_dir or clip_cache.default_folder())
+    with ExitStack() as closing:
+        missing = sum(cache.find(job.key) is None for job in _jobs(utterances, closing))
+    return len(utterances) - missing
+
+
 def _jobs(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[_Job, ...]:
     """What there is to say, each thing once. The engines are closed with `closing`."""
     engines: dict[str, Engine] = {}
@@ -126,7 +135,8 @@ def _jobs(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[_Job, ..
             fingerprints[name] = engines[name].fingerprint()
         engine = engines[name]
         voice = voice or engine.default_voice
-        key = clip_cache.key(fingerprints[name], f"{name}:{voice}", utterance.rate_wpm, utterance.text)
+        sounds = f"{name}:{voice}" + (f" {utterance.pitch_semitones:+g} semitones" if utterance.pitch_semitones else "")
+        key = clip_cache.key(fingerprints[name], sounds, utterance.rate_wpm, utterance.text)
         if (same := said.get(key)) is None:
             said[key] = _Job(key, engine, voice, utterance, (place,))
         else:
@@ -193,7 +203,8 @@ def _make(job: _Job, cache: ClipCache, workshop: Path) -> Entry:
     text = job.utterance.text
     try:
         if speakable(text):
-            job.engine.speak(text, job.voice, job.utterance.rate_wpm, part)
+            said = job.utterance
+            saying.say(job.engine, text, job.voice, said.rate_wpm, part, pitch_semitones=said.pitch_semitones)
         else:
             wav.write_silence(part, SILENCE_RATE_HZ, SILENCE_MS)
         return cache.store(job.key, part)

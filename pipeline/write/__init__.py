@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import ScriptError
-from pipeline.model import Briefing, Rundown, Script, Utterance
+from pipeline.model import Briefing, Delivery, Pace, Rundown, Script, Utterance
 
 __all__ = ["builtin_templates", "format_script", "is_edited", "parse_script", "render", "spoken", "utterances"]
 
@@ -78,22 +78,27 @@ def is_edited(made: Script) -> bool:
     return script.is_edited(made)
 
 
-def spoken(text: str) -> str:
-    """The spoken form of a written text."""
+def spoken(text: str, language: str = "en-GB") -> str:
+    """The spoken form of a written text, in that kind of English."""
     from pipeline.write.aloud import spoken as say
 
-    return say(text)
+    return say(text, style=language)
 
 
 def utterances(
     made: Script,
-    voices: Mapping[str, str],
+    voices: Mapping[str, Delivery],
     *,
     rate_wpm: int,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
+    language: str = "en-GB",
+    file: str = "",
     notation: Callable[[str], str] = lambda voice: "",
     lexicon_files: Sequence[Path] = (),
 ) -> tuple[Utterance, ...]:
     """What each segment's voice is to speak, in order; see `voicing.utterances`."""
     from pipeline.write import voicing
 
-    return voicing.utterances(made, voices, rate_wpm=rate_wpm, notation=notation, lexicon_files=lexicon_files)
+    return voicing.utterances(
+        made, voices, rate_wpm=rate_wpm, pace=pace, language=language, file=file, notation=notation, lexicon_files=lexicon_files
+    )

@@ -20,7 +20,7 @@ MAX_PAUSE_MS = 60_000
 _SEGMENT = re.compile(r"^\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*(.*)$")
 _LOOSE_SEGMENT = re.compile(r"^\*{0,2}([A-Z][\w’' .-]{0,60}?)\s*(?:\([^()]*\))?\s*(?::\*\*|\*\*:|:\*|:)\s+\S")
 _PAUSE = re.compile(r"^\[pause\s+(\d+(?:\.\d+)?)\s*(ms|s)\]$", re.IGNORECASE)
-_NAMED = re.compile(r"^\[(sting|bed)\s*:\s*([\w./ -]+?)\s*\]$", re.IGNORECASE)
+_NAMED = re.compile(r"^\[(sting|bed|tone)\s*:\s*([\w./ -]+?)\s*\]$", re.IGNORECASE)
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.+?):(\d+)(?:[-–](\d+))?\s*$")
 _COMMENT = re.compile(r"^<!--.*-->$")
 
@@ -89,7 +89,7 @@ def parse_script(text: str, file: str) -> Script:
             continue
         if not sections:
             raise ScriptError("this stands before the first chapter", where=where, remedy="Put a line '# Title' above it")
-        part = _part(block, notes, where)
+        part = _part(block, notes, file, number)
         sections[-1] = replace(sections[-1], parts=(*sections[-1].parts, part))
     script = replace(header, sections=tuple(sections))
     if not script.segments:
@@ -171,18 +171,19 @@ def _blocks(body: list[str], first: int) -> list[tuple[int, str]]:
     return blocks
 
 
-def _part(block: str, notes: dict[str, Source], where: str) -> Segment | Cue:
+def _part(block: str, notes: dict[str, Source], file: str, line: int) -> Segment | Cue:
+    where = f"{file}:{line}"
     pause = _PAUSE.match(block)
     if pause:
         pause_ms = round(float(pause.group(1)) * (1 if pause.group(2).lower() == "ms" else 1000))
         if pause_ms > MAX_PAUSE_MS:
             raise ScriptError("a pause of more than a minute", where=where, remedy="Write at most [pause 60s]")
-        return Cue("pause", pause_ms=pause_ms)
+        return Cue("pause", pause_ms=pause_ms, line=line)
     named = _NAMED.match(block)
     if named:
-        return Cue(named.group(1).lower(), " ".join(named.group(2).split()))
+        return Cue(named.group(1).lower(), " ".join(named.group(2).split()), line=line)
     if block.startswith("[") and not block.startswith("[^"):
-        remedy = "Cues are [pause 0.6s], [sting: open], [bed: headlines], [bed: stop]"
+        remedy = "Cues are [pause 0.6s], [sting: open], [bed: headlines], [bed: stop], [tone: casualties]"
         raise ScriptError(f"{block.split(']')[0][:40]}] is no cue", where=where, remedy=remedy)
     match = _SEGMENT.match(block)
     if match is None:
@@ -193,7 +194,7 @@ def _part(block: str, notes: dict[str, Source], where: str) -> Segment | Cue:
     if not words.strip():
         raise ScriptError(f"{role} says nothing", where=where, remedy="Give the line its words or delete it")
     passages = parse_passages(words, notes, where)
-    return Segment(" ".join(role.split()), passages, tuple(s.strip() for s in (settings or "").split(",") if s.strip()))
+    return Segment(" ".join(role.split()), passages, tuple(s.strip() for s in (settings or "").split(",") if s.strip()), line)
 
 
 # ── has a human been here? ───────────────────────────────────────────────────────────────────────────────

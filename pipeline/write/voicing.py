@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import ScriptError
-from pipeline.model import Pronunciation, Script, Segment, Sentence, Utterance
+from pipeline.model import Cue, Delivery, Pace, Pronunciation, Script, Segment, Sentence, Tone, Utterance
 from pipeline.write import lexicon
 from pipeline.write.aloud import spoken
 
-RATES = {"slower": 0.88, "slow": 0.88, "faster": 1.1, "fast": 1.1}
-"""What the settings of a role do to its words a minute."""
+SETTINGS = {"slower": "slower", "slow": "slower", "faster": "faster", "fast": "faster"}
+"""The settings of a role, `**Anchor (slower):**`, and which of the pace's numbers each takes."""
 
 _AMERICAN = re.compile(r"en[-_]us|^kokoro:a[fm]_", re.IGNORECASE)
 """Voices that sound an r where it is written: `pyttsx3:gmw/en-us`, `piper:en_US-joe-medium`, `kokoro:af_heart`."""
+
+SLOWEST_WPM, FASTEST_WPM = 100, 280
+"""What every engine speaks. Settings that multiply may ask for less or more: they get this."""
 
 _HOLDER = 0xE000
 """First of the private characters that hold a pronounced word's place while the text around it is made spoken."""
@@ -23,32 +27,36 @@ _HOLDER = 0xE000
 
 def utterances(
     made: Script,
-    voices: Mapping[str, str],
+    voices: Mapping[str, Delivery],
     *,
     rate_wpm: int,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
+    language: str = "en-GB",
+    file: str = "",
     notation: Callable[[str], str],
     lexicon_files: Sequence[Path] = (),
 ) -> tuple[Utterance, ...]:
     """What each segment's voice is to speak, in order.
 
-    `voices` maps each role to `engine:voice`; `notation` says which of `lexicon.NOTATIONS` a voice takes, or "" for none;
-    `lexicon_files` are the show's own, the weightiest first. Raises ScriptError for a setting of a role that nobody knows, a lexicon
-    with a mistake, and sounds that no voice can say.
+    `voices` says how each role speaks; `language` is the kind of English that numbers and dates are read in; `file` is the script's name
+    in errors; `notation` says which of `lexicon.NOTATIONS` a voice takes, or "" for none; `lexicon_files` are the show's own, the
+    weightiest first. Raises ScriptError for a setting of a role or a tone that nobody knows, a lexicon with a mistake, and sounds that no
+    voice can say.
     """
     words = lexicon.load(lexicon_files)
-    return tuple(
-        Utterance(
-            number,
-            " ".join(_said(passage, words, notation(voices[segment.role]), voices[segment.role]) for passage in segment.passages),
-            voices[segment.role],
-            round(rate_wpm * _rate(segment)),
-        )
-        for number, segment in enumerate(made.segments, 1)
-    )
+    _check_tones(made, pace, file)
+    made_of = []
+    for number, (segment, tone) in enumerate(zip(made.segments, made.tones, strict=True), 1):
+        by = voices[segment.role]
+        text = " ".join(_said(passage, words, notation(by.voice), by.voice, language) for passage in segment.passages)
+        rate = rate_wpm * by.rate * _rate(segment, pace, file) * _tone(tone, pace).rate
+        rate = min(max(rate, SLOWEST_WPM), FASTEST_WPM)
+        made_of.append(Utterance(number, text, by.voice, round(rate), by.pitch_semitones, by.gain_db))
+    return tuple(made_of)
 
 
-def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str) -> str:
-    text, places = _spoken(passage)
+def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str, language: str) -> str:
+    text, places = _spoken(passage, language)
     known = next((n for n in lexicon.NOTATIONS if n == notation), None)
     if known is None:
         return text
@@ -58,15 +66,15 @@ def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str) 
         raise ScriptError(error.message, where=error.where or f"the sentence “{passage.text[:50]}”", remedy=error.remedy) from error
 
 
-def _spoken(passage: Sentence) -> tuple[str, tuple[Pronunciation, ...]]:
+def _spoken(passage: Sentence, language: str) -> tuple[str, tuple[Pronunciation, ...]]:
     """A passage's spoken form, and where its pronounced words stand in that."""
     if not passage.pronunciations:
-        return spoken(passage.text), ()
+        return spoken(passage.text, style=language), ()
     held, at = "", 0
     for nth, said in enumerate(passage.pronunciations):
         held += passage.text[at : said.start] + chr(_HOLDER + nth)
         at = said.end
-    text = spoken(held + passage.text[at:])
+    text = spoken(held + passage.text[at:], style=language)
     places = []
     for nth, said in enumerate(passage.pronunciations):
         start = text.find(chr(_HOLDER + nth))
@@ -78,14 +86,33 @@ def _spoken(passage: Sentence) -> tuple[str, tuple[Pronunciation, ...]]:
     return text, tuple(places)
 
 
-def _rate(segment: Segment) -> float:
+def _rate(segment: Segment, pace: Pace, file: str) -> float:
     rate = 1.0
     for setting in segment.settings:
-        if setting not in RATES:
+        if setting not in SETTINGS:
+            near = difflib.get_close_matches(setting, SETTINGS, 1, 0.75)
             raise ScriptError(
                 f"'{segment.role} ({setting})' is no setting of a role",
-                where=f"the segment '{segment.text[:40]}'",
-                remedy=f"Use {', '.join(RATES)}",
+                where=_place(file, segment.line) or f"the segment '{segment.text[:40]}'",
+                remedy=f"Did you mean '{near[0]}'?" if near else f"Use {', '.join(SETTINGS)}",
             )
-        rate *= RATES[setting]
+        rate *= pace.slower if SETTINGS[setting] == "slower" else pace.faster
     return rate
+
+
+def _tone(name: str, pace: Pace) -> Tone:
+    return pace.tone(name) or Tone(name)
+
+
+def _check_tones(made: Script, pace: Pace, file: str) -> None:
+    """Raises ScriptError for a tone that the pace does not know."""
+    known = ["plain", *(tone.name for tone in pace.tones)]
+    for cue in (part for section in made.sections for part in section.parts if isinstance(part, Cue)):
+        if cue.kind == "tone" and cue.name not in known:
+            near = difflib.get_close_matches(cue.name, known, 1)
+            remedy = f"Did you mean '{near[0]}'?" if near else f"The tones are {', '.join(known)}; [pace.NAME] in the settings makes another"
+            raise ScriptError(f"there is no tone '{cue.name}'", where=_place(file, cue.line) or f"[tone: {cue.name}]", remedy=remedy)
+
+
+def _place(file: str, line: int) -> str:
+    return f"{file}:{line}" if file and line else ""

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROGRAM, Episode, Ran
 from tests.cli.test_build import BLOG, SAMPLE, edit, listed
+from tests.conftest import PROGRAM, Episode, Ran
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX signals and limits")
 TONE = ("--engine", "tone", "--date", "2026-11-27")

@@ -152,9 +152,9 @@ def test_standard_input(episode: Episode, tmp_path: Path) -> None:
     assert "[^1]: stdin:1" in Path(done.json["files"]["script"]).read_text()
 
 
-def test_a_dry_run_writes_nothing(episode: Episode, show: Path, golden: Golden) -> None:
+def test_a_dry_run_writes_nothing(episode: Episode, show: Path, golden: Golden, tmp_path_factory: pytest.TempPathFactory) -> None:
     before = listed(show)
-    done = episode("build", "--dry-run", "--json", "--quiet")
+    done = episode("build", "--dry-run", "--json", "--quiet", env={"EPISODE_CACHE": str(tmp_path_factory.mktemp("cache") / "none yet")})
     golden("cli/dry-run.json", normal(done.json, show))
     assert done.json["files"] == {"script": str(show / "scripts/2026-11-27.md")}
     assert (done.json["dir"], done.json["script"]) == (str(show / "output/2026-11-27"), "rendered")
@@ -177,6 +177,8 @@ def test_the_second_build_speaks_nothing_anew(episode: Episode, show: Path, tmp_
     second = episode("build", "--json", env=env).json
     assert first["spoken"] > 0
     assert (second["spoken"], second["cached"]) == (0, second["segments"])
+    assert episode("build", "--dry-run", "--json", env=env).json["cached"] == second["segments"]
+    assert f"{second['segments']}: 0 to speak" in episode("build", "--dry-run", env=env).out
     assert second["duration_ms"] == first["duration_ms"]
 
 
@@ -190,7 +192,7 @@ def test_voices_are_chosen_by_command_then_settings(episode: Episode, show: Path
 
     assert voices()["anchor"] == "tone:low"
     assert voices()["quote"] == "pyttsx3:gmw/en-us"
-    assert voices("--engine", "tone")["quote"] == "tone:low"
+    assert voices("--engine", "tone")["quote"] == "tone:tone"  # not the anchor's
     assert voices("--voice", "tone") == voices("--engine", "tone")
     assert voices("--engine", "tone", "--voice", "tone:tone")["anchor"] == "tone:tone"
     assert voices("--engine", "tone", "--voice", "quote=tone:tone")["quote"] == "tone:tone"
@@ -442,7 +444,7 @@ def test_init_templates_are_changed_by_taking_the_marks_away(episode: Episode, t
 
 
 def test_init_settings_name_every_setting_with_its_value(episode: Episode, tmp_path: Path) -> None:
-    from pipeline.desk import show
+    from pipeline.desk import checks, show
 
     episode("init", "news")
     file = tmp_path / "news/episode.toml"
@@ -451,8 +453,8 @@ def test_init_settings_name_every_setting_with_its_value(episode: Episode, tmp_p
     file.write_text("\n".join(lines))
     full = show.load(file)
     named = {line.split(" =")[0].strip('"[]') for line in lines if not line.startswith("#")}
-    assert named >= {*show._CHECKS, "segment_ms", "quote_ms", "story_ms", "opening_ms", "closing_ms"}
-    differs = [key for key in show._CHECKS if getattr(plain, key) != getattr(full, key)]
+    assert named >= {*checks._CHECKS, "segment_ms", "quote_ms", "story_ms", "opening_ms", "closing_ms"}
+    differs = [key for key in checks._CHECKS if getattr(plain, key) != getattr(full, key)]
     assert set(differs) <= {"tagline", "voices"}
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import show
+from pipeline.desk import checks, show
 from pipeline.errors import ShowError
-from pipeline.model import Pace
+from pipeline.model import CASUALTIES, HEADLINES, Pace, Tone
 
 EVERYTHING = """
 title = "The Evening Story"
@@ -25,12 +25,21 @@ lexicon = "names.yaml"
 disclosure = false
 
 [voices]
-anchor = "pyttsx3:gmw/en-us"
-quote = "tone:low"
+anchor = "tone:tone"
+quote = ["tone:tone", "tone:low"]
+men = { voice = "tone:low", rate = 0.95, pitch_semitones = -2, gain_db = 1.5 }
+women = { rate = 1.05 }
 "Voice of President Putin" = "tone:high"
 
 [pace]
 story_ms = 1500
+slower = 0.8
+
+[pace.casualties]
+rate = 0.9
+
+[pace.late]
+pauses = 1.2
 """
 
 
@@ -45,13 +54,20 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     plain = show.Show()
     same = [f.name for f in dataclasses.fields(made) if getattr(made, f.name) == getattr(plain, f.name)]
     assert same == []
-    assert made.pace == dataclasses.replace(Pace(), story_ms=1500)
-    assert dict(made.voices)["Voice of President Putin"] == "tone:high"
+    casualties = dataclasses.replace(CASUALTIES, rate=0.9)
+    assert made.pace == dataclasses.replace(Pace(), story_ms=1500, slower=0.8, tones=(HEADLINES, casualties, Tone("late", pauses=1.2)))
+    assert {part.role: part for part in made.voices} == {
+        "anchor": show.Part("anchor", ("tone:tone",)),
+        "Voice of President Putin": show.Part("Voice of President Putin", ("tone:high",)),
+        "quote": show.Part("quote", ("tone:tone", "tone:low")),
+        "men": show.Part("men", ("tone:low",), rate=0.95, pitch_semitones=-2.0, gain_db=1.5),
+        "women": show.Part("women", rate=1.05),
+    }
     assert made.loudness_lufs == -19.0
 
 
 def test_every_field_of_show_is_a_key_of_the_file() -> None:
-    assert set(show._CHECKS) == {f.name for f in dataclasses.fields(show.Show)} - {"folder", "file"}
+    assert set(checks._CHECKS) == {f.name for f in dataclasses.fields(show.Show)} - {"folder", "file"}
 
 
 def test_the_nearest_folder_upwards_is_the_show(tmp_path: Path) -> None:
@@ -119,6 +135,18 @@ def test_somebody_elses_broken_pyproject_is_not_ours(tmp_path: Path) -> None:
         ("[pace]\nstorey_ms = 1", "pace.storey_ms", "Did you mean story_ms?"),
         ("[pace]\nstory_ms = -1", "pace.story_ms", "Use 0 to 10000 milliseconds"),
         ("[pace]\nstory_ms = 99999", "pace.story_ms", "out of range"),
+        ("[pace]\nslower = 0.1", "pace.slower", "Use 0.6 to 1.6 times the usual pace"),
+        ("[pace.story_ms]\nrate = 1", "pace.story_ms", "must be a number"),
+        ("[pace.casualties]\nrate = 2", "pace.casualties.rate", "out of range"),
+        ("[pace.casualties]\nsting = false", "pace.casualties.sting", "Did you mean stings?"),
+        ("[pace.casualties]\nstings = 'no'", "pace.casualties.stings", "must be true or false"),
+        ("pace = 3", "pace", "must be a table"),
+        ("[voices]\nquote = []", "voices.quote", "has no voice in it"),
+        ("[voices]\nquote = ['a:b', 1]", "voices.quote", "must be a text"),
+        ("[voices]\nquote = {pitch = 1}", "voices.quote.pitch", "Did you mean pitch_semitones?"),
+        ("[voices]\nquote = {pitch_semitones = 9}", "voices.quote.pitch_semitones", "Use -4 to 4 semitones"),
+        ("[voices]\nquote = {gain_db = -60}", "voices.quote.gain_db", "Use -6 to 6 decibels"),
+        ("[voices.quote]\nvoice = 1", "voices.quote.voice", "must be a text"),
         ('output = "/srv/audio"', "output", "not a folder inside the show"),
         ('output = "../audio"', "output", "not a folder inside the show"),
         ('output = "a/../../audio"', "output", "not a folder inside the show"),
@@ -136,8 +164,8 @@ def test_a_mistake_names_file_key_and_remedy(
     monkeypatch.chdir(tmp_path)
     prefix = ""
     if home == "pyproject.toml":
-        text = text.replace("[voices]", "[tool.episode.voices]").replace("[pace]", "[tool.episode.pace]")
-        text, prefix = (text if text.startswith("[") else "[tool.episode]\n" + text), "tool.episode."
+        text = f"[tool.episode.{text[1:]}" if text.startswith("[") else f"[tool.episode]\n{text}"
+        prefix = "tool.episode."
     write(tmp_path, text, home)
     with pytest.raises(ShowError) as caught:
         show.find(tmp_path, {})

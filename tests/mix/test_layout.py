@@ -41,6 +41,9 @@ def test_each_kind_of_joint() -> None:
         (["Anchor", PAUSE], [250, 600]),
         ([STING, "Anchor", BED, "Anchor", Cue("bed", "under")], [250, 350, 700]),
         ([Cue("sting"), PAUSE, "Anchor"], [600, 700]),
+        (["Anchor", Cue("tone", "casualties"), "Anchor", "Voice of X", PAUSE, "Anchor"], [250, 490, 392, 600, 700]),
+        ([Cue("tone", "casualties"), "Anchor", Cue("tone", "plain"), "Anchor"], [250, 350, 700]),
+        (["Anchor", Cue("tone", "unknown"), "Anchor"], [250, 350, 700]),
     ],
 )
 def test_a_pause_takes_the_place_of_the_joints_own(parts: list[str | Cue], wanted: list[float]) -> None:

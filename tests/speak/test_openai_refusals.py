@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import EngineError, EngineUnavailable
+from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from tests.speak.openai_server import KEY, WAV, Fault, SpeechServer, answer, refused, running, spoken, status
 
 
@@ -21,9 +21,9 @@ def server() -> Iterator[SpeechServer]:
 @pytest.mark.parametrize(
     ("code", "kind", "says", "remedy"),
     [
-        (400, EngineError, "The request is refused", "Choose another `--voice` or change the text"),
-        (422, EngineError, "The request is refused", "Choose another `--voice`"),
-        (413, EngineError, "The request is refused", "change the text"),
+        (400, SynthesisError, "The request is refused", "Choose another `--voice` or change the text"),
+        (422, SynthesisError, "The request is refused", "Choose another `--voice`"),
+        (413, SynthesisError, "The request is refused", "change the text"),
         (401, EngineUnavailable, "The key is refused", "Set OPENAI_API_KEY to a key"),
         (403, EngineUnavailable, "The key is refused", "Set OPENAI_API_KEY to a key"),
         (402, EngineUnavailable, "no credit", "Add credit"),

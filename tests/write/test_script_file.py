@@ -49,7 +49,7 @@ def segments(draw: st.DrawFn) -> Segment:
 
 CUES = st.one_of(
     st.builds(lambda ms: Cue("pause", pause_ms=ms), st.integers(0, 60_000)),
-    st.builds(Cue, st.sampled_from(["sting", "bed"]), st.sampled_from(["open", "close", "stop", "headlines", "my bed.wav"])),
+    st.builds(Cue, st.sampled_from(["sting", "bed", "tone"]), st.sampled_from(["open", "close", "stop", "headlines", "my bed.wav"])),
 )
 TITLES = LINES.filter(lambda t: not t.startswith("#"))
 SCRIPTS = st.builds(

@@ -8,14 +8,14 @@ import pytest
 
 from pipeline import write
 from pipeline.errors import ScriptError
-from pipeline.model import Utterance
+from pipeline.model import Delivery, Pace, Utterance
 
 HEAD = "---\ntitle: A\ndate: 2026-11-27\nshow: S\nformat: story\nbriefing: x\nbriefing_sha256: ''\n---\n\n# A\n\n"
 
 
 def voiced(line: str, notation: str = "espeak", files: tuple[Path, ...] = (), voice: str = "pyttsx3:gmw/en-gb-x-rp") -> Utterance:
     script = write.parse_script(f"{HEAD}{line}\n", "x.md")
-    roles = {segment.role: voice for segment in script.segments}
+    roles = {segment.role: Delivery(voice) for segment in script.segments}
     return write.utterances(script, roles, rate_wpm=160, notation=lambda _: notation, lexicon_files=files)[0]
 
 
@@ -66,3 +66,42 @@ def test_an_unknown_setting_names_those_that_are_known() -> None:
     with pytest.raises(ScriptError) as caught:
         voiced("**Anchor (louder):** Well.")
     assert "slower" in str(caught.value)
+
+
+def rates(lines: str, pace: Pace = Pace(), role: Delivery = Delivery("tone")) -> list[int]:  # noqa: B008 - frozen
+    script = write.parse_script(f"{HEAD}{lines}\n", "x.md")
+    return [each.rate_wpm for each in write.utterances(script, {"Anchor": role}, rate_wpm=150, pace=pace, file="scripts/x.md")]
+
+
+def test_settings_tones_and_roles_change_the_pace() -> None:
+    assert rates("**Anchor:** A.\n\n**Anchor (slower):** B.\n\n**Anchor (faster):** C.") == [150, 132, 165]
+    told = "**Anchor:** A.\n\n[tone: casualties]\n\n**Anchor:** B.\n\n[tone: plain]\n\n**Anchor:** C.\n\n[tone: casualties]\n\n# D\n\n**Anchor:** D."
+    assert rates(told) == [150, 141, 150, 150]
+    assert rates("**Anchor (slower):** A.", Pace(slower=0.8), Delivery("tone", rate=1.1)) == [132]
+
+
+def test_no_engine_is_asked_for_what_none_can_do() -> None:
+    assert rates("**Anchor (slower, slower, slower, slower):** A.") == [100]
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "remedy"),
+    [
+        ("**Anchor (slwoer):** A.", "'Anchor (slwoer)' is no setting of a role", "Did you mean 'slower'?"),
+        ("**Anchor (louder):** A.", "'Anchor (louder)' is no setting of a role", "Use slower, slow, faster, fast"),
+        ("[tone: causalties]\n\n**Anchor:** A.", "there is no tone 'causalties'", "Did you mean 'casualties'?"),
+        ("[tone: jolly]\n\n**Anchor:** A.", "there is no tone 'jolly'", "[pace.NAME] in the settings makes another"),
+    ],
+)
+def test_a_setting_or_tone_that_nobody_knows_has_its_line(line: str, says: str, remedy: str) -> None:
+    with pytest.raises(ScriptError) as caught:
+        rates(line)
+    assert caught.value.where == "scripts/x.md:12"
+    assert says in caught.value.message
+    assert remedy in caught.value.remedy
+
+
+def test_numbers_and_dates_follow_the_language() -> None:
+    script = write.parse_script(f"{HEAD}**Anchor:** It has 2,150 rooms.\n", "x.md")
+    said = [write.utterances(script, {"Anchor": Delivery("tone")}, rate_wpm=150, language=tag)[0].text for tag in ("en-GB", "en-US")]
+    assert said == ["It has two thousand one hundred and fifty rooms.", "It has two thousand one hundred fifty rooms."]

@@ -1,0 +1,78 @@
+"""One text into one WAV file: whole where the engine takes it, else in smaller pieces; moved in pitch where that is asked."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.errors import SynthesisError
+from pipeline.speak import wav
+from pipeline.speak.engine import Engine
+from pipeline.speak.pieces import speakable, split
+
+SMALLEST_CHARS = 40
+"""What an engine refuses at this length it will refuse at any: the error is the text's or the engine's, not the length's."""
+
+RATE_STEP_HZ = 50
+"""Rates are rounded to this, 4 cents at 22,050 Hz: a rate with small factors is resampled quickly."""
+
+SEMITONES = 12
+"""Of an octave, which doubles the rate."""
+
+_SOUNDS = re.compile(r"\[\[.*?\]\]")
+"""A pronunciation, in an engine's own notation."""
+
+
+def say(engine: Engine, text: str, voice: str, rate_wpm: int, target: Path, *, pitch_semitones: float = 0.0) -> None:
+    """Write `text`, spoken whole, to `target`, `pitch_semitones` higher or lower than the voice's own.
+
+    A text that the engine refuses is given to it in halves, cut after a sentence, a clause or a word, and those in halves, down to
+    SMALLEST_CHARS; no word is left out. Raises the engine's errors; what it refused at the last is what its error is about.
+    """
+    moved = 2 ** (pitch_semitones / SEMITONES)
+    _say(engine, text, voice, round(rate_wpm / moved), target)
+    if pitch_semitones:
+        # Spoken at another pace and played at the rate that undoes it: pitch and timbre move, the pace is as asked, and nothing is
+        # computed that could smear a consonant.
+        sound = wav.read(target)
+        wav.write(target, RATE_STEP_HZ * round(sound.rate_hz * moved / RATE_STEP_HZ), sound.pcm)
+
+
+def _say(engine: Engine, text: str, voice: str, rate_wpm: int, target: Path) -> None:
+    try:
+        engine.speak(text, voice, rate_wpm, target)
+        return
+    except SynthesisError:
+        halves = halved(text)
+        if len(halves) < 2:
+            raise
+    parts = [target.with_name(f"{target.stem}-{n}{target.suffix}") for n in range(len(halves))]
+    try:
+        for half, part in zip(halves, parts, strict=True):
+            _say(engine, half, voice, rate_wpm, part)
+        wav.join(parts, target)
+    finally:
+        for part in parts:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def halved(text: str) -> tuple[str, ...]:
+    """The text in about two pieces that can be spoken; it alone where it is too short. Put together they are the text."""
+    if len(text) <= SMALLEST_CHARS:
+        return (text,)
+    pieces: list[str] = []
+    at = 0
+    # Sounds in double brackets are one word to the eye, whatever stands in them.
+    longest = max((len(sounds) for sounds in _SOUNDS.findall(text)), default=0)
+    limit = max(SMALLEST_CHARS, -(-len(text) // 2), longest)
+    for shape in split(_SOUNDS.sub(lambda match: "X" * len(match[0]), text), limit):
+        piece = text[at : at + len(shape)]
+        at += len(shape)
+        # A dash or a bracket alone is no utterance: it goes with the words before it, and at the beginning with those after.
+        if pieces and not (speakable(piece) and speakable(pieces[-1])):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return tuple(pieces)
