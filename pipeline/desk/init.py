@@ -38,8 +38,9 @@ title = "The Daily Story"
 
 # How long the programme breathes (milliseconds) and how fast it speaks (times rate_wpm).
 # [pace]
-# segment_ms = 350                 # between two paragraphs of one speaker
-# quote_ms = 280                   # before and after another voice
+# sentence_ms = 380                # between two sentences of a paragraph
+# segment_ms = 550                 # between two paragraphs of one speaker
+# quote_ms = 350                   # before and after another voice
 # story_ms = 1100                  # between two chapters
 # opening_ms = 250                 # before the first word
 # closing_ms = 700                 # after the last

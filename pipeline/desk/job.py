@@ -173,14 +173,14 @@ class Task:
         clock: Clock,
     ) -> Episode:
         """All that there is to say about what was made."""
-        cached = sum(clip.cached for clip in clips)
+        spoken = len({clip.number for clip in clips if not clip.cached})
         return Episode(
             folder,
             words.script,
             programme,
             tuple((role, delivery.voice) for role, delivery in parts.items()),
-            len(clips) - cached,
-            cached,
+            spoken,
+            len(words.script.segments) - spoken,
             self.left_out(words, rundown),
             self._settings(),
             tuple(clock.timings_s.items()),

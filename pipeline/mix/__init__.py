@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def mix(
     bitrate_kbps: int = 128,
     on_progress: Callable[[float], None] | None = None,
 ) -> Programme:
-    """Make `target`, a tagged MP3 of all the clips (one for each segment of the script, in any order), and say what was measured.
+    """Make `target`, a tagged MP3 of all the clips (one or more for each segment of the script, in any order), and say what was measured.
 
     Each voice gets one gain, so that all voices are equally loud; the whole gets one more, so that the file's integrated loudness is
     `target_lufs` (±0.2, in at most three encodes) with true peaks at or below `ceiling_dbtp`. `on_progress` hears shares from 0 to 1.
@@ -71,7 +72,7 @@ def mix(
 
     tell = progress(on_progress)
     takes = _look(script, clips, tell)
-    layout = lay_out(script, [take.span for take in takes], pace)
+    layout = lay_out(script, [[take.span for take in own] for _, own in groupby(takes, key=lambda take: take.clip.number)], pace)
     voices = voice_gains(takes, target_lufs)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -96,12 +97,15 @@ def mix(
 
 
 def _look(script: Script, clips: Sequence[Clip], tell: Callable[[float], None]) -> list[Take]:
-    """Look at every clip, in the order of their numbers, which must be those of the script's segments."""
+    """Look at every clip, in the order of their numbers, which must be those of the script's segments, and of their parts, which begin
+    with 1.
+    """
     from pipeline.mix.clips import look
 
-    ordered = sorted(clips, key=lambda clip: clip.number)
+    ordered = sorted(clips, key=lambda clip: (clip.number, clip.part))
     missing = set(range(1, len(script.segments) + 1)) ^ {clip.number for clip in ordered}
-    if missing or len(ordered) != len(script.segments):
+    places = [(clip.number, clip.part) for clip in ordered]
+    if missing or any(part != (1 if number != before else last + 1) for (before, last), (number, part) in pairwise([(0, 0), *places])):
         numbers = ", ".join(map(str, sorted(missing)[:5])) or "two clips of one number"
         raise AudioError(f"clips and script do not match: segment {numbers}.", remedy="Build again.")
     takes: list[Take] = []

@@ -51,6 +51,8 @@ class Joint:
 
     pause_ms: int
     chapter: str | None
+    sentence_ms: int
+    """Between the segment's own sentences."""
 
 
 def joints(script: Script, pace: Pace) -> tuple[list[Joint], int]:
@@ -82,13 +84,14 @@ def joints(script: Script, pace: Pace) -> tuple[list[Joint], int]:
             if tone is not None and before is not None:
                 usual = round(usual * tone.pauses)
             title = (section.title.strip() or script.title) if fresh else None
-            found.append(Joint(max(0, usual if asked is None else asked), title))
+            within = round(pace.sentence_ms * (tone.pauses if tone is not None else 1.0))
+            found.append(Joint(max(0, usual if asked is None else asked), title, within))
             asked, before, fresh = None, part, False
     return found, max(0, pace.closing_ms if asked is None else asked)
 
 
-def lay_out(script: Script, spans: Sequence[Span], pace: Pace) -> Layout:
-    """Place one clip for each segment of the script, in order. Raises AudioError where there is nothing to place.
+def lay_out(script: Script, spans: Sequence[Sequence[Span]], pace: Pace) -> Layout:
+    """Place the clips of each segment of the script, in order. Raises AudioError where there is nothing to place.
 
     Pauses run from speech to speech: the soft edges of the clips lie within them, and a pause shorter than two edges is
     lengthened to hold them, so clips never overlap. A chapter begins with the first frame of its speech, the first one at 0, and
@@ -97,19 +100,22 @@ def lay_out(script: Script, spans: Sequence[Span], pace: Pace) -> Layout:
     gaps, closing_ms = joints(script, pace)
     if not gaps:
         raise AudioError("the script has nothing to say.", remedy="Add a line such as `**Anchor:** Good evening.` to it.")
-    if len(gaps) != len(spans):
+    if len(gaps) != len(spans) or not all(spans):
         raise AudioError(f"the script has {len(gaps)} segments, but {len(spans)} were spoken.", remedy="Build again.")
     starts: list[int] = []
     timings: list[Timing] = []
     opened: list[tuple[str, int]] = []
     end = edge = 0
-    for number, (joint, span) in enumerate(zip(gaps, spans, strict=True), 1):
-        start = end + max(frames(joint.pause_ms), edge + span.lead)
+    for number, (joint, parts) in enumerate(zip(gaps, spans, strict=True), 1):
+        spoken: list[tuple[int, int]] = []
+        for span in parts:
+            start = end + max(frames(joint.sentence_ms if spoken else joint.pause_ms), edge + span.lead)
+            starts.append(start - span.lead)
+            end, edge = start + span.body, span.tail
+            spoken.append((start, end))
         if joint.chapter is not None:
-            opened.append((joint.chapter, start if opened else 0))
-        starts.append(start - span.lead)
-        end, edge = start + span.body, span.tail
-        timings.append(Timing(number, start, end))
+            opened.append((joint.chapter, spoken[0][0] if opened else 0))
+        timings.append(Timing(number, spoken[0][0], end, tuple(spoken)))
     total = max(end + max(frames(closing_ms), edge), LEAST_FRAMES)
     ends = [start for _, start in opened[1:]] + [total]
     chapters = tuple(Chapter(title, start, stop) for (title, start), stop in zip(opened, ends, strict=True))

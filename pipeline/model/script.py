@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from pipeline.model.news import Source
 from pipeline.model.rundown import Sentence
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,19 @@ class Segment:
     def text(self) -> str:
         """The whole paragraph in its written form, without marks."""
         return " ".join(passage.text for passage in self.passages)
+
+    @property
+    def parts(self) -> tuple[tuple[Sentence, ...], ...]:
+        """What is spoken in one go each: its passages, one that ends no sentence together with what follows it."""
+        parts: list[tuple[Sentence, ...]] = []
+        whole = True
+        for passage in self.passages:
+            if whole:
+                parts.append((passage,))
+            else:
+                parts[-1] = (*parts[-1], passage)
+            whole = _SENTENCE_END.search(passage.text) is not None
+        return tuple(parts)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -92,7 +108,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One segment as a voice is to speak it."""
+    """What a voice is to speak in one go: a sentence of a segment, or several that cannot be told apart."""
 
     number: int
     """The segment's number in the script, from 1."""
@@ -106,3 +122,5 @@ class Utterance:
     """How far its voice is moved up or down."""
     gain_db: float = 0.0
     """How much louder or softer than the other voices it is mixed."""
+    part: int = 1
+    """Its place among the segment's parts, from 1."""

@@ -40,7 +40,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One spoken segment on disk: 16-bit mono PCM in a WAV file, as the engine gave it."""
+    """One spoken utterance on disk: 16-bit mono PCM in a WAV file, as the engine gave it."""
 
     number: int
     """The segment's number."""
@@ -52,6 +52,8 @@ class Clip:
     """True where it came from the cache, False where it was spoken now."""
     gain_db: float = 0.0
     """Of its role: see `Delivery`."""
+    part: int = 1
+    """Its place among the segment's parts, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ CASUALTIES = Tone("casualties", rate=0.94, pauses=1.4, stings=False)
 class Pace:
     """How fast the programme speaks, and how long it breathes at each kind of joint (milliseconds)."""
 
-    segment_ms: int = 350
+    sentence_ms: int = 380
+    """Between two sentences of a paragraph."""
+    segment_ms: int = 550
     """Between two paragraphs of one speaker within a story."""
-    quote_ms: int = 280
+    quote_ms: int = 350
     """Before and after another voice."""
     story_ms: int = 1100
     """Between two chapters."""
@@ -109,6 +113,8 @@ class Timing:
     """First frame of its speech (after trimming), from the programme's start."""
     end_frame: int
     """One past its last frame."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """The same of each of its parts (`Segment.parts`), in order."""
 
 
 @dataclass(frozen=True, slots=True)

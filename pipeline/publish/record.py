@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.model import Clip, Episode
+from pipeline.model import Clip, Episode, Programme, Segment, Timing
 from pipeline.publish.transcript import as_read
 
 READ_BYTES = 1 << 20
@@ -24,6 +24,7 @@ def record(episode: Episode, *, clips: Sequence[Clip], files: Mapping[str, Path]
     """
     script, programme = episode.script, episode.programme
     spoken_by = {clip.number: clip for clip in clips}
+    fresh = {clip.number for clip in clips if not clip.cached}
     voices = dict(episode.voices)
     segments: list[dict[str, Any]] = []
     for number, (segment, timing) in enumerate(zip(script.segments, programme.timings, strict=True), 1):
@@ -36,9 +37,9 @@ def record(episode: Episode, *, clips: Sequence[Clip], files: Mapping[str, Path]
                 "end_ms": programme.ms(timing.end_frame),
                 "text": as_read(segment.text),
                 "sources": [str(source) for source in segment.sources],
-                "sentences": [{"text": as_read(p.text), "sources": [str(s) for s in p.sources]} for p in segment.passages],
+                "sentences": _sentences(segment, timing, programme),
                 "voice": clip.voice if clip else voices.get(segment.role, ""),
-                "cached": clip.cached if clip else False,
+                "cached": clip is not None and number not in fresh,
             }
         )
     document = {
@@ -66,6 +67,23 @@ def record(episode: Episode, *, clips: Sequence[Clip], files: Mapping[str, Path]
         "timings_s": {stage: round(seconds, 3) for stage, seconds in episode.timings_s},
     }
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _sentences(segment: Segment, timing: Timing, programme: Programme) -> list[dict[str, Any]]:
+    """Each passage with its sources and its time; passages that were spoken in one go have one time."""
+    parts, spans = segment.parts, timing.parts or ((timing.start_frame, timing.end_frame),)
+    if len(parts) != len(spans):
+        parts, spans = (segment.passages,), ((timing.start_frame, timing.end_frame),)
+    return [
+        {
+            "text": as_read(passage.text),
+            "sources": [str(source) for source in passage.sources],
+            "start_ms": programme.ms(start),
+            "end_ms": programme.ms(end),
+        }
+        for part, (start, end) in zip(parts, spans, strict=True)
+        for passage in part
+    ]
 
 
 def sha256(path: Path) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.model import Programme, Script, Segment, Timing
+from pipeline.model import Programme, Script, Segment, Sentence, Timing
 
 LINE = 65
 """Characters a line at most, the speaker's tag included where that leaves LEAST_LINE: what players that show transcripts ask for."""
@@ -30,8 +30,8 @@ SENTENCE_PULL, CLAUSE_PULL = 0.35, 0.2
 def webvtt(script: Script, programme: Programme) -> str:
     """A WebVTT file with a cue for each sentence, longer ones in several cues.
 
-    A segment's first cue starts and its last cue ends exactly where its speech does, to the millisecond; in between, the time is
-    shared out by the number of characters. Cues never overlap, and each lasts a millisecond at least.
+    A sentence's first cue starts and its last cue ends exactly where its speech does, to the millisecond; where it takes several, the
+    time between is shared out by the number of characters. Cues never overlap, and each lasts a millisecond at least.
     """
     parts = ["WEBVTT\n"]
     for segment, timing in zip(script.segments, programme.timings, strict=True):
@@ -43,9 +43,15 @@ def webvtt(script: Script, programme: Programme) -> str:
 def cues(segment: Segment, timing: Timing, programme: Programme) -> Iterator[tuple[int, int, str]]:
     """(start, end, payload) of each cue of a segment, in milliseconds; none for a segment without words."""
     tag = f"<v {escape(' '.join(segment.role.split())) or 'Voice'}>"
+    spoken = segment.parts if len(segment.parts) == len(timing.parts) else (segment.passages,)
+    spans = timing.parts if len(segment.parts) == len(timing.parts) else ((timing.start_frame, timing.end_frame),)
+    for part, (start, end) in zip(spoken, spans, strict=True):
+        yield from _cues(part, programme.ms(start), programme.ms(end), tag)
+
+
+def _cues(part: Sequence[Sentence], start: int, end: int, tag: str) -> Iterator[tuple[int, int, str]]:
     first_line = max(LINE - len(tag), LEAST_LINE)
-    pieces = [piece for passage in segment.passages for piece in split(as_read(passage.text), first_line)]
-    start, end = programme.ms(timing.start_frame), programme.ms(timing.end_frame)
+    pieces = [piece for passage in part for piece in split(as_read(passage.text), first_line)]
     if end - start < len(pieces):  # hardly a sound: as many cues as there are milliseconds
         pieces = [*pieces[: end - start - 1], "\n".join(pieces[end - start - 1 :])] if end > start else []
     total, heard, at = sum(map(len, pieces)), 0, start

@@ -80,7 +80,7 @@ def speak(
     def done(job: _Job, entry: Entry, cached: bool) -> None:
         for nth, place in enumerate(job.places):
             said = utterances[place]
-            clip = Clip(said.number, entry.path, entry.rate_hz, entry.frames, job.full_voice, cached or nth > 0, said.gain_db)
+            clip = Clip(said.number, entry.path, entry.rate_hz, entry.frames, job.full_voice, cached or nth > 0, said.gain_db, said.part)
             clips[place] = clip
             if on_clip is not None:
                 on_clip(clip)
@@ -115,11 +115,11 @@ def estimate(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) 
 
 
 def cached(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) -> int:
-    """How many of these need not be spoken: their clips are in the cache, or the same is said before. Nothing is written."""
+    """How many segments need not be spoken: all their clips are in the cache, or the same is said before. Nothing is written."""
     cache = ClipCache(cache_dir or clip_cache.default_folder())
     with ExitStack() as closing:
-        missing = sum(cache.find(job.key) is None for job in _jobs(utterances, closing))
-    return len(utterances) - missing
+        missing = {job.utterance.number for job in _jobs(utterances, closing) if cache.find(job.key) is None}
+    return len({utterance.number for utterance in utterances}) - len(missing)
 
 
 def _jobs(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[_Job, ...]:

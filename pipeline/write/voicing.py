@@ -36,7 +36,7 @@ def utterances(
     notation: Callable[[str], str],
     lexicon_files: Sequence[Path] = (),
 ) -> tuple[Utterance, ...]:
-    """What each segment's voice is to speak, in order.
+    """What each segment's voice is to speak, sentence by sentence, in order.
 
     `voices` says how each role speaks; `language` is the kind of English that numbers and dates are read in; `file` is the script's name
     in errors; `notation` says which of `lexicon.NOTATIONS` a voice takes, or "" for none; `lexicon_files` are the show's own, the
@@ -48,10 +48,11 @@ def utterances(
     made_of = []
     for number, (segment, tone) in enumerate(zip(made.segments, made.tones, strict=True), 1):
         by = voices[segment.role]
-        text = " ".join(_said(passage, words, notation(by.voice), by.voice, language) for passage in segment.passages)
         rate = rate_wpm * by.rate * _rate(segment, pace, file) * _tone(tone, pace).rate
         rate = min(max(rate, SLOWEST_WPM), FASTEST_WPM)
-        made_of.append(Utterance(number, text, by.voice, round(rate), by.pitch_semitones, by.gain_db))
+        for nth, part in enumerate(segment.parts, 1):
+            text = " ".join(_said(passage, words, notation(by.voice), by.voice, language) for passage in part)
+            made_of.append(Utterance(number, text, by.voice, round(rate), by.pitch_semitones, by.gain_db, nth))
     return tuple(made_of)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from pipeline.model import Cue, Pace, Script
 
 from .sounds import script_of
 
-PACE = Pace(segment_ms=350, quote_ms=280, story_ms=1100, opening_ms=250, closing_ms=700)
+PACE = Pace(sentence_ms=200, segment_ms=350, quote_ms=280, story_ms=1100, opening_ms=250, closing_ms=700)
 PAUSE = Cue("pause", pause_ms=600)
 STING = Cue("sting", "open")
 BED = Cue("bed", "stop")
@@ -21,7 +23,7 @@ BED = Cue("bed", "stop")
 def gaps_ms(script: Script, body: int = 44_100) -> list[float]:
     """Speech to speech, from the start to the end of the programme."""
     count = len(script.segments)
-    layout = lay_out(script, [Span(0, body, 0)] * count, PACE)
+    layout = lay_out(script, [[Span(0, body, 0)]] * count, PACE)
     edges = [0, *(f for t in layout.timings for f in (t.start_frame, t.end_frame)), layout.frames]
     return [(edges[i + 1] - edges[i]) / 44.1 for i in range(0, len(edges), 2)]
 
@@ -57,14 +59,14 @@ def test_a_pause_between_chapters_counts_on_either_side(sections: list[tuple[str
 
 def test_a_section_without_words_is_no_chapter_but_its_pause_counts() -> None:
     script = script_of(("Start", [STING]), ("One", ["Anchor"]), ("Empty", [PAUSE]), ("Two", ["Anchor"]), ("End", []))
-    layout = lay_out(script, [Span(0, 1000, 0)] * 2, PACE)
+    layout = lay_out(script, [[Span(0, 1000, 0)]] * 2, PACE)
     assert [chapter.title for chapter in layout.chapters] == ["One", "Two"]
     assert gaps_ms(script) == pytest.approx([250, 600, 700], abs=0.02)
 
 
 def test_chapters_begin_with_their_first_sound_and_the_first_at_nought() -> None:
     script = script_of(("One", ["Anchor"]), ("Two", ["Anchor", "Anchor"]))
-    layout = lay_out(script, [Span(1000, 50_000, 900)] * 3, PACE)
+    layout = lay_out(script, [[Span(1000, 50_000, 900)]] * 3, PACE)
     assert [(c.start_frame, c.end_frame) for c in layout.chapters] == [
         (0, layout.timings[1].start_frame),
         (layout.timings[1].start_frame, layout.frames),
@@ -73,14 +75,26 @@ def test_chapters_begin_with_their_first_sound_and_the_first_at_nought() -> None
 
 def test_soft_edges_lie_within_the_pauses() -> None:
     script = script_of(("One", ["Anchor", "Anchor"]))
-    soft = lay_out(script, [Span(1102, 44_100, 1102)] * 2, PACE)
-    hard = lay_out(script, [Span(0, 44_100, 0)] * 2, PACE)
+    soft = lay_out(script, [[Span(1102, 44_100, 1102)]] * 2, PACE)
+    hard = lay_out(script, [[Span(0, 44_100, 0)]] * 2, PACE)
     assert soft.timings == hard.timings
     assert soft.starts[1] == soft.timings[1].start_frame - 1102
 
 
+def test_sentences_of_a_segment_stand_apart_and_are_timed_one_by_one() -> None:
+    script = script_of(("One", ["Anchor", Cue("tone", "casualties"), "Anchor"]))
+    layout = lay_out(script, [[Span(0, 44_100, 0)] * 3, [Span(1102, 44_100, 1102)] * 2], PACE)
+    for timing in layout.timings:
+        assert (timing.start_frame, timing.end_frame) == (timing.parts[0][0], timing.parts[-1][1])
+    gaps = [(after[0] - before[1]) / 44.1 for timing in layout.timings for before, after in pairwise(timing.parts)]
+    assert gaps == pytest.approx([200, 200, 280], abs=0.02)
+    assert [start + lead for start, lead in zip(layout.starts, (0, 0, 0, 1102, 1102), strict=True)] == [
+        part[0] for timing in layout.timings for part in timing.parts
+    ]
+
+
 def test_a_title_that_is_empty_is_the_programmes() -> None:
-    assert lay_out(script_of((" ", ["Anchor"])), [Span(0, 1, 0)], PACE).chapters[0].title == "Kyiv weighs a peace plan"
+    assert lay_out(script_of((" ", ["Anchor"])), [[Span(0, 1, 0)]], PACE).chapters[0].title == "Kyiv weighs a peace plan"
 
 
 def test_nothing_to_say() -> None:
@@ -90,12 +104,12 @@ def test_nothing_to_say() -> None:
 
 def test_a_clip_too_few() -> None:
     with pytest.raises(AudioError, match="2 segments, but 1"):
-        lay_out(script_of(("One", ["Anchor", "Anchor"])), [Span(0, 1, 0)], PACE)
+        lay_out(script_of(("One", ["Anchor", "Anchor"])), [[Span(0, 1, 0)]], PACE)
 
 
 def test_ten_thousand_clips_do_not_drift() -> None:
     count = 10_000
-    layout = lay_out(script_of(("One", ["Anchor"] * count)), [Span(0, 12_345, 0)] * count, PACE)
+    layout = lay_out(script_of(("One", ["Anchor"] * count)), [[Span(0, 12_345, 0)]] * count, PACE)
     assert layout.timings[-1].start_frame == frames(250) + (count - 1) * (12_345 + frames(350))
 
 
@@ -110,7 +124,7 @@ SPANS = st.builds(Span, st.integers(0, 1200), st.integers(1, 100_000), st.intege
 
 
 def laid(script: Script, pace: Pace, spans: list[Span]) -> Layout | None:
-    return lay_out(script, spans[: len(script.segments)], pace) if script.segments else None
+    return lay_out(script, [[span] for span in spans[: len(script.segments)]], pace) if script.segments else None
 
 
 @given(SCRIPTS, PACES, st.lists(SPANS, min_size=36, max_size=36))

@@ -101,7 +101,7 @@ def test_what_is_worked_out_is_what_a_meter_hears(studio: Studio) -> None:
     studio.speak(3, 2.1, rms_db=-26, voice="tone:b", rate=24_000)
     script = script_of(("One", ["A", "A", Cue("pause", pause_ms=4000), "A"]), ("Two", ["B", "B", "B"]))
     takes = [look(clip) for clip in studio.clips]
-    layout = lay_out(script, [take.span for take in takes], Pace())
+    layout = lay_out(script, [[take.span] for take in takes], Pace())
     gains = voice_gains(takes, -30)
     raw = b"".join(stream(takes, layout, gains, lambda share: None))
     sound = np.frombuffer(raw, "<f4")
@@ -256,7 +256,8 @@ def test_the_file_has_a_real_header_and_a_constant_bit_rate(studio: Studio) -> N
     studio.speak(2, 5.0)
     programme = mix(studio.script(), studio.clips, studio.target, tags=TAGS)
     info = mp3_info(studio.target)
-    assert (info.sample_rate, info.channels, info.bitrate) == (44_100, 2, 128_000)
+    assert (info.sample_rate, info.channels) == (44_100, 2)
+    assert info.bitrate == pytest.approx(128_000, abs=5)  # a quotient of whole bytes and rounded seconds
     raw = studio.target.read_bytes()
     at = raw.find(b"Info")
     assert at > 0

@@ -31,13 +31,13 @@ def levels(programme: Programme, speakers: int) -> list[float]:
     return found
 
 
-def spoken(folder: Path, voices: tuple[str, ...], **changed: float) -> Programme:
+def spoken(folder: Path, voices: tuple[str, ...], *, pitch_semitones: float = 0.0, gain_db: float = 0.0) -> Programme:
     """Every voice says every text, in turn; the last one with what is changed of it."""
-    said = []
+    said: list[Utterance] = []
     for text in TEXTS:
         for nth, voice in enumerate(voices):
-            more = changed if nth == len(voices) - 1 else {}
-            said.append(Utterance(len(said) + 1, text, voice, 160, **more))
+            last = nth == len(voices) - 1
+            said.append(Utterance(len(said) + 1, text, voice, 160, pitch_semitones * last, gain_db * last))
     script = script_of(("One", [f"Voice of {utterance.voice}" for utterance in said]))
     return mix(script, speak(said, cache_dir=folder / "cache"), folder / "a.mp3", tags=TAGS)
 

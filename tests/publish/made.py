@@ -40,8 +40,11 @@ SCRIPT = Script(
 )
 
 
-def programme_of(path: Path, bounds: list[tuple[int, int]], chapters: tuple[Chapter, ...] = ()) -> Programme:
-    timings = tuple(Timing(n, start, end) for n, (start, end) in enumerate(bounds, 1))
+def programme_of(
+    path: Path, bounds: list[tuple[int, int]], chapters: tuple[Chapter, ...] = (), last: tuple[tuple[int, int], ...] = ()
+) -> Programme:
+    """`bounds` are those of the segments, `last` those of the last one's sentences."""
+    timings = tuple(Timing(n, start, end, last if n == len(bounds) else ()) for n, (start, end) in enumerate(bounds, 1))
     return Programme(path, RATE, (bounds[-1][1] if bounds else 0) + 30_870, timings, chapters, -16.013, -2.41)
 
 
@@ -54,7 +57,7 @@ def episode_in(folder: Path) -> Episode:
     return Episode(
         folder,
         SCRIPT,
-        programme_of(mp3, bounds, chapters),
+        programme_of(mp3, bounds, chapters, ((492_349, 590_000), (607_000, 700_000))),
         voices=(("Anchor", "pyttsx3:gmw/en-gb-x-rp"), ("quote", "pyttsx3:gmw/en-us")),
         spoken=2,
         cached=1,

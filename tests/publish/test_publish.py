@@ -65,8 +65,13 @@ def test_the_record_says_all_there_is_to_say(tmp_path: Path) -> None:
         "text": "There are questions still to be discussed. “We’ll see,” he said & left <early>.",
         "sources": ["briefings/day.txt:15-16", "briefings/day.txt:17"],
         "sentences": [
-            {"text": "There are questions still to be discussed.", "sources": ["briefings/day.txt:15-16"]},
-            {"text": "“We’ll see,” he said & left <early>.", "sources": ["briefings/day.txt:17"]},
+            {
+                "text": "There are questions still to be discussed.",
+                "sources": ["briefings/day.txt:15-16"],
+                "start_ms": 11_164,
+                "end_ms": 13_379,
+            },
+            {"text": "“We’ll see,” he said & left <early>.", "sources": ["briefings/day.txt:17"], "start_ms": 13_764, "end_ms": 15_873},
         ],
         "voice": "pyttsx3:gmw/en-us",
         "cached": False,

@@ -72,6 +72,14 @@ def test_an_episode(tmp_path: Path) -> None:
         assert episode.programme.ms(timing.end_frame) in [end for _, end, *_ in found]
 
 
+def test_a_sentence_has_the_time_of_its_own_sound(tmp_path: Path) -> None:
+    episode = episode_in(tmp_path)
+    putin = [(start, end) for start, end, speaker, _ in parsed(webvtt(SCRIPT, episode.programme)) if "Putin" in speaker]
+    assert (putin[0][0], putin[-1][1]) == (11_164, 15_873)
+    assert 13_379 in [end for _, end in putin]
+    assert 13_764 in [start for start, _ in putin]
+
+
 def test_a_long_sentence_is_broken_behind_a_clause() -> None:
     text = (
         "The delegations of both countries met in Geneva on Sunday to talk about the plan, which had been drawn up "

@@ -105,3 +105,15 @@ def test_numbers_and_dates_follow_the_language() -> None:
     script = write.parse_script(f"{HEAD}**Anchor:** It has 2,150 rooms.\n", "x.md")
     said = [write.utterances(script, {"Anchor": Delivery("tone")}, rate_wpm=150, language=tag)[0].text for tag in ("en-GB", "en-US")]
     assert said == ["It has two thousand one hundred and fifty rooms.", "It has two thousand one hundred fifty rooms."]
+
+
+def test_each_sentence_is_spoken_by_itself_and_what_ends_none_is_not_cut() -> None:
+    line = "**Anchor:** The council met. [^1] It said [^2] nothing (so far). [^3] “Why?” [^4] Nobody knows [^1]\n\n[^1]: a:1\n[^2]: a:2\n[^3]: a:3\n[^4]: a:4"
+    script = write.parse_script(f"{HEAD}{line}\n", "x.md")
+    said = write.utterances(script, {"Anchor": Delivery("tone")}, rate_wpm=150)
+    assert [(each.number, each.part, each.text) for each in said] == [
+        (1, 1, "The council met."),
+        (1, 2, "It said nothing, so far."),
+        (1, 3, "“Why?”"),
+        (1, 4, "Nobody knows"),
+    ]
