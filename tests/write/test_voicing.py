@@ -114,6 +114,6 @@ def test_each_sentence_is_spoken_by_itself_and_what_ends_none_is_not_cut() -> No
     assert [(each.number, each.part, each.text) for each in said] == [
         (1, 1, "The council met."),
         (1, 2, "It said nothing, so far."),
-        (1, 3, "“Why?”"),
+        (1, 3, "Why?"),
         (1, 4, "Nobody knows"),
     ]
