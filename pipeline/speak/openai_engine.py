@@ -88,7 +88,7 @@ class OpenAIEngine:
         self._entry()
         _names(voice)
 
-    def fingerprint(self) -> str:
+    def fingerprint(self, voice: str) -> str:
         """The address without credentials, and the version of this adapter."""
         return f"openai speech, adapter 1, {http_address.address(self._environ).url}"
 

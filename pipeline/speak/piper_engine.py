@@ -116,13 +116,12 @@ class PiperEngine:
         if onnx_notes.pace(path) is None:
             self._load(voice)
 
-    def fingerprint(self) -> str:
-        """The versions of piper-tts and onnxruntime, and each voice's digest. A new voice makes it a new one."""
+    def fingerprint(self, voice: str) -> str:
+        """The versions of piper-tts and onnxruntime, and the digests of the voice's model and settings."""
         self._check_package()
+        path = self._path(voice)
         parts = [f"{package} {metadata.version(package)}" for package in ("piper-tts", "onnxruntime")]
-        for name, path in sorted(self._found().items()):
-            parts += [f"{name} {_digest(path)[:16]} {_digest(_settings_path(path))[:16]}"]
-        return ", ".join((*parts, ADAPTER))
+        return ", ".join((*parts, _digest(path)[:16], _digest(_settings_path(path))[:16], ADAPTER))
 
     def speak(self, text: str, voice: str, rate_wpm: int, target: Path) -> None:
         """Write `text` to `target`, sentence by sentence with pauses between; `[[ipa]]` is said as it stands.
@@ -224,8 +223,13 @@ class PiperEngine:
         return self._files
 
     def _look_up(self, voice: str) -> tuple[Path, dict[str, Any], str]:
-        """The model, its settings and the speaker."""
-        name, _, speaker = voice.partition("#")
+        """The model, its settings and the speaker. Raises EngineUnavailable."""
+        path = self._path(voice)
+        return path, _settings(path), voice.partition("#")[2]
+
+    def _path(self, voice: str) -> Path:
+        """The model. Raises EngineUnavailable."""
+        name = voice.partition("#")[0]
         there = self._found()
         where = f"{self.name}:{voice}"
         if not there:
@@ -234,7 +238,7 @@ class PiperEngine:
             offered = any(offer.name == name for offer in CATALOGUE)
             remedy = f"Get it: `episode voices install {name}`." if offered else LIST_VOICES
             raise EngineUnavailable(f"Piper has no voice “{name}”{near(name, there)}", where=where, remedy=remedy)
-        return there[name], _settings(there[name]), speaker
+        return there[name]
 
     def _voices(self, name: str, path: Path) -> list[Voice]:
         try:

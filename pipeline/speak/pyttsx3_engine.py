@@ -112,7 +112,7 @@ class Pyttsx3Engine:
             known = [f"{base}+{one}" for one in listing["variants"]]
         raise EngineUnavailable(f"pyttsx3 has no voice “{voice}”{near(voice, known)}", where=f"{self.name}:{voice}", remedy=LIST_VOICES)
 
-    def fingerprint(self) -> str:
+    def fingerprint(self, voice: str) -> str:
         """The versions of pyttsx3 and espeak-ng's wheel, the system where its own voices speak, and of this adapter."""
         try:
             parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 2"]

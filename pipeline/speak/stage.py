@@ -132,11 +132,13 @@ def _jobs(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[_Job, ..
         if name not in engines:
             engines[name] = load_engine(name)
             closing.callback(engines[name].close)
-            fingerprints[name] = engines[name].fingerprint()
         engine = engines[name]
         voice = voice or engine.default_voice
-        sounds = f"{name}:{voice}" + (f" {utterance.pitch_semitones:+g} semitones" if utterance.pitch_semitones else "")
-        key = clip_cache.key(fingerprints[name], sounds, utterance.rate_wpm, utterance.text)
+        full = f"{name}:{voice}"
+        if full not in fingerprints:
+            fingerprints[full] = engine.fingerprint(voice)
+        sounds = full + (f" {utterance.pitch_semitones:+g} semitones" if utterance.pitch_semitones else "")
+        key = clip_cache.key(fingerprints[full], sounds, utterance.rate_wpm, utterance.text)
         if (same := said.get(key)) is None:
             said[key] = _Job(key, engine, voice, utterance, (place,))
         else:

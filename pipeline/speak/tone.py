@@ -43,7 +43,7 @@ class ToneEngine:
                 f"The engine “tone” has no voice “{voice}”{near(voice, PITCH_HZ)}", where=f"tone:{voice}", remedy=LIST_VOICES
             )
 
-    def fingerprint(self) -> str:
+    def fingerprint(self, voice: str) -> str:
         """Changes when the sound does."""
         return "tone 1"
 

@@ -22,7 +22,7 @@ class Rogue:
         if voice != "jones":
             self.voices()
 
-    def fingerprint(self):
+    def fingerprint(self, voice):
         return "rogue 1"
 
     def speak(self, text, voice, rate_wpm, target):

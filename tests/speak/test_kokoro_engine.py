@@ -5,6 +5,7 @@ The English voices are on npm only; a voice is a style, and any style reads Engl
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -199,6 +200,7 @@ def test_a_set_of_voices_in_one_file_will_do(voices: Path, tmp_path: Path) -> No
     styles = {name: np.fromfile(voices / f"{name}.bin", "<f4").reshape(510, 1, 256) for name in ("af_heart", "bm_george")}
     kokoro = KokoroEngine()
     single = said(kokoro, "Hello.", tmp_path / "a.wav")
+    alone = kokoro.fingerprint("af_heart")
     kokoro.close()
     for name in styles:
         (voices / f"{name}.bin").unlink()
@@ -207,6 +209,7 @@ def test_a_set_of_voices_in_one_file_will_do(voices: Path, tmp_path: Path) -> No
     other = KokoroEngine()
     assert [voice.name for voice in other.voices()] == ["kokoro:af_heart", "kokoro:bm_george"]
     assert said(other, "Hello.", tmp_path / "b.wav") == single
+    assert other.fingerprint("af_heart") == alone
     other.close()
 
 
@@ -259,7 +262,7 @@ def test_check_says_what_is_missing_and_how_to_get_it(voices: Path, monkeypatch:
         KokoroEngine().check("af_heart")
     assert "`episode voices install kokoro`" in raised.value.remedy
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    for ask in _asks(lambda: KokoroEngine().check("af_heart"), KokoroEngine().voices, lambda: KokoroEngine().fingerprint()):
+    for ask in _asks(lambda: KokoroEngine().check("af_heart"), KokoroEngine().voices, lambda: KokoroEngine().fingerprint("af_heart")):
         with pytest.raises(EngineUnavailable, match="onnxruntime is not installed") as raised:
             ask()
         assert "`pip install 'daily-episode[kokoro]'`" in raised.value.remedy
@@ -273,9 +276,39 @@ def test_another_model_is_refused_before_the_first_word(voices: Path) -> None:
 
 
 @needs_kokoro
-def test_the_fingerprint_changes_with_model_and_voices(voices: Path) -> None:
-    before = KokoroEngine().fingerprint()
+def test_the_fingerprint_changes_with_model_and_style_alone(voices: Path) -> None:
+    def prints() -> tuple[str, str]:
+        return KokoroEngine().fingerprint("af_heart"), KokoroEngine().fingerprint("bm_george")
+
+    heart, george = prints()
+    assert heart != george
     (voices / "bf_emma.bin").write_bytes(bytes(STYLE_BYTES))
-    with_another = KokoroEngine().fingerprint()
+    assert prints() == (heart, george)
+    (voices / "bm_george.bin").write_bytes(bytes(STYLE_BYTES))
+    assert prints()[0] == heart
+    assert prints()[1] not in (heart, george)
     (voices / "kokoro-v1.0.onnx").write_bytes(b"another")
-    assert len({before, with_another, KokoroEngine().fingerprint()}) == 3
+    assert prints()[0] != heart
+
+
+@needs_kokoro
+def test_another_voice_leaves_the_cached_clips_of_the_first(voices: Path, tmp_path: Path) -> None:
+    lines = [Utterance(1, "Nobody came.", "kokoro:af_heart", 160)]
+    (first,) = speak(lines, cache_dir=tmp_path / "cache")
+    (voices / "bf_emma.bin").write_bytes(bytes(STYLE_BYTES))
+    (second,) = speak(lines, cache_dir=tmp_path / "cache")
+    assert (second.cached, second.path) == (True, first.path)
+    shutil.copy(voices / "bm_george.bin", voices / "af_heart.bin")
+    (third,) = speak(lines, cache_dir=tmp_path / "cache")
+    assert not third.cached
+
+
+@needs_kokoro
+def test_a_damaged_set_of_voices_is_said(voices: Path) -> None:
+    styles = {"bf_emma": np.fromfile(voices / "af_heart.bin", "<f4")}
+    np.savez_compressed(voices / "voices-v1.0.npz", **styles)  # type: ignore[arg-type]
+    whole = (voices / "voices-v1.0.npz").read_bytes()
+    (voices / "voices-v1.0.npz").write_bytes(whole[:1000] + bytes(1000) + whole[2000:])
+    for ask in _asks(lambda: KokoroEngine().check("bf_emma"), lambda: KokoroEngine().fingerprint("bf_emma")):
+        with pytest.raises(EngineUnavailable, match="The voice cannot be read"):
+            ask()

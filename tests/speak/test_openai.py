@@ -168,12 +168,12 @@ def test_the_voices_that_are_known(installed: SpeechServer) -> None:
 
 def test_the_fingerprint_changes_with_the_server_and_not_with_the_key() -> None:
     prints = {
-        OpenAIEngine(environ={"EPISODE_OPENAI_URL": url, "OPENAI_API_KEY": key}).fingerprint()
+        OpenAIEngine(environ={"EPISODE_OPENAI_URL": url, "OPENAI_API_KEY": key}).fingerprint("nova")
         for url in ("http://localhost:8880/v1", "http://user:password@localhost:8880/v1/", "http://localhost:8880/v1/audio/speech")
         for key in ("", "one-key", "another")
     }
     assert prints == {"openai speech, adapter 1, http://localhost:8880/v1"}
-    assert OpenAIEngine(environ={}).fingerprint() == "openai speech, adapter 1, https://api.openai.com/v1"
+    assert OpenAIEngine(environ={}).fingerprint("nova") == "openai speech, adapter 1, https://api.openai.com/v1"
 
 
 def breaks_off(speaker: OpenAIEngine, busy: threading.Event, target: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_password_in_the_address_is_not_shown_either(server: SpeechServer, tmp
         server.faults.append(status(401, f"not {said}"))
         with pytest.raises(EngineUnavailable) as caught:
             speaker.speak(TEXT, "nova", 160, tmp_path / "clip.wav")
-        shown = everything(caught.value) + speaker.fingerprint() + repr(speaker)
+        shown = everything(caught.value) + speaker.fingerprint("nova") + repr(speaker)
         assert not [secret for secret in (PASSWORD, quote(PASSWORD, safe=""), token, KEY) if secret in shown]
         assert server.url in shown
     speaker.speak(TEXT, "nova", 160, tmp_path / "clip.wav")
@@ -103,10 +103,10 @@ def test_what_holds_the_key_does_not_print_it() -> None:
     entry = http_address.address({"OPENAI_API_KEY": KEY})
     speaker = OpenAIEngine(environ={"OPENAI_API_KEY": KEY})
     speaker.check("nova")
-    shown = f"{entry!r} {entry} {entry.url} {speaker!r} {speaker.fingerprint()} {speaker.voices()}"
+    shown = f"{entry!r} {entry} {entry.url} {speaker!r} {speaker.fingerprint('nova')} {speaker.voices()}"
     assert KEY not in shown
     assert KEY not in repr(replace(entry, host="other"))
-    one, other = (cache.key(OpenAIEngine(environ={"OPENAI_API_KEY": key}).fingerprint(), "openai:nova", 160, TEXT) for key in (KEY, "x"))
+    one, other = (cache.key(OpenAIEngine(environ={"OPENAI_API_KEY": key}).fingerprint("nova"), "openai:nova", 160, TEXT) for key in (KEY, "x"))
     assert one == other
 
 
@@ -143,7 +143,7 @@ def test_a_voice_cannot_leave_its_place_in_the_request(server: SpeechServer, tmp
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(url: str) -> None:
-    for call in (lambda: engine(url).check("nova"), lambda: engine(url).fingerprint(), lambda: engine(url).voices()):
+    for call in (lambda: engine(url).check("nova"), lambda: engine(url).fingerprint("nova"), lambda: engine(url).voices()):
         with pytest.raises(EngineUnavailable, match=r"^EPISODE_OPENAI_URL: ") as caught:
             call()
         assert "Simsim" not in everything(caught.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -194,21 +195,45 @@ def test_the_voice_is_found_in_its_package(piper: PiperEngine) -> None:
     (voice,) = piper.voices()
     assert (voice.name, voice.language, voice.gender, voice.licence) == (f"piper:{VOICE}", "en-US", "male", "CC0-1.0")
     assert piper.default_voice == VOICE
-    assert "site-packages" not in piper.fingerprint()
+    assert "site-packages" not in piper.fingerprint(VOICE)
 
 
 @needs_piper
-def test_the_fingerprint_changes_with_a_voice_and_is_cheap(piper: PiperEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = piper.fingerprint()
-    started = time.perf_counter()
-    assert PiperEngine().fingerprint() == before
-    assert time.perf_counter() - started < 0.5
-    (tmp_path / "xx_XX-a-low.onnx").write_bytes(b"1")
-    (tmp_path / "xx_XX-a-low.onnx.json").write_text("{}")
+def test_the_fingerprint_changes_with_the_voices_own_file_alone(
+    piper: PiperEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = piper.fingerprint(VOICE)
+    a_voice(tmp_path, b"1")
     monkeypatch.setenv("EPISODE_VOICES", str(tmp_path))
-    with_another = PiperEngine().fingerprint()
-    (tmp_path / "xx_XX-a-low.onnx").write_bytes(b"22")
-    assert len({before, with_another, PiperEngine().fingerprint()}) == 3
+    assert PiperEngine().fingerprint(VOICE) == before
+    prints = [PiperEngine().fingerprint("xx_XX-a-low")]
+    a_voice(tmp_path, b"22")
+    prints.append(PiperEngine().fingerprint("xx_XX-a-low"))
+    a_voice(tmp_path, b"22", phoneme_type="text")
+    prints.append(PiperEngine().fingerprint("xx_XX-a-low"))
+    assert len({before, *prints}) == 4
+    started = time.perf_counter()
+    assert PiperEngine().fingerprint(VOICE) == before
+    assert time.perf_counter() - started < 0.5
+
+
+@needs_piper
+def test_another_voice_leaves_the_cached_clips_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    voices = tmp_path / "voices"
+    voices.mkdir()
+    monkeypatch.setenv("EPISODE_VOICES", str(voices))
+    lines = [Utterance(1, "Nobody came.", f"piper:{VOICE}", 160)]
+    (first,) = speak(lines, cache_dir=tmp_path / "cache")
+    a_voice(voices, b"another voice")
+    (second,) = speak(lines, cache_dir=tmp_path / "cache")
+    assert (second.cached, second.path) == (True, first.path)
+    # The same model with other settings, in a folder that comes before the package: another sound.
+    (packaged,) = (file.path for file in voice_files.find_voices() if file.name == VOICE)
+    shutil.copy(packaged, voices / packaged.name)
+    settings = json.loads(packaged.with_name(f"{packaged.name}.json").read_text())
+    (voices / f"{packaged.name}.json").write_text(json.dumps(settings | {"key": "changed"}))
+    (third,) = speak(lines, cache_dir=tmp_path / "cache")
+    assert not third.cached
 
 
 def _asks(*asks: Callable[[], object]) -> tuple[Callable[[], object], ...]:
@@ -229,7 +254,7 @@ def test_check_says_what_is_missing_and_how_to_get_it(piper: PiperEngine, tmp_pa
             ask()
         assert "`episode voices install en_US-joe-medium`" in raised.value.remedy
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    for ask in _asks(lambda: PiperEngine().check(VOICE), PiperEngine().voices, lambda: PiperEngine().fingerprint()):
+    for ask in _asks(lambda: PiperEngine().check(VOICE), PiperEngine().voices, lambda: PiperEngine().fingerprint(VOICE)):
         with pytest.raises(EngineUnavailable, match="piper-tts is not installed") as raised:
             ask()
         assert "`pip install 'daily-episode[piper]'`" in raised.value.remedy

@@ -30,7 +30,7 @@ class HumEngine:
         if voice not in PITCH_HZ:
             raise EngineUnavailable(f"There is no hum “{voice}”{near(voice, PITCH_HZ)}", where=f"hum:{voice}", remedy=LIST_VOICES)
 
-    def fingerprint(self) -> str:
+    def fingerprint(self, voice: str) -> str:
         """Raise the number when the sound changes: clips in the cache are found by it."""
         return "hum 1"
 
