@@ -22,6 +22,8 @@ class Voice:
     """`female`, `male` or empty where the engine does not say."""
     licence: str
     installed: bool
+    rate_hz: int = 0
+    """Of its clips, in samples a second; 0 where the engine does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,23 @@
 
 from __future__ import annotations
 
-from pipeline.speak.best import best
+from pipeline.speak.best import Choice, best
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
 from pipeline.speak.stage import cached, estimate, speak
 
-__all__ = ["Engine", "EngineStatus", "Estimate", "available_voices", "best", "cached", "check_voice", "default_voice", "engine_report", "estimate", "notation", "speak"]
+__all__ = [
+    "Choice",
+    "Engine",
+    "EngineStatus",
+    "Estimate",
+    "available_voices",
+    "best",
+    "cached",
+    "check_voice",
+    "default_voice",
+    "engine_report",
+    "estimate",
+    "notation",
+    "speak",
+]

@@ -34,6 +34,15 @@ class Engine(Protocol):
 
     Several threads may call `speak` at the same time. An engine raises nothing but EngineError and its kinds for
     what can go wrong outside the program.
+
+    An engine may say more of itself, with attributes that are not asked of every one:
+
+    - `notation`: how it takes sounds inside a text, as one of the lexicon's notations (`espeak`, `piper`, `kokoro`, `alias`);
+    - `workers`: how many texts it takes at a time, where the work is done elsewhere;
+    - `paid` and `estimate`: that it charges, and how much (`cost.Paid`);
+    - `quality`: a number that ranks it where the user leaves the choice to us (`engine = "auto"`). pyttsx3 has 10, Piper 20,
+      Kokoro 30. One without it is never chosen, and one that charges is not either;
+    - `quote_voices`: its voices that cannot be taken for the default one, the best first, for those who are quoted.
     """
 
     @property

@@ -72,6 +72,7 @@ class KokoroEngine:
     """Speaks with Kokoro in this process; the same text gives the same bytes."""
 
     name = "kokoro"
+    quality = 30
     notation = "piper"
     """The lexicon's `[[ipa]]`."""
 
@@ -97,7 +98,8 @@ class KokoroEngine:
         names = sorted(self._some_names(), key=lambda name: (BEST.index(name) if name in BEST else len(BEST), name))
         genders, languages = {"f": "female", "m": "male"}, {"a": "en-US", "b": "en-GB"}
         return tuple(
-            Voice(f"{self.name}:{name}", self.name, languages[name[0]], genders[name[1]], "Apache-2.0", installed=True) for name in names
+            Voice(f"{self.name}:{name}", self.name, languages[name[0]], genders[name[1]], "Apache-2.0", installed=True, rate_hz=RATE_HZ)
+            for name in names
         )
 
     def check(self, voice: str) -> None:

@@ -80,6 +80,7 @@ class PiperEngine:
     """Speaks with Piper voices from folders and packages, in this process; the same text gives the same bytes."""
 
     name = "piper"
+    quality = 20
     notation = "piper"
     """The lexicon's `[[ipa]]`."""
 
@@ -249,8 +250,8 @@ class PiperEngine:
         gender = GENDERS.get(name.split("-")[1] if name.count("-") > 1 else name, "")
         speakers = list(settings["speaker_id_map"])
         named = [f"{name}#{one}" for one in speakers] if 1 < len(speakers) <= SPEAKERS_LISTED else [name]
-        licence = voice_files.licence(path)
-        return [Voice(f"{self.name}:{one}", self.name, language, gender, licence, installed=True) for one in named]
+        licence, rate_hz = voice_files.licence(path), int(settings["audio"]["sample_rate"])
+        return [Voice(f"{self.name}:{one}", self.name, language, gender, licence, installed=True, rate_hz=rate_hz) for one in named]
 
     def _check_package(self) -> None:
         for module, package in (("piper", "piper-tts"), ("onnxruntime", "onnxruntime")):

@@ -42,6 +42,9 @@ TRIES = (pieces.PIECE_CHARS, pieces.PIECE_CHARS, 150)
 """How long the pieces are at each try. espeak-ng itself crashes at some texts: at 100 times `a.m.` in one piece, not at 30
 (measured); a cut in the middle of a clause sounds worse than none, and better than silence."""
 
+ESPEAK_HZ = 22_050
+"""espeak-ng's; the systems' own voices do not say theirs."""
+
 LIST_LIMIT_S = 30.0
 
 SHORTEST_S = 0.03
@@ -75,6 +78,9 @@ class Pyttsx3Engine:
     """Speaks with pyttsx3: one worker process for each thread that speaks, restarted when it dies or hangs."""
 
     name = "pyttsx3"
+    quality = 10
+    quote_voices = ("gmw/en-us+david", "gmw/en-us+f5")
+    """`+david` has fewer errors than `+f5`, and lies as far from the anchor."""
     default_voice = ANCHOR_VOICE if ON_LINUX else SYSTEM_VOICE
     notation = "espeak" if ON_LINUX else "alias"
     """The systems' own voices do not know espeak-ng's `[[…]]`."""
@@ -228,9 +234,8 @@ class Pyttsx3Engine:
         language = str(entry["languages"][0]).replace("_", "-") if entry["languages"] else ""
         gender = str(entry["gender"]).lower().removeprefix("voicegender")
         licence = "GPL-3.0-or-later (espeak-ng)" if ON_LINUX else "the system's"
-        return Voice(
-            f"{self.name}:{entry['id']}", self.name, language, gender if gender in ("male", "female") else "", licence, installed=True
-        )
+        known = gender if gender in ("male", "female") else ""
+        return Voice(f"{self.name}:{entry['id']}", self.name, language, known, licence, installed=True, rate_hz=ESPEAK_HZ if ON_LINUX else 0)
 
 
 def _verify(text: str, rate_wpm: int, path: Path) -> None:

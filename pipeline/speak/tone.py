@@ -34,7 +34,7 @@ class ToneEngine:
 
     def voices(self) -> tuple[Voice, ...]:
         """`tone:tone` at 1 kHz and `tone:low` at 600 Hz."""
-        return tuple(Voice(f"tone:{voice}", "tone", "", "", "MIT", installed=True) for voice in PITCH_HZ)
+        return tuple(Voice(f"tone:{voice}", "tone", "", "", "MIT", installed=True, rate_hz=RATE_HZ) for voice in PITCH_HZ)
 
     def check(self, voice: str) -> None:
         """Raise EngineUnavailable for any other voice."""

@@ -1,0 +1,107 @@
+"""How fast an engine speaks on this machine: one clip, timed once and noted in the cache folder. So it is known to work, too."""
+
+from __future__ import annotations
+
+import math
+import os
+import queue
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.errors import EngineError, EngineUnavailable
+from pipeline.speak import cache as clip_cache
+from pipeline.speak import wav
+from pipeline.speak.engine import Engine
+
+WARM_UP = "Good evening."
+"""Said first and not timed: it loads the model or starts the worker."""
+
+TEXT = (
+    "The committee meets again on Thursday to vote on the new harbour. Until then the ferries to the islands will run once an hour, "
+    "and the old pier stays closed."
+)
+"""What is timed: some 11 s of speech, 2 s of work for the slowest engine of ours."""
+
+RATE_WPM = 160
+
+LIMIT_S = 60.0
+"""An engine that takes longer than this over so little is of no use for an episode, or hangs."""
+
+
+def is_measured(engine: Engine) -> bool:
+    """Whether it makes sense to time it: not one that charges, nor `tone`, nor one whose work is done elsewhere (`workers`)."""
+    return engine.name != "tone" and not getattr(engine, "workers", 0) and not getattr(engine, "paid", False)
+
+
+def known(engine: Engine, voice: str) -> float | None:
+    """What was measured before for this voice as it is now, in seconds of speech a second of work. Raises EngineUnavailable."""
+    try:
+        noted = float(_note(engine, voice).read_text(encoding="ascii"))
+    except EngineUnavailable:
+        raise
+    except (OSError, ValueError, EngineError):
+        return None
+    return noted if math.isfinite(noted) and noted > 0 else None
+
+
+def measure(engine: Engine, voice: str, limit_s: float = LIMIT_S) -> float:
+    """As `known`, else by speaking now, which is noted. Raises EngineError where it cannot speak; an engine that hangs is closed."""
+    if (before := known(engine, voice)) is not None:
+        return before
+    engine.check(voice)
+    answers: queue.SimpleQueue[float | BaseException] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers.put(_timed(engine, voice))
+        except BaseException as error:
+            answers.put(error)
+
+    # A daemon: somebody else's engine that does not let go must not keep the program from ending.
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        answer = answers.get(timeout=limit_s)
+    except queue.Empty:
+        engine.close()
+        raise EngineError(f"It did not speak within {limit_s:g} s", where=f"{engine.name}:{voice}") from None
+    if isinstance(answer, BaseException):
+        raise answer
+    with suppress(OSError, EngineError):
+        _write(_note(engine, voice), f"{answer}\n")
+    return answer
+
+
+def _timed(engine: Engine, voice: str) -> float:
+    with tempfile.TemporaryDirectory(prefix="episode-", ignore_cleanup_errors=True) as folder:
+        target = Path(folder) / "clip.wav"
+        engine.speak(WARM_UP, voice, RATE_WPM, target)
+        started = time.perf_counter()
+        engine.speak(TEXT, voice, RATE_WPM, target)
+        worked_s = time.perf_counter() - started
+        try:
+            sound = wav.read(target)
+        except wav.BadWav as error:
+            raise EngineError(f"It wrote a file that is of no use: {error}", where=f"{engine.name}:{voice}") from error
+        # A clock that did not move would make it infinitely fast.
+        return round(sound.frames / sound.rate_hz / max(worked_s, 0.001), 1)
+
+
+def _note(engine: Engine, voice: str) -> Path:
+    """Named as a clip's key is: another version, model or text is another note."""
+    key = clip_cache.key(engine.fingerprint(voice), f"{engine.name}:{voice}", RATE_WPM, TEXT)
+    return clip_cache.default_folder() / "speeds" / key
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".speed.", suffix=".partial", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as part:
+            part.write(text)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
