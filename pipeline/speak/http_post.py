@@ -1,4 +1,4 @@
-"""One POST and its answer, with limits on time and size, to be broken off from another thread. Follows no redirect."""
+"""One request and its answer, with limits on time and size, to be broken off from another thread. Follows no redirect."""
 
 from __future__ import annotations
 
@@ -60,6 +60,13 @@ class Caller:
 
     def post(self, path: str, headers: Mapping[str, str], body: bytes, limit_s: float) -> Answer:
         """Send `body` to `path` under the base address. All of it takes `limit_s` seconds at most. Raises HttpFault."""
+        return self._call("POST", path, headers, body, limit_s, self._max_bytes)
+
+    def get(self, path: str, headers: Mapping[str, str], limit_s: float, max_bytes: int) -> Answer:
+        """Ask for `path` under the base address, as `post` does; the answer has at most `max_bytes`. Raises HttpFault."""
+        return self._call("GET", path, headers, None, limit_s, max_bytes)
+
+    def _call(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None, limit_s: float, max_bytes: int) -> Answer:
         connection = _connection(self.address, min(CONNECT_S, limit_s))
         late = threading.Event()
         opened: list[socket.socket] = []
@@ -81,7 +88,7 @@ class Caller:
             if late.is_set():
                 raise TimeoutError
             connection.sock.settimeout(limit_s)
-            answer = self._exchange(connection, path, headers, body)
+            answer = self._exchange(connection, method, path, headers, body, max_bytes)
         except HttpFault as error:
             fault = error
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -114,18 +121,26 @@ class Caller:
             if self._closed:
                 raise HttpFault("closed", "it was broken off")
 
-    def _exchange(self, connection: http.client.HTTPConnection, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def _exchange(
+        self,
+        connection: http.client.HTTPConnection,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        max_bytes: int,
+    ) -> Answer:
         """Ask and read."""
         address = self.address
         sent = {**headers, "Accept-Encoding": "identity", "Connection": "close"}
         if address.authorization:
             sent["Authorization"] = address.authorization
-        connection.request("POST", address.path + path, body, sent)
+        connection.request(method, address.path + path, body, sent)
         with connection.getresponse() as response:
             expected = response.length
             measured = expected is not None or bool(response.chunked)
             whole = response.status == http.HTTPStatus.OK
-            most = self._max_bytes if whole else MAX_ERROR_BYTES
+            most = max_bytes if whole else MAX_ERROR_BYTES
             if whole and (expected or 0) > most:
                 raise HttpFault("large", f"its answer has {expected} bytes, more than {most}")
             received = bytearray()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Utterance, Voice
-from pipeline.speak import http_address, http_refusal, http_retry, http_wav, pieces, wav
+from pipeline.speak import http_address, http_refusal, http_retry, http_wav, openai_voices, pieces, wav
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import LIST_VOICES
 from pipeline.speak.http_post import MAX_BYTES, Caller, HttpFault
@@ -38,9 +38,6 @@ USD_PER_MILLION_CHARS = {"tts-1": 15.0, "tts-1-hd": 30.0, "gpt-4o-mini-tts": 16.
 OLD_VOICES = ("alloy", "ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer")
 MODEL_VOICES = {"tts-1": OLD_VOICES, "gpt-4o-mini-tts": (*OLD_VOICES, "ballad", "cedar", "marin", "verse")}
 """OpenAI's own; another server's are not known, but most have an `alloy` too."""
-
-NAME_CHARS = 200
-"""Of a model or a voice."""
 
 
 def time_limit_s(text: str) -> float:
@@ -76,10 +73,14 @@ class OpenAIEngine:
     # ── what there is ────────────────────────────────────────────────────────────────────────────────────
 
     def voices(self) -> tuple[Voice, ...]:
-        """OpenAI's voices where it is OpenAI's server, else the one that most servers have. Raises EngineUnavailable. Asks nobody."""
+        """OpenAI's voices where it is OpenAI's server, else what a server that costs nothing lists, else the one that most have.
+
+        Raises EngineUnavailable for bad settings. A server that charges is not asked.
+        """
         address = self._entry()
         if not address.official:
-            return (Voice(f"{self.name}:{self.default_voice}", self.name, "", "", "the server's", installed=True),)
+            listed = () if self.paid else openai_voices.ask(self._caller())
+            return listed or (Voice(f"{self.name}:{self.default_voice}", self.name, "", "", "the server's", installed=True),)
         names = [f"{self.name}:{model}/{voice}" for model, voices in MODEL_VOICES.items() for voice in voices]
         return tuple(Voice(name, self.name, "", "", "OpenAI's terms of use", installed=True) for name in names)
 
@@ -205,8 +206,8 @@ def _names(voice: str) -> tuple[str, str]:
     model, slash, name = voice.rpartition("/")
     model = model if slash else DEFAULT_MODEL
     for part in (model, name):
-        if not part.strip() or not part.isprintable() or len(part) > NAME_CHARS:
-            where = f"openai:{voice[:NAME_CHARS]}" if voice.isprintable() else "openai"
+        if not openai_voices.is_name(part):
+            where = f"openai:{voice[: openai_voices.NAME_CHARS]}" if voice.isprintable() else "openai"
             raise EngineUnavailable("A voice of this engine is written openai:MODEL/VOICE", where=where, remedy=LIST_VOICES)
     return model, name
 

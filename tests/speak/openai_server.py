@@ -75,6 +75,14 @@ class Handler(BaseHTTPRequestHandler):
         finally:
             self.close_connection = True
 
+    def do_GET(self) -> None:
+        asked = Asked("GET", self.path, dict(self.headers.items()), None, b"")
+        self.server.listings.append(asked)
+        try:
+            (self.server.listing or listed())(self, asked)
+        finally:
+            self.close_connection = True
+
     def give(self, body: bytes, kind: str = "audio/wav", status: int = 200, length: int | None = -1, **headers: str) -> None:
         """Send an answer; `length` None tells none, and another number than -1 is a lie."""
         self.send_response(status)
@@ -98,6 +106,13 @@ def speech(handler: Handler, asked: Asked) -> None:
     handler.give(tone(asked.json["input"], asked.json["speed"]))
 
 
+def listed(document: object = None, *, status: int = 200) -> Fault:
+    """The answer to `GET /v1/audio/voices`; most servers do not know it."""
+    if document is None:
+        document, status = {"detail": "Not Found"}, 404
+    return lambda handler, asked: handler.give(json.dumps(document).encode(), "application/json", status)
+
+
 def status(code: int, message: str = "", body: bytes | None = None, kind: str = "application/json", **headers: str) -> Fault:
     """A refusal in OpenAI's form."""
     said = json.dumps({"error": {"message": message, "type": "test", "code": None}}).encode() if body is None else body
@@ -110,7 +125,7 @@ def answer(body: bytes, kind: str = "audio/wav", length: int | None = -1, **head
 
 
 class SpeechServer(ThreadingHTTPServer):
-    """Counts what comes; `faults` are taken one a request, then it speaks."""
+    """Counts what comes; `faults` are taken one a request, then it speaks. `listing` answers those who ask for its voices."""
 
     daemon_threads = True
 
@@ -118,6 +133,8 @@ class SpeechServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.faults: deque[Fault] = deque()
         self.asked: list[Asked] = []
+        self.listing: Fault | None = None
+        self.listings: list[Asked] = []
         self.came = threading.Event()
         self.released = threading.Event()
         self._lock = threading.Lock()

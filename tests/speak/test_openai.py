@@ -161,6 +161,7 @@ def test_the_voices_that_are_known(installed: SpeechServer) -> None:
     assert names[0] == f"openai:{official.default_voice}" == "openai:tts-1/alloy"
     assert len(set(names)) == len(names) == sum(map(len, MODEL_VOICES.values()))
     assert [voice.name for voice in engine(installed.url).voices()] == ["openai:tts-1/alloy"]
+    assert len(installed.listings) == 1
     assert check_voice("openai") == "openai:tts-1/alloy"
     assert check_voice("openai:kokoro/af_heart") == "openai:kokoro/af_heart"
     assert installed.asked == []
