@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from pipeline.speak.best import Choice, best
+from pipeline.speak.best import Choice, best, near
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
+from pipeline.speak.listing import Listed, listing
 from pipeline.speak.stage import cached, estimate, speak
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Engine",
     "EngineStatus",
     "Estimate",
+    "Listed",
     "available_voices",
     "best",
     "cached",
@@ -25,6 +27,8 @@ __all__ = [
     "default_voice",
     "engine_report",
     "estimate",
+    "listing",
+    "near",
     "notation",
     "speak",
 ]
