@@ -34,11 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests speak into a cache of their own, and no setting of the caller's shell reaches them."""
-    for name in ("EPISODE_SHOW", "NO_COLOR", "FORCE_COLOR"):
+    """Tests speak into a cache of their own, and no setting of the caller's shell and no voice that a user installed reaches them."""
+    for name in ("EPISODE_SHOW", "EPISODE_VOICES", "NO_COLOR", "FORCE_COLOR"):
         os.environ.pop(name, None)
     if not hasattr(config, "workerinput"):  # the workers of pytest-xdist inherit it
         os.environ["EPISODE_CACHE"] = tempfile.mkdtemp(prefix="episode-test-cache-")
+        os.environ["XDG_DATA_HOME"] = str(Path(os.environ["EPISODE_CACHE"]) / "data")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
