@@ -44,7 +44,7 @@ def common(version: Version = False) -> None:
 app.command()(making.build)
 app.command()(making.script)
 app.command()(making.items)
-app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--voice` and the settings take; `voices install NAME` gets one.")
+app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--voice` and the settings take, hear them, or get one.")
 app.command()(sounding.say)
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ from pipeline.desk import files
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from pipeline.desk.audition import Heard
     from pipeline.desk.job import Made
     from pipeline.errors import EpisodeError
-    from pipeline.model import Briefing, Voice
+    from pipeline.model import Briefing
+    from pipeline.speak import Listed
 
 STAGES = {
     "read": "Reading the briefing",
@@ -190,12 +193,55 @@ def items(briefing: Briefing) -> str:
     return f"{head}\n{columns(rows)}" if rows else head
 
 
-def voices(found: Sequence[Voice]) -> str:
+def voices(found: Sequence[Listed]) -> str:
     """The voices that can be used."""
     if not found:
-        return "no voices: `episode doctor` says why"
-    rows = [(voice.name, voice.language, voice.gender or "–", voice.licence, "" if voice.installed else "not installed") for voice in found]
-    return columns([("NAME", "LANGUAGE", "GENDER", "LICENCE", ""), *rows])
+        return "no such voices here: `episode doctor` says what is missing, `episode voices install` what can be had"
+    head = ("NAME", "LANGUAGE", "GENDER", "RATE", "SPEED", "LICENCE")
+    table = columns([head, *(_voice(one) for one in found)])
+    timed = any(one.speed_x is not None for one in found)
+    return f"{table}\nSpeed: times real time, on one core of this machine" if timed else table
+
+
+def _voice(one: Listed) -> tuple[str, ...]:
+    voice = one.voice
+    rate = f"{voice.rate_hz} Hz" if voice.rate_hz else "–"
+    licence = voice.licence if voice.installed else f"{voice.licence}, not installed"
+    return voice.name, voice.language or "–", voice.gender or "–", rate, times(one.speed_x), f"{licence}, paid" if one.paid else licence
+
+
+def times(speed_x: float | None) -> str:
+    """How many times faster than it sounds."""
+    return "–" if speed_x is None else f"{speed_x:.0f} ×" if speed_x >= 10 else f"{speed_x:.1f} ×"
+
+
+def voices_json(found: Sequence[Listed]) -> list[dict[str, Any]]:
+    """The same for machines."""
+    return [{**asdict(one.voice), "speed_x": one.speed_x} for one in found]
+
+
+def audition(heard: Heard) -> str:
+    """What was made to choose a voice by: each voice's place in it."""
+    programme = heard.programme
+    rows = [(clock(programme.ms(chapter.start_frame)), voice) for chapter, voice in zip(programme.chapters, heard.voices, strict=True)]
+    more = [f"  and {heard.more} more: choose with --voice, --engine or --language"] if heard.more else []
+    head = f"{files.short(programme.path)}: {clock(programme.duration_ms)}, {number(programme.loudness_lufs)} LUFS"
+    return "\n".join((head, *(f"{at:>7}  {voice}" for at, voice in rows), *more))
+
+
+def audition_json(heard: Heard) -> dict[str, Any]:
+    """The same for machines."""
+    programme = heard.programme
+    return {
+        "mp3": str(programme.path),
+        "duration_ms": programme.duration_ms,
+        "loudness_lufs": round(programme.loudness_lufs, 2),
+        "chapters": [
+            {"voice": voice, "start_ms": programme.ms(chapter.start_frame), "end_ms": programme.ms(chapter.end_frame)}
+            for chapter, voice in zip(programme.chapters, heard.voices, strict=True)
+        ],
+        "more": heard.more,
+    }
 
 
 def doctor(report: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The commands about how it sounds: `voices`, `voices install`, `say`."""
+"""The commands about how it sounds: `voices`, `voices --audition`, `voices install`, `say`."""
 
 from __future__ import annotations
 
@@ -9,27 +9,63 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import screen
-from pipeline.cli.options import Json, answering
+from pipeline.cli.options import Json, Yes, answering
 from pipeline.desk import show
 
 of_voices = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
+OneEngine = Annotated[str, typer.Option(metavar="NAME", help="Only this engine's voices.")]
+Language = Annotated[str, typer.Option(metavar="CODE", help="Only voices of this language: en, en-GB.")]
+Audition = Annotated[str | None, typer.Option(metavar="TEXT", help="Speak a text with one voice after another, into one MP3.")]
+Heard = Annotated[list[str], typer.Option("--voice", metavar="VOICE", help="With --audition: a voice to be heard; may be repeated.")]
+AuditionOut = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="With --audition: the MP3; else audition.mp3 in output/.")]
+
 
 @of_voices.callback()
-def voices(context: typer.Context, json: Json = False) -> None:
-    """List the voices that `--voice` and the settings take."""
+def voices(
+    context: typer.Context,
+    engine: OneEngine = "",
+    language: Language = "",
+    audition: Audition = None,
+    voice: Heard = [],  # noqa: B006 - Typer copies it
+    out: AuditionOut = None,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """List the voices that `--voice` and the settings take, or hear them."""
     if context.invoked_subcommand:
         return
+    if audition is not None:
+        _audition(audition, voice, engine, language, out, yes=yes, json=json)
+        return
+    if voice or out is not None or yes:
+        raise typer.BadParameter("--voice, --out and --yes go with --audition")
     with answering(json):
-        from dataclasses import asdict
-
         from pipeline import speak
 
-        found = speak.available_voices()
+        home = show.find(Path.cwd()).language
+        found = speak.listing(home, engine=engine, only=language, on_timing=lambda name: screen.say(f"episode: timing {name}, once"))
         if json:
-            screen.put_json([asdict(voice) for voice in found])
+            screen.put_json(screen.voices_json(found))
         else:
             screen.put(screen.voices(found))
+
+
+def _audition(text: str, names: list[str], engine: str, language: str, out: Path | None, *, yes: bool, json: bool) -> None:
+    if not any(character.isalnum() for character in text):
+        raise typer.BadParameter("--audition needs a text with a word in it")
+    if out is not None and not out.is_dir() and out.suffix.lower() != ".mp3":
+        raise typer.BadParameter(f"{out}: --out takes a file that ends in .mp3, or a folder that is there")
+    with answering(json):
+        from pipeline.desk import audition as hearing
+
+        wish = hearing.Wish(text, tuple(names), engine, language, out, yes)
+        with screen.Screen(quiet=False).live() as watch:
+            heard = hearing.audition(wish, show.find(Path.cwd()), watch)
+        if json:
+            screen.put_json(screen.audition_json(heard))
+        else:
+            screen.put(screen.audition(heard))
 
 
 @of_voices.command()

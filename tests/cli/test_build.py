@@ -372,7 +372,7 @@ def test_script_for_machines(episode: Episode, show: Path) -> None:
 def test_voices(episode: Episode, tmp_path: Path, golden: Golden) -> None:
     found = episode("voices", "--json").json
     golden("cli/voices.json", normal([voice for voice in found if voice["engine"] == "tone"], tmp_path))
-    assert {tuple(voice) for voice in found} == {("name", "engine", "language", "gender", "licence", "installed")}
+    assert {tuple(voice) for voice in found} == {("name", "engine", "language", "gender", "licence", "installed", "rate_hz", "speed_x")}
     assert "tone:tone" in episode("voices").out
 
 
