@@ -13,7 +13,7 @@ from pipeline import mix, publish, speak, write
 from pipeline.desk import job
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError, EngineUnavailable
-from pipeline.model import Clip, Programme, Script, Section, Segment, Sentence, Tags, Utterance
+from pipeline.model import Clip, Delivery, Programme, Script, Section, Segment, Sentence, Tags, Utterance
 
 MOST = 12
 """Voices that are heard where nobody named them: at 15 s each, three minutes."""
@@ -62,8 +62,14 @@ def audition(wish: Wish, show: Show, watch: job.Watch) -> Heard:
     clock = job.Clock(watch)
     voices, more = _named(wish) if wish.voices else _fitting(wish, show, watch)
     script = _script(" ".join(wish.text.split()), voices, show)
-    own = {voice: voice for voice in voices}
-    utterances = write.utterances(script, own, rate_wpm=show.rate_wpm, notation=speak.notation, lexicon_files=show.lexicon_files)
+    utterances = write.utterances(
+        script,
+        {voice: Delivery(voice) for voice in voices},
+        rate_wpm=show.rate_wpm,
+        language=show.language,
+        notation=speak.notation,
+        lexicon_files=show.lexicon_files,
+    )
     job.consent(job.Order(yes=wish.yes), speak.estimate(utterances), watch)
     with clock("speak"):
         clips = _spoken(utterances, clock)
