@@ -27,6 +27,9 @@ here, the first others of the language are taken."""
 IN_TURN = 3
 """So many voices take turns where nobody chose any: a listener does not keep more apart."""
 
+WORST = 9
+"""Behind every rank of `speak.near`."""
+
 LOWER_SEMITONES = -2.0
 """How a quotation is told from the anchor's words where the engine has one voice alone."""
 
@@ -96,8 +99,9 @@ class _Casting:
     ) -> None:
         self.asked, self.settings, self.show, self.turns, self.pronouns = asked, settings, show, turns, pronouns
         self.checked: dict[str, str] = {}
+        self.listed: dict[str, tuple[Voice, ...]] = {}
         self.today: set[str] = set()
-        self.default = anchor
+        self.default = self._at_home(anchor)
         self.engine_chosen = engine_chosen
 
     def delivery(self, role: str) -> Delivery:
@@ -130,14 +134,29 @@ class _Casting:
         """The voices that quotations take where nobody chose any: of the anchor's engine, and not the anchor's."""
         anchor = self._anchor()
         engine = (self.default if self.engine_chosen else anchor).partition(":")[0]
-        there = [voice for voice in speak.available_voices(engine) if voice.name != anchor]
+        there = [voice for voice in self._voices(engine) if voice.name != anchor]
         names = {voice.name for voice in there}
         known = QUOTE_VOICES.get(engine, {})
         preferred = [name for name in (*known.get(gender, ()), *known.get("", ())) if name in names]
         if preferred:
             return tuple(preferred[:1])
         spoken_here = [voice for voice in there if not voice.language or voice.language[:2] == self.show.language[:2]]
-        return tuple(voice.name for voice in _easy_to_tell(spoken_here, gender, anchor)[:IN_TURN])
+        return tuple(voice.name for voice in self._easy_to_tell(spoken_here, gender, anchor)[:IN_TURN])
+
+    def _at_home(self, engine: str) -> str:
+        """An engine's own voice, or one that speaks the show's kind of English where that does not; a voice is what it is."""
+        if ":" in engine:
+            return engine
+        own = self._check(engine)
+        ranks = {voice.name: speak.near(voice, self.show.language) for voice in self._voices(engine)}
+        fitting = {name: rank for name, rank in ranks.items() if rank is not None}
+        nearest = min(fitting, key=lambda name: fitting[name], default=own)
+        return own if fitting.get(own, WORST) <= fitting.get(nearest, WORST) else nearest
+
+    def _voices(self, engine: str) -> tuple[Voice, ...]:
+        if engine not in self.listed:
+            self.listed[engine] = speak.available_voices(engine)
+        return self.listed[engine]
 
     def _anchor(self) -> str:
         parts = [*_matching(ANCHOR, "", self.asked), *_matching(ANCHOR, "", self.settings)]
@@ -148,6 +167,13 @@ class _Casting:
             self.checked[voice] = speak.check_voice(voice)
         return self.checked[voice]
 
+    def _easy_to_tell(self, voices: Sequence[Voice], gender: str, anchor: str) -> list[Voice]:
+        """Of the gender that is asked for; for nobody in particular, those unlike the anchor."""
+        if gender:
+            return [voice for voice in voices if voice.gender == gender] or list(voices)
+        alike = next((voice.gender for voice in self._voices(anchor.partition(":")[0]) if voice.name == anchor), "")
+        return [voice for voice in voices if voice.gender != alike] or list(voices)
+
     def _gender(self, key: str) -> str:
         """`female` or `male` where a title or the sources' own pronoun says so, else empty."""
         words = key.removeprefix("voice of ").split() if _named(key) else []
@@ -156,14 +182,6 @@ class _Casting:
         if titles & FEMALE_TITLES or pronoun == "she":
             return "female"
         return "male" if titles & MALE_TITLES or pronoun == "he" else ""
-
-
-def _easy_to_tell(voices: Sequence[Voice], gender: str, anchor: str) -> list[Voice]:
-    """Of the gender that is asked for; for nobody in particular, those unlike the anchor first."""
-    alike = next((voice.gender for voice in speak.available_voices(anchor.partition(":")[0]) if voice.name == anchor), "")
-    if gender:
-        return [voice for voice in voices if voice.gender == gender] or list(voices)
-    return [voice for voice in voices if voice.gender != alike] or list(voices)
 
 
 def _matching(key: str, gender: str, parts: Sequence[Part]) -> list[Part]:

@@ -132,3 +132,15 @@ def test_an_engine_with_one_voice_quotes_lower() -> None:
 def test_in_short() -> None:
     given = {"Anchor": "a", "Voice of A": "b", "Voice of B": "b", "Voice of C": "c", "Reporter": "d"}
     assert brief(given) == {"anchor": "a", "quote": "b", "Voice of C": "c", "Reporter": "d"}
+
+
+def test_an_engine_speaks_the_shows_kind_of_english_where_it_can() -> None:
+    american, british = (cast(("Anchor",), Show(language=tag), "", ()).parts["Anchor"].voice for tag in ("en-US", "en-GB"))
+    assert (american, british) == ("pyttsx3:gmw/en-us", "pyttsx3:gmw/en-gb-x-rp")
+
+
+def test_the_best_engine_is_taken_and_said() -> None:
+    found = cast(("Anchor", "Voice of John Doe"), Show(engine="auto"), "", ())
+    assert found.parts["Anchor"].voice.startswith(("kokoro:", "piper:", "pyttsx3:"))
+    assert found.why.startswith(found.parts["Anchor"].voice)
+    assert cast(("Anchor",), Show(engine="tone"), "auto", ()).parts["Anchor"] == found.parts["Anchor"]
