@@ -150,7 +150,7 @@ class _Casting:
         own = self._check(engine)
         ranks = {voice.name: speak.near(voice, self.show.language) for voice in self._voices(engine)}
         fitting = {name: rank for name, rank in ranks.items() if rank is not None}
-        nearest = min(fitting, key=lambda name: fitting[name], default=own)
+        nearest = min(fitting, key=lambda name: (fitting[name], "+" in name), default=own)  # `+` is a voice put on
         return own if fitting.get(own, WORST) <= fitting.get(nearest, WORST) else nearest
 
     def _voices(self, engine: str) -> tuple[Voice, ...]:
