@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.errors import ScriptError
 from pipeline.model import Briefing, Delivery, Pace, Rundown, Script, Utterance
 
-__all__ = ["builtin_templates", "format_script", "is_edited", "parse_script", "render", "spoken", "utterances"]
+__all__ = ["builtin_templates", "format_script", "is_edited", "lines_of_segments", "parse_script", "render", "spoken", "utterances"]
 
 
 def builtin_templates() -> Path:
@@ -69,6 +69,13 @@ def parse_script(text: str, file: str) -> Script:
     from pipeline.write import script
 
     return script.parse_script(text, file)
+
+
+def lines_of_segments(text: str, file: str) -> tuple[tuple[int, ...], ...]:
+    """The lines of a script file's text that each segment is written on, from 1. Raises ScriptError with file and line."""
+    from pipeline.write import script
+
+    return script.lines_of_segments(text, file)
 
 
 def is_edited(made: Script) -> bool:

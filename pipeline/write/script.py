@@ -97,6 +97,16 @@ def parse_script(text: str, file: str) -> Script:
     return script
 
 
+def lines_of_segments(text: str, file: str) -> tuple[tuple[int, ...], ...]:
+    """The lines of a script file's text that each segment is written on, from 1, in order. Raises ScriptError as `parse_script` does."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    _, first = _header(lines, file)
+    _, body = _notes(lines, first, file)
+    blocks = _blocks(body, first)
+    ends = [number for number, _ in blocks[1:]] + [len(lines) + 1]
+    return tuple(tuple(range(number, end)) for (number, block), end in zip(blocks, ends, strict=True) if block.startswith("**"))
+
+
 def _header(lines: list[str], file: str) -> tuple[Script, int]:
     remedy = "Begin the file with the header: '---', title, date …, '---'"
     if not lines or lines[0].lstrip("\ufeff").strip() != "---":

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import ScriptError
-from pipeline.model import Cue, Delivery, Pace, Pronunciation, Script, Segment, Sentence, Tone, Utterance
+from pipeline.model import Cue, Delivery, Pace, Script, Segment, Sentence, Tone, Utterance
 from pipeline.write import lexicon
-from pipeline.write.aloud import spoken
+from pipeline.write.told import tell
 
 SETTINGS = {"slower": "slower", "slow": "slower", "faster": "faster", "fast": "faster"}
 """The settings of a role, `**Anchor (slower):**`, and which of the pace's numbers each takes."""
@@ -20,9 +20,6 @@ _AMERICAN = re.compile(r"en[-_]us|^kokoro:a[fm]_", re.IGNORECASE)
 
 SLOWEST_WPM, FASTEST_WPM = 100, 280
 """What every engine speaks. Settings that multiply may ask for less or more: they get this."""
-
-_HOLDER = 0xE000
-"""First of the private characters that hold a pronounced word's place while the text around it is made spoken."""
 
 
 def utterances(
@@ -56,35 +53,20 @@ def utterances(
     return tuple(made_of)
 
 
+def is_american(voice: str) -> bool:
+    """Whether a voice, `engine:voice`, sounds an r where it is written."""
+    return bool(_AMERICAN.search(voice))
+
+
 def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str, language: str) -> str:
-    text, places = _spoken(passage, language)
+    told = tell(passage, language).sentence()
     known = next((n for n in lexicon.NOTATIONS if n == notation), None)
     if known is None:
-        return text
+        return told.text
     try:
-        return lexicon.apply(text, words, known, places, american=bool(_AMERICAN.search(voice)))
+        return lexicon.apply(told.text, words, known, told.pronunciations, american=is_american(voice))
     except ScriptError as error:
         raise ScriptError(error.message, where=error.where or f"the sentence “{passage.text[:50]}”", remedy=error.remedy) from error
-
-
-def _spoken(passage: Sentence, language: str) -> tuple[str, tuple[Pronunciation, ...]]:
-    """A passage's spoken form, and where its pronounced words stand in that."""
-    if not passage.pronunciations:
-        return spoken(passage.text, style=language), ()
-    held, at = "", 0
-    for nth, said in enumerate(passage.pronunciations):
-        held += passage.text[at : said.start] + chr(_HOLDER + nth)
-        at = said.end
-    text = spoken(held + passage.text[at:], style=language)
-    places = []
-    for nth, said in enumerate(passage.pronunciations):
-        start = text.find(chr(_HOLDER + nth))
-        word = passage.text[said.start : said.end]
-        if start < 0:
-            continue
-        text = f"{text[:start]}{word}{text[start + 1 :]}"
-        places.append(Pronunciation(start, start + len(word), said.ipa))
-    return text, tuple(places)
 
 
 def _rate(segment: Segment, pace: Pace, file: str) -> float:

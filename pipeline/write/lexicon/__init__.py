@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.write.lexicon.applied import NOTATIONS, Notation, apply, kokoro_parts
@@ -14,7 +14,7 @@ from pipeline.write.lexicon.lexicon import Lexicon, Match, layered
 
 __all__ = [
     "NOTATIONS", "BadEntry", "Entry", "Lexicon", "Match", "Notation", "apply", "bundled", "format_lexicon", "format_pls", "kokoro_parts",
-    "layered", "load", "parse_lexicon", "parse_pls",
+    "layered", "lines", "load", "parse_lexicon", "parse_pls", "read_text", "with_entries",
 ]  # fmt: skip
 
 
@@ -32,11 +32,32 @@ def load(paths: Iterable[Path] = ()) -> Lexicon:
     return files.load(paths)
 
 
+def lines(text: str, file: str) -> dict[tuple[str, str], int]:
+    """The line of each entry in a YAML text, by the entry's key. Raises ScriptError with file, line and key."""
+    from pipeline.write.lexicon import files
+
+    return {placed.entry.key: placed.line for placed in files.places(text, file)}
+
+
+def with_entries(text: str, entries: Sequence[Entry], file: str) -> str:
+    """A YAML text with these entries in it, its order and comments kept; see `edit`. Raises ScriptError."""
+    from pipeline.write.lexicon import edit
+
+    return edit.with_entries(text, entries, file)
+
+
 def parse_lexicon(text: str, file: str) -> Lexicon:
     """The lexicon in a YAML text, by itself. Raises ScriptError with file, line and key."""
     from pipeline.write.lexicon import files
 
     return files.parse_lexicon(text, file)
+
+
+def read_text(path: Path) -> str:
+    """A lexicon file's text. Raises ScriptError."""
+    from pipeline.write.lexicon import files
+
+    return files.read_text(path)
 
 
 def format_lexicon(lexicon: Lexicon) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -50,17 +51,42 @@ def read_text(path: Path) -> str:
 
 def parse_lexicon(text: str, file: str) -> Lexicon:
     """The lexicon in a YAML text. Raises ScriptError with file, line and key."""
-    entries: list[Entry] = []
-    lines: dict[tuple[str, str], int] = {}
-    for line, fields in _rows(_tree(text, file), file):
+    return Lexicon(tuple(placed.entry for placed in places(text, file)))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry and where it stands in a YAML text."""
+
+    entry: Entry
+    line: int
+    """From 1."""
+    start: int
+    """Its first character."""
+    end: int
+    """One past its last: comments and line breaks behind it are not its own."""
+
+
+def places(text: str, file: str) -> tuple[Placed, ...]:
+    """The entries in a YAML text with their places. Raises ScriptError with file, line and key."""
+    found: dict[tuple[str, str], Placed] = {}
+    for first, last, fields in _rows(tree(text, file), file):
+        line = _line(first)
         entry = make_entry(fields, file, line)
-        if entry.key in lines:
+        if entry.key in found:
             raise ScriptError(
-                f"'{entry.grapheme}' stands in line {lines[entry.key]} already", where=f"{file}:{line}", remedy="Keep one of the two"
+                f"'{entry.grapheme}' stands in line {found[entry.key].line} already", where=f"{file}:{line}", remedy="Keep one of the two"
             )
-        lines[entry.key] = line
-        entries.append(entry)
-    return Lexicon(tuple(entries))
+        found[entry.key] = Placed(entry, line, first.start_mark.index, _end(last))
+    return tuple(found.values())
+
+
+def _end(node: yaml.Node) -> int:
+    """Where a node ends; one in lines of its own says that it ends where the next one begins."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return int(node.end_mark.index)
 
 
 def make_entry(fields: dict[str, str], file: str, line: int) -> Entry:
@@ -83,7 +109,7 @@ def format_lexicon(lexicon: Lexicon) -> str:
     return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=200) if rows else ""
 
 
-def _tree(text: str, file: str) -> yaml.Node | None:
+def tree(text: str, file: str) -> yaml.Node | None:
     """The nodes of a YAML text, which know their lines. Nothing is made of them: a word such as No or 1984 stays a word."""
     loader: yaml.SafeLoader | None = None
     try:
@@ -105,24 +131,24 @@ def _tree(text: str, file: str) -> yaml.Node | None:
             loader.dispose()
 
 
-def _rows(tree: yaml.Node | None, file: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The line and the fields of each entry, in either form."""
-    if tree is None:
+def _rows(root: yaml.Node | None, file: str) -> Iterator[tuple[yaml.Node, yaml.Node, dict[str, str]]]:
+    """The first and the last node and the fields of each entry, in either form."""
+    if root is None:
         return
-    if isinstance(tree, yaml.SequenceNode):
-        for node in tree.value:
+    if isinstance(root, yaml.SequenceNode):
+        for node in root.value:
             if not isinstance(node, yaml.MappingNode):
                 raise ScriptError("an entry that is no list of fields", where=_place(node, file), remedy=_FORM)
-            yield _line(node), _long(node, file)
-    elif isinstance(tree, yaml.MappingNode):
-        for key, value in tree.value:
+            yield node, node, _long(node, file)
+    elif isinstance(root, yaml.MappingNode):
+        for key, value in root.value:
             grapheme = _text(key, file, "an entry's word")
             if isinstance(value, yaml.MappingNode):
-                yield _line(key), {"grapheme": grapheme} | _fields(value, file, grapheme, FIELDS[1:])
+                yield key, value, {"grapheme": grapheme} | _fields(value, file, grapheme, FIELDS[1:])
             else:
-                yield _line(key), {"grapheme": grapheme, "ipa": _text(value, file, f"the sounds of '{grapheme}'")}
+                yield key, value, {"grapheme": grapheme, "ipa": _text(value, file, f"the sounds of '{grapheme}'")}
     else:
-        raise ScriptError("no lexicon: neither a list nor words with their sounds", where=_place(tree, file), remedy=_FORM)
+        raise ScriptError("no lexicon: neither a list nor words with their sounds", where=_place(root, file), remedy=_FORM)
 
 
 def _long(node: yaml.MappingNode, file: str) -> dict[str, str]:
