@@ -112,10 +112,10 @@ def facts(rows: Sequence[tuple[str, str]]) -> str:
     return "\n".join(lines)
 
 
-def columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells, set in columns, no wider than the terminal."""
+def columns(rows: Sequence[Sequence[str]], margin: int = 0) -> str:
+    """Rows of cells, set in columns, no wider than the terminal less a margin."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    limit = _width()
+    limit = _width() - margin
     return "\n".join(cut("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip(), limit) for row in rows)
 
 
