@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import lexicon, making, screen, sounding
+from pipeline.cli import lexicon, making, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
 from pipeline.desk import files
 
@@ -46,6 +46,7 @@ app.command()(making.script)
 app.command()(making.items)
 app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--voice` and the settings take, hear them, or get one.")
 app.command()(sounding.say)
+app.command()(rehearsal.lint)
 app.add_typer(lexicon.of_lexicon, name="lexicon", help="Find, add, import and export how names are said.")
 
 

@@ -22,6 +22,8 @@ ITEMS = ".items.yaml"
 """How an item file's name ends: `X.items.yaml` stands beside `X.txt`."""
 STDIN = "stdin"
 """The name of standard input as a source."""
+REHEARSAL = "rehearsal.mp3"
+"""A script's risky words, to be heard; it may stand in an episode's folder before the episode does."""
 _DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
@@ -200,7 +202,8 @@ def _is_ours(here: Place, form: str, briefing: str) -> bool:
     copies = [here.script, here.folder / "script.md"]
     present = [path for path in copies if path.is_file()]
     if not present:  # a folder that holds something else is not free
-        return not here.script.exists() and (not here.folder.exists() or (here.folder.is_dir() and not any(here.folder.iterdir())))
+        empty = not here.folder.exists() or (here.folder.is_dir() and {path.name for path in here.folder.iterdir()} <= {REHEARSAL})
+        return empty and not here.script.exists()
     return all(header(path) in ({}, {"format": form, "briefing": briefing}) for path in present)
 
 

@@ -1,0 +1,183 @@
+"""The rehearsal: what a script has that a voice may say wrong, how it will sound, and a reel that says it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import speak, write
+from pipeline.desk import cast, day, draft, files, job, reel
+from pipeline.desk.job import Order, Watch
+from pipeline.desk.show import Show
+from pipeline.errors import EngineError, ScriptError
+from pipeline.model import Programme, Script
+from pipeline.write import lexicon, voicing
+from pipeline.write.risky import Risk, risky
+
+SPELLED_OUT = "figure", "initials"
+"""Kinds of risk whose spoken form says it all; the others have sounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A risky word, and what the desk knows of it."""
+
+    risk: Risk
+    line: int
+    """Of the script file."""
+    sounds: str
+    """In IPA, as the voice will say it; empty where only the voice knows."""
+    remedy: str
+    at_ms: int | None = None
+    """Where the reel says it; None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What came of it."""
+
+    path: Path
+    """The script."""
+    script: Script
+    words: tuple[Word, ...]
+    """The riskiest first."""
+    voices: tuple[tuple[str, str], ...]
+    """(role, voice)."""
+    reel: Programme | None
+    """None where there is nothing to say, or none was asked for."""
+
+
+def rehearse(order: Order, show: Show, watch: Watch, *, script: str = "", target: Path | None = None, with_reel: bool = True) -> Rehearsal:
+    """List the risky words of a script, and write the reel that says them to `target`, or where `reel_path` says.
+
+    Without a name the show's newest script is taken. Raises ScriptError for a script or lexicon that cannot be read, EngineError and
+    AudioError where the reel cannot be spoken or mixed.
+    """
+    path = script_path(script, show, watch)
+    text = draft.read(path)
+    made = write.parse_script(text, files.short(path))
+    known = lexicon.load(show.lexicon_files)
+    risks = risky(made, known)
+    voices = _voices(made, order, show, needed=with_reel and bool(risks))
+    lines = write.lines_of_segments(text, files.short(path))
+    sounds = _sounds(made, risks, voices)
+    places = [_line(text.splitlines(), lines[risk.segment - 1], risk.word) for risk in risks]
+    made_reel = None
+    if with_reel and risks:
+        made_reel = reel.make(made, risks, known, voices, (target or reel_path(path, show)).absolute(), order, show, watch)
+    starts_ms = dict(made_reel.said) if made_reel else {}
+    words = tuple(
+        Word(risk, place, said, _remedy(risk, show), starts_ms.get(risk)) for risk, place, said in zip(risks, places, sounds, strict=True)
+    )
+    return Rehearsal(path, made, words, tuple(voices.items()), made_reel.programme if made_reel else None)
+
+
+def document(done: Rehearsal) -> dict[str, Any]:
+    """The same for machines: the document of `episode lint --json`."""
+    script = files.short(done.path)
+    made = done.reel
+    return {
+        "script": script,
+        "title": done.script.title,
+        "date": done.script.date.isoformat(),
+        "voices": cast.parts(dict(done.voices)),
+        "reel": made and {"file": str(made.path), "duration_ms": made.duration_ms, "words": sum(word.at_ms is not None for word in done.words)},
+        "words": [
+            {
+                "word": word.risk.word,
+                "kind": word.risk.kind,
+                "why": word.risk.why,
+                "risk": word.risk.weight,
+                "spoken": word.risk.spoken,
+                "sounds": word.sounds,
+                "count": word.risk.count,
+                "segment": word.risk.segment,
+                "where": f"{script}:{word.line}",
+                "remedy": word.remedy,
+                "at_ms": word.at_ms,
+            }
+            for word in done.words
+        ],
+    }
+
+
+# ── which script, and where the reel goes ────────────────────────────────────────────────────────────────
+
+
+def script_path(name: str, show: Show, watch: Watch) -> Path:
+    """The script that a command names, or the show's newest."""
+    if name:
+        if not (path := Path(name)).is_file():
+            raise ScriptError("there is no such script", where=name, remedy="Render one with: episode script BRIEFING")
+        return path
+    folder = show.path("scripts")
+    if folder is None:
+        raise ScriptError("no script was named, and this folder is not in a show", remedy="Name a script file: episode lint SCRIPT")
+    found = [path for path in folder.glob("*.md") if path.is_file() and path.stem.upper() != "README"] if folder.is_dir() else []
+    if not found:
+        raise ScriptError("there is no script here", where=files.short(folder), remedy="Render one with: episode script")
+    newest = max(found, key=lambda path: (day.date_in(path.name) or dt.date.min, path.stat().st_mtime, path.name))
+    watch.note(f"taking {files.short(newest)}, the newest of {len(found)}" if len(found) > 1 else f"taking {files.short(newest)}")
+    return newest
+
+
+def reel_path(script: Path, show: Show) -> Path:
+    """Beside the episode for a script of the show, else beside the script."""
+    scripts, output = show.path("scripts"), show.path("output")
+    if scripts is not None and output is not None and script.resolve().parent == scripts.resolve():
+        return output / script.stem / day.REHEARSAL
+    return script.with_name(day.REHEARSAL if script.name == job.SCRIPT else f"{script.stem}.{day.REHEARSAL}")
+
+
+def _line(lines: Sequence[str], own: Sequence[int], word: str) -> int:
+    """The line of a segment that has the word; its first where the word is written otherwise there."""
+    return next((number for number in own if number <= len(lines) and word in lines[number - 1]), own[0])
+
+
+# ── how it will sound ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _voices(made: Script, order: Order, show: Show, *, needed: bool) -> dict[str, str]:
+    """The voice of each role, as in a build; none where there is none and none is needed."""
+    roles = dict.fromkeys(segment.role for segment in made.segments)
+    with contextlib.nullcontext() if needed else contextlib.suppress(EngineError):
+        return cast.cast(roles, show, order.engine, order.voices)
+    return {}
+
+
+def _sounds(made: Script, risks: Sequence[Risk], voices: Mapping[str, str]) -> list[str]:
+    """The sounds of each word in the voice that says it first; espeak-ng is asked once for each of its own voices."""
+    from pipeline.write.lexicon import listen
+
+    names = {voice: _espeak_voice(voice) for voice in set(voices.values())}
+    wanted: dict[str, list[int]] = {}
+    for nth, risk in enumerate(risks):
+        name = names.get(voices.get(made.segments[risk.segment - 1].role, ""), "")
+        if name and risk.kind not in SPELLED_OUT:
+            wanted.setdefault(name, []).append(nth)
+    sounds = [""] * len(risks)
+    for name, places in wanted.items():
+        with contextlib.suppress(EngineError):  # without espeak-ng's library the reel alone tells
+            for nth, said in zip(places, listen.heard([risks[nth].spoken for nth in places], name), strict=True):
+                sounds[nth] = said
+    return sounds
+
+
+def _espeak_voice(voice: str) -> str:
+    """espeak-ng's own voice whose sounds this one has, or none: Piper and Kokoro take the sounds of a new word from it."""
+    notation = speak.notation(voice)
+    if notation == "espeak":
+        return voice.partition(":")[2].partition("+")[0]
+    return ("gmw/en-us" if voicing.is_american(voice) else "gmw/en-gb-x-rp") if notation in ("piper", "kokoro") else ""
+
+
+def _remedy(risk: Risk, show: Show) -> str:
+    if risk.kind in SPELLED_OUT:
+        return f"If {risk.word} is said wrong: write it in the script as it should be said."
+    here = f"If {risk.word} is said wrong: write {{{risk.word}|ɪpə}} in the script for this place"
+    return f"{here}, or for good: episode lexicon add {shlex.quote(risk.word)} ɪpə" if show.folder else f"{here}."
