@@ -53,6 +53,7 @@ def rendered(file: Path) -> Script:
         "McDonald and MacDonald use WhatsApp on smartphones.",
         "Zelensky, Merz and the mayor of Kyiv: Orban’s guests.",
         "WE WILL NOT STOP NOW.",
+        "Co-operation with neo-liberals and petro-states, said Sam de Silva and Dan von Stein.",
     ],
 )
 def test_ordinary_words_and_what_the_lexicon_knows_are_not_risky(text: str) -> None:
