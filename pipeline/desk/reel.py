@@ -10,7 +10,7 @@ from pipeline import mix, speak, write
 from pipeline.desk import job
 from pipeline.desk.job import Order, Watch
 from pipeline.desk.show import Show
-from pipeline.model import Clip, Pace, Programme, Script, Section, Segment, Sentence, Tags
+from pipeline.model import Clip, Delivery, Pace, Programme, Script, Section, Segment, Sentence, Tags
 from pipeline.write.excerpt import around
 from pipeline.write.lexicon import Lexicon
 from pipeline.write.risky import Risk
@@ -59,10 +59,10 @@ class Reel:
 
 
 def make(
-    made: Script, risks: Sequence[Risk], known: Lexicon, voices: Mapping[str, str], target: Path, order: Order, show: Show, watch: Watch
+    made: Script, risks: Sequence[Risk], known: Lexicon, voices: Mapping[str, Delivery], target: Path, order: Order, show: Show, watch: Watch
 ) -> Reel | None:
     """Write the reel of a script's risks, the riskiest first; those that do not fit are left out. None where none fits."""
-    fitting, clips = _speak(stretches(made, risks, known), made, voices, order, show, watch)
+    fitting, clips = _speak(stretches(made, risks, known, show.language), made, voices, order, show, watch)
     if not fitting:
         return None
     watch.stage("mix")
@@ -79,7 +79,7 @@ def make(
     return Reel(programme, tuple((risk, ms) for stretch, ms in zip(fitting, starts_ms, strict=True) for risk in stretch.risks))
 
 
-def stretches(made: Script, risks: Sequence[Risk], known: Lexicon) -> list[Stretch]:
+def stretches(made: Script, risks: Sequence[Risk], known: Lexicon, language: str = "en-GB") -> list[Stretch]:
     """The words around each risk, in order; one that is said in the stretch of another needs none."""
     found: list[Stretch] = []
     for risk in risks:
@@ -87,7 +87,7 @@ def stretches(made: Script, risks: Sequence[Risk], known: Lexicon) -> list[Stret
         if place is not None:
             found[place] = replace(found[place], risks=(*found[place].risks, risk))
             continue
-        sentence, start, end = around(made.segments[risk.segment - 1], risk.passage, risk.start, risk.end, known)
+        sentence, start, end = around(made.segments[risk.segment - 1], risk.passage, risk.start, risk.end, known, language)
         found.append(Stretch((risk,), sentence, start, end))
     return found
 
@@ -102,11 +102,17 @@ def script(made: Script, told: Sequence[Stretch]) -> Script:
 
 
 def _speak(
-    wanted: Sequence[Stretch], made: Script, voices: Mapping[str, str], order: Order, show: Show, watch: Watch
+    wanted: Sequence[Stretch], made: Script, voices: Mapping[str, Delivery], order: Order, show: Show, watch: Watch
 ) -> tuple[list[Stretch], list[Clip]]:
     """The stretches that fit, with their clips."""
     said = write.utterances(
-        script(made, wanted), voices, rate_wpm=show.rate_wpm, notation=speak.notation, lexicon_files=show.lexicon_files
+        script(made, wanted),
+        voices,
+        rate_wpm=show.rate_wpm,
+        pace=show.pace,
+        language=show.language,
+        notation=speak.notation,
+        lexicon_files=show.lexicon_files,
     )
     asked, foreseen_ms = 0, 0.0
     while asked < len(said) and foreseen_ms < ASKED * LONGEST_MS:
@@ -124,12 +130,12 @@ def _fitting(made: Script, wanted: Sequence[Stretch], clips: Sequence[Clip]) -> 
 
     told: list[Stretch] = []
     fitting: list[Clip] = []
-    spans: list[Span] = []
+    spans: list[list[Span]] = []
     for stretch, clip in zip(wanted, clips, strict=False):
         span = look(clip).span
-        if lay_out(script(made, [*told, stretch]), [*spans, span], PACE).frames <= frames(LONGEST_MS):
+        if lay_out(script(made, [*told, stretch]), [*spans, [span]], PACE).frames <= frames(LONGEST_MS):
             told.append(stretch)
-            spans.append(span)
+            spans.append([span])
             fitting.append(replace(clip, number=len(told)))
     return told, fitting
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import speak, write
-from pipeline.desk import cast, day, draft, files, job, reel
+from pipeline.desk import cast, day, draft, files, job, memory, reel
 from pipeline.desk.job import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError, ScriptError
-from pipeline.model import Programme, Script
+from pipeline.model import Delivery, Programme, Script
 from pipeline.write import lexicon, voicing
 from pipeline.write.risky import Risk, risky
 
@@ -62,10 +62,10 @@ def rehearse(order: Order, show: Show, watch: Watch, *, script: str = "", target
     text = draft.read(path)
     made = write.parse_script(text, files.short(path))
     known = lexicon.load(show.lexicon_files)
-    risks = risky(made, known)
+    risks = risky(made, known, show.language)
     voices = _voices(made, order, show, needed=with_reel and bool(risks))
     lines = write.lines_of_segments(text, files.short(path))
-    sounds = _sounds(made, risks, voices)
+    sounds = _sounds(made, risks, {role: delivery.voice for role, delivery in voices.items()})
     places = [_line(text.splitlines(), lines[risk.segment - 1], risk.word) for risk in risks]
     made_reel = None
     if with_reel and risks:
@@ -74,7 +74,7 @@ def rehearse(order: Order, show: Show, watch: Watch, *, script: str = "", target
     words = tuple(
         Word(risk, place, said, _remedy(risk, show), starts_ms.get(risk)) for risk, place, said in zip(risks, places, sounds, strict=True)
     )
-    return Rehearsal(path, made, words, tuple(voices.items()), made_reel.programme if made_reel else None)
+    return Rehearsal(path, made, words, tuple((role, delivery.voice) for role, delivery in voices.items()), made_reel.programme if made_reel else None)
 
 
 def document(done: Rehearsal) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def document(done: Rehearsal) -> dict[str, Any]:
         "script": script,
         "title": done.script.title,
         "date": done.script.date.isoformat(),
-        "voices": cast.parts(dict(done.voices)),
+        "voices": cast.brief(dict(done.voices)),
         "reel": made and {"file": str(made.path), "duration_ms": made.duration_ms, "words": sum(word.at_ms is not None for word in done.words)},
         "words": [
             {
@@ -142,11 +142,11 @@ def _line(lines: Sequence[str], own: Sequence[int], word: str) -> int:
 # ── how it will sound ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _voices(made: Script, order: Order, show: Show, *, needed: bool) -> dict[str, str]:
-    """The voice of each role, as in a build; none where there is none and none is needed."""
+def _voices(made: Script, order: Order, show: Show, *, needed: bool) -> Mapping[str, Delivery]:
+    """How each role speaks, as in a build; nothing where there is no voice and none is needed."""
     roles = dict.fromkeys(segment.role for segment in made.segments)
     with contextlib.nullcontext() if needed else contextlib.suppress(EngineError):
-        return cast.cast(roles, show, order.engine, order.voices)
+        return cast.cast(roles, show, order.engine, order.voices, turns=memory.recall(show, memory.TURNS)).parts
     return {}
 
 

@@ -15,13 +15,13 @@ _WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
-def around(segment: Segment, passage: int, start: int, end: int, lexicon: Lexicon) -> tuple[Sentence, int, int]:
+def around(segment: Segment, passage: int, start: int, end: int, lexicon: Lexicon, language: str = "en-GB") -> tuple[Sentence, int, int]:
     """A stretch of a passage, ready to be said: the words around `start` to `end` of its spoken text, and where the stretch lies in it.
 
     It is cut between words, stays within the sentence, and goes through no number or other replacement, no name of the lexicon and no
     word that the script pronounces: what is said of them is what is said in the programme. Places are those of `told`.
     """
-    told = tell(segment.passages[passage])
+    told = tell(segment.passages[passage], language)
     whole = [(found.spoken_start, found.spoken_end) for found in told.replacements if " " in found.spoken.strip()]
     whole += [(match.start, match.end) for match in lexicon.find(told.spoken)]
     first, last = _widened(told, start, end)

@@ -72,12 +72,12 @@ class Risk:
     """One past its last."""
 
 
-def risky(script: Script, lexicon: Lexicon) -> tuple[Risk, ...]:
+def risky(script: Script, lexicon: Lexicon, language: str = "en-GB") -> tuple[Risk, ...]:
     """The risky words of a script, each once, where it stands first: the riskiest first, of the same risk the more frequent."""
     found: dict[tuple[str, str], Risk] = {}
     for number, segment in enumerate(script.segments, 1):
         for place, passage in enumerate(segment.passages):
-            for risk in _in_passage(tell(passage), lexicon):
+            for risk in _in_passage(tell(passage, language), lexicon):
                 key = (risk.word, risk.spoken)
                 first = found.get(key) or replace(risk, segment=number, passage=place)
                 found[key] = replace(first, count=first.count + 1)

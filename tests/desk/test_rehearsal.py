@@ -16,7 +16,7 @@ from pipeline import write
 from pipeline.desk import day, reel, rehearsal
 from pipeline.desk import show as shows
 from pipeline.desk.job import Order
-from pipeline.desk.show import Show
+from pipeline.desk.show import Part, Show
 from pipeline.errors import EngineError, EngineUnavailable, ScriptError
 from pipeline.mix.layout import RATE_HZ
 
@@ -92,7 +92,7 @@ def test_the_reel_says_the_words_the_riskiest_first(show: Show) -> None:
 
 
 def test_it_is_spoken_in_the_voices_of_the_show(show: Show) -> None:
-    own = replace(show, voices=(("anchor", "tone:low"), ("quote", "tone:tone")))
+    own = replace(show, voices=(Part("anchor", ("tone:low",)), Part("quote", ("tone:tone",))))
     assert dict(rehearse(own, order=Order(engine="tone")).voices) == {"Anchor": "tone:low", "Voice of Quenby": "tone:tone"}
     chosen = Order(engine="tone", voices=(("anchor", "tone:tone"),))
     assert dict(rehearse(own, order=chosen).voices)["Anchor"] == "tone:tone"
