@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline import edit, mix, publish, read, speak, write
-from pipeline.desk import draft, facts, job
+from pipeline.desk import draft, facts, job, length
 from pipeline.desk.job import Made, Order, Watch
 from pipeline.desk.show import Show
 
@@ -18,7 +18,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
         briefing = read.read(given.data, given.name)
         task = job.Task(order, show, given, briefing)
     with clock("edit"):
-        rundown = edit.edit(briefing, form=task.form)
+        rundown = length.fit(task, watch, order.target_ms) if order.target_ms else edit.edit(briefing, form=task.form)
     with job.desk(task) as (place, desk):
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
@@ -31,9 +31,8 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
         with clock("mix"):
             tags = task.tags(words.script, publish.draw_cover(words.script.title, show.title, words.script.date))
             audio = desk / publish.AUDIO
-            programme = mix.mix(
-                words.script, clips, audio, tags=tags, pace=show.pace, target_lufs=show.loudness_lufs, on_progress=clock.share
-            )
+            pace = length.pauses(words.script, clips, show.pace, order.target_ms) if order.target_ms else show.pace
+            programme = mix.mix(words.script, clips, audio, tags=tags, pace=pace, target_lufs=show.loudness_lufs, on_progress=clock.share)
         with clock("publish"):
             episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
             files = publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT})

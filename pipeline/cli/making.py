@@ -21,6 +21,7 @@ from pipeline.cli.options import (
     Out,
     Quiet,
     Rewrite,
+    Target,
     Voice,
     Yes,
     answering,
@@ -40,6 +41,7 @@ def build(
     out: Out = None,
     keep_script: Keep = False,
     rewrite: Rewrite = False,
+    target: Target = "",
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
@@ -52,7 +54,7 @@ def build(
         from pipeline import build as whole
         from pipeline.desk import facts
 
-        order = _order(briefing, date, form, voice, engine, out, keep=keep_script, rewrite=rewrite, yes=yes)
+        order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes)
         with screen.Screen(quiet=quiet).live() as watch:
             planned = whole.plan(order, show.find(Path.cwd()), watch) if dry_run else None
             made = None if dry_run else whole.build(order, show.find(Path.cwd()), watch)
@@ -79,7 +81,7 @@ def script(
         from pipeline import build as whole
 
         watch = screen.Screen(quiet=quiet)
-        order = _order(briefing, date, form, [], "", out, keep=False, rewrite=rewrite)
+        order = _order(briefing, date, form, [], "", out, "", keep=False, rewrite=rewrite)
         if stdout:
             screen.put(whole.script_text(order, show.find(Path.cwd()), watch).rstrip("\n"))
             return
@@ -91,12 +93,14 @@ def script(
 
 
 def _order(
-    briefing: str, date: str, form: Form | None, voice: list[str], engine: str, out: Path | None, **switches: bool
+    briefing: str, date: str, form: Form | None, voice: list[str], engine: str, out: Path | None, target: str, **switches: bool
 ) -> Order:
+    from pipeline.desk import length
     from pipeline.desk.job import Order
 
     roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
-    return Order(briefing, date, form.value if form else "", roles, engine, out, **switches)
+    target_ms = length.clock_ms(target) if target else 0
+    return Order(briefing, date, form.value if form else "", roles, engine, out, target_ms=target_ms, **switches)
 
 
 def items(

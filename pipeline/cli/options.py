@@ -40,6 +40,18 @@ def _date(value: str) -> str:
     return value
 
 
+def _length(value: str) -> str:
+    from pipeline.desk import length
+
+    try:
+        if value and not SHORTEST_MS <= length.clock_ms(value) <= LONGEST_MS:
+            raise typer.BadParameter(f"{value!r}: a programme is between 20 seconds and 10 hours long")
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return value
+
+
+SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
 INPUT = "The day's text or an item file; `-` reads standard input"
 Briefing = Annotated[str, typer.Argument(help=f"{INPUT}; without it the newest in briefings/.")]
 OneBriefing = Annotated[str, typer.Argument(help=f"{INPUT}.")]
@@ -53,6 +65,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document on standar
 Keep = Annotated[bool, typer.Option("--keep-script", help="Speak the script that is there, though the briefing has changed.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Agree to what an engine that charges is asked.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")]
+Target = Annotated[str, typer.Option(help="How long it is to be: 10:00, 90s, 2m.", callback=_length)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 

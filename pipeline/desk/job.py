@@ -38,6 +38,8 @@ class Order:
     out: Path | None = None
     keep: bool = False
     rewrite: bool = False
+    target_ms: int = 0
+    """How long it is to be; 0 for as long as it comes."""
     yes: bool = False
     """The user agrees to what an engine charges."""
 
@@ -143,7 +145,7 @@ class Task:
         turns = memory.recall(self.show, memory.TURNS)
         return cast.cast(roles, self.show, self.order.engine, self.order.voices, pronouns=pronouns, turns=turns)
 
-    def utterances(self, script: Script, parts: Cast, place: day.Place) -> tuple[Utterance, ...]:
+    def utterances(self, script: Script, parts: Cast, place: day.Place | None = None) -> tuple[Utterance, ...]:
         """What each segment's voice is given."""
         show = self.show
         return write.utterances(
@@ -152,7 +154,7 @@ class Task:
             rate_wpm=show.rate_wpm,
             pace=show.pace,
             language=show.language,
-            file=files.short(place.script),
+            file=files.short(place.script) if place else "",
             notation=speak.notation,
             lexicon_files=show.lexicon_files,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.choose import background_first, in_short, lead_only
@@ -12,10 +12,12 @@ from pipeline.edit.heads import headline, names_title, slug, title
 from pipeline.edit.pieces import Piece, pieces_of
 from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone
-from pipeline.model import Beat, Briefing, LeftOut, Rundown, Sentence, Story, Update
+from pipeline.edit.worth import Block
+from pipeline.edit.worth import blocks as blocks_of
+from pipeline.model import Beat, Briefing, LeftOut, Rundown, Sentence, Source, Story, Update
 from pipeline.text.names import Person, count_pronouns, find_people, mentioned
 
-__all__ = ["edit"]
+__all__ = ["Block", "Cut", "blocks", "edit"]
 
 FORMS = ("briefing", "story")
 HEADLINES = 4
@@ -24,15 +26,39 @@ MAIN_STORIES = 6
 AHEAD = 4
 
 
-def edit(briefing: Briefing, *, form: str) -> Rundown:
+CUT = "cut to the length that was asked for"
+"""Why a line is not told that would be, if there were time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What of a day is told where its length is given."""
+
+    told: frozenset[Source]
+    """The paragraphs."""
+    headlines: int = HEADLINES
+    ahead: int = AHEAD
+
+
+def blocks(briefing: Briefing, *, form: str) -> tuple[Block, ...]:
+    """What a day's running order can be cut by, story by story; see `pipeline.edit.worth`."""
+    desk = _Desk(briefing, as_it_happened=form == "story")
+    ranked = sorted(desk.groups, key=lambda each: -each.score) if form == "story" else desk.groups
+    return blocks_of([(each.lead, [update.id for update in each.updates]) for each in ranked], desk.pieces)
+
+
+def edit(briefing: Briefing, *, form: str, cut: Cut | None = None) -> Rundown:
     """The running order of a day.
 
     `form` is `briefing` (headlines, stories in order of weight, in brief, a look ahead; each update kept to its main points) or `story`
-    (everything, in the order in which it happened, the background first). Every body line is told or stands in `left_out`.
+    (everything, in the order in which it happened, the background first). With a `cut` its paragraphs are told, and no others. Every
+    body line is told or stands in `left_out`.
     """
     if form not in FORMS:
         raise ValueError(f"form is {form!r}, not one of {FORMS}")
     desk = _Desk(briefing, as_it_happened=form == "story")
+    if cut is not None:
+        desk.keep_to(cut)
     return desk.briefing() if form == "briefing" else desk.story()
 
 
@@ -47,9 +73,21 @@ class _Desk:
         self.updates = [u for u in happened if u.id not in repeated]
         self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
         self.people = _people(source)
-        self.pieces = {u.id: pieces_of(u, self.people) for u in self.updates}
+        self.pieces = self.whole = {u.id: pieces_of(u, self.people) for u in self.updates}
+        self.cut: Cut | None = None
         self.groups = group(self.updates, self.people, as_it_happened=as_it_happened)
         self.teller = Teller(self.people, {u.id: u for u in self.updates})
+
+    def keep_to(self, cut: Cut) -> None:
+        """Forget what is not in a cut, stories included of which nothing is left."""
+        self.cut = cut
+        self.pieces = {update: [p for p in own if p.source in cut.told] for update, own in self.pieces.items()}
+        self.updates = [update for update in self.updates if self.pieces[update.id]]
+        for each in self.groups:
+            each.updates = [update for update in each.updates if self.pieces[update.id]]
+            if each.updates and each.lead not in {update.id for update in each.updates}:
+                each.lead = each.updates[0].id
+        self.groups = [each for each in self.groups if each.updates]
 
     # ── the two forms ────────────────────────────────────────────────────────────────────────────────────
 
@@ -62,14 +100,15 @@ class _Desk:
             order = sorted(each.updates, key=lambda u: (u.id != each.lead, self.updates.index(u))) if not each.others else each.updates
             pieces: list[Piece] = []
             for update in order:
-                kept, left = in_short(self.pieces[update.id], whole=update.id == each.lead and not each.others)
+                whole = self.cut is not None or (update.id == each.lead and not each.others)
+                kept, left = in_short(self.pieces[update.id], whole=whole)
                 pieces += kept
                 shortened |= dict.fromkeys(left, "a briefing keeps an update to its main points")
             stories.append(self._story(each, pieces, [u.id for u in order]))
         in_brief: list[Beat] = []
         for each in brief:
             for update in each.updates:
-                kept, left = lead_only(self.pieces[update.id])
+                kept, left = (self.pieces[update.id], []) if self.cut else lead_only(self.pieces[update.id])
                 in_brief += self.teller.chapter(kept)
                 shortened |= dict.fromkeys(left, "in brief only the lead is told")
         return self._rundown(main, stories, tuple(in_brief), shortened)
@@ -127,10 +166,11 @@ class _Desk:
 
     def _headlines(self, groups: list[Group]) -> tuple[Beat, ...]:
         """The leads of the weightiest stories, others' among them; the second of one speaker's is told with its attribution moved."""
-        chosen = groups[:HEADLINES]
+        count = self.cut.headlines if self.cut else HEADLINES
+        chosen = groups[:count]
         voices = {g.actor for g in chosen}
-        if len(voices) == 1 and len(groups) > HEADLINES:
-            other = next((g for g in groups[HEADLINES:] if g.actor not in voices), None)
+        if len(voices) == 1 and len(groups) > count > 1:
+            other = next((g for g in groups[count:] if g.actor not in voices), None)
             chosen = [*chosen[:-1], other] if other else chosen
         # One speaker's headlines stand together, in order of weight.
         chosen = sorted(chosen, key=lambda g: (next(i for i, c in enumerate(chosen) if c.actor == g.actor), chosen.index(g)))
@@ -147,7 +187,7 @@ class _Desk:
         headlines = self._headlines(main)
         ahead = tuple(
             Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update)
-            for p in look_ahead([p for u in self.updates for p in self.pieces[u.id]], AHEAD)
+            for p in look_ahead([p for own in self.whole.values() for p in own], self.cut.ahead if self.cut else AHEAD)
         )
         told = {n for beat in (*(b for s in stories for b in s.beats), *in_brief, *ahead) for s in beat.sources for n in _lines(s)}
         left_out = []
@@ -156,7 +196,8 @@ class _Desk:
                 line = paragraph.source.first_line
                 if line in told:
                     continue
-                reason = self.dropped.get(update.id) or shortened.get(line) or "a repeat of what is told"
+                cut = CUT if self.cut and paragraph.source not in self.cut.told else ""
+                reason = self.dropped.get(update.id) or cut or shortened.get(line) or "a repeat of what is told"
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
         return Rundown(
             title=self._title(main[0]),

@@ -34,7 +34,7 @@ def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[int
     by = {n: [p for p in pieces if p.paragraph == n] for n in paragraphs}
     keep = {0}
     for n in paragraphs[1:]:
-        if _answers(by[n], by[0]):
+        if answers(by[n], by[0]):
             keep |= {n, n - 1}
     ranked = sorted(paragraphs[1:], key=lambda n: (not any(p.quote for p in by[n]), n))
     for n in ranked:
@@ -61,7 +61,17 @@ def lead_only(pieces: list[Piece]) -> tuple[list[Piece], list[int]]:
     return [p for p in pieces if p.paragraph in keep], sorted(left)
 
 
-def _answers(paragraph: list[Piece], lead: list[Piece]) -> bool:
+def leans_back(text: str) -> bool:
+    """Whether a sentence is understood only after the one before it."""
+    return _LEANS_BACK.match(text) is not None
+
+
+def contradicts(text: str) -> bool:
+    """Whether a sentence takes something back that was said before it, or doubts it."""
+    return _CONTRADICTS.match(text) is not None or _DOUBT.search(text) is not None
+
+
+def answers(paragraph: list[Piece], lead: list[Piece]) -> bool:
     """True where somebody else than the lead's speaker takes the word."""
     first = paragraph[0]
     if first.quote or first.lead_in or not _REPORT.search(first.text):

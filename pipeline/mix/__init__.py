@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from pipeline.model import Clip, Pace, Programme, Script, Tags
 
 if TYPE_CHECKING:
     from pipeline.mix.clips import Take
-    from pipeline.mix.layout import Layout
+    from pipeline.mix.layout import Layout, Span
     from pipeline.mix.master import Job, Reading
 
 ROUNDS = 3
@@ -94,6 +95,30 @@ def mix(
         ) from problem
     tell(1.0)
     return programme
+
+
+def length_ms(script: Script, clips: Sequence[Clip], pace: Pace) -> int:
+    """How long the programme of these clips will be, to the millisecond, without mixing it. Raises AudioError as `mix` does."""
+    from pipeline.mix.layout import RATE_HZ, lay_out
+
+    ordered = sorted(clips, key=lambda clip: (clip.number, clip.part))
+    spans = [[_span(clip.path, clip.number) for clip in own] for _, own in groupby(ordered, key=lambda clip: clip.number)]
+    return round(lay_out(script, spans, pace).frames * 1000 / RATE_HZ)
+
+
+def speech_ms(clip: Clip) -> float:
+    """How long the speech of a clip is, its soft edges left out."""
+    from pipeline.mix.layout import RATE_HZ
+
+    return _span(clip.path, clip.number).body * 1000 / RATE_HZ
+
+
+@lru_cache(maxsize=4096)
+def _span(path: Path, number: int) -> Span:
+    """A clip's length; its path stands for its content, see `pipeline.speak.cache`."""
+    from pipeline.mix.clips import look
+
+    return look(Clip(number, path, 0, 0, "", cached=True)).span
 
 
 def _look(script: Script, clips: Sequence[Clip], tell: Callable[[float], None]) -> list[Take]:

@@ -1,0 +1,111 @@
+"""A programme of a given length: by choice, with what was spoken measured; never at the price of a quotation or an answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import edit, read
+from pipeline.build import build
+from pipeline.desk.job import Order
+from pipeline.desk.length import choose, clock_ms
+from pipeline.desk.show import Show
+from pipeline.edit import Block
+
+from ..real import BLOG, needs_blog
+
+SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
+
+
+class Notes:
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+    def stage(self, name: str) -> None: ...
+
+    def step(self, done: float, total: float) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("text", "ms"), [("10:00", 600_000), ("1:02:30", 3_750_000), ("90", 90_000), ("90s", 90_000), ("2m", 120_000), ("2.5 min", 150_000)]
+)
+def test_a_length_as_people_write_it(text: str, ms: int) -> None:
+    assert clock_ms(text) == ms
+
+
+@pytest.mark.parametrize("text", ["", "ten", "1:99", "1:2:3:4", "-5", "5h", "1:", ":30", "1e3"])
+def test_what_is_no_length(text: str) -> None:
+    with pytest.raises(ValueError, match="no length"):
+        clock_ms(text)
+
+
+def made(path: Path, folder: Path, minutes: float, form: str = "briefing") -> tuple[float, list[str], str]:
+    """Seconds, what the user is told, the script."""
+    notes = Notes()
+    order = Order(str(path), "2026-11-27", form, (), "tone", folder, target_ms=round(minutes * 60_000))
+    done = build(order, Show(), notes)
+    return done.episode.programme.duration_ms / 1000, notes.notes, (done.place.folder / "script.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["briefing", "story"])
+@pytest.mark.parametrize("minutes", [1, 1.5, 2.5, 4])
+def test_any_length_that_the_material_fills(tmp_path: Path, form: str, minutes: float) -> None:
+    seconds, notes, _ = made(SAMPLE, tmp_path, minutes, form)
+    assert abs(seconds - minutes * 60) <= 5, notes
+    assert notes == []
+
+
+@needs_blog
+@pytest.mark.parametrize("minutes", [1, 3, 7.5])
+def test_the_real_input_too(tmp_path: Path, minutes: float) -> None:
+    seconds, _, _ = made(BLOG, tmp_path, minutes)
+    assert abs(seconds - minutes * 60) <= 5
+
+
+def test_more_than_there_is_and_less_than_there_must_be_are_said(tmp_path: Path) -> None:
+    longest, notes, _ = made(SAMPLE, tmp_path / "long", 60)
+    assert len(notes) == 1
+    assert "all that there is to tell fills" in notes[0]
+    assert 200 < longest < 1200
+    shortest, notes, _ = made(SAMPLE, tmp_path / "short", 0.34)
+    assert shortest > 25
+    assert "cannot be met" in notes[0]
+
+
+def test_what_went_is_listed(tmp_path: Path) -> None:
+    notes = Notes()
+    done = build(Order(str(SAMPLE), "2026-11-27", "briefing", (), "tone", tmp_path, target_ms=90_000), Show(), notes)
+    assert {left.reason for left in done.episode.left_out} >= {"cut to the length that was asked for"}
+
+
+def test_a_claim_and_its_answer_are_one_block() -> None:
+    text = (
+        "President Stone said that the bridge was safe and that nobody needed to worry about it at all.\n\n"
+        "“It has stood for ninety years,” he said.\n\n"
+        "However, Ann Other, the chief engineer, said that the bridge had not been looked at since the flood.\n\n"
+        "The town has two other bridges.\n"
+    )
+    blocks = edit.blocks(read.read(text.encode(), "day.txt"), form="briefing")
+    assert next(block for block in blocks if 5 in block.lines).lines == (3, 5)
+
+
+BLOCKS = st.lists(st.tuples(st.floats(0, 20), st.floats(500, 60_000), st.integers(0, 30)), min_size=1, max_size=25)
+
+
+@given(BLOCKS, st.floats(0, 600_000))
+def test_the_choice_keeps_what_each_block_needs(given_blocks: list[tuple[float, float, int]], budget: float) -> None:
+    blocks = [
+        Block("u", (n,), (n,), None if need >= n else need, cost, 10) for n, (cost, _, need) in enumerate(given_blocks)
+    ]
+    took = {n: ms for n, (_, ms, _) in enumerate(given_blocks)}
+    told = choose(blocks, took, budget)
+    assert told
+    assert all(blocks[n].needs is None or blocks[n].needs in told for n in told)
+    if len(told) > 1:
+        assert sum(took[n] for n in told) <= budget + max(took.values())
