@@ -109,10 +109,11 @@ def encode(job: Job, limit: float, chunks: Iterable[bytes]) -> Reading:
     written = threading.Event()
     limit_s = SECONDS_BEFORE_GIVING_UP + job.duration_s
     with ThreadPoolExecutor(1, "meter") as pool:
-        reading = pool.submit(
-            measure, follow(job.target, written, from_start=job.duration_s >= FOLLOWED_S), timeout_s=limit_s, where=job.where
-        )
+        # The meter waits for `written`: an interruption at any line from its start on must set it, or the pool is waited for for ever.
         try:
+            reading = pool.submit(
+                measure, follow(job.target, written, from_start=job.duration_s >= FOLLOWED_S), timeout_s=limit_s, where=job.where
+            )
             ffmpeg.run(job.arguments(limit), chunks, timeout_s=limit_s, where=job.where)
         finally:
             written.set()
