@@ -14,7 +14,6 @@ from pipeline.desk.job import Order
 from pipeline.desk.length import choose, clock_ms
 from pipeline.desk.show import Show
 from pipeline.edit import Block
-
 from tests.real import BLOG, needs_blog
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
