@@ -27,11 +27,11 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
             job.lay_down(words, place, desk, watch)
         job.consent(order, speak.estimate(utterances), watch)
         with clock("speak"):
-            clips = speak.speak(utterances, on_clip=clock.counter(len(utterances)))
+            clips = task.speak(utterances, on_clip=clock.counter(len(utterances)))
         with clock("mix"):
             tags = task.tags(words.script, publish.draw_cover(words.script.title, show.title, words.script.date))
             audio = desk / publish.AUDIO
-            pace = length.pauses(words.script, clips, show.pace, order.target_ms) if order.target_ms else show.pace
+            pace = length.pauses(words, clips, show.pace, order.target_ms, watch) if order.target_ms else show.pace
             programme = mix.mix(words.script, clips, audio, tags=tags, pace=pace, target_lufs=show.loudness_lufs, on_progress=clock.share)
         with clock("publish"):
             episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
@@ -46,7 +46,7 @@ def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     given = job.given(order, show, watch)
     briefing = read.read(given.data, given.name)
     task = job.Task(order, show, given, briefing)
-    rundown = edit.edit(briefing, form=task.form)
+    rundown = length.foreseen(task, order.target_ms) if order.target_ms else edit.edit(briefing, form=task.form)
     place = task.place()
     words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
     cast = job.cast_of(task, words, rundown, watch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,9 @@ import typer
 
 from pipeline.cli import screen
 from pipeline.cli.options import (
+    FULL,
     Briefing,
+    Cuts,
     Date,
     DryRun,
     Engine,
@@ -42,6 +45,7 @@ def build(
     keep_script: Keep = False,
     rewrite: Rewrite = False,
     target: Target = "",
+    cut: Cuts = [],  # noqa: B006 - Typer copies it
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
@@ -50,18 +54,27 @@ def build(
     """Make the episode: the script, then the audio, its chapters and transcript."""
     if keep_script and rewrite:
         raise typer.BadParameter("--keep-script and --rewrite exclude each other")
+    if target and cut:
+        raise typer.BadParameter("--target and --cut exclude each other: write --cut NAME=LENGTH")
     with answering(json):
         from pipeline import build as whole
         from pipeline.desk import facts
 
         order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes)
+        documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
-            planned = whole.plan(order, show.find(Path.cwd()), watch) if dry_run else None
-            made = None if dry_run else whole.build(order, show.find(Path.cwd()), watch)
+            for each in _cuts(order, cut):
+                if dry_run:
+                    documents.append(whole.plan(each, show.find(Path.cwd()), watch))
+                    tables.append(screen.plan(documents[-1]))
+                else:
+                    made = whole.build(each, show.find(Path.cwd()), watch)
+                    documents.append(facts.episode(made))
+                    tables.append(screen.episode(made))
         if json:
-            screen.put_json(planned if made is None else facts.episode(made))
+            screen.put_json({"cuts": documents} if cut else documents[0])
         elif not quiet:
-            screen.put(screen.plan(planned or {}) if made is None else screen.episode(made))
+            screen.put("\n\n".join(tables))
 
 
 def script(
@@ -92,15 +105,36 @@ def script(
             screen.put(files.short(Path(written["files"]["script"])))
 
 
+def _cuts(order: Order, cuts: list[str]) -> list[Order]:
+    """An order for each cut of the day; `full` is the one without a name."""
+    from pipeline.desk import length
+
+    named = [(name, target) for name, _, target in (cut.partition("=") for cut in cuts)]
+    return [
+        replace(order, cut="" if name == FULL else name, target_ms=length.clock_ms(target) if target else 0) for name, target in named
+    ] or [order]
+
+
 def _order(
-    briefing: str, date: str, form: Form | None, voice: list[str], engine: str, out: Path | None, target: str, **switches: bool
+    briefing: str,
+    date: str,
+    form: Form | None,
+    voice: list[str],
+    engine: str,
+    out: Path | None,
+    target: str,
+    *,
+    keep: bool = False,
+    rewrite: bool = False,
+    yes: bool = False,
 ) -> Order:
     from pipeline.desk import length
     from pipeline.desk.job import Order
 
     roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
     target_ms = length.clock_ms(target) if target else 0
-    return Order(briefing, date, form.value if form else "", roles, engine, out, target_ms=target_ms, **switches)
+    order = Order(briefing, date, form.value if form else "", roles, engine, out, keep, rewrite, yes)
+    return replace(order, target_ms=target_ms)
 
 
 def items(

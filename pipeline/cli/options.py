@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import re
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -51,6 +52,21 @@ def _length(value: str) -> str:
     return value
 
 
+def _cuts(value: list[str]) -> list[str]:
+    for each in value:
+        name, _, target = each.partition("=")
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+            raise typer.BadParameter(f"{name!r}: a cut's name has small letters, figures and hyphens, as in headlines=2:00")
+        if "=" in each and not target:
+            raise typer.BadParameter(f"{each!r}: write the length behind the =, as in headlines=2:00")
+        _length(target)
+    if len({each.partition("=")[0] for each in value}) != len(value):
+        raise typer.BadParameter("two cuts have the same name")
+    return value
+
+
+FULL = "full"
+"""The cut that is the episode itself."""
 SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
 INPUT = "The day's text or an item file; `-` reads standard input"
 Briefing = Annotated[str, typer.Argument(help=f"{INPUT}; without it the newest in briefings/.")]
@@ -66,6 +82,9 @@ Keep = Annotated[bool, typer.Option("--keep-script", help="Speak the script that
 Yes = Annotated[bool, typer.Option("--yes", help="Agree to what an engine that charges is asked.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")]
 Target = Annotated[str, typer.Option(help="How long it is to be: 10:00, 90s, 2m.", callback=_length)]
+Cuts = Annotated[
+    list[str], typer.Option("--cut", help="A cut of the day, NAME or NAME=LENGTH, as headlines=2:00; may be repeated.", callback=_cuts)
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -159,23 +159,23 @@ class Place:
         return self.script.parent == self.folder
 
 
-def place(show: Show, out: Path | None, date: dt.date, form: str, briefing: str) -> Place:
+def place(show: Show, out: Path | None, date: dt.date, form: str, briefing: str, cut: str = "") -> Place:
     """Where this episode stands: the first name that is free, or that the same format and briefing took before.
 
     Two formats or briefings of one date never share a name: `DATE`, `DATE-FORMAT`, `DATE-FORMAT-BRIEFING`, and then numbers.
     """
     scripts, output = show.path("scripts"), show.path("output")
     folder = out if out is not None else output if output is not None else Path("output")
-    for name in _names(date, form, briefing):
+    for name in _names(f"{date}-{cut}" if cut else f"{date}", form, briefing):
         script = scripts / f"{name}.md" if scripts is not None else folder / name / "script.md"
         here = Place(script.absolute(), (folder / name).absolute())
-        if _is_ours(here, form, briefing):
+        if _is_ours(here, {"format": form, "briefing": briefing, "cut": cut}):
             return here
     raise AssertionError("the names do not end")
 
 
-def _names(date: dt.date, form: str, briefing: str) -> Iterator[str]:
-    yield f"{date}"
+def _names(date: str, form: str, briefing: str) -> Iterator[str]:
+    yield date
     yield f"{date}-{form}"
     base = f"{date}-{form}"
     if stem := slug(briefing):
@@ -194,21 +194,21 @@ def slug(briefing: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
 
 
-def _is_ours(here: Place, form: str, briefing: str) -> bool:
-    """Whether this name is free, or holds the same format of the same briefing."""
+def _is_ours(here: Place, claimed: Mapping[str, str]) -> bool:
+    """Whether this name is free, or holds the same format and cut of the same briefing."""
     claim = files.claimed(here.folder)
-    if claim is not None and (claim.get("format"), claim.get("briefing")) != (form, briefing):
+    if claim is not None and any(claim.get(key, "") != value for key, value in claimed.items()):
         return False
     copies = [here.script, here.folder / "script.md"]
     present = [path for path in copies if path.is_file()]
     if not present:  # a folder that holds something else is not free
         empty = not here.folder.exists() or (here.folder.is_dir() and {path.name for path in here.folder.iterdir()} <= {REHEARSAL})
         return empty and not here.script.exists()
-    return all(header(path) in ({}, {"format": form, "briefing": briefing}) for path in present)
+    return all(header(path) in ({}, claimed) for path in present)
 
 
 def header(script: Path) -> dict[str, str]:
-    """The format and briefing that a script's header names; empty where it cannot be read: the parser will say why."""
+    """The format, briefing and cut that a script's header names; empty where it cannot be read: the parser will say why."""
     import yaml
 
     try:
@@ -218,4 +218,6 @@ def header(script: Path) -> dict[str, str]:
     except (OSError, ValueError, yaml.YAMLError):
         return {}
     keys = ("format", "briefing")
-    return {key: str(found[key]) for key in keys} if isinstance(found, dict) and found.keys() >= set(keys) else {}
+    if not isinstance(found, dict) or not found.keys() >= set(keys):
+        return {}
+    return {**{key: str(found[key]) for key in keys}, "cut": str(found.get("cut") or "")}

@@ -38,10 +38,12 @@ class Order:
     out: Path | None = None
     keep: bool = False
     rewrite: bool = False
-    target_ms: int = 0
-    """How long it is to be; 0 for as long as it comes."""
     yes: bool = False
     """The user agrees to what an engine charges."""
+    cut: str = ""
+    """A name for this one of several cuts of the day."""
+    target_ms: int = 0
+    """How long it is to be; 0 for as long as it comes."""
 
 
 class Watch(Protocol):
@@ -115,6 +117,8 @@ class Task:
     show: Show
     given: day.Given
     briefing: Briefing
+    fresh: set[Path] = dataclasses.field(default_factory=set)
+    """The clips that were spoken for it, not found in the cache."""
 
     @property
     def form(self) -> str:
@@ -128,14 +132,14 @@ class Task:
 
     def place(self) -> day.Place:
         """Where its script and its files stand."""
-        return day.place(self.show, self.order.out, self.date, self.form, self.briefing.file)
+        return day.place(self.show, self.order.out, self.date, self.form, self.briefing.file, self.order.cut)
 
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:
         """What renders its script, when that is wanted."""
         show = {key: getattr(self.show, key) for key in ("title", "tagline", "language", "disclosure")}
         folders = self.show.template_folders
         return lambda: write.render(
-            rundown, form=self.form, date=self.date, show=show, briefing=self.briefing, template_folders=folders
+            rundown, form=self.form, date=self.date, show=show, briefing=self.briefing, template_folders=folders, cut=self.order.cut
         )
 
     def cast(self, script: Script, rundown: Rundown) -> Cast:
@@ -158,6 +162,12 @@ class Task:
             notation=speak.notation,
             lexicon_files=show.lexicon_files,
         )
+
+    def speak(self, utterances: Sequence[Utterance], on_clip: Callable[[Clip], None] | None = None) -> tuple[Clip, ...]:
+        """The clips of what is said; what was spoken for this task before is no less its own than what is spoken now."""
+        clips = speak.speak(utterances, on_clip=on_clip)
+        self.fresh.update(clip.path for clip in clips if not clip.cached)
+        return tuple(replace(clip, cached=clip.cached and clip.path not in self.fresh) for clip in clips)
 
     def tags(self, script: Script, cover: bytes) -> Tags:
         """What is written into the audio file."""
@@ -225,7 +235,7 @@ def given(order: Order, show: Show, watch: Watch) -> day.Given:
 @contextlib.contextmanager
 def desk(task: Task) -> Iterator[tuple[day.Place, Path]]:
     """The episode's place, and a folder beside it to work in; no other build takes the same name meanwhile."""
-    claim = {"format": task.form, "briefing": task.briefing.file}
+    claim = {"format": task.form, "briefing": task.briefing.file, "cut": task.order.cut}
     while True:
         place = task.place()
         with contextlib.ExitStack() as stack:

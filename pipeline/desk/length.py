@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import edit, mix, speak
 from pipeline.desk import job
+from pipeline.desk.draft import Draft
 from pipeline.desk.job import Task, Watch
 from pipeline.edit import Block, Cut
 from pipeline.model import Clip, Pace, Rundown, Script, Source
@@ -64,8 +65,7 @@ def fit(task: Task, watch: Watch, target_ms: int) -> Rundown:
     """
     blocks = edit.blocks(task.briefing, form=task.form)
     places = _places(task.briefing.updates, blocks)
-    rate = task.show.rate_wpm
-    took = {n: block.words * 60_000 / rate + task.show.pace.segment_ms for n, block in enumerate(blocks)}
+    took = _guessed(task, blocks)
     overhead, tries = float(OVERHEAD_MS), list[_Try]()
     for _ in range(ROUNDS):
         told = choose(blocks, took, target_ms - overhead)
@@ -85,8 +85,17 @@ def fit(task: Task, watch: Watch, target_ms: int) -> Rundown:
     return best.rundown
 
 
-def pauses(script: Script, clips: Sequence[Clip], pace: Pace, target_ms: int) -> Pace:
+def foreseen(task: Task, target_ms: int) -> Rundown:
+    """The running order that is chosen before anything was spoken, from word counts: for a dry run."""
+    blocks = edit.blocks(task.briefing, form=task.form)
+    places = _places(task.briefing.updates, blocks)
+    took = _guessed(task, blocks)
+    return _cut(task, choose(blocks, took, target_ms - OVERHEAD_MS), places, target_ms)
+
+
+def pauses(words: Draft, clips: Sequence[Clip], pace: Pace, target_ms: int, watch: Watch) -> Pace:
     """The pace with its pauses drawn together or apart, so that the programme has the length; as it is where they cannot bring it near."""
+    script = words.script
 
     def scaled(factor: float) -> Pace:
         return replace(pace, **{name: round(getattr(pace, name) * factor) for name in SCALED})
@@ -98,7 +107,11 @@ def pauses(script: Script, clips: Sequence[Clip], pace: Pace, target_ms: int) ->
             low = middle
         else:
             high = middle
-    return scaled(high) if abs(mix.length_ms(script, clips, scaled(high)) - target_ms) <= TOLERANCE_MS else pace
+    if abs(mix.length_ms(script, clips, scaled(high)) - target_ms) <= TOLERANCE_MS:
+        return scaled(high)
+    if words.how in ("edited", "kept"):
+        watch.note(f"the script as it stands is {clock(mix.length_ms(script, clips, pace))} long, not {clock(target_ms)}")
+    return pace
 
 
 def clock(ms: int) -> str:
@@ -114,14 +127,23 @@ def _try(
     task: Task, told: frozenset[int], places: Mapping[int, frozenset[Source]], target_ms: int, watch: Watch
 ) -> tuple[_Try, dict[int, float]]:
     """Edit, write and speak one choice: its length, and how long each of its blocks took."""
-    sources = frozenset(source for n in told for source in places[n])
-    rundown = edit.edit(task.briefing, form=task.form, cut=Cut(sources, *_frame(task.form, target_ms)))
+    rundown = _cut(task, told, places, target_ms)
     script = task.renderer(rundown)()
     parts = task.cast(script, rundown)
     utterances = task.utterances(script, parts)
     job.consent(task.order, speak.estimate(utterances), watch)
-    clips = speak.speak(utterances)
+    clips = task.speak(utterances)
     return _Try(told, rundown, mix.length_ms(script, clips, task.show.pace)), _measured(script, clips, places, told, task.show.pace)
+
+
+def _cut(task: Task, told: frozenset[int], places: Mapping[int, frozenset[Source]], target_ms: int) -> Rundown:
+    sources = frozenset(source for n in told for source in places[n])
+    return edit.edit(task.briefing, form=task.form, cut=Cut(sources, *_frame(task.form, target_ms)))
+
+
+def _guessed(task: Task, blocks: Sequence[Block]) -> dict[int, float]:
+    """How long each block may take, by its words: for the first try."""
+    return {n: block.words * 60_000 / task.show.rate_wpm + task.show.pace.segment_ms for n, block in enumerate(blocks)}
 
 
 def _frame(form: str, target_ms: int) -> tuple[int, int]:

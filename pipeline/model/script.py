@@ -84,6 +84,8 @@ class Script:
     """The source's name."""
     briefing_sha256: str
     sections: tuple[Section, ...]
+    cut: str = ""
+    """Which of several cuts of the day it is; empty for the one that has no name."""
     rendered_sha256: str = ""
     """Of the script as the templates rendered it; differs from the file's own once a human has edited it."""
 

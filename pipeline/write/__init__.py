@@ -27,6 +27,7 @@ def render(
     show: Mapping[str, object],
     briefing: Briefing,
     template_folders: Sequence[Path] = (),
+    cut: str = "",
 ) -> Script:
     """The day's script: the template `FORM.md.j2`, of the show or built in, rendered and read back.
 
@@ -39,7 +40,7 @@ def render(
     name = f"{form}.md.j2"
     values = {"show": show, "date": date, "rundown": rundown, "format": form}
     body = templates.render_text(name, values, notes, template_folders)
-    empty = Script(rundown.title, date, str(show["title"]), form, briefing.file, briefing.sha256, ())
+    empty = Script(rundown.title, date, str(show["title"]), form, briefing.file, briefing.sha256, (), cut)
     head = script.format_script(empty)
     try:
         made = script.parse_script(f"{head}\n{body}\n\n{notes.definitions()}\n", name)

@@ -478,3 +478,28 @@ def test_a_closed_pipe_is_no_traceback(episode: Episode, words: str) -> None:
     line = f"{PROGRAM} {words.format(SAMPLE)} | true"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=episode.folder, timeout=120, check=False)
     assert done.stderr == ""
+
+
+def test_cuts_of_a_day(episode: Episode, tmp_path: Path) -> None:
+    done = episode("build", SAMPLE, "--engine", "tone", "--date", "2026-11-27", "--cut", "full", "--cut", "headlines=1:00", "--json")
+    assert done.code == 0, done.err
+    full, headlines = done.json["cuts"]
+    assert abs(headlines["duration_ms"] - 60_000) <= 5_000 < full["duration_ms"] - 60_000
+    assert Path(headlines["dir"]).name == "2026-11-27-headlines"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--target", "soon"), "no length"),
+        (("--target", "5s"), "between 20 seconds and 10 hours"),
+        (("--cut", "Two Minutes=2:00"), "small letters"),
+        (("--cut", "a="), "write the length"),
+        (("--cut", "a=1:00", "--cut", "a=2:00"), "the same name"),
+        (("--cut", "a=1:00", "--target", "2:00"), "exclude each other"),
+    ],
+)
+def test_a_length_or_cut_that_is_none_is_wrong_usage(episode: Episode, words: tuple[str, ...], says: str) -> None:
+    done = episode("build", SAMPLE, "--engine", "tone", *words)
+    assert done.code == 2
+    assert says in " ".join(done.err.split())

@@ -166,7 +166,7 @@ def test_a_script_whose_header_is_broken_is_not_stepped_around(tmp_path: Path) -
 def test_a_quoted_header_is_understood(tmp_path: Path) -> None:
     file = tmp_path / "x.md"
     script(file, "story", "'a: b.txt'")
-    assert day.header(file) == {"format": "story", "briefing": "a: b.txt"}
+    assert day.header(file) == {"format": "story", "briefing": "a: b.txt", "cut": ""}
 
 
 def test_what_another_build_is_making_is_not_taken(tmp_path: Path) -> None:

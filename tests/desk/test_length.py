@@ -108,3 +108,38 @@ def test_the_choice_keeps_what_each_block_needs(given_blocks: list[tuple[float, 
     assert all(blocks[n].needs is None or blocks[n].needs in told for n in told)
     if len(told) > 1:
         assert sum(took[n] for n in told) <= budget + max(took.values())
+
+
+def test_several_cuts_of_one_day_share_their_clips(tmp_path: Path) -> None:
+    from pipeline.desk import length
+
+    made = {}
+    for cut, target in (("", 0), ("headlines", 60_000), ("half", 150_000)):
+        order = Order(str(SAMPLE), "2026-11-27", "briefing", (), "tone", tmp_path, cut=cut, target_ms=target)
+        made[cut] = build(order, Show(), Notes())
+    assert [done.place.folder.name for done in made.values()] == ["2026-11-27", "2026-11-27-headlines", "2026-11-27-half"]
+    for cut, target in (("headlines", 60_000), ("half", 150_000)):
+        episode = made[cut].episode
+        assert abs(episode.programme.duration_ms - target) <= length.TOLERANCE_MS
+        assert episode.script.cut == cut
+        assert episode.cached >= 0.6 * len(episode.script.segments)
+
+
+def test_a_dry_run_of_a_length_speaks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.build import plan
+
+    monkeypatch.setenv("EPISODE_CACHE", str(tmp_path / "cache"))
+    planned = plan(Order(str(SAMPLE), "2026-11-27", "briefing", (), "tone", tmp_path / "out", target_ms=90_000), Show(), Notes())
+    assert planned["segments"] < 20
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_edited_script_is_told_as_it_is_and_its_length_is_said(tmp_path: Path) -> None:
+    order = Order(str(SAMPLE), "2026-11-27", "briefing", (), "tone", tmp_path, target_ms=90_000)
+    script = build(order, Show(), Notes()).place.script
+    script.write_text(script.read_text(encoding="utf-8").replace("Hello.", "Hello. " + "And a very good evening to you all. " * 12), encoding="utf-8")
+    notes = Notes()
+    done = build(order, Show(), notes)
+    assert done.how == "edited"
+    assert done.episode.programme.duration_ms > 100_000
+    assert any("the script as it stands is" in note for note in notes.notes)
