@@ -65,7 +65,15 @@ class Update:
     heading: str = ""
     """The source's own heading, if it has one."""
     time: str = ""
-    """The stamp as written, if it has one."""
+    """`HH:MM` on the source's own clock, where its stamp says so for sure."""
+    stamp: str = ""
+    """The stamp as written, if it has one: `6.14pm GMT`, `2h ago`."""
+    date: str = ""
+    """The day that its stamp or its dateline names, as written."""
+    place: str = ""
+    """Where its dateline says that it was written: `Kyiv`."""
+    byline: str = ""
+    """Who wrote it, where the source says so; never spoken."""
     actors: tuple[str, ...] = ()
     """People and organisations that it is about, the main one first."""
     importance: int = 0

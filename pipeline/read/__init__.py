@@ -46,6 +46,9 @@ def items_file(briefing: Briefing) -> str:
 
 def items_json(briefing: Briefing) -> dict[str, Any]:
     """How the source was read, as plain values: the document of `episode items --json`."""
+    from pipeline.read.images import images_of
+
+    images = images_of(briefing)
     return {
         "order": briefing.order,
         "lines": [{"n": line.n, "kind": line.kind, "reason": line.reason, "confidence": line.confidence} for line in briefing.lines],
@@ -57,7 +60,12 @@ def items_json(briefing: Briefing) -> dict[str, Any]:
                 "lead": update.paragraphs[0].text,
                 "actors": list(update.actors),
                 "time": update.time,
+                "stamp": update.stamp,
+                "date": update.date,
+                "place": update.place,
+                "byline": update.byline,
                 "heading": update.heading,
+                "images": images[update.id],
                 "confidence": update.confidence,
                 "reason": update.reason,
             }

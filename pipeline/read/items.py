@@ -16,6 +16,8 @@ HEAD = """\
 # mend a paragraph's text, or move a line from not_told into an update. Line numbers are those of the source.
 """
 MARK = "episode_items"
+BESIDE = ("time", "stamp", "date", "place", "byline", "heading")
+"""What stands beside an update's text, as an item file names it."""
 
 
 def to_yaml(briefing: Briefing) -> str:
@@ -32,8 +34,7 @@ def to_yaml(briefing: Briefing) -> str:
                 "id": update.id,
                 "sure": update.confidence,
                 "because": update.reason,
-                **({"time": update.time} if update.time else {}),
-                **({"heading": update.heading} if update.heading else {}),
+                **{key: value for key in BESIDE if (value := getattr(update, key))},
                 **({"importance": update.importance} if update.importance else {}),
                 **({"skip": True} if update.skip else {}),
                 "actors": list(update.actors),
@@ -160,8 +161,7 @@ class _Reader:
             paragraphs=tuple(paragraphs),
             confidence=float(sure) if isinstance(sure, int | float) else 1.0,
             reason=str(entry.get("because", "set in the item file")),
-            heading=str(entry.get("heading", "")),
-            time=str(entry.get("time", "")),
+            **{key: str(entry.get(key) or "") for key in BESIDE},
             actors=tuple(str(a) for a in entry.get("actors") or ()),
             importance=self.number(entry, "importance", 0, 5, 0),
             skip=skip,

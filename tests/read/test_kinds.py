@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.kinds import classify, stamp_of, without_stamp
+from pipeline.read.kinds import classify
+from pipeline.read.stamps import Clock
 from tests.real import BLOG, gold, needs_blog
 
 BODY = "The mayor said on Tuesday that the bridge would open again within a month."
@@ -44,15 +45,16 @@ def test_a_line_that_is_only_a_time_is_a_stamp(stamp: str) -> None:
 )
 def test_a_time_with_its_text_behind_it_is_told_without_the_time(line: str, stamp: str, words: str) -> None:
     assert kind(line) == "body"
-    assert stamp_of(line) == stamp
-    assert without_stamp(line) == words
+    found = Clock([line]).inline(line)
+    assert found is not None
+    assert (found[0].written, found[1]) == (stamp, words)
 
 
 @pytest.mark.parametrize(
     "line", ["The score was 2-1 at half time.", "1,200 people came.", "10 Downing Street said no.", "24 hours later it rained."]
 )
 def test_a_number_at_the_start_is_no_stamp(line: str) -> None:
-    assert stamp_of(line) == ""
+    assert Clock([line]).inline(line) is None
     assert kind(line) == "body"
 
 

@@ -32,7 +32,9 @@ def starts(text: str) -> list[int]:
 def test_stamps_give_the_boundaries_exactly() -> None:
     briefing = read.read(STAMPED.encode(), "x.txt")
     assert [u.start for u in briefing.updates] == [3, 7, 10]
-    assert [u.time for u in briefing.updates] == ["15:25, Ann Other", "14:02", "13:40"]
+    assert [u.time for u in briefing.updates] == ["15:25", "14:02", "13:40"]
+    assert [u.stamp for u in briefing.updates] == ["15:25, Ann Other", "14:02", "13:40"]
+    assert [u.byline for u in briefing.updates] == ["Ann Other", "", ""]
     assert [u.heading for u in briefing.updates] == ["River falls", "Bridge closed", "School shut"]
     assert all(u.confidence > 0.95 for u in briefing.updates)
 

@@ -1,0 +1,272 @@
+"""Lines that do not show by themselves what they are: read by where they stand and what stands beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from pipeline.read import lists, pictures
+from pipeline.read.bylines import is_about_writer, is_role, names_of
+from pipeline.read.rows import BYLINE, TITLE, Row, next_kind
+from pipeline.text.words import content, shared
+
+LONGEST_HEADING = 160
+"""Characters."""
+
+
+def decide(rows: list[Row]) -> None:
+    """Give every row that has no kind yet its kind. `rows` are the lines with text, in order."""
+    _inline_headings(rows)
+    body = [i for i, row in enumerate(rows) if row.kind == "body"]
+    if not body:
+        _without_sentences(rows)
+        return
+    lists.odd_times(rows)
+    above = _headings_stand_above(rows)
+    lists.lists_of_links(rows, body[0], body[-1], above=above)
+    lists.key_lists(rows, body, above=above)
+    body = [i for i, row in enumerate(rows) if row.kind == "body"] or body
+    start = _first_stamp(rows, body[0])
+    _head(rows, start, above=above)
+    _tail(rows, body[-1])
+    _beside_stamps(rows, start, above=above)
+    _within(rows, start, body[-1])
+    _sentences(rows)
+
+
+def _inline_headings(rows: list[Row]) -> None:
+    """`18:30 GMT – Bridge opens` with its text on the lines below is a heading; with no text below, it is the text."""
+    followed = False
+    for row in reversed(rows):
+        if row.inline and row.open:
+            if followed and len(row.text) <= LONGEST_HEADING:
+                row.set("heading", "a time and a headline, with the text below", 0.85)
+            else:
+                row.set("body", "a time with the text behind it, though without a full stop", 0.6)
+        if row.inline or row.kind == "stamp":
+            followed = False
+        elif row.kind == "body":
+            followed = True
+
+
+def _without_sentences(rows: list[Row]) -> None:
+    """Where no line has a full stop, length alone must do."""
+    for i, row in enumerate(rows):
+        if not row.open:
+            continue
+        if next_kind(rows, i) == "credit":
+            row.set("caption", "no full stop, and a picture credit follows", 0.97)
+        elif row.words >= 12:
+            row.set("body", "long enough for a sentence, though it has no full stop", 0.5)
+        else:
+            row.set("heading", "short, without a full stop", 0.5)
+
+
+def _headings_stand_above(rows: list[Row]) -> bool:
+    """True where this source sets a heading above its stamp: a heading, a time, a text."""
+    above = below = stamps = 0
+    for i, row in enumerate(rows):
+        if row.stamp is None or not row.stamp.timed or (i and rows[i - 1].stamp):
+            continue
+        after = next((r for r in rows[i + 1 : i + 6] if not (r.stamp or r.kind == "furniture" or _writes(r))), None)
+        before = next((r for r in reversed(rows[max(0, i - 3) : i]) if not _writes(r)), None)
+        stamps += 1
+        above += before is not None and before.open and after is not None and after.kind == "body"
+        below += after is not None and after.open
+    return above > below and 2 * above >= stamps
+
+
+def _writes(row: Row) -> bool:
+    return row.reason == BYLINE or (row.open and bool(names_of(row.text) or is_role(row.text)))
+
+
+def _first_stamp(rows: list[Row], first: int) -> int:
+    """Where the text starts: the last time above the first sentence, else that sentence."""
+    stamps = [j for j in range(first) if rows[j].stamp is not None]
+    times = sum(1 for row in rows if row.inline or (row.stamp is not None and row.stamp.timed))
+    inline = next((j for j in range(first + 1) if rows[j].inline), first)
+    if inline < first:
+        return inline
+    if not stamps or times < 2:
+        return first
+    while len(stamps) > 1 and stamps[-2] == stamps[-1] - 1:
+        stamps.pop()
+    return stamps[-1]
+
+
+def _head(rows: list[Row], start: int, *, above: bool) -> None:
+    """Above the text stand menus, the title, what sums it up, and who wrote it."""
+    end = start - 1 if above and start and rows[start].stamp and rows[start - 1].open else start
+    for i in range(end):
+        if rows[i].open and next_kind(rows, i) == "credit":
+            rows[i].set("caption", "no full stop, and a picture credit follows", 0.97)
+    left = [i for i in range(end) if rows[i].open]
+    blog = sum(row.stamp is not None for row in rows[start:]) > 1
+    title = _title(rows, left, start)
+    if title >= 0 and (rows[title].words >= 3 or (title == start - 1 and rows[title].words >= 2)):
+        rows[title].set("heading", TITLE, 0.75)
+    for i in left:
+        if rows[i].open and _writes(rows[i]) and i > title:
+            rows[i].set("furniture", BYLINE if names_of(rows[i].text) else "what the writer does", 0.7)
+        elif rows[i].open and i == start - 1 and rows[i].words >= 2 and blog and rows[start].kind == "body":
+            rows[i].set("heading", "no full stop, right above the text", 0.6)
+        elif rows[i].open:
+            rows[i].set("furniture", "no full stop, in the page's head above the text", 0.7)
+    for row in rows[: start if blog and rows[start].stamp else 0]:
+        if row.stamp is not None and row.stamp.timed:
+            row.set("furniture", "when the page was published", 0.8)
+            row.stamp = None
+
+
+def _title(rows: list[Row], left: list[int], start: int) -> int:
+    """Of these rows in the page's head the title: the first of some length whose words the text takes up; -1 for none."""
+    text = {word for row in rows[start : start + 60] if row.kind == "body" for word in content(row.text)}
+    long = [i for i in left if rows[i].words >= 4 and not names_of(rows[i].text)]
+    for i in long:
+        own = content(rows[i].text)
+        if own and sum(word in text for word in own) >= 0.3 * len(own):
+            return i
+    return long[0] if long else max(left, key=lambda i: (rows[i].words, i), default=-1)
+
+
+def _tail(rows: list[Row], last: int) -> None:
+    """Below the last sentence nothing is told."""
+    links = False
+    for i in range(last + 1, len(rows)):
+        row = rows[i]
+        links = links or row.links
+        if row.stamp:
+            row.set("furniture", "a time with no text below it", 0.8)
+            row.stamp = None
+        elif row.open and next_kind(rows, i) == "credit":
+            row.set("caption", "no full stop, and a picture credit follows", 0.97)
+        elif row.open and row.words >= 12 and not links:
+            row.set("caption", "no full stop in a text whose sentences have theirs", 0.6)
+        elif row.open:
+            row.set("furniture", BYLINE if names_of(row.text) else "no full stop, below the last sentence", 0.7)
+
+
+def _beside_stamps(rows: list[Row], start: int, *, above: bool) -> None:
+    """Above or below a time: the heading, who wrote it, a picture's caption."""
+    stamps = [i for i, row in enumerate(rows) if i >= start and row.stamp is not None and row.stamp.timed]
+    seen = Counter(row.text for row in rows if row.open)
+    for i, following in pairwise([*stamps, len(rows)]):
+        if above and i and not rows[i - 1].stamp:
+            k = next((k for k in (i - 1, i - 2) if k >= 0 and not _writes(rows[k])), i)
+            if rows[k].open:
+                rows[k].set("heading", "no full stop, right above a time", 0.85)
+        block = []
+        _question(rows, i, following)
+        for j in range(i + 1, following):
+            if rows[j].kind == "body":
+                break
+            block.append(j)
+        else:
+            if _flash(rows, block, seen):
+                continue
+        _header(rows, block, headed=above)
+
+
+def _question(rows: list[Row], stamp: int, following: int) -> None:
+    """A short question right below a time, with its answer below it, is a heading."""
+    body = (j for j in range(stamp + 1, following) if rows[j].kind == "body")
+    first, second = next(body, -1), next(body, -1)
+    if second > 0 and rows[first].words <= 12 and rows[first].text.endswith("?") and not any(rows[j].open for j in range(stamp + 1, first)):
+        rows[first].set("heading", "a short question right below a time", 0.8)
+
+
+def _flash(rows: list[Row], block: list[int], seen: Counter[str]) -> bool:
+    """A time with one line below it and no more: the line is the news."""
+    left = [j for j in block if rows[j].open and not _writes(rows[j])]
+    only = rows[left[0]] if len(left) == 1 and left[0] + 1 < len(rows) else None
+    if only is None or only.words < 7 or seen[only.text] > 1:
+        return False
+    only.set("body", "the only line below its time, though without a full stop", 0.5)
+    return True
+
+
+def _header(rows: list[Row], block: list[int], *, headed: bool) -> None:
+    """The lines between a time and its text."""
+    for j in block:
+        row = rows[j]
+        if not headed and row.kind == "furniture" and j == block[0] and ": " in row.text and row.words >= 4:
+            row.set("heading", "a label and a headline, right below a time", 0.7)
+            headed = True
+        if not row.open:
+            continue
+        picture_first = next_kind(rows, j) == "credit" and rows[j + 1].text.lower().startswith(("image source", "image credit"))
+        if is_role(row.text):
+            row.set("furniture", "what the writer does", 0.8)
+        elif names_of(row.text) and next_kind(rows, j) != "credit":
+            row.set("furniture", BYLINE, 0.8)
+        elif next_kind(rows, j) == "credit" and not (picture_first and not headed):
+            row.set("caption", "no full stop, and a picture credit follows", 0.95)
+        elif not headed and len(row.text) <= LONGEST_HEADING:
+            row.set("heading", "no full stop, right below a time", 0.85)
+            headed = True
+        elif next_kind(rows, j) == "stamp":
+            row.set("furniture", "no full stop, and no text below it", 0.6)
+        else:
+            row.set("caption", "no full stop, between a heading and its text", 0.6)
+
+
+def _within(rows: list[Row], start: int, last: int) -> None:
+    """Between the sentences: captions without a credit, headings, what the page repeats."""
+    left = [i for i in range(start, last) if rows[i].open]
+    full = sum(row.kind == "body" for row in rows)
+    seen = Counter(rows[i].text for i in left)
+    stamped = any(row.stamp or row.inline for row in rows[start:])
+    for i in left:
+        row = rows[i]
+        if next_kind(rows, i) == "credit":
+            row.set("caption", "no full stop, and a picture credit follows", 0.97)
+        elif names_of(row.text) or is_role(row.text):
+            row.set("furniture", BYLINE if stamped else "only a name", 0.6)
+        elif seen[row.text] > 1 and row.words <= 8:
+            row.set("furniture", "the page repeats it", 0.8)
+    left = [i for i in left if rows[i].open]
+    # Where nearly every line has its full stop, a line without one is no sentence of the text.
+    rare = len(left) <= max(1, full // 8)
+    long = sum(rows[i].words >= 12 for i in left) <= max(2, full // 4)
+    below = _sentences_below(rows)
+    for i in left:
+        row, nearest = rows[i], below[i]
+        crosshead = row.text.isupper() or (row.text.startswith("- ") and row.text.endswith(" -"))
+        if crosshead and next_kind(rows, i) == "body":
+            row.set("heading", "a line in capitals or between dashes, above a sentence", 0.8)
+        elif nearest and not rare and len(row.text) <= 120 and shared(row.text, nearest) >= 0.4:
+            row.set("heading", "no full stop, and the next line takes up its words", 0.7)
+        elif rare or (row.words >= 12 and long):
+            row.set("caption", "no full stop in a text whose sentences have theirs, and it breaks the thread", 0.7)
+        elif row.words >= 12:
+            row.set("body", "long enough for a sentence, though it has no full stop", 0.5)
+        elif next_kind(rows, i) == "body":
+            row.set("heading", "short, without a full stop", 0.5)
+        else:
+            row.set("furniture", "short, without a full stop, and no text below it", 0.5)
+
+
+def _sentences_below(rows: list[Row]) -> list[str]:
+    """For each row the next sentence below it, or nothing."""
+    found, nearest = [""] * len(rows), ""
+    for i in range(len(rows) - 1, -1, -1):
+        found[i] = nearest
+        nearest = rows[i].text if rows[i].kind == "body" else nearest
+    return found
+
+
+def _sentences(rows: list[Row]) -> None:
+    """Sentences that are not told: a promo's teaser, a caption with its full stop, who the writer is."""
+    names = [name for row in rows if row.reason == BYLINE for name in names_of(row.text).replace(" and ", ", ").split(", ")]
+    writers = {name.split()[-1] for name in names if name}
+    for i, row in enumerate(rows):
+        if row.kind == "credit" and names_of(row.text.title()) and names_of(row.text.title()).split()[-1] in writers:
+            row.set("furniture", BYLINE, 0.7)
+        if row.kind != "body" or row.text.startswith(("“", '"')):
+            continue
+        if next_kind(rows, i) == "promo" and row.text.endswith("?"):
+            row.set("promo", "asks the reader a question, right above a promo", 0.85)
+        elif next_kind(rows, i) == "credit" and i and rows[i - 1].kind == "body" and pictures.fragment(row.text):
+            row.set("caption", "a phrase without a verb, and a picture credit follows", 0.7)
+        elif is_about_writer(row.text, writers):
+            row.set("furniture", "about the writer", 0.8)

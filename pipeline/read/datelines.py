@@ -1,0 +1,68 @@
+"""Datelines: the place, the date and the agency in front of a wire story's first sentence; read, and not spoken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.read.stamps import DATE
+
+_CAPS = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ.'’-]){2,24}"
+_CAPS_PLACE = rf"(?:[A-Z]{{2}}\s|ST\.?\s)?{_CAPS}(?:[ /](?:[A-Z]{{2}}\s)?{_CAPS}){{0,3}}"
+_WORD = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|[.'’-]){1,24}"
+_PLACE = rf"{_WORD}(?:[ /](?:(?:de|la|al|el|am|an|der|do|da)\s)?{_WORD}){{0,3}}"
+_REGION = rf"(?:,\s(?!(?i:{DATE})){_WORD}(?:\s{_WORD}){{0,2}})?"
+_DAY = rf"(?:[,.]\s(?P<date>(?i:{DATE}))[.,]?)?"
+_KNOWN = (
+    r"(?:AP|AFP|Reuters|REUTERS|dpa|DPA|PA|ANSA|EFE|TASS|Xinhua|UPI|CNN|Bloomberg|Ukrinform|Interfax(?:-Ukraine)?|Belga|APA|Kyodo|Yonhap|Anadolu|"
+    r"Agency|BBC|NYT|TT|NTB|Ritzau|PAP|CTK|MTI|Lusa|ATS|SDA|IANS|PTI|Tanjug|Hina|BNS|ETA|LETA|STT|WAFA|SPA|WAM|IRNA|KUNA|NAN)"
+)
+_DASH = r"\s?(?:[-–—]{1,2}|:)\s+"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s?\((?P<agency>[A-Za-z][\w .&/’'-]{{1,30}})\){_DASH}",
+        rf"(?P<place>{_PLACE}{_REGION}){_DAY}\s?\((?P<agency>{_KNOWN})\){_DASH}",
+        rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s/(?P<agency>[A-Z]{{2,12}})/\.?\s(?:[-–—]\s)?",
+        rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s[-–—]{{1,2}}\s(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])",
+    )
+)
+# Words in capitals that stand before a dash and are no place.
+_NO_PLACE = frozenset(
+    """breaking update updates updated live watch exclusive analysis opinion video urgent correction factbox explainer timeline nato nasa opec
+    unicef unesco interpol europol the this that what here summary recap alert flash newsalert newsflash picture pictures""".split()
+)
+_SMALL = frozenset("de la le al el am an der do da of on and".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands in front of a wire story's first sentence."""
+
+    place: str
+    """`Kyiv`, `New York`, `Kyiv, Ukraine`: capitals made small."""
+    date: str
+    """As written; empty if it has none."""
+    rest: str
+    """The text behind it."""
+
+
+def dateline(text: str) -> Dateline | None:
+    """The dateline that a paragraph opens with: `KYIV, Nov 27 (Agency) - …`, `Berlin (dpa) – …`, `LONDON — …`; None if it has none."""
+    head = text[:140]
+    if not head[:1].isupper():
+        return None
+    for form in _FORMS:
+        match = form.match(head)
+        if match and match.group("place").split()[0].strip(".").lower() not in _NO_PLACE and text[match.end() :].strip():
+            place = " ".join(_small(word) for word in match.group("place").split())
+            return Dateline(place, (match.group("date") or "").strip(), text[match.end() :].strip())
+    return None
+
+
+def _small(word: str) -> str:
+    if len(word.strip(".,")) <= 2 and word.strip(".,").upper() in ("DC", "UK", "US", "UN"):
+        return word
+    if word.lower() in _SMALL:
+        return word.lower()
+    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word) if word.isupper() else word

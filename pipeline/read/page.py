@@ -1,0 +1,153 @@
+"""The page around the text: buttons, menus, notices, lists of links, and what asks the reader to do something."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.read.page_words import BUTTONS, KEY_LISTS, LINKS
+from pipeline.text.names import REPORTS
+
+# Lines without a full stop.
+_NOTICES = re.compile(
+    r"(?:last |first )?(?:updated|modified|published)\b\s?:?\s?(?:at|on|\d|an?|just|[a-z]{3,6}day|(?:jan|feb|mar|apr|may|jun|jul|"
+    r"aug|sep|oct|nov|dec)[a-z]*)\b.*|"
+    r"(?:from|jump to|skip to|go to)\s(?:\d+\s?(?:h|m|hours?|mins?|minutes?) ago|the\s.{2,30}|content.*|navigation.*|comments.*)|"
+    r"\d[\d,.]*k?\s(?:comments?|shares?|likes?|views?|reactions?|retweets?|replies|posts?|reads?|new updates?|"
+    r"people (?:are )?(?:watching|reading).*)|"
+    r"(?:comments?|likes?|shares?|replies|posts?)\s?[:(]?\s?\d[\d,.]*k?\)?|share\s?\d*|share\s(?:on|via|with|to)\s.*|(?:click|"
+    r"tap) here to share.*|"
+    r"\d{1,3}[- ]min(?:ute)?s?\s(?:read|watch|listen).*|(?:reading|read) time:?.*|(?:listen|watch|play)\s?[·•(:]\s?\(?\d.*|"
+    r"estimated reading.*|"
+    r"(?:list|image|slide|photo|item|page|video)\s\d+\sof\s\d+(?:\sitems?)?|list of \d+ items?|\[?\d+\s?[/]\s?\d+\]?|\[\d+\]|"
+    r"share\d|copyright\s(?:©|\d{4}|\(c\)).*|.{0,60}©.{0,60}\b(?:ltd|limited|inc|media|group|newspapers?|company|corporation|plc|"
+    r"llc|gmbh|network|agence france-presse)\b.{0,60}|"
+    r"(?:with|from) (?:reporting by|agencies|wires|files from)\b.*|\(?\$1\s?=\s.*\)?|times (?:shown|stated|given) .*|"
+    r"(?:add|follow|see more of|prefer) .{2,40}\son (?:google|whatsapp|x|twitter|facebook|instagram|tiktok|youtube|apple news)\b.*|"
+    r"(?:related|also|see also|opinion|analysis|explainer|explained|in pictures|quiz|video|watch|listen|gallery|read|"
+    r"from the archive)\s?:\s.*|(?:topics?|tags?|filed under|keywords|related to this story|sections?|source)\s?:\s?.*|"
+    r"category\s?·.*|advertise?ment\b.{0,40}|ad feedback|"
+    r"(?:home|news|world|uk|us|sport|business)\s[/>|›»]\s.*|by (?:our|staff|the|a|[\w ]{2,30}\s(?:staff|reporters?|writers|"
+    r"correspondents?|agencies))\b.{0,50}|"
+    r"(?:view|see|read) (?:all |more )?(?:\d+ )?(?:comments|updates|posts|photos|images)\b.*|\+\d+\s?view gallery|\+?\d+|page \d+.*|"
+    r"(?:show|view|see) (?:key events|all|more|fewer).{0,30}|more on:?.*|loading.*|"
+    r"[—–-]{1,2}\s?.{2,50}\(@\w+\).*|@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\W_]+",
+    re.IGNORECASE,
+)
+_ALWAYS = re.compile(r"skip (?:to|past|next|ad|advertisement|links?)\b.{0,140}", re.IGNORECASE)
+# Whole sentences that speak of the page and not of the news.
+_SENTENCES = re.compile(
+    r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
+    r"disable|browser|allow)\b).*|"
+    r"\(?\s?(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|edited|graphics|fact-checking|"
+    r"translation)(?: and (?:writing|editing|reporting))? by\s.*|"
+    r".*\bcontributed to (?:this|the) (?:report|story|article)\b.*|this (?:article|story|page|post) (?:is|was|has been) .*(?:\bold|"
+    r"\bago|amended|corrected|archived|first published)\b.*|"
+    r"this live (?:page|blog|feed|coverage) (?:is|has|was|will) .*|we(?:['’]re| are| will be|['’]ll be) (?:now )?(?:closing|pausing|"
+    r"wrapping up|ending|bringing) (?:this|our|the) .*|"
+    r"that(?:['’]s| is) all (?:from us|for (?:now|today|tonight)).*|all times (?:stated |shown )?(?:are )?.*|(?:please )?(?:turn on|"
+    r"enable) javascript.*|to (?:play|view|watch|see|read|show) (?:this|you this|the) .*|javascript (?:is|must) .*|"
+    r"your browser .*|this (?:video|content) (?:can ?not|is not|isn['’]t) .*|by (?:continuing|clicking|signing up|subscribing|"
+    r"entering|using)\b.*\byou\b.*|"
+    r"(?:this site is|protected by) .*\b(?:recaptcha|google privacy)\b.*|.*\b(?:we may earn (?:a )?commission|affiliate links?)\b.*|"
+    r"our standards:.*|"
+    r".*\bis not responsible for the content of external\b.*|comments? (?:are|is) (?:closed|moderated|not open|now closed|"
+    r"subject to)\b.*|this (?:content|video|post) is (?:provided|hosted) by .*|(?:a|an) (?:version|"
+    r"earlier version) of this (?:article|story)\b.*|(?:did|do) you (?:enjoy|like|have)\b.*\bthis (?:article|story|page|piece|"
+    r"text)\b.*|this (?:article|story|text|piece|report) (?:(?:was )?(?:first|originally)|originally) (?:appeared|published|"
+    r"ran)\b.*|.*\ball rights reserved\b.*|"
+    r"(?:you|your) .*\b(?:javascript|(?:log|sign) ?in|articles? left|registered)\b.*|.*\bterms (?:and conditions|of (?:use|"
+    r"service))\b.*\bprivacy\b.*",
+    re.IGNORECASE,
+)
+_LINKS_LIKE = re.compile(
+    r"(?:more|latest|read more) (?:from|in|about|on)\s.{2,40}|(?:most|top)\s(?:read|viewed|popular|watched)\s.{0,30}|(?:related|"
+    r"recommended|suggested|trending)\s[\w ]{2,30}:?|follow .{2,30}:|"
+    r"(?:suggested|related|explore) topics:?|read (?:next|more|also):?|\d+ (?:related|more) (?:stories|articles)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:^|[.!?:;–—-]\s+)(?:please |and |or |to .{3,60}, |you can (?:also )?|(?:do not|don[’']t) (?:miss|forget)\b.{0,40}[:,]? ?)?(?:"
+    r"sign up\b|subscribe\b|download (?:the|our|now|it)\b|listen\b|tune in|read (?:more|the full|our|all|next|also|here)\b|read\s?:|"
+    r"more\s?:\s|more on (?:this|the)\b|"
+    r"follow (?:(?-i:us)|our|the (?:latest|blog|story)|live|along|@|it|all|today)|click (?:here|on|the|below|for)|tap (?:here|the|"
+    r"below|for|to)|watch(?:\s?:|\s(?:live|now|our|the|it|here|again)\b)|"
+    r"join (?:(?-i:us)|our|the (?:conversation|discussion|debate|community)|now)|get (?:in touch|the (?:latest|app|best|newsletter|"
+    r"full)|our|your (?:daily|free)|involved|a free|full access|unlimited|alerts)\b|have your say|"
+    r"whatsapp (?:us|number)|e-?mail (?:us|me|the team|your|\S+@)|text us|tweet us|write to us|send (?:us|your|in)\b|tell us\b|"
+    r"let us know|share your\b|"
+    r"support (?:(?-i:us)|our|independent|quality|journalism|the .{2,20}’s journalism)|donate\b|become (?:a|an) (?:member|supporter|"
+    r"subscriber|insider)|help (?:us|fund|keep)\b|try (?:our|it free|for)\b|enjoy (?:unlimited|our|a|full)\b|"
+    r"find out more|for more\b.{0,60}\b(?:see|go|visit|click|read|follow|sign|listen|watch)\b|visit our|explore our|discover (?:our|"
+    r"more)|hear (?:the full|more|our)\b|turn on (?:notifications|alerts)|"
+    r"add us|scan the|enter (?:your|our)|take (?:our|the) (?:quiz|survey|poll)|vote in our|upgrade\b|start your|save \d|"
+    r"register (?:now|here|for|to)|log in to|buy (?:your|tickets)|unlock (?:this|full|unlimited)|"
+    r"see our|check out|catch up\b.{0,40}\b(?:here|below|with our|on)\b|stay (?:up to date|informed|ahead|tuned)|never miss|sick of|"
+    r"want more|enjoy(?:ed|ing)? (?:this|what you|the (?:live ?)?blog)|make a (?:contribution|donation)|gift (?:it|this)|"
+    r"install (?:the|our)|looking for more|"
+    r"advertisement\b|(?:this is )?sponsored (?:by|content)|paid for by|in partnership with)",
+    re.IGNORECASE,
+)
+_PRODUCT = re.compile(
+    r"\b(?:newsletters?|podcasts?|inbox|(?:our|weekly|daily|free) (?:\w+ ){0,2}(?:letter|bulletin|digest)|whatsapp channel|"
+    r"subscription|subscribers?|free trial|push notifications|membership|(?:weekly|daily) email|paywall|"
+    r"cancel any ?time|your (?:support|contribution|donation)|(?:the|our) (?:[\w]+ )?app)\b",
+    re.IGNORECASE,
+)
+_READER = re.compile(r"\b(?:[Yy]ou|[Yy]ours?|[Oo]ur|us)\b")
+_PODCAST = re.compile(
+    r"(?:the [\w ]{2,40}podcast)\b.*\b(?:day|week|episode)\b|.{0,60}\b(?:sent|delivered|straight) to your (?:inbox|phone)\b|.*\bin your inbox\b",
+    re.IGNORECASE,
+)
+_TELL_US = re.compile(
+    r"\b(?:e-?mail|write to|contact|text|call|whatsapp|message|tweet)\b[^.]{0,60}(?:@|\b(?-i:us)\b|\d{5,})", re.IGNORECASE
+)
+LONGEST_NOTICE = 600
+"""Characters: of a cookie notice."""
+
+
+def furniture(line: str) -> str:
+    """Why a line is part of the page around the text; empty where it does not show that by itself."""
+    plain = line.strip(" \t|•·›»>+-–—:.").lower().replace("’", "'")
+    if plain in BUTTONS or plain in KEY_LISTS or not plain:
+        return "a button, a label or a menu of the page"
+    if is_links(line):
+        return "the title of a list of links"
+    if _ALWAYS.fullmatch(line):
+        return "a link of the page"
+    if len(line) <= 120 and not line.endswith(".") and not _quoted(line) and _NOTICES.fullmatch(line) and not REPORTS.search(line):
+        return "part of the page around the text"
+    if len(line) <= LONGEST_NOTICE and not _quoted(line) and _SENTENCES.fullmatch(line) and not REPORTS.search(line):
+        return "a notice of the page"
+    return ""
+
+
+def is_links(line: str) -> bool:
+    """True for a line that opens a list of links: `Most viewed`, `Related articles`."""
+    plain = line.strip(" \t|•·›»>+:").lower().replace("’", "'")
+    return plain in LINKS or (len(plain) <= 60 and bool(_LINKS_LIKE.fullmatch(plain)))
+
+
+def is_key_list(line: str) -> bool:
+    """True for a line that opens a list of times and headlines: `Key events`."""
+    return line.strip(" :").lower() in KEY_LISTS
+
+
+def promo(line: str) -> str:
+    """Why a line is a promo: it asks the reader to listen, subscribe, write or read elsewhere; empty for any other."""
+    if len(line) > 320 or _quoted(line):
+        return ""
+    told = bool(REPORTS.search(line)) or "“" in line or '"' in line
+    asked = _ASKS.search(line)
+    if asked and (not told or asked.start() == 0) and (asked.start() == 0 or len(line) <= 240):
+        return "asks the reader to listen, subscribe or read elsewhere"
+    if told:
+        return ""
+    if _PODCAST.match(line) or (_READER.search(line) and _PRODUCT.search(line)):
+        return "offers the reader a newsletter, a podcast or the like"
+    if _READER.search(line) and _TELL_US.search(line):
+        return "asks the reader to write"
+    return ""
+
+
+def _quoted(line: str) -> bool:
+    return line.startswith(("“", '"', "‘"))

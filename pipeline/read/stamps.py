@@ -1,0 +1,235 @@
+"""Time stamps: lines that are nothing but when (and by whom), and times with their text behind them on the same line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.read.bylines import NAME, is_name
+
+LONGEST = 90
+"""Characters of a line that can be only a stamp."""
+
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_WEEKDAY = r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
+_YEAR = r"(?:19|20)\d\d(?![\d:.])"
+DATE = (
+    rf"(?:{_WEEKDAY}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s{_YEAR})?|{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.])"
+    rf"(?:,?\s{_YEAR})?|\d{{4}}-\d\d-\d\d(?=\b|T)|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})"
+)
+# Minutes ahead of Greenwich. ET and its kin are taken for winter time: only differences within one source matter.
+_ZONES = {
+    "GMT": 0, "UTC": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "ET": -300, "EST": -300,
+    "EDT": -240, "CT": -360, "CST": -360, "CDT": -300, "MT": -420, "MST": -420, "PT": -480, "PST": -480, "PDT": -420, "JST": 540, "SGT": 480,
+    "HKT": 480, "AEST": 600, "AEDT": 660, "AET": 600, "NZDT": 780, "NZST": 720, "IST": 330, "UK": 0,
+}  # fmt: skip
+_SPELT = (
+    r"(?:British Summer|Greenwich Mean|Central European(?: Summer)?|Eastern European(?: Summer)?|"
+    r"(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)?|India Standard) Time\b"
+)
+_ZONE = (
+    rf"{_SPELT}|(?:{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![A-Za-z])(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?:\stime\b)?|"
+    r"local(?:\stime)?\b|[A-Z][a-z]{2,12}\stime\b"
+)
+_HALF = r"\s?(?P<half>[ap])\.?\s?m(?![A-Za-z])\.?"
+_CLOCK = rf"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?!%)(?:[:.][0-5]\d)?(?:(?!\d)|(?=\d?\d[:.h]\d\d)))(?:{_HALF})?(?:\sUhr\b)?"
+_HOUR = r"(?P<hour2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
+_FOUR = rf"(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:{_ZONE}|hrs?\b|:))(?:\s?hrs?\b)?"
+_SPAN = r"(?:\d{1,3}|an?|one|two|three|four|five)\s?(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\b"
+_AGO = rf"(?P<ago>(?:about\s)?{_SPAN}(?:,?\s(?:and\s)?\d{{1,2}}\s?(?:minutes?|mins?|m)\b)?\sago(?![A-Za-z])|just\snow\b|moments\sago\b)"
+
+_TOKEN = re.compile(
+    rf"(?P<date>{DATE})T?|{_AGO}|(?:{_CLOCK}|{_HOUR}|{_FOUR})|(?P<zone>{_ZONE})|(?P<lead>(?:Posted|Published|Added|Filed|Entry)\b:?|(?:on|at|from)\b)|"
+    rf"(?P<day>{_WEEKDAY}\b|today\b|yesterday\b)|(?P<end>\s*:(?:\s|$)|\s+[-–—|]+\s+|\s*[\])]\s*[-–—:|]?\s*|\s*\+\+\++\s*)|(?P<gap>[\s,|·•–—(\[/+*▶►-]+)",
+    re.IGNORECASE,
+)
+_FULL_DATE = re.compile(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
+_AGO_ALONE = re.compile(_AGO, re.IGNORECASE)
+_NAME_START = re.compile(rf"(?P<name>{NAME})\s?(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
+_SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
+_HEADLINE = re.compile(r"([^\n]{3,110}?)\s(?:[-–—]|\|)\s(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])")
+_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time stamp as it stands in a source."""
+
+    written: str
+    """As written."""
+    minutes: int | None = None
+    """Of the day, on the clock of the source; None for a relative stamp and for a date alone."""
+    ago: int | None = None
+    """Minutes before the page was copied, for a relative stamp."""
+    zone: int | None = None
+    """Minutes ahead of Greenwich, where the stamp names a zone that is known."""
+    half: bool = False
+    """True where am or pm is written."""
+    led: bool = False
+    """True where the hour is written with a zero in front or is past twelve: a 24-hour clock."""
+    date: str = ""
+    """As written."""
+    name: str = ""
+    """Who wrote it, where the stamp says so."""
+
+    @property
+    def timed(self) -> bool:
+        """True for a stamp with a time, absolute or relative; a date alone has none."""
+        return self.minutes is not None or self.ago is not None
+
+
+def whole(line: str) -> Stamp | None:
+    """The stamp that a line is, and nothing else; None for any other line."""
+    if len(line) > LONGEST:
+        return None
+    if not any(c.isdigit() for c in line):
+        return Stamp(line, ago=_ago(line)) if _AGO_ALONE.fullmatch(line) else None
+    stamp, at = _parse(line, 0)
+    named = ""
+    if (stamp is None or not stamp.timed) and (before := _NAME_START.match(line)) and is_name(before.group("name")):
+        named = before.group("name")
+        stamp, at = _parse(line, before.end())
+    if stamp is None or not (stamp.timed or (line.startswith(stamp.date) and _FULL_DATE.search(stamp.date))):
+        return None
+    rest = line[at:].strip()
+    if rest and (named or not stamp.timed or line[:at].rstrip()[-1:] not in ",|·•–—-" or not is_name(rest)):
+        return None
+    return replace(stamp, written=line.rstrip(":").strip(), name=named or rest)
+
+
+def _parse(line: str, at: int, *, until_end: bool = False) -> tuple[Stamp | None, int]:
+    """The stamp from a place in a line on, and where it ends; with `until_end`, right after the sign that parts it from a text."""
+    minutes = ago = zone = None
+    half = led = False
+    date, start, ended = "", at, -1
+    while at < len(line) and (match := _TOKEN.match(line, at)):
+        found = match.groupdict()
+        if found["end"] is not None and (minutes is not None or ago is not None):
+            ended = match.end()
+        elif found["ago"]:
+            ago = _ago(found["ago"]) if ago is None else ago
+        elif found["date"]:
+            date = date or found["date"]
+        elif found["zone"]:
+            zone = _ZONES.get(found["zone"].upper().removesuffix(" TIME")) if zone is None else zone
+        elif (hour := found["hour"] or found["hour2"] or (found["four"] or "")[:2]) and minutes is None:
+            minutes = int(hour) % 24 * 60 + int(found["minute"] or (found["four"] or "")[2:] or 0)
+            if sign := found["half"] or found["half2"]:
+                half = True
+                minutes = minutes % 720 + (720 if sign.lower() == "p" else 0)
+            led = hour.startswith("0") or int(hour) > 12
+        at = match.end()
+    if until_end:
+        at = ended
+    written = line[start : max(at, start)].strip(" :|–—-[]()+*•▶►·,\t")
+    nothing = minutes is None and ago is None and not date
+    return (None, at) if nothing else (Stamp(written, minutes, ago, zone, half, led, date), at)
+
+
+def _ago(written: str) -> int:
+    """Minutes, of `2 hr 14 min ago`."""
+    total = 0
+    words = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+    for count, unit in re.findall(r"(\d+|an?|one|two|three|four|five)\s?([smhdw])", written.lower()):
+        total += (int(count) if count.isdigit() else words[count]) * {"s": 0, "m": 1, "h": 60, "d": 1440, "w": 10080}[unit]
+    return total
+
+
+class Clock:
+    """How the stamps of one source are to be read: what a single line leaves open, the other lines tell."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        lines = [line for line in lines if line]
+        fours = [int(m.group(1)) for line in lines if (m := re.match(r"(\d{4}):\s", line))]
+        # A chronicle of years (`1997: …`) is no chronicle of minutes, but one that also has `0933:` is.
+        self._years = all(1900 <= four < 2100 for four in fours)
+        self._spaced = False
+        self._spaced = sum(bool(_SPACED.match(line)) and bool(_SENTENCE.search(line)) for line in lines) >= 3
+        self._headlines = False
+        self._agenda = False
+        inline = [found for line in lines if (found := self.inline(line))]
+        split = sum(bool(_headline(rest)) for _, rest in inline)
+        self._headlines = split >= 2 and split >= 0.6 * sum(bool(_SENTENCE.search(rest)) for _, rest in inline)
+        alone = [stamp for line in lines if (stamp := whole(line)) and stamp.timed]
+        self._halves = any(stamp.half for stamp in [*alone, *(stamp for stamp, _ in inline)])
+        # Where times stand on lines of their own, "10am: the committee meets" is a line of an agenda.
+        self._agenda = len(alone) >= 3 and len(inline) < len(alone)
+
+    def inline(self, line: str) -> tuple[Stamp, str] | None:
+        """The stamp in front of a line's text, and that text: `18:30 GMT - …`, `12.32pm: …`, `0933: …`, `[18:30] …`."""
+        if self._agenda or not line[:24].strip("•*+[( -–—▶►\t")[:1].isdigit():
+            return None
+        if self._years and re.match(r"(?:19|20)\d\d:", line):
+            return None
+        stamp, at = _parse(line[:LONGEST], 0, until_end=True)
+        if (stamp is None or not stamp.timed or at < 0) and self._spaced and (match := _SPACED.match(line)):
+            stamp, at = _parse(match.group(1), 0)[0], match.end()
+        if stamp is None or not stamp.timed or at < 0 or not line[at:].strip():
+            return None
+        return stamp, line[at:].strip()
+
+    def headline(self, rest: str) -> tuple[str, str]:
+        """The headline in front of a stamped text (`Headline - text`) and the text, where this source writes so; else no headline."""
+        return (_headline(rest) if self._headlines else None) or ("", rest)
+
+    def sure(self, stamp: Stamp) -> str:
+        """The stamp's time as `HH:MM` on the clock of the source, where it is sure; empty for a relative or an ambiguous one."""
+        if stamp.minutes is None or (self._halves and not stamp.half and not stamp.led):
+            return ""
+        return f"{stamp.minutes // 60:02}:{stamp.minutes % 60:02}"
+
+
+def _headline(rest: str) -> tuple[str, str] | None:
+    match = _HEADLINE.match(rest)
+    if match is None or _SENTENCE.search(match.group(1)) or match.group(1).count("“") != match.group(1).count("”"):
+        return None
+    words = rest[match.end() :]
+    return (match.group(1).strip(), words) if len(words.split()) >= 4 else None
+
+
+def newest_first(stamps: Iterable[tuple[str, str]]) -> bool:
+    """True unless most differences between stamps that follow each other (written, and the day that they fall on) lead to later times."""
+    moments = [moment for written, day in stamps if (moment := _moment(written, day))]
+    steps = [step for a, b in pairwise(moments) if (step := _step(a, b))]
+    return not steps or 2 * sum(step > 0 for step in steps) <= len(steps)
+
+
+_Moment = tuple[str, int, int | None, int | None]
+"""`clock` or `ago`, minutes that grow with time, the zone, the day."""
+
+
+def _moment(written: str, day: str) -> _Moment | None:
+    stamp = whole(written) or whole(f"{written}:") or _parse(written, 0)[0]
+    if stamp is None or not stamp.timed:
+        return None
+    if stamp.minutes is None:
+        return "ago", -(stamp.ago or 0), None, None
+    return "clock", stamp.minutes, stamp.zone, _day(stamp.date or day)
+
+
+def _step(a: _Moment, b: _Moment) -> int:
+    """Minutes from one moment to the next; 0 where that cannot be said."""
+    if a[0] != b[0]:
+        return 0
+    step = b[1] - a[1]
+    if a[2] is not None and b[2] is not None:
+        step += a[2] - b[2]
+    if a[0] == "ago":
+        return step
+    if a[3] is not None and b[3] is not None and a[3] != b[3]:
+        return step + (b[3] - a[3]) * 1440
+    # A step across midnight looks like a leap of many hours the other way.
+    return (step + 719) % 1440 - 719
+
+
+def _day(date: str) -> int | None:
+    """A number that grows from day to day within a year; None for a date without a month's name."""
+    if iso := re.match(r"(\d{4})-(\d\d)-(\d\d)", date):
+        return int(iso.group(2)) * 31 + int(iso.group(3))
+    month = re.search(_MONTH, date, re.IGNORECASE)
+    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", date)
+    if not month or not day:
+        return None
+    return "jan feb mar apr may jun jul aug sep oct nov dec".split().index(month.group()[:3].lower()) * 31 + int(day.group(1))
