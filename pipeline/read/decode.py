@@ -12,6 +12,8 @@ MAX_BYTES = 8_000_000
 """A day's live blog is some tens of kilobytes; a book is a megabyte. Past this it is the wrong file."""
 MAX_LINE = 20_000
 """Characters. A paragraph of news has a few hundred; past this the line breaks were lost."""
+MAX_LINES = 200_000
+"""A day's live blog has some hundreds; past this it is no text of paragraphs."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -43,7 +45,12 @@ def decode(data: bytes, name: str) -> str:
     text = clean(_decode(data, name))
     if not text.strip():
         raise BriefingError("the file is empty", where=name, remedy="Paste the day's text into it")
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        raise BriefingError(
+            f"the file has {len(lines):,} lines; a briefing has at most {MAX_LINES:,}", where=name, remedy="Keep one day's text in it"
+        )
+    for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             raise BriefingError(
                 f"the line has {len(line):,} characters; a paragraph has at most {MAX_LINE:,}",

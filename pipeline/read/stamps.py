@@ -46,6 +46,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _FULL_DATE = re.compile(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _AGO_ALONE = re.compile(_AGO, re.IGNORECASE)
 _NAME_START = re.compile(rf"(?P<name>{NAME})\s?(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
 _SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
@@ -84,7 +85,7 @@ def whole(line: str) -> Stamp | None:
     """The stamp that a line is, and nothing else; None for any other line."""
     if len(line) > LONGEST:
         return None
-    if not any(c.isdigit() for c in line):
+    if not _DIGIT.search(line):
         return Stamp(line, ago=_ago(line)) if _AGO_ALONE.fullmatch(line) else None
     stamp, at = _parse(line, 0)
     named = ""
@@ -142,6 +143,7 @@ class Clock:
 
     def __init__(self, lines: Iterable[str]) -> None:
         lines = [line for line in lines if line]
+        self._seen: dict[str, tuple[Stamp, str] | None] = {}
         fours = [int(m.group(1)) for line in lines if (m := re.match(r"(\d{4}):\s", line))]
         # A chronicle of years (`1997: …`) is no chronicle of minutes, but one that also has `0933:` is.
         self._years = all(1900 <= four < 2100 for four in fours)
@@ -149,7 +151,7 @@ class Clock:
         self._spaced = sum(bool(_SPACED.match(line)) and bool(_SENTENCE.search(line)) for line in lines) >= 3
         self._headlines = False
         self._agenda = False
-        inline = [found for line in lines if (found := self.inline(line))]
+        inline = [found for line in lines if (found := self._inline(line))]
         split = sum(bool(_headline(rest)) for _, rest in inline)
         self._headlines = split >= 2 and split >= 0.6 * sum(bool(_SENTENCE.search(rest)) for _, rest in inline)
         alone = [stamp for line in lines if (stamp := whole(line)) and stamp.timed]
@@ -159,6 +161,11 @@ class Clock:
 
     def inline(self, line: str) -> tuple[Stamp, str] | None:
         """The stamp in front of a line's text, and that text: `18:30 GMT - …`, `12.32pm: …`, `0933: …`, `[18:30] …`."""
+        if line not in self._seen:
+            self._seen[line] = self._inline(line)
+        return self._seen[line]
+
+    def _inline(self, line: str) -> tuple[Stamp, str] | None:
         if self._agenda or not line[:24].strip("•*+[( -–—▶►\t")[:1].isdigit():
             return None
         if self._years and re.match(r"(?:19|20)\d\d:", line):

@@ -15,7 +15,7 @@ from pipeline.read.kinds import told
 from pipeline.read.leads import leads
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import Clock, Stamp, newest_first, whole
-from pipeline.text.names import find_people
+from pipeline.text.names import Person, find_people
 
 __all__ = ["order_of", "updates_of", "with_actors"]
 
@@ -47,8 +47,10 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
     if not body:
         return ()
     clock = Clock(line.text for line in lines)
-    starts = _stamped(lines, clock) or _datelined(lines) or _headed(lines) or _article(lines) or _guessed(lines, clock)
-    return _gather(body, starts, clock, file)
+    texts = {line.n: _words(line.text, clock) for line in body}
+    people = find_people(list(texts.values()))
+    starts = _stamped(lines, clock) or _datelined(lines) or _headed(lines) or _article(lines) or _guessed(lines, texts, people)
+    return _gather(body, texts, people, starts, clock, file)
 
 
 # ── with stamps ──────────────────────────────────────────────────────────────────────────────────────────
@@ -135,10 +137,8 @@ def _article(lines: tuple[Line, ...]) -> _Starts:
     return {line.n: replace(above, confidence=0.7, reason="an article, with its title and who wrote it above")}
 
 
-def _guessed(lines: tuple[Line, ...], clock: Clock) -> _Starts:
-    body = [line for line in lines if line.kind == "body"]
-    texts = [_words(line.text, clock) for line in body]
-    found = leads(texts, find_people(texts))
+def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, Person]) -> _Starts:
+    found = leads(list(texts.values()), people)
     starts: _Starts = {}
     for i, (line, above) in enumerate(_above(lines)):
         if dateline(line.text):
@@ -166,14 +166,14 @@ def _above(lines: tuple[Line, ...]) -> Iterator[tuple[Line, _Start]]:
 # ── together ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _gather(body: list[Line], starts: _Starts, clock: Clock, file: str) -> tuple[Update, ...]:
+def _gather(
+    body: list[Line], texts: dict[int, str], people: dict[str, Person], starts: _Starts, clock: Clock, file: str
+) -> tuple[Update, ...]:
     groups: list[list[Line]] = []
     for line in body:
         if line.n in starts or not groups:
             groups.append([])
         groups[-1].append(line)
-    texts = {line.n: _words(line.text, clock) for line in body}
-    people = find_people(list(texts.values()))
     found = []
     for number, group in enumerate(groups, 1):
         start = starts.get(group[0].n, _Start())

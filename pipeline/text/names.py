@@ -59,6 +59,9 @@ _ROLES = (
 )
 _OFFICE_BEFORE = re.compile(rf"\b(?:{_ROLES}),?\s$")
 _OPENING_ROLE = re.compile(rf"^(?:{_ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
+_TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
+_APPOSITION = re.compile(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)")
+_TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join(REPORTING)}|who|is|was|has|had|will)\b")
 REPORTS = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 
 
@@ -131,19 +134,13 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
             person.full = person.full or run
     for match in FULL.finditer(text):
         run = bare(match.group(1))
-        for title in TITLES:
-            run = run.removeprefix(f"{title} ")
-        run = without_role(run)
+        run = without_role(_TITLES_BEFORE.sub("", run))
         if len(run.split()) < 2 or not _plausible(run):
             continue
         surname = run.split()[-1]
         after = text[match.end() : match.end() + 60]
         before = text[max(0, match.start() - 40) : match.start()]
-        stands = (
-            re.match(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)", after)
-            or re.match(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join(REPORTING)}|who|is|was|has|had|will)\b", after)
-            or _OFFICE_BEFORE.search(before)
-        )  # fmt: skip
+        stands = _APPOSITION.match(after) or _TELLS.match(after) or _OFFICE_BEFORE.search(before)
         if not stands and surname not in people:
             continue
         person = people.setdefault(surname, Person(surname))
@@ -167,11 +164,14 @@ _PIECE = re.compile(r"\w+")
 def mentioned(text: str, people: dict[str, Person]) -> list[str]:
     """The surnames of the known people whom a text names, in order, each once. Takes time by the text's length, however many they are."""
     found: dict[str, None] = {}
-    for run in _RUN.finditer(text):
-        pieces = [piece.span() for piece in _PIECE.finditer(run.group())]
-        for i, (start, _) in enumerate(pieces):
-            # The longest surname first: "Smith-Jones", not "Smith".
-            name = next((w for _, end in reversed(pieces[i : i + 4]) if (w := run.group()[start:end]) in people), "")
-            if name:
-                found[name] = None
+    for run in _RUN.findall(text) if people else ():
+        if run in people:
+            found[run] = None
+        elif "-" in run or "’" in run or "'" in run:
+            pieces = [piece.span() for piece in _PIECE.finditer(run)]
+            for i, (start, _) in enumerate(pieces):
+                # The longest surname first: "Smith-Jones", not "Smith".
+                name = next((w for _, end in reversed(pieces[i : i + 4]) if (w := run[start:end]) in people), "")
+                if name:
+                    found[name] = None
     return list(found)

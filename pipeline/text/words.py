@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 # Words that say nothing of a text's subject. Closed classes of English, and the verbs of reporting that every news text is full of.
 STOP = frozenset(
@@ -35,6 +36,7 @@ def words(text: str) -> list[str]:
     return [w.removesuffix("'s") for w in found]
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its commonest English ending (at least four letters stay), and of that the first six letters.
 
