@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.read import lists, pictures
 from pipeline.read.bylines import is_about_writer, is_role, names_of
+from pipeline.read.datelines import dateline
 from pipeline.read.rows import BYLINE, TITLE, Row, next_kind
 from pipeline.text.words import content, shared
 
@@ -228,30 +229,36 @@ def _within(rows: list[Row], start: int, last: int) -> None:
     # Where nearly every line has its full stop, a line without one is no sentence of the text.
     rare = len(left) <= max(1, full // 8)
     long = sum(rows[i].words >= 12 for i in left) <= max(2, full // 4)
-    below = _sentences_below(rows)
+    below, headed = _sentences_below(rows), ""
     for i in left:
         row, nearest = rows[i], below[i]
         crosshead = row.text.isupper() or (row.text.startswith("- ") and row.text.endswith(" -"))
-        if crosshead and next_kind(rows, i) == "body":
+        if crosshead and nearest:
             row.set("heading", "a line in capitals or between dashes, above a sentence", 0.8)
+        elif dateline(nearest) and len(row.text) <= LONGEST_HEADING and nearest != headed:
+            row.set("heading", "no full stop, above a wire story", 0.8)
+            headed = nearest
         elif nearest and not rare and len(row.text) <= 120 and shared(row.text, nearest) >= 0.4:
             row.set("heading", "no full stop, and the next line takes up its words", 0.7)
         elif rare or (row.words >= 12 and long):
             row.set("caption", "no full stop in a text whose sentences have theirs, and it breaks the thread", 0.7)
         elif row.words >= 12:
             row.set("body", "long enough for a sentence, though it has no full stop", 0.5)
-        elif next_kind(rows, i) == "body":
+        elif nearest:
             row.set("heading", "short, without a full stop", 0.5)
         else:
             row.set("furniture", "short, without a full stop, and no text below it", 0.5)
 
 
 def _sentences_below(rows: list[Row]) -> list[str]:
-    """For each row the next sentence below it, or nothing."""
+    """For each row the sentence below it, if only pictures, writers and lines without a full stop stand between them; else nothing."""
     found, nearest = [""] * len(rows), ""
     for i in range(len(rows) - 1, -1, -1):
         found[i] = nearest
-        nearest = rows[i].text if rows[i].kind == "body" else nearest
+        if rows[i].kind == "body":
+            nearest = rows[i].text
+        elif rows[i].kind not in ("", "caption", "credit") and rows[i].reason != BYLINE:
+            nearest = ""
     return found
 
 

@@ -13,7 +13,7 @@ _NAMES = rf"{NAME}{_IN}(?:(?:,\s|\sand\s|\s&\s|,\sand\s|\s/\s|\s\|\s){NAME}{_IN}
 _NAME_LINE = re.compile(rf"(?P<names>{_NAMES})(?P<after>(?:,|\s[–—|-]|\sin|\sat)\s[\w ,’'&/À-ÿ-]{{2,60}})?")
 _BY = re.compile(
     rf"(?i:(?:story|text|words|written|report|reporting|analysis|edited|live reporting)?\s?by|from [a-z]{{2,12}}[’']s):?\s(?P<names>{_NAMES})"
-    r"(?P<after>(?:,|\s[–—|-]|\sin|\sat|\sfor|\s\().{2,80})?"
+    r"(?P<after>(?:,|\s[–—|-]|\sin|\sat|\sfor|\sfrom|\sof|\s\().{2,80})?"
 )
 _SHIFT = re.compile(r"\s\((?:now|earlier|later|until .{2,12}|from .{2,12})\)")
 _ROLE_NOUN = r"(?:correspondent|editor|reporter|writer|columnist|presenter|analyst|producer|journalist|bureau chief|commentator|columnist)"

@@ -42,7 +42,7 @@ _SENTENCES = re.compile(
     r"translation)(?: and (?:writing|editing|reporting))? by\s.*|"
     r".*\bcontributed to (?:this|the) (?:report|story|article)\b.*|this (?:article|story|page|post) (?:is|was|has been) .*(?:\bold|"
     r"\bago|amended|corrected|archived|first published)\b.*|"
-    r"this live (?:page|blog|feed|coverage) (?:is|has|was|will) .*|we(?:['’]re| are| will be|['’]ll be) (?:now )?(?:closing|pausing|"
+    r"only the key (?:events|moments|points) are shown.*|this live (?:page|blog|feed|coverage) (?:is|has|was|will) .*|we(?:['’]re| are| will be|['’]ll be) (?:now )?(?:closing|pausing|"
     r"wrapping up|ending|bringing) (?:this|our|the) .*|"
     r"that(?:['’]s| is) all (?:from us|for (?:now|today|tonight)).*|all times (?:stated |shown )?(?:are )?.*|(?:please )?(?:turn on|"
     r"enable) javascript.*|to (?:play|view|watch|see|read|show) (?:this|you this|the) .*|javascript (?:is|must) .*|"

@@ -8,7 +8,7 @@ from pipeline.read.bylines import NAME, is_name
 from pipeline.text.names import REPORTS
 
 LONGEST_CREDIT = 110
-LONGEST_CAPTION = 320
+LONGEST_CAPTION = 600
 """Characters."""
 
 _AGENCY_WORDS = (
