@@ -22,9 +22,10 @@ def classify(text: str) -> tuple[Line, ...]:
 
     First what a line shows by itself, then, for the rest, what stands beside it. Takes time in proportion to the text's length.
     """
-    raw = [line.strip() for line in text.split("\n")]
-    if raw and not raw[-1]:
+    raw = text.split("\n")
+    if not raw[-1]:
         raw.pop()
+    raw = [line.strip() for line in raw]
     clock = Clock(raw)
     rows = [_alone(n, line, clock) for n, line in enumerate(raw, 1) if line]
     beside.decide(rows)
@@ -65,6 +66,6 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row
     if _STOPPED.search(line) or len(line) > LONGEST_OPEN:
         return row.set("body", "a full sentence", 0.95)
-    if _BULLET.match(line) and len(line.split()) >= 6:
+    if _BULLET.match(line) and len(line.split()) >= 5:
         return row.set("body", "a point of a list", 0.7)
     return row

@@ -39,10 +39,11 @@ _SENTENCES = re.compile(
     r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
     r"disable|browser|allow)\b).*|"
     r"\(?\s?(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|edited|graphics|fact-checking|"
-    r"translation)(?: and (?:writing|editing|reporting))? by\s.*|"
+    r"translation)(?: and (?:writing|editing|reporting))? by\s(?:(?-i:[A-Z])\w+\s(?-i:[A-Z])|(?-i:[A-Z]{2,})|staff|our\b).*|"
     r".*\bcontributed to (?:this|the) (?:report|story|article)\b.*|this (?:article|story|page|post) (?:is|was|has been) .*(?:\bold|"
     r"\bago|amended|corrected|archived|first published)\b.*|"
-    r"only the key (?:events|moments|points) are shown.*|this live (?:page|blog|feed|coverage) (?:is|has|was|will) .*|we(?:['’]re| are| will be|['’]ll be) (?:now )?(?:closing|pausing|"
+    r"only the key (?:events|moments|points) are shown.*|"
+    r"this live (?:page|blog|feed|coverage) (?:is|has|was|will) .*|we(?:['’]re| are| will be|['’]ll be) (?:now )?(?:closing|pausing|"
     r"wrapping up|ending|bringing) (?:this|our|the) .*|"
     r"that(?:['’]s| is) all (?:from us|for (?:now|today|tonight)).*|all times (?:stated |shown )?(?:are )?.*|(?:please )?(?:turn on|"
     r"enable) javascript.*|to (?:play|view|watch|see|read|show) (?:this|you this|the) .*|javascript (?:is|must) .*|"
@@ -67,7 +68,9 @@ _LINKS_LIKE = re.compile(
 )
 _ASKS = re.compile(
     r"(?:^|[.!?:;–—-]\s+)(?:please |and |or |to .{3,60}, |you can (?:also )?|(?:do not|don[’']t) (?:miss|forget)\b.{0,40}[:,]? ?)?(?:"
-    r"sign up\b|subscribe\b|download (?:the|our|now|it)\b|listen\b|tune in|read (?:more|the full|our|all|next|also|here)\b|read\s?:|"
+    r"sign up\b|subscribe\b|download (?:the|our|now|it)\b|listen (?:to (?:our|the (?:latest|podcast|full|daily|episode|story|show)|"
+    r"this|it|(?-i:us))|now|here|again|live|back|below|on)\b|listen[.!:]?$|tune in|read (?:more|the full|our|all|next|also|here)\b|"
+    r"read\s?:|"
     r"more\s?:\s|more on (?:this|the)\b|"
     r"follow (?:(?-i:us)|our|the (?:latest|blog|story)|live|along|@|it|all|today)|click (?:here|on|the|below|for)|tap (?:here|the|"
     r"below|for|to)|watch(?:\s?:|\s(?:live|now|our|the|it|here|again)\b)|"
@@ -75,9 +78,11 @@ _ASKS = re.compile(
     r"full)|our|your (?:daily|free)|involved|a free|full access|unlimited|alerts)\b|have your say|"
     r"whatsapp (?:us|number)|e-?mail (?:us|me|the team|your|\S+@)|text us|tweet us|write to us|send (?:us|your|in)\b|tell us\b|"
     r"let us know|share your\b|"
-    r"support (?:(?-i:us)|our|independent|quality|journalism|the .{2,20}’s journalism)|donate\b|become (?:a|an) (?:member|supporter|"
+    r"support (?:(?-i:us)|our (?:journalism|work|reporting|newsroom|coverage)|independent|quality|journalism|"
+    r"the .{2,20}’s journalism)|donate (?:now|here|today|[$£€])|donate[.!]?$|become (?:a|an) (?:member|supporter|"
     r"subscriber|insider)|help (?:us|fund|keep)\b|try (?:our|it free|for)\b|enjoy (?:unlimited|our|a|full)\b|"
-    r"find out more|for more\b.{0,60}\b(?:see|go|visit|click|read|follow|sign|listen|watch)\b|visit our|explore our|discover (?:our|"
+    r"find out more|for more[^,.]{0,50}, (?:please )?(?:see|go|visit|click|read|follow|sign|listen|watch)\b|for more (?:information|"
+    r"details?|news) (?:see|go|visit|click)\b|visit our|explore our|discover (?:our|"
     r"more)|hear (?:the full|more|our)\b|turn on (?:notifications|alerts)|"
     r"add us|scan the|enter (?:your|our)|take (?:our|the) (?:quiz|survey|poll)|vote in our|upgrade\b|start your|save \d|"
     r"register (?:now|here|for|to)|log in to|buy (?:your|tickets)|unlock (?:this|full|unlimited)|"
@@ -98,8 +103,11 @@ _PODCAST = re.compile(
     r"(?:the [\w ]{2,40}podcast)\b.*\b(?:day|week|episode)\b|.{0,60}\b(?:sent|delivered|straight) to your (?:inbox|phone)\b|.*\bin your inbox\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:was|were|had|did|went)\b")
 _TELL_US = re.compile(
-    r"\b(?:e-?mail|write to|contact|text|call|whatsapp|message|tweet)\b[^.]{0,60}(?:@|\b(?-i:us)\b|\d{5,})", re.IGNORECASE
+    r"(?:^|[.!?,;:]\s|\bplease\s|\byou can\s|\bor\s)(?:e-?mail|write to|contact|text|call|whatsapp|message|tweet)\b[^.]{0,60}(?:@|"
+    r"\b(?-i:us)\b|\d{5,})",
+    re.IGNORECASE,
 )
 LONGEST_NOTICE = 600
 """Characters: of a cookie notice."""
@@ -124,6 +132,8 @@ def furniture(line: str) -> str:
 def is_links(line: str) -> bool:
     """True for a line that opens a list of links: `Most viewed`, `Related articles`."""
     plain = line.strip(" \t|•·›»>+:").lower().replace("’", "'")
+    if plain.endswith(".") or REPORTS.search(plain):
+        return False
     return plain in LINKS or (len(plain) <= 60 and bool(_LINKS_LIKE.fullmatch(plain)))
 
 
@@ -142,8 +152,10 @@ def promo(line: str) -> str:
         return "asks the reader to listen, subscribe or read elsewhere"
     if told:
         return ""
-    if _PODCAST.match(line) or (_READER.search(line) and _PRODUCT.search(line)):
+    if _PODCAST.match(line) or (_READER.search(line) and _PRODUCT.search(line) and not _PAST.search(line)):
         return "offers the reader a newsletter, a podcast or the like"
+    if _PAST.search(line):
+        return ""
     if _READER.search(line) and _TELL_US.search(line):
         return "asks the reader to write"
     return ""

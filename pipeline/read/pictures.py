@@ -43,6 +43,11 @@ _LABEL_END = re.compile(
 )
 _BRACKET_END = re.compile(r"[\[(]([^()\[\]]{2,80})[\])]\.?$")
 _SLASH_END = re.compile(rf"[.\s]({NAME}\s?/\s?[A-Z][^/.]{{1,40}}(?:/[^/.]{{2,40}}){{0,2}})$")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|has|have|had|will|would|can|could|may|might|must|shall|should|did|does|do|went|came|took|gave|got|made|began|fell|rose|left|"
+    r"told|found|saw|met|held|kept|lost|won|paid|put|set|cut|hit|let|led|ran|sent|shut|spent|stood|knew|thought|brought|bought|caught|became|broke|spoke|wrote|"
+    r"\w{2,}ed|[a-z]+n[’']t)\b"
+)
 
 
 def is_credit(line: str) -> bool:
@@ -51,7 +56,7 @@ def is_credit(line: str) -> bool:
         return False
     bare = line.strip("()[] ")
     if _LABELLED.match(bare):
-        return True
+        return not (line.endswith(".") and _VERB.search(bare))
     if line.endswith((".", "!", "?", "”", '"', ":")) or re.search(r"[a-zà-ÿ\d][.!?]\s", bare):
         return False
     if _AGENCY.fullmatch(bare) or _FOR_PAPER.fullmatch(bare) or re.search(rf"\bvia\s(?i:{AGENCY})\b", bare):
@@ -110,13 +115,6 @@ def _bracketed_credit(words: str) -> bool:
         or ("/" in words and is_credit(words))
         or bool(re.search(rf"/\s?(?i:{AGENCY})\b|\b(?i:{AGENCY})\s?/", words))
     )
-
-
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|am|has|have|had|will|would|can|could|may|might|must|shall|should|did|does|do|went|came|took|gave|got|made|began|fell|rose|left|"
-    r"told|found|saw|met|held|kept|lost|won|paid|put|set|cut|hit|let|led|ran|sent|shut|spent|stood|knew|thought|brought|bought|caught|became|broke|spoke|wrote|"
-    r"\w{2,}ed|[a-z]+n[’']t)\b"
-)
 
 
 def fragment(text: str) -> bool:

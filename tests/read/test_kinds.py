@@ -122,6 +122,125 @@ def test_page_furniture(line: str) -> None:
     assert kind(line) == "furniture"
 
 
+TRAPS = """
+Support for the plan has fallen to 38 per cent, a survey found.
+Support our troops was the slogan on the banner that hung from the bridge.
+He refused to listen to the judge and was led out.
+Listen to the engines, the pilot told his pupil, and you will know the weather.
+The attack was carried out by a state-sponsored group of hackers.
+The firm is sponsored by a bank.
+The app was downloaded four million times in a week.
+Follow the money, prosecutors were told.
+The US briefing was put off until Friday.
+Contact between the US and Iran was lost.
+Call it what you like, said the minister, it is a tax.
+Published on Tuesday, the report runs to 300 pages.
+Updated at the last minute, the forecast now expects snow.
+The newspaper has 90,000 subscribers and lost £4 million last year.
+A subscription costs £12 a month, and our reporters were asked to sell them.
+The minister will share her notes with the committee.
+Watch committees were set up in every village.
+Watching from the shore were some two hundred people.
+Sign language was used for the first time.
+Signs of life were found under the rubble.
+Donations to the fund have passed £1 million.
+Donate blood was what they were told; many did.
+The picture is mixed: exports rose and imports fell.
+Pictures: there were none, and no witnesses either.
+Photographs of the wreck were shared by thousands.
+The robbers were pictured on a camera at the station.
+She was pictured leaving court on Monday.
+The man on the left in the photograph is her uncle.
+The two parties (left and right) agreed on one thing.
+Turnout was 71% (2019: 68%).
+The ship left Dover at 6.14pm and has not been seen since.
+At 6.14pm the ship left Dover.
+10.30 is the time to be there, officials say.
+14:02 is written on the wall clock, which stopped when the bomb went off.
+5pm on Friday is the deadline.
+Nov 27 will be remembered in Galveston.
+Cookies were handed out to the children by the mayor.
+The cookie maker said it would close its factory in Leeds.
+We use what we have, the general said.
+You are not going to believe this, but the cat came back.
+Your vote counts, the president told the crowd.
+Email from the minister's account showed that she had known.
+Emails between us and the firm were read out in court.
+Text messages sent to Ms Reid, which were read out to us by her lawyer, show that she knew.
+WhatsApp messages between the two men were deleted.
+By Monday the water had gone.
+By Ann Other's own account there were three shots.
+Reporting by state television showed a different crowd.
+Editing by hand took the scribes four years.
+Related charges were dropped in May.
+More on that in court tomorrow, the judge said.
+Read carefully, the letter promises nothing.
+Get out, the guard shouted.
+Join forces or fail, the envoy told the two sides.
+For more than an hour nobody spoke.
+For more detail the court will see the logs next week.
+Click Energy has gone bankrupt.
+Help is on its way.
+Close the door, he said.
+Home Secretary Jane Roe has resigned.
+Next came the soldiers.
+Summary executions were reported from the north.
+Live ammunition was used, witnesses say.
+Breaking ranks with her party, Reid voted no.
+AP reported that the bridge was safe.
+Reuters said that it had seen the letter.
+Getty Images will be sold for $3.3 billion.
+NASA is going back to the Moon.
+LONDON Bridge is down, the message said.
+THE HAGUE has ruled.
+EU/US talks broke down on Monday.
+The deal (worth £3bn/AP estimate) fell through.
+The 9/11 inquiry will reopen.
+Who pays? Nobody knows.
+What happens next is unclear.
+Is it safe?
+“Subscribe,” he said.
+“Photograph: none,” the file says.
+That is all.
+That’s all we know so far.
+This story begins in 1974.
+This article of the constitution protects the press.
+This page of the treaty has been torn out.
+You need to be over 18 to register, the party says.
+Our correspondent in Kyiv says that the lights are out.
+We’ll bring you more from the inquest as we get it.
+The Daily Mirror podcast was cited in court.
+Play was stopped at 4pm because of rain.
+Play resumed after tea: Root is out for 40.
+Save the Children has left the city.
+Share prices fell.
+Search teams found a shoe.
+Comment was declined by the ministry.
+Video: the clip was shown to the jury twice.
+Advertisements for gambling will be banned.
+Trending downwards since May, inflation is now 2.1%.
+Most read the letter as a threat.
+Top stories in the state media did not mention it.
+2,400 people have signed.
+112 comments were posted before the page was closed, the council said.
+3 people died.
+© is the sign that the case is about.
+@realmayor wrote: closed until further notice.
+#closed was written on the gate.
+100 days after the vote there is no government.
+1. The road will be closed.
+2) The school stays open.
+– The bridge will be closed from Monday.
+- Three lorries were burnt.
+• Five people were arrested
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("line", TRAPS)
+def test_a_sentence_with_a_word_of_the_page_in_it_is_told(line: str) -> None:
+    assert kind(line) == "body"
+
+
 @pytest.mark.parametrize(
     "line",
     [
