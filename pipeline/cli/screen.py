@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.desk.audition import Heard
     from pipeline.desk.job import Made
     from pipeline.errors import EpisodeError
-    from pipeline.model import Briefing
+    from pipeline.model import Briefing, Update
     from pipeline.speak import Listed
 
 STAGES = {
@@ -31,6 +31,8 @@ STAGES = {
     "mix": "Mixing and mastering",
     "publish": "Writing the files",
 }
+UNSURE = 0.6
+"""Below this confidence the start of an update is shown as unsure."""
 WIDTH = 100
 """Columns of a listing that does not go to a terminal."""
 
@@ -186,11 +188,23 @@ def items(briefing: Briefing) -> str:
     for line in briefing.lines:
         if line.kind == "blank":
             continue
-        mark = starts[line.n].id if line.n in starts else ""
+        mark = _mark(starts[line.n]) if line.n in starts else ""
         rows.append((f"{line.n:>4}", line.kind, mark, f"{line.confidence:.2f}", cut(line.text, 48), line.reason))
     told = sum(line.kind == "body" for line in briefing.lines)
     head = f"{briefing.file}: {len(briefing.lines)} lines, {told} to be told, {len(briefing.updates)} updates, {briefing.order}"
-    return f"{head}\n{columns(rows)}" if rows else head
+    unsure = [(update.id, f"line {update.start}", f"{update.confidence:.2f}", update.reason) for update in briefing.updates if _unsure(update)]
+    listing = f"{head}\n{columns(rows)}" if rows else head
+    if not unsure:
+        return listing
+    return f"{listing}\n\nNot sure that these start an update; 'episode items FILE --edit' lets you change it:\n{columns(unsure)}"
+
+
+def _mark(update: Update) -> str:
+    return f"{update.id}?" if _unsure(update) else update.id
+
+
+def _unsure(update: Update) -> bool:
+    return update.confidence < UNSURE
 
 
 def voices(found: Sequence[Listed]) -> str:

@@ -79,24 +79,24 @@ NASTY = [
 
 
 @pytest.mark.parametrize("piece", NASTY)
-@pytest.mark.parametrize("length", [85, 105, 300, MAX_LINE - 10])
+@pytest.mark.parametrize("length", [88, 300, MAX_LINE - 10])
 def test_no_line_takes_longer_than_its_length_lets_expect(piece: str, length: int) -> None:
     line = (piece * length)[:length]
-    text = "\n".join([line] * max(1, 60_000 // length))
+    text = "\n".join([line] * max(1, 20_000 // length))
     begin = time.process_time()
     with contextlib.suppress(BriefingError):
         read.read(text.encode(), "x.txt")
-    # 60 kB take some 0.1 s; a pattern that goes back over a line takes minutes.
-    assert time.process_time() - begin < 4
+    # 20 kB take some 0.1 s; a pattern that goes back over a line takes minutes.
+    assert time.process_time() - begin < 3
 
 
-def test_half_a_megabyte_of_pasted_pages_is_read_in_seconds() -> None:
-    text = "\n".join(LINES[(i * 397) % len(LINES)] for i in range(10_000))
-    assert len(text) > 400_000
+def test_a_fifth_of_a_megabyte_of_pasted_pages_is_read_in_seconds() -> None:
+    text = "\n".join(LINES[(i * 397) % len(LINES)] for i in range(5_000))
+    assert len(text) > 200_000
     begin = time.process_time()
     assert read.read(text.encode(), "x.txt").updates
-    # 5 MB take under 20 s: a tenth of both, with room for a slow machine.
-    assert time.process_time() - begin < 5
+    # 5 MB take under 20 s: a twenty-fifth of that, with room for a slow machine.
+    assert time.process_time() - begin < 3
 
 
 def test_a_file_of_too_many_lines_is_refused() -> None:
