@@ -55,13 +55,17 @@ FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})
 # What somebody is, before the name: "the mayor, Ann Other", "the envoy John Doe".
 _ROLES = (
     "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|"
-    "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer"
+    "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer|"
+    "analyst|economist|councillor|owner|spokesperson|officer|teacher|doctor|nurse|professor|historian|researcher|trader|guide|resident|activist|"
+    "campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|official|reporter|correspondent|volcanologist|geologist|skipper|driver"
 )
 _OFFICE_BEFORE = re.compile(rf"\b(?:{_ROLES}),?\s$")
 _OPENING_ROLE = re.compile(rf"^(?:{_ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
 _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
 _APPOSITION = re.compile(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)")
 _TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join(REPORTING)}|who|is|was|has|had|will)\b")
+# "…," said the bank’s analyst Ann Other.
+_TOLD_BY = re.compile(rf"[,”\"]\s(?:{'|'.join(REPORTING)})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
 REPORTS = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 
 
@@ -140,7 +144,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         surname = run.split()[-1]
         after = text[match.end() : match.end() + 60]
         before = text[max(0, match.start() - 40) : match.start()]
-        stands = _APPOSITION.match(after) or _TELLS.match(after) or _OFFICE_BEFORE.search(before)
+        stands = _APPOSITION.match(after) or _TELLS.match(after) or _OFFICE_BEFORE.search(before) or _TOLD_BY.search(before)
         if not stands and surname not in people:
             continue
         person = people.setdefault(surname, Person(surname))
