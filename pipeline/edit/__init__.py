@@ -124,7 +124,9 @@ class _Desk:
         stories = []
         if before:
             beats = self.teller.chapter(before)
-            stories.append(Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats)))
+            stories.append(
+                Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats))
+            )
         for each in ordered:
             pieces = [p for u in each.updates for p in told[u.id]]
             if pieces:

@@ -126,9 +126,14 @@ def _attributed(words: str, rest: str, source: Source, people: dict[str, Person]
 
 
 def _straight(attribution: str) -> str:
-    """`said Putin` → `Putin said`."""
-    match = re.match(rf"^({_VERBS})\s((?:the\s)?[A-Z][^,]*)(,.*)?$", attribution)
-    return f"{match.group(2)} {match.group(1)}{match.group(3) or ''}" if match else attribution
+    """`said Putin` → `Putin said`; `said Ann Other, a teacher` and `said the minister, Ann Other` keep who that is beside the name."""
+    match = re.match(rf"^({_VERBS})\s((?:the\s|an?\s)?(?:[a-z-]+\s){{0,3}}[A-Z][^,]*)(,.*)?$", attribution)
+    if match is None:
+        return attribution
+    verb, who, rest = match.group(1), match.group(2), match.group(3) or ""
+    if re.match(r",\s(?:an?|the|who|whose|[A-Z])\b", rest) or re.match(r",\s[A-Z]", rest):
+        return f"{who}{rest}, {verb}"
+    return f"{who} {verb}{rest}"
 
 
 def _bare(attribution: str) -> bool:
@@ -136,14 +141,29 @@ def _bare(attribution: str) -> bool:
     return bool(re.match(rf"^(?:[Hh]e|[Ss]he|[Tt]hey|(?:[A-Z][\w’-]+\s?){{1,3}})\s?(?:has |also )?(?:{_VERBS})$", attribution.strip()))
 
 
+def _meant(pronoun: str, people: dict[str, Person], speaker: str, before: list[Piece]) -> str:
+    """Whom `he` or `she` means: whoever opens the sentence right before, where that is no quotation, else who spoke last."""
+    last = before[-1].text if before and not before[-1].quote else ""
+    for surname in mentioned(last, people)[:1]:
+        opens = len(last[: last.find(surname)].split()) <= 4
+        if opens and people[surname].pronoun in ("", pronoun):
+            return people[surname].formal
+    return speaker
+
+
 def _who(attribution: str, people: dict[str, Person], speaker: str, before: list[Piece]) -> str:
     """Whose words: the name before the verb, the person whom the pronoun means, or the organisation that the text speaks of."""
     verb = _HAS_VERB.search(attribution)
     subject = attribution[: verb.start()] if verb else attribution
     clause = re.split(r"[.;]\s", subject)[-1]
+    if verb and not clause.strip():
+        # "said the bank’s analyst, Ann Other": who it is stands behind the verb.
+        behind = attribution[verb.end() :].strip(" ,.")
+        named = mentioned(behind, people)
+        return people[named[0]].formal if named else behind.split(",")[0].strip() or speaker
     tail = re.search(r"\b(he|she|they|it)\s(?:has |have |also |had |did )?$", clause, re.IGNORECASE)
     if tail and tail.group(1).lower() in ("he", "she"):
-        return speaker
+        return _meant(tail.group(1).lower(), people, speaker, before)
     named = mentioned(clause, people)
     if named:
         return people[named[-1]].formal

@@ -12,6 +12,7 @@ TITLES = (
     "Dame", "Lord", "Lady", "Baroness", "Dr", "Professor", "Prof", "General", "Gen", "Colonel", "Col", "Lieutenant", "Lt", "Major", "Maj",
     "Sergeant", "Sgt", "Captain", "Capt", "Admiral", "Senator", "Sen", "Judge", "Justice", "Minister", "Mr", "Mrs", "Ms", "Miss", "Commander",
     "Bishop", "Archbishop", "Cardinal", "Mayor", "Governor", "Ambassador", "Congressman", "Congresswoman", "Representative", "Rep",
+    "Councillor", "Inspector", "Superintendent", "Constable", "Sheriff", "Reverend", "Rabbi", "Imam",
 )  # fmt: skip
 
 MALE_TITLES = frozenset({"King", "Prince", "Pope", "Sir", "Lord", "Mr", "Congressman"})
@@ -56,7 +57,7 @@ FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})
 _ROLES = (
     "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|"
     "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer|"
-    "analyst|economist|councillor|owner|spokesperson|officer|teacher|doctor|nurse|professor|historian|researcher|trader|guide|resident|activist|"
+    "analyst|economist|owner|spokesperson|officer|teacher|doctor|nurse|professor|historian|researcher|trader|guide|resident|activist|"
     "campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|official|reporter|correspondent|volcanologist|geologist|skipper|driver"
 )
 _OFFICE_BEFORE = re.compile(rf"\b(?:{_ROLES}),?\s$")

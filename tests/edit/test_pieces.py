@@ -64,3 +64,29 @@ def test_an_organisation_is_quoted_by_its_name() -> None:
 
 def test_a_paragraph_that_is_all_quotation_goes_on_with_its_speaker() -> None:
     assert told("“It is not safe,” she said.", "“Nor is it pretty.”")[-1] == ("Ann Other", "Nor is it pretty.")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            ["“A cable in a field is of no use,” said analyst Petra Doe of the bank Nordhav."],
+            [("", "Analyst Petra Doe of the bank Nordhav said:"), ("Petra Doe", "A cable in a field is of no use.")],
+        ),
+        (
+            ["“Now everyone has been asked,” said Estmark’s energy minister, John Roe."],
+            [("", "Estmark’s energy minister, John Roe, said:"), ("John Roe", "Now everyone has been asked.")],
+        ),
+        (
+            ["“We thought it was a drill,” said Moira Flint, a teacher from Leeds."],
+            [("", "Moira Flint, a teacher from Leeds, said:"), ("Moira Flint", "We thought it was a drill.")],
+        ),
+        (["“I saw nothing,” said a guard at the gate."], [("", "Said a guard at the gate:"), ("a guard at the gate", "I saw nothing.")]),
+        (
+            ["Councillor Shona Reid defended the cost on Thursday.", "She said: “It will be paid back.”"],
+            [("", "Councillor Shona Reid defended the cost on Thursday."), ("", "She said:"), ("Shona Reid", "It will be paid back.")],
+        ),
+    ],
+)
+def test_somebody_else_who_speaks_in_an_update_keeps_their_own_words(paragraphs: list[str], expected: list[tuple[str, str]]) -> None:
+    assert told(*paragraphs) == expected
