@@ -235,7 +235,7 @@ def _within(rows: list[Row], start: int, last: int) -> None:
         crosshead = row.text.isupper() or (row.text.startswith("- ") and row.text.endswith(" -"))
         if crosshead and nearest:
             row.set("heading", "a line in capitals or between dashes, above a sentence", 0.8)
-        elif dateline(nearest) and len(row.text) <= LONGEST_HEADING and nearest != headed:
+        elif row.words >= 3 and dateline(nearest) and len(row.text) <= LONGEST_HEADING and nearest != headed:
             row.set("heading", "no full stop, above a wire story", 0.8)
             headed = nearest
         elif nearest and not rare and len(row.text) <= 120 and shared(row.text, nearest) >= 0.4:
@@ -244,7 +244,7 @@ def _within(rows: list[Row], start: int, last: int) -> None:
             row.set("caption", "no full stop in a text whose sentences have theirs, and it breaks the thread", 0.7)
         elif row.words >= 12:
             row.set("body", "long enough for a sentence, though it has no full stop", 0.5)
-        elif nearest:
+        elif nearest and row.words > 1:
             row.set("heading", "short, without a full stop", 0.5)
         else:
             row.set("furniture", "short, without a full stop, and no text below it", 0.5)

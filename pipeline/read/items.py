@@ -106,6 +106,11 @@ def _every_line(told: dict[int, Line]) -> tuple[Line, ...]:
     return tuple((blank | told)[n] for n in sorted(blank | told))
 
 
+def _beside(value: Any) -> str:
+    """A value as text. YAML reads 18:14 without quotes as a number of minutes."""
+    return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else str(value or "")
+
+
 class _Reader:
     """Takes values out of loaded YAML and says where one is not what it should be."""
 
@@ -161,7 +166,7 @@ class _Reader:
             paragraphs=tuple(paragraphs),
             confidence=float(sure) if isinstance(sure, int | float) else 1.0,
             reason=str(entry.get("because", "set in the item file")),
-            **{key: str(entry.get(key) or "") for key in BESIDE},
+            **{key: _beside(entry.get(key)) for key in BESIDE},
             actors=tuple(str(a) for a in entry.get("actors") or ()),
             importance=self.number(entry, "importance", 0, 5, 0),
             skip=skip,

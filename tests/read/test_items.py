@@ -39,6 +39,13 @@ def test_a_humans_corrections_are_taken() -> None:
     assert str(briefing.updates[0].paragraphs[0].source) == "x.txt:1"
 
 
+def test_a_time_without_quotes_is_still_a_time() -> None:
+    text = items("18:14 GMT\nThe bridge is closed.\n09:05 GMT\nIt is open.\n")
+    assert "time: '18:14'" in text
+    again = read.read(text.replace("'18:14'", "18:14").replace("'09:05'", "9:05").encode(), "x.items.yaml")
+    assert [u.time for u in again.updates] == ["18:14", "09:05"]
+
+
 @pytest.mark.parametrize(
     ("find", "put", "says"),
     [
