@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+NEAR = 40
+"""Characters around a full stop that say whether it ends a sentence."""
 OPENERS = "“\"‘'(["
 CLOSERS = "”\"’')]"
 
@@ -38,8 +40,9 @@ def split_sentences(text: str) -> list[str]:
     """The sentences of a text, quotations split too, every character kept but the spaces between them."""
     out: list[str] = []
     start = 0
+    end = len(text.rstrip())
     for match in _END.finditer(text):
-        if _is_abbreviation(text, match):
+        if match.end() != end and _is_abbreviation(text, match):
             continue
         piece = text[start : match.end()].strip()
         if piece:
@@ -52,13 +55,14 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
-    if not match.group().startswith(".") or match.group() != "." or match.end() == len(text.rstrip()):
+    if match.group() != ".":
         return False
-    before = re.search(r"([\w.]+)$", text[: match.start()])
+    # So near on both sides: with the whole text, a long one would take the square of its length.
+    before = re.search(r"([\w.]+)$", text[max(0, match.start() - NEAR) : match.start()])
     if before is None:
         return False
     word = before.group(1)
-    following = text[match.end() :].lstrip()[:1]
+    following = text[match.end() : match.end() + NEAR].lstrip()[:1]
     # "No 3" and "p. 12", but a sentence may well end with the word no.
     if word.lower() in {"no", "nos", "pp", "co", "mar", "dec", "est", "fig"}:
         return following.isdigit()
@@ -67,20 +71,17 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
 
 def sentences_outside_quotes(text: str) -> list[str]:
     """As `split_sentences`, but a quotation of several sentences stays in one piece with the sentence that holds it."""
-    pieces = split_sentences(text)
-    out: list[str] = []
-    for piece in pieces:
-        if out and _open_quote(out[-1]):
-            out[-1] = f"{out[-1]} {piece}"
-        else:
-            out.append(piece)
-    return out
-
-
-def _open_quote(text: str) -> bool:
-    if "“" in text or "”" in text:
-        return text.count("“") > text.count("”")
-    return text.count('"') % 2 == 1
+    out: list[list[str]] = []
+    curly_seen, curly, straight = False, 0, 0
+    for piece in split_sentences(text):
+        if not out or not (curly > 0 if curly_seen else straight % 2):
+            out.append([])
+            curly_seen, curly, straight = False, 0, 0
+        out[-1].append(piece)
+        curly_seen = curly_seen or "“" in piece or "”" in piece
+        curly += piece.count("“") - piece.count("”")
+        straight += piece.count('"')
+    return [" ".join(pieces) for pieces in out]
 
 
 def quotations(text: str) -> list[Quotation]:
