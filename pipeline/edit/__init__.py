@@ -94,7 +94,7 @@ class _Desk:
     def briefing(self) -> Rundown:
         """Headlines, stories in order of weight, in brief, a look ahead."""
         main, brief = self._main_and_brief()
-        shortened: dict[int, str] = {}
+        shortened: dict[Source, str] = {}
         stories = []
         for each in main:
             order = sorted(each.updates, key=lambda u: (u.id != each.lead, self.updates.index(u))) if not each.others else each.updates
@@ -185,21 +185,20 @@ class _Desk:
             beats += [Beat("claim", (sentence,), "", beat.update) for sentence in beat.sentences]
         return tuple(beats)
 
-    def _rundown(self, main: list[Group], stories: list[Story], in_brief: tuple[Beat, ...], shortened: dict[int, str]) -> Rundown:
+    def _rundown(self, main: list[Group], stories: list[Story], in_brief: tuple[Beat, ...], shortened: dict[Source, str]) -> Rundown:
         headlines = self._headlines(main)
         ahead = tuple(
             Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update)
             for p in look_ahead([p for own in self.whole.values() for p in own], self.cut.ahead if self.cut else AHEAD)
         )
-        told = {n for beat in (*(b for s in stories for b in s.beats), *in_brief, *ahead) for s in beat.sources for n in _lines(s)}
+        told = {place for beat in (*(b for s in stories for b in s.beats), *in_brief, *ahead) for s in beat.sources for place in _lines(s)}
         left_out = []
         for update in self.source.updates:
             for paragraph in update.paragraphs:
-                line = paragraph.source.first_line
-                if line in told:
+                if (paragraph.source.file, paragraph.source.first_line) in told:
                     continue
                 cut = CUT if self.cut and paragraph.source not in self.cut.told else ""
-                reason = self.dropped.get(update.id) or cut or shortened.get(line) or "a repeat of what is told"
+                reason = self.dropped.get(update.id) or cut or shortened.get(paragraph.source) or "a repeat of what is told"
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
         return Rundown(
             title=self._title(main[0]),
@@ -212,9 +211,9 @@ class _Desk:
         )
 
 
-def _lines(source: object) -> range:
-    first, last = getattr(source, "first_line", 0), getattr(source, "last_line", 0)
-    return range(first, last + 1)
+def _lines(source: Source) -> list[tuple[str, int]]:
+    """The lines of a source, each with its file: a day can have several."""
+    return [(source.file, n) for n in range(source.first_line, source.last_line + 1)]
 
 
 def _repeats(updates: list[Update]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from pipeline.edit.pieces import Piece
-from pipeline.model import Update
+from pipeline.model import Source, Update
 from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.words import content
 
@@ -22,8 +22,8 @@ _ORIGIN = re.compile(
 _SPEAKING = re.compile(r"\b(?:is|was) (?:speaking|writing|meeting)\b.*\bafter\b")
 
 
-def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[int]]:
-    """An update's main points in order, and the lines that are left out.
+def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[Source]]:
+    """An update's main points in order, and the places that are left out.
 
     Kept first: the lead; another person's answer together with the claim that it answers; then one quotation; then other claims.
     A paragraph that leans on the one above it goes when that one goes.
@@ -45,19 +45,19 @@ def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[int
     for n in paragraphs[1:]:
         if n in keep and n - 1 not in keep and _LEANS_BACK.match(by[n][0].text) and not _CONTRADICTS.match(by[n][0].text):
             keep.discard(n)
-    left = [by[n][0].source.first_line for n in paragraphs if n not in keep]
+    left = [by[n][0].source for n in paragraphs if n not in keep]
     return [p for p in pieces if p.paragraph in keep], left
 
 
 _DOUBT = re.compile(r"\b(?:cast doubt|denied|denies|disputed?|rejected|contradicted|refuted|dismissed)\b")
 
 
-def lead_only(pieces: list[Piece]) -> tuple[list[Piece], list[int]]:
-    """An update in brief: its lead, and the paragraph below where that doubts or answers it; and the lines that are left out."""
+def lead_only(pieces: list[Piece]) -> tuple[list[Piece], list[Source]]:
+    """An update in brief: its lead, and the paragraph below where that doubts or answers it; and the places that are left out."""
     second = [p for p in pieces if p.paragraph == 1]
     answered = bool(second) and (_CONTRADICTS.match(second[0].text) or _DOUBT.search(second[0].text)) and not any(p.quote for p in second)
     keep = {0, 1} if answered else {0}
-    left = {p.source.first_line for p in pieces if p.paragraph not in keep}
+    left = {p.source for p in pieces if p.paragraph not in keep}
     return [p for p in pieces if p.paragraph in keep], sorted(left)
 
 

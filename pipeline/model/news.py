@@ -38,6 +38,8 @@ class Line:
     """Why it was read so, for people."""
     confidence: float
     """0 to 1."""
+    file: str = ""
+    """Where it stands, if not in the file that the briefing is named after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,31 @@ class Paragraph:
 
     text: str
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who published an update, as far as its source says; what it does not say is empty."""
+
+    publisher: str = ""
+    """The publisher's or the feed's name."""
+    url: str = ""
+    """Where it can be read."""
+    licence: str = ""
+    """The licence or the copyright line, as written."""
+    published: str = ""
+    """When: ISO 8601 with the source's own offset where the source's date can be read, else as written."""
+    title: str = ""
+    """Of the page, the live blog or the feed that it stood in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that came with an update. It is not told."""
+
+    url: str = ""
+    caption: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +107,14 @@ class Update:
     """Pinned by a human: 1 (least) to 5 (most); 0 = not pinned."""
     skip: bool = False
     """A human said: leave it out."""
+    origin: Origin | None = None
+    """Who published it, where that is known."""
+    images: tuple[Image, ...] = ()
+    """The pictures that stood with it, with their captions; they are not told."""
+    pin: bool = False
+    """A human said: this opens the day."""
+    related: tuple[str, ...] = ()
+    """What it belongs with, as a human or the source says: ids or titles of other items, or addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +130,13 @@ class Briefing:
     lines: tuple[Line, ...]
     updates: tuple[Update, ...]
     """In the order of the file."""
+
+    def place_of(self, line: Line) -> Source:
+        """Where a line stands."""
+        return Source(line.file or self.file, line.n, line.n)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of all sources that its lines and updates come from, each once, in order."""
+        told = (p.source.file for update in self.updates for p in update.paragraphs)
+        return tuple(dict.fromkeys([*(line.file or self.file for line in self.lines), *told])) or (self.file,)

@@ -66,10 +66,15 @@ def _ids(script: Script) -> dict[Source, str]:
     ids = {}
     for source in sources:
         place = files.index(source.file)
-        letter = "" if place == 0 else f"{chr(97 + place) if place < 26 else f'f{place}'}"
+        letter = _letters(place) if place else ""
         span = f"-{source.last_line}" if source.last_line != source.first_line else ""
         ids[source] = f"{letter}{source.first_line}{span}"
     return ids
+
+
+def _letters(place: int) -> str:
+    """The letters of a file by its place (b … z, aa, ab …): no file's letters and line can be taken for another's."""
+    return (_letters(place // 26 - 1) if place >= 26 else "") + chr(97 + place % 26)
 
 
 # ── text → Script ────────────────────────────────────────────────────────────────────────────────────────
