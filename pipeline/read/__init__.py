@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.errors import BriefingError
-from pipeline.model import Briefing
-from pipeline.read import kinds, updates
-from pipeline.read.decode import decode
+from pipeline.model import Briefing, Line
 
-__all__ = ["items_file", "items_json", "read"]
+__all__ = ["SOURCE_KINDS", "items_file", "items_json", "read", "together"]
+
+SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
+"""What `read` takes as `kind`."""
 
 
-def read(data: bytes, name: str, *, to_tell: bool = True) -> Briefing:
-    """The briefing in a file's bytes: pasted text, or an item file that a human has corrected.
+def read(data: bytes, name: str, *, to_tell: bool = True, kind: str = "") -> Briefing:
+    """The briefing in a source's bytes: pasted text, a saved page, a feed, Markdown, a list of items, or an item file that a human has
+    corrected.
 
-    `name` is what sources will carry. Raises BriefingError for bytes that are no text, and, where it is read `to_tell` it, for a text
-    that leaves nothing to tell.
+    `name` is what sources will carry: a file's name or an address. `kind` is one of SOURCE_KINDS; without it the content shows it. Raises
+    BriefingError for bytes that are none of these, and, where it is read `to_tell` it, for a source that leaves nothing to tell.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
-    text = decode(data, name)
-    from pipeline.read import items
+    if kind and kind not in SOURCE_KINDS:
+        raise BriefingError(f"there is no kind of source called {kind!r}", where=name, remedy=f"Say one of {', '.join(SOURCE_KINDS)}")
+    found = _READERS[kind or _kind_of(data, name)](data, name, hashlib.sha256(data).hexdigest())
+    if to_tell and not found.updates:
+        raise _nothing(found)
+    if to_tell and all(update.skip for update in found.updates):
+        raise BriefingError("no update is left to tell", where=name, remedy="Take 'skip' from at least one")
+    return found
 
-    if items.looks_like_items(text):
-        return items.from_yaml(text, name, sha256)
-    lines = kinds.classify(text)
-    found = updates.updates_of(lines, name)
-    if to_tell and not found:
-        dropped = sorted({line.kind for line in lines if line.kind != "blank"})
-        raise BriefingError(
-            f"nothing in it can be told: it has only lines of the kind {', '.join(dropped)}",
-            where=name,
-            remedy="See 'episode items' for how each line was read, or set a line's kind with 'episode items --edit'",
-        )
-    return Briefing(name, sha256, updates.order_of(found), lines, found)
+
+def together(briefings: Sequence[Briefing]) -> Briefing:
+    """Several briefings as one; see `pipeline.read.together`."""
+    from pipeline.read.joining import join
+
+    return join(briefings)
 
 
 def items_file(briefing: Briefing) -> str:
@@ -48,14 +50,16 @@ def items_json(briefing: Briefing) -> dict[str, Any]:
     """How the source was read, as plain values: the document of `episode items --json`."""
     from pipeline.read.images import images_of
 
-    images = images_of(briefing)
+    images = images_of(briefing) if len(briefing.files) == 1 else {update.id: [] for update in briefing.updates}
     return {
         "order": briefing.order,
-        "lines": [{"n": line.n, "kind": line.kind, "reason": line.reason, "confidence": line.confidence} for line in briefing.lines],
+        "files": list(briefing.files),
+        "lines": [_line(line) for line in briefing.lines],
         "updates": [
             {
                 "id": update.id,
                 "start": update.start,
+                **({"file": update.paragraphs[0].source.file} if update.paragraphs[0].source.file != briefing.file else {}),
                 "lines": [p.source.first_line for p in update.paragraphs],
                 "lead": update.paragraphs[0].text,
                 "actors": list(update.actors),
@@ -65,10 +69,83 @@ def items_json(briefing: Briefing) -> dict[str, Any]:
                 "place": update.place,
                 "byline": update.byline,
                 "heading": update.heading,
-                "images": images[update.id],
+                "images": [{key: getattr(each, key) for key in each.__slots__} for each in update.images] or images[update.id],
+                "origin": {key: getattr(update.origin, key) for key in update.origin.__slots__} if update.origin else None,
                 "confidence": update.confidence,
                 "reason": update.reason,
             }
             for update in briefing.updates
         ],
     }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    found = {"n": line.n, "kind": line.kind, "reason": line.reason, "confidence": line.confidence}
+    return {"file": line.file, **found} if line.file else found
+
+
+def _nothing(found: Briefing) -> BriefingError:
+    dropped = sorted({line.kind for line in found.lines if line.kind != "blank"})
+    what = f"it has only lines of the kind {', '.join(dropped)}" if dropped else "no words were found in it"
+    return BriefingError(
+        f"nothing in it can be told: {what}",
+        where=found.file,
+        remedy="See 'episode items' for how each line was read, or set a line's kind with 'episode items --edit'",
+    )
+
+
+# ── one reader a kind; each is imported when it is needed ────────────────────────────────────────────────
+
+
+def _kind_of(data: bytes, name: str) -> str:
+    from pipeline.read.decode import decode
+    from pipeline.read.sniff import kind_of
+
+    if not data.strip():
+        decode(data, name)  # says that it is empty
+    return kind_of(data, name)
+
+
+def _text(data: bytes, name: str, sha256: str) -> Briefing:
+    from pipeline.read import kinds, updates
+    from pipeline.read.decode import decode
+
+    lines = kinds.classify(decode(data, name))
+    found = updates.updates_of(lines, name)
+    return Briefing(name, sha256, updates.order_of(found), lines, found)
+
+
+def _html(data: bytes, name: str, sha256: str) -> Briefing:
+    from pipeline.read import pages
+
+    return pages.briefing_of(data, name, sha256)
+
+
+def _feed(data: bytes, name: str, sha256: str) -> Briefing:
+    from pipeline.read import feeds
+
+    return feeds.briefing_of(data, name, sha256)
+
+
+def _markdown(data: bytes, name: str, sha256: str) -> Briefing:
+    from pipeline.read import markdown
+
+    return markdown.briefing_of(data, name, sha256)
+
+
+def _items(data: bytes, name: str, sha256: str) -> Briefing:
+    from pipeline.read import item_lists, items
+    from pipeline.read.charset import text_of
+
+    text = text_of(data, name)
+    return items.from_yaml(text, name, sha256) if items.looks_like_items(text) else item_lists.briefing_of(text, name, sha256)
+
+
+_READERS: dict[str, Callable[[bytes, str, str], Briefing]] = {
+    "text": _text,
+    "wire": _text,
+    "html": _html,
+    "feed": _feed,
+    "markdown": _markdown,
+    "items": _items,
+}

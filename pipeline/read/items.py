@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
 
 from pipeline.errors import BriefingError
-from pipeline.model import KINDS, Briefing, Line, Paragraph, Source, Update
+from pipeline.model import KINDS, Briefing, Image, Line, Origin, Paragraph, Source, Update
+from pipeline.read import yamltree
 from pipeline.read.updates import with_actors
 
 HEAD = """\
@@ -22,8 +24,7 @@ BESIDE = ("time", "stamp", "date", "place", "byline", "heading")
 
 def to_yaml(briefing: Briefing) -> str:
     """The item file of a briefing. Reading it again gives the same updates."""
-    kinds = {line.n: line for line in briefing.lines}
-    told = {p.source.first_line for update in briefing.updates for p in update.paragraphs}
+    told = {(p.source.file, p.source.first_line) for update in briefing.updates for p in update.paragraphs}
     document: dict[str, Any] = {
         MARK: 1,
         "source": briefing.file,
@@ -32,24 +33,47 @@ def to_yaml(briefing: Briefing) -> str:
         "updates": [
             {
                 "id": update.id,
+                **_file(update.paragraphs[0].source.file, briefing.file),
                 "sure": update.confidence,
                 "because": update.reason,
                 **{key: value for key in BESIDE if (value := getattr(update, key))},
+                **({"origin": _set(update.origin)} if update.origin else {}),
                 **({"importance": update.importance} if update.importance else {}),
+                **({"pin": True} if update.pin else {}),
                 **({"skip": True} if update.skip else {}),
                 "actors": list(update.actors),
-                "paragraphs": [{"line": p.source.first_line, "text": p.text} for p in update.paragraphs],
+                **({"related": list(update.related)} if update.related else {}),
+                **({"images": [_set(image) for image in update.images]} if update.images else {}),
+                "paragraphs": [_paragraph(p, update.paragraphs[0].source.file) for p in update.paragraphs],
             }
             for update in briefing.updates
         ],
         "not_told": [
-            {"line": n, "kind": line.kind, "reason": line.reason, "text": line.text}
-            for n, line in kinds.items()
-            if n not in told and line.kind != "blank"
+            {"line": line.n, **_file(line.file, ""), "kind": line.kind, "reason": line.reason, "text": line.text}
+            for line in briefing.lines
+            if (line.file or briefing.file, line.n) not in told and line.kind != "blank"
         ],
     }
     body = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
     return HEAD.format(file=briefing.file) + body
+
+
+"""The fields of an update that are one line of text."""
+
+
+def _file(file: str, known: str) -> dict[str, str]:
+    return {"file": file} if file != known else {}
+
+
+def _paragraph(paragraph: Paragraph, file: str) -> dict[str, Any]:
+    source = paragraph.source
+    last = {"last_line": source.last_line} if source.last_line != source.first_line else {}
+    return {"line": source.first_line, **last, **_file(source.file, file), "text": paragraph.text}
+
+
+def _set(value: Origin | Image) -> dict[str, str]:
+    """The fields that are not empty."""
+    return {key: getattr(value, key) for key in value.__slots__ if getattr(value, key)}
 
 
 def looks_like_items(text: str) -> bool:
@@ -72,6 +96,7 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 
 def from_yaml(text: str, name: str, sha256: str) -> Briefing:
     """The briefing that an item file holds. Raises BriefingError with the item file's line and key."""
+    yamltree.load(text, name)  # refuses what is too large, too deep, or not plain
     try:
         # _Loader is a SafeLoader: it builds plain values only.
         document = yaml.load(text, Loader=_Loader)  # noqa: S506
@@ -84,26 +109,33 @@ def from_yaml(text: str, name: str, sha256: str) -> Briefing:
     reader = _Reader(name)
     top = reader.mapping(document, "the file", 1)
     file = reader.text(top, "source")
-    told: dict[int, Line] = {}
+    told: _Told = {}
     updates = []
     for number, raw in enumerate(reader.sequence(top, "updates"), 1):
         updates.append(reader.update(raw, number, file, told))
     for raw in reader.sequence(top, "not_told", required=False):
-        line = reader.dropped(raw)
-        if line.n not in told:
-            told[line.n] = line
+        line = reader.dropped(raw, file)
+        told.setdefault((line.file or file, line.n), line)
     if not any(not update.skip for update in updates):
         raise BriefingError("no update is left to tell", where=name, remedy="Take 'skip' from at least one")
     order = top.get("order", "newest-first")
     if order not in ("newest-first", "oldest-first"):
         raise BriefingError(f"'order' is {order!r}", where=f"{name}:1", remedy="Write newest-first or oldest-first")
-    lines = _every_line(told)
+    lines = _every_line(told, file)
     return Briefing(file, sha256, order, lines, with_actors(tuple(updates)))
 
 
-def _every_line(told: dict[int, Line]) -> tuple[Line, ...]:
-    blank = {n: Line(n, "", "blank", "empty", 1.0) for n in range(1, max(told, default=0) + 1)}
-    return tuple((blank | told)[n] for n in sorted(blank | told))
+_Told = dict[tuple[str, int], Line]
+"""(file, line) → how it was read."""
+
+
+def _every_line(told: _Told, file: str) -> tuple[Line, ...]:
+    """The lines in order, those of the file itself without a gap."""
+    own = {n: line for (name, n), line in told.items() if name == file}
+    blank = {n: Line(n, "", "blank", "empty", 1.0) for n in range(1, max(own, default=0) + 1)}
+    place = {name: i for i, name in enumerate(dict.fromkeys(name for name, _ in told))}
+    others = sorted((where for where in told if where[0] != file), key=lambda where: (place[where[0]], where[1]))
+    return (*((blank | own)[n] for n in sorted(blank | own)), *(told[where] for where in others))
 
 
 def _beside(value: Any) -> str:
@@ -145,21 +177,21 @@ class _Reader:
             raise self.fail(f"'{key}' is {value!r}", where.get("__line__", 1), f"Write a whole number from {low} to {high}")
         return value
 
-    def update(self, raw: Any, number: int, file: str, told: dict[int, Line]) -> Update:
+    def update(self, raw: Any, number: int, file: str, told: _Told) -> Update:
         entry = self.mapping(raw, f"update {number}", 1)
         paragraphs = []
         for each in self.sequence(entry, "paragraphs"):
             part = self.mapping(each, f"a paragraph of update {number}", entry["__line__"])
             n = self.number(part, "line", 1, 10_000_000)
-            if n in told:
+            last = self.number(part, "last_line", n, 10_000_000, n)
+            own = self.text(part, "file") if "file" in part else self.text(entry, "file") if "file" in entry else file
+            if (own, n) in told:
                 raise self.fail(f"line {n} of the source stands in two updates", part["__line__"], "Keep it in one")
             words = self.text(part, "text")
-            told[n] = Line(n, words, "body", "told in the item file", 1.0)
-            paragraphs.append(Paragraph(words, Source(file, n, n)))
-        skip = entry.get("skip", False)
-        if not isinstance(skip, bool):
-            raise self.fail(f"'skip' is {skip!r}", entry["__line__"], "Write true or false")
+            told[own, n] = Line(n, words, "body", "told in the item file", 1.0, own if own != file else "")
+            paragraphs.append(Paragraph(words, Source(own, n, last)))
         sure = entry.get("sure", 1.0)
+        pin = self.truth(entry, "pin")
         return Update(
             id=str(entry.get("id", f"u{number:02d}")),
             start=paragraphs[0].source.first_line,
@@ -168,13 +200,32 @@ class _Reader:
             reason=str(entry.get("because", "set in the item file")),
             **{key: _beside(entry.get(key)) for key in BESIDE},
             actors=tuple(str(a) for a in entry.get("actors") or ()),
-            importance=self.number(entry, "importance", 0, 5, 0),
-            skip=skip,
+            importance=self.number(entry, "importance", 0, 5, 5 if pin else 0),
+            skip=self.truth(entry, "skip"),
+            origin=Origin(**self.words(entry["origin"], Origin.__slots__, "origin")) if entry.get("origin") else None,
+            images=tuple(Image(**self.words(each, Image.__slots__, "images")) for each in self.sequence(entry, "images", required=False)),
+            pin=pin,
+            related=tuple(str(each) for each in self.sequence(entry, "related", required=False)),
         )
 
-    def dropped(self, raw: Any) -> Line:
+    def truth(self, where: dict[str, Any], key: str) -> bool:
+        value = where.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fail(f"'{key}' is {value!r}", where["__line__"], "Write true or false")
+        return value
+
+    def words(self, raw: Any, allowed: Sequence[str], key: str) -> dict[str, str]:
+        entry = self.mapping(raw, f"'{key}'", 1)
+        foreign = next((name for name in entry if name not in (*allowed, "__line__")), None)
+        if foreign is not None:
+            raise self.fail(f"'{key}' has no '{foreign}'", entry["__line__"], f"It has {', '.join(allowed)}")
+        return {name: str(value) for name, value in entry.items() if name != "__line__"}
+
+    def dropped(self, raw: Any, file: str) -> Line:
         entry = self.mapping(raw, "an entry of not_told", 1)
         kind = entry.get("kind")
         if kind not in KINDS:
             raise self.fail(f"'kind' is {kind!r}", entry["__line__"], f"Write one of {', '.join(KINDS)}")
-        return Line(self.number(entry, "line", 1, 10_000_000), str(entry.get("text", "")), kind, str(entry.get("reason", "")), 1.0)
+        own = self.text(entry, "file") if "file" in entry else file
+        n = self.number(entry, "line", 1, 10_000_000)
+        return Line(n, str(entry.get("text", "")), kind, str(entry.get("reason", "")), 1.0, own if own != file else "")

@@ -1,0 +1,247 @@
+"""RSS and Atom → `Briefing`, read by feedparser. An entry is an item; its source is `FEED#ENTRY:PARAGRAPH`, counted from 1."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import html
+import io
+import re
+import time
+from collections.abc import Iterable
+from typing import Any
+from xml.parsers import expat
+
+from pipeline.errors import BriefingError
+from pipeline.model import Briefing, Image, Origin
+from pipeline.read import dates
+from pipeline.read.blocks import Block, Item, assemble, full_stop, paragraphs
+from pipeline.read.charset import text_of
+from pipeline.read.pages import tree
+from pipeline.read.pages.about import host_of
+
+MAX_ENTRIES = 500
+"""A feed has some twenty to a hundred; one with more is an archive, and its first are read."""
+
+MAX_TAGS = 300_000
+"""Of XML and of the HTML in it; a feed has some thousands. feedparser takes 10 s for so many."""
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]+\d*);")
+_MEDIA = re.compile(r"""xmlns:([\w.-]{1,30})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE)
+_NO_IMAGES: tuple[Image, ...] = ()
+# What blog systems put behind a teaser.
+_TEASER = re.compile(
+    r"^the post .{0,300} (?:first )?appeared (?:first )?on .{0,200}$|^this (?:article|post|story) .{0,200} appeared (?:first )?on .{0,200}$"
+    r"|^(?:continue reading|read (?:more|the (?:full|whole|rest)|full|on))\b.{0,200}$|^\[?(?:link|comments|more)\]?$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*(?:\(?(?:more|read more|continue reading)\)?\W*))\s*$", re.IGNORECASE
+)
+
+
+def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
+    """The briefing of a feed: an update an entry, with its full content where the feed has it, else its summary.
+
+    Raises BriefingError for what is no feed, for one without entries, and for one that declares entities.
+    """
+    text = _DECLARATION.sub("", text_of(data, name), count=1)
+    if text.count("<") + text.count("&lt;") > MAX_TAGS:
+        raise BriefingError(f"the feed is too large: more than {MAX_TAGS:,} tags", where=name, remedy="Give a feed of the day's news")
+    _refuse_entities(text, name)
+    text = _captions_apart(text)
+    import feedparser
+
+    base = name if re.match(r"https?://", name) else ""
+    try:
+        # As a stream: a string could be taken for an address or a file's name.
+        parsed = feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8", **({"content-location": base} if base else {})},
+            sanitize_html=True,
+            resolve_relative_uris=True,
+        )
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+        raise BriefingError("this feed cannot be read", where=name, remedy="Give the feed's address, or save it again") from error
+    if not parsed.entries:
+        raise _no_entries(parsed, text, name)
+    feed = parsed.feed
+    items = [_item(entry, number, name, feed) for number, entry in enumerate(parsed.entries[:MAX_ENTRIES], 1)]
+    return assemble(name, sha256, items)
+
+
+def _captions_apart(text: str) -> str:
+    """Media RSS's titles and descriptions under other names: feedparser 6 takes those of a picture for the entry's own."""
+    prefixes = "|".join(dict.fromkeys(re.escape(prefix) for prefix in _MEDIA.findall(text[:20_000])))
+    if not prefixes:
+        return text
+    return re.sub(rf"(</?(?:{prefixes})):(description|title|text)(?=[\s>/])", r"\1:picture\2", text)
+
+
+def _no_entries(parsed: Any, text: str, name: str) -> BriefingError:
+    """Why there is nothing in it: it is broken, it is no feed, or it is an empty one."""
+    problem = parsed.get("bozo_exception")
+    if parsed.get("bozo") and problem is not None and (parsed.get("version") or "<rss" in text[:2000] or "<feed" in text[:2000]):
+        line = getattr(problem, "getLineNumber", lambda: None)()
+        what = getattr(problem, "getMessage", lambda: "")() or "it breaks off"
+        return BriefingError(
+            f"the feed is broken, and no entry of it can be read: {what}",
+            where=f"{name}:{line}" if line else name,
+            remedy="Save it again, or give the feed's address",
+        )
+    if parsed.get("version"):
+        return BriefingError("the feed has no entries", where=name, remedy="Give another feed, or a page")
+    remedy = "Give the address of an RSS or Atom feed; a page is read without --as feed"
+    return BriefingError("this is no RSS or Atom feed", where=name, remedy=remedy)
+
+
+class _Enough(Exception):  # noqa: N818 - it is no error
+    """The document's first element: what comes before it has been seen."""
+
+
+def _refuse_entities(text: str, name: str) -> None:
+    """Raise BriefingError for a document type that declares entities, inside or outside the file: no feed needs any, attacks do.
+
+    A plain DOCTYPE, such as that of RSS 0.91, is allowed; nothing is fetched for it.
+    """
+    parser = expat.ParserCreate("utf-8")
+
+    def entity(*_: object) -> None:
+        what = "the feed declares entities of its own, which are not read"
+        raise BriefingError(what, where=f"{name}:{parser.CurrentLineNumber}", remedy="Take its <!ENTITY …> out, or give another feed")
+
+    def element(*_: object) -> None:
+        raise _Enough
+
+    parser.EntityDeclHandler = entity
+    parser.UnparsedEntityDeclHandler = entity
+    parser.StartElementHandler = element
+    # It ends at the first element, or where the document is not well-formed: feedparser may still read that.
+    with contextlib.suppress(_Enough, expat.ExpatError):
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    # Where expat gives up before the first element, feedparser reads on by other means.
+    root = re.search(r"<(?:[\w-]+:)?(?:rss|feed|RDF|channel)\b", text)
+    if re.search(r"<!ENTITY\b", text[: root.start()] if root else text, re.IGNORECASE):
+        entity()
+
+
+# ── one entry ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _item(entry: Any, number: int, name: str, feed: Any) -> Item:
+    heading = _plain(entry.get("title_detail") or {"value": entry.get("title", "")}, name)
+    blocks, images = _content(entry, name)
+    blocks = [_without_cut(block) for block in tree.drop_repeated(blocks, heading)]
+    if heading and not any(block.kind in ("", "body") for block in blocks):
+        blocks.append(Block(full_stop(heading), "body", "an entry that is only a headline"))
+    source = entry.get("source") or {}
+    published = _published(entry)
+    rights = entry.get("license") or _plain(entry.get("rights_detail") or {"value": entry.get("rights", "")}, name)
+    above = feed.get("license") or _plain(feed.get("rights_detail") or {"value": feed.get("rights", "")}, name)
+    title = _plain(feed.get("title_detail") or {"value": feed.get("title", "")}, name)
+    link = _web(entry.get("link")) or _web(entry.get("id"))
+    publisher = _plain(source.get("title_detail") or {"value": source.get("title", "")}, name) or _text(feed.get("publisher")) or title
+    return Item(
+        blocks=tuple(blocks),
+        heading=heading,
+        file=f"{name}#{number}",
+        byline=_byline(entry, name),
+        origin=Origin(publisher or host_of(link), link, _text(rights) or _text(above), published, title),
+        images=tuple(dict.fromkeys((*_images(entry), *images)))[: tree.MAX_IMAGES],
+        reason="an entry of the feed",
+        related=tuple(dict.fromkeys(_web(each.get("href")) for each in entry.get("links", []) if each.get("rel") in ("related", "via"))),
+    )
+
+
+def _content(entry: Any, name: str) -> tuple[list[Block], tuple[Image, ...]]:
+    """The entry's blocks: its longest content, else its summary."""
+    parts = [part for part in entry.get("content", []) if str(part.get("type", "")).startswith(("text/", "application/xhtml"))]
+    full = max(parts, key=lambda part: len(part.get("value", "")), default=None)
+    summary = entry.get("summary_detail") or {"value": entry.get("summary", "")}
+    for part in (full, summary):
+        blocks, images = _blocks(part, name) if part else ([], ())
+        if blocks:
+            return blocks, images
+    return [], ()
+
+
+def _blocks(part: Any, name: str) -> tuple[list[Block], tuple[Image, ...]]:
+    value = str(part.get("value") or "")
+    if part.get("type") == "text/plain" and not _MARKUP.search(value):
+        blocks, images = _lines(value), _NO_IMAGES
+    else:
+        # Escaped twice is common: `&lt;p&gt;` in what the feed calls HTML.
+        blocks, images = _tree(value if re.search(r"<[a-zA-Z!/]", value) else html.unescape(value), name)
+    return [Block(block.text, "promo", "a feed's own remark") if _TEASER.match(block.text) else block for block in blocks], images
+
+
+def _lines(value: str) -> list[Block]:
+    return [Block(text) for text, _, _ in paragraphs(value)]
+
+
+def _tree(value: str, name: str) -> tuple[list[Block], tuple[Image, ...]]:
+    if "<" not in value:
+        return _lines(value), _NO_IMAGES
+    return tree.fragment(value, name)
+
+
+def _without_cut(block: Block) -> Block:
+    """A teaser's text without the sign that it was cut off ("[…]")."""
+    text = _CUT.sub("", block.text)
+    return block if text == block.text else Block(f"{text.rstrip(' ,;:–—-')}…" if text else "", block.kind, block.reason)
+
+
+def _plain(detail: Any, name: str) -> str:
+    """A title or a line of rights as plain text, on one line."""
+    value = str(detail.get("value") or "")
+    if _MARKUP.search(value):
+        blocks, _ = _tree(value, name) if re.search(r"<[a-zA-Z/]", value) else ([Block(html.unescape(value))], ())
+        value = " ".join(block.text.removesuffix(".") if block.kind == "entry" else block.text for block in blocks)
+    return " ".join(value.split())
+
+
+def _text(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _web(value: object) -> str:
+    """An address, if it is one of the web."""
+    return value.strip() if isinstance(value, str) and re.match(r"\s*https?://", value) else ""
+
+
+def _byline(entry: Any, name: str) -> str:
+    people = [_plain({"value": each.get("name", "")}, name) for each in entry.get("authors", []) if each.get("name")]
+    given = people or [_plain({"value": entry.get("author", "")}, name)]
+    # RSS wants an address there: "desk@example.org (Ann Writer)".
+    known = [re.sub(r"^\S+@\S+\s*\(([^()]*)\)$", r"\1", each) for each in given]
+    return " and ".join(dict.fromkeys(each for each in known if each and "@" not in each))
+
+
+def _published(entry: Any) -> str:
+    """When, as written where that can be read; else as feedparser reads it (it knows many odd forms), in UTC."""
+    said = dict(entry)  # feedparser's own kind of dictionary gives `published` for a missing `updated`, and warns of it
+    for key in ("published", "created", "updated"):
+        written, known = said.get(key), said.get(f"{key}_parsed")
+        if isinstance(written, str) and dates.moment(written):
+            return dates.iso(written)
+        if isinstance(known, time.struct_time):
+            with contextlib.suppress(ValueError):
+                found = dt.datetime(*known[:6], tzinfo=dt.UTC)
+                has_clock = ":" in str(written) or not isinstance(written, str)
+                return found.isoformat(timespec="seconds") if has_clock else found.date().isoformat()
+    return _text(said.get("published") or said.get("updated"))
+
+
+def _images(entry: Any) -> Iterable[Image]:
+    """Pictures that stand beside the text: enclosures and Media RSS."""
+    caption = _text(entry.get("media_picturedescription")) or _text(entry.get("media_picturetitle"))
+    credit = ", ".join(_text(each.get("content")) for each in entry.get("media_credit", []) if isinstance(each, dict))
+    for each in (*entry.get("media_content", []), *entry.get("media_thumbnail", [])):
+        if not str(each.get("type") or each.get("medium") or "image").startswith("image"):
+            continue
+        if url := _web(each.get("url")):
+            yield Image(url, caption, credit)
+    for each in entry.get("enclosures", []):
+        if str(each.get("type", "")).startswith("image") and (url := _web(each.get("href"))):
+            yield Image(url, caption, credit)

@@ -1,0 +1,192 @@
+"""Lists of items that a newsroom writes or exports: YAML or JSON → `Briefing`, checked against `items.schema.json`."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+from pipeline.errors import BriefingError
+from pipeline.model import Briefing, Image, Origin
+from pipeline.read import dates, yamltree
+from pipeline.read.blocks import Block, Item, assemble, full_stop
+from pipeline.read.yamltree import Node
+
+SCHEMA = "items.schema.json"
+REMEDY = "The keys of an item are in README, and in pipeline/read/items.schema.json"
+
+_TYPES = {"string": "text", "array": "a list", "object": "a mapping (key: value)", "integer": "a whole number", "boolean": "true or false"}
+
+
+def schema() -> dict[str, Any]:
+    """The published JSON schema of a list."""
+    found: dict[str, Any] = json.loads(files("pipeline.read").joinpath(SCHEMA).read_text(encoding="utf-8"))
+    return found
+
+
+def briefing_of(text: str, name: str, sha256: str) -> Briefing:
+    """The briefing that a list of items holds. Sources are lines of the file; in JSON, whose lines say little, `FILE#ITEM:PARAGRAPH`.
+
+    Raises BriefingError with file, line, item and key.
+    """
+    root = yamltree.load(text, name)
+    _check(root, name)
+    top = root.value if isinstance(root.value, dict) else {}
+    entries = top["items"].value if isinstance(root.value, dict) else root.value
+    if not isinstance(entries, list):  # pragma: no cover - the schema has said so
+        raise TypeError(name)
+    numbered = text.lstrip()[:1] in ("[", "{")
+    above = _source(top.get("source"), Origin(title=_text(top, "title"), published=_text(top, "date")))
+    source = text.split("\n")
+    items = [_item(entry, number, name, source, above, numbered=numbered) for number, entry in enumerate(entries, 1)]
+    return _named(assemble(name, sha256, items, order=_text(top, "order")), entries)
+
+
+# ── one item ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _item(entry: Node, number: int, name: str, source: list[str], above: Origin, *, numbered: bool) -> Item:
+    has = entry.value if isinstance(entry.value, dict) else {}
+    blocks = [Block(text, "body", "a paragraph of the list", first, last) for text, first, last in _paragraphs(has, source)]
+    if not blocks:
+        what = f'item {number}: there is nothing to tell: it has no "body", "lead" or "quotes"'
+        raise BriefingError(what, where=f"{name}:{entry.first}", remedy=REMEDY)
+    if numbered:
+        blocks = [Block(block.text, block.kind, block.reason) for block in blocks]
+    time, said = _text(has, "time"), dict(entry.plain())
+    origin = _source(has.get("source"), above)
+    if dates.moment(time):
+        origin = Origin(origin.publisher, origin.url, origin.licence, dates.iso(time), origin.title)
+    reasons = said.get("reasons", [])
+    return Item(
+        blocks=tuple(blocks),
+        heading=_text(has, "title"),
+        file=f"{name}#{number}" if numbered else "",
+        byline=_text(has, "byline"),
+        place=_text(has, "place"),
+        origin=origin if origin != Origin() else None,
+        images=tuple(_image(each) for each in said.get("images", [])),
+        time=dates.clock(time) or time,
+        reason="; ".join(_some(said.get("kind"), *([reasons] if isinstance(reasons, str) else reasons))) or "an item of the list",
+        actors=tuple(said.get("actors", ())),
+        importance=said.get("importance", 5 if said.get("pin") else 0),
+        pin=bool(said.get("pin")),
+        skip=bool(said.get("skip")),
+        related=tuple(said.get("related", ())),
+    )
+
+
+def _paragraphs(has: dict[str, Node], source: list[str]) -> list[tuple[str, int, int]]:
+    """Lead, body and quotations, each once."""
+    body = has.get("body")
+    parts = body.value if body is not None and isinstance(body.value, list) else [body] if body is not None else []
+    found = [each for part in parts if isinstance(part, Node) for each in yamltree.texts(part, source)]
+    if "lead" in has:
+        lead = list(yamltree.texts(has["lead"], source))
+        if lead and not (found and _bare(found[0][0]).startswith(_bare(lead[0][0]))):
+            found = lead + found
+    quotes = has["quotes"].value if "quotes" in has else []
+    for quote in quotes if isinstance(quotes, list) else []:
+        parts_of = quote.value if isinstance(quote.value, dict) else {}
+        words = _text(parts_of, "text").strip(' "“”')
+        if words and not any(_bare(words) in _bare(text) for text, _, _ in found):
+            node = parts_of["text"]
+            found.append((f"{_text(parts_of, 'speaker')} said: “{full_stop(words)}”", node.first, node.last))
+    return found
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def _text(has: dict[str, Node], key: str) -> str:
+    value = has[key].value if key in has else ""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _some(*words: str | None) -> list[str]:
+    return [word for word in words if word]
+
+
+def _source(node: Node | None, above: Origin) -> Origin:
+    """Who published it, over what the list says of all its items."""
+    said = node.plain() if node is not None else None
+    if isinstance(said, str):
+        said = {"url": said} if re.match(r"https?://", said) else {"name": said}
+    said = said or {}
+    return Origin(
+        said.get("name", above.publisher), said.get("url", above.url), said.get("licence", above.licence), above.published, above.title
+    )
+
+
+def _image(said: str | dict[str, str]) -> Image:
+    return Image(said) if isinstance(said, str) else Image(said.get("url", ""), said.get("caption", ""), said.get("credit", ""))
+
+
+def _named(briefing: Briefing, entries: list[Node]) -> Briefing:
+    """The updates under the ids that the list gives them."""
+    names = [str(entry.value["id"].value) if isinstance(entry.value, dict) and "id" in entry.value else "" for entry in entries]
+    updates = [replace(update, id=given) if given else update for update, given in zip(briefing.updates, names, strict=True)]
+    seen: set[str] = set()
+    for update, entry in zip(updates, entries, strict=True):
+        if update.id in seen:
+            raise BriefingError(f'the id "{update.id}" stands twice', where=f"{briefing.file}:{entry.first}", remedy="Give one another id")
+        seen.add(update.id)
+    return replace(briefing, updates=tuple(updates))
+
+
+# ── what is wrong, and where ─────────────────────────────────────────────────────────────────────────────
+
+
+@functools.cache
+def _validator() -> Callable[[Any], Any]:
+    import fastjsonschema
+
+    made: Callable[[Any], Any] = fastjsonschema.compile(schema(), use_default=False, detailed_exceptions=True)
+    return made
+
+
+def _check(root: Node, name: str) -> None:
+    """Raise BriefingError for the first thing that the schema does not allow."""
+    import fastjsonschema
+
+    try:
+        _validator()(root.plain())
+    except fastjsonschema.JsonSchemaValueException as error:
+        path = [str(step) for step in error.path[1:]]
+        what, node = _wrong(root, path, error)
+        at = next((int(step) + 1 for step in path if step.isdigit()), 0)
+        item = f"item {at}: " if at else ""
+        raise BriefingError(f"{item}{what}", where=f"{name}:{node.key_line or node.first}", remedy=REMEDY) from None
+
+
+def _wrong(root: Node, path: list[str], error: Any) -> tuple[str, Node]:
+    node = root.at(path)
+    inside = path[1:] if path[:1] == ["items"] and len(path) > 1 else path
+    key = next((f'"{step}"' for step in reversed(inside) if not step.isdigit()), "it")
+    rule, allowed = error.rule, error.rule_definition
+    if rule == "additionalProperties" and isinstance(node.value, dict):
+        known = list(error.definition["properties"])
+        foreign = next(name for name in node.value if name not in known)
+        near = difflib.get_close_matches(foreign, known, 1)
+        return f'there is no key "{foreign}"' + (f' (is it "{near[0]}"?)' if near else ""), node.value[foreign]
+    if rule == "required":
+        missing = next((name for name in allowed if not isinstance(node.value, dict) or name not in node.value), allowed[0])
+        return f'"{missing}" is missing', node
+    if rule == "type":
+        allowed = [allowed] if isinstance(allowed, str) else allowed
+        return f"{key} must be {' or '.join(_TYPES.get(each, each) for each in allowed)}", node
+    if rule in ("minimum", "maximum"):
+        return f"{key} must be {error.definition['minimum']} to {error.definition['maximum']}", node
+    if rule == "enum":
+        return f"{key} must be {' or '.join(allowed)}", node
+    if rule in ("minItems", "minLength"):
+        return f"{key} is empty", node
+    if rule == "maxLength":
+        return f"{key} has more than {allowed} characters", node
+    return f"{key} is not written as an id: letters, digits, '.', '_' and '-'", node

@@ -1,0 +1,189 @@
+"""Markdown → `Briefing`: front matter, headings as items, lists as sentences; links as plain text, code and raw HTML not told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.errors import BriefingError
+from pipeline.model import Briefing, Image, Origin
+from pipeline.read import dates, yamltree
+from pipeline.read.blocks import Block, Item, assemble, full_stop
+from pipeline.read.charset import text_of
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MAX_CHARS = 1_000_000
+"""A day's text has some tens of thousands; the slowest Markdown is read at 150,000 a second."""
+ITEM_LEVEL = 2
+"""Headings down to this level open an item; those below it are headings inside one."""
+
+_FRONT = re.compile(r"\A---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
+_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
+"""A footnote's mark: Markdown without the extension shows it as it stands."""
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
+_TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*(?:\n|\Z)")
+_KEYS = ("title", "date", "source", "author", "byline", "place", "licence", "license", "order", "url", "publisher")
+_WORD = re.compile(r"\w")
+
+
+def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
+    """The briefing of a Markdown file; sources are its lines. Raises BriefingError where the front matter is not YAML."""
+    text = text_of(data, name)
+    if len(text) > MAX_CHARS:
+        what = f"it has {len(text) / 1e6:.1f} million characters; at most {MAX_CHARS // 1_000_000} million is read"
+        raise BriefingError(what, where=name, remedy="Keep one day's text in it")
+    front = _FRONT.match(text)
+    said = _front(front[1], name) if front else {}
+    # Blank lines in place of the front matter: what follows keeps its numbers.
+    body = "\n" * text[: front.end()].count("\n") + text[front.end() :] if front else text
+    reader = _Reader()
+    reader.read(body)
+    items = _items(reader, said)
+    order = said.get("order", "")
+    return assemble(name, sha256, items, order=order if order in ("newest-first", "oldest-first") else "oldest-first")
+
+
+def _front(text: str, name: str) -> dict[str, str]:
+    """What the front matter says, of what is known here; other keys are a site's own."""
+    if not text.strip():
+        return {}
+    try:
+        node = yamltree.load(text, name)
+    except BriefingError as error:
+        file, _, line = error.where.rpartition(":")
+        where = f"{file}:{int(line) + 1}" if line.isdigit() else error.where
+        raise BriefingError(f"the front matter: {error.message}", where=where, remedy=error.remedy) from error
+    found = node.plain()
+    if not isinstance(found, dict):
+        return {}
+    said = {key.lower(): " ".join(value.split()) for key, value in found.items() if key.lower() in _KEYS and isinstance(value, str)}
+    source = found.get("source")
+    if isinstance(source, dict):
+        pairs = (("publisher", "name"), ("url", "url"), ("licence", "licence"))
+        said |= {key: value for key, own in pairs if isinstance(value := source.get(own), str)}
+    elif isinstance(source, str):
+        said["url" if re.match(r"https?://", source) else "publisher"] = " ".join(source.split())
+    return said
+
+
+def _items(reader: _Reader, said: dict[str, str]) -> list[Item]:
+    """The items that have blocks, each with what the front matter says of all. A single first heading over others is the title."""
+    parts = [part for part in reader.parts if part.blocks or part.heading or part.images]
+    title = said.get("title", "")
+    tops = [part for part in parts if part.level == 1]
+    if len(tops) == 1 and parts[0] is tops[0] and len(parts) > 1:
+        title = title or tops[0].heading
+    origin = Origin(
+        said.get("publisher", ""),
+        said.get("url", ""),
+        said.get("licence", said.get("license", "")),
+        dates.iso(said["date"]) if "date" in said else "",
+        title,
+    )
+    items = []
+    for part in parts:
+        head = [Block(part.heading, "heading", "a heading", part.line, part.line)] if part.heading else []
+        items.append(
+            Item(
+                blocks=(*head, *part.blocks),
+                heading=part.heading or (title if len(parts) == 1 else ""),
+                byline=said.get("byline", said.get("author", "")),
+                place=said.get("place", ""),
+                origin=origin if origin != Origin() else None,
+                images=tuple(part.images),
+                reason="a heading stands above it" if part.heading else "it stands by itself",
+            )
+        )
+    return items
+
+
+@dataclass(slots=True)
+class _Part:
+    """What stands under one heading."""
+
+    heading: str = ""
+    level: int = 0
+    line: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+
+
+class _Reader:
+    """Goes through the tokens and keeps what is told, with its lines."""
+
+    def __init__(self) -> None:
+        self.parts = [_Part()]
+        self.lists = 0
+        self.quotes = 0
+
+    def read(self, text: str) -> None:
+        from markdown_it import MarkdownIt
+
+        tokens = MarkdownIt("commonmark").enable("strikethrough").parse(text)
+        level = 0
+        for token in tokens:
+            first, last = (token.map[0] + 1, token.map[1]) if token.map else (0, 0)
+            if token.type == "heading_open":
+                level = int(token.tag[1])
+            elif token.type == "heading_close":
+                level = 0
+            elif token.type == "hr" and not any(part.heading for part in self.parts):
+                self.parts.append(_Part())
+            elif token.type in ("fence", "code_block", "html_block"):
+                what = "raw HTML" if token.type == "html_block" else "code"
+                self.drop(token.content, first, last, "furniture", f"{what} is not told")
+            elif token.type.startswith("list_item_"):
+                self.lists += token.nesting
+            elif token.type.startswith("blockquote_"):
+                self.quotes += token.nesting
+            elif token.type == "inline":
+                self.inline(token, first, last, level)
+
+    def drop(self, text: str, first: int, last: int, kind: str, reason: str) -> None:
+        self.parts[-1].blocks.append(Block(" ".join(text.split())[:200], kind, reason, first, last))
+
+    def inline(self, token: Token, first: int, last: int, level: int) -> None:
+        """A paragraph or a heading."""
+        text, images = _words(token.children or [])
+        if level and level <= ITEM_LEVEL and not self.lists and not self.quotes:
+            self.parts.append(_Part(text, level, first, images=images))
+            return
+        part = self.parts[-1]
+        part.images += images
+        if level:
+            self.drop(text, first, last, "heading", "a heading inside an item")
+        elif _TABLE.match(token.content):
+            self.drop(text, first, last, "furniture", "a table is not told")
+        elif _NOTE.match(token.content):
+            self.drop(text, first, last, "furniture", "a footnote")
+        elif not _WORD.search(text):
+            captions = "; ".join(image.caption for image in images if image.caption)
+            self.drop(captions or token.content, first, last, "caption", "a picture")
+        else:
+            if self.lists:
+                text = full_stop(text)
+            elif self.quotes and part.blocks and part.blocks[-1].text.endswith(":") and not re.match(r"[“\"‘']", text):
+                text = f"“{full_stop(text)}”"
+            reason = "a list's entry" if self.lists else "a paragraph"
+            part.blocks.append(Block(text, "body", reason, first, last))
+
+
+def _words(tokens: Iterable[Token]) -> tuple[str, list[Image]]:
+    """The plain text of inline tokens, and the pictures in them."""
+    words: list[str] = []
+    images: list[Image] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            words.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif token.type == "image":
+            alt, _ = _words(token.children or [])
+            caption = str(token.attrs.get("title", "")) or alt
+            images.append(Image(str(token.attrs.get("src", "")), caption))
+    text = _MARK.sub("", " ".join("".join(words).split()))
+    return re.sub(r"\s+([,.;:!?])", r"\1", text) if images else text, images

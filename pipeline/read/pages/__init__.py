@@ -1,0 +1,104 @@
+"""A saved or fetched page → `Briefing`: what its JSON-LD says, else the article that trafilatura finds; never all that stands on the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.errors import BriefingError
+from pipeline.model import Briefing, Image, Line, Origin
+from pipeline.read import dates, updates
+from pipeline.read.blocks import Block, Item, assemble, full_stop, lines_of
+from pipeline.read.charset import text_of
+from pipeline.read.pages import about, article, jsonld, saved, tree
+from pipeline.read.pages.about import About
+from pipeline.read.pages.jsonld import Node
+
+STAMPS = 2
+"""So many times above an article's paragraphs make it a live blog."""
+
+
+def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
+    """The briefing of a page: a live blog's updates, or one article. Sources are the paragraphs of the extracted text, counted from 1.
+
+    Raises BriefingError for what is no page, and for one in which no article is found.
+    """
+    html, kept = saved.unpack(data, name)
+    html = html or text_of(data, name)
+    root = tree.parse(html, name)
+    address = about.address_of(name) or kept
+    found = jsonld.nodes(root)
+    blog, posts = jsonld.updates(found)
+    if blog is not None:
+        head = about.of(root, html, address, blog)
+        items = [item for post in posts if (item := _update(post, name, head))]
+        if items:
+            return assemble(name, sha256, items)
+    node = jsonld.article(found, about.of(root, html, address, None).title, address)
+    head = about.of(root, html, address, node)
+    images = _images(node) + tree.take_pictures(root)
+    page = article.extract(root, head.origin.url)
+    said = article.structured(jsonld.text(node, "articleBody", "text"), name, page) if node else []
+    blocks = tree.drop_repeated(article.best(said, page), head.title)
+    if not blocks:
+        what = "no article was found in this page"
+        raise BriefingError(what, where=name, remedy="Copy its text into a file; some pages are empty until a browser has run them")
+    return _article(name, sha256, blocks, head, images)
+
+
+# ── a live blog ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _update(post: Node, name: str, head: About) -> Item | None:
+    """One update of a live blog; one that is only a headline tells that."""
+    heading = jsonld.line(post, "headline", "name")
+    text = jsonld.text(post, "articleBody", "text", "description")
+    blocks = tree.drop_repeated(article.structured(text, name, []), heading)
+    if not blocks and heading:
+        blocks = [Block(full_stop(heading), "body", "an update that is only a headline")]
+    if not blocks:
+        return None
+    published = jsonld.line(post, "datePublished", "dateCreated", "dateModified")
+    return Item(
+        blocks=tuple(blocks),
+        heading=heading,
+        byline=" and ".join(jsonld.names(post.get("author"))[:4]) or head.byline,
+        origin=replace(head.origin, url=jsonld.url(post) or head.origin.url, published=dates.iso(published) if published else ""),
+        images=_images(post),
+        reason="an update of the page's JSON-LD",
+    )
+
+
+def _images(node: Node | None) -> tuple[Image, ...]:
+    """The pictures that JSON-LD names."""
+    given = (node or {}).get("image")
+    found = []
+    for each in given if isinstance(given, list) else [given]:
+        if isinstance(each, str):
+            found.append(Image(each))
+        elif isinstance(each, dict):
+            credit = jsonld.line(each, "creditText", "copyrightNotice") or ", ".join(jsonld.names(each.get("creator")))
+            found.append(Image(jsonld.line(each, "url", "contentUrl"), jsonld.line(each, "caption", "description"), credit))
+    return tuple(dict.fromkeys(image for image in found if image != Image()))[: tree.MAX_IMAGES]
+
+
+# ── an article ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _article(name: str, sha256: str, blocks: list[Block], head: About, images: tuple[Image, ...]) -> Briefing:
+    """One update; or several, where the extracted text has the stamps of a live blog. Captions stand behind what is told."""
+    captions = [Block(image.caption, "caption", "a picture's caption") for image in images if image.caption]
+    lines = lines_of(blocks)
+    told = [line.kind for line in lines if line.kind in ("stamp", "body")]
+    if list(pairwise(told)).count(("stamp", "body")) >= STAMPS:
+        return _stamped(name, sha256, lines, head, lines_of(captions, first=len(lines) + 1))
+    item = Item((*blocks, *captions), head.title, "", head.byline, "", head.origin, images, reason="one article")
+    return assemble(name, sha256, [item])
+
+
+def _stamped(name: str, sha256: str, lines: tuple[Line, ...], head: About, captions: tuple[Line, ...]) -> Briefing:
+    found = updates.updates_of(lines, name)
+    # The page's date is not the date of an update: its stamp is all that is known.
+    origin = Origin(head.origin.publisher, head.origin.url, head.origin.licence, "", head.title)
+    own = tuple(replace(update, byline=head.byline, origin=origin) for update in found)
+    return Briefing(name, sha256, updates.order_of(own), (*lines, *captions), own)

@@ -1,0 +1,89 @@
+"""What a source is, by its content: a page, a feed, Markdown, a list of items, or pasted text."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.errors import BriefingError
+from pipeline.read.charset import text_of
+
+LOOK = 20_000
+"""Characters that show what a source is."""
+
+_BINARY = (
+    (b"%PDF-", "a PDF", "Copy its text into a file"),
+    (b"PK\x03\x04", "a zip archive or an office document", "Save it as plain text, or copy its text into a file"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text, or copy its text into a file"),
+    (b"{\\rtf", "an RTF document", "Save it as plain text"),
+    (b"bplist00", "a Safari web archive", "Save the page as its source (HTML)"),
+    (b"\x89PNG", "a picture", "Give the text"),
+    (b"\xff\xd8\xff", "a picture", "Give the text"),
+    (b"GIF8", "a picture", "Give the text"),
+    (b"ID3", "a sound file", "Give the text"),
+    (b"OggS", "a sound file", "Give the text"),
+    (b"\x1f\x8b", "a compressed file", "Unpack it first"),
+)
+_COMMENTS = re.compile(r"\A(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?xml[^>]*\?>|<\?xml-stylesheet[^>]*\?>)*")
+_FEED = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|RDF|channel)\b", re.IGNORECASE)
+_DOCTYPE_FEED = re.compile(r"<!DOCTYPE\s+(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"<(?:!DOCTYPE\s+html|html|head|body|meta|title|article|main|section|div|p|h[1-6]|ul|ol|table|span|a|br|script|blockquote)\b",
+    re.IGNORECASE,
+)
+_SAVED = re.compile(r"^(?:From: |MIME-Version: ).*?^Content-Type: multipart/related", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
+_FRONT = re.compile(r"\A---[ ]*\n(?:[A-Za-z_][\w -]*:.*\n|[ #-].*\n|\n){0,60}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
+_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_MARKS = re.compile(r"^(?:[-*+] +\S|\d+\. +\S|> |```|!\[)|\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*", re.MULTILINE)
+_KEYS = "id|title|body|lead|quotes|kind|importance|actors|source|pin|skip|time|place|byline|images|related|reasons"
+_HEAD = r"\A(?:[ ]*(?:#[^\n]*)?\n)*(?:---[ ]*\n)?(?:[ ]*(?:#[^\n]*)?\n)*"
+_LIST = re.compile(rf"{_HEAD}[ ]*-[ ]+[\"']?(?:{_KEYS})[\"']?[ ]*:(?:[ ]|\n|\Z)")
+_MAPPING = re.compile(rf"{_HEAD}[A-Za-z_]+[ ]*:(?:[ ]|\n|\Z)")
+_ITEMS = re.compile(r"^items[ ]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*[ ]*-[ ]", re.MULTILINE)
+_MARKED = re.compile(r"^episode_items:", re.MULTILINE)
+_JSON = re.compile(r"\A\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]|\[))")
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """The kind (see `pipeline.read`) of the bytes of a source. The name decides nothing, but tips the scales where the content leaves two ways open.
+
+    Raises BriefingError for what can be none of them: office documents, pictures, XML of other kinds.
+    """
+    for mark, what, remedy in _BINARY:
+        if data.startswith(mark):
+            raise BriefingError(f"this is {what}, not text", where=name, remedy=remedy)
+    text = text_of(data, name)[:LOOK]
+    if _SAVED.search(text[:2000]):
+        return "html"
+    bare = text[_COMMENTS.match(text).end() :] if text.lstrip().startswith("<") else ""  # type: ignore[union-attr]
+    if bare:
+        return _markup(bare, text, name)
+    if _MARKED.search(text) or _JSON.match(text):
+        return "items"
+    if _FRONT.match(text):
+        return "markdown"
+    if _LIST.match(text) or (_MAPPING.match(text) and _ITEMS.search(text)):
+        return "items"
+    if _HEADING.search(text):
+        return "markdown"
+    if name.lower().endswith((".md", ".markdown")) and _MARKS.search(text):
+        return "markdown"
+    return "text"
+
+
+def _markup(bare: str, text: str, name: str) -> str:
+    """A text that begins with `<`."""
+    if _DOCTYPE_FEED.match(bare):
+        return "feed"
+    root = _DOCTYPE.sub("", bare, count=1) if bare[:9].upper() == "<!DOCTYPE" else bare
+    root = root[_COMMENTS.match(root).end() :]  # type: ignore[union-attr]
+    if _FEED.match(root):
+        return "feed"
+    if _PAGE.match(bare) or _PAGE.match(root):
+        return "html"
+    found = _ROOT.match(root)
+    if text.lstrip().startswith("<?xml") and found:
+        remedy = "Give an RSS or Atom feed, a saved page or a text; --as says which it is"
+        raise BriefingError(f"this is XML with <{found[1]}> at its top, neither a feed nor a page", where=name, remedy=remedy)
+    return "html" if _PAGE.search(bare) and "</" in bare else "text"

@@ -1,0 +1,241 @@
+"""Saved pages, in our own words and in publishers' manners: what is told, and what of the page is kept beside it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline import read
+from pipeline.errors import BriefingError
+from pipeline.model import Briefing, Image
+
+SAVED = Path(__file__).parent / "saved"
+GOLD: dict[str, Any] = yaml.safe_load((SAVED / "gold.yaml").read_text(encoding="utf-8"))
+
+BODY = "The mayor said on Tuesday that the bridge would open again within a month, and that lorries would have to wait."
+
+
+def saved(name: str) -> Briefing:
+    return read.read((SAVED / name).read_bytes(), name)
+
+
+def told(briefing: Briefing) -> list[str]:
+    return [paragraph.text for update in briefing.updates for paragraph in update.paragraphs]
+
+
+def page(*documents: object, body: str = "", head: str = "") -> Briefing:
+    """A page with these JSON-LD documents; a string stands as it is."""
+    scripts = "".join(
+        f'<script type="application/ld+json">{each if isinstance(each, str) else json.dumps(each)}</script>' for each in documents
+    )
+    html = f"<!DOCTYPE html><html><head><title>T</title>{head}{scripts}</head><body><main>{body}</main></body></html>"
+    return read.read(html.encode(), "page.html")
+
+
+def test_every_saved_page_has_its_reading() -> None:
+    assert sorted(GOLD) == sorted(path.name for path in SAVED.glob("*.html"))
+
+
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_a_page_is_told_as_its_editor_tells_it(name: str) -> None:
+    briefing, gold = saved(name), GOLD[name]
+    assert [[p.text for p in update.paragraphs] for update in briefing.updates] == [each["told"] for each in gold["updates"]]
+    for update, each in zip(briefing.updates, gold["updates"], strict=True):
+        assert update.heading == each["heading"]
+        assert update.time == each.get("time", "")
+        if "byline" in each:
+            assert update.byline == each["byline"]
+    origin = briefing.updates[0].origin
+    assert origin is not None
+    assert origin.title == gold["title"]
+    for key in ("publisher", "licence", "url", "published"):
+        assert getattr(origin, key) == gold.get(key, ""), key
+
+
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_a_source_is_the_paragraph_of_the_extracted_text(name: str) -> None:
+    briefing = saved(name)
+    assert [line.n for line in briefing.lines] == list(range(1, len(briefing.lines) + 1))
+    text = {line.n: line.text for line in briefing.lines}
+    for update in briefing.updates:
+        for paragraph in update.paragraphs:
+            assert str(paragraph.source) == f"{name}:{paragraph.source.first_line}"
+            assert text[paragraph.source.first_line] == paragraph.text
+
+
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_an_item_file_gives_a_page_back(name: str) -> None:
+    briefing = saved(name)
+    again = read.read(read.items_file(briefing).encode(), "x.items.yaml")
+    assert again.updates == briefing.updates
+    assert again.order == briefing.order
+
+
+def test_captions_and_credits_are_kept_beside_the_text() -> None:
+    assert saved("article-plain.html").updates[0].images == (
+        Image("mill.jpg", "The mill at four in the morning.", "Rolf Ember"),
+        Image("hose.jpg", "Firefighters at the river bank (Example Agency)"),
+    )
+    assert saved("article-divs.html").updates[0].images == (Image("", "A fallen tree on the coast road", "OLA WIND / EXAMPLE AGENCY"),)
+    lorry = Image("https://news.example.org/i/lorry.jpg", "A lorry on the new deck", "Dora Lens")
+    assert saved("live-jsonld.html").updates[0].images == (lorry,)
+    captions = [line.text for line in saved("article-plain.html").lines if line.kind == "caption"]
+    assert captions == ["The mill at four in the morning.", "Firefighters at the river bank (Example Agency)"]
+
+
+# ── JSON-LD in the shapes in which it comes ──────────────────────────────────────────────────────────────
+
+POST = {"@type": "BlogPosting", "headline": "Bridge closed", "datePublished": "2026-11-27T09:00:00Z", "articleBody": BODY}
+BLOG = {"@context": "https://schema.org", "@type": "LiveBlogPosting", "headline": "Bridge live", "liveBlogUpdate": [POST]}
+ARTICLE = {"@type": "NewsArticle", "headline": "Bridge closed", "articleBody": f"{BODY}\n\nIt rained."}
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        [BLOG],
+        [[BLOG]],
+        [{"@graph": [{"@type": "WebPage"}, BLOG]}],
+        [{"@type": "WebPage", "mainEntity": BLOG}],
+        [{**BLOG, "@type": ["NewsArticle", "LiveBlogPosting"]}],
+        [{**BLOG, "@type": "http://schema.org/LiveBlogPosting"}],
+        [{**BLOG, "@type": "schema:LiveBlogPosting"}],
+        [{**BLOG, "liveBlogUpdate": POST}],
+        [{**BLOG, "liveBlogUpdate": [[POST]]}],
+        [{**BLOG, "liveBlogUpdate": {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": POST}]}}],
+        [{**BLOG, "liveBlogUpdate": [POST, POST]}],
+        [{**BLOG, "liveBlogUpdate": []}, BLOG],
+        [{**BLOG, "articleBody": "Our best summary of the day so far, in two lines."}],
+        ["{ broken", BLOG, "[" * 200_000],
+        [f"\n<!--\n{json.dumps(BLOG)}\n-->\n"],
+        [f"//<![CDATA[\n{json.dumps(BLOG)};\n//]]>"],
+        [json.dumps(BLOG).replace("lorries", "lor\nries").replace("lor\nries", "lorries")],
+        [{**ARTICLE, "headline": "Another story", "articleBody": "x " * 3000}, BLOG],
+        [{**BLOG, "liveBlogUpdate": [{**POST, "articleBody": f"<p>{BODY}</p>"}]}],
+        [{**BLOG, "liveBlogUpdate": [{**POST, "articleBody": f"&lt;p&gt;{BODY}&lt;/p&gt;"}]}],
+        [{**BLOG, "liveBlogUpdate": [{**POST, "headline": "Bridge&nbsp;closed", "articleBody": BODY.replace(" ", "&#32;")}]}],
+        [
+            {
+                **BLOG,
+                "liveBlogUpdate": [{"@type": "BlogPosting", "name": "Bridge closed", "dateCreated": "2026-11-27T09:00:00Z", "text": BODY}],
+            }
+        ],
+    ],
+)
+def test_a_live_blog_in_any_shape(documents: list[object]) -> None:
+    briefing = page(*documents)
+    assert told(briefing) == [BODY]
+    update = briefing.updates[0]
+    assert (update.heading, update.time) == ("Bridge closed", "09:00")
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        [ARTICLE],
+        [{"@graph": [ARTICLE]}],
+        [{**ARTICLE, "@type": ["Article", "NewsArticle"]}],
+        [{**ARTICLE, "articleBody": [BODY, "It rained."]}],
+        [{**ARTICLE, "articleBody": f"<p>{BODY}</p><p>It rained.</p>"}],
+        [{**ARTICLE, "articleBody": f"{BODY}<br><br>It rained."}],
+        [{**ARTICLE, "articleBody": f"{BODY}\r\nIt rained."}],
+        [{**ARTICLE, "comment": [{**ARTICLE, "articleBody": "I was there. " * 100}]}],
+        [{"@type": "ItemList", "itemListElement": [{"item": {**ARTICLE, "articleBody": "Elsewhere. " * 100}}]}, ARTICLE],
+        [{"@type": "AdvertiserContentArticle", "headline": "Buy", "articleBody": "Buy this. " * 100}, ARTICLE],
+    ],
+)
+def test_an_article_in_any_shape(documents: list[object]) -> None:
+    assert told(page(*documents)) == [BODY, "It rained."]
+
+
+def test_the_pages_own_article_is_told_where_it_has_several() -> None:
+    other = {"@type": "NewsArticle", "headline": "Elsewhere", "articleBody": "It snowed in the hills. " * 30}
+    own = {**ARTICLE, "url": "https://example.org/bridge"}
+    briefing = page(other, own, head='<meta property="og:title" content="Bridge closed">')
+    assert told(briefing) == [BODY, "It rained."]
+
+
+def test_names_come_in_many_forms() -> None:
+    people: list[tuple[object, str]] = [
+        ("Ann Writer", "Ann Writer"),
+        ("By Ann Writer", "Ann Writer"),
+        ({"name": "Ann Writer"}, "Ann Writer"),
+        ([{"name": "Ann Writer"}, "Ben Scribe"], "Ann Writer and Ben Scribe"),
+        ({"@type": "Person", "name": ["Ann Writer", "Ben Scribe"]}, "Ann Writer and Ben Scribe"),
+        ("https://example.org/people/ann", ""),
+        ({"@id": "#ann"}, "Ann Writer"),
+    ]
+    for given, known in people:
+        briefing = page({"@graph": [{"@type": "Person", "@id": "#ann", "name": "Ann Writer"}, {**ARTICLE, "author": given}]})
+        assert briefing.updates[0].byline == known, given
+
+
+def test_without_json_ld_meta_tags_say_what_is_known() -> None:
+    head = (
+        '<meta property="og:title" content="Bridge closed"><meta property="og:site_name" content="The Example">'
+        '<meta name="author" content="By Ann Writer"><meta property="article:published_time" content="2026-11-27T09:00:00+01:00">'
+        '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/"><link rel="canonical" href="/bridge">'
+    )
+    html = f"<html><head><title>Bridge closed | The Example</title>{head}</head><body><article><p>{BODY}</p><p>{BODY[:-1]}, too.</p></article></body></html>"
+    update = read.read(html.encode(), "https://example.org/x?from=home").updates[0]
+    origin = update.origin
+    assert origin is not None
+    assert (update.heading, update.byline, update.time) == ("Bridge closed", "Ann Writer", "09:00")
+    assert (origin.publisher, origin.url) == ("The Example", "https://example.org/bridge")
+    assert origin.licence == "https://creativecommons.org/licenses/by/4.0/"
+
+
+# ── what stands around an article ────────────────────────────────────────────────────────────────────────
+
+
+def test_scripts_forms_and_menus_are_never_told() -> None:
+    body = (
+        f"<nav>Menu of the day</nav><article><h1>T</h1><p>{BODY}</p><script>secret()</script><style>.a{{}}</style><noscript>Turn it on</noscript>"
+        f"<form><button>Subscribe</button></form><p>{BODY.replace('Tuesday', 'Wednesday')}</p><!-- hidden --></article><footer>Imprint of the house</footer>"
+    )
+    words = " ".join(told(page(body=body)))
+    for foreign in ("Menu", "secret", "Turn it on", "Subscribe", "hidden", "Imprint", ".a{"):
+        assert foreign not in words
+
+
+def test_a_page_that_a_browser_saved_as_one_file() -> None:
+    html = f'<html><head><meta charset="utf-8"><title>Bridge closed</title></head><body><article><p>{BODY}</p><p>“We’ll wait,” he said.</p></article></body></html>'
+    mhtml = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/bridge\r\nSubject: Bridge\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="b1"\r\n\r\n--b1\r\nContent-Type: text/html; charset=utf-8\r\n'
+        "Content-Transfer-Encoding: 8bit\r\nContent-Location: https://example.org/bridge\r\n\r\n"
+        f"{html}\r\n--b1\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b1--\r\n"
+    )
+    briefing = read.read(mhtml.encode(), "bridge.mhtml")
+    assert told(briefing) == [BODY, "“We’ll wait,” he said."]
+    assert briefing.updates[0].origin is not None
+    assert briefing.updates[0].origin.url == "https://example.org/bridge"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-15", "mac-roman"])
+def test_a_page_says_its_own_encoding(encoding: str) -> None:
+    text = "“Zürich’s café,” the mayor, José Álvarez, said on Tuesday, “is open again.”"
+    label = {"utf-8-sig": "utf-8", "cp1252": "iso-8859-1"}.get(encoding, encoding)
+    html = f'<html><head><meta charset="{label}"><title>T</title></head><body><article><p>{text}</p><p>{BODY}</p></article></body></html>'
+    data = html.encode(encoding, "xmlcharrefreplace")
+    assert told(read.read(data, "x.html"))[0] == text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!DOCTYPE html><html><head><title>Wait</title></head><body><div id='root'></div><script src='app.js'></script></body></html>",
+        "<html></html>",
+        "<!DOCTYPE html><html><body><img src='a.jpg'></body></html>",
+    ],
+)
+def test_a_page_without_an_article_says_so(html: str) -> None:
+    with pytest.raises(BriefingError) as caught:
+        read.read(html.encode(), "empty.html")
+    assert "no article" in str(caught.value)
+    assert caught.value.where == "empty.html"
+    assert caught.value.remedy

@@ -1,0 +1,87 @@
+"""What a source is, by its content."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import read
+from pipeline.errors import BriefingError
+from pipeline.read.sniff import kind_of
+
+PASTED = "15:25\nThe bridge is closed, the mayor said.\n14:02\nIt rained.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (PASTED, "text"),
+        ("He said:\n- no, said the mayor.\nTitle: none.\n", "text"),
+        ("items: a list of things.\nIt rained.", "text"),
+        ("[Kyiv] The bridge is closed.", "text"),
+        ("{Kyiv|ˈkiːjɪv} is the capital.", "text"),
+        ("title: The bridge is closed.\nIt rained.", "text"),
+        ("#bridge is the day's tag.\nIt rained.", "text"),
+        ("a < b and c > d, the teacher said.", "text"),
+        ("<3 is a heart.", "text"),
+        ("Note: --- is a dash.\n---\nIt rained.", "text"),
+        ("<!DOCTYPE html><html><body>x</body></html>", "html"),
+        ("\n\n<html lang='en'><p>x</p></html>", "html"),
+        ("<!-- saved from url=(0014)about:internet -->\n<HTML><BODY>x</BODY></HTML>", "html"),
+        ('<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd"><html xmlns="x"><body/></html>', "html"),
+        ("<article><p>x</p></article>", "html"),
+        ("<p>One</p><p>Two</p>", "html"),
+        ('<?xml version="1.0"?><rss version="2.0"/>', "feed"),
+        ("<rss version='0.92'><channel/></rss>", "feed"),
+        ('<?xml version="1.0"?>\n<!-- made by x -->\n<?xml-stylesheet href="a"?>\n<feed xmlns="http://www.w3.org/2005/Atom"/>', "feed"),
+        ("<rdf:RDF><item/></rdf:RDF>", "feed"),
+        ("<a:feed xmlns:a='http://www.w3.org/2005/Atom'/>", "feed"),
+        ('<!DOCTYPE rss PUBLIC "-//N//DTD RSS 0.91//EN" "x.dtd">\n<rss/>', "feed"),
+        ("# Bridge\n\nIt is open.", "markdown"),
+        ("It is open.\n\n## River\n\nIt falls.", "markdown"),
+        ("---\ntitle: x\n---\nIt is open.", "markdown"),
+        ("- title: Bridge\n  body: It is open.\n", "items"),
+        ("# a remark\n---\nitems:\n  - title: Bridge\n    body: It is open.\n", "items"),
+        ('[{"title": "Bridge", "body": "It is open."}]', "items"),
+        ('{\n  "items": []}', "items"),
+        ("# How x.txt was read.\nepisode_items: 1\nsource: x.txt\n", "items"),
+    ],
+)
+def test_the_content_says_what_it_is(text: str, kind: str) -> None:
+    for name in ("x", "x.txt", "x.html", "x.yaml", "x.xml", "x.md")[: 5 if "\n- " in text and kind == "text" else 6]:
+        assert kind_of(text.encode(), name) == kind, name
+    if text.isascii():
+        assert kind_of(text.encode("utf-16"), "x") == kind
+
+
+def test_a_name_tips_the_scales_where_the_content_leaves_it_open() -> None:
+    text = "See [the page](https://example.org).\n\n- one\n- two\n"
+    assert kind_of(text.encode(), "x.md") == "markdown"
+    assert kind_of(text.encode(), "x.txt") == "text"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (b"PK\x03\x04" + bytes(100), "office document"),
+        (b"{\\rtf1\\ansi Hello}", "RTF"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"\x1f\x8b\x08" + bytes(100), "compressed"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "<svg>"),
+        (b'<?xml version="1.0"?><newsItem/>', "<newsItem>"),
+    ],
+)
+def test_what_is_none_of_these_is_named(data: bytes, says: str) -> None:
+    with pytest.raises(BriefingError) as caught:
+        read.read(data, "x.txt")
+    assert says in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_a_kind_that_is_said_counts() -> None:
+    text = b"# Bridge\n\nIt is open, the mayor said.\n"
+    assert read.read(text, "x").updates[0].heading == "Bridge"
+    assert [line.n for line in read.read(text, "x", kind="text").lines] == [1, 2, 3]
+    with pytest.raises(BriefingError, match=r"no kind of source called 'xml'.*text, html, feed, markdown, items, wire"):
+        read.read(text, "x", kind="xml")
+    assert all(read.read(b"The bridge is open.\n", "x", kind=kind).updates for kind in ("text", "wire", "markdown"))
