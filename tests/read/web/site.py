@@ -1,0 +1,166 @@
+"""A real web site on loopback that does as it is told, right or wrong."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from pipeline.read.web import Limits, Web
+
+PATIENCE_S = 10.0
+"""How long a test waits for something that always comes."""
+
+HTML = b"<html><head><title>Bridge</title></head><body><article><p>The bridge is open again, the mayor said on Tuesday.</p></article></body></html>"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as it came."""
+
+    path: str
+    headers: Mapping[str, str]
+    """The names in lower case."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Gives what the site has at a path."""
+
+    protocol_version = "HTTP/1.1"
+    server: Site
+
+    def do_GET(self) -> None:
+        asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
+        self.server.asked.append(asked)
+        page = self.server.pages.get(self.path.partition("?")[0], gives(b"", status=404))
+        self.close_connection = True
+        with suppress(OSError):  # a client that hangs up is what many tests are about
+            page(self, asked)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
+        pass
+
+
+Page = Callable[[Handler, Asked], None]
+
+
+def gives(
+    body: bytes = HTML,
+    kind: str = "text/html; charset=utf-8",
+    status: int = 200,
+    *,
+    length: int | None = -1,
+    headers: Mapping[str, str] | None = None,
+) -> Page:
+    """An answer; `length` None tells none, and another number than -1 is a lie."""
+
+    def page(handler: Handler, asked: Asked) -> None:
+        handler.send_response(status)
+        if kind:
+            handler.send_header("Content-Type", kind)
+        if length is not None:
+            handler.send_header("Content-Length", str(len(body) if length == -1 else length))
+        for name, value in (headers or {}).items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return page
+
+
+def to(target: str, status: int = 302) -> Page:
+    """A redirect."""
+    return gives(b"", status=status, headers={"Location": target})
+
+
+def raw(data: bytes) -> Page:
+    """These bytes, whatever they are."""
+
+    def page(handler: Handler, asked: Asked) -> None:
+        handler.wfile.write(data)
+
+    return page
+
+
+def hangs(handler: Handler, asked: Asked) -> None:
+    """No answer at all, until the test is over."""
+    handler.server.over.wait(PATIENCE_S)
+
+
+def drips(handler: Handler, asked: Asked) -> None:
+    """An answer a byte at a time, each in time, that never ends."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+    while not handler.server.over.wait(0.02):
+        handler.wfile.write(b"x")
+        handler.wfile.flush()
+
+
+def drips_headers(handler: Handler, asked: Asked) -> None:
+    """Headers a byte at a time."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+    while not handler.server.over.wait(0.02):
+        handler.wfile.write(b"x")
+        handler.wfile.flush()
+
+
+def endless(handler: Handler, asked: Asked) -> None:
+    """An answer without an end, as fast as it goes."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n")
+    while not handler.server.over.is_set():
+        handler.wfile.write(b"The bridge is open again. " * 4000)
+
+
+def hangs_up(handler: Handler, asked: Asked) -> None:
+    """The connection ends without a word."""
+
+
+class Site(ThreadingHTTPServer):
+    """Pages by path; `asked` is what came."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.pages: dict[str, Page] = {}
+        self.asked: list[Asked] = []
+        self.over = threading.Event()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    @property
+    def paths(self) -> list[str]:
+        """What was asked for but the robots.txt."""
+        return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up, or does not like our certificate."""
+
+
+@contextmanager
+def running(context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A site for the time of the block."""
+    with Site() as site:
+        if context is not None:
+            site.socket = context.wrap_socket(site.socket, server_side=True, do_handshake_on_connect=False)
+        thread = threading.Thread(target=site.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        try:
+            yield site
+        finally:
+            site.over.set()
+            site.shutdown()
+            thread.join(PATIENCE_S)
+
+
+LOOPBACK = ("127.0.0.1/32",)
+
+
+def web(**more: object) -> Web:
+    """One that may ask this very machine, and waits for little."""
+    settings: dict[str, object] = {"allow": LOOPBACK, "limits": Limits(total_s=PATIENCE_S, read_s=PATIENCE_S), **more}
+    return Web(**settings)  # type: ignore[arg-type]
