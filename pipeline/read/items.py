@@ -58,9 +58,6 @@ def to_yaml(briefing: Briefing) -> str:
     return HEAD.format(file=briefing.file) + body
 
 
-"""The fields of an update that are one line of text."""
-
-
 def _file(file: str, known: str) -> dict[str, str]:
     return {"file": file} if file != known else {}
 
