@@ -192,7 +192,9 @@ def items(briefing: Briefing) -> str:
         rows.append((f"{line.n:>4}", line.kind, mark, f"{line.confidence:.2f}", cut(line.text, 48), line.reason))
     told = sum(line.kind == "body" for line in briefing.lines)
     head = f"{briefing.file}: {len(briefing.lines)} lines, {told} to be told, {len(briefing.updates)} updates, {briefing.order}"
-    unsure = [(update.id, f"line {update.start}", f"{update.confidence:.2f}", update.reason) for update in briefing.updates if _unsure(update)]
+    unsure = [
+        (update.id, f"line {update.start}", f"{update.confidence:.2f}", update.reason) for update in briefing.updates if _unsure(update)
+    ]
     listing = f"{head}\n{columns(rows)}" if rows else head
     if not unsure:
         return listing

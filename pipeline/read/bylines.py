@@ -12,7 +12,7 @@ _IN = rf"(?:\s(?:in|at)\s{_WORD}(?:\s{_WORD})?)?"
 _NAMES = rf"{NAME}{_IN}(?:(?:,\s|\sand\s|\s&\s|,\sand\s|\s/\s|\s\|\s){NAME}{_IN}){{0,5}}"
 _NAME_LINE = re.compile(rf"(?P<names>{_NAMES})(?P<after>(?:,|\s[–—|-]|\sin|\sat)\s[\w ,’'&/À-ÿ-]{{2,60}})?")
 _BY = re.compile(
-    rf"(?i:(?:story|text|words|written|report|reporting|analysis|edited|live reporting)?\s?by|from [a-z]{{2,12}}[’']s):?\s(?P<names>{_NAMES})"
+    rf"(?i:(?:story|text|words|written|report|reporting|analysis|edited|live reporting)?\s?by|from (?:our|[a-z]{{2,12}}[’']s)):?\s(?P<names>{_NAMES})"
     r"(?P<after>(?:,|\s[–—|-]|\sin|\sat|\sfor|\sfrom|\sof|\s\().{2,80})?"
 )
 _SHIFT = re.compile(r"\s\((?:now|earlier|later|until .{2,12}|from .{2,12})\)")
@@ -36,7 +36,7 @@ _NO_NAME = frozenset(
     president minister government parliament police court army council united nations european union state states city north south east west
     first second third last next minute by-election election result results war peace talks deal plan crisis storm flood fire attack
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
-    december content promoted quizzes quiz street road park house office bank party group service agency times post press guardian""".split()
+    december desk staff newsroom team content promoted quizzes quiz street road park house office bank party group service agency times post press guardian""".split()
 )
 
 

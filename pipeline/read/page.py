@@ -27,13 +27,13 @@ _NOTICES = re.compile(
     r"from the archive)\s?:\s.*|(?:topics?|tags?|filed under|keywords|related to this story|sections?|source)\s?:\s?.*|"
     r"category\s?·.*|advertise?ment\b.{0,40}|ad feedback|"
     r"(?:home|news|world|uk|us|sport|business)\s[/>|›»]\s.*|by (?:our|staff|the|a|[\w ]{2,30}\s(?:staff|reporters?|writers|"
-    r"correspondents?|agencies))\b.{0,50}|"
+    r"correspondents?|agencies|desk|newsroom|team))\b.{0,50}|"
     r"(?:view|see|read) (?:all |more )?(?:\d+ )?(?:comments|updates|posts|photos|images)\b.*|\+\d+\s?view gallery|\+?\d+|page \d+.*|"
-    r"(?:show|view|see) (?:key events|all|more|fewer).{0,30}|more on:?.*|loading.*|"
+    r"(?:show|view|see) (?:key events|all|more|fewer|\d+ comments).{0,30}|more on:?.*|loading.*|"
     r"[—–-]{1,2}\s?.{2,50}\(@\w+\).*|@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\W_]+",
     re.IGNORECASE,
 )
-_ALWAYS = re.compile(r"skip (?:to|past|next|ad|advertisement|links?)\b.{0,140}", re.IGNORECASE)
+_ALWAYS = re.compile(r"\[\s.{2,140}\s\]|skip (?:to|past|next|ad|advertisement|links?)\b.{0,140}", re.IGNORECASE)
 # Whole sentences that speak of the page and not of the news.
 _SENTENCES = re.compile(
     r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
@@ -42,6 +42,8 @@ _SENTENCES = re.compile(
     r"translation)(?: and (?:writing|editing|reporting))? by\s(?:(?-i:[A-Z])\w+\s(?-i:[A-Z])|(?-i:[A-Z]{2,})|staff|our\b).*|"
     r".*\bcontributed to (?:this|the) (?:report|story|article)\b.*|this (?:article|story|page|post) (?:is|was|has been) .*(?:\bold|"
     r"\bago|amended|corrected|archived|first published)\b.*|"
+    r"(?:our|this) live (?:coverage|blog|updates|reporting)\b.*\b(?:ended|closed|over|finished|moved)\b.*|"
+    r".*\b(?:your comments|commenting policy|community (?:guidelines|standards)|house rules|comments? section)\b.*|"
     r"only the key (?:events|moments|points) are shown.*|"
     r"this live (?:page|blog|feed|coverage) (?:is|has|was|will) .*|we(?:['’]re| are| will be|['’]ll be) (?:now )?(?:closing|pausing|"
     r"wrapping up|ending|bringing) (?:this|our|the) .*|"
@@ -61,7 +63,8 @@ _SENTENCES = re.compile(
     re.IGNORECASE,
 )
 _LINKS_LIKE = re.compile(
-    r"(?:more|latest|read more) (?:from|in|about|on)\s.{2,40}|(?:most|top)\s(?:read|viewed|popular|watched)\s.{0,30}|(?:related|"
+    r"(?:more|latest|read more) (?:from|in|about|on)\s.{2,40}|(?:most|top)\s(?:read|viewed|popular|watched)\s.{0,30}|(?:best|key|must|top|popular|weekend) reads|"
+    r"in this section|(?:related|"
     r"recommended|suggested|trending)\s[\w ]{2,30}:?|follow .{2,30}:|"
     r"(?:suggested|related|explore) topics:?|read (?:next|more|also):?|\d+ (?:related|more) (?:stories|articles)",
     re.IGNORECASE,
@@ -115,7 +118,7 @@ LONGEST_NOTICE = 600
 
 def furniture(line: str) -> str:
     """Why a line is part of the page around the text; empty where it does not show that by itself."""
-    plain = line.strip(" \t|•·›»>+-–—:.").lower().replace("’", "'")
+    plain = line.strip(" \t|•·›»>+-–—:.!").lower().replace("’", "'")
     if plain in BUTTONS or plain in KEY_LISTS or not plain:
         return "a button, a label or a menu of the page"
     if is_links(line):

@@ -77,7 +77,7 @@ def test_boundaries_on_the_real_live_blog() -> None:
     found = set(starts(BLOG.read_text(encoding="utf-8"))) - set(reading["optional_boundaries"])
     wanted = set(reading["update_starts"])
     f1 = 2 * len(found & wanted) / (len(found) + len(wanted))
-    assert f1 >= 0.87, (sorted(found - wanted), sorted(wanted - found))
+    assert f1 == 1.0, (sorted(found - wanted), sorted(wanted - found))
 
 
 @needs_blog
