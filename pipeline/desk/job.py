@@ -167,7 +167,9 @@ class Task:
         """The clips of what is said; what was spoken for this task before is no less its own than what is spoken now."""
         clips = speak.speak(utterances, on_clip=on_clip)
         self.fresh.update(clip.path for clip in clips if not clip.cached)
-        return tuple(replace(clip, cached=clip.cached and clip.path not in self.fresh) for clip in clips)
+        once = {clip.path: place for place, clip in reversed(tuple(enumerate(clips)))}  # what is said again is spoken once
+        fresh = {place for path, place in once.items() if path in self.fresh}
+        return tuple(replace(clip, cached=place not in fresh) for place, clip in enumerate(clips))
 
     def tags(self, script: Script, cover: bytes) -> Tags:
         """What is written into the audio file."""
