@@ -27,9 +27,6 @@ ALOUD = {"pyttsx3": "Py TTS X 3", "openai": "OpenAI", "tone": "the tone engine"}
 LETTERS = 3
 """A part of a name that is shorter is spelled (`bf`, `GB`, `x`); one of this length where it has no vowel (`tts`, not `joe` or `sky`)."""
 
-SEGMENTS = 2
-"""Of each voice: its name, then the text."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -138,9 +135,8 @@ def _spoken(utterances: Sequence[Utterance], clock: job.Clock) -> tuple[Clip, ..
     try:
         return speak.speak(utterances, on_clip=clock.counter(len(utterances)))
     except EngineError as error:
-        number = re.fullmatch(r"segment (\d+)", error.where)
-        where = utterances[int(number[1]) - 1].voice if number else error.where
-        raise type(error)(error.message, where=where, remedy=error.remedy) from error
+        voices = {f"segment {utterance.number}": utterance.voice for utterance in utterances}
+        raise type(error)(error.message, where=voices.get(error.where, error.where), remedy=error.remedy) from error
 
 
 def _target(out: Path | None, show: Show) -> Path:

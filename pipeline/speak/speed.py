@@ -68,16 +68,24 @@ def measure(engine: Engine, voice: str, limit_s: float = LIMIT_S) -> float:
 
     # A daemon: somebody else's engine that does not let go must not keep the program from ending.
     threading.Thread(target=work, daemon=True).start()
-    try:
-        answer = answers.get(timeout=limit_s)
-    except queue.Empty:
+    answer = _within(answers, limit_s)
+    if answer is None:
         engine.close()
-        raise EngineError(f"It did not speak within {limit_s:g} s", where=f"{engine.name}:{voice}") from None
+        raise EngineError(f"It did not speak within {limit_s:g} s", where=f"{engine.name}:{voice}")
     if isinstance(answer, BaseException):
         raise answer
     with suppress(OSError, EngineError):
         _write(_note(engine, voice), f"{answer}\n")
     return answer
+
+
+def _within(answers: queue.SimpleQueue[float | BaseException], limit_s: float) -> float | BaseException | None:
+    """What came in time, else none. Waits in short turns: on Windows Ctrl-C does not interrupt a wait."""
+    ends = time.monotonic() + limit_s
+    while (left_s := ends - time.monotonic()) > 0:
+        with suppress(queue.Empty):
+            return answers.get(timeout=min(left_s, 0.5))
+    return None
 
 
 def _timed(engine: Engine, voice: str) -> float:

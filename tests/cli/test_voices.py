@@ -11,7 +11,7 @@ from mutagen.id3 import ID3
 
 from tests.conftest import Episode
 from tests.speak.helpers import linux_only
-from tests.speak.openai_server import Asked, SpeechServer, running
+from tests.speak.openai_server import Asked, SpeechServer, running, status
 
 # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -109,6 +109,18 @@ def test_one_that_charges_is_not_asked_without_consent(episode: Episode, tmp_pat
         assert not (tmp_path / "output").exists()
         assert episode("voices", "--audition", TEXT, "--voice", "openai:nova", "--yes", "--json", env=env).code == 0
         assert [asked.json["input"] for asked in by_length(server)] == [TEXT, "This is Nova, of Open A.I."]
+
+
+def test_a_voice_that_fails_while_it_speaks_is_named(episode: Episode, tmp_path: Path) -> None:
+    with running() as server:
+        server.faults.extend([status(400, "no such voice")] * 20)
+        env = {"EPISODE_OPENAI_URL": server.url, "EPISODE_CACHE": str(tmp_path / "cache")}
+        words = ["--voice", "tone:tone", "--voice", "tone:low", "--voice", "openai:nova"]
+        done = episode("voices", "--audition", "It rained. It snowed. It hailed.", *words, env=env)
+    assert done.code == 1
+    assert done.err.startswith("episode: openai:nova: “")
+    assert "no such voice" in done.err
+    assert not (tmp_path / "output").exists()
 
 
 def by_length(server: SpeechServer) -> list[Asked]:
