@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
 from pipeline.speak import cache as clip_cache
-from pipeline.speak import onnx_notes, onnx_sound, onnx_text, voice_files, wav
+from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, voice_files, wav
 from pipeline.speak.engine import LIST_VOICES, near
 from pipeline.speak.onnx_catalogue import KOKORO_ENGLISH, KOKORO_INT8_SHA256
 from pipeline.speak.onnx_misaki import ALPHABET, Misaki
@@ -42,6 +42,9 @@ PIECE_CHARS = 240
 """At most so much in one run: a long sentence or two short ones. The model's memory grows with it (120 phonemes 640 MB in two
 threads, 250 of them 1,000), and longer texts are slower besides."""
 
+TIMING, FRAME_SAMPLES = "/encoder/Clip_output_0", 600
+"""What the graph calls the length of each sign, and its unit."""
+
 PHONEMES = 510
 """The model takes no more, and has a style for each number up to it."""
 
@@ -64,7 +67,7 @@ Not one to one: each phoneme lasts a whole number of frames of 25 ms, rounded af
 UNREADABLE = (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error)
 """What a damaged file of voices raises."""
 
-ADAPTER = "adapter 1"
+ADAPTER = "adapter 2"
 """Raise it when the sound changes for a reason that no version tells."""
 
 
@@ -132,11 +135,11 @@ class KokoroEngine:
         pace = rate_wpm * onnx_sound.PACE / NATURAL_WPM[voice]
         speed = onnx_sound.between(CURVE, pace)
         spoken = [
-            (onnx_sound.trim(self._run(phonemes, style, speed, session), RATE_HZ), onnx_sound.pause_ms(piece))
+            (onnx_sound.trim(self._run(phonemes, style, speed, session, rate_wpm), RATE_HZ), onnx_sound.pause_ms(piece))
             for part in onnx_text.even_pieces(onnx_text.clean(text), PIECE_CHARS)
             for piece, phonemes in self._phonemes(part, voice.startswith("b"))
         ]
-        if not onnx_sound.write(target, RATE_HZ, spoken, pace):
+        if not onnx_sound.write(target, RATE_HZ, spoken, rate_wpm):
             if any(sign.isascii() and sign.isalnum() for sign in text):
                 raise SynthesisError("Kokoro made no sound of it", remedy="Write it in another way.")
             wav.write_silence(target, RATE_HZ, onnx_sound.SENTENCE_PAUSE_MS)
@@ -160,10 +163,11 @@ class KokoroEngine:
             return [found for half in halves for found in self._phonemes(half, british)]
         return [(piece, phonemes[at : at + PHONEMES]) for at in range(0, len(phonemes), PHONEMES)]
 
-    def _run(self, phonemes: str, style: Samples, speed: float, session: Session) -> Samples:
+    def _run(self, phonemes: str, style: Samples, speed: float, session: Session, rate_wpm: int) -> Samples:
         import numpy as np
 
-        ids = [ALPHABET[sign] for sign in phonemes if sign in ALPHABET]
+        signs = [sign for sign in phonemes if sign in ALPHABET]
+        ids = [ALPHABET[sign] for sign in signs]
         if not any(sign.isalpha() for sign in phonemes):
             return np.zeros(0, np.float32)
         tokens = next(name for name in session.inputs if name in ("tokens", "input_ids"))
@@ -172,8 +176,12 @@ class KokoroEngine:
             "style": style[len(ids) - 1 : len(ids)],
             "speed": np.array([speed], np.float32),
         }
-        samples: Samples = session.run(None, inputs)[0].reshape(-1).astype(np.float32)
-        return samples
+        samples, *timing = (made.reshape(-1) for made in session.run(None, inputs))
+        samples = samples.astype(np.float32)
+        lengths = [round(float(frames)) * FRAME_SAMPLES for frames in timing[-1]] if session.gives_also else []
+        if len(lengths) != len(ids) + 2:
+            return samples
+        return onnx_breath.breathe(samples, RATE_HZ, onnx_breath.marks(["", *signs, ""], lengths), rate_wpm)
 
     def _load(self) -> Session:
         with self._lock:
@@ -181,7 +189,7 @@ class KokoroEngine:
                 raise EngineError(BROKEN_OFF)
             if self._session is None:
                 path = _in_one_piece(self._model_file())
-                self._session = Session(path, NO_MODEL)
+                self._session = Session(path, NO_MODEL, TIMING)
                 if not {"style", "speed"} <= set(self._session.inputs) or not {"tokens", "input_ids"} & set(self._session.inputs):
                     raise EngineUnavailable("It is another model than Kokoro", where=str(path), remedy=NO_MODEL)
                 onnx_notes.note_pace(path, 1.0)

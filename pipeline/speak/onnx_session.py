@@ -27,8 +27,11 @@ QUIET = 3
 class Session:
     """A model that is ready to run. Several threads may call `run` at the same time."""
 
-    def __init__(self, model: Path, remedy: str) -> None:
-        """Load `model`. Raises EngineUnavailable with `remedy` where onnxruntime is missing or does not take the file."""
+    def __init__(self, model: Path, remedy: str, also: str = "") -> None:
+        """Load `model`; where its graph has a value called `also`, that is given out too, last.
+
+        Raises EngineUnavailable with `remedy` where onnxruntime is missing or does not take the file.
+        """
         try:
             import onnxruntime
             from onnxruntime.capi import onnxruntime_pybind11_state as state
@@ -49,10 +52,12 @@ class Session:
         # A plan of memory for each length of text that was met: 950 MB instead of 620 with Kokoro, and no faster.
         options.enable_mem_pattern = False
         try:
-            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        except self._errors as error:
+            whole = _with_output(model.read_bytes(), also) if also else None
+            self._session = onnxruntime.InferenceSession(whole or str(model), options, providers=["CPUExecutionProvider"])
+        except (*self._errors, OSError) as error:
             raise EngineUnavailable(f"The model does not load ({_line(error)})", where=str(model), remedy=remedy) from error
         self.inputs = tuple(one.name for one in self._session.get_inputs())
+        self.gives_also = any(one.name == also for one in self._session.get_outputs())
         self._lock = threading.Lock()
         self._running: set[Any] = set()
         self._closed = False
@@ -81,6 +86,22 @@ class Session:
             self._closed = True
             for options in self._running:
                 options.terminate = True
+
+
+def _with_output(model: bytes, name: str) -> bytes | None:
+    """The model with one more output, the value `name` of its graph; None where the graph has none of that name.
+
+    A model is a protocol buffer, in which parts that are written behind the end are added to those before: field 7 of it is the graph,
+    12 of that an output, 1 of that its name (onnx.proto).
+    """
+    if _field(1, name.encode()) not in model:
+        return None
+    return model + _field(7, _field(12, _field(1, name.encode())))
+
+
+def _field(number: int, content: bytes) -> bytes:
+    """A field of a protocol buffer, of fewer than 128 bytes."""
+    return bytes((number << 3 | 2, len(content))) + content
 
 
 def _line(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.speak import wav
+from pipeline.speak.onnx_breath import BREATHS_MS, SENTENCE_MS, USUAL_WPM
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,11 +20,8 @@ PACE = 1.145
 """Real words a minute for one of `rate_wpm`. The number means the same pace in every engine, and pyttsx3 with the anchor's voice
 speaks 149.9 words a minute at 130, 183.3 at 160 and 216.6 at 190 (16 news sentences, the silence around each left out)."""
 
-SENTENCE_PAUSE_MS = 330
-"""From a sentence's last sound to the next one's first, at the model's own pace: a little less than between two paragraphs."""
-
-CLAUSE_PAUSE_MS = 140
-"""Where a sentence was too long for the model and was cut at a comma."""
+SENTENCE_PAUSE_MS = SENTENCE_MS[0]
+"""From a sentence's last sound to the next one's first, at USUAL_WPM: a little less than between two paragraphs."""
 
 WORD_PAUSE_MS = 40
 """Where it had to be cut between two words."""
@@ -57,21 +55,21 @@ def trim(samples: Samples, rate_hz: int) -> Samples:
 
 
 def pause_ms(piece: str) -> int:
-    """How long to wait after a piece of text, by what it ends in."""
+    """How long to wait after a piece of text, by what it ends in, at USUAL_WPM."""
     end = piece.rstrip().rstrip("\"'”’»)]")[-1:]
     if end and end in ".!?…。！？":
         return SENTENCE_PAUSE_MS
-    return CLAUSE_PAUSE_MS if end and not end.isalnum() else WORD_PAUSE_MS
+    return BREATHS_MS.get(end, BREATHS_MS[","])[0] if end and not end.isalnum() else WORD_PAUSE_MS
 
 
-def write(target: Path, rate_hz: int, spoken: Sequence[tuple[Samples, int]], pace: float) -> bool:
-    """Write the trimmed pieces, each with the pause after it in ms at a pace of 1. False, and no file, where all are empty."""
+def write(target: Path, rate_hz: int, spoken: Sequence[tuple[Samples, int]], rate_wpm: int) -> bool:
+    """Write the trimmed pieces, each with the pause after it in ms at USUAL_WPM. False, and no file, where all are empty."""
     import numpy as np
 
     parts: list[Samples] = []
     for samples, after_ms in spoken:
         if len(samples):
-            silence = max(0, round((after_ms / pace - LEAD_MS - TAIL_MS) * rate_hz / 1000))
+            silence = max(0, round((after_ms * USUAL_WPM / rate_wpm - LEAD_MS - TAIL_MS) * rate_hz / 1000))
             parts += [samples, np.zeros(silence, np.float32)]
     if not parts:
         return False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
-from pipeline.speak import onnx_notes, onnx_sound, onnx_text, voice_files, wav
+from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, voice_files, wav
 from pipeline.speak.engine import LIST_VOICES, near
 from pipeline.speak.onnx_catalogue import CATALOGUE, GENDERS
 from pipeline.speak.onnx_phonemes import Phonemizer
@@ -61,7 +61,10 @@ a whole number of frames, rounded up after scaling, and without noise nearly all
 FULL_STOPS = {"…": ",", "—": ";", "(": ",", ")": ","}
 """Marks that the voices were not trained with, as those that they were."""
 
-ADAPTER = "adapter 1"
+TIMING = "/Ceil_output_0"
+"""What the graph calls the length of each sign; a voice without it breathes as it likes."""
+
+ADAPTER = "adapter 2"
 """Raise it when the sound changes for a reason that no version tells."""
 
 
@@ -135,11 +138,11 @@ class PiperEngine:
         pace = rate_wpm * onnx_sound.PACE / loaded.wpm
         scale = onnx_sound.between(CURVE, pace)
         spoken = [
-            (self._say(piece, loaded, voice.partition("#")[2], scale), onnx_sound.pause_ms(piece))
+            (self._say(piece, loaded, voice.partition("#")[2], scale, rate_wpm), onnx_sound.pause_ms(piece))
             for piece in onnx_text.sentence_pieces(onnx_text.clean(text), PIECE_CHARS)
         ]
         rate_hz = int(loaded.piper.config.sample_rate)
-        if not onnx_sound.write(target, rate_hz, spoken, pace):
+        if not onnx_sound.write(target, rate_hz, spoken, rate_wpm):
             if any(sign.isascii() and sign.isalnum() for sign in text):
                 raise SynthesisError("Piper made no sound of it", remedy="Write it in another way.")
             wav.write_silence(target, rate_hz, onnx_sound.SENTENCE_PAUSE_MS)
@@ -153,7 +156,7 @@ class PiperEngine:
                 loaded.session.close()
             self._loaded.clear()
 
-    def _say(self, piece: str, loaded: _Loaded, speaker: str, scale: float) -> Samples:
+    def _say(self, piece: str, loaded: _Loaded, speaker: str, scale: float, rate_wpm: int = onnx_breath.USUAL_WPM) -> Samples:
         import numpy as np
         from piper.config import SynthesisConfig
 
@@ -165,9 +168,15 @@ class PiperEngine:
             noise_w_scale=0.0,
             normalize_audio=False,
         )
-        ids = _ids(self._phonemes(piece, loaded.piper), loaded.piper)
-        samples = loaded.piper.phoneme_ids_to_audio(ids, how).reshape(-1) if ids else np.zeros(0, np.float32)
-        return onnx_sound.trim(samples, int(loaded.piper.config.sample_rate))
+        signs, rate_hz = self._phonemes(piece, loaded.piper), int(loaded.piper.config.sample_rate)
+        ids = _ids(signs, loaded.piper)
+        if not ids:
+            return np.zeros(0, np.float32)
+        samples, lengths = loaded.piper.phoneme_ids_to_audio(ids, how, include_alignments=True)
+        samples = samples.reshape(-1)
+        if loaded.session.gives_also:
+            samples = onnx_breath.breathe(samples, rate_hz, onnx_breath.marks(*_timed(signs, lengths, loaded.piper)), rate_wpm)
+        return onnx_sound.trim(samples, rate_hz)
 
     def _phonemes(self, piece: str, piper: Any) -> list[str]:
         """The phonemes of a sentence, marks included; empty where it has no sound."""
@@ -181,10 +190,10 @@ class PiperEngine:
             for part in phrase.parts:
                 sounds = _from_ipa(part.text, piper.config) if part.ipa else next(spoken)
                 said += f"{' ' * part.text[:1].isspace()}{sounds}{' ' * part.text[-1:].isspace()}"
-            said = f"{said.rstrip()}{FULL_STOPS.get(phrase.mark, phrase.mark)} "
+            said = f"{said.rstrip()}{phrase.mark} "
         said = " ".join(said.split())
         # Without a mark at its end the last sound is cut short.
-        return list(unicodedata.normalize("NFD", said if said[-1:] in ".!?,;:" else f"{said}."))
+        return list(unicodedata.normalize("NFD", said if said[-1:] in onnx_breath.BREATHS_MS else f"{said}."))
 
     def _load(self, voice: str) -> _Loaded:
         name = voice.partition("#")[0]
@@ -203,7 +212,7 @@ class PiperEngine:
             from piper.voice import PiperVoice
         except ImportError as error:
             raise EngineUnavailable(f"piper-tts does not load ({error})", where=self.name, remedy=REMEDY) from error
-        session = Session(path, f"Fetch the voice again: `episode voices install {path.stem}`.")
+        session = Session(path, f"Fetch the voice again: `episode voices install {path.stem}`.", TIMING)
         piper = PiperVoice(session=session, config=PiperConfig.from_dict(settings))
         wpm = NATURAL_WPM.get(_digest(path)) or onnx_notes.pace(path) or self._measure(piper, session)
         onnx_notes.note_pace(path, wpm)
@@ -290,11 +299,28 @@ def _digest(path: Path) -> str:
 
 def _ids(phonemes: list[str], piper: Any) -> list[int]:
     """The numbers of the phonemes that the voice knows; none where it knows none of them but marks."""
-    known = [sign for sign in phonemes if sign in piper.config.phoneme_id_map]
-    if not any(sign.isalpha() for sign in known):
+    known = _known(phonemes, piper)
+    if not any(sign.isalpha() for sign, _ in known):
         return []
-    ids: list[int] = piper.phonemes_to_ids(known)
+    ids: list[int] = piper.phonemes_to_ids([given for _, given in known])
     return ids
+
+
+def _known(phonemes: list[str], piper: Any) -> list[tuple[str, str]]:
+    """Those that the voice knows, each with what it is given for it."""
+    stands_for = {} if piper.config.phoneme_type == "text" else FULL_STOPS
+    given = [(sign, stands_for.get(sign, sign)) for sign in phonemes]
+    return [(sign, known) for sign, known in given if known in piper.config.phoneme_id_map]
+
+
+def _timed(phonemes: list[str], lengths: Any, piper: Any) -> tuple[list[str], list[int]]:
+    """What each of the model's numbers stands for, and how many samples it lasts."""
+    numbers, padding = piper.config.phoneme_id_map, len(piper.config.phoneme_id_map["_"])
+    signs = [*"^" * len(numbers["^"]), *"_" * padding]
+    for sign, given in _known(phonemes, piper):
+        signs += [sign, *"_" * (len(numbers[given]) - 1 + padding)]
+    signs += "$" * len(numbers["$"])
+    return (signs, [int(length) for length in lengths]) if len(signs) == len(lengths) else ([], [])
 
 
 def _from_ipa(ipa: str, config: Any) -> str:
