@@ -121,7 +121,7 @@ class Pyttsx3Engine:
     def fingerprint(self, voice: str) -> str:
         """The versions of pyttsx3 and espeak-ng's wheel, the system where its own voices speak, and of this adapter."""
         try:
-            parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 2"]
+            parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 3"]
         except metadata.PackageNotFoundError as error:
             raise EngineUnavailable("pyttsx3 is not installed", where=self.name, remedy=REMEDY) from error
         try:
@@ -173,7 +173,7 @@ class Pyttsx3Engine:
                 paths.append(path)
                 cleanup.callback(path.unlink, missing_ok=True)
                 asked = "" if voice == SYSTEM_VOICE else voice
-                request = {"do": "speak", "text": text, "voice": asked, "rate_wpm": rate_wpm, "target": str(path)}
+                request = {"do": "speak", "text": text, "voice": asked, "rate_wpm": rate_wpm, "target": str(path), "follows": len(paths) > 1}
                 worker.ask(request, self._time_limit_s(text))
                 _verify(text, rate_wpm, path)
             wav.join(paths, target)

@@ -13,6 +13,8 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,15 @@ def _package(name: str) -> Path | None:
     return Path(next(iter(spec.submodule_search_locations))) if spec and spec.submodule_search_locations else None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a segment is spoken."""
+
+    start_ms: int
+    end_ms: int
+    voice: str
+
+
 class Ear:
     """The recogniser. The same sound gives the same words: it never guesses at random, and forgets each window at once."""
 
@@ -91,12 +102,12 @@ class Ear:
         )
         return " ".join(segment.text.strip() for segment in found)
 
-    def hears_file(self, path: Path, places_ms: Sequence[tuple[int, int]]) -> str:
-        """The words of an audio file whose speech stands at `places_ms`, cut between these so that no word is."""
+    def hears_file(self, path: Path, places: Sequence[Place]) -> str:
+        """The words of an audio file, heard in windows that cut no word and mix no voices."""
         from faster_whisper.audio import decode_audio
 
         sound = decode_audio(str(path), sampling_rate=RATE_HZ)
-        return " ".join(self.hears(sound[start:end]) for start, end in windows(places_ms, len(sound)))
+        return " ".join(self.hears(sound[start:end]) for start, end in windows(places, len(sound)))
 
 
 def _quietest(sound: Any) -> int:
@@ -110,15 +121,18 @@ def _quietest(sound: Any) -> int:
     return (third + int(np.argmin(power[third:-span]))) * frame
 
 
-def windows(places_ms: Sequence[tuple[int, int]], samples: int) -> list[tuple[int, int]]:
-    """Neighbouring stretches of speech in windows of at most `WINDOW_S`, in samples, cut in the middle of the silence between two."""
-    at = [start * RATE_HZ // 1000 for start, _ in places_ms]
-    ends = [end * RATE_HZ // 1000 for _, end in places_ms]
-    cuts = [0, *((end + start) // 2 for end, start in zip(ends, at[1:], strict=False)), samples]
+def windows(places: Sequence[Place], samples: int) -> list[tuple[int, int]]:
+    """Neighbouring stretches of one voice in windows of at most `WINDOW_S`, in samples, cut in the middle of the silence between two.
+
+    Where the voice changed within a window, Whisper left out a whole sentence now and then (2 of 34 segments), whoever spoke.
+    """
+    middles = [(one.end_ms + other.start_ms) // 2 * RATE_HZ // 1000 for one, other in pairwise(places)]
     found: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        if found and (end - found[-1][0]) <= WINDOW_S * RATE_HZ:
+    before = ""
+    for place, (start, end) in zip(places, pairwise((0, *middles, samples)), strict=True):
+        if found and place.voice == before and end - found[-1][0] <= WINDOW_S * RATE_HZ:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
+        before = place.voice
     return found

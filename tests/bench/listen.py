@@ -28,7 +28,7 @@ from pipeline.errors import EpisodeError
 from pipeline.model import Utterance
 from pipeline.speak import cache as clip_cache
 from pipeline.speak.engine import engine_names
-from tests.bench.hearing import RATE_HZ, Ear
+from tests.bench.hearing import RATE_HZ, Ear, Place
 from tests.bench.words import Error, Said, Score, by_espeak, score
 from tests.real import BLOG
 
@@ -107,7 +107,10 @@ def built(file: Path, engine: str, voices: Sequence[tuple[str, str]], form: str,
         cast = dict(made.voices)
         said = write.utterances(made.script, cast, rate_wpm=RATE_WPM, notation=lambda voice: "")
         programme = made.programme
-        places = [(programme.ms(timing.start_frame), programme.ms(timing.end_frame)) for timing in programme.timings]
+        places = [
+            Place(programme.ms(timing.start_frame), programme.ms(timing.end_frame), one.voice)
+            for timing, one in zip(programme.timings, said, strict=True)
+        ]
         heard = ear.hears_file(programme.path, places)
     return score([Said(one.text, one.voice) for one in said], heard, by_espeak)
 

@@ -109,7 +109,7 @@ def test_a_word_of_the_lexicon_stays_as_it_is() -> None:
 
 def test_a_held_word_counts_as_a_word() -> None:
     # Callers put characters of private use for words whose sounds they know (see `voicing`).
-    assert spoken("‘In \ue000’s view’ (a \ue001-led plan) – \ue002") == "In \ue000's view, a \ue001-led plan, \ue002"
+    assert spoken("‘In \ue000’s view’ (a \ue001-led plan) – \ue002") == "In \ue000's view, a \ue001-led plan — \ue002"
 
 
 @pytest.mark.parametrize("plain", ["Talks go on.", "“No,” he said; then: “Why?”", "A man-made lake, and I'm there!", "Мир и хлеб."])
@@ -123,7 +123,7 @@ def test_nothing_to_say_is_nothing_said(empty: str) -> None:
 
 
 def unread(text: str) -> list[str]:
-    return re.findall(r"[^\w\s,.;:?!'’-]|[0-9]", text)
+    return re.findall(r"[^\w\s,.;:?!'’-]|[0-9]", re.sub("(?<=\\w)(?: —|…) (?=\\w)", " ", text))
 
 
 @pytest.mark.parametrize("line", SAMPLE.read_text(encoding="utf-8").splitlines())

@@ -34,7 +34,7 @@ class Spoken:
 
 
 def spoken(text: str, *, style: str = "en-GB", keep: Collection[str] = ()) -> str:
-    """The spoken form of a written text: one line, figures and signs in words, dashes as pauses.
+    """The spoken form of a written text: one line, figures and signs in words; ` — ` and `… ` are pauses, as the voices know them.
 
     `style` is a language tag, British unless American. `keep` holds words that are left as written, whatever they look like (the
     lexicon's). Any text is good; nothing is raised.

@@ -29,10 +29,11 @@ _PRONOUNS = frozenset("he she it they him her them his its who i we us my our".s
 
 
 def _ellipsis(match: re.Match[str], here: Here) -> str:
+    """The end of a sentence where one ends; else a breath, longer than a comma's."""
     if _ENDED.match(match.string, match.end()):
         return "."
     following = _CAPITAL.match(match.string, match.end())
-    return ". " if following and (following["quote"] or following["word"] in OPENERS) else ", "
+    return ". " if following and (following["quote"] or following["word"] in OPENERS) else "… "
 
 
 def _apostrophe(match: re.Match[str], here: Here) -> str:
@@ -92,7 +93,7 @@ def _hyphens(match: re.Match[str], here: Here) -> str:
 AT_SIGNS: tuple[Rule, ...] = (
     ("bracket", re.compile(r"\s*\[(?:sic|…|\.\.\.)\]", re.IGNORECASE), lambda match, here: ""),
     ("pause", _ELLIPSIS, _ellipsis),
-    ("pause", _DASH, lambda match, here: ", "),
+    ("pause", _DASH, lambda match, here: " — "),
     ("quote", _QUOTE, lambda match, here: ""),
     ("quote", _APOSTROPHE, _apostrophe),
     ("bracket", _OPEN, _open),

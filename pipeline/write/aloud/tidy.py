@@ -6,13 +6,13 @@ import re
 
 from pipeline.write.aloud.edits import Edit
 
-_MARKS = re.compile(r"[\s,;:.!?]{2,}|^[\s,;:.!?]|[\s,]$")
-_FINE = frozenset((", ", ". ", "; ", ": ", "? ", "! "))
-_STRENGTH = "!?.;:,"
+_MARKS = re.compile(r"[\s,;:.!?…—]{2,}|^[\s,;:.!?…—]|[…—]|[\s,]$")
+_FINE = frozenset((", ", ". ", "; ", ": ", "? ", "! ", "… ", " — "))
+_STRENGTH = "!?….;:—,"
 
 
 def tidy(text: str) -> list[Edit]:
-    """One mark, then one space; none of either at the start, no space or comma at the end."""
+    """One mark, then one space, a dash between two; none of them at the start, no space, comma, dash or ellipsis at the end."""
     out = []
     for match in _MARKS.finditer(text):
         run = match.group()
@@ -37,5 +37,7 @@ def _one(run: str, after: str) -> str:
     else:
         mark = min(marks, key=_STRENGTH.index)
     if not after:
-        return "" if mark == "," else mark
+        return {",": "", "—": "", "…": "."}.get(mark, mark)
+    if mark in "—…":
+        return " — " if mark == "—" else "… "
     return f"{mark} " if len(marks) > 1 or len(run) > len(marks) else mark
