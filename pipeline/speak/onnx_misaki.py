@@ -37,6 +37,9 @@ _AMERICAN = (("o^ʊ", "O"), ("ə^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ")
 _ONE_SOUND = re.compile(r"a[ɪʊ]|[eɔ]ɪ|[oəe](?=ʊ)ʊ|eə|tʃ|dʒ")
 """What is one sound where no tie says so."""
 
+_NASAL = re.compile("[ɑɒɔ]\u0303n?")
+"""French vowels, which no English voice has: without an n behind it `Macron` ends as in `ma`."""
+
 _FINAL_I = re.compile(r"(?<=\w)ɪ(?=\s|$)")
 """espeak-ng's RP ends `happy` as one did in 1950."""
 
@@ -46,6 +49,7 @@ _PAUSES = {"(": ",", ")": ",", "—": " —"}
 def from_ipa(ipa: str, british: bool) -> str:
     """A dictionary's IPA, with ties (`͡`) or without, in Kokoro's alphabet."""
     text = onnx_text.plain_ipa(ipa).replace("͡", "").replace("͜", "")
+    text = _NASAL.sub("ɒn" if british else "ɑn", unicodedata.normalize("NFD", text).replace("c\u0327", "ç"))
     return _rewritten(_ONE_SOUND.sub(lambda sound: "^".join(sound[0]), text), british)
 
 

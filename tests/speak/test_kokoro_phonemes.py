@@ -41,6 +41,8 @@ def test_the_alphabet_is_the_models() -> None:
         ("dʒəˈruː.sə.ləm", "ʤəɹˈuːsələm", "ʤəɹˈusələm"),
         ("ˈbɒtl̩", "bˈɒtᵊl", "bˈɑtᵊl"),
         ("ˈhæpi", "hˈapi", "hˈæpi"),
+        ("meɪlɒ̃ˈʃɒ̃", "mAlɒnʃˈɒn", "mAlɑnʃˈɑn"),
+        ("[[sɑ̃]]", "sɒn", "sɑn"),
     ],
 )
 def test_ipa_becomes_the_models_letters(ipa: str, british: str, american: str) -> None:
