@@ -176,8 +176,8 @@ class KokoroEngine:
             "style": style[len(ids) - 1 : len(ids)],
             "speed": np.array([speed], np.float32),
         }
-        samples, *timing = (made.reshape(-1) for made in session.run(None, inputs))
-        samples = samples.astype(np.float32)
+        made, *timing = (one.reshape(-1) for one in session.run(None, inputs))
+        samples: Samples = made.astype(np.float32)
         lengths = [round(float(frames)) * FRAME_SAMPLES for frames in timing[-1]] if session.gives_also else []
         if len(lengths) != len(ids) + 2:
             return samples

@@ -43,7 +43,7 @@ class Session:
             for kind in vars(state).values()
             if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == state.__name__
         )
-        self._errors = (*self._errors, RuntimeError, ValueError, MemoryError)
+        self._errors = (*self._errors, RuntimeError, ValueError, MemoryError, OSError)
         self._options_of_run = onnxruntime.RunOptions
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -54,7 +54,7 @@ class Session:
         try:
             whole = _with_output(model.read_bytes(), also) if also else None
             self._session = onnxruntime.InferenceSession(whole or str(model), options, providers=["CPUExecutionProvider"])
-        except (*self._errors, OSError) as error:
+        except self._errors as error:
             raise EngineUnavailable(f"The model does not load ({_line(error)})", where=str(model), remedy=remedy) from error
         self.inputs = tuple(one.name for one in self._session.get_inputs())
         self.gives_also = any(one.name == also for one in self._session.get_outputs())

@@ -3,6 +3,7 @@
     pip install --group listen -e .
     python -m tests.bench.listen                                    the engines that are here, and the bundled sample
     python -m tests.bench.listen --engine pyttsx3 piper FILE …      these engines, these briefings
+    python -m tests.bench.listen --plain pyttsx3:gmw/en-us+david pyttsx3:gmw/en-us+f5 --sentences 30      which of two voices is clearer
     python -m tests.bench.listen --engine kokoro --voice anchor=kokoro:bf_emma --voice quote=kokoro:bm_george
 
 Two figures for each voice. “Plain” is the engine's own: 60 news sentences without names or figures (plain_sentences.txt), so that what is
@@ -153,6 +154,8 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--engine", nargs="+", default=[])
     parser.add_argument("--voice", action="append", default=[], metavar="ROLE=ENGINE:VOICE")
+    parser.add_argument("--plain", nargs="+", default=[], metavar="ENGINE:VOICE", help="only the plain sentences, by each of these voices")
+    parser.add_argument("--sentences", type=int, default=len(PLAIN), help="how many of the plain sentences")
     parser.add_argument("--form", nargs="+", default=["briefing"], choices=["briefing", "story"])
     asked = parser.parse_args()
     known = engine_names()
@@ -162,6 +165,12 @@ def main() -> None:
     voices = [(role, voice) for role, _, voice in (one.partition("=") for one in asked.voice)]
     ear = Ear(clip_cache.default_folder())
     say = sys.stdout.write
+    for voice in asked.plain:
+        found = plain(voice, ear, PLAIN[: asked.sentences])
+        say(f"{voice:<32} {found.wer():>6.1f}   by ear {found.wer(by_ear=True):>6.1f}   of {found.words_said} words\n")
+        sys.stdout.flush()
+    if asked.plain:
+        return
     say(f"{ear.name}; {', '.join(file.name for file in files)}; {', '.join(asked.form)}; errors in a hundred words\n\n{HEAD}\n")
     for engine in engines:
         try:

@@ -109,6 +109,11 @@ class Score:
         return 100 * wrong / said if said else 0.0
 
     @property
+    def words_said(self) -> int:
+        """How many words were said."""
+        return sum(count for _, count in self.words)
+
+    @property
     def voices(self) -> tuple[str, ...]:
         """Those that spoke."""
         return tuple(dict.fromkeys(name for name, _ in self.words))
@@ -152,8 +157,6 @@ def _compare(said: list[str], heard: list[str], voice: str, sounds: Sounds | Non
     """The errors of one stretch, in its smallest parts."""
     if "".join(said) == "".join(heard):
         return []
-    if len(said) == len(heard) > 1:
-        return [error for one, other in zip(said, heard, strict=True) for error in _compare([one], [other], voice, sounds)]
     # The same letters with other gaps, at either end: `air port now` and `airport new`.
     for take in range(1, len(said) + 1):
         for give in range(1, len(heard) + 1):
@@ -163,6 +166,8 @@ def _compare(said: list[str], heard: list[str], voice: str, sounds: Sounds | Non
                 return _compare(said[take:], heard[give:], voice, sounds)
             if "".join(said[-take:]) == "".join(heard[-give:]):
                 return _compare(said[:-take], heard[:-give], voice, sounds)
+    if len(said) == len(heard) > 1:
+        return [error for one, other in zip(said, heard, strict=True) for error in _compare([one], [other], voice, sounds)]
     alike = bool(said and heard and sounds and _alike(" ".join(said), " ".join(heard), sounds))
     return [Error(" ".join(said), " ".join(heard), max(len(said), len(heard)), voice, alike)]
 
