@@ -137,7 +137,8 @@ def measure(engine: str, files: Sequence[Path], voices: Sequence[tuple[str, str]
     rows = [Row(engine, voice, base, whole).text() for voice in whole.voices]
     if len(rows) > 1:
         rows.append(Row(engine, "", base, whole).text())
-    return [*rows, *worst(whole.errors)]
+    split = f"  by ear: {base.plain_wer():.1f} plain; built {whole.plain_wer():.1f} where no name is, {whole.name_wer():.1f} in {whole.names} words of names"
+    return [*rows, split, *worst(whole.errors)]
 
 
 def _ratio(built: float, plain: float) -> str:

@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.write import lexicon
 from pipeline.write.aloud import spoken
 
 NAMES = {
@@ -90,6 +91,8 @@ class Error:
     count: int
     """Words wrong: substituted, left out, put in."""
     voice: str
+    name: bool = False
+    """A name of the lexicon is among the words that were said."""
     alike: bool = False
     """The two sound the same: an error of spelling, which the recogniser's ear cannot avoid."""
 
@@ -101,12 +104,24 @@ class Score:
     words: tuple[tuple[str, int], ...]
     """(voice, words that it said)."""
     errors: tuple[Error, ...]
+    names: int = 0
+    """How many of the words belong to names of the lexicon."""
 
     def wer(self, voice: str = "", *, by_ear: bool = False) -> float:
         """Wrong words for a hundred that were said, by one voice or by all."""
         wrong = sum(error.count for error in self.errors if voice in ("", error.voice) and not (by_ear and error.alike))
         said = sum(count for name, count in self.words if voice in ("", name))
         return 100 * wrong / said if said else 0.0
+
+    def plain_wer(self) -> float:
+        """Wrong words, by ear, for a hundred that belong to no name."""
+        wrong = sum(error.count for error in self.errors if not (error.alike or error.name))
+        return 100 * wrong / max(1, self.words_said - self.names)
+
+    def name_wer(self) -> float:
+        """Wrong words, by ear, for a hundred that belong to a name: where a name is misheard, its neighbours often are too."""
+        wrong = sum(error.count for error in self.errors if error.name and not error.alike)
+        return 100 * wrong / max(1, self.names)
 
     @property
     def words_said(self) -> int:
@@ -119,23 +134,34 @@ class Score:
         return tuple(dict.fromkeys(name for name, _ in self.words))
 
     def __add__(self, other: Score) -> Score:
-        return Score(self.words + other.words, self.errors + other.errors)
+        return Score(self.words + other.words, self.errors + other.errors, self.names + other.names)
 
 
 def score(said: Sequence[Said], heard: str, sounds: Sounds | None = None) -> Score:
     """Compare what some voices said one after the other with what was heard of it all; `sounds` as `by_espeak`."""
     import jiwer
 
-    tokens = [(word, one.voice) for one in said for word in words(one.text)]
-    reference, hypothesis = [word for word, _ in tokens], words(heard)
-    counts = tuple((one.voice, len(words(one.text))) for one in said)
+    tokens = [(word, one.voice, name) for one in said for stretch, name in _named(one.text) for word in words(stretch)]
+    reference, hypothesis = [word for word, _, _ in tokens], words(heard)
+    counts = tuple((one.voice, sum(len(words(stretch)) for stretch, _ in _named(one.text))) for one in said)
     if not reference:
         return Score(counts, ())
     found: list[Error] = []
     for start, end, first, last in _stretches(jiwer.process_words(" ".join(reference), " ".join(hypothesis)).alignments[0]):
         voice = tokens[min(start, len(tokens) - 1) if end > start else max(start - 1, 0)][1]
-        found += _compare(reference[start:end], hypothesis[first:last], voice, sounds)
-    return Score(counts, tuple(found))
+        names = {word for word, _, name in tokens[start:end] if name}
+        errors = _compare(reference[start:end], hypothesis[first:last], voice, sounds)
+        found += [replace(error, name=not names.isdisjoint(error.said.split())) for error in errors]
+    return Score(counts, tuple(found), sum(name for _, _, name in tokens))
+
+
+def _named(text: str) -> list[tuple[str, bool]]:
+    """A text in stretches, and whether each is a name of the lexicon."""
+    found, at = [], 0
+    for match in lexicon.bundled().find(text):
+        found += [(text[at : match.start], False), (text[match.start : match.end], True)]
+        at = match.end
+    return [*found, (text[at:], False)]
 
 
 def _stretches(alignment: Iterable[object]) -> list[tuple[int, int, int, int]]:
@@ -169,7 +195,7 @@ def _compare(said: list[str], heard: list[str], voice: str, sounds: Sounds | Non
     if len(said) == len(heard) > 1:
         return [error for one, other in zip(said, heard, strict=True) for error in _compare([one], [other], voice, sounds)]
     alike = bool(said and heard and sounds and _alike(" ".join(said), " ".join(heard), sounds))
-    return [Error(" ".join(said), " ".join(heard), max(len(said), len(heard)), voice, alike)]
+    return [Error(" ".join(said), " ".join(heard), max(len(said), len(heard)), voice, alike=alike)]
 
 
 def _alike(said: str, heard: str, sounds: Sounds) -> bool:
@@ -179,7 +205,6 @@ def _alike(said: str, heard: str, sounds: Sounds) -> bool:
 
 def by_espeak(texts: Sequence[str]) -> list[str]:
     """The sounds of each text, `|` between those of the word as it is spelled and those of the lexicon's name; no stress, no gaps."""
-    from pipeline.write import lexicon
     from pipeline.write.lexicon.listen import heard, sounds_like
 
     names = [lexicon.apply(text.title(), lexicon.bundled(), "espeak") for text in texts]

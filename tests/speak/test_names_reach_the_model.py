@@ -45,20 +45,20 @@ MISAKI = (("A", "eɪ"), ("I", "aɪ"), ("Y", "ɔɪ"), ("W", "aʊ"), ("Q", "əʊ")
 """Kokoro's letters as misaki explains them: A as in face, I price, Y choice, W mouth, Q and O goat (British, American), T the American
 t of water, ᵊ a schwa that is hardly there."""
 
-AMERICAN = (("ɒ", "ɑ"), ("ɪə", "ɪr"), ("eə", "er"), ("ʊə", "ʊr"), ("ɜr", "ɜ"))
-"""American voices: lot as palm; an r at the end of near, square and cure."""
+AMERICAN = (("ɒ", "ɑ"), ("ɪə", "ɪr"), ("eə", "er"), ("(?<!a)ʊə", "ʊr"), ("ɚ", "ə"), ("(?<=[ɑɔəɜ])r(?![aeɑɒɔəɜɪʊʌ])", ""))
+"""American voices: lot as palm; an r at the end of near, square and cure, and wherever else it is written."""
 
 ESPEAK_RP = (("[rɹ](?= )", ""), ("(?<![aə])ʊə", "ɔː"))
 """What its accent does: an r links a word to the next, cure is said as in caught."""
 
-ESPEAK_US = (("ɾ", "t"), ("ɚɹ", "ər"), ("ɚ", "ə"), ("ɒr", "ɔr"), ("ɔːɹ", "ɔr"))
+ESPEAK_US = (("ɾ", "t"), ("ɚɹ", "ər"), ("ɒr", "ɔr"), ("ɔːɹ", "ɔr"))
 """The American t of water, a schwa with its r in one sign, and Norwich as in north."""
 
 
 def ear(sounds: str, american: bool, more: tuple[tuple[str, str], ...] = ()) -> str:
     """Sounds reduced to what a listener can tell apart, without stress and gaps; the tables are applied in order."""
     said = re.sub("[ˈˌ]", "", sounds)
-    for one, other in (*more, (" ", ""), *ALIKE, *(AMERICAN if american else ())):
+    for one, other in (*more, *ALIKE, *(AMERICAN if american else ()), (" ", "")):
         said = re.sub(one, other, said)
     return re.sub("r+", "r", said)
 

@@ -195,3 +195,19 @@ def test_it_is_fast() -> None:
 def test_importing_it_reads_no_yaml_and_no_xml() -> None:
     asked = "import sys, pipeline.write.lexicon; assert not {'yaml', 'xml.etree.ElementTree', 'jinja2', 'ctypes'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", asked], check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "british", "american"),
+    [
+        ("Orbán", "[[ˈɔːbɑːn]]", "[[ˈɔːɹbɑːn]]"),
+        ("Swigert", "[[swˈaɪɡət]]", "[[swˈaɪɡɚt]]"),
+        ("Starmer’s", "[[stˈɑːməz]]", "[[stˈɑːɹmɚz]]"),
+        ("Kharkiv", "[[hˈɑːkɪv]]", "[[hˈɑːɹkɪv]]"),
+        ("Sarajevo", "[[særəjˈeɪvəʊ]]", "[[særəjˈeɪvoʊ]]"),
+        ("Poroshenko", "[[pɒɹəʃˈɛŋkəʊ]]", "[[pɑːɹəʃˈɛŋkoʊ]]"),
+    ],
+)
+def test_an_american_voice_says_the_rs_that_are_written(name: str, british: str, american: str) -> None:
+    assert apply(name, bundled(), "piper").replace("r", "ɹ") == british.replace("r", "ɹ")
+    assert apply(name, bundled(), "piper", american=True).replace("r", "ɹ") == american.replace("r", "ɹ")

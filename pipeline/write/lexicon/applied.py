@@ -11,7 +11,7 @@ from pipeline.model import Pronunciation
 from pipeline.write.lexicon import notations
 from pipeline.write.lexicon.lexicon import Lexicon, clitic_at, with_ending
 from pipeline.write.lexicon.respell import respelled
-from pipeline.write.lexicon.sounds import BadSounds
+from pipeline.write.lexicon.sounds import BadSounds, rhotic
 
 Notation = Literal["espeak", "piper", "kokoro", "alias"]
 """What a voice takes: espeak-ng's `[[k'i:jIv]]`, Piper's `[[kˈiːjɪv]]`, `[Kyiv](/kˈiːjɪv/)` for Kokoro, plain letters for any other."""
@@ -100,6 +100,7 @@ def _writer(notation: Notation, american: bool) -> Callable[[str, str], str]:
     """How sounds, and the word that they are of, are written for an engine."""
     if notation == "espeak":
         return lambda ipa, word: notations.espeak(ipa)
+    accent = rhotic if american else lambda ipa, word: ipa
     if notation == "piper":
-        return lambda ipa, word: notations.piper(ipa, american=american)
-    return lambda ipa, word: f"[{_BRACKETS.sub(' ', word)}](/{notations.kokoro(ipa, american=american)}/)"
+        return lambda ipa, word: notations.piper(accent(ipa, word), american=american)
+    return lambda ipa, word: f"[{_BRACKETS.sub(' ', word)}](/{notations.kokoro(accent(ipa, word), american=american)}/)"

@@ -6,6 +6,7 @@ by asking espeak-ng 1.52 itself, and are checked against it sound by sound and p
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline.write.lexicon.sounds import STRESSES, VOWELS, voiced
@@ -41,6 +42,9 @@ PIPER_AMERICAN = PIPER | {
     "ɒ": "ɑː", "əʊ": "oʊ", "ɪə": "ɪɹ", "eə": "ɛɹ", "ʊə": "ʊɹ", "x": "k",
 }  # fmt: skip
 """The same for voices that learned American English: they have never met `ɒ`, `əʊ` or `x`."""
+
+_SCHWA_R = re.compile(r"əɹ(?=[^\Waeiouæɑɐɔəɛɜɪʊʌˈˌ]|$|\s)")
+"""One sign in espeak-ng's American English, where no vowel follows."""
 
 KOKORO = {
     "e": "ɛ", "r": "ɹ", "æ": "a", "eɪ": "A", "aɪ": "I", "ɔɪ": "Y", "əʊ": "Q", "aʊ": "W", "eə": "ɛː", "u": "uː",
@@ -84,7 +88,8 @@ def _runs_together(before: str, name: str) -> bool:
 @lru_cache(maxsize=4096)
 def piper(ipa: str, *, american: bool = False) -> str:
     """As Piper takes it in a text: `[[zəlˈɛnski]]`. Raises BadSounds."""
-    return f"[[{_mapped(ipa, PIPER_AMERICAN if american else PIPER)}]]"
+    said = _mapped(ipa, PIPER_AMERICAN if american else PIPER)
+    return f"[[{_SCHWA_R.sub('ɚ', said) if american else said}]]"
 
 
 @lru_cache(maxsize=4096)

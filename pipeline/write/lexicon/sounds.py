@@ -167,6 +167,26 @@ def _before_vowels(word: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+_VOWEL_LETTERS = re.compile("[aeiouy]+(?P<r>r(?![aeiouy]))?")
+_RHOTIC = frozenset(("ɑː", "ɔː", "ə"))
+
+
+def rhotic(ipa: str, word: str) -> str:
+    """A British pronunciation as an American says it: with the r's that the spelling has and British English drops (`Orbán`, `Swigert`).
+
+    Where letters and sounds do not match vowel for vowel, or there is no such r, it stays as it is. An `ɜː`, `ɪə`, `eə` or `ʊə` has its
+    r by itself there. Raises BadSounds.
+    """
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter))
+    letters = [bool(found["r"]) for found in _VOWEL_LETTERS.finditer(plain)]
+    sounds = parse(ipa)
+    places = [at for at, sound in enumerate(sounds) if sound in VOWELS]
+    if len(letters) != len(places) or not any(letters):
+        return ipa
+    drops = {at for at, has_r in zip(places, letters, strict=True) if has_r and sounds[at] in _RHOTIC and sounds[at + 1 : at + 2] != ("r",)}
+    return "".join(f"{sound}r" if at in drops else sound for at, sound in enumerate(sounds))
+
+
 def with_s(ipa: str) -> str:
     """A pronunciation with the ending of a plural or possessive: `ɪz` after a hiss, `s` after a voiceless sound, else `z`."""
     last = _last(ipa)
