@@ -100,7 +100,8 @@ def _in_passage(told: Told, lexicon: Lexicon) -> Iterator[Risk]:
             continue
         if judged := _judged(word):
             kind, why, weight = judged
-            yield Risk(word, kind, why, word, weight, 0, 0, 0, told.spoken_at(token.start()), told.spoken_at(end))
+            first, last = told.spoken_at(token.start()), told.spoken_at(end)
+            yield Risk(word, kind, why, told.spoken[first:last], weight, 0, 0, 0, first, last)
 
 
 def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -26,7 +26,7 @@ from pipeline import build, speak, write
 from pipeline.desk.job import Order
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
-from pipeline.model import Utterance
+from pipeline.model import Delivery, Utterance
 from pipeline.speak import cache as clip_cache
 from pipeline.speak.engine import engine_names
 from tests.bench.hearing import RATE_HZ, Ear, Place
@@ -105,12 +105,12 @@ def built(file: Path, engine: str, voices: Sequence[tuple[str, str]], form: str,
     with tempfile.TemporaryDirectory() as folder:
         order = Order(briefing=str(file), date="2026-11-27", form=form, voices=tuple(voices), engine=engine, out=Path(folder))
         made = build.build(order, Show(), Silent()).episode
-        cast = dict(made.voices)
+        cast = {role: Delivery(voice) for role, voice in made.voices}
         said = write.utterances(made.script, cast, rate_wpm=RATE_WPM, notation=lambda voice: "")
         programme = made.programme
         places = [
-            Place(programme.ms(timing.start_frame), programme.ms(timing.end_frame), one.voice)
-            for timing, one in zip(programme.timings, said, strict=True)
+            Place(programme.ms(start), programme.ms(end), one.voice)
+            for (start, end), one in zip((part for timing in programme.timings for part in timing.parts), said, strict=True)
         ]
         heard = ear.hears_file(programme.path, places)
     return score([Said(one.text, one.voice) for one in said], heard, by_espeak)

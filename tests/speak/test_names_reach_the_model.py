@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.model import Script, Section, Segment, Sentence
+from pipeline.model import Delivery, Script, Section, Segment, Sentence
 from pipeline.speak import pieces
 from pipeline.speak.engine import notation
 from pipeline.speak.kokoro_engine import KokoroEngine
@@ -72,7 +72,7 @@ def given(entries: tuple[Entry, ...], voice: str) -> list[str]:
     """What the voice's engine is handed for each entry, in a frame: the way of a real script."""
     segments = tuple(Segment("Anchor", (Sentence(FRAME.format(entry.grapheme), ()),)) for entry in entries)
     whole = Script("A", dt.date(2026, 11, 27), "S", "story", "x", "", (Section("A", segments),))
-    return [one.text for one in utterances(whole, {"Anchor": voice}, rate_wpm=160, notation=notation)]
+    return [one.text for one in utterances(whole, {"Anchor": Delivery(voice)}, rate_wpm=160, notation=notation)]
 
 
 def differing(entries: tuple[Entry, ...], got: list[str], *, american: bool, more: tuple[tuple[str, str], ...] = ()) -> list[tuple[str, str, str]]:

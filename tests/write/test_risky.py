@@ -124,9 +124,10 @@ def test_the_riskiest_come_first() -> None:
 
 
 def test_the_sample_has_these_names_and_no_others() -> None:
+    names = {risk.word for risk in risky(rendered(SAMPLE), Lexicon()) if risk.kind in ("name", "letters", "word")}
+    assert names == {"Lovell", "Swigert", "Haise", "Iwo", "Jima", "Smylie", "Kranz", "Mattingly", "Nasa"}
     found = risky(rendered(SAMPLE), lexicon.bundled())
-    names = {risk.word for risk in found if risk.kind in ("name", "letters", "word")}
-    assert names == {"Lovell", "Swigert", "Haise", "Iwo", "Jima", "Smylie", "Kranz", "Mattingly"}
+    assert [risk.word for risk in found if risk.kind in ("name", "letters", "word")] == []
     assert {"38F", "3C", "200ml", "OK", "13"} <= {risk.word for risk in found}
 
 
