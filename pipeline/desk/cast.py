@@ -18,7 +18,7 @@ AUTO = "auto"
 """The engine that is the best of those that are there."""
 
 QUOTE_VOICES = {
-    "pyttsx3": {"male": ("pyttsx3:gmw/en-us+david",), "female": ("pyttsx3:gmw/en-us+f5",), "": ("pyttsx3:gmw/en-us+david",)},
+    "pyttsx3": {"male": ("pyttsx3:gmw/en-us+david",), "female": ("pyttsx3:gmw/en-us+steph",), "": ("pyttsx3:gmw/en-us+david",)},
     "tone": {"": ("tone:low",)},
 }
 """By engine and gender: voices that are easy to tell from the engine's default and as easy to follow. Of an engine that does not stand

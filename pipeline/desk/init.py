@@ -33,7 +33,7 @@ title = "The Daily Story"
 # [voices]
 # anchor = "pyttsx3:gmw/en-gb-x-rp"
 # quote = "pyttsx3:gmw/en-us+david"
-# women = ["pyttsx3:gmw/en-us+f5", "pyttsx3:gmw/en-gb-scotland+f5"]
+# women = ["pyttsx3:gmw/en-us+steph", "pyttsx3:gmw/en-gb-scotland+f5"]
 # Lovell = { voice = "pyttsx3:gmw/en-us+david", rate = 0.95, pitch_semitones = -1, gain_db = 1.0 }
 
 # How long the programme breathes (milliseconds) and how fast it speaks (times rate_wpm).

@@ -25,7 +25,7 @@ ON_LINUX = sys.platform.startswith("linux")
 ANCHOR_VOICE = "gmw/en-gb-x-rp"
 """The espeak-ng voice that a speech recogniser understood best (VOICES.md)."""
 
-QUOTE_VOICES = {"gmw/en-us+f5": "female", "gmw/en-us+david": "male"}
+QUOTE_VOICES = {"gmw/en-us+steph": "female", "gmw/en-us+david": "male"}
 """Second voices that cannot be taken for the anchor and are understood as well. Median pitch 208 and 76 Hz against 104;
 errors of whisper-base over 60 news sentences 7.7 and 6.5 % against 6.8 (± 1.5). The variants on the anchor's own accent
 did worse: `+f2` 10.4 %, `+f4` 16.8, where the anchor had 3.9."""
@@ -79,7 +79,7 @@ class Pyttsx3Engine:
 
     name = "pyttsx3"
     quality = 10
-    quote_voices = ("gmw/en-us+david", "gmw/en-us+f5")
+    quote_voices = ("gmw/en-us+david", "gmw/en-us+steph")
     """`+david` has fewer errors than `+f5`, and lies as far from the anchor."""
     default_voice = ANCHOR_VOICE if ON_LINUX else SYSTEM_VOICE
     notation = "espeak" if ON_LINUX else "alias"
