@@ -53,7 +53,7 @@ def items_json(briefing: Briefing) -> dict[str, Any]:
     images = images_of(briefing) if len(briefing.files) == 1 else {update.id: [] for update in briefing.updates}
     return {
         "order": briefing.order,
-        "files": list(briefing.files),
+        **({"files": list(briefing.files)} if briefing.files != (briefing.file,) else {}),
         "lines": [_line(line) for line in briefing.lines],
         "updates": [
             {

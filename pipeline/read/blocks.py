@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Briefing, Image, Line, Origin, Paragraph, Source, Update
 from pipeline.read import dates, kinds
-from pipeline.read.decode import MAX_LINE
+from pipeline.read.decode import MAX_LINE, clean
 from pipeline.read.updates import with_actors
 
 SURE = 0.75
 """From so sure on, what `kinds` says of a paragraph counts against a source that marked it as one."""
+TOGETHER = 2_000
+"""Blocks that are judged together: what stands around a line matters, and takes the square of their number."""
 SHORT_WORDS = 8
 """Below so many words even a weak sign counts: a paragraph that short and without a full stop is a label."""
 
+HALVES = re.compile("[\ud800-\udfff]")
 _ENDS = re.compile(r"[.!?…:;][”\"’')\]]*$")
 
 
@@ -54,6 +57,11 @@ class Item:
     related: tuple[str, ...] = ()
 
 
+def one_line(text: str) -> str:
+    """A text on one line, without marks that cannot be seen, and without halves of characters (JSON can hold them), which no file can."""
+    return " ".join(clean(HALVES.sub("", text)).split())
+
+
 def full_stop(text: str) -> str:
     """A text as a sentence: a list's entry or a headline, with the full stop that it does without in print."""
     return text if not text or _ENDS.search(text) else f"{text}."
@@ -80,11 +88,13 @@ def paragraphs(text: str) -> list[tuple[str, int, int]]:
 def lines_of(blocks: Sequence[Block], file: str = "", first: int = 1) -> tuple[Line, ...]:
     """Each block as a line with its kind: as its source says, else as its words show. Those without a line are counted from `first`."""
     open_blocks = [i for i, block in enumerate(blocks) if not block.kind and len(block.text) <= MAX_LINE]
-    judged = kinds.classify("\n".join(" ".join(blocks[i].text.split()) for i in open_blocks)) if open_blocks else ()
-    verdicts = dict(zip(open_blocks, judged, strict=False))
+    verdicts: dict[int, Line] = {}
+    for start in range(0, len(open_blocks), TOGETHER):
+        part = open_blocks[start : start + TOGETHER]
+        verdicts |= zip(part, kinds.classify("\n".join(one_line(blocks[i].text) for i in part)), strict=False)
     found = []
     for i, block in enumerate(blocks):
-        n, text = block.line or first + i, " ".join(block.text.split())
+        n, text = block.line or first + i, one_line(block.text)
         verdict = verdicts.get(i)
         if len(text) > MAX_LINE:
             reason = f"{len(text):,} characters in one piece: no paragraph of news has so many"
@@ -126,21 +136,22 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
 
 
 def _update(name: str, item: Item, told: tuple[Paragraph, ...]) -> Update:
+    origin = Origin(*(one_line(getattr(item.origin, key)) for key in Origin.__slots__)) if item.origin else None
     return Update(
         id=name,
         start=told[0].source.first_line,
         paragraphs=told,
         confidence=item.confidence,
-        reason=item.reason,
-        heading=item.heading,
-        time=item.time or (dates.clock(item.origin.published) if item.origin else ""),
-        actors=item.actors,
+        reason=one_line(item.reason),
+        heading=one_line(item.heading),
+        time=one_line(item.time) or (dates.clock(origin.published) if origin else ""),
+        actors=tuple(map(one_line, item.actors)),
         importance=item.importance,
         skip=item.skip,
-        place=item.place,
-        byline=item.byline,
-        origin=item.origin,
-        images=item.images,
+        place=one_line(item.place),
+        byline=one_line(item.byline),
+        origin=origin,
+        images=tuple(Image(*(one_line(getattr(image, key)) for key in Image.__slots__)) for image in item.images),
         pin=item.pin,
-        related=item.related,
+        related=tuple(filter(None, map(one_line, item.related))),
     )

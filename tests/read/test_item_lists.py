@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import fastjsonschema
@@ -197,6 +198,15 @@ def test_the_published_schema_is_a_schema_and_knows_our_list() -> None:
         validate([{"title": "a", "importance": 6}])
     fields = schema["definitions"]["item"]["properties"]
     assert all(f"{key}:" in LIST for key in fields), "the list above shows every field"
+
+
+def test_the_list_in_readme_is_one() -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("## What can go in")[1].split("```yaml\n")[1].split("```")[0]
+    update = of(shown).updates[0]
+    assert [p.text for p in update.paragraphs][1:] == ["Mayor Eva Muster said: “We will not wait.”"]
+    section = readme.split("## What can go in")[1].split("\n## ")[0]
+    assert all(f"`{key}`" in section or f" {key}:" in section for key in lists.schema()["definitions"]["item"]["properties"])
 
 
 def test_an_item_file_gives_a_list_back() -> None:

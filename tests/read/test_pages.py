@@ -159,6 +159,17 @@ def test_the_pages_own_article_is_told_where_it_has_several() -> None:
     assert told(briefing) == [BODY, "It rained."]
 
 
+def test_half_a_character_goes_and_the_rest_stays() -> None:
+    """JSON can hold half of a pair of escapes; no file can."""
+    text = json.dumps({**ARTICLE, "articleBody": f"<p>{BODY}</p><p>It rained HALF.</p>", "headline": "Bridge HALF closed"}).replace(
+        "HALF", "\\ud83d"
+    )
+    briefing = page(text)
+    assert told(briefing) == [BODY, "It rained ."]
+    assert briefing.updates[0].heading == "Bridge closed"
+    assert read.items_file(briefing).encode()
+
+
 def test_names_come_in_many_forms() -> None:
     people: list[tuple[object, str]] = [
         ("Ann Writer", "Ann Writer"),
@@ -200,6 +211,30 @@ def test_scripts_forms_and_menus_are_never_told() -> None:
     words = " ".join(told(page(body=body)))
     for foreign in ("Menu", "secret", "Turn it on", "Subscribe", "hidden", "Imprint", ".a{"):
         assert foreign not in words
+
+
+@pytest.mark.parametrize("ends", ["<p>{}</p>", "{}<br><br>"])
+def test_a_page_that_is_laid_out_with_a_table(ends: str) -> None:
+    lines = [
+        BODY,
+        BODY.replace("Tuesday", "Wednesday"),
+        "“We will not wait for the county,” the mayor, Eva Muster, told reporters at the bridge.",
+    ]
+    article = "".join(ends.format(line) for line in lines)
+    menu = "<a href='/'>Home</a><br><a href='/a'>News</a>"
+    figures = "<table><tr><td>Lorries</td><td>12</td></tr></table>"
+    html = f"<html><body><table><tr><td>{menu}</td><td><h1>Bridge</h1>{article}{figures}</td></tr></table></body></html>"
+    assert told(read.read(html.encode(), "old.html")) == lines
+
+
+def test_a_very_long_page_is_read_in_full() -> None:
+    posts = "".join(
+        f"<p>{i % 24:02d}:{i % 60:02d}</p><h3>Post {i}</h3><p>On day {i} the mayor said that bridge number {i} was open.</p>"
+        for i in range(1200)
+    )
+    briefing = page(body=f"<article>{posts}</article>")
+    assert len(briefing.updates) == 1200
+    assert briefing.updates[1111].heading == "Post 1111"
 
 
 def test_a_page_that_a_browser_saved_as_one_file() -> None:

@@ -138,3 +138,12 @@ def test_a_script_of_many_sources_can_be_read_back() -> None:
     script = write.render(edit.edit(whole, form="story"), form="story", date=dt.date(2026, 11, 27), show=show, briefing=whole)
     assert len({source.file for segment in script.segments for source in segment.sources}) == 60
     assert write.parse_script(write.format_script(script), "x.md") == script
+
+
+def test_machines_are_told_of_which_file_a_line_is() -> None:
+    shown = read.items_json(read.together([blog(), feed()]))
+    assert shown["files"] == ["morning.txt", *(f"https://example.org/feed.xml#{n}" for n in (1, 2, 3))]
+    assert {line["file"] for line in shown["lines"]} == set(shown["files"])
+    assert [update["file"] for update in shown["updates"]][:2] == ["https://example.org/feed.xml#3", "morning.txt"]
+    assert shown["updates"][0]["origin"]["publisher"] == "The Example"
+    assert "files" not in read.items_json(blog())

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Line, Origin
 from pipeline.read import dates, updates
-from pipeline.read.blocks import Block, Item, assemble, full_stop, lines_of
+from pipeline.read.blocks import Block, Item, assemble, full_stop, lines_of, one_line
 from pipeline.read.charset import text_of
 from pipeline.read.pages import about, article, jsonld, saved, tree
 from pipeline.read.pages.about import About
@@ -99,6 +99,7 @@ def _article(name: str, sha256: str, blocks: list[Block], head: About, images: t
 def _stamped(name: str, sha256: str, lines: tuple[Line, ...], head: About, captions: tuple[Line, ...]) -> Briefing:
     found = updates.updates_of(lines, name)
     # The page's date is not the date of an update: its stamp is all that is known.
-    origin = Origin(head.origin.publisher, head.origin.url, head.origin.licence, "", head.title)
-    own = tuple(replace(update, byline=head.byline, origin=origin) for update in found)
+    known = (head.origin.publisher, head.origin.url, head.origin.licence, "", head.title)
+    origin = Origin(*map(one_line, known))
+    own = tuple(replace(update, byline=one_line(head.byline), origin=origin) for update in found)
     return Briefing(name, sha256, updates.order_of(own), (*lines, *captions), own)

@@ -32,8 +32,11 @@ CUT_SHORT = 1.6
 
 USUAL_CHARS, LEAST_CHARS = 250, 40
 """What is shorter is no article: trafilatura's own measure, and that for a page that has no more."""
+MANY_ELEMENTS = 6_000
+"""From so many on without trafilatura's second opinions: jusText takes the square of their number. A usual page has 1,500."""
 _NEVER = ("script", "style", "noscript", "template", "nav", "button", "input", "select", "textarea", "svg", "iframe")
 """Cut before the extractor looks: it would take an article from a script by itself."""
+_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
 MOST_LABELS = 3
 """Above one paragraph: a time, a heading, a heading below it."""
 STAMP_CHARS = 60
@@ -46,10 +49,16 @@ def extract(root: Any, url: str) -> list[Block]:
         tree.cut(element)
     whole = tree.blocks_of(page)
     found = _found(page, url, USUAL_CHARS)
-    if len(found) == 1 and not any(block.text == found[0].text for block in whole):
-        # Its last resort, where it has found little: all the text of the page, in one piece.
+    if _in_one_piece(found, whole):
         found = _found(page, url, LEAST_CHARS)
+    if _in_one_piece(found, whole):
+        found = [block for block in whole if not block.kind and len(block.text) >= LEAST_CHARS and _SENTENCE.search(block.text)]
     return _with_labels(found, whole)
+
+
+def _in_one_piece(found: list[Block], whole: list[Block]) -> bool:
+    """Whether it is trafilatura's last resort, where it has found little: all the text of the page, menus and all."""
+    return len(found) == 1 and not any(block.text == found[0].text for block in whole)
 
 
 def _found(page: Any, url: str, least_chars: int) -> list[Block]:
@@ -59,6 +68,7 @@ def _found(page: Any, url: str, least_chars: int) -> list[Block]:
         found = trafilatura.bare_extraction(
             deepcopy(page),
             url=url or None,
+            fast=sum(1 for _ in page.iter()) > MANY_ELEMENTS,
             include_comments=False,
             include_tables=False,
             include_images=False,

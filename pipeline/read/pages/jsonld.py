@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.read.blocks import HALVES
+
 MAX_NODES = 50_000
 """A live blog of 500 updates has some 10,000."""
 
@@ -105,7 +107,8 @@ def text(node: Node, *keys: str) -> str:
 
 
 def _unescaped(value: str) -> str:
-    """Text without entities; some sites escape twice."""
+    """Text without entities (some sites escape twice), and without halves of characters, which no HTML can hold."""
+    value = HALVES.sub("", value)
     once = html.unescape(value) if "&" in value else value
     return html.unescape(once) if re.search(r"&(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);", once, re.IGNORECASE) else once
 

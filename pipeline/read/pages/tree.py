@@ -19,6 +19,9 @@ MAX_ATTRIBUTES = 3_000
 """In one tag, before lxml reads it: that takes the square of their number. A page's tags have some twenty."""
 KEPT_ATTRIBUTES = 200
 """An element with more loses them: nothing that is looked for is among them."""
+CELL_CHARS = 250
+"""In a cell of a table, from which it holds a page's text."""
+_TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 CAPTION_CHARS = 600
 """What is longer is no caption, whatever its class says."""
 MAX_IMAGES = 40
@@ -59,6 +62,7 @@ def parse(text: str, where: str) -> Any:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise BriefingError("this page cannot be read as HTML", where=where, remedy="Save the page again, or paste its text") from error
     _within_limits(root, where)
+    _open_layout(root)
     return root
 
 
@@ -74,6 +78,21 @@ def _within_limits(root: Any, where: str) -> None:
             raise _too_large(where)
         if len(element.attrib) > KEPT_ATTRIBUTES:
             element.attrib.clear()
+
+
+def _open_layout(root: Any) -> None:
+    """Make blocks of the tables that only lay out a page, as old sites do: those with a cell of running text. Others hold figures."""
+    marked: set[Any] = set()
+    for cell in root.iter("td", "th"):
+        length = 0
+        for text in cell.itertext():
+            length += len(text)
+            if length > CELL_CHARS:
+                marked.update(table for table in cell.iterancestors("table"))
+                break
+    parts = [e for e in root.iter(*_TABLE) if e in marked or next(e.iterancestors("table"), None) in marked] if marked else []
+    for element in parts:
+        element.tag = "div"
 
 
 def _too_large(where: str) -> BriefingError:
