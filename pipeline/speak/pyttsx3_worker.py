@@ -41,6 +41,11 @@ _BREATH = "[[_::]]"
 _ELLIPSIS = re.compile(r"(?<=[\w\]])…\s+(?=\w|\[\[[^_])")
 
 
+_BRITISH = "gmw/en-gb"
+
+_OF = re.compile(r"(?<= )of(?= (?:\w|\[\[))")
+
+
 class VoiceRefusedError(Exception):
     """The engine did not take the voice."""
 
@@ -87,7 +92,9 @@ class Speaker:
         self._set(voice, rate_wpm)
         target.unlink(missing_ok=True)
         self._finished.clear()
-        self._engine.save_to_file(text if self._espeak is None else breathing(text, follows=follows), str(target))
+        if self._espeak is not None:
+            text = breathing(weak(text) if voice.startswith(_BRITISH) else text, follows=follows)
+        self._engine.save_to_file(text, str(target))
         self._engine.runAndWait()
         if self._espeak is not None:
             self._wait_until_finished()
@@ -173,6 +180,13 @@ def breathing(text: str, *, follows: bool = False) -> str:
     """A text with longer breaths: espeak-ng pauses 345 ms between sentences and 260 at an ellipsis, at 160 words a minute (measured)."""
     whole = f" {_BREATH} ".join(sentence.rstrip() for sentence in onnx_text.sentences(text))
     return _ELLIPSIS.sub(f"… {_BREATH} ", f"{_BREATH} {whole}" if follows else whole)
+
+
+def weak(text: str) -> str:
+    """A text with `of` as it is said inside a clause. espeak-ng's British voices stress it like `off`, and a speech recogniser took it for
+    `on` in 6 of 26 places; so it is misheard in 2, and its errors in 836 words of news fell from 42 to 34.
+    """
+    return _OF.sub("[[@v]]", text)
 
 
 def _aiff_to_wav(path: Path) -> None:

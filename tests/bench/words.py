@@ -27,6 +27,7 @@ NAMES = {
     "kyiv": "kiev keev", "zelensky": "zelenskyy zelenskiy zelenski", "odesa": "odessa", "kharkiv": "kharkov", "lviv": "lvov",
     "volodymyr": "volodimir vladimir", "yermak": "ermak", "mykolaiv": "mykolayiv nikolaev", "donbas": "donbass", "dnipro": "dnieper dnipropetrovsk",
     "luhansk": "lugansk", "lovell": "lovel", "witkoff": "whitkoff witcoff", "nasa": "nasser",
+    "kranz": "krantz krans", "mattingly": "mattingley", "smylie": "smiley smilie", "rutte": "rutta ruta", "michal": "mihal", "orban": "orbahn orbaan",
 }  # fmt: skip
 """One name → other spellings of it; all are compared as the first."""
 

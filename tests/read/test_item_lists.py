@@ -206,7 +206,7 @@ def test_the_list_in_readme_is_one() -> None:
     update = of(shown).updates[0]
     assert [p.text for p in update.paragraphs][1:] == ["Mayor Eva Muster said: “We will not wait.”"]
     section = readme.split("## What can go in")[1].split("\n## ")[0]
-    assert all(f"`{key}`" in section or f" {key}:" in section for key in lists.schema()["definitions"]["item"]["properties"])
+    assert all(f"`{key}`" in section or f" {key}:" in section for key in item_lists.schema()["definitions"]["item"]["properties"])
 
 
 def test_an_item_file_gives_a_list_back() -> None:
