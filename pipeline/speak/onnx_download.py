@@ -48,11 +48,11 @@ Fetch = Callable[[str, int], AbstractContextManager[Answer]]
 """(address, from which byte on) → the answer. Raises OSError for what may pass, EngineError for what will not."""
 
 
-@contextmanager
 NPM = "npm:"
 """What stands before an address that only npm knows."""
 
 
+@contextmanager
 def fetch_http(url: str, start: int) -> Iterator[Answer]:
     """Over HTTP, with the standard library: proxies and certificates are the system's."""
     headers = {"User-Agent": "episode", "Accept-Encoding": "identity"}

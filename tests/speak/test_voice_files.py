@@ -235,7 +235,7 @@ def test_the_catalogue_is_whole() -> None:
         assert one.licence
         assert one.size > 1_000_000
         for file in one.files:
-            assert file.url.startswith("https://")
+            assert file.url.startswith(("https://", "npm:"))
             assert re.fullmatch(r"[0-9a-f]{64}", file.sha256)
             assert file.size > 0
         if one.engine == "piper":
