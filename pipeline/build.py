@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline import edit, mix, publish, read, speak, write
+from pipeline import mix, publish, read, speak, write
 from pipeline.desk import draft, facts, job, length
 from pipeline.desk.job import Made, Order, Watch
 from pipeline.desk.show import Show
@@ -16,9 +16,9 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
     with clock("read"):
         given = job.given(order, show, watch)
         briefing = read.read(given.data, given.name)
-        task = job.Task(order, show, given, briefing)
+        task = job.task(order, show, given, briefing, watch)
     with clock("edit"):
-        rundown = length.fit(task, watch, order.target_ms) if order.target_ms else edit.edit(briefing, form=task.form)
+        rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
     with job.desk(task) as (place, desk):
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
@@ -37,7 +37,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
             episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
             files = publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT})
             job.hand_over(words, place, desk, watch)
-            job.remember(task, cast)
+            job.remember(task, words, cast)
     return job.made(episode, files, place, words, order, clock)
 
 
@@ -45,8 +45,8 @@ def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     """What `build` would do; nothing is written."""
     given = job.given(order, show, watch)
     briefing = read.read(given.data, given.name)
-    task = job.Task(order, show, given, briefing)
-    rundown = length.foreseen(task, order.target_ms) if order.target_ms else edit.edit(briefing, form=task.form)
+    task = job.task(order, show, given, briefing, watch)
+    rundown = length.foreseen(task, order.target_ms) if order.target_ms else task.rundown()
     place = task.place()
     words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
     cast = job.cast_of(task, words, rundown, watch)
@@ -58,8 +58,8 @@ def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     """Render the day's script to its place; one that was edited stands in the way."""
     given = job.given(order, show, watch)
     briefing = read.read(given.data, given.name)
-    task = job.Task(order, show, given, briefing)
-    rundown = edit.edit(briefing, form=task.form)
+    task = job.task(order, show, given, briefing, watch)
+    rundown = task.rundown()
     place = task.place()
     words = draft.renew(place.script, task.renderer(rundown), rewrite=order.rewrite)
     job.report(words, place, watch, draft.save(words, place.script))
@@ -70,6 +70,6 @@ def script_text(order: Order, show: Show, watch: Watch) -> str:
     """The day's script as it would be rendered, whatever stands at its place; nothing is written."""
     given = job.given(order, show, watch)
     briefing = read.read(given.data, given.name)
-    task = job.Task(order, show, given, briefing)
-    rundown = edit.edit(briefing, form=task.form)
+    task = job.task(order, show, given, briefing, watch)
+    rundown = task.rundown()
     return write.format_script(task.renderer(rundown)())

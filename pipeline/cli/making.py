@@ -23,6 +23,7 @@ from pipeline.cli.options import (
     OneBriefing,
     Out,
     Quiet,
+    Repeats,
     Rewrite,
     Target,
     Voice,
@@ -46,6 +47,7 @@ def build(
     rewrite: Rewrite = False,
     target: Target = "",
     cut: Cuts = [],  # noqa: B006 - Typer copies it
+    repeats: Repeats = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
@@ -60,7 +62,7 @@ def build(
         from pipeline import build as whole
         from pipeline.desk import facts
 
-        order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes)
+        order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
         documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
             for each in _cuts(order, cut):
@@ -84,6 +86,7 @@ def script(
     out: Out = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Write the script to standard output and nothing else anywhere.")] = False,
     rewrite: Rewrite = False,
+    repeats: Repeats = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -94,7 +97,7 @@ def script(
         from pipeline import build as whole
 
         watch = screen.Screen(quiet=quiet)
-        order = _order(briefing, date, form, [], "", out, "", keep=False, rewrite=rewrite)
+        order = _order(briefing, date, form, [], "", out, "", keep=False, rewrite=rewrite, repeats=repeats)
         if stdout:
             screen.put(whole.script_text(order, show.find(Path.cwd()), watch).rstrip("\n"))
             return
@@ -143,17 +146,24 @@ def items(
     edit: Annotated[bool, typer.Option("--edit", help="Write the item file, for a human to correct; `build` then takes it.")] = False,
     out: Out = None,
     rewrite: Annotated[bool, typer.Option("--rewrite", help="Write the item file anew; the one that is there is kept as .bak.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Explain the running order: each story, its place, what is left out.")] = False,
+    form: Format = None,
 ) -> None:
     """Show how each line was read, where updates start, and what is not told and why."""
-    if json and edit:
-        raise typer.BadParameter("--json and --edit exclude each other")
+    if (json or why) and edit:
+        raise typer.BadParameter(f"{'--json' if json else '--why'} and --edit exclude each other")
     with answering(json):
         from pipeline.desk import items as listing
+        from pipeline.desk import why as reasons
 
         found = show.find(Path.cwd())
         if edit:
             screen.put(files.short(listing.write(briefing, found, out, rewrite=rewrite)))
         elif json:
-            screen.put_json(listing.document(briefing, found))
+            screen.put_json(listing.document(briefing, found, form.value if form else "", beside=why))
+        elif why:
+            from pipeline.cli.screen_order import running_order
+
+            screen.put(running_order(*reasons.explained(briefing, found, form.value if form else "")))
         else:
             screen.put(screen.items(listing.briefing(briefing, found)))

@@ -198,4 +198,5 @@ _CHECKS: dict[str, _Check] = {
     "output": _folder,
     "lexicon": _folder,
     "disclosure": _flag,
+    "repeats": _flag,
 }

@@ -20,6 +20,7 @@ title = "The Daily Story"
 # rate_wpm = 160                   # words a minute, 120 to 240
 # loudness_lufs = -16.0            # of the finished file
 # disclosure = true                # the sign-off says that the voices are synthetic
+# repeats = false                  # true tells again what earlier editions told
 
 # Folders, all inside the show.
 # templates = "templates"

@@ -6,21 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import read
-from pipeline.desk import day, files
+from pipeline.desk import day, files, why
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing
 
 
-def briefing(name: str, show: Show) -> Briefing:
-    """How this very file was read, whatever item file stands beside it."""
-    given = day.given(name, show, beside=False)
+def briefing(name: str, show: Show, *, beside: bool = False) -> Briefing:
+    """How this very file was read, whatever item file stands beside it; with `beside`, that one."""
+    given = day.given(name, show, beside=beside)
     return read.read(given.data, given.name, to_tell=False)
 
 
-def document(name: str, show: Show) -> dict[str, Any]:
-    """The same for machines."""
-    return read.items_json(briefing(name, show))
+def document(name: str, show: Show, form: str = "", *, beside: bool = False) -> dict[str, Any]:
+    """The same for machines, with the running order that would be made of it."""
+    found = briefing(name, show, beside=beside)
+    return {**read.items_json(found), "running_order": why.document(found, show, form)}
 
 
 def write(name: str, show: Show, out: Path | None, *, rewrite: bool) -> Path:

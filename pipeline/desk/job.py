@@ -7,12 +7,12 @@ import dataclasses
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import speak, write
-from pipeline.desk import cast, day, draft, files, memory
+from pipeline import edit, speak, write
+from pipeline.desk import cast, day, draft, files, memory, past
 from pipeline.desk.cast import Cast
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError
@@ -40,6 +40,8 @@ class Order:
     rewrite: bool = False
     yes: bool = False
     """The user agrees to what an engine charges."""
+    repeats: bool = False
+    """What earlier editions told is told again."""
     cut: str = ""
     """A name for this one of several cuts of the day."""
     target_ms: int = 0
@@ -117,8 +119,10 @@ class Task:
     show: Show
     given: day.Given
     briefing: Briefing
-    fresh: set[Path] = dataclasses.field(default_factory=set)
+    fresh: set[Path] = field(default_factory=set)
     """The clips that were spoken for it, not found in the cache."""
+    told: Mapping[str, edit.Past] = field(default_factory=dict)
+    """What earlier editions told."""
 
     @property
     def form(self) -> str:
@@ -133,6 +137,10 @@ class Task:
     def place(self) -> day.Place:
         """Where its script and its files stand."""
         return day.place(self.show, self.order.out, self.date, self.form, self.briefing.file, self.order.cut)
+
+    def rundown(self, cut: edit.Cut | None = None) -> Rundown:
+        """Its running order."""
+        return edit.edit(self.briefing, form=self.form, cut=cut, told=self.told)
 
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:
         """What renders its script, when that is wanted."""
@@ -234,6 +242,16 @@ def given(order: Order, show: Show, watch: Watch) -> day.Given:
     return found
 
 
+def task(order: Order, show: Show, given: day.Given, briefing: Briefing, watch: Watch) -> Task:
+    """The task, with what the show remembers of earlier editions; the user is told where that cannot be read."""
+    new = Task(order, show, given, briefing)
+    if order.repeats or show.repeats:
+        return new
+    if trouble := past.trouble(show):
+        watch.note(trouble)
+    return replace(new, told=past.earlier(show, new.date, new.form, briefing.file, order.cut))
+
+
 @contextlib.contextmanager
 def desk(task: Task) -> Iterator[tuple[day.Place, Path]]:
     """The episode's place, and a folder beside it to work in; no other build takes the same name meanwhile."""
@@ -262,9 +280,12 @@ def cast_of(task: Task, words: draft.Draft, rundown: Rundown, watch: Watch) -> C
     return found
 
 
-def remember(task: Task, parts: Cast) -> None:
-    """Keep what is to be the same tomorrow."""
+def remember(task: Task, words: draft.Draft, parts: Cast) -> None:
+    """Keep what is to be the same tomorrow, and what was told; of a script that rests on another text nobody knows what it told of this one."""
     memory.remember(task.show, memory.TURNS, parts.turns)
+    if words.script.briefing_sha256 == task.briefing.sha256:
+        cited = [source for segment in words.script.segments for source in segment.sources]
+        past.keep(task.show, task.date, task.form, task.briefing, cited, task.order.cut)
 
 
 def consent(order: Order, foreseen: object, watch: Watch) -> None:

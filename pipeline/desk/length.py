@@ -63,7 +63,7 @@ def fit(task: Task, watch: Watch, target_ms: int) -> Rundown:
     What is told goes by worth: leads before details, heavier stories before lighter ones; a quotation is told whole, a claim with its
     answer. Raises whatever writing and speaking raise.
     """
-    blocks = edit.blocks(task.briefing, form=task.form)
+    blocks = edit.blocks(task.briefing, form=task.form, told=task.told)
     places = _places(task.briefing.updates, blocks)
     took = _guessed(task, blocks)
     overhead, tries = float(OVERHEAD_MS), list[_Try]()
@@ -87,7 +87,7 @@ def fit(task: Task, watch: Watch, target_ms: int) -> Rundown:
 
 def foreseen(task: Task, target_ms: int) -> Rundown:
     """The running order that is chosen before anything was spoken, from word counts: for a dry run."""
-    blocks = edit.blocks(task.briefing, form=task.form)
+    blocks = edit.blocks(task.briefing, form=task.form, told=task.told)
     places = _places(task.briefing.updates, blocks)
     took = _guessed(task, blocks)
     return _cut(task, choose(blocks, took, target_ms - OVERHEAD_MS), places, target_ms)
@@ -138,7 +138,7 @@ def _try(
 
 def _cut(task: Task, told: frozenset[int], places: Mapping[int, frozenset[Source]], target_ms: int) -> Rundown:
     sources = frozenset(source for n in told for source in places[n])
-    return edit.edit(task.briefing, form=task.form, cut=Cut(sources, *_frame(task.form, target_ms)))
+    return task.rundown(Cut(sources, *_frame(task.form, target_ms)))
 
 
 def _guessed(task: Task, blocks: Sequence[Block]) -> dict[int, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pipeline.desk import files
 from pipeline.desk.show import Show
@@ -12,23 +13,42 @@ from pipeline.desk.show import Show
 FOLDER = ".episode"
 TURNS = "voices.json"
 """Which speaker has which of the voices that take turns."""
+TOLD = "told.json"
+"""What each edition told; see `pipeline.desk.past`."""
 
 
 def recall(show: Show, name: str) -> dict[str, str]:
     """The texts that were remembered under `name`; nothing outside a show, or where the file is not what it was."""
-    path = _path(show, name)
-    try:
-        found = json.loads(path.read_text(encoding="utf-8")) if path is not None else {}
-    except (OSError, ValueError):
-        return {}
+    found = load(show, name)
     return {key: value for key, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
 
 
 def remember(show: Show, name: str, values: Mapping[str, str]) -> None:
     """Keep these under `name`; nothing is written outside a show, nor where nothing is new. Raises PublishError for the disk."""
+    if values and dict(values) != recall(show, name):
+        save(show, name, dict(sorted(values.items())))
+
+
+def load(show: Show, name: str) -> Any:
+    """Whatever was remembered under `name`; None outside a show, where nothing was, or where the file cannot be read."""
     path = _path(show, name)
-    if path is not None and values and dict(values) != recall(show, name):
-        files.write(path, json.dumps(dict(sorted(values.items())), ensure_ascii=False, indent=1) + "\n")
+    try:
+        return json.loads(path.read_text(encoding="utf-8")) if path is not None else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def save(show: Show, name: str, value: Any) -> None:
+    """Keep a value under `name`; nothing is written outside a show. Raises PublishError for the disk."""
+    path = _path(show, name)
+    if path is not None:
+        files.write(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def file(show: Show, name: str) -> Path | None:
+    """Where something is remembered, where it is."""
+    path = _path(show, name)
+    return path if path is not None and path.exists() else None
 
 
 def _path(show: Show, name: str) -> Path | None:

@@ -76,6 +76,8 @@ class Show:
     """The show's own pronunciations, over the bundled ones; the file need not be there."""
     disclosure: bool = True
     """Whether the sign-off says that the voices are synthetic."""
+    repeats: bool = False
+    """Whether what earlier editions told is told again."""
 
     def path(self, key: str) -> Path | None:
         """One of the show's folders (`templates`, `briefings`, `scripts`, `output`); none outside a show."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
-from pipeline.edit.choose import background_first, in_short, lead_only
+from pipeline.edit.before import Past, fresh
+from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
 from pipeline.edit.group import Group, group
 from pipeline.edit.heads import headline, names_title, slug, title
 from pipeline.edit.pieces import Piece, pieces_of
@@ -14,10 +16,11 @@ from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone
 from pipeline.edit.worth import Block
 from pipeline.edit.worth import blocks as blocks_of
+from pipeline.errors import BriefingError
 from pipeline.model import Beat, Briefing, LeftOut, Rundown, Sentence, Source, Story, Update
 from pipeline.text.names import Person, count_pronouns, find_people, mentioned
 
-__all__ = ["Block", "Cut", "blocks", "edit"]
+__all__ = ["Block", "Cut", "Past", "blocks", "edit"]
 
 FORMS = ("briefing", "story")
 HEADLINES = 4
@@ -40,23 +43,27 @@ class Cut:
     ahead: int = AHEAD
 
 
-def blocks(briefing: Briefing, *, form: str) -> tuple[Block, ...]:
+NOTHING: Mapping[str, Past] = {}
+
+
+def blocks(briefing: Briefing, *, form: str, told: Mapping[str, Past] = NOTHING) -> tuple[Block, ...]:
     """What a day's running order can be cut by, story by story; see `pipeline.edit.worth`."""
-    desk = _Desk(briefing, as_it_happened=form == "story")
+    desk = _Desk(briefing, told, as_it_happened=form == "story")
     ranked = sorted(desk.groups, key=lambda each: -each.score) if form == "story" else desk.groups
     return blocks_of([(each.lead, [update.id for update in each.updates]) for each in ranked], desk.pieces)
 
 
-def edit(briefing: Briefing, *, form: str, cut: Cut | None = None) -> Rundown:
+def edit(briefing: Briefing, *, form: str, cut: Cut | None = None, told: Mapping[str, Past] = NOTHING) -> Rundown:
     """The running order of a day.
 
     `form` is `briefing` (headlines, stories in order of weight, in brief, a look ahead; each update kept to its main points) or `story`
-    (everything, in the order in which it happened, the background first). With a `cut` its paragraphs are told, and no others. Every
-    body line is told or stands in `left_out`.
+    (everything, in the order in which it happened, the background first). With a `cut` its paragraphs are told, and no others. What
+    earlier editions `told` (by the `fingerprint` of the paragraph) is left out. Every body line is told or stands in `left_out`.
+    Raises BriefingError where nothing is new.
     """
     if form not in FORMS:
         raise ValueError(f"form is {form!r}, not one of {FORMS}")
-    desk = _Desk(briefing, as_it_happened=form == "story")
+    desk = _Desk(briefing, told, as_it_happened=form == "story")
     if cut is not None:
         desk.keep_to(cut)
     return desk.briefing() if form == "briefing" else desk.story()
@@ -65,7 +72,7 @@ def edit(briefing: Briefing, *, form: str, cut: Cut | None = None) -> Rundown:
 class _Desk:
     """What both forms need: the updates as they happened, their pieces, the people, the stories."""
 
-    def __init__(self, source: Briefing, *, as_it_happened: bool) -> None:
+    def __init__(self, source: Briefing, told: Mapping[str, Past], *, as_it_happened: bool) -> None:
         self.source = source
         kept = [u for u in source.updates if not u.skip]
         repeated = _repeats(kept)
@@ -73,10 +80,28 @@ class _Desk:
         self.updates = [u for u in happened if u.id not in repeated]
         self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
         self.people = _people(source)
-        self.pieces = self.whole = {u.id: pieces_of(u, self.people) for u in self.updates}
+        self.fresh = fresh(self.updates, {u.id: pieces_of(u, self.people) for u in self.updates}, told, self.people)
+        self.pieces = self.fresh.pieces
         self.cut: Cut | None = None
-        self.groups = group(self.updates, self.people, as_it_happened=as_it_happened)
         self.teller = Teller(self.people, {u.id: u for u in self.updates})
+        new = {update for update, own in self.pieces.items() if own}
+        if self.updates and not new:
+            raise _nothing_new(source, self.fresh.last(self.updates))
+        self.groups = group(self.updates, self.people, as_it_happened=as_it_happened, new=new)
+        for each in self.groups:
+            each.since = self._since(each)
+            each.updates = [update for update in each.updates if update.id in new]
+        self.updates = [update for update in self.updates if update.id in new]
+
+    def _since(self, each: Group) -> str:
+        """The show's own words before what is new in a story that an earlier edition led with; empty for a new story."""
+        past = self.fresh.last(each.updates)
+        leads = [update.paragraphs[0].source for update in each.updates]
+        if past is None or not any(source in self.fresh.told for source in leads):
+            return ""
+        each.why.append(f"It was told in {past.label}: what is new since then.")
+        each.why += [f"{s} is told again: what comes after it leans on it." for u in each.updates for s in self.fresh.again.get(u.id, ())]
+        return past.since
 
     def keep_to(self, cut: Cut) -> None:
         """Forget what is not in a cut, stories included of which nothing is left."""
@@ -105,13 +130,16 @@ class _Desk:
                 pieces += kept
                 shortened |= dict.fromkeys(left, "a briefing keeps an update to its main points")
             stories.append(self._story(each, pieces, [u.id for u in order]))
-        in_brief: list[Beat] = []
+        shorts = []
         for each in brief:
+            beats: list[Beat] = []
             for update in each.updates:
                 kept, left = (self.pieces[update.id], []) if self.cut else lead_only(self.pieces[update.id])
-                in_brief += self.teller.chapter(kept)
+                beats += self.teller.chapter(kept)
                 shortened |= dict.fromkeys(left, "in brief only the lead is told")
-        return self._rundown(main, stories, tuple(in_brief), shortened)
+            why = (*each.why, f"It is told in brief: a briefing tells {len(main)} stories in full.")
+            shorts.append(Story("", self._title(each), tuple(beats), tuple(u.id for u in each.updates), why=why))
+        return self._rundown(main, stories, shorts, shortened)
 
     def story(self) -> Rundown:
         """Everything, as it happened: how we got here, what was said, the other side, what happens next."""
@@ -124,15 +152,16 @@ class _Desk:
         stories = []
         if before:
             beats = self.teller.chapter(before)
-            stories.append(
-                Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats))
-            )
+            why = ("What says how it began goes to the front.",)
+            stories.append(Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats), why))
         for each in ordered:
+            first = "after the day’s main voice" if running and each is not ordered[0] and each.actor != ordered[0].actor else "where it happened"
+            each.why.append(f"It stands {first}: a story is told in the order of its first updates.")
             pieces = [p for u in each.updates for p in told[u.id]]
             if pieces:
                 link = f"That is what {ordered[0].actor} says. Now to what others say." if each.others else ""
                 stories.append(self._story(each, pieces, [u.id for u in each.updates], link))
-        return self._rundown(self.groups, stories, (), {})
+        return self._rundown(self.groups, stories, [], {})
 
     def _main_and_brief(self) -> tuple[list[Group], list[Group]]:
         """The stories told in full and those told in brief. One that is not the main voice's comes before that voice's last."""
@@ -142,6 +171,8 @@ class _Desk:
         voice = main[0].actor
         outside = next((g for g in brief if g.actor != voice), None)
         if outside is not None and main[-1].actor == voice and main[-1].score < 10:
+            outside.why.append("It is told in full in the place of one more story of the day’s main voice.")
+            main[-1].why.append("Its place goes to a story that is not the day’s main voice’s.")
             brief = [main[-1], *(g for g in brief if g is not outside)]
             main = [*main[:-1], outside]
         return main, brief
@@ -151,7 +182,8 @@ class _Desk:
     def _story(self, each: Group, pieces: list[Piece], order: list[str], link: str = "") -> Story:
         name = self._title(each)
         beats = self.teller.chapter(pieces)
-        return Story(slug(name), name, beats, tuple(order), link, tone(beats))
+        words = " ".join(part for part in (link, each.since) if part)
+        return Story(slug(name), name, beats, tuple(order), words, tone(beats), tuple(each.why))
 
     def _title(self, each: Group) -> str:
         lead = self._lead(each)
@@ -169,6 +201,7 @@ class _Desk:
     def _headlines(self, groups: list[Group]) -> tuple[Beat, ...]:
         """The leads of the weightiest stories, others' among them; the second of one speaker's is told with its attribution moved."""
         count = self.cut.headlines if self.cut else HEADLINES
+        groups = [each for each in groups if self._announced(each)]
         chosen = groups[:count]
         voices = {g.actor for g in chosen}
         if len(voices) == 1 and len(groups) > count > 1:
@@ -176,20 +209,26 @@ class _Desk:
             chosen = [*chosen[:-1], other] if other else chosen
         # One speaker's headlines stand together, in order of weight.
         chosen = sorted(chosen, key=lambda g: (next(i for i, c in enumerate(chosen) if c.actor == g.actor), chosen.index(g)))
-        pieces = []
-        for each in chosen:
-            lead = self.pieces[each.lead][0]
-            pieces.append(replace(lead, text=headline(lead.text), quote=False))
+        pieces = [replace(piece, text=headline(piece.text), quote=False) for piece in map(self._announced, chosen) if piece]
         beats = []
         for beat in self.teller.chapter(pieces):
             beats += [Beat("claim", (sentence,), "", beat.update) for sentence in beat.sentences]
         return tuple(beats)
 
-    def _rundown(self, main: list[Group], stories: list[Story], in_brief: tuple[Beat, ...], shortened: dict[Source, str]) -> Rundown:
+    def _announced(self, each: Group) -> Piece | None:
+        """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself."""
+        own = self.pieces[each.lead]
+        if own[0].paragraph == 0 and own[0].source not in self.fresh.told:
+            return own[0]
+        new = [p for p in own if p.source not in self.fresh.told and not p.quote and not p.text.endswith(":")]
+        return next((p for p in new if not leans_back(p.text)), None)
+
+    def _rundown(self, main: list[Group], stories: list[Story], shorts: list[Story], shortened: dict[Source, str]) -> Rundown:
         headlines = self._headlines(main)
+        in_brief = tuple(beat for each in shorts for beat in each.beats)
         ahead = tuple(
             Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update)
-            for p in look_ahead([p for own in self.whole.values() for p in own], self.cut.ahead if self.cut else AHEAD)
+            for p in look_ahead([p for update in self.fresh.pieces for p in self.fresh.new(update)], self.cut.ahead if self.cut else AHEAD)
         )
         told = {place for beat in (*(b for s in stories for b in s.beats), *in_brief, *ahead) for s in beat.sources for place in _lines(s)}
         left_out = []
@@ -197,8 +236,10 @@ class _Desk:
             for paragraph in update.paragraphs:
                 if (paragraph.source.file, paragraph.source.first_line) in told:
                     continue
+                past = self.fresh.told.get(paragraph.source)
+                before = f"told in {past.label}" if past else ""
                 cut = CUT if self.cut and paragraph.source not in self.cut.told else ""
-                reason = self.dropped.get(update.id) or cut or shortened.get(paragraph.source) or "a repeat of what is told"
+                reason = self.dropped.get(update.id) or before or cut or shortened.get(paragraph.source) or "a repeat of what is told"
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
         return Rundown(
             title=self._title(main[0]),
@@ -207,8 +248,15 @@ class _Desk:
             in_brief=in_brief,
             ahead=ahead,
             left_out=tuple(left_out),
+            shorts=tuple(shorts),
             pronouns=tuple((surname, person.pronoun) for surname, person in self.people.items() if person.pronoun),
         )
+
+
+def _nothing_new(source: Briefing, past: Past | None) -> BriefingError:
+    where = f"told in {past.label}" if past else "told"
+    remedy = "Add what is new, or tell it again with --repeats."
+    return BriefingError(f"nothing in it is new: all of it was {where}", where=source.file, remedy=remedy)
 
 
 def _lines(source: Source) -> list[tuple[str, int]]:

@@ -32,10 +32,10 @@ def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[Sou
     if whole or len(paragraphs) <= SHORT_PARAGRAPHS:
         return pieces, []
     by = {n: [p for p in pieces if p.paragraph == n] for n in paragraphs}
-    keep = {0}
+    keep = {paragraphs[0]}
     for n in paragraphs[1:]:
-        if answers(by[n], by[0]):
-            keep |= {n, n - 1}
+        if answers(by[n], by[paragraphs[0]]):
+            keep |= {n, n - 1} & set(paragraphs)
     ranked = sorted(paragraphs[1:], key=lambda n: (not any(p.quote for p in by[n]), n))
     for n in ranked:
         if len(keep) >= SHORT_PARAGRAPHS:
@@ -54,9 +54,10 @@ _DOUBT = re.compile(r"\b(?:cast doubt|denied|denies|disputed?|rejected|contradic
 
 def lead_only(pieces: list[Piece]) -> tuple[list[Piece], list[Source]]:
     """An update in brief: its lead, and the paragraph below where that doubts or answers it; and the places that are left out."""
-    second = [p for p in pieces if p.paragraph == 1]
+    first = pieces[0].paragraph
+    second = [p for p in pieces if p.paragraph == first + 1]
     answered = bool(second) and (_CONTRADICTS.match(second[0].text) or _DOUBT.search(second[0].text)) and not any(p.quote for p in second)
-    keep = {0, 1} if answered else {0}
+    keep = {first, first + 1} if answered else {first}
     left = {p.source for p in pieces if p.paragraph not in keep}
     return [p for p in pieces if p.paragraph in keep], sorted(left)
 

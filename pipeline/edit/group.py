@@ -8,11 +8,12 @@ say is one story; an update about nobody in particular stands alone.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from pipeline.model import Update
 from pipeline.text.names import Person
-from pipeline.text.words import Corpus, content, cosine
+from pipeline.text.words import STOP, Corpus, content, cosine, stem, words
 
 ALIKE = 0.12
 """Cosine of two updates' words from which they are one subject. Measured on live blogs: pairs an editor joined were at 0.10 to 0.16."""
@@ -25,6 +26,8 @@ MAIN_SHARE = 0.4
 """An actor is the day's main voice from so many updates, and from that share of all."""
 FAINT = 0.03
 """Cosine below which two updates have no subject in common, however short they are."""
+SHOWN_WORDS = 4
+"""So many shared words tell a person why two updates are one subject."""
 RECENT = 0.3
 """What being the newest is worth in rank, where no main voice says what the day is about: a chronicle leads with where things stand."""
 
@@ -41,6 +44,10 @@ class Group:
     score: float = 0.0
     lead: str = ""
     """The id of the update that opens it: pinned highest, else the one that holds most of the day's matter."""
+    why: list[str] = field(default_factory=list)
+    """Why its updates are together, what gives it its weight, why that one opens it: for people."""
+    since: str = ""
+    """The show's own words before what is new in it, where an earlier edition told it."""
 
     @property
     def words(self) -> int:
@@ -76,41 +83,78 @@ class Weigher:
         """How much of the day's matter an update holds: its cosine with the sum of all."""
         return cosine(self.corpus.vectors[self.place[update.id]], self.whole)
 
+    def in_common(self, a: Group, b: Group) -> str:
+        """The words that weigh most in both, for people; empty where there are none."""
+        left, right = (self._sum(each) for each in (a, b))
+        stems = sorted(left.keys() & right.keys(), key=lambda w: (-left[w] * right[w], w))[:SHOWN_WORDS]
+        spelt: dict[str, str] = {}
+        for update in (*a.updates, *b.updates):
+            for word in words(" ".join(p.text for p in update.paragraphs)):
+                if word not in STOP:
+                    spelt.setdefault(stem(word), word)
+        return ", ".join(spelt.get(w, w) for w in stems)
 
-def group(updates: list[Update], people: dict[str, Person], *, as_it_happened: bool = False) -> list[Group]:
+    def _sum(self, each: Group) -> Counter[str]:
+        total: Counter[str] = Counter()
+        for update in each.updates:
+            total.update(self.corpus.vectors[self.place[update.id]])
+        return total
+
+
+def group(updates: list[Update], people: dict[str, Person], *, as_it_happened: bool = False, new: Collection[str] | None = None) -> list[Group]:
     """The stories of a day in order of weight, each with its updates in the order in which they happened.
 
     `updates` in the order in which they happened. With `as_it_happened`, a day without a main voice is cut into stories along its time,
-    not by subject. A human's `importance` outweighs everything the rules think.
+    not by subject. A human's `importance` outweighs everything the rules think. With `new`, only the updates of these ids give a story
+    its weight and its lead, and a story without any is none.
     """
     weigher = Weigher(updates, people)
     counts = Counter(u.actors[0] for u in updates if u.actors)
     voices = [actor for actor, n in counts.most_common() if n >= MAIN_VOICE and n >= MAIN_SHARE * len(updates)]
     groups: list[Group] = []
     for voice in voices:
-        groups += _by_subject([u for u in updates if u.actors[:1] == (voice,)], weigher)
+        own = _by_subject([u for u in updates if u.actors[:1] == (voice,)], weigher)
+        for each in own:
+            each.why.insert(0, f"{voice} is the main actor of {counts[voice]} of {len(updates)} updates: the day’s main voice, told by subject.")
+        groups += own
     rest = [u for u in updates if u.actors[:1] and u.actors[0] not in voices]
     nobody = [u for u in updates if not u.actors]
     if voices and len(rest) > 1:
-        groups.append(Group(rest, others=True))
+        groups.append(Group(rest, others=True, why=["What others than the day’s main voice say and do is one story."]))
         groups += _by_subject(nobody, weigher)
     elif voices:
         groups += _by_subject(rest, weigher) + _by_subject(nobody, weigher)
     else:
         groups = _by_time(updates, weigher) if as_it_happened else _by_subject(updates, weigher, short=False)
+    groups = [each for each in groups if new is None or any(u.id in new for u in each.updates)]
     for each in groups:
-        # The main matter first; a story of several updates outweighs a single one a little, however many they are.
-        each.score = max(weigher.central(u) for u in each.updates) + min(0.1, 0.06 * (len(each.updates) - 1))
-        if not voices:
-            each.score += RECENT * max(weigher.place[u.id] for u in each.updates) / len(updates)
-        lead = max(each.updates, key=lambda u: (u.importance, weigher.central(u)))
-        each.lead = lead.id
-        each.actor = "" if each.others or not lead.actors else lead.actors[0]
-        pinned = max(u.importance for u in each.updates)
-        if pinned:
-            each.score = pinned * 10
+        counted = [u for u in each.updates if new is None or u.id in new]
+        _weigh(each, counted, weigher, recent=not voices)
+        if len(counted) > 1:
+            what = "Its headline is that of" if each.others or as_it_happened else "It opens with"
+            reason = "was set highest by hand" if any(u.importance for u in counted) else "holds most of the day’s matter"
+            each.why.append(f"{what} {each.lead}, which {reason}.")
     ranked = sorted(groups, key=lambda g: (-g.score, updates.index(g.updates[0])))
     return _spread(ranked, bool(voices))
+
+
+def _weigh(each: Group, counted: list[Update], weigher: Weigher, *, recent: bool) -> None:
+    """Give a story its weight and its lead: the main matter first; several updates outweigh a single one a little, however many they are."""
+    parts = [("the day’s matter in it", max(weigher.central(u) for u in counted))]
+    if len(counted) > 1:
+        parts.append((f"{len(counted)} updates", min(0.1, 0.06 * (len(counted) - 1))))
+    if recent:
+        parts.append(("how recent it is", RECENT * max(weigher.place[u.id] for u in counted) / len(weigher.place)))
+    each.score = sum(worth for _, worth in parts)
+    lead = max(counted, key=lambda u: (u.importance, weigher.central(u)))
+    each.lead = lead.id
+    each.actor = "" if each.others or not lead.actors else lead.actors[0]
+    pinned = max(u.importance for u in counted)
+    if pinned:
+        each.score = pinned * 10
+        each.why.append(f"Its weight is set by hand: importance {pinned}.")
+    else:
+        each.why.append(f"Its weight is {each.score:.2f}: {', '.join(f'{name} {worth:.2f}' for name, worth in parts)}.")
 
 
 def _by_time(updates: list[Update], weigher: Weigher) -> list[Group]:
@@ -119,10 +163,14 @@ def _by_time(updates: list[Update], weigher: Weigher) -> list[Group]:
     for update in updates:
         last = groups[-1] if groups else None
         if last is not None and (last.words < SHORT_WORDS or weigher.alike(last.updates[-1], update, 0.0) >= ALIKE):
+            one = Group([update])
+            alike = f"shares {weigher.in_common(last, one)}" if weigher.alike(last.updates[-1], update, 0.0) >= ALIKE else ""
+            last.why.append(f"{update.id} followed, and {alike or 'the story was still short'}.")
             last.updates.append(update)
         else:
             groups.append(Group([update]))
     if len(groups) > 1 and groups[-1].words < SHORT_WORDS // 2:
+        groups[-2].why.append(f"{_ids(groups[-1])} came last and is too short for a chapter of its own.")
         groups[-2].updates += groups.pop().updates
     return groups
 
@@ -135,7 +183,8 @@ def _by_subject(updates: list[Update], weigher: Weigher, *, short: bool = True) 
         likeness, i, j = max(pairs)
         if likeness < ALIKE:
             break
-        _join(groups, -i, -j, weigher)
+        shared = weigher.in_common(groups[-i], groups[-j]) or "nothing but that one followed the other"
+        _join(groups, -i, -j, weigher, f"{_ids(groups[-i])} and {_ids(groups[-j])} are one subject (likeness {likeness:.2f}): {shared}.")
     for each in sorted(groups, key=lambda g: g.words) if short else []:
         others = [g for g in groups if g is not each]
         if each in groups and each.words < SHORT_WORDS and others:
@@ -144,13 +193,19 @@ def _by_subject(updates: list[Update], weigher: Weigher, *, short: bool = True) 
             nearest = groups[-place]
             if likeness >= FAINT:
                 i, j = sorted((groups.index(each), groups.index(nearest)))
-                _join(groups, i, j, weigher)
+                why = f"{_ids(each)} is short ({each.words} words) and joins what it is most like ({likeness:.2f}): {weigher.in_common(each, nearest)}."
+                _join(groups, i, j, weigher, why)
     return groups
 
 
-def _join(groups: list[Group], i: int, j: int, weigher: Weigher) -> None:
+def _join(groups: list[Group], i: int, j: int, weigher: Weigher, why: str) -> None:
     groups[i].updates = sorted(groups[i].updates + groups[j].updates, key=lambda u: weigher.place[u.id])
+    groups[i].why += [*groups[j].why, why]
     del groups[j]
+
+
+def _ids(each: Group) -> str:
+    return "+".join(u.id for u in each.updates)
 
 
 def _spread(ranked: list[Group], running: bool) -> list[Group]:
@@ -164,5 +219,9 @@ def _spread(ranked: list[Group], running: bool) -> list[Group]:
     others = ranked.pop(place)
     # Not first either: the day's main voice opens, unless a human pinned it otherwise.
     at = place if others.score >= 10 else max(min(place, third), min(1, third)) if place <= third else third
+    if at < place:
+        others.why.append(f"It is moved up from place {place + 1}: beside one main voice, others are heard by the third story.")
+    elif at > place:
+        others.why.append("The day’s main voice opens, so it comes after.")
     ranked.insert(at, others)
     return ranked

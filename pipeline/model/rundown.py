@@ -60,6 +60,10 @@ class Story:
     """The show's own words that lead into it; may be empty."""
     tone: str = ""
     """How it is to be told, where not plainly: `casualties`."""
+    why: tuple[str, ...] = ()
+    """Why its updates are together, and why it stands where it does: plain sentences for a producer."""
+    credits: tuple[str, ...] = ()
+    """Publishers that report the same and are not told themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,7 @@ class Rundown:
     left_out: tuple[LeftOut, ...]
     pronouns: tuple[tuple[str, str], ...] = ()
     """(surname, `he` or `she`) of the people whom the sources themselves speak of so."""
+    shorts: tuple[Story, ...] = ()
+    """What `in_brief` is made of, story by story."""
+    notes: tuple[str, ...] = ()
+    """What a producer should look at: two updates that may be the same news."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections import Counter
@@ -34,6 +35,11 @@ def words(text: str) -> list[str]:
     """The words of a text in order, lower case, curly apostrophes made straight and possessives dropped."""
     found = (w.lower().replace("’", "'") for w in _WORD.findall(text))
     return [w.removesuffix("'s") for w in found]
+
+
+def fingerprint(text: str) -> str:
+    """A text's words, whatever their capitals, marks and spaces, as 16 hexadecimal digits: the same for the same words."""
+    return hashlib.sha256(" ".join(words(text)).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,137 @@
+"""What earlier editions of a show told, so that the next one tells what is new since: `.episode/told.json`.
+
+An edition is one briefing of one date in one format and cut. Made again, it takes its own place there, and never stands in its own way;
+formats and cuts have listeners of their own, and know nothing of each other. Of a paragraph only the fingerprint of its words is kept, and for people the first few of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline.desk import files, memory
+from pipeline.desk.show import Show
+from pipeline.edit import Past
+from pipeline.model import Briefing, Source
+from pipeline.text.words import fingerprint
+
+DAYS = 14
+"""An edition is forgotten when it is so many days older than the newest: no listener remembers it."""
+FIRST_WORDS = 6
+"""Of a paragraph, beside its fingerprint."""
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PARTS = {"morning": "this morning’s edition", "midday": "the midday edition", "noon": "the midday edition", "afternoon": "this afternoon’s edition"}
+"""What a briefing's name may say of its part of the day: `2026-11-27-morning.txt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one edition told."""
+
+    date: str
+    """ISO."""
+    format: str
+    briefing: str
+    """The source's name."""
+    cut: str
+    """The name of one of several cuts of the day, or empty."""
+    told: dict[str, str]
+    """Fingerprint → the paragraph's first words."""
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What makes it this edition and no other."""
+        return self.date, self.format, self.briefing, self.cut
+
+
+def earlier(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") -> dict[str, Past]:
+    """What editions before this one told, by fingerprint: those of earlier dates, and those made before it on its own date."""
+    day = date.isoformat()
+    own = (day, form, briefing, cut)
+    before: list[Edition] = []
+    met = False
+    for each in _editions(show):  # in the order in which they were first made
+        met = met or each.key == own
+        if (each.format, each.cut) == (form, cut) and (each.date < day or (each.date == day and not met)):
+            before.append(each)
+    before.sort(key=lambda each: each.date)
+    past = [Past(n, _label(each, day), _since(each, date)) for n, each in enumerate(before)]
+    return {mark: past[n] for n, each in enumerate(before) for mark in each.told}
+
+
+def keep(show: Show, date: dt.date, form: str, briefing: Briefing, cited: Iterable[Source], cut: str = "") -> None:
+    """Remember what an edition told: the paragraphs of its briefing that its script cites. Raises PublishError for the disk."""
+    lines = {(source.file, n) for source in cited for n in range(source.first_line, source.last_line + 1)}
+    told = {
+        fingerprint(paragraph.text): " ".join(paragraph.text.split()[:FIRST_WORDS])
+        for update in briefing.updates
+        for paragraph in update.paragraphs
+        if (paragraph.source.file, paragraph.source.first_line) in lines
+    }
+    own = Edition(date.isoformat(), form, briefing.file, cut, told)
+    there = _editions(show)
+    place = next((n for n, each in enumerate(there) if each.key == own.key), len(there))
+    there[place : place + 1] = [own]
+    newest = max(dt.date.fromisoformat(each.date) for each in there)
+    kept = [each for each in there if (newest - dt.date.fromisoformat(each.date)).days <= DAYS]
+    memory.save(show, memory.TOLD, {"editions": [asdict(each) for each in kept]})
+
+
+def trouble(show: Show) -> str:
+    """What a user should know where the memory is there and cannot be read; else empty."""
+    path = memory.file(show, memory.TOLD)
+    if path is None or isinstance(_document(show), list):
+        return ""
+    return f"{files.short(path)} cannot be read: everything counts as new"
+
+
+def _document(show: Show) -> Any:
+    found = memory.load(show, memory.TOLD)
+    return found.get("editions") if isinstance(found, dict) else None
+
+
+def _editions(show: Show) -> list[Edition]:
+    """The editions that are remembered, in the order in which they were first made; what is not as it should be is not one."""
+    found = _document(show)
+    return [edition for each in found if (edition := _edition(each)) is not None] if isinstance(found, list) else []
+
+
+def _edition(value: Any) -> Edition | None:
+    try:
+        told = {str(mark): str(words) for mark, words in value["told"].items()}
+        date = dt.date.fromisoformat(value["date"]).isoformat()
+        return Edition(date, str(value["format"]), str(value["briefing"]), str(value.get("cut", "")), told)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+# ── how it is called ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _label(edition: Edition, day: str) -> str:
+    """For the list of what is left out."""
+    return f"the edition of {edition.date}" + (f" ({edition.briefing})" if edition.date == day else "")
+
+
+def _since(edition: Edition, date: dt.date) -> str:
+    """The show's own words, by the dates: `Since yesterday’s programme:`."""
+    then = dt.date.fromisoformat(edition.date)
+    days = (date - then).days
+    if days == 0:
+        name = edition.briefing.lower()
+        which = next((words for part, words in _PARTS.items() if part in name), "our last edition")
+    elif days == 1:
+        which = "yesterday’s programme"
+    else:
+        which = f"{_DAYS[then.weekday()]}’s programme" if days < 7 else f"our programme of the {then.day}{_ending(then.day)} of {_MONTHS[then.month - 1]}"
+    return f"Since {which}:"
+
+
+def _ending(day: int) -> str:
+    return "th" if 10 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")

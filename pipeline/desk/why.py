@@ -1,0 +1,51 @@
+"""The running order explained: what is told where, what is left out, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pipeline import edit, read
+from pipeline.desk import day, past
+from pipeline.desk.show import Show
+from pipeline.errors import BriefingError
+from pipeline.model import Briefing, Rundown, Story
+
+
+def explained(name: str, show: Show, form: str) -> tuple[Briefing, Rundown]:
+    """What a build would take, and its running order: of the item file where one stands beside the text, without what was told before."""
+    given = day.given(name, show)
+    briefing = read.read(given.data, given.name)
+    return briefing, rundown(briefing, show, form)
+
+
+def rundown(briefing: Briefing, show: Show, form: str) -> Rundown:
+    """The running order that a build would make. Raises BriefingError where there is nothing, or nothing new, to tell."""
+    form = form or show.format
+    date = day.date_of("", briefing.file, dt.date.today())
+    told = {} if show.repeats else past.earlier(show, date, form, briefing.file)
+    return edit.edit(briefing, form=form, told=told)
+
+
+def document(briefing: Briefing, show: Show, form: str) -> list[dict[str, Any]]:
+    """The running order for machines; empty where nothing would be told."""
+    try:
+        found = rundown(briefing, show, form) if any(not update.skip for update in briefing.updates) else None
+    except BriefingError:
+        found = None
+    return [] if found is None else as_values(found)
+
+
+def as_values(found: Rundown) -> list[dict[str, Any]]:
+    """Each story in the order of telling, then each line that is left out, then what a producer should look at."""
+    return [
+        *({"told": "in full", "place": n, **_story(story)} for n, story in enumerate(found.stories, 1)),
+        *({"told": "in brief", "place": n, **_story(story)} for n, story in enumerate(found.shorts, len(found.stories) + 1)),
+        *({"told": "no", "source": str(left.source), "why": [left.reason]} for left in found.left_out),
+        *({"told": "look", "why": [note]} for note in found.notes),
+    ]
+
+
+def _story(story: Story) -> dict[str, Any]:
+    sources = dict.fromkeys(str(source) for beat in story.beats for source in beat.sources)
+    return {"title": story.title, "updates": list(story.updates), "sources": list(sources), "credits": list(story.credits), "why": list(story.why)}

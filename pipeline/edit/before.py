@@ -1,0 +1,88 @@
+"""What earlier editions have told: left out of this one, and said to be news of a story that listeners know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.edit.choose import answers, contradicts, leans_back
+from pipeline.edit.pieces import Piece
+from pipeline.model import Source, Update
+from pipeline.text.names import Person, mentioned
+from pipeline.text.words import fingerprint, words
+
+SHORT_WORDS = 6
+"""A paragraph of fewer words can be the same by chance ("“No,” he said."): it counts as told only together with the rest of its update."""
+
+_PRONOUN = re.compile(r"^(?:He|She|His|Her)\b")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Past:
+    """An edition that went out before this one."""
+
+    number: int
+    """The later, the higher."""
+    label: str
+    """For people who look why a line is left out: `the edition of 2026-11-26`."""
+    since: str
+    """The show's own words before what is new: `Since yesterday’s programme:`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What is new in a day."""
+
+    pieces: dict[str, list[Piece]]
+    """Of each update, in order: the new ones, and told ones that a new one cannot do without."""
+    told: dict[Source, Past]
+    """The paragraphs that were told, and where last."""
+    again: dict[str, list[Source]] = field(default_factory=dict)
+    """Of each update, the told paragraphs that are told once more because a new one leans on them."""
+
+    def new(self, update: str) -> list[Piece]:
+        """The pieces of an update that were never told."""
+        return [piece for piece in self.pieces[update] if piece.source not in self.told]
+
+    def last(self, updates: Sequence[Update]) -> Past | None:
+        """The last edition that told any of these updates."""
+        return max((self.told[p.source] for u in updates for p in u.paragraphs if p.source in self.told), default=None)
+
+
+def fresh(updates: Sequence[Update], pieces: dict[str, list[Piece]], told: Mapping[str, Past], people: dict[str, Person]) -> Fresh:
+    """What is left of the updates without what earlier editions told; `told` by `fingerprint` of a paragraph."""
+    if not told:
+        return Fresh(pieces, {})
+    gone: dict[Source, Past] = {}
+    for update in updates:
+        known = {p.source: told[mark] for p in update.paragraphs if (mark := fingerprint(p.text)) in told}
+        long = [p.source for p in update.paragraphs if len(words(p.text)) >= SHORT_WORDS]
+        whole = all(source in known for source in long)
+        gone |= {source: past for source, past in known.items() if whole or source in long}
+    left: dict[str, list[Piece]] = {}
+    again: dict[str, list[Source]] = {}
+    for update in updates:
+        own = pieces[update.id]
+        by = {n: [p for p in own if p.paragraph == n] for n in sorted({p.paragraph for p in own})}
+        keep = {n for n, group in by.items() if group[0].source not in gone}
+        for n in sorted(keep, reverse=True):
+            while n - 1 in by and n - 1 not in keep and _needs(by[n], by[n - 1], update, people):
+                n -= 1
+                keep.add(n)
+                again.setdefault(update.id, []).append(by[n][0].source)
+        left[update.id] = [piece for piece in own if piece.paragraph in keep]
+    return Fresh(left, gone, again)
+
+
+def _needs(paragraph: list[Piece], above: list[Piece], update: Update, people: dict[str, Person]) -> bool:
+    """Whether a paragraph cannot be understood without the one above it."""
+    first = paragraph[0]
+    if first.quote or leans_back(first.text) or contradicts(first.text) or answers(paragraph, above):
+        return True
+    if first.speaker or not _PRONOUN.match(first.text):
+        return False
+    # "He": the one whom the update is about, unless the paragraph above speaks of somebody else.
+    main = update.actors[0] if update.actors else ""
+    named = {people[surname].formal for piece in above for surname in mentioned(piece.text, people)}
+    return not main or not named <= {main}
