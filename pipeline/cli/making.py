@@ -130,6 +130,7 @@ def _order(
     keep: bool = False,
     rewrite: bool = False,
     yes: bool = False,
+    repeats: bool = False,
 ) -> Order:
     from pipeline.desk import length
     from pipeline.desk.job import Order
@@ -137,7 +138,7 @@ def _order(
     roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
     target_ms = length.clock_ms(target) if target else 0
     order = Order(briefing, date, form.value if form else "", roles, engine, out, keep, rewrite, yes)
-    return replace(order, target_ms=target_ms)
+    return replace(order, target_ms=target_ms, repeats=repeats)
 
 
 def items(

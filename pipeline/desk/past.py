@@ -1,7 +1,8 @@
 """What earlier editions of a show told, so that the next one tells what is new since: `.episode/told.json`.
 
 An edition is one briefing of one date in one format and cut. Made again, it takes its own place there, and never stands in its own way;
-formats and cuts have listeners of their own, and know nothing of each other. Of a paragraph only the fingerprint of its words is kept, and for people the first few of them.
+formats and cuts have listeners of their own, and know nothing of each other. Of a paragraph only the fingerprint of its words is kept, and
+for people the first few of them.
 """
 
 from __future__ import annotations
