@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
@@ -12,6 +11,7 @@ from pipeline.edit.choose import background_first, in_short, lead_only, leans_ba
 from pipeline.edit.group import Group, group
 from pipeline.edit.heads import headline, names_title, slug, title
 from pipeline.edit.pieces import Piece, pieces_of
+from pipeline.edit.repeats import find
 from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone
 from pipeline.edit.worth import Block
@@ -75,7 +75,8 @@ class _Desk:
     def __init__(self, source: Briefing, told: Mapping[str, Past], *, as_it_happened: bool) -> None:
         self.source = source
         kept = [u for u in source.updates if not u.skip]
-        repeated = _repeats(kept)
+        self.repeats = find(kept)
+        repeated = self.repeats.dropped
         happened = kept if source.order == "oldest-first" else kept[::-1]
         self.updates = [u for u in happened if u.id not in repeated]
         self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
@@ -137,8 +138,9 @@ class _Desk:
                 kept, left = (self.pieces[update.id], []) if self.cut else lead_only(self.pieces[update.id])
                 beats += self.teller.chapter(kept)
                 shortened |= dict.fromkeys(left, "in brief only the lead is told")
+            ids = tuple(u.id for u in each.updates)
             why = (*each.why, f"It is told in brief: a briefing tells {len(main)} stories in full.")
-            shorts.append(Story("", self._title(each), tuple(beats), tuple(u.id for u in each.updates), why=why))
+            shorts.append(Story("", self._title(each), tuple(beats), ids, why=why, credits=self._credits(ids)))
         return self._rundown(main, stories, shorts, shortened)
 
     def story(self) -> Rundown:
@@ -183,7 +185,11 @@ class _Desk:
         name = self._title(each)
         beats = self.teller.chapter(pieces)
         words = " ".join(part for part in (link, each.since) if part)
-        return Story(slug(name), name, beats, tuple(order), words, tone(beats), tuple(each.why))
+        return Story(slug(name), name, beats, tuple(order), words, tone(beats), tuple(each.why), self._credits(order))
+
+    def _credits(self, updates: Sequence[str]) -> tuple[str, ...]:
+        """The publishers who report the same as these updates and are not told."""
+        return tuple(dict.fromkeys(name for update in updates for name in self.repeats.credits.get(update, ())))
 
     def _title(self, each: Group) -> str:
         lead = self._lead(each)
@@ -249,6 +255,7 @@ class _Desk:
             ahead=ahead,
             left_out=tuple(left_out),
             shorts=tuple(shorts),
+            notes=self.repeats.notes,
             pronouns=tuple((surname, person.pronoun) for surname, person in self.people.items() if person.pronoun),
         )
 
@@ -262,19 +269,6 @@ def _nothing_new(source: Briefing, past: Past | None) -> BriefingError:
 def _lines(source: Source) -> list[tuple[str, int]]:
     """The lines of a source, each with its file: a day can have several."""
     return [(source.file, n) for n in range(source.first_line, source.last_line + 1)]
-
-
-def _repeats(updates: list[Update]) -> dict[str, str]:
-    """Updates whose every word stands in an earlier one of the file: pasted twice."""
-    seen: dict[str, Update] = {}
-    found: dict[str, str] = {}
-    for update in updates:
-        words = re.sub(r"\W+", " ", " ".join(p.text for p in update.paragraphs).lower()).strip()
-        if words in seen:
-            found[update.id] = f"the same words as {seen[words].paragraphs[0].source}"
-        else:
-            seen[words] = update
-    return found
 
 
 def _people(source: Briefing) -> dict[str, Person]:
