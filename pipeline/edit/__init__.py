@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past, fresh
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
-from pipeline.edit.group import Group, group
+from pipeline.edit.group import Group, as_it_was, group
 from pipeline.edit.heads import headline, names_title, slug, title
 from pipeline.edit.pieces import Piece, pieces_of
 from pipeline.edit.repeats import find
@@ -77,7 +77,7 @@ class _Desk:
         kept = [u for u in source.updates if not u.skip]
         self.repeats = find(kept)
         repeated = self.repeats.dropped
-        happened = kept if source.order == "oldest-first" else kept[::-1]
+        happened = as_it_was(kept if source.order == "oldest-first" else kept[::-1])
         self.updates = [u for u in happened if u.id not in repeated]
         self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
         self.people = _people(source)
@@ -88,7 +88,7 @@ class _Desk:
         new = {update for update, own in self.pieces.items() if own}
         if self.updates and not new:
             raise _nothing_new(source, self.fresh.last(self.updates))
-        self.groups = group(self.updates, self.people, as_it_happened=as_it_happened, new=new)
+        self.groups = group(self.updates, self.people, as_it_happened=as_it_happened, new=new, credited=self.repeats.credits)
         for each in self.groups:
             each.since = self._since(each)
             each.updates = [update for update in each.updates if update.id in new]

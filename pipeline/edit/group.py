@@ -7,10 +7,12 @@ say is one story; an update about nobody in particular stands alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.edit.repeats import source_of
 from pipeline.model import Update
 from pipeline.text.names import Person
 from pipeline.text.words import STOP, Corpus, content, cosine, stem, words
@@ -26,10 +28,20 @@ MAIN_SHARE = 0.4
 """An actor is the day's main voice from so many updates, and from that share of all."""
 FAINT = 0.03
 """Cosine below which two updates have no subject in common, however short they are."""
+ANOTHER_SOURCE = 0.08
+"""Added for each further source that tells a story: what several publishers report is news."""
+MOST_SOURCES = 0.24
+"""No more than this is added, however many they are."""
+IN_A_ROW = 2
+"""Stories of one source on end, where others wait."""
+PINNED = 60.0
+"""The weight of what a human pinned: above every importance."""
 SHOWN_WORDS = 4
 """So many shared words tell a person why two updates are one subject."""
 RECENT = 0.3
 """What being the newest is worth in rank, where no main voice says what the day is about: a chronicle leads with where things stand."""
+
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
 
 @dataclass(slots=True)
@@ -101,12 +113,19 @@ class Weigher:
         return total
 
 
-def group(updates: list[Update], people: dict[str, Person], *, as_it_happened: bool = False, new: Collection[str] | None = None) -> list[Group]:
+def group(
+    updates: list[Update],
+    people: dict[str, Person],
+    *,
+    as_it_happened: bool = False,
+    new: Collection[str] | None = None,
+    credited: Mapping[str, Sequence[str]] | None = None,
+) -> list[Group]:
     """The stories of a day in order of weight, each with its updates in the order in which they happened.
 
     `updates` in the order in which they happened. With `as_it_happened`, a day without a main voice is cut into stories along its time,
     not by subject. A human's `importance` outweighs everything the rules think. With `new`, only the updates of these ids give a story
-    its weight and its lead, and a story without any is none.
+    its weight and its lead, and a story without any is none. `credited` are the publishers that report the same as an update.
     """
     weigher = Weigher(updates, people)
     counts = Counter(u.actors[0] for u in updates if u.actors)
@@ -129,28 +148,48 @@ def group(updates: list[Update], people: dict[str, Person], *, as_it_happened: b
     groups = [each for each in groups if new is None or any(u.id in new for u in each.updates)]
     for each in groups:
         counted = [u for u in each.updates if new is None or u.id in new]
-        _weigh(each, counted, weigher, recent=not voices)
+        _weigh(each, counted, weigher, credited or {}, recent=not voices)
         if len(counted) > 1:
             what = "Its headline is that of" if each.others or as_it_happened else "It opens with"
             reason = "was set highest by hand" if any(u.importance for u in counted) else "holds most of the day’s matter"
             each.why.append(f"{what} {each.lead}, which {reason}.")
     ranked = sorted(groups, key=lambda g: (-g.score, updates.index(g.updates[0])))
-    return _spread(ranked, bool(voices))
+    return _mix(_spread(ranked, bool(voices)))
 
 
-def _weigh(each: Group, counted: list[Update], weigher: Weigher, *, recent: bool) -> None:
+def as_it_was(updates: list[Update]) -> list[Update]:
+    """The updates of several sources by their stamps, where all have one and each source's run on through one day; else as they stand."""
+    sources = {source_of(update) for update in updates}
+    clocks = {update.id: _CLOCK.fullmatch(update.time) for update in updates}
+    if len(sources) < 2 or not all(clocks.values()) or len({(u.origin.published[:10] if u.origin else "") or u.date for u in updates}) > 1:
+        return updates
+    minutes = {name: int(found[1]) * 60 + int(found[2]) for name, found in clocks.items() if found}
+    for source in sources:
+        own = [minutes[u.id] for u in updates if source_of(u) == source]
+        if own != sorted(own):
+            return updates
+    return sorted(updates, key=lambda u: minutes[u.id])
+
+
+def _weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mapping[str, Sequence[str]], *, recent: bool) -> None:
     """Give a story its weight and its lead: the main matter first; several updates outweigh a single one a little, however many they are."""
     parts = [("the day’s matter in it", max(weigher.central(u) for u in counted))]
     if len(counted) > 1:
         parts.append((f"{len(counted)} updates", min(0.1, 0.06 * (len(counted) - 1))))
+    sources = {source_of(u) for u in counted} | {name for u in counted for name in credited.get(u.id, ())}
+    if len(sources) > 1:
+        parts.append((f"told by {len(sources)} sources", min(MOST_SOURCES, ANOTHER_SOURCE * (len(sources) - 1))))
     if recent:
         parts.append(("how recent it is", RECENT * max(weigher.place[u.id] for u in counted) / len(weigher.place)))
     each.score = sum(worth for _, worth in parts)
-    lead = max(counted, key=lambda u: (u.importance, weigher.central(u)))
+    lead = max(counted, key=lambda u: (u.pin, u.importance, weigher.central(u)))
     each.lead = lead.id
     each.actor = "" if each.others or not lead.actors else lead.actors[0]
     pinned = max(u.importance for u in counted)
-    if pinned:
+    if any(u.pin for u in counted):
+        each.score = PINNED
+        each.why.append("It is pinned by hand: it opens the day.")
+    elif pinned:
         each.score = pinned * 10
         each.why.append(f"Its weight is set by hand: importance {pinned}.")
     else:
@@ -225,3 +264,23 @@ def _spread(ranked: list[Group], running: bool) -> list[Group]:
         others.why.append("The day’s main voice opens, so it comes after.")
     ranked.insert(at, others)
     return ranked
+
+
+def _mix(ranked: list[Group]) -> list[Group]:
+    """No three stories on end from one source, where others wait; what a human gave its weight stays in its place."""
+    out: list[Group] = []
+    waiting = list(ranked)
+    while waiting:
+        last = {_source(each) for each in out[-IN_A_ROW:]}
+        tired = len(out) >= IN_A_ROW and len(last) == 1 and "" not in last and waiting[0].score < 10
+        other = next((n for n, each in enumerate(waiting) if _source(each) not in last), 0) if tired else 0
+        if other:
+            waiting[other].why.append(f"It is moved up: {IN_A_ROW} stories on end were from {next(iter(last))}.")
+        out.append(waiting.pop(other))
+    return out
+
+
+def _source(each: Group) -> str:
+    """The one source of a story; empty where it has several."""
+    sources = {source_of(update) for update in each.updates}
+    return sources.pop() if len(sources) == 1 else ""

@@ -112,7 +112,7 @@ def source_of(update: Update) -> str:
 
 
 def _publisher(update: Update) -> str:
-    return str(getattr(getattr(update, "origin", None), "publisher", "") or "")
+    return update.origin.publisher if update.origin else ""
 
 
 def _pasted_twice(updates: Sequence[Update]) -> dict[str, Update]:

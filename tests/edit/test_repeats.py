@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,27 +10,15 @@ import yaml
 
 from pipeline import edit, write
 from pipeline.edit import repeats
-from pipeline.model import Briefing, Paragraph, Source, Update
+from pipeline.model import Briefing, Origin, Paragraph, Source, Update
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "pairs.yaml").read_text(encoding="utf-8"))
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    publisher: str
-
-
-@dataclass(frozen=True, slots=True)
-class Published(Update):
-    """An update that says who published it."""
-
-    origin: Origin | None = None  # type: ignore[assignment,unused-ignore]
 
 
 def update(name: str, text: str, file: str, publisher: str = "", importance: int = 0, time: str = "") -> Update:
     texts = re.split(r"(?<=\.)\s(?=[A-Z])", text)
     paragraphs = tuple(Paragraph(each, Source(file, n, n)) for n, each in enumerate(texts, 1))
-    return Published(name, 1, paragraphs, 1.0, importance=importance, time=time, origin=Origin(publisher) if publisher else None)
+    return Update(name, 1, paragraphs, 1.0, importance=importance, time=time, origin=Origin(publisher) if publisher else None)
 
 
 def briefing(*updates: Update) -> Briefing:
