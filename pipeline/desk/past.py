@@ -44,6 +44,8 @@ class Edition:
     """The name of one of several cuts of the day, or empty."""
     told: dict[str, str]
     """Fingerprint → the paragraph's first words."""
+    passed: dict[str, str]
+    """The same of what its briefing held and it did not tell: it is no news in a later edition either."""
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -52,7 +54,7 @@ class Edition:
 
 
 def earlier(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") -> dict[str, Past]:
-    """What editions before this one told, by fingerprint: those of earlier dates, and those made before it on its own date."""
+    """What editions before this one told or passed over, by fingerprint: those of earlier dates, and those made before it on its own date."""
     day = date.isoformat()
     own = (day, form, briefing, cut)
     before: list[Edition] = []
@@ -62,20 +64,21 @@ def earlier(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") 
         if (each.format, each.cut) == (form, cut) and (each.date < day or (each.date == day and not met)):
             before.append(each)
     before.sort(key=lambda each: each.date)
-    past = [Past(n, _label(each, day), _since(each, date)) for n, each in enumerate(before)]
-    return {mark: past[n] for n, each in enumerate(before) for mark in each.told}
+    told = {mark: Past(n, _label(each, day), _since(each, date)) for n, each in enumerate(before) for mark in each.told}
+    passed = {mark: Past(n, _label(each, day), _since(each, date), told=False) for n, each in enumerate(before) for mark in each.passed}
+    return passed | told
 
 
 def keep(show: Show, date: dt.date, form: str, briefing: Briefing, cited: Iterable[Source], cut: str = "") -> None:
-    """Remember what an edition told: the paragraphs of its briefing that its script cites. Raises PublishError for the disk."""
+    """Remember what an edition told, which is what its script cites, and what else its briefing held. Raises PublishError for the disk."""
     lines = {(source.file, n) for source in cited for n in range(source.first_line, source.last_line + 1)}
-    told = {
-        fingerprint(paragraph.text): " ".join(paragraph.text.split()[:FIRST_WORDS])
-        for update in briefing.updates
-        for paragraph in update.paragraphs
-        if (paragraph.source.file, paragraph.source.first_line) in lines
-    }
-    own = Edition(date.isoformat(), form, briefing.file, cut, told)
+    told: dict[str, str] = {}
+    passed: dict[str, str] = {}
+    for update in briefing.updates:
+        for paragraph in update.paragraphs:
+            which = told if (paragraph.source.file, paragraph.source.first_line) in lines else passed
+            which[fingerprint(paragraph.text)] = " ".join(paragraph.text.split()[:FIRST_WORDS])
+    own = Edition(date.isoformat(), form, briefing.file, cut, told, passed)
     there = _editions(show)
     place = next((n for n, each in enumerate(there) if each.key == own.key), len(there))
     there[place : place + 1] = [own]
@@ -105,9 +108,9 @@ def _editions(show: Show) -> list[Edition]:
 
 def _edition(value: Any) -> Edition | None:
     try:
-        told = {str(mark): str(words) for mark, words in value["told"].items()}
+        told, passed = ({str(mark): str(words) for mark, words in value.get(key, {}).items()} for key in ("told", "passed"))
         date = dt.date.fromisoformat(value["date"]).isoformat()
-        return Edition(date, str(value["format"]), str(value["briefing"]), str(value.get("cut", "")), told)
+        return Edition(date, str(value["format"]), str(value["briefing"]), str(value.get("cut", "")), told, passed)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 

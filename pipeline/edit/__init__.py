@@ -98,7 +98,7 @@ class _Desk:
         """The show's own words before what is new in a story that an earlier edition led with; empty for a new story."""
         past = self.fresh.last(each.updates)
         leads = [update.paragraphs[0].source for update in each.updates]
-        if past is None or not any(source in self.fresh.told for source in leads):
+        if past is None or not any(map(self.fresh.was_told, leads)):
             return ""
         each.why.append(f"It was told in {past.label}: what is new since then.")
         each.why += [f"{s} is told again: what comes after it leans on it." for u in each.updates for s in self.fresh.again.get(u.id, ())]
@@ -243,7 +243,7 @@ class _Desk:
                 if (paragraph.source.file, paragraph.source.first_line) in told:
                     continue
                 past = self.fresh.told.get(paragraph.source)
-                before = f"told in {past.label}" if past else ""
+                before = past.reason if past else ""
                 cut = CUT if self.cut and paragraph.source not in self.cut.told else ""
                 reason = self.dropped.get(update.id) or before or cut or shortened.get(paragraph.source) or "a repeat of what is told"
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
@@ -261,9 +261,9 @@ class _Desk:
 
 
 def _nothing_new(source: Briefing, past: Past | None) -> BriefingError:
-    where = f"told in {past.label}" if past else "told"
+    since = f" since {past.label}" if past else ""
     remedy = "Add what is new, or tell it again with --repeats."
-    return BriefingError(f"nothing in it is new: all of it was {where}", where=source.file, remedy=remedy)
+    return BriefingError(f"nothing in it is new{since}", where=source.file, remedy=remedy)
 
 
 def _lines(source: Source) -> list[tuple[str, int]]:

@@ -28,6 +28,13 @@ class Past:
     """For people who look why a line is left out: `the edition of 2026-11-26`."""
     since: str
     """The show's own words before what is new: `Since yesterday’s programme:`."""
+    told: bool = True
+    """Whether it told the paragraph, or only had it and passed it over."""
+
+    @property
+    def reason(self) -> str:
+        """Why a line is left out."""
+        return f"told in {self.label}" if self.told else f"not new: passed over in {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Fresh:
     pieces: dict[str, list[Piece]]
     """Of each update, in order: the new ones, and told ones that a new one cannot do without."""
     told: dict[Source, Past]
-    """The paragraphs that were told, and where last."""
+    """The paragraphs that were told or passed over, and where last."""
     again: dict[str, list[Source]] = field(default_factory=dict)
     """Of each update, the told paragraphs that are told once more because a new one leans on them."""
 
@@ -47,7 +54,13 @@ class Fresh:
 
     def last(self, updates: Sequence[Update]) -> Past | None:
         """The last edition that told any of these updates."""
-        return max((self.told[p.source] for u in updates for p in u.paragraphs if p.source in self.told), default=None)
+        past = [self.told[p.source] for u in updates for p in u.paragraphs if p.source in self.told]
+        return max((each for each in past if each.told), default=max(past, default=None))
+
+    def was_told(self, source: Source) -> bool:
+        """Whether an earlier edition told a paragraph."""
+        past = self.told.get(source)
+        return past is not None and past.told
 
 
 def fresh(updates: Sequence[Update], pieces: dict[str, list[Piece]], told: Mapping[str, Past], people: dict[str, Person]) -> Fresh:

@@ -107,7 +107,7 @@ def test_nothing_new_is_an_error_that_says_what_to_do(episode: Episode, show: Pa
     done = build(episode, "2026-11-27")
     assert done.code == 1
     assert done.json["error"]["kind"] == "briefing"
-    assert "nothing in it is new: all of it was told in the edition of 2026-11-26" in done.json["error"]["message"]
+    assert "nothing in it is new since the edition of 2026-11-26" in done.json["error"]["message"]
     assert "--repeats" in done.json["error"]["remedy"]
     assert not (show / "output/2026-11-27").exists()
     assert (show / ".episode/told.json").read_bytes() == before
@@ -180,17 +180,22 @@ def test_formats_know_nothing_of_each_other(episode: Episode, show: Path) -> Non
 # ── what is remembered, and what is not ──────────────────────────────────────────────────────────────────
 
 
-def test_what_was_cut_from_the_script_counts_as_untold(episode: Episode, show: Path) -> None:
+def test_what_an_edition_had_and_did_not_tell_is_no_news_later(episode: Episode, show: Path) -> None:
     assert build(episode, "2026-11-26").code == 0
     script = show / "scripts/2026-11-26.md"
     text = script.read_text(encoding="utf-8")
-    cut = "The River Authority said that the water had fallen by two metres since Monday."
     script.write_text("\n".join(line for line in text.split("\n") if "water had fallen" not in line), encoding="utf-8")
     assert build(episode, "2026-11-26").json["script"] == "edited"
-    assert fingerprint(cut) not in memory(show)[0]["told"]
+    mark = fingerprint("The River Authority said that the water had fallen by two metres since Monday.")
+    assert mark not in memory(show)[0]["told"]
+    assert mark in memory(show)[0]["passed"]
     paste(show, "2026-11-27", NEW + OLD)
-    assert build(episode, "2026-11-27").code == 0
-    assert "water had fallen" in told(show, "2026-11-27")
+    left = reasons(build(episode, "2026-11-27"))
+    assert left["briefings/2026-11-27.txt:11"] == "not new: passed over in the edition of 2026-11-26"
+    assert "water had fallen" not in told(show, "2026-11-27")
+    paste(show, "2026-11-28", "The mill was sold to a baker from the next valley.\n" + NEW + OLD)
+    left = reasons(build(episode, "2026-11-28"))
+    assert left["briefings/2026-11-28.txt:8"] == "told in the edition of 2026-11-26", "where it was told, not where it was left out"
 
 
 def test_looking_writes_nothing(episode: Episode, show: Path) -> None:
