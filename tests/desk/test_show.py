@@ -23,6 +23,7 @@ scripts = "drafts"
 output = "out"
 lexicon = "names.yaml"
 disclosure = false
+repeats = true
 
 [voices]
 anchor = "tone:tone"
