@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline import mix, publish, read, speak, write
-from pipeline.desk import draft, facts, job, length
+from pipeline import mix, publish, speak, write
+from pipeline.desk import draft, facts, intake, job, length
 from pipeline.desk.job import Made, Order, Watch
 from pipeline.desk.show import Show
 
@@ -14,9 +14,8 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
     """Make the day's episode: from its text to the finished files."""
     clock = job.Clock(watch)
     with clock("read"):
-        given = job.given(order, show, watch)
-        briefing = read.read(given.data, given.name)
-        task = job.task(order, show, given, briefing, watch)
+        briefing = intake.briefing(order, show, watch)
+        task = job.task(order, show, briefing, watch)
     with clock("edit"):
         rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
     with job.desk(task) as (place, desk):
@@ -43,9 +42,8 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
 
 def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     """What `build` would do; nothing is written."""
-    given = job.given(order, show, watch)
-    briefing = read.read(given.data, given.name)
-    task = job.task(order, show, given, briefing, watch)
+    briefing = intake.briefing(order, show, watch)
+    task = job.task(order, show, briefing, watch)
     rundown = length.foreseen(task, order.target_ms) if order.target_ms else task.rundown()
     place = task.place()
     words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
@@ -56,9 +54,8 @@ def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
 
 def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     """Render the day's script to its place; one that was edited stands in the way."""
-    given = job.given(order, show, watch)
-    briefing = read.read(given.data, given.name)
-    task = job.task(order, show, given, briefing, watch)
+    briefing = intake.briefing(order, show, watch)
+    task = job.task(order, show, briefing, watch)
     rundown = task.rundown()
     place = task.place()
     words = draft.renew(place.script, task.renderer(rundown), rewrite=order.rewrite)
@@ -68,8 +65,7 @@ def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
 
 def script_text(order: Order, show: Show, watch: Watch) -> str:
     """The day's script as it would be rendered, whatever stands at its place; nothing is written."""
-    given = job.given(order, show, watch)
-    briefing = read.read(given.data, given.name)
-    task = job.task(order, show, given, briefing, watch)
+    briefing = intake.briefing(order, show, watch)
+    task = job.task(order, show, briefing, watch)
     rundown = task.rundown()
     return write.format_script(task.renderer(rundown)())

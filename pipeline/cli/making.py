@@ -11,7 +11,8 @@ import typer
 from pipeline.cli import screen
 from pipeline.cli.options import (
     FULL,
-    Briefing,
+    As,
+    Briefings,
     Cuts,
     Date,
     DryRun,
@@ -25,6 +26,7 @@ from pipeline.cli.options import (
     Quiet,
     Repeats,
     Rewrite,
+    Strict,
     Target,
     Voice,
     Yes,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def build(
-    briefing: Briefing = "",
+    briefing: Briefings = [],  # noqa: B006 - Typer copies it
     date: Date = "",
     form: Format = None,
     voice: Voice = [],  # noqa: B006 - Typer copies it
@@ -48,6 +50,8 @@ def build(
     target: Target = "",
     cut: Cuts = [],  # noqa: B006 - Typer copies it
     repeats: Repeats = False,
+    kind: As = None,
+    strict: Strict = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
@@ -63,6 +67,7 @@ def build(
         from pipeline.desk import facts
 
         order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
+        order = replace(order, kind=kind.value if kind else "", strict=strict)
         documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
             for each in _cuts(order, cut):
@@ -80,7 +85,7 @@ def build(
 
 
 def script(
-    briefing: Briefing = "",
+    briefing: Briefings = [],  # noqa: B006 - Typer copies it
     date: Date = "",
     form: Format = None,
     out: Out = None,
@@ -89,6 +94,8 @@ def script(
     repeats: Repeats = False,
     json: Json = False,
     quiet: Quiet = False,
+    kind: As = None,
+    strict: Strict = False,
 ) -> None:
     """Render the script, for a human to read and change, and stop."""
     if stdout and json:
@@ -98,6 +105,7 @@ def script(
 
         watch = screen.Screen(quiet=quiet)
         order = _order(briefing, date, form, [], "", out, "", keep=False, rewrite=rewrite, repeats=repeats)
+        order = replace(order, kind=kind.value if kind else "", strict=strict)
         if stdout:
             screen.put(whole.script_text(order, show.find(Path.cwd()), watch).rstrip("\n"))
             return
@@ -119,7 +127,7 @@ def _cuts(order: Order, cuts: list[str]) -> list[Order]:
 
 
 def _order(
-    briefing: str,
+    briefing: list[str],
     date: str,
     form: Form | None,
     voice: list[str],
@@ -137,8 +145,8 @@ def _order(
 
     roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
     target_ms = length.clock_ms(target) if target else 0
-    order = Order(briefing, date, form.value if form else "", roles, engine, out, keep, rewrite, yes)
-    return replace(order, target_ms=target_ms, repeats=repeats)
+    order = Order(briefing[0] if briefing else "", date, form.value if form else "", roles, engine, out, keep, rewrite, yes)
+    return replace(order, target_ms=target_ms, repeats=repeats, more=tuple(briefing[1:]))
 
 
 def items(
@@ -149,6 +157,7 @@ def items(
     rewrite: Annotated[bool, typer.Option("--rewrite", help="Write the item file anew; the one that is there is kept as .bak.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Explain the running order: each story, its place, what is left out.")] = False,
     form: Format = None,
+    kind: As = None,
 ) -> None:
     """Show how each line was read, where updates start, and what is not told and why."""
     if (json or why) and edit:
@@ -157,14 +166,14 @@ def items(
         from pipeline.desk import items as listing
         from pipeline.desk import why as reasons
 
-        found = show.find(Path.cwd())
+        found, as_kind = show.find(Path.cwd()), kind.value if kind else ""
         if edit:
-            screen.put(files.short(listing.write(briefing, found, out, rewrite=rewrite)))
+            screen.put(files.short(listing.write(briefing, found, out, kind=as_kind, rewrite=rewrite)))
         elif json:
-            screen.put_json(listing.document(briefing, found, form.value if form else "", beside=why))
+            screen.put_json(listing.document(briefing, found, form.value if form else "", kind=as_kind, beside=why))
         elif why:
             from pipeline.cli.screen_order import running_order
 
-            screen.put(running_order(*reasons.explained(briefing, found, form.value if form else "")))
+            screen.put(running_order(*reasons.explained(briefing, found, form.value if form else "", as_kind)))
         else:
-            screen.put(screen.items(listing.briefing(briefing, found)))
+            screen.put(screen.items(listing.briefing(briefing, found, kind=as_kind)))

@@ -26,6 +26,17 @@ class Form(StrEnum):
     STORY = "story"
 
 
+class Kind(StrEnum):
+    """The kinds of source, as the command line takes them."""
+
+    TEXT = "text"
+    HTML = "html"
+    FEED = "feed"
+    MARKDOWN = "markdown"
+    ITEMS = "items"
+    WIRE = "wire"
+
+
 def _voice(value: list[str]) -> list[str]:
     for each in value:
         if not each.rpartition("=")[2].strip() or each.startswith("="):
@@ -68,8 +79,8 @@ def _cuts(value: list[str]) -> list[str]:
 FULL = "full"
 """The cut that is the episode itself."""
 SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
-INPUT = "The day's text or an item file; `-` reads standard input"
-Briefing = Annotated[str, typer.Argument(help=f"{INPUT}; without it the newest in briefings/.")]
+INPUT = "The day's text, a saved page, a feed, Markdown, a list of items, or an address; `-` reads standard input"
+Briefings = Annotated[list[str], typer.Argument(metavar="[BRIEFING]...", help=f"{INPUT}; several are one day's; none: the newest in briefings/.")]
 OneBriefing = Annotated[str, typer.Argument(help=f"{INPUT}.")]
 Date = Annotated[str, typer.Option(help="The episode's date: 2026-11-27, today, yesterday.", callback=_date)]
 Format = Annotated[Form | None, typer.Option("--format", "-f", help="What is made of the day.")]
@@ -81,6 +92,8 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document on standar
 Keep = Annotated[bool, typer.Option("--keep-script", help="Speak the script that is there, though the briefing has changed.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Agree to what an engine that charges is asked.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")]
+As = Annotated[Kind | None, typer.Option("--as", help="What each source is; else its content shows it.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop where one of several sources cannot be read.")]
 Repeats = Annotated[bool, typer.Option("--repeats", help="Tell again what earlier editions of the show told.")]
 Target = Annotated[str, typer.Option(help="How long it is to be: 10:00, 90s, 2m.", callback=_length)]
 Cuts = Annotated[

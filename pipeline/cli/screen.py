@@ -183,12 +183,13 @@ def plan(planned: Mapping[str, Any]) -> str:
 
 def items(briefing: Briefing) -> str:
     """How each line of a briefing was read."""
-    starts = {update.start: update for update in briefing.updates}
+    starts = {(update.paragraphs[0].source.file, update.start): update for update in briefing.updates}
     rows = []
     for line in briefing.lines:
         if line.kind == "blank":
             continue
-        mark = _mark(starts[line.n]) if line.n in starts else ""
+        update = starts.get((line.file or briefing.file, line.n))
+        mark = _mark(update) if update else ""
         rows.append((f"{line.n:>4}", line.kind, mark, f"{line.confidence:.2f}", cut(line.text, 48), line.reason))
     told = sum(line.kind == "body" for line in briefing.lines)
     head = f"{briefing.file}: {len(briefing.lines)} lines, {told} to be told, {len(briefing.updates)} updates, {briefing.order}"

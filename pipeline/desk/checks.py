@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
@@ -182,6 +183,22 @@ def _flag(value: Any, file: str, name: str) -> bool:
 
 _FOLDERS = ("templates", "briefings", "scripts", "output")
 
+def _texts(value: Any, file: str, name: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _RefusedError(f"must be a list, not {_kind(value)}", f'Write {name.split(".")[-1]} = ["…", "…"]')
+    return tuple(_filled(each, file, name) for each in value)
+
+
+def _networks(value: Any, file: str, name: str) -> tuple[str, ...]:
+    found = _texts(value, file, name)
+    for each in found:
+        try:
+            ipaddress.ip_network(each)
+        except ValueError:
+            raise _RefusedError(f"{each!r} is no network", 'Write it as "192.168.1.0/24", or one machine as "192.168.1.5/32".') from None
+    return found
+
+
 _CHECKS: dict[str, _Check] = {
     "title": _filled,
     "tagline": _text,
@@ -192,6 +209,8 @@ _CHECKS: dict[str, _Check] = {
     "rate_wpm": _number(SLOWEST_WPM, FASTEST_WPM, "words a minute"),
     "pace": _pace,
     "loudness_lufs": _number(QUIETEST_LUFS, LOUDEST_LUFS, "LUFS", whole=False),
+    "sources": _texts,
+    "networks": _networks,
     "templates": _folder,
     "briefings": _folder,
     "scripts": _folder,

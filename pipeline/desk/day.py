@@ -188,8 +188,9 @@ def _names(date: str, form: str, briefing: str) -> Iterator[str]:
 
 def slug(briefing: str) -> str:
     """A briefing's name as part of a folder's: lower case, no date, no ending."""
-    stem = Path(briefing).name.removesuffix(ITEMS)
-    stem = _DATE.sub("", Path(stem).stem if stem == Path(briefing).name else stem)
+    first = Path(briefing.split(" + ")[0]).name  # of several sources
+    stem = first.removesuffix(ITEMS)
+    stem = _DATE.sub("", Path(stem).stem if stem == first else stem)
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
 

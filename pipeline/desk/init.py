@@ -22,6 +22,10 @@ title = "The Daily Story"
 # disclosure = true                # the sign-off says that the voices are synthetic
 # repeats = false                  # true tells again what earlier editions told
 
+# What is read where `episode build` names nothing; without it the newest file in briefings/.
+# sources = []                     # files and addresses: "https://example.org/feed.xml"
+# networks = []                    # networks that may be asked though they are not public: "192.168.1.0/24"
+
 # Folders, all inside the show.
 # templates = "templates"
 # briefings = "briefings"

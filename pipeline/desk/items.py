@@ -6,28 +6,27 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import read
-from pipeline.desk import day, files, why
+from pipeline.desk import day, files, intake, why
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing
 
 
-def briefing(name: str, show: Show, *, beside: bool = False) -> Briefing:
+def briefing(name: str, show: Show, *, kind: str = "", beside: bool = False) -> Briefing:
     """How this very file was read, whatever item file stands beside it; with `beside`, that one."""
-    given = day.given(name, show, beside=beside)
-    return read.read(given.data, given.name, to_tell=False)
+    return intake.gather([name], show, None, kind=kind, beside=beside, to_tell=False)
 
 
-def document(name: str, show: Show, form: str = "", *, beside: bool = False) -> dict[str, Any]:
+def document(name: str, show: Show, form: str = "", *, kind: str = "", beside: bool = False) -> dict[str, Any]:
     """The same for machines, with the running order that would be made of it."""
-    found = briefing(name, show, beside=beside)
+    found = briefing(name, show, kind=kind, beside=beside)
     return {**read.items_json(found), "running_order": why.document(found, show, form)}
 
 
-def write(name: str, show: Show, out: Path | None, *, rewrite: bool) -> Path:
+def write(name: str, show: Show, out: Path | None, *, kind: str = "", rewrite: bool) -> Path:
     """Write the item file, and say where. One that is there may hold a human's corrections: it is never overwritten."""
     path = place(name, show, out)
-    text = read.items_file(briefing(name, show))
+    text = read.items_file(briefing(name, show, kind=kind))
     if path.exists():
         if not rewrite:
             remedy = "Change that one, or start again with --rewrite (the old one is kept)."

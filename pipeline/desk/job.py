@@ -16,7 +16,7 @@ from pipeline.desk import cast, day, draft, files, memory, past
 from pipeline.desk.cast import Cast
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError
-from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Source, Tags, Utterance
+from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Tags, Utterance
 
 SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""
@@ -29,7 +29,7 @@ class Order:
     """What a command asks for; what is empty is decided by the show."""
 
     briefing: str = ""
-    """A file, `-` for standard input, or nothing for the newest."""
+    """A file, an address, `-` for standard input, or nothing for the newest."""
     date: str = ""
     form: str = ""
     voices: tuple[tuple[str, str], ...] = ()
@@ -42,6 +42,12 @@ class Order:
     """The user agrees to what an engine charges."""
     repeats: bool = False
     """What earlier editions told is told again."""
+    more: tuple[str, ...] = ()
+    """Further sources: files, addresses."""
+    kind: str = ""
+    """What every source is, one of `read.SOURCE_KINDS`; found by content where empty."""
+    strict: bool = False
+    """Stop where one of several sources fails."""
     cut: str = ""
     """A name for this one of several cuts of the day."""
     target_ms: int = 0
@@ -117,7 +123,6 @@ class Task:
 
     order: Order
     show: Show
-    given: day.Given
     briefing: Briefing
     fresh: set[Path] = field(default_factory=set)
     """The clips that were spoken for it, not found in the cache."""
@@ -217,8 +222,8 @@ class Task:
         told = {(s.file, n) for segment in words.script.segments for s in segment.sources for n in range(s.first_line, s.last_line + 1)}
         known = {left.source: left for left in rundown.left_out}
         gone = "not in the script as it was edited"
-        lines = [line for line in self.briefing.lines if line.kind == "body" and (self.briefing.file, line.n) not in told]
-        sources = [Source(self.briefing.file, line.n, line.n) for line in lines]
+        lines = [line for line in self.briefing.lines if line.kind == "body" and (line.file or self.briefing.file, line.n) not in told]
+        sources = [self.briefing.place_of(line) for line in lines]
         fresh = [LeftOut(source, line.text, gone) for source, line in zip(sources, lines, strict=True) if source not in known]
         kept = [left for left in rundown.left_out if (left.source.file, left.source.first_line) not in told]
         return tuple(sorted((*kept, *fresh), key=lambda left: left.source))
@@ -234,17 +239,9 @@ class Task:
 # ── between the stages ───────────────────────────────────────────────────────────────────────────────────
 
 
-def given(order: Order, show: Show, watch: Watch) -> day.Given:
-    """The briefing that the order means; the user is told which, where it was not named."""
-    found = day.given(order.briefing, show)
-    if found.note:
-        watch.note(found.note)
-    return found
-
-
-def task(order: Order, show: Show, given: day.Given, briefing: Briefing, watch: Watch) -> Task:
+def task(order: Order, show: Show, briefing: Briefing, watch: Watch) -> Task:
     """The task, with what the show remembers of earlier editions; the user is told where that cannot be read."""
-    new = Task(order, show, given, briefing)
+    new = Task(order, show, briefing)
     if order.repeats or show.repeats:
         return new
     if trouble := past.trouble(show):

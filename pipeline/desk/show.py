@@ -66,6 +66,10 @@ class Show:
     """Integrated loudness of the finished file."""
     templates: str = "templates"
     """The folder of the show's own templates, searched before the built-in ones."""
+    sources: tuple[str, ...] = ()
+    """Files and addresses that are read where the command names none; empty for the newest file in `briefings`."""
+    networks: tuple[str, ...] = ()
+    """Networks that may be asked though they are not public, as "192.168.1.0/24"."""
     briefings: str = "briefings"
     """The folder of what goes in."""
     scripts: str = "scripts"

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pipeline import edit, read
-from pipeline.desk import day, past
+from pipeline import edit
+from pipeline.desk import day, intake, past
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Rundown, Story
 
 
-def explained(name: str, show: Show, form: str) -> tuple[Briefing, Rundown]:
+def explained(name: str, show: Show, form: str, kind: str = "") -> tuple[Briefing, Rundown]:
     """What a build would take, and its running order: of the item file where one stands beside the text, without what was told before."""
-    given = day.given(name, show)
-    briefing = read.read(given.data, given.name)
+    briefing = intake.gather([name], show, None, kind=kind)
     return briefing, rundown(briefing, show, form)
 
 

@@ -1,0 +1,82 @@
+"""What goes in: the files, addresses and standard input that a command names, each read as what it is, and put together as one briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline import read
+from pipeline.desk import day
+from pipeline.desk.job import Order, Watch
+from pipeline.desk.show import Show
+from pipeline.errors import BriefingError, EngineError
+from pipeline.model import Briefing
+
+if TYPE_CHECKING:
+    from pipeline.read.web import Web
+
+FETCHED = "web"
+"""The folder in the cache that keeps what was fetched, so that a page which did not change is not sent again."""
+
+
+def briefing(order: Order, show: Show, watch: Watch) -> Briefing:
+    """The briefing that an order means: its sources, else those of the show's settings, else the newest in its folder of briefings.
+
+    Of several sources one that fails is told to the user, and the others go on, unless the order is `strict`. Raises BriefingError where
+    none is left.
+    """
+    names = [name for name in (order.briefing, *order.more) if name] or list(show.sources) or [""]
+    return gather(names, show, watch, kind=order.kind, strict=order.strict)
+
+
+def gather(
+    names: Sequence[str],
+    show: Show,
+    watch: Watch | None,
+    *,
+    kind: str = "",
+    strict: bool = False,
+    beside: bool = True,
+    to_tell: bool = True,
+) -> Briefing:
+    """Read each source and put them together. `kind` is one of `read.SOURCE_KINDS`; `beside` and `to_tell` as in `day.given` and `read.read`."""
+    found: list[Briefing] = []
+    failed: list[BriefingError] = []
+    web: Web | None = None
+    for name in names:
+        try:
+            if _is_address(name):
+                web = web or _web(show)
+                page = web.get(name)
+                data, known_as = page.data, page.name
+            else:
+                given = day.given(name, show, beside=beside)
+                data, known_as = given.data, given.name
+                if given.note and watch is not None:
+                    watch.note(given.note)
+            found.append(read.read(data, known_as, to_tell=to_tell, kind=kind))
+        except BriefingError as error:
+            if strict or len(names) == 1:
+                raise
+            failed.append(error)
+    if not found:
+        raise failed[0]
+    for lost in failed:
+        if watch is not None:
+            watch.note(f"going on without this: {lost}")
+    return read.together(found)
+
+
+def _is_address(name: str) -> bool:
+    return "://" in name
+
+
+def _web(show: Show) -> Web:
+    from pipeline.read.web import Web
+    from pipeline.speak import cache
+
+    try:
+        folder = cache.default_folder() / FETCHED
+    except EngineError:  # the cache's folder is no folder: then nothing is kept
+        return Web(allow=show.networks)
+    return Web(cache=folder, allow=show.networks)

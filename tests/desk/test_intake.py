@@ -1,0 +1,84 @@
+"""What goes in: several sources as one day, each as what it is; one that fails does not stop the others."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from pipeline.build import build
+from pipeline.desk.intake import gather
+from pipeline.desk.job import Order
+from pipeline.desk.show import Show
+from pipeline.errors import BriefingError
+
+from .test_length import Notes
+
+TESTS = Path(__file__).resolve().parents[1]
+BLOG = TESTS / "read" / "styles" / "unstamped.txt"
+PAGE = TESTS / "read" / "saved" / "article-jsonld.html"
+LOOPBACK = Show(networks=("127.0.0.1/32",))
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves the saved pages."""
+
+    def __init__(self, *about: object, **more: object) -> None:
+        super().__init__(*about, directory=str(PAGE.parent), **more)  # type: ignore[arg-type]
+
+    def log_message(self, *about: object) -> None: ...
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("EPISODE_CACHE", str(tmp_path / "cache"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_blog_a_page_and_an_address_are_one_day(site: str) -> None:
+    address = f"{site}/article-plain.html"
+    found = gather([str(BLOG), str(PAGE), address], LOOPBACK, Notes())
+    assert set(found.files) == {"unstamped.txt", "article-jsonld.html", address}
+    alone = [gather([name], LOOPBACK, Notes()) for name in (str(BLOG), str(PAGE), address)]
+    assert len(found.updates) == sum(len(each.updates) for each in alone)
+
+
+def test_one_that_fails_is_told_and_the_others_go_on(site: str) -> None:
+    notes = Notes()
+    found = gather([str(BLOG), f"{site}/gone.html", "nowhere.txt"], LOOPBACK, notes)
+    assert found.files == ("unstamped.txt",)
+    assert len([note for note in notes.notes if "going on without this" in note]) == 2
+    with pytest.raises(BriefingError):
+        gather([str(BLOG), "nowhere.txt"], LOOPBACK, notes, strict=True)
+    with pytest.raises(BriefingError, match="no such file"):
+        gather(["nowhere.txt", "nor here.txt"], LOOPBACK, notes)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/a", "ftp://example.org/a", "file:///etc/passwd", "http://localhost/a"])
+def test_ones_own_network_and_other_schemes_are_refused(address: str) -> None:
+    with pytest.raises(BriefingError):
+        gather([address], Show(), Notes())
+
+
+def test_the_shows_own_sources_are_read_where_none_is_named(tmp_path: Path) -> None:
+    show = Show(folder=tmp_path, sources=(str(BLOG), str(PAGE)), repeats=True)
+    done = build(Order(engine="tone", date="2026-11-27"), show, Notes())
+    assert done.episode.script.briefing == "unstamped.txt + article-jsonld.html"
+    cited = {source.file for segment in done.episode.script.segments for source in segment.sources}
+    assert cited == {"unstamped.txt", "article-jsonld.html"}
+    assert (tmp_path / "scripts" / "2026-11-27.md").is_file()
+    again = build(Order(engine="tone", date="2026-11-27"), show, Notes())
+    assert again.how == "unchanged"
+
+
+def test_a_kind_that_is_said_is_not_guessed(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("# The harbour\n\nThe harbour opened again on Tuesday after eleven days of ice, the port authority said.\n", encoding="utf-8")
+    assert [update.heading for update in gather([str(file)], Show(), Notes(), kind="markdown").updates] == ["The harbour"]
