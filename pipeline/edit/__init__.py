@@ -18,7 +18,8 @@ from pipeline.edit.worth import Block
 from pipeline.edit.worth import blocks as blocks_of
 from pipeline.errors import BriefingError
 from pipeline.model import Beat, Briefing, LeftOut, Rundown, Sentence, Source, Story, Update
-from pipeline.text.names import Person, count_pronouns, find_people, mentioned
+from pipeline.text.names import mentioned
+from pipeline.text.people import people_of
 
 __all__ = ["Block", "Cut", "Past", "blocks", "edit"]
 
@@ -80,7 +81,7 @@ class _Desk:
         happened = as_it_was(kept if source.order == "oldest-first" else kept[::-1])
         self.updates = [u for u in happened if u.id not in repeated]
         self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
-        self.people = _people(source)
+        self.people = people_of(source)
         self.fresh = fresh(self.updates, {u.id: pieces_of(u, self.people) for u in self.updates}, told, self.people)
         self.pieces = self.fresh.pieces
         self.cut: Cut | None = None
@@ -269,15 +270,3 @@ def _nothing_new(source: Briefing, past: Past | None) -> BriefingError:
 def _lines(source: Source) -> list[tuple[str, int]]:
     """The lines of a source, each with its file: a day can have several."""
     return [(source.file, n) for n in range(source.first_line, source.last_line + 1)]
-
-
-def _people(source: Briefing) -> dict[str, Person]:
-    """The people of the day, each with the pronoun that the updates about that person alone use."""
-    people = find_people([p.text for u in source.updates for p in u.paragraphs])
-    by_name = {person.formal: surname for surname, person in people.items()}
-    about: dict[str, list[str]] = {}
-    for update in source.updates:
-        if update.actors and update.actors[0] in by_name:
-            about.setdefault(by_name[update.actors[0]], []).extend(p.text for p in update.paragraphs)
-    count_pronouns(people, about)
-    return people

@@ -1,0 +1,129 @@
+"""Which words of a source a told sentence may leave out: see `pipeline.text.faithful` for the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.text.names import REPORTING
+from pipeline.text.tokens import Token
+
+_REPORTS = frozenset({*REPORTING, "asked", "writes"})
+_SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
+_OCCASION = re.compile(
+    r"^(?P<how>at |to |during )?an? (?:press conference|news conference|news briefing|press briefing|security summit|summit|rally|interview|"
+    r"hearing|meeting)(?: (?:in|with|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?$"
+)
+_OCCASION_WORDS = 12
+_ASIDE_WORDS = 14
+_AFTER_ASIDE = frozenset("is are was has will praised said says told".split())
+_PARTICIPLES = frozenset("immobilised seen known described called held based led backed".split())
+_CUTS = frozenset("which who whose where as while describing adding saying referring targeting and but although though".split())
+_BARE_CUTS = frozenset("but although though while".split())
+_HANGS = frozenset("if unless whether although though that would could might may when until".split())
+_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
+
+
+class Gaps:
+    """The gaps that one paragraph allows."""
+
+    def __init__(self, source: Sequence[Token]) -> None:
+        self.source = source
+
+    def start(self, j: int) -> int:
+        """The first token of the sentence of token `j`."""
+        while j and self.source[j - 1].sentence == self.source[j].sentence:
+            j -= 1
+        return j
+
+    def end(self, j: int) -> int:
+        """One past the last token of the sentence of token `j`."""
+        sentence = self.source[j].sentence
+        while j < len(self.source) and self.source[j].sentence == sentence:
+            j += 1
+        return j
+
+    def is_speech(self, quoted: int) -> bool:
+        """Whether a quotation is somebody's speech and not a few words taken up."""
+        inside = [token for token in self.source if token.quoted == quoted]
+        return len(inside) > 1 and any(mark in inside[-1].after for mark in ",.!?…")
+
+    def ends(self, j: int) -> list[int]:
+        """Where one can go on when the words from `j` are left out; the word before `j` is told."""
+        source = self.source
+        if not 0 < j < len(source):
+            return []
+        before = source[j - 1]
+        found = []
+        if source[j].word == before.word and before.word in _SMALL:
+            found.append(j + 1)
+        if source[j].word == "that" and before.word in _REPORTS:
+            found.append(j + 1)
+        if source[j].word == "sic" and "[" in source[j].before:
+            found.append(j + 1)
+        found += self.occasions(j, bare=False)
+        found += self._aside(j)
+        found += self._between_quotes(j)
+        return found
+
+    def occasions(self, j: int, *, bare: bool = True) -> list[int]:
+        """The ends of an occasion that begins at `j`: "at a press conference in Oslo", or without "at" where `bare`."""
+        found = []
+        for end in range(j + 2, min(j + _OCCASION_WORDS, self.end(j) if j < len(self.source) else 0) + 1):
+            match = _OCCASION.match(" ".join(token.raw for token in self.source[j:end]))
+            if match and bool(match.group("how")) != bare and not any(token.quoted for token in self.source[j:end]):
+                found.append(end)
+                if end < len(self.source) and self.source[end].word == "that":
+                    found.append(end + 1)
+        return found
+
+    def _aside(self, j: int) -> list[int]:
+        """`Ann Other, the mayor, said`; `assets, immobilised under sanctions, to`."""
+        source, end = self.source, self.end(j - 1)
+        bracket = j < end and "(" in source[j].before
+        if not (bracket or "," in source[j - 1].after) or source[j - 1].quoted:
+            return []
+        close = next((k for k in range(j, min(j + _ASIDE_WORDS, end)) if (")" if bracket else ",") in source[k].after), None)
+        if close is None or close + 1 >= end or any(token.quoted for token in source[j : close + 1]):
+            return []
+        inside = source[j : close + 1]
+        named = source[j - 1].name and source[close + 1].word in _AFTER_ASIDE
+        relative = inside[0].word in ("who", "whose", "which")
+        if not relative and (inside[-1].word in _REPORTS or any(token.negation for token in inside)):
+            return []
+        return [close + 1] if named or inside[0].word in _PARTICIPLES else []
+
+    def _between_quotes(self, j: int) -> list[int]:
+        """`“Words,” he said, “and more.”`: the attribution between the two."""
+        source = self.source
+        if not source[j - 1].quoted or source[j].quoted:
+            return []
+        end = next((k for k in range(j, self.end(j)) if source[k].quoted), None)
+        if end is None or source[end].sentence != source[j - 1].sentence or not any(token.word in _REPORTS for token in source[j:end]):
+            return []
+        return [end]
+
+    def dateline(self, start: int, j: int) -> bool:
+        """Whether what stands before `j` is where and when a report was filed."""
+        if not 0 < j - start <= 8 or not re.search(r"[-–—]$", self.source[j - 1].after):
+            return False
+        text = " ".join(f"{token.before}{token.raw}{token.after}" for token in self.source[start:j])
+        return _DATELINE.match(re.sub(r"\s*[-–—]$", "", text)) is not None
+
+    def second_clause(self, start: int, j: int) -> bool:
+        """Whether `j` begins the B of "A, and B", where A neither reports, doubts nor supposes."""
+        source = self.source
+        joint = j if source[j].word in ("and", "but") else j - 1
+        if joint <= start or source[joint].word not in ("and", "but") or not re.search(r"[,;]", source[joint - 1].after):
+            return False
+        return not any(t.word in _REPORTS or t.word in _HANGS or t.negation or t.quoted for t in source[start:joint])
+
+    def clause_cut(self, j: int, end: int) -> bool:
+        """Whether a sentence may stop before `j`: what follows is a clause of its own, and not who says it."""
+        source = self.source
+        rest = source[j:end]
+        if rest[-1].word in _REPORTS and len(rest) <= _ASIDE_WORDS and rest[0].word not in _CUTS:
+            return False
+        if ";" in source[j - 1].after or re.search(r"[—–]", source[j - 1].after):
+            return not rest[0].negation
+        return (rest[0].word in _CUTS and "," in source[j - 1].after) or rest[0].word in _BARE_CUTS

@@ -1,0 +1,222 @@
+"""What the rules tell is proved; what says something else is found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text.faithful import unfaithful
+from pipeline.text.faults import KINDS
+from pipeline.text.names import Person, find_people
+from tests.real import BLOG, needs_blog
+from tests.text import telling
+from tests.text.telling import Told
+
+SAMPLE = telling.sample()
+FIXTURES = [(name, text) for name, text in telling.fixtures() if telling.readable(name, text) is not None]
+
+
+def kinds(told: str, *sources: str, **more: object) -> set[str]:
+    return {fault.kind for fault in unfaithful(told, sources, **more)}  # type: ignore[arg-type]
+
+
+# ── what the rules tell ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("one", SAMPLE, ids=lambda one: one.place)
+def test_what_is_told_of_the_sample_is_proved(one: Told) -> None:
+    assert one.faults() == ()
+
+
+@pytest.mark.parametrize(("name", "text"), FIXTURES, ids=[name for name, _ in FIXTURES])
+def test_what_is_told_of_every_other_text_here_is_proved(name: str, text: str) -> None:
+    briefing = telling.readable(name, text)
+    assert briefing is not None
+    assert {one.text: one.faults() for one in telling.told(briefing) if one.faults()} == {}
+
+
+@needs_blog
+def test_what_is_told_of_the_real_live_blog_is_proved() -> None:
+    briefing = telling.readable(BLOG.name, BLOG.read_text(encoding="utf-8"))
+    assert briefing is not None
+    assert [one.place for one in telling.told(briefing) if one.faults()] == []
+
+
+# ── what says something else ─────────────────────────────────────────────────────────────────────────────
+
+
+def recall(cases: Iterable[tuple[Told, str]]) -> tuple[float, list[str], int]:
+    """The share that is found, what is missed, and of how many."""
+    all_of = list(cases)
+    missed = [f"{one.place}: {text}" for one, text in all_of if not one.faults(text)]
+    return 1 - len(missed) / len(all_of), missed, len(all_of)
+
+
+def test_a_changed_number_is_found() -> None:
+    share, missed, count = recall((one, text) for one in SAMPLE for text in telling.changed_numbers(one.text))
+    assert count > 80
+    assert share >= 0.99, missed
+
+
+def test_a_dropped_negation_is_found() -> None:
+    share, missed, count = recall((one, text) for one in SAMPLE for text in telling.dropped_negations(one.text))
+    assert count >= 6
+    assert share == 1, missed
+
+
+def test_an_added_negation_is_found() -> None:
+    share, missed, count = recall((one, text) for one in SAMPLE for text in telling.added_negations(one.text))
+    assert count > 700
+    assert share == 1, missed
+
+
+def test_a_swapped_name_is_found() -> None:
+    share, missed, count = recall((one, text) for one in SAMPLE for text in telling.swapped_names(one))
+    assert count > 200
+    assert share >= 0.99, missed
+
+
+def test_an_altered_word_is_found() -> None:
+    share, missed, count = recall((one, text) for one in SAMPLE for text in telling.altered_words(one.text))
+    assert count > 1000
+    assert share >= 0.99, missed
+
+
+def test_an_altered_quotation_is_found() -> None:
+    quotes = [one for one in SAMPLE if one.quote]
+    ways = (telling.altered_words, telling.dropped_words, telling.added_negations)
+    share, missed, count = recall((one, text) for one in quotes for way in ways for text in way(one.text))
+    assert count > 200
+    assert share >= 0.99, missed
+
+
+def test_a_dropped_word_is_found_unless_the_rules_may_drop_it() -> None:
+    names = {word for one in SAMPLE for person in one.people.values() for word in person.formal.split()}
+    cases = [(one, text) for one in SAMPLE for text in telling.dropped_words(one.text)]
+    missed = [(one, text) for one, text in cases if not one.faults(text)]
+    assert len(missed) < 0.04 * len(cases)
+    for one, text in missed:
+        (gone,) = Counter(one.text.split()) - Counter(text.split())
+        assert gone == "that" or gone in names, text
+
+
+@given(st.sampled_from(SAMPLE), st.data(), st.text(min_size=1, max_size=12))
+def test_whatever_else_is_put_into_a_sentence_is_found(one: Told, data: st.DataObject, other: str) -> None:
+    words = one.text.split()
+    at = data.draw(st.integers(1, len(words)))
+    said = " ".join(other.split())
+    if not any(char.isalnum() for char in said) or any(said.lower() == word.strip("“”,.:?!").lower() for word in words):
+        return
+    if said.lower() in ("a", "or", "that", "he", "she", "said") or said.lower() in " ".join(one.sources).lower().split():
+        return
+    changed = " ".join([*words[:at], said, *words[at:]])
+    assert one.faults(changed), changed
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=3), st.sampled_from([None, True, False]))
+def test_any_text_has_an_answer_and_says_what_is_wrong(text: str, sources: list[str], quote: bool | None) -> None:
+    for fault in unfaithful(text, sources, quote=quote):
+        assert fault.kind in KINDS
+        assert fault.message
+
+
+@given(st.text(alphabet="ab .,“”?not2-—[]()", max_size=80))
+def test_a_text_proves_itself_where_it_quotes_nothing_alone(text: str) -> None:
+    assert unfaithful(text, [text]) == ()
+
+
+# ── one edit each ────────────────────────────────────────────────────────────────────────────────────────
+
+STONE = {"Stone": Person("Stone", "Mayor", "Ada Stone")}
+STONE["Stone"].pronouns["she"] += 1
+
+ALLOWED = [
+    ("The bridge would open on Friday, Stone said.", "Mayor Stone said that the bridge would open on Friday."),
+    ("Stone said the bridge would open on Friday.", "The bridge would open on Friday, Mayor Stone said."),
+    ("She said that the bridge was safe.", "Stone said at a press conference in Bexmouth that the bridge was safe."),
+    ("Stone said the bridge was safe.", "Stone told a news conference in Bexmouth that the bridge was safe."),
+    ("Stone said:", "“The bridge is safe,” said Stone."),
+    ("Mayor Stone told reporters:", "“The bridge is safe,” she told reporters. “It will hold.”"),
+    ("They live in the oblast, or region, of lakes.", "They live in the oblast [region] of lakes."),
+    ("It is cold, about 3C, in there.", "It is cold (about 3C) in there."),
+    ("The mayor gave such a promise to nobody.", "The mayor gave such as promise to nobody."),
+    ("The bridge is closed to lorries.", "The bridge is closed to to lorries."),
+    ("The bridge is closed to lorries.", "BEXMOUTH, Nov 27 (Agency) - The bridge is closed to lorries."),
+    ("The bridge is closed.", "But the bridge is closed."),
+    ("And the bridge is closed.", "The bridge is closed."),
+    ("Stone is due in London on Friday.", "Stone, the mayor of Bexmouth, is due in London on Friday, but did not say why."),
+    ("It will not open.", "The bridge is worn, and it will not open."),
+    ("Ada Stone called the plan weak.", "She called the plan “weak”."),
+]
+REFUSED = [
+    ("number", "The bridge cost £4 million.", "The bridge cost £40 million."),
+    ("number", "The air is at 5C.", "The air is at −5C."),
+    ("number", "Three of four walls fell.", "Three of five walls fell."),
+    ("negation", "The bridge is safe.", "The bridge is not safe."),
+    ("negation", "The bridge didn’t open.", "The bridge did open."),
+    ("negation", "Stone said she opened it.", "Stone denied she opened it."),
+    ("negation", "The bridge would open.", "Stone denied that the bridge would open."),
+    ("attribution", "The bridge would fall.", "Stone said that the bridge would fall."),
+    ("attribution", "The bridge would fall.", "The bridge would fall, Stone said."),
+    ("left-out", "The bridge is closed to lorries.", "The bridge is closed only to lorries."),
+    ("name", "The bridge is closed, Field said.", "The bridge is closed, Stone said."),
+    ("quotation", "Stone called the plan “a weak one”.", "Stone called the plan a weak one."),
+    ("question", "The bridge is safe.", "The bridge is safe?"),
+    ("word", "The bridge might be closed.", "The bridge will be closed."),
+    ("word", "The match is off.", "The match will be off if it rains."),
+]
+
+
+@pytest.mark.parametrize(("told", "source"), ALLOWED)
+def test_an_allowed_edit_is_proved(told: str, source: str) -> None:
+    assert unfaithful(told, [source], people=STONE) == ()
+
+
+@pytest.mark.parametrize(("kind", "told", "source"), REFUSED)
+def test_another_edit_is_found_and_named(kind: str, told: str, source: str) -> None:
+    assert kind in kinds(told, source, people=STONE)
+
+
+def test_he_is_not_she() -> None:
+    assert kinds("He said that the bridge was safe.", "Stone said that the bridge was safe.", people=STONE)
+    assert kinds("Stone said that the bridge was safe.", "He said that the bridge was safe.", people=STONE)
+
+
+def test_a_name_stands_for_a_pronoun_only_where_the_source_can_mean_it() -> None:
+    assert unfaithful("Stone told them:", ["“It is safe,” she told them."], people=STONE) == ()
+    assert kinds("Field told them:", "“It is safe,” she told them.", people=STONE)
+
+
+def test_another_voice_reads_a_quotation_and_the_anchor_does_not() -> None:
+    source = "“The bridge is safe,” Stone said. The river is low."
+    assert unfaithful("The bridge is safe.", [source], quote=True) == ()
+    assert kinds("The bridge is safe.", source, quote=False)
+    assert kinds("The river is low.", source, quote=True) == {"quotation"}
+
+
+def test_a_quotation_is_not_cut_within_a_sentence() -> None:
+    source = "“The bridge is safe as long as nobody drives on it,” Stone said."
+    assert kinds("The bridge is safe.", source, quote=True)
+    assert unfaithful("The bridge is safe as long as nobody drives on it.", [source], quote=True) == ()
+
+
+def test_a_sentence_may_rest_on_either_of_its_sources_and_each_sentence_on_its_own() -> None:
+    sources = ["The bridge is closed.", "The river has fallen by 2 metres."]
+    assert unfaithful("The river has fallen by 2 metres.", sources) == ()
+    assert unfaithful("The bridge is closed. The river has fallen by 2 metres.", sources) == ()
+    assert kinds("The bridge is closed. The river has fallen by 3 metres.", *sources) == {"number"}
+
+
+def test_people_are_found_in_the_sources_where_none_are_given() -> None:
+    source = "Mayor Ada Stone said that the bridge was safe. She will open it."
+    assert "Stone" in find_people([source])
+    assert unfaithful("Stone will open it.", [source]) == ()
+
+
+def test_a_very_long_sentence_is_proved_too() -> None:
+    source = " ".join(f"word{n}" for n in range(1500)) + "."
+    assert unfaithful(source, [source]) == ()
