@@ -91,7 +91,13 @@ class Teller:
         return self._surname(update.actors[0]) if update and update.actors else ""
 
     def _subject(self, piece: Piece) -> str:
-        """The surname of whom a sentence is about: who opens it, or who is said to say it."""
+        """The surname of whom a sentence is about: who opens it, or who is said to say it; never a "he" for a "she"."""
+        subject = self._about(piece)
+        pronoun = _PRONOUN.match(piece.text)
+        known = self.people[subject].pronoun if subject else ""
+        return "" if pronoun and known not in ("", pronoun.group(1).lower()) else subject
+
+    def _about(self, piece: Piece) -> str:
         text = re.sub(r"^(?:However|But|And|Meanwhile|Also),?\s", "", piece.text)
         for surname, person in self.people.items():
             if any(re.match(rf"{re.escape(form)}\b(?![’'])", text) for form in (*person.forms, surname)):
