@@ -1,0 +1,138 @@
+"""A script proved against its briefing: every marked passage says what its lines say, and nothing else is unmarked but the show's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.model import Briefing, Paragraph, Script, Segment, Sentence, Source, Update
+from pipeline.text.faithful import unfaithful
+from pipeline.text.names import Person
+from pipeline.text.people import meant_in, people_of
+from pipeline.text.sentences import quotations
+from pipeline.text.words import content
+
+VOICE = "Voice"
+"""How the role of a quoted speaker begins."""
+NEWS_SHARE = 0.6
+"""The show's own words never share so much of their meaning with a paragraph of the news (the templates' share 0.29 at most, over 19 days' texts)."""
+NEWS_WORDS = 4
+"""Fewer words that carry meaning prove nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One passage that is not what its source says."""
+
+    line: int
+    """Of the script file, from 1; 0 where the script was not read from one."""
+    segment: int
+    """The segment's number in the script, from 1."""
+    kind: str
+    """`no-such-line`, `unmarked`, `other-briefing`, or a fault's kind; see `pipeline.text.faults`."""
+    words: str
+    """The words that it is about."""
+    message: str
+    """What is wrong, in one line."""
+    remedy: str
+    """What to do."""
+
+
+def proof(script: Script, briefing: Briefing, *, rendered: Script | None = None) -> tuple[Finding, ...]:
+    """Every passage of `script` that its sources do not prove, in order; nothing where all is proved.
+
+    `rendered` is the script as the templates make it: what stands unmarked there is the show's own words. Without it an unmarked passage
+    is found only where it tells the news: it quotes, or shares most of its meaning with a paragraph.
+    """
+    desk = _Desk(briefing)
+    if script.briefing_sha256 and script.briefing_sha256 != briefing.sha256:
+        words = f"{script.briefing} ({script.briefing_sha256[:12]}…)"
+        message = "the script was made from another text than this briefing: its line numbers may mean nothing here"
+        return (Finding(0, 0, "other-briefing", words, message, "Prove it against its own briefing, or render it anew with --rewrite."),)
+    own = {passage.text for segment in rendered.segments for passage in segment.passages if not passage.sources} if rendered else None
+    found: list[Finding] = []
+    for number, segment in enumerate(script.segments, 1):
+        for passage in segment.passages:
+            found += desk.marked(number, segment, passage) if passage.sources else desk.unmarked(number, segment, passage, own)
+    return tuple(found)
+
+
+class _Desk:
+    """The briefing's paragraphs by their lines."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.file = briefing.file
+        self.people: Mapping[str, Person] = people_of(briefing)
+        self.lines: dict[tuple[str, int], tuple[Update, Paragraph]] = {}
+        for update in briefing.updates:
+            for paragraph in update.paragraphs:
+                for line in range(paragraph.source.first_line, paragraph.source.last_line + 1):
+                    self.lines[paragraph.source.file, line] = (update, paragraph)
+        self.kinds = {line.n: line.kind for line in briefing.lines}
+
+    def marked(self, number: int, segment: Segment, passage: Sentence) -> list[Finding]:
+        """What its lines do not prove."""
+        places = [self._places(source) for source in passage.sources]
+        missing = [source for source, found in zip(passage.sources, places, strict=True) if not found]
+        if missing:
+            return [self._missing(number, segment, passage, source) for source in missing]
+        texts = dict.fromkeys(paragraph.text for found in places for _, paragraph in found)
+        people: dict[str, Person] = {}
+        for found in places:
+            for update, paragraph in found:
+                people |= meant_in(update, paragraph.source, self.people)
+        quote = segment.role.startswith(VOICE)
+        marks = ", ".join(str(source) for source in passage.sources)
+        remedy = f"Say it as {marks} does, mark the line that says it, or take the mark out if these are the show's own words."
+        return [
+            Finding(segment.line, number, fault.kind, fault.words, f"“{fault.words}”: {fault.message} ({marks})", remedy)
+            for fault in unfaithful(passage.text, list(texts), people=people, quote=quote)
+        ]
+
+    def unmarked(self, number: int, segment: Segment, passage: Sentence, own: set[str] | None) -> list[Finding]:
+        """What tells the news and names no source."""
+        if own is not None and passage.text in own:
+            return []
+        near = self._tells(passage.text)
+        if own is None and near is None and not segment.role.startswith(VOICE):
+            return []
+        first = " ".join(passage.text.split()[:8])
+        message = f"“{first} …” has no source" if len(passage.text.split()) > 8 else f"“{first}” has no source"
+        remedy = "Mark the line that says it, or take it out; what every episode says belongs into a template."
+        if near is not None:
+            message += f", though {near} says something like it"
+            remedy = f"Mark it: write [^{near.first_line}] behind it, and at the end a line [^{near.first_line}]: {near}"
+        return [Finding(segment.line, number, "unmarked", first, message, remedy)]
+
+    def _places(self, source: Source) -> list[tuple[Update, Paragraph]]:
+        """The paragraphs on a source's lines, each once."""
+        found = [self.lines.get((source.file, line)) for line in range(source.first_line, source.last_line + 1)]
+        return [place for n, place in enumerate(found) if place is not None and place not in found[:n]]
+
+    def _missing(self, number: int, segment: Segment, passage: Sentence, source: Source) -> Finding:
+        kind = self.kinds.get(source.first_line) if source.file == self.file else None
+        if source.file != self.file:
+            message = f"the briefing is {self.file}, not {source.file}"
+        elif kind is None:
+            message = f"{source.file} has no line {source.first_line}"
+        else:
+            message = f"line {source.first_line} of {source.file} is no news but {kind}"
+        first = " ".join(passage.text.split()[:8])
+        return Finding(segment.line, number, "no-such-line", first, f"{source}: {message}", "Name the line that says it.")
+
+    def _tells(self, text: str) -> Source | None:
+        """The paragraph that an unmarked passage seems to tell."""
+        quoted = [quote.words for quote in quotations(text) if len(quote.words.split()) > 1]
+        for _, paragraph in self.lines.values():
+            if any(words.strip(",.!?…") in paragraph.text for words in quoted):
+                return paragraph.source
+        if len(set(content(text))) < NEWS_WORDS:
+            return None
+        best = max(self.lines.values(), key=lambda place: shared_of(text, place[1].text), default=None)
+        return best[1].source if best is not None and shared_of(text, best[1].text) >= NEWS_SHARE else None
+
+
+def shared_of(text: str, paragraph: str) -> float:
+    """The share of a text's meaning words that stand in a paragraph: 0 to 1."""
+    words = set(content(text))
+    return len(words & set(content(paragraph))) / len(words) if words else 0.0
