@@ -36,6 +36,8 @@ CONJUNCTIONS = frozenset({"and", "but", "however", "meanwhile", "also", "so", "y
 _REPORTS = frozenset({*REPORTING, "asked", "writes"})
 _TAG_WORDS = 7
 """An attribution that can be moved is no longer: "the head of the agency has said"."""
+_SUBJECT_WORDS = 12
+"""Nor is one behind its verb: "said analyst Ann Other of the bank Nordhav"."""
 
 
 def unfaithful(
@@ -146,7 +148,7 @@ class _Alignment:
         found: list[tuple[int, int]] = []
         if not (self.told[i].name or self.told[i].word == "the"):
             return []
-        for length in range(1, _TAG_WORDS):
+        for length in range(1, _SUBJECT_WORDS):
             at = i + length
             if at >= len(self.told) or self.told[at].word != self.source[j].word:
                 continue

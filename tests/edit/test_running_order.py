@@ -139,7 +139,7 @@ def test_an_update_pasted_twice_is_told_once() -> None:
 
 def test_she_is_never_told_as_a_man_whom_the_sources_call_he() -> None:
     text = """Sir Tom Field said that he would keep the lighthouse, and that he had the money for it.
-Councillor Shona Reid defended the cost at a meeting on Thursday.
+The work cost £640,000.
 She said: “A town that lets its lighthouse go will let anything go.”
 """
     told = picture(edit.edit(read.read(text.encode(), "day.txt"), form="story"))
