@@ -1,145 +1,27 @@
-"""Where a speech server is and how one is let in: from the environment, checked, with nothing secret in what is shown."""
+"""Where the speech server is, as whom one speaks to it and what it costs: from the environment."""
 
 from __future__ import annotations
 
-import base64
-import ipaddress
 import math
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from urllib.parse import SplitResult, unquote, urlsplit
 
 from pipeline.errors import EngineUnavailable
+from pipeline.net import address as net
+from pipeline.net.address import Address, is_host
+
+__all__ = ["INSECURE", "KEY", "PRICE", "SPEECH", "URL", "Address", "address", "is_host", "usd_per_million_chars"]
 
 URL, KEY, PRICE, INSECURE = "EPISODE_OPENAI_URL", "OPENAI_API_KEY", "EPISODE_OPENAI_USD_PER_MILLION_CHARS", "EPISODE_OPENAI_INSECURE"
 """The environment variables."""
 
-OFFICIAL_HOST = "api.openai.com"
-DEFAULT_URL = f"https://{OFFICIAL_HOST}/v1"
 SPEECH = "/audio/speech"
 
-EXAMPLE = f"Set {URL} to an address such as {DEFAULT_URL} or http://localhost:8880/v1."
-
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
-_PATH = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@%-]*")
-_VISIBLE = re.compile(r"[\x21-\x7e]*")
-_CREDENTIALS = re.compile(r"(?i)\bbearer\s+\S+|\bsk-[\w-]{8,}")
-"""What looks like a key in what a server says, whether it is ours or not."""
-
-QUOTE_CHARS = 160
-SHORTEST_SECRET = 4
-"""A shorter one (a local server's `x`) hides nothing, and its letters would be struck out everywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A server's base address and what lets one in."""
-
-    tls: bool
-    host: str
-    port: int
-    path: str
-    """From `/`, without one at the end; empty for none."""
-    authorization: str = field(repr=False)
-    """The header's value; empty for none."""
-    secrets: tuple[str, ...] = field(repr=False)
-    """What must never be shown, in every spelling."""
-
-    @property
-    def url(self) -> str:
-        """The base address without credentials: to be shown, and for the cache key."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == (443 if self.tls else 80) else f":{self.port}"
-        return f"{'https' if self.tls else 'http'}://{host}{port}{self.path}"
-
-    @property
-    def official(self) -> bool:
-        """Whether it is OpenAI's own: then the price list holds, and nobody gets in without a key."""
-        return self.host == OFFICIAL_HOST
-
-    @property
-    def loopback(self) -> bool:
-        """Whether it is this machine."""
-        return is_loopback(self.host)
-
-    def quote(self, text: str) -> str:
-        """What a server said, fit to be shown: one line, no control characters, no secret, short."""
-        line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
-        for secret in self.secrets:
-            line = line.replace(secret, "…")
-        # One that was broken by line breaks or control characters; only after this is it cut, or half a secret would not be known.
-        if any("".join(secret.split()) in line.replace(" ", "") for secret in self.secrets):
-            return "…"
-        line = _CREDENTIALS.sub("…", line)
-        return line if len(line) <= QUOTE_CHARS else f"{line[: QUOTE_CHARS - 1].rstrip()}…"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a name or a number means this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def is_host(name: str) -> bool:
-    """Whether it is a name or a number that can stand in an address."""
-    try:
-        return bool(_HOST.fullmatch(name)) or (":" in name and bool(ipaddress.IPv6Address(name)))
-    except ValueError:
-        return False
+NAMES = net.Names(URL, KEY, INSECURE, SPEECH, "the key and the texts")
 
 
 def address(environ: Mapping[str, str]) -> Address:
     """The server that the environment names. Raises EngineUnavailable, which never shows a key or a password."""
-    given = environ.get(URL, "").strip() or DEFAULT_URL
-    parts, port = _split(given)
-    host = parts.hostname or ""
-    tls = parts.scheme == "https"
-    if not tls and not is_loopback(host) and environ.get(INSECURE, "").strip() != "1":
-        raise EngineUnavailable(
-            f"http:// to {host} would send the key and the texts unencrypted",
-            where=URL,
-            remedy=f"Use https://, or set {INSECURE}=1 where the network between is yours.",
-        )
-    path = parts.path.rstrip("/").removesuffix(SPEECH).rstrip("/")
-    key = environ.get(KEY, "").strip()
-    if not _VISIBLE.fullmatch(key):
-        # It is not quoted: what stands there is a key, if a damaged one.
-        raise EngineUnavailable("The key holds a character that no key has", where=KEY, remedy="Copy it once more, without line breaks.")
-    authorization, secrets = (f"Bearer {key}", [key]) if key else ("", [])
-    if "@" in parts.netloc:
-        # The nearer one counts: the key may be there for other programs.
-        user, password = unquote(parts.username or ""), unquote(parts.password or "")
-        token = base64.b64encode(f"{user}:{password}".encode("utf-8", "surrogateescape")).decode("ascii")
-        authorization = f"Basic {token}"
-        secrets += [token, password, parts.password or "", user, parts.username or ""]
-    shown = {secret for secret in secrets if len(secret) >= SHORTEST_SECRET}
-    return Address(tls, host, port or (443 if tls else 80), path, authorization, tuple(sorted(shown, key=lambda one: -len(one))))
-
-
-def _split(given: str) -> tuple[SplitResult, int | None]:
-    """The parts of an address that has nothing in it but what belongs into one. Errors quote none of it: there may be a password."""
-    # `urlsplit` would drop line breaks without a word.
-    if not _VISIBLE.fullmatch(given) or "\\" in given:
-        raise EngineUnavailable("The address holds a character that no address has", where=URL, remedy=EXAMPLE)
-    try:
-        parts = urlsplit(given)
-        port = parts.port
-        host = parts.hostname or ""
-        known = is_host(host)
-    except ValueError as error:
-        raise EngineUnavailable("This is not an address", where=URL, remedy=EXAMPLE) from error.with_traceback(None)
-    if parts.scheme not in ("http", "https"):
-        raise EngineUnavailable("The address does not begin with https:// or http://", where=URL, remedy=EXAMPLE)
-    if not known or not _PATH.fullmatch(parts.path) or port == 0:
-        raise EngineUnavailable("This is not an address", where=URL, remedy=EXAMPLE)
-    if parts.query or parts.fragment:
-        raise EngineUnavailable("The address has a part after “?” or “#”", where=URL, remedy=EXAMPLE)
-    return parts, port
+    return net.address(environ.get(URL, "").strip() or net.DEFAULT_URL, environ.get(KEY, "").strip(), NAMES, environ)
 
 
 def usd_per_million_chars(environ: Mapping[str, str]) -> float | None:

@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
-from pipeline.speak import http_address, http_retry
+from pipeline.net import retry as http_retry
+from pipeline.net.post import Answer, HttpFault, Kind
+from pipeline.net.retry import Cause
+from pipeline.speak import http_address
 from pipeline.speak.http_address import KEY, URL, Address
-from pipeline.speak.http_post import Answer, HttpFault, Kind
-from pipeline.speak.http_retry import Cause
 from pipeline.speak.http_wav import BadSound
 
 OK = 200

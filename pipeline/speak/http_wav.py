@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.speak.http_post import MAX_BYTES, Answer
+from pipeline.net.post import MAX_BYTES, Answer
 from pipeline.speak.wav import BYTES_PER_FRAME, Sound
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Utterance, Voice
-from pipeline.speak import http_address, http_refusal, http_retry, http_wav, openai_voices, pieces, wav
+from pipeline.net import retry as http_retry
+from pipeline.net.post import MAX_BYTES, Caller, HttpFault
+from pipeline.speak import http_address, http_refusal, http_wav, openai_voices, pieces, wav
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import LIST_VOICES
-from pipeline.speak.http_post import MAX_BYTES, Caller, HttpFault
 
 DEFAULT_MODEL = "tts-1"
 """It keeps to the text, takes a speed, and is the name that other servers know too."""

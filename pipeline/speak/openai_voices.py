@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.model import Voice
+from pipeline.net.post import Caller, HttpFault
 from pipeline.speak import http_refusal
 from pipeline.speak.http_address import Address
-from pipeline.speak.http_post import Caller, HttpFault
 
 VOICES = "/audio/voices"
 

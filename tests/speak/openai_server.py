@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import EngineError
-from pipeline.speak.http_retry import Clock
+from pipeline.net.retry import Clock
 from pipeline.speak.openai_engine import NATURAL_WPM, OpenAIEngine
 from pipeline.speak.tone import ToneEngine
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.model import Utterance
+from pipeline.net.retry import Clock
 from pipeline.speak import check_voice, pieces, speak
-from pipeline.speak.http_retry import Clock
 from pipeline.speak.openai_engine import LIMIT_CHARS, MODEL_VOICES, OpenAIEngine, _texts
 from tests.speak.helpers import NEWS, samples, utterances
 from tests.speak.openai_server import (

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
-from pipeline.speak import http_retry
+from pipeline.net import retry as http_retry
 from tests.speak.openai_server import (
     TEXT,
     WALL_S,

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.net.post import Caller
 from pipeline.speak import openai_voices
 from pipeline.speak.http_address import address
-from pipeline.speak.http_post import Caller
 from pipeline.speak.openai_engine import OpenAIEngine
 from tests.conftest import Episode
 from tests.speak.openai_server import KEY, PATIENCE_S, Asked, Fault, Handler, SpeechServer, answer, engine, listed, running, status

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from pipeline.speak.http_post import Answer
+from pipeline.net.post import Answer
 from pipeline.speak.http_wav import BadSound, sound, verify
 from pipeline.speak.wav import Sound
 from tests.speak.openai_server import streamed, tone

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.speak.http_address import Address, is_loopback
+from pipeline.net.address import Address, is_loopback
 
 CONNECT_S = 10.0
 """For each step of connecting: a server that is there answers within one."""
