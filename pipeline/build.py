@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline import mix, publish, speak, write
-from pipeline.desk import draft, facts, intake, job, length
+from pipeline.desk import draft, facts, intake, job, length, wording
 from pipeline.desk.job import Made, Order, Watch
 from pipeline.desk.show import Show
 
@@ -18,6 +18,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
         task = job.task(order, show, briefing, watch)
     with clock("edit"):
         rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
+        rundown = wording.written(task, rundown, watch)
     with job.desk(task) as (place, desk):
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
@@ -56,7 +57,7 @@ def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     """Render the day's script to its place; one that was edited stands in the way."""
     briefing = intake.briefing(order, show, watch)
     task = job.task(order, show, briefing, watch)
-    rundown = task.rundown()
+    rundown = wording.written(task, task.rundown(), watch)
     place = task.place()
     words = draft.renew(place.script, task.renderer(rundown), rewrite=order.rewrite)
     job.report(words, place, watch, draft.save(words, place.script))
@@ -67,5 +68,5 @@ def script_text(order: Order, show: Show, watch: Watch) -> str:
     """The day's script as it would be rendered, whatever stands at its place; nothing is written."""
     briefing = intake.briefing(order, show, watch)
     task = job.task(order, show, briefing, watch)
-    rundown = task.rundown()
+    rundown = wording.written(task, task.rundown(), watch)
     return write.format_script(task.renderer(rundown)())

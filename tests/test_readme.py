@@ -81,7 +81,7 @@ def test_the_script_of_readme_is_a_script(show: Path) -> None:
 def test_the_settings_table_names_every_setting_and_its_default() -> None:
     table = README.split("## Settings")[1].split("\n## ")[0]
     for field in dataclasses.fields(Show):
-        if field.name not in ("folder", "file", "pace", "voices"):
+        if field.name not in ("folder", "file", "pace", "voices", "writer"):
             assert f"`{field.name}`" in table, field.name
     for field in dataclasses.fields(Pace):
         if field.name != "tones":

@@ -29,6 +29,7 @@ from pipeline.cli.options import (
     Strict,
     Target,
     Voice,
+    Writer,
     Yes,
     answering,
 )
@@ -54,6 +55,7 @@ def build(
     strict: Strict = False,
     dry_run: DryRun = False,
     yes: Yes = False,
+    writer: Writer = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -68,6 +70,7 @@ def build(
 
         order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
+        order = replace(order, writer=writer.value if writer else "")
         documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
             for each in _cuts(order, cut):

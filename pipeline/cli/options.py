@@ -37,6 +37,13 @@ class Kind(StrEnum):
     WIRE = "wire"
 
 
+class Style(StrEnum):
+    """How a model words what is told."""
+
+    CONVERSATIONAL = "conversational"
+    OFF = "off"
+
+
 def _voice(value: list[str]) -> list[str]:
     for each in value:
         if not each.rpartition("=")[2].strip() or each.startswith("="):
@@ -98,6 +105,9 @@ Repeats = Annotated[bool, typer.Option("--repeats", help="Tell again what earlie
 Target = Annotated[str, typer.Option(help="How long it is to be: 10:00, 90s, 2m.", callback=_length)]
 Cuts = Annotated[
     list[str], typer.Option("--cut", help="A cut of the day, NAME or NAME=LENGTH, as headlines=2:00; may be repeated.", callback=_cuts)
+]
+Writer = Annotated[
+    Style | None, typer.Option(help="Have a model word the anchor's sentences, each checked; [writer] says which. `off`: the rules' own words.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 

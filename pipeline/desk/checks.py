@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.desk.show import FORMS, Part, Show
+from pipeline.desk.show import FORMS, STYLES, Part, Show, Writer
 from pipeline.errors import ShowError
 from pipeline.model import Pace, Tone
 
@@ -166,6 +166,23 @@ def _pace(value: Any, file: str, name: str) -> Pace:
     return Pace(**_table(numbers, checks, file=file, prefix=name), tones=tuple(tones.values()))
 
 
+def _writer(value: Any, file: str, name: str) -> Writer:
+    """Style, address and model; the key stands in the environment and nowhere else."""
+    found = Writer(**_table(value, {"style": _style, "url": _filled, "model": _text}, file=file, prefix=name))
+    if found.style and not found.model:
+        raise ShowError("names no model", where=f"{file}: {name}", remedy='Add the name that the server gives it: model = "…"')
+    if "@" in found.url:
+        raise ShowError("has a password in it", where=f"{file}: {name}.url", remedy="Set EPISODE_WRITER_KEY in the environment.")
+    return found
+
+
+def _style(value: Any, file: str, name: str) -> str:
+    text = _text(value, file, name)
+    if text and text not in STYLES:
+        raise _RefusedError(f"{text!r} is not a style", f'Use {" or ".join(STYLES)}, or "" for the rules\' own words.')
+    return text
+
+
 def _folder(value: Any, file: str, name: str) -> str:
     text = _filled(value, file, name).replace("\\", "/")
     parts = PurePosixPath(text).parts
@@ -216,6 +233,7 @@ _CHECKS: dict[str, _Check] = {
     "scripts": _folder,
     "output": _folder,
     "lexicon": _folder,
+    "writer": _writer,
     "disclosure": _flag,
     "repeats": _flag,
 }

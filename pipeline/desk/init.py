@@ -60,6 +60,12 @@ title = "The Daily Story"
 # rate = 0.94
 # pauses = 1.4
 # stings = false                   # no music in it
+
+# A model that words the anchor's sentences, each checked against the rules' own. Nothing is sent anywhere unless a style is set.
+# [writer]
+# style = ""                       # "conversational"
+# url = "https://api.openai.com/v1"   # any server with /chat/completions; the key stands in EPISODE_WRITER_KEY
+# model = ""                       # as the server calls it
 """
 
 TEMPLATE = """\

@@ -48,6 +48,8 @@ class Order:
     """What every source is, one of `read.SOURCE_KINDS`; found by content where empty."""
     strict: bool = False
     """Stop where one of several sources fails."""
+    writer: str = ""
+    """A style in which a model words what is told, or `off`."""
     cut: str = ""
     """A name for this one of several cuts of the day."""
     target_ms: int = 0
@@ -209,7 +211,7 @@ class Task:
             spoken,
             len(words.script.segments) - spoken,
             self.left_out(words, rundown),
-            self._settings(),
+            (*self._settings(), *(rundown.worded if words.how in ("rendered", "unchanged") else ())),
             tuple(clock.timings_s.items()),
         )
 

@@ -20,6 +20,8 @@ from pipeline.model import Pace
 
 FORMS = ("briefing", "story")
 """The formats: each is a template of that name."""
+STYLES = ("conversational",)
+"""In which a model can word what the rules tell; see `pipeline.write.writer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,18 @@ class Part:
     """Up or down."""
     gain_db: float = 0.0
     """Louder or softer than the other voices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who words the anchor's sentences where the rules do not."""
+
+    style: str = ""
+    """`conversational`; empty for the rules' own words."""
+    url: str = "https://api.openai.com/v1"
+    """The base address of a server with `/chat/completions`."""
+    model: str = ""
+    """As that server calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,8 @@ class Show:
     """The folder of the finished episodes."""
     lexicon: str = "lexicon.yaml"
     """The show's own pronunciations, over the bundled ones; the file need not be there."""
+    writer: Writer = field(default_factory=Writer)
+    """Who words the anchor's sentences; see `pipeline.desk.wording`."""
     disclosure: bool = True
     """Whether the sign-off says that the voices are synthetic."""
     repeats: bool = False

@@ -91,3 +91,5 @@ class Rundown:
     """What `in_brief` is made of, story by story."""
     notes: tuple[str, ...] = ()
     """What a producer should look at: two updates that may be the same news."""
+    worded: tuple[tuple[str, str], ...] = ()
+    """Who worded it, where the rules did not: (what, value) for the record."""

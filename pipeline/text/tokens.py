@@ -22,6 +22,7 @@ _NUMBER_WORDS = frozenset(
 _BEFORE = "“”\"‘’'([{…—–-*"
 _AFTER = "“”\"‘’')]}…—–-.,;:!?*"
 _DASH = re.compile(r"(?<=[^\W\d])[—–](?=[^\W\d])")
+_BRACKET = re.compile(r"(?<=[\w\])])(?=[\[(])|(?<=[\])])(?=\w)")
 _SIGNED = re.compile(r"[-−+](?=[€£$¥₴]?\d)")
 
 
@@ -69,7 +70,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a paragraph or a sentence, in order."""
     found: list[Token] = []
     quotation = 0
-    for place, sentence in enumerate(sentences_outside_quotes(_DASH.sub(" — ", curly(" ".join(text.split()))))):
+    for place, sentence in enumerate(sentences_outside_quotes(_apart(curly(" ".join(text.split()))))):
         spans = quotations(sentence)
         for match in re.finditer(r"\S+", sentence):
             raw = match.group()
@@ -89,6 +90,11 @@ def tokens(text: str) -> tuple[Token, ...]:
             found.append(Token(plain(body), body, before, after, quotation + inside if inside else 0, place))
         quotation += len(spans)
     return tuple(found)
+
+
+def _apart(text: str) -> str:
+    """Dashes and brackets that touch words on both sides with spaces between."""
+    return _BRACKET.sub(" ", _DASH.sub(" — ", text))
 
 
 def plain(word: str) -> str:

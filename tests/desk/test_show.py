@@ -43,6 +43,11 @@ rate = 0.9
 
 [pace.late]
 pauses = 1.2
+
+[writer]
+style = "conversational"
+url = "http://localhost:11434/v1"
+model = "llama3.1"
 """
 
 

@@ -1,0 +1,71 @@
+"""The anchor's sentences in a model's words, where a show or a command asks for it: consent, the answers that were kept, what fell back."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.desk import job
+from pipeline.desk.job import Task, Watch
+from pipeline.errors import ShowError
+from pipeline.model import Rundown
+
+OFF = "off"
+FOLDER = "writer"
+"""Of the answers, inside the cache."""
+SHOWN = 3
+"""So many reasons are told; the record holds them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Foreseen:
+    """What will be asked of a server that may charge."""
+
+    requests: int
+    characters: int
+    at: str
+
+    def __bool__(self) -> bool:
+        return self.requests > 0
+
+    def __str__(self) -> str:
+        plural = "" if self.requests == 1 else "s"
+        return f"{self.requests:,} request{plural} with {self.characters:,} characters to {self.at}, at a price that is not known"
+
+
+def written(task: Task, rundown: Rundown, watch: Watch) -> Rundown:
+    """The rundown as it came, or in the words of the model that is asked for.
+
+    Raises ShowError where its settings cannot be used, EngineError where the user has not agreed to ask another machine. A server that
+    fails leaves the rules' own words, with a note.
+    """
+    style = "" if task.order.writer == OFF else task.order.writer or task.show.writer.style
+    if not style:
+        return rundown
+    if task.order.target_ms:
+        watch.note("the writer is left out: --target measures the rules' own words")
+        return rundown
+    from pipeline.speak import cache
+    from pipeline.write import writer
+    from pipeline.write.writer.server import Server, where
+
+    settings = task.show.writer
+    if not settings.model:
+        raise ShowError("names no model", where="[writer]", remedy='Add [writer] with model = "…", and url for a server of your own.')
+    at = where(settings.url, os.environ)
+    server = Server(at, settings.model, Path(cache.default_folder()) / FOLDER)
+    if not at.loopback:
+        new = [one for one in writer.requests(rundown, style) if server.known(one) is None]
+        foreseen = _Foreseen(len(new), sum(len(one.system) + len(one.user) for one in new), at.url)
+        job.consent(task.order, foreseen, watch)
+    done = writer.rewrite(rundown, style, server.ask)
+    for reason in list(dict.fromkeys(one.reason for one in done.fell_back))[:SHOWN]:
+        several = [one.text for one in done.fell_back if one.reason == reason]
+        watch.note(f"the rules' own words for {len(several)} of {done.asked} sentences, as “{several[0][:40]}…”: {reason}")
+    told = [
+        ("writer", f"{style}: {settings.model} at {at.url}"),
+        ("writer.sentences", f"{done.asked - len(done.fell_back)} of {done.asked}"),
+    ]
+    told += [(f"writer.fell_back.{n}", f"{one.reason}: {one.text}") for n, one in enumerate(done.fell_back, 1)]
+    return replace(done.rundown, worded=tuple(told))
