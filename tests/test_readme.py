@@ -102,4 +102,4 @@ def test_no_path_of_a_machine_and_no_registry_is_named() -> None:
     for name in shipped or [str(p.relative_to(ROOT)) for p in (ROOT / "pipeline").rglob("*.py")]:
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".txt", ".j2", ".yaml", ".json"} and path != Path(__file__) and path.exists():
-            assert not re.search(r"/(?:work|root|home)/|index-url|index-host", path.read_text(encoding="utf-8")), name
+            assert not re.search(r"/(?:work|root|home)/|index-url|//registry\.", path.read_text(encoding="utf-8")), name
