@@ -78,7 +78,7 @@ class Gaps:
         return found
 
     def _aside(self, j: int) -> list[int]:
-        """`Ann Other, the mayor, said`; `assets, immobilised under sanctions, to`."""
+        """`Ann Other, the mayor, said`; `the ships, held in port since May, to`."""
         source, end = self.source, self.end(j - 1)
         bracket = j < end and "(" in source[j].before
         if not (bracket or "," in source[j - 1].after) or source[j - 1].quoted:

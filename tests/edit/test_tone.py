@@ -40,7 +40,7 @@ def test_a_report_of_deaths_is_told_gravely(text: str) -> None:
         "No casualties were reported after the derailment.",
         "Nobody was killed when the crane fell, the mayor said.",
         "The applause died down and the singer began again.",
-        "The company says the change will be costly in terms of staff and time.",
+        "The company says the change will cost it staff and time.",
         "The crew is safe aboard the recovery ship.",
         "",
     ],
