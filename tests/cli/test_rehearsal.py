@@ -62,7 +62,7 @@ def test_outside_a_show_it_stands_beside_the_script(episode: Episode, tmp_path: 
     facts = episode("lint", script, "--engine", "tone", "--json").json
     assert facts["reel"]["file"] == str(tmp_path / "output/2026-11-27/rehearsal.mp3")
     assert facts["reel"]["duration_ms"] <= 60_000
-    assert [word["word"] for word in facts["words"][:3]] == ["Iwo", "Lovell", "Swigert"]
+    assert [word["word"] for word in facts["words"][:3]] == ["38F", "3C", "200ml"]
 
 
 def test_the_reel_goes_where_it_is_sent(episode: Episode, show: Path) -> None:
