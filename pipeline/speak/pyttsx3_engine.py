@@ -26,9 +26,9 @@ ANCHOR_VOICE = "gmw/en-gb-x-rp"
 """The espeak-ng voice that a speech recogniser understood best (VOICES.md)."""
 
 QUOTE_VOICES = {"gmw/en-us+steph": "female", "gmw/en-us+david": "male"}
-"""Second voices that cannot be taken for the anchor and are understood as well. Median pitch 185 and 76 Hz against 104; errors of
-whisper-base over 30 plain sentences 4.2 and 2.8 % (`python -m tests.bench.listen --plain VOICE …`); of the other women `+f5` and
-`+f2` had 5.8, `+Annie` 6.7, `+linda` 7.2. The variants on the anchor's own accent did worse."""
+"""Second voices that cannot be taken for the anchor and are understood nearly as well. Median pitch 185 and 76 Hz against 104; errors of
+whisper-base over 60 plain sentences 6.6 and 3.6 %, the anchor 4.1 (`python -m tests.bench.listen --plain VOICE …`). Among the women
+`+f5` and `+anika` had 6.0, `+f2` 6.5, all within the noise (± 1.5). The variants on the anchor's own accent did worse."""
 
 SYSTEM_VOICE = "default"
 """On macOS and Windows: whatever voice the system speaks with."""
