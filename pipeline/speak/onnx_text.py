@@ -69,9 +69,9 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def split(text: str, limit: int) -> tuple[str, ...]:
-    """`pieces.split`, but no pronunciation is cut that is shorter than `limit`."""
+    """`pieces.split`, but no pronunciation is cut that is no longer than `limit`; a longer one is cut as words are."""
     found, start = [], 0
-    for piece in pieces.split(_masked(text), limit):
+    for piece in pieces.split(_masked(text, limit), limit):
         found.append(text[start : start + len(piece)])
         start += len(piece)
     return tuple(found)
@@ -86,7 +86,8 @@ def even_pieces(text: str, limit: int) -> tuple[str, ...]:
     """As few pieces of at most `limit` characters as will do, of about the same length: a scrap at the end is said hastily."""
     best = split(text, limit)
     count = len(best)
-    low, high = -(-len(text) // max(count, 1)), limit
+    longest = max((len(match[0]) for match in _INLINE.finditer(text) if len(match[0]) <= limit), default=0)
+    low, high = max(-(-len(text) // max(count, 1)), longest), limit
     while count > 1 and low < high:
         middle = (low + high) // 2
         shorter = split(text, middle)
@@ -156,6 +157,6 @@ def _parts(phrase: str) -> tuple[Part, ...]:
     return tuple(kept)
 
 
-def _masked(text: str) -> str:
-    """The text with each pronunciation hidden behind as many capital letters, in which nothing ends."""
-    return _INLINE.sub(lambda match: "X" * len(match[0]), text)
+def _masked(text: str, longest: int | None = None) -> str:
+    """The text with each pronunciation (of at most `longest` characters) hidden behind as many capital letters, in which nothing ends."""
+    return _INLINE.sub(lambda match: "X" * len(match[0]) if longest is None or len(match[0]) <= longest else match[0], text)

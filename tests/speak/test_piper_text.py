@@ -23,6 +23,7 @@ def test_the_pieces_are_the_text(text: str, limit: int) -> None:
     assert "".join(onnx_text.sentences(text)) == text
 
 
+@example("0 [[0 0 0000 00000000 0000000000000000 0]] ", 40)
 @given(TEXTS, st.integers(40, 400))
 def test_no_word_and_no_pronunciation_is_cut(text: str, limit: int) -> None:
     for cut in (onnx_text.split, onnx_text.sentence_pieces, onnx_text.even_pieces):
