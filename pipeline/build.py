@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline import mix, publish, speak, write
-from pipeline.desk import draft, facts, intake, job, length, wording
+from pipeline.desk import draft, facts, handing, intake, job, length, wording
 from pipeline.desk.job import Made, Order, Watch
 from pipeline.desk.show import Show
 
@@ -24,7 +24,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
             cast = job.cast_of(task, words, rundown, watch)
             utterances = task.utterances(words.script, cast, place)
-            job.lay_down(words, place, desk, watch)
+            handing.lay_down(words, place, desk, watch)
         job.consent(order, speak.estimate(utterances), watch)
         with clock("speak"):
             clips = task.speak(utterances, on_clip=clock.counter(len(utterances)))
@@ -36,9 +36,9 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
         with clock("publish"):
             episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
             files = publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT})
-            job.hand_over(words, place, desk, watch)
+            handing.hand_over(words, place, desk, watch)
             job.remember(task, words, cast)
-    return job.made(episode, files, place, words, order, clock)
+    return handing.made(episode, files, place, words, order, clock)
 
 
 def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     rundown = wording.written(task, task.rundown(), watch)
     place = task.place()
     words = draft.renew(place.script, task.renderer(rundown), rewrite=order.rewrite)
-    job.report(words, place, watch, draft.save(words, place.script))
+    handing.report(words, place, watch, draft.save(words, place.script))
     return facts.written(words, place)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
-from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, voice_files, wav
+from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, piper_signs, voice_files, wav
 from pipeline.speak.engine import LIST_VOICES, near
 from pipeline.speak.onnx_catalogue import CATALOGUE, GENDERS
 from pipeline.speak.onnx_phonemes import Phonemizer
@@ -57,9 +57,6 @@ CURVE = (
 )  # fmt: skip
 """Pace against the voice's own → length_scale, measured with joe over the 16 sentences. Not one over the other: each phoneme lasts
 a whole number of frames, rounded up after scaling, and without noise nearly all have one to begin with."""
-
-FULL_STOPS = {"…": ",", "—": ";", "(": ",", ")": ","}
-"""Marks that the voices were not trained with, as those that they were."""
 
 TIMING = "/Ceil_output_0"
 """What the graph calls the length of each sign; a voice without it breathes as it likes."""
@@ -169,13 +166,13 @@ class PiperEngine:
             normalize_audio=False,
         )
         signs, rate_hz = self._phonemes(piece, loaded.piper), int(loaded.piper.config.sample_rate)
-        ids = _ids(signs, loaded.piper)
+        ids = piper_signs.ids(signs, loaded.piper)
         if not ids:
             return np.zeros(0, np.float32)
         samples, lengths = loaded.piper.phoneme_ids_to_audio(ids, how, include_alignments=True)
         samples = samples.reshape(-1)
         if loaded.session.gives_also:
-            samples = onnx_breath.breathe(samples, rate_hz, onnx_breath.marks(*_timed(signs, lengths, loaded.piper)), rate_wpm)
+            samples = onnx_breath.breathe(samples, rate_hz, onnx_breath.marks(*piper_signs.timed(signs, lengths, loaded.piper)), rate_wpm)
         return onnx_sound.trim(samples, rate_hz)
 
     def _phonemes(self, piece: str, piper: Any) -> list[str]:
@@ -188,7 +185,7 @@ class PiperEngine:
         said = ""
         for phrase in phrases:
             for part in phrase.parts:
-                sounds = _from_ipa(part.text, piper.config) if part.ipa else next(spoken)
+                sounds = piper_signs.from_ipa(part.text, piper.config) if part.ipa else next(spoken)
                 said += f"{' ' * part.text[:1].isspace()}{sounds}{' ' * part.text[-1:].isspace()}"
             said = f"{said.rstrip()}{phrase.mark} "
         said = " ".join(said.split())
@@ -295,37 +292,3 @@ def _digest(path: Path) -> str:
         return onnx_notes.digest(path)
     except OSError as error:
         raise EngineUnavailable(f"The voice cannot be read ({error.strerror or error})", where=str(path), remedy=LIST_VOICES) from error
-
-
-def _ids(phonemes: list[str], piper: Any) -> list[int]:
-    """The numbers of the phonemes that the voice knows; none where it knows none of them but marks."""
-    known = _known(phonemes, piper)
-    if not any(sign.isalpha() for sign, _ in known):
-        return []
-    ids: list[int] = piper.phonemes_to_ids([given for _, given in known])
-    return ids
-
-
-def _known(phonemes: list[str], piper: Any) -> list[tuple[str, str]]:
-    """Those that the voice knows, each with what it is given for it."""
-    stands_for = {} if piper.config.phoneme_type == "text" else FULL_STOPS
-    given = [(sign, stands_for.get(sign, sign)) for sign in phonemes]
-    return [(sign, known) for sign, known in given if known in piper.config.phoneme_id_map]
-
-
-def _timed(phonemes: list[str], lengths: Any, piper: Any) -> tuple[list[str], list[int]]:
-    """What each of the model's numbers stands for, and how many samples it lasts."""
-    numbers, padding = piper.config.phoneme_id_map, len(piper.config.phoneme_id_map["_"])
-    signs = [*"^" * len(numbers["^"]), *"_" * padding]
-    for sign, given in _known(phonemes, piper):
-        signs += [sign, *"_" * (len(numbers[given]) - 1 + padding)]
-    signs += "$" * len(numbers["$"])
-    return (signs, [int(length) for length in lengths]) if len(signs) == len(lengths) else ([], [])
-
-
-def _from_ipa(ipa: str, config: Any) -> str:
-    """IPA as a dictionary writes it, as espeak-ng writes it for this voice."""
-    text = onnx_text.plain_ipa(ipa)
-    if config.espeak_voice.startswith("en"):
-        text = text.replace("r", "ɹ")
-    return text if "g" in config.phoneme_id_map else text.replace("g", "ɡ")

@@ -21,7 +21,8 @@ from pipeline.speak import pieces
 from pipeline.speak.engine import notation
 from pipeline.speak.kokoro_engine import KokoroEngine
 from pipeline.speak.onnx_misaki import ALPHABET
-from pipeline.speak.piper_engine import PiperEngine, _ids
+from pipeline.speak.piper_engine import PiperEngine
+from pipeline.speak.piper_signs import ids as _ids
 from pipeline.speak.pyttsx3_worker import _LOOSE_MARK, breathing
 from pipeline.write import utterances
 from pipeline.write.lexicon import Entry, bundled

@@ -1,0 +1,43 @@
+"""The script and the finished files on their way to their places: nothing half-made, and nothing of a human's lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.desk import day, draft, files
+from pipeline.desk.job import SCRIPT, Clock, Made, Order, Watch
+from pipeline.model import Episode
+
+
+def lay_down(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:
+    """The script to its place, at once where that is not the episode's own folder, and a copy onto the desk."""
+    kept = None if place.together else draft.save(words, place.script)
+    report(words, place, watch, kept)
+    files.write(desk / SCRIPT, words.text)
+
+
+def report(words: draft.Draft, place: day.Place, watch: Watch, kept: Path | None) -> None:
+    """Tell the user where the script is not simply the day's newest."""
+    name = files.short(place.script)
+    if words.how == "edited":
+        watch.note(f"speaking {name} as it was edited by hand")
+    elif words.how == "kept":
+        watch.note(f"speaking {name} as it is")
+    if kept is not None:
+        watch.note(f"the script that was edited by hand is kept as {files.short(kept)}")
+
+
+def hand_over(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:
+    """The finished files to their place, all at the end: a build that fails leaves the episode that was there."""
+    if place.together and words.put_by:
+        report(words, place, watch, files.put_by(place.script))
+    files.move_in(desk, place.folder)
+
+
+def made(episode: Episode, published: Mapping[str, Path], place: day.Place, words: draft.Draft, order: Order, clock: Clock) -> Made:
+    """The outcome, with the files where they now stand."""
+    programme = replace(episode.programme, path=place.folder / episode.programme.path.name)
+    stands = replace(episode, folder=place.folder, programme=programme, timings_s=tuple(clock.timings_s.items()))
+    return Made(stands, tuple((role, place.folder / path.name) for role, path in published.items()), place, words.how, order.briefing)
