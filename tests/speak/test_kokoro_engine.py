@@ -17,7 +17,7 @@ import pytest
 
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.model import Utterance
-from pipeline.speak import engine, kokoro_engine, onnx_notes, onnx_sound, onnx_text, speak, voice_files
+from pipeline.speak import engine, kokoro_engine, kokoro_model, onnx_notes, onnx_sound, onnx_text, speak, voice_files
 from pipeline.speak.kokoro_engine import KokoroEngine
 from pipeline.speak.onnx_catalogue import KOKORO_INT8_SHA256
 from pipeline.speak.voice_files import STYLE_BYTES, VoiceFile
@@ -225,7 +225,7 @@ def test_the_parts_are_put_together_once(tmp_path: Path, monkeypatch: pytest.Mon
     assert model.stat().st_mtime_ns == made
     with model.open("r+b") as file:
         file.write(b"damaged")
-    assert kokoro_engine._in_one_piece(other._model_file()) == model
+    assert kokoro_model.in_one_piece(other._model_file()) == model
     assert onnx_notes.digest(model) == KOKORO_INT8_SHA256
     kokoro.close()
     other.close()
@@ -236,7 +236,7 @@ def test_damaged_parts_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "part.bin").write_bytes(b"no model")
     parts = VoiceFile("kokoro-model", "kokoro-v1.0.int8", tmp_path / "part.bin", "packages", (tmp_path / "part.bin",) * 4)
     with pytest.raises(EngineUnavailable, match="The model's parts are damaged") as raised:
-        kokoro_engine._in_one_piece(parts)
+        kokoro_model.in_one_piece(parts)
     assert "pip install" in raised.value.remedy
     assert not list((tmp_path / "cache" / "models").iterdir())
 
