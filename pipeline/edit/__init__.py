@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past, fresh
+from pipeline.edit.by_kind import BACKGROUND, BRIEF, CORRECTED, CORRECTION, all_are, is_a
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
-from pipeline.edit.group import Group, as_it_was, group
+from pipeline.edit.group import HAND, Group, as_it_was, group
 from pipeline.edit.heads import headline, names_title, slug, title
 from pipeline.edit.pieces import Piece, pieces_of
 from pipeline.edit.repeats import find
@@ -51,6 +52,7 @@ def blocks(briefing: Briefing, *, form: str, told: Mapping[str, Past] = NOTHING)
     """What a day's running order can be cut by, story by story; see `pipeline.edit.worth`."""
     desk = _Desk(briefing, told, as_it_happened=form == "story")
     ranked = sorted(desk.groups, key=lambda each: -each.score) if form == "story" else desk.groups
+    ranked.sort(key=lambda each: not all_are(each.updates, CORRECTION))  # the last to be cut, wherever it stands
     return blocks_of([(each.lead, [update.id for update in each.updates]) for each in ranked], desk.pieces)
 
 
@@ -76,7 +78,7 @@ class _Desk:
     def __init__(self, source: Briefing, told: Mapping[str, Past], *, as_it_happened: bool) -> None:
         self.source = source
         kept = [u for u in source.updates if not u.skip]
-        self.repeats = find(kept)
+        self.repeats = find([u for u in kept if not is_a(u, CORRECTION)])
         repeated = self.repeats.dropped
         happened = as_it_was(kept if source.order == "oldest-first" else kept[::-1])
         self.updates = [u for u in happened if u.id not in repeated]
@@ -124,7 +126,7 @@ class _Desk:
         shortened: dict[Source, str] = {}
         stories = []
         for each in main:
-            order = sorted(each.updates, key=lambda u: (u.id != each.lead, self.updates.index(u))) if not each.others else each.updates
+            order = sorted(each.updates, key=lambda u: (is_a(u, BACKGROUND), not each.others and u.id != each.lead, self.updates.index(u)))
             pieces: list[Piece] = []
             for update in order:
                 whole = self.cut is not None or (update.id == each.lead and not each.others)
@@ -140,7 +142,8 @@ class _Desk:
                 beats += self.teller.chapter(kept)
                 shortened |= dict.fromkeys(left, "in brief only the lead is told")
             ids = tuple(u.id for u in each.updates)
-            why = (*each.why, f"It is told in brief: a briefing tells {len(main)} stories in full.")
+            limit = "" if all_are(each.updates, BRIEF) else f": a briefing tells {len(main)} stories in full"
+            why = (*each.why, f"It is told in brief{limit}.")
             shorts.append(Story("", self._title(each), tuple(beats), ids, why=why, credits=self._credits(ids)))
         return self._rundown(main, stories, shorts, shortened)
 
@@ -168,24 +171,29 @@ class _Desk:
 
     def _main_and_brief(self) -> tuple[list[Group], list[Group]]:
         """The stories told in full and those told in brief. One that is not the main voice's comes before that voice's last."""
-        main, brief = self.groups[:MAIN_STORIES], self.groups[MAIN_STORIES:]
+        short = [g for g in self.groups if all_are(g.updates, BRIEF) and len(self.groups) > 1]
+        groups = [g for g in self.groups if g not in short] or short
+        short = short if groups is not short else []
+        main, brief = groups[:MAIN_STORIES], [g for g in groups[MAIN_STORIES:] if not all_are(g.updates, CORRECTION)]
         if len(brief) <= 1:
-            return self.groups, []
+            return groups, short
+        main += [g for g in groups[MAIN_STORIES:] if g not in brief]
         voice = main[0].actor
         outside = next((g for g in brief if g.actor != voice), None)
-        if outside is not None and main[-1].actor == voice and main[-1].score < 10:
+        if outside is not None and main[-1].actor == voice and main[-1].score < HAND and not all_are(main[-1].updates, CORRECTION):
             outside.why.append("It is told in full in the place of one more story of the day’s main voice.")
             main[-1].why.append("Its place goes to a story that is not the day’s main voice’s.")
             brief = [main[-1], *(g for g in brief if g is not outside)]
             main = [*main[:-1], outside]
-        return main, brief
+        return main, [*brief, *short]
 
     # ── the parts ────────────────────────────────────────────────────────────────────────────────────────
 
     def _story(self, each: Group, pieces: list[Piece], order: list[str], link: str = "") -> Story:
         name = self._title(each)
         beats = self.teller.chapter(pieces)
-        words = " ".join(part for part in (link, each.since) if part)
+        corrected = CORRECTED if all_are(each.updates, CORRECTION) else ""
+        words = " ".join(part for part in (corrected, link, each.since) if part)
         return Story(slug(name), name, beats, tuple(order), words, tone(beats), tuple(each.why), self._credits(order))
 
     def _credits(self, updates: Sequence[str]) -> tuple[str, ...]:
@@ -223,7 +231,9 @@ class _Desk:
         return tuple(beats)
 
     def _announced(self, each: Group) -> Piece | None:
-        """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself."""
+        """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself. No correction."""
+        if all_are(each.updates, CORRECTION):
+            return None
         own = self.pieces[each.lead]
         if own[0].paragraph == 0 and own[0].source not in self.fresh.told:
             return own[0]

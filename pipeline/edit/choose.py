@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.edit.by_kind import BACKGROUND, is_a
 from pipeline.edit.pieces import Piece
 from pipeline.model import Source, Update
 from pipeline.text.names import REPORTING, Person, mentioned
@@ -100,8 +101,8 @@ def background_first(
     told: dict[str, list[Piece]] = {}
     for update in updates:
         ours = pieces[update.id]
-        going: set[int] = set()
-        for n in sorted({p.paragraph for p in ours} - {0}):
+        going: set[int] = {p.paragraph for p in ours} if is_a(update, BACKGROUND) and len(updates) > 1 else set()
+        for n in sorted({p.paragraph for p in ours} - {0} - going):
             paragraph = [p for p in ours if p.paragraph == n]
             carries_on = n - 1 in going and not any(p.quote or _REPORT.search(p.text) or mentioned(p.text[:30], people) for p in paragraph)
             if carries_on or _is_origin(paragraph, matter):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, is_a
 from pipeline.edit.repeats import source_of
 from pipeline.model import Update
 from pipeline.text.names import Person
@@ -34,6 +35,8 @@ MOST_SOURCES = 0.24
 """No more than this is added, however many they are."""
 IN_A_ROW = 2
 """Stories of one source on end, where others wait."""
+HAND = 10.0
+"""From this weight on, a human gave it."""
 PINNED = 60.0
 """The weight of what a human pinned: above every importance."""
 SHOWN_WORDS = 4
@@ -128,6 +131,7 @@ def group(
     its weight and its lead, and a story without any is none. `credited` are the publishers that report the same as an update.
     """
     weigher = Weigher(updates, people)
+    every, updates = updates, [u for u in updates if not alone(u) and not is_a(u, BACKGROUND)]
     counts = Counter(u.actors[0] for u in updates if u.actors)
     voices = [actor for actor, n in counts.most_common() if n >= MAIN_VOICE and n >= MAIN_SHARE * len(updates)]
     groups: list[Group] = []
@@ -145,16 +149,32 @@ def group(
         groups += _by_subject(rest, weigher) + _by_subject(nobody, weigher)
     else:
         groups = _by_time(updates, weigher) if as_it_happened else _by_subject(updates, weigher, short=False)
+    groups += [Group([u], why=[alone(u)]) for u in every if alone(u)]
+    _place([u for u in every if is_a(u, BACKGROUND) and not alone(u)], groups, weigher)
     groups = [each for each in groups if new is None or any(u.id in new for u in each.updates)]
     for each in groups:
         counted = [u for u in each.updates if new is None or u.id in new]
+        counted = [u for u in counted if not is_a(u, BACKGROUND)] or counted
         _weigh(each, counted, weigher, credited or {}, recent=not voices)
         if len(counted) > 1:
             what = "Its headline is that of" if each.others or as_it_happened else "It opens with"
             reason = "was set highest by hand" if any(u.importance for u in counted) else "holds most of the day’s matter"
             each.why.append(f"{what} {each.lead}, which {reason}.")
-    ranked = sorted(groups, key=lambda g: (-g.score, updates.index(g.updates[0])))
+    ranked = sorted(groups, key=lambda g: (g.score < HAND and all_are(g.updates, CORRECTION), -g.score, every.index(g.updates[0])))
     return _mix(_spread(ranked, bool(voices)))
+
+
+def _place(background: list[Update], groups: list[Group], weigher: Weigher) -> None:
+    """Put what a newsroom calls background into the story that it is most like; what is like none stays a story."""
+    news = list(groups)
+    for update in background:
+        one = Group([update])
+        likeness, n = max(((weigher.between(one, each, 0.0), -n) for n, each in enumerate(news) if not alone(each.updates[0])), default=(0.0, 0))
+        if likeness >= FAINT:
+            news[-n].why.append(f"{update.id} is its background ({likeness:.2f}): {weigher.in_common(one, news[-n])}.")
+            news[-n].updates.append(update)
+        else:
+            groups.append(one)
 
 
 def as_it_was(updates: list[Update]) -> list[Update]:
@@ -190,7 +210,7 @@ def _weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mappi
         each.score = PINNED
         each.why.append("It is pinned by hand: it opens the day.")
     elif pinned:
-        each.score = pinned * 10
+        each.score = pinned * HAND
         each.why.append(f"Its weight is set by hand: importance {pinned}.")
     else:
         each.why.append(f"Its weight is {each.score:.2f}: {', '.join(f'{name} {worth:.2f}' for name, worth in parts)}.")
@@ -257,7 +277,7 @@ def _spread(ranked: list[Group], running: bool) -> list[Group]:
     third = min(2, len(ranked) - 1)
     others = ranked.pop(place)
     # Not first either: the day's main voice opens, unless a human pinned it otherwise.
-    at = place if others.score >= 10 else max(min(place, third), min(1, third)) if place <= third else third
+    at = place if others.score >= HAND else max(min(place, third), min(1, third)) if place <= third else third
     if at < place:
         others.why.append(f"It is moved up from place {place + 1}: beside one main voice, others are heard by the third story.")
     elif at > place:
@@ -272,7 +292,7 @@ def _mix(ranked: list[Group]) -> list[Group]:
     waiting = list(ranked)
     while waiting:
         last = {_source(each) for each in out[-IN_A_ROW:]}
-        tired = len(out) >= IN_A_ROW and len(last) == 1 and "" not in last and waiting[0].score < 10
+        tired = len(out) >= IN_A_ROW and len(last) == 1 and "" not in last and waiting[0].score < HAND
         other = next((n for n, each in enumerate(waiting) if _source(each) not in last), 0) if tired else 0
         if other:
             waiting[other].why.append(f"It is moved up: {IN_A_ROW} stories on end were from {next(iter(last))}.")

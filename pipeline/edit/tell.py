@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from pipeline.edit.by_kind import BACKGROUND, is_a
 from pipeline.edit.mend import capital
 from pipeline.edit.pieces import Piece
 from pipeline.model import Beat, Sentence, Update
@@ -228,6 +229,8 @@ class Teller:
     def _kind(self, piece: Piece) -> str:
         if piece.quote:
             return "quote"
+        if is_a(self.updates[piece.update], BACKGROUND):
+            return "background"
         if piece.paragraph == 0 or piece.text.endswith(":"):
             return "claim"
         main = self._main(piece)

@@ -113,6 +113,8 @@ class Update:
     """The pictures that stood with it, with their captions; they are not told."""
     pin: bool = False
     """A human said: this opens the day."""
+    kind: str = ""
+    """What kind of item it is, in the newsroom's word: `brief`, `background` and `correction` are told so; empty for plain news."""
     related: tuple[str, ...] = ()
     """What it belongs with, as a human or the source says: ids or titles of other items, or addresses."""
 

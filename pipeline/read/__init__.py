@@ -58,6 +58,7 @@ def items_json(briefing: Briefing) -> dict[str, Any]:
         "updates": [
             {
                 "id": update.id,
+                "kind": update.kind,
                 "start": update.start,
                 **({"file": update.paragraphs[0].source.file} if update.paragraphs[0].source.file != briefing.file else {}),
                 "lines": [p.source.first_line for p in update.paragraphs],

@@ -54,6 +54,8 @@ class Item:
     importance: int = 0
     pin: bool = False
     skip: bool = False
+    kind: str = ""
+    """Of the item, in the newsroom's word."""
     related: tuple[str, ...] = ()
 
 
@@ -153,5 +155,6 @@ def _update(name: str, item: Item, told: tuple[Paragraph, ...]) -> Update:
         origin=origin,
         images=tuple(Image(*(one_line(getattr(image, key)) for key in Image.__slots__)) for image in item.images),
         pin=item.pin,
+        kind=one_line(item.kind),
         related=tuple(filter(None, map(one_line, item.related))),
     )

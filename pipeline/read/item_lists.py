@@ -72,10 +72,11 @@ def _item(entry: Node, number: int, name: str, source: list[str], above: Origin,
         origin=origin if origin != Origin() else None,
         images=tuple(_image(each) for each in said.get("images", [])),
         time=dates.clock(time) or time,
-        reason="; ".join(_some(said.get("kind"), *([reasons] if isinstance(reasons, str) else reasons))) or "an item of the list",
+        reason="; ".join(filter(None, [reasons] if isinstance(reasons, str) else reasons)) or "an item of the list",
         actors=tuple(said.get("actors", ())),
         importance=said.get("importance", 5 if said.get("pin") else 0),
         pin=bool(said.get("pin")),
+        kind=_text(has, "kind"),
         skip=bool(said.get("skip")),
         related=tuple(said.get("related", ())),
     )
@@ -107,10 +108,6 @@ def _bare(text: str) -> str:
 def _text(has: dict[str, Node], key: str) -> str:
     value = has[key].value if key in has else ""
     return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def _some(*words: str | None) -> list[str]:
-    return [word for word in words if word]
 
 
 def _source(node: Node | None, above: Origin) -> Origin:

@@ -18,7 +18,7 @@ HEAD = """\
 # mend a paragraph's text, or move a line from not_told into an update. Line numbers are those of the source.
 """
 MARK = "episode_items"
-BESIDE = ("time", "stamp", "date", "place", "byline", "heading")
+BESIDE = ("kind", "time", "stamp", "date", "place", "byline", "heading")
 """What stands beside an update's text, as an item file names it."""
 
 

@@ -84,7 +84,7 @@ def test_every_field_arrives() -> None:
     assert bridge.images == (Image("https://example.org/a.jpg"), Image("https://example.org/b.jpg", "A view", "Dora Lens"))
     assert (bridge.importance, bridge.pin, bridge.skip) == (4, False, False)
     assert bridge.related == ("river", "https://example.org/more")
-    assert bridge.reason == "news; it is new; it is near"
+    assert (bridge.kind, bridge.reason) == ("news", "it is new; it is near")
     assert [(p.text, str(p.source)) for p in river.paragraphs] == [
         ("The river falls.", "day.yaml:36"),
         ("The water board expects more rain.", "day.yaml:37-38"),
