@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 import ssl
-import urllib.robotparser
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
@@ -18,17 +17,16 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.errors import BriefingError
 from pipeline.read.web import address as addresses
+from pipeline.read.web import robots
 from pipeline.read.web.address import Address, Resolve
 from pipeline.read.web.cache import Cache, Entry
 from pipeline.read.web.exchange import AGAIN, Answer, Deadline, Limits, get
 
 __all__ = ["AGENT", "Fetched", "Limits", "Web", "fetch", "is_address"]
 
-AGENT = f"daily-episode/{__version__}"
-"""How we call ourselves; `daily-episode` is what a robots.txt can name."""
+AGENT = f"{robots.NAME}/{__version__}"
+"""How we call ourselves; the name alone is what a robots.txt can name."""
 ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/*;q=0.8, application/json;q=0.8, */*;q=0.1"
-ROBOTS_BYTES = 512_000
-"""Of a robots.txt, the rest does not count (rfc 9309 asks for at least 500 KiB)."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXTS = re.compile(
@@ -85,7 +83,7 @@ class Web:
         self._limits = limits or Limits()
         self._resolve = resolve
         self._context = context
-        self._robots: dict[str, urllib.robotparser.RobotFileParser | None] = {}
+        self._robots: dict[str, robots.Rules | None] = {}
 
     def get(self, url: str) -> Fetched:
         """What stands at an address. Raises BriefingError with the address, what went wrong and what to do."""
@@ -133,11 +131,11 @@ class Web:
         if here.origin not in self._robots:
             self._robots[here.origin] = self._rules(here, deadline)
         rules = self._robots[here.origin]
-        if rules is not None and not rules.can_fetch(AGENT, here.url):
+        if rules is not None and not rules.allow(here.url):
             what = "the site's robots.txt asks programs not to read this page"
             raise BriefingError(what, where=here.url, remedy="Read it in a browser, save it as a file and give that, if its terms allow it")
 
-    def _rules(self, here: Address, deadline: Deadline) -> urllib.robotparser.RobotFileParser | None:
+    def _rules(self, here: Address, deadline: Deadline) -> robots.Rules | None:
         """A site's rules (rfc 9309); None where it has none. A site whose server fails is not asked for anything."""
         at = Address(here.tls, here.host, here.port, "/robots.txt")
         for _ in range(self._limits.redirects + 1):
@@ -153,9 +151,7 @@ class Web:
             raise BriefingError(what, where=at.url, remedy=AGAIN)
         if answer.status != 200:
             return None
-        rules = urllib.robotparser.RobotFileParser()
-        rules.parse(answer.body[:ROBOTS_BYTES].decode("utf-8", "replace").removeprefix("\ufeff").splitlines())
-        return rules
+        return robots.Rules(answer.body)
 
 
 def _conditions(known: Entry | None) -> dict[str, str]:
