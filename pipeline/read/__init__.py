@@ -123,8 +123,11 @@ def _html(data: bytes, name: str, sha256: str) -> Briefing:
 
 
 def _feed(data: bytes, name: str, sha256: str) -> Briefing:
-    from pipeline.read import feeds
+    from pipeline.read import feeds, json_feed
+    from pipeline.read.charset import text_of
 
+    if (text := text_of(data, name)).lstrip().startswith("{"):
+        return json_feed.briefing_of(text, name, sha256)
     return feeds.briefing_of(data, name, sha256)
 
 

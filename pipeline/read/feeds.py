@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import html
 import io
 import re
 import time
@@ -14,31 +13,15 @@ from xml.parsers import expat
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Origin
-from pipeline.read import dates
-from pipeline.read.blocks import Block, Item, assemble, full_stop, paragraphs
+from pipeline.read import dates, entries
+from pipeline.read.blocks import Block, Item, assemble
 from pipeline.read.charset import text_of
+from pipeline.read.entries import one, web
 from pipeline.read.pages import tree
 from pipeline.read.pages.about import host_of
 
-MAX_ENTRIES = 500
-"""A feed has some twenty to a hundred; one with more is an archive, and its first are read."""
-
-MAX_TAGS = 300_000
-"""Of XML and of the HTML in it; a feed has some thousands. feedparser takes 10 s for so many."""
-
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]+\d*);")
 _MEDIA = re.compile(r"""xmlns:([\w.-]{1,30})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE)
-_NO_IMAGES: tuple[Image, ...] = ()
-# What blog systems put behind a teaser.
-_TEASER = re.compile(
-    r"^the post .{0,300} (?:first )?appeared (?:first )?on .{0,200}$|^this (?:article|post|story) .{0,200} appeared (?:first )?on .{0,200}$"
-    r"|^(?:continue reading|read (?:more|the (?:full|whole|rest)|full|on))\b.{0,200}$|^\[?(?:link|comments|more)\]?$",
-    re.IGNORECASE,
-)
-_CUT = re.compile(
-    r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*(?:\(?(?:more|read more|continue reading)\)?\W*))\s*$", re.IGNORECASE
-)
 
 
 def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
@@ -47,8 +30,7 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     Raises BriefingError for what is no feed, for one without entries, and for one that declares entities.
     """
     text = _DECLARATION.sub("", text_of(data, name), count=1)
-    if text.count("<") + text.count("&lt;") > MAX_TAGS:
-        raise BriefingError(f"the feed is too large: more than {MAX_TAGS:,} tags", where=name, remedy="Give a feed of the day's news")
+    entries.refuse_too_large(text.count("<") + text.count("&lt;"), name)
     _refuse_entities(text, name)
     text = _captions_apart(text)
     import feedparser
@@ -67,7 +49,7 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     if not parsed.entries:
         raise _no_entries(parsed, text, name)
     feed = parsed.feed
-    items = [_item(entry, number, name, feed) for number, entry in enumerate(parsed.entries[:MAX_ENTRIES], 1)]
+    items = [_item(entry, number, name, feed) for number, entry in enumerate(parsed.entries[: entries.MAX_ENTRIES], 1)]
     return assemble(name, sha256, items)
 
 
@@ -132,25 +114,22 @@ def _refuse_entities(text: str, name: str) -> None:
 def _item(entry: Any, number: int, name: str, feed: Any) -> Item:
     heading = _plain(entry.get("title_detail") or {"value": entry.get("title", "")}, name)
     blocks, images = _content(entry, name)
-    blocks = [_without_cut(block) for block in tree.drop_repeated(blocks, heading)]
-    if heading and not any(block.kind in ("", "body") for block in blocks):
-        blocks.append(Block(full_stop(heading), "body", "an entry that is only a headline"))
     source = entry.get("source") or {}
     published = _published(entry)
     rights = entry.get("license") or _plain(entry.get("rights_detail") or {"value": entry.get("rights", "")}, name)
     above = feed.get("license") or _plain(feed.get("rights_detail") or {"value": feed.get("rights", "")}, name)
     title = _plain(feed.get("title_detail") or {"value": feed.get("title", "")}, name)
-    link = _web(entry.get("link")) or _web(entry.get("id"))
-    publisher = _plain(source.get("title_detail") or {"value": source.get("title", "")}, name) or _text(feed.get("publisher")) or title
+    link = web(entry.get("link")) or web(entry.get("id"))
+    publisher = _plain(source.get("title_detail") or {"value": source.get("title", "")}, name) or one(feed.get("publisher")) or title
     return Item(
-        blocks=tuple(blocks),
+        blocks=entries.told(blocks, heading),
         heading=heading,
         file=f"{name}#{number}",
         byline=_byline(entry, name),
-        origin=Origin(publisher or host_of(link), link, _text(rights) or _text(above), published, title),
+        origin=Origin(publisher or host_of(link), link, one(rights) or one(above), published, title),
         images=tuple(dict.fromkeys((*_images(entry), *images)))[: tree.MAX_IMAGES],
         reason="an entry of the feed",
-        related=tuple(dict.fromkeys(_web(each.get("href")) for each in entry.get("links", []) if each.get("rel") in ("related", "via"))),
+        related=tuple(dict.fromkeys(web(each.get("href")) for each in entry.get("links", []) if each.get("rel") in ("related", "via"))),
     )
 
 
@@ -167,47 +146,11 @@ def _content(entry: Any, name: str) -> tuple[list[Block], tuple[Image, ...]]:
 
 
 def _blocks(part: Any, name: str) -> tuple[list[Block], tuple[Image, ...]]:
-    value = str(part.get("value") or "")
-    if part.get("type") == "text/plain" and not _MARKUP.search(value):
-        blocks, images = _lines(value), _NO_IMAGES
-    else:
-        # Escaped twice is common: `&lt;p&gt;` in what the feed calls HTML.
-        blocks, images = _tree(value if re.search(r"<[a-zA-Z!/]", value) else html.unescape(value), name)
-    return [Block(block.text, "promo", "a feed's own remark") if _TEASER.match(block.text) else block for block in blocks], images
-
-
-def _lines(value: str) -> list[Block]:
-    return [Block(text) for text, _, _ in paragraphs(value)]
-
-
-def _tree(value: str, name: str) -> tuple[list[Block], tuple[Image, ...]]:
-    if "<" not in value:
-        return _lines(value), _NO_IMAGES
-    return tree.fragment(value, name)
-
-
-def _without_cut(block: Block) -> Block:
-    """A teaser's text without the sign that it was cut off ("[…]")."""
-    text = _CUT.sub("", block.text)
-    return block if text == block.text else Block(f"{text.rstrip(' ,;:–—-')}…" if text else "", block.kind, block.reason)
+    return entries.blocks_of(str(part.get("value") or ""), name, text=part.get("type") == "text/plain")
 
 
 def _plain(detail: Any, name: str) -> str:
-    """A title or a line of rights as plain text, on one line."""
-    value = str(detail.get("value") or "")
-    if _MARKUP.search(value):
-        blocks, _ = _tree(value, name) if re.search(r"<[a-zA-Z/]", value) else ([Block(html.unescape(value))], ())
-        value = " ".join(block.text.removesuffix(".") if block.kind == "entry" else block.text for block in blocks)
-    return " ".join(value.split())
-
-
-def _text(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def _web(value: object) -> str:
-    """An address, if it is one of the web."""
-    return value.strip() if isinstance(value, str) and re.match(r"\s*https?://", value) else ""
+    return entries.plain(str(detail.get("value") or ""), name)
 
 
 def _byline(entry: Any, name: str) -> str:
@@ -230,18 +173,18 @@ def _published(entry: Any) -> str:
                 found = dt.datetime(*known[:6], tzinfo=dt.UTC)
                 has_clock = ":" in str(written) or not isinstance(written, str)
                 return found.isoformat(timespec="seconds") if has_clock else found.date().isoformat()
-    return _text(said.get("published") or said.get("updated"))
+    return one(said.get("published") or said.get("updated"))
 
 
 def _images(entry: Any) -> Iterable[Image]:
     """Pictures that stand beside the text: enclosures and Media RSS."""
-    caption = _text(entry.get("media_picturedescription")) or _text(entry.get("media_picturetitle"))
-    credit = ", ".join(_text(each.get("content")) for each in entry.get("media_credit", []) if isinstance(each, dict))
+    caption = one(entry.get("media_picturedescription")) or one(entry.get("media_picturetitle"))
+    credit = ", ".join(one(each.get("content")) for each in entry.get("media_credit", []) if isinstance(each, dict))
     for each in (*entry.get("media_content", []), *entry.get("media_thumbnail", [])):
         if not str(each.get("type") or each.get("medium") or "image").startswith("image"):
             continue
-        if url := _web(each.get("url")):
+        if url := web(each.get("url")):
             yield Image(url, caption, credit)
     for each in entry.get("enclosures", []):
-        if str(each.get("type", "")).startswith("image") and (url := _web(each.get("href"))):
+        if str(each.get("type", "")).startswith("image") and (url := web(each.get("href"))):
             yield Image(url, caption, credit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.errors import BriefingError
+from pipeline.read import json_feed
 from pipeline.read.charset import text_of
 
 LOOK = 20_000
@@ -53,13 +54,16 @@ def kind_of(data: bytes, name: str) -> str:
     for mark, what, remedy in _BINARY:
         if data.startswith(mark):
             raise BriefingError(f"this is {what}, not text", where=name, remedy=remedy)
-    text = text_of(data, name)[:LOOK]
+    whole = text_of(data, name)
+    text = whole[:LOOK]
     if _SAVED.search(text[:2000]):
         return "html"
     bare = text[_COMMENTS.match(text).end() :] if text.lstrip().startswith("<") else ""  # type: ignore[union-attr]
     if bare:
         return _markup(bare, text, name)
-    if _MARKED.search(text) or _JSON.match(text):
+    if _JSON.match(text):
+        return "feed" if json_feed.is_one(whole) else "items"
+    if _MARKED.search(text):
         return "items"
     if _FRONT.match(text):
         return "markdown"

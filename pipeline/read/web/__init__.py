@@ -26,7 +26,10 @@ __all__ = ["AGENT", "Fetched", "Limits", "Web", "fetch", "is_address"]
 
 AGENT = f"{robots.NAME}/{__version__}"
 """How we call ourselves; the name alone is what a robots.txt can name."""
-ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/*;q=0.8, application/json;q=0.8, */*;q=0.1"
+ACCEPT = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, text/*;q=0.8, application/json;q=0.8, */*;q=0.1"
+)
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXTS = re.compile(
