@@ -12,8 +12,9 @@ SAMPLE := briefings/sample.txt
 
 KOKORO := kokoro-js@1.2.1
 NPM := npm
+CHECKERS := webvtt-parser@2.2.0 axe-core@4.14.1
 
-.PHONY: episode natural kokoro-voices test lint types wheel clean help python
+.PHONY: episode natural kokoro-voices test checkers lint types wheel clean help python
 .DELETE_ON_ERROR:
 
 help:
@@ -37,6 +38,13 @@ kokoro-voices: $(VENV)/.natural
 
 test: $(VENV)/.developed
 	$(BIN)/python -m pytest $(PYTEST)
+
+# What checks the published files from outside, for tests that are skipped without it: the W3C's WebVTT parser, axe-core.
+checkers: .tools/.installed
+
+.tools/.installed: Makefile
+	@$(NPM) install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .tools $(CHECKERS)
+	@touch $@
 
 lint: $(VENV)/.developed
 	$(BIN)/ruff check .

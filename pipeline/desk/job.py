@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline import edit, speak, write
-from pipeline.desk import cast, day, draft, files, memory, past
+from pipeline.desk import cast, credited, day, draft, files, memory, past
 from pipeline.desk.cast import Cast
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError
@@ -213,6 +213,7 @@ class Task:
             self.left_out(words, rundown),
             (*self._settings(), *(rundown.worded if words.how in ("rendered", "unchanged") else ())),
             tuple(clock.timings_s.items()),
+            credited.credits_of(self.briefing, words.script),
         )
 
     def left_out(self, words: draft.Draft, rundown: Rundown) -> tuple[LeftOut, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.news import KINDS, Briefing, Image, Line, Origin, Paragraph, Source, Update
 from pipeline.model.rundown import Beat, LeftOut, Pronunciation, Rundown, Sentence, Story
 from pipeline.model.script import Cue, Script, Section, Segment, Utterance
-from pipeline.model.sound import CASUALTIES, HEADLINES, Chapter, Clip, Delivery, Episode, Pace, Programme, Tags, Timing, Tone, Voice
+from pipeline.model.sound import CASUALTIES, HEADLINES, Chapter, Clip, Credit, Delivery, Episode, Pace, Programme, Tags, Timing, Tone, Voice
 
 __all__ = [
     "CASUALTIES",
@@ -15,6 +15,7 @@ __all__ = [
     "Briefing",
     "Chapter",
     "Clip",
+    "Credit",
     "Cue",
     "Delivery",
     "Episode",

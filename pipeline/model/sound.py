@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.model.news import Source
 from pipeline.model.rundown import LeftOut
 from pipeline.model.script import Script
 
@@ -166,6 +167,22 @@ class Tags:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """A source that is told, and who published it, as far as it says."""
+
+    file: str
+    """Its name, as sentences cite it."""
+    cited: tuple[Source, ...]
+    """The places in it that sentences rest on, as they cite them."""
+    publisher: str = ""
+    title: str = ""
+    url: str = ""
+    """Where it can be read."""
+    licence: str = ""
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """One finished episode: all that there is to say about what was made."""
 
@@ -183,3 +200,5 @@ class Episode:
     """(name, value) of the settings that shaped it."""
     timings_s: tuple[tuple[str, float], ...]
     """(stage, seconds)."""
+    credits: tuple[Credit, ...] = ()
+    """The sources that are told."""

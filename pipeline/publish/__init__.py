@@ -1,26 +1,27 @@
-"""Episode → files: the transcript, the chapters and the record beside the audio that mix made. The cover is drawn before mix.
+"""Episode → files: the transcripts, the chapters and the record beside the audio that mix made. The cover is drawn before mix.
 
-Each file is written beside its place and renamed, and the record last: an `episode.json` stands for a whole episode.
+Each file is written beside its place and renamed, and the record last: an `episode.json` stands for a whole episode. All but the audio
+can be made again from the record alone: `renew`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from pipeline.errors import PublishError
 from pipeline.model import Clip, Episode
-from pipeline.publish.chapters import chapters_json
+from pipeline.publish import beside
 from pipeline.publish.cover import draw_cover
-from pipeline.publish.record import record
-from pipeline.publish.transcript import webvtt
+from pipeline.publish.record import Words, as_json, document, with_files
+from pipeline.publish.told import told
 
-AUDIO, TRANSCRIPT, CHAPTERS, RECORD = "episode.mp3", "transcript.vtt", "chapters.json", "episode.json"
-"""The names of the files in an episode's folder."""
+AUDIO, RECORD = "episode.mp3", "episode.json"
+"""The names of the two files in an episode's folder that are not made from the record: `beside.FILES` has the others."""
 
-__all__ = ["AUDIO", "CHAPTERS", "RECORD", "TRANSCRIPT", "draw_cover", "publish"]
+__all__ = ["AUDIO", "RECORD", "draw_cover", "publish", "renew"]
 
 
 def publish(
@@ -29,46 +30,40 @@ def publish(
     clips: Sequence[Clip] = (),
     also: Mapping[str, Path] = MappingProxyType({}),
     urls: Sequence[str] = (),
+    words: Words = MappingProxyType({}),
 ) -> Mapping[str, Path]:
     """Write the files that go with an episode's audio into its folder, and return all its files by role.
 
-    The roles are `mp3`, `vtt`, `chapters`, those of `also` (files that others wrote, such as `script`) and `episode`, in this order;
-    the record names all but itself, with sizes and hashes. `clips` say who spoke each segment, `urls` may give each chapter a
-    page. Raises PublishError with the path where a file cannot be read or written.
+    The roles are `mp3`, those of `beside.FILES`, those of `also` (files that others wrote, such as `script`) and `episode`, in this
+    order; the record names all but itself, with sizes and hashes. `clips` say who spoke each segment, `urls` may give each chapter a
+    page (else it is that of its first source that has one), `words` when each word begins. Raises PublishError with the path where a file
+    cannot be read or written.
     """
     mp3 = episode.programme.path
     if not mp3.is_file():
         raise PublishError("the episode's audio is not there.", where=str(mp3), remedy="Build the episode again.")
-    files = {"mp3": mp3}
-    files["vtt"] = _write(episode.folder / TRANSCRIPT, webvtt(episode.script, episode.programme))
-    files["chapters"] = _write(episode.folder / CHAPTERS, chapters_json(episode.programme, urls))
-    files |= also
+    return _write(document(episode, clips=clips, urls=urls, words=words), episode.folder, {"mp3": mp3}, also)
+
+
+def renew(record: Mapping[str, Any], folder: Path) -> Mapping[str, Path]:
+    """Make all that stands beside an episode's audio again, from a record that has changed (a correction, say), and the record itself.
+
+    The files that the record names and that are not made from it stay as they are; they are measured anew. Returns all files by role.
+    """
+    others = {role: folder / str(file["name"]) for role, file in record.get("files", {}).items() if role not in beside.FILES}
+    audio = {role: path for role, path in others.items() if role == "mp3"}
+    return _write(record, folder, audio, {role: path for role, path in others.items() if role not in audio})
+
+
+def _write(record: Mapping[str, Any], folder: Path, audio: Mapping[str, Path], also: Mapping[str, Path]) -> Mapping[str, Path]:
+    files = {**audio, **beside.write_beside(told(record), folder), **also}
     try:
-        text = record(episode, clips=clips, files=files)
+        whole = with_files(record, files)
     except OSError as problem:
         raise PublishError(
             f"a file of the episode cannot be read: {problem.strerror}.",
-            where=str(problem.filename or episode.folder),
+            where=str(problem.filename or folder),
             remedy="Build the episode again.",
         ) from problem
-    files["episode"] = _write(episode.folder / RECORD, text)
+    files["episode"] = beside.write(folder / RECORD, as_json(whole))
     return MappingProxyType(files)
-
-
-def _write(path: Path, text: str) -> Path:
-    """Write a text beside its place and rename it: the file is there whole, or as it was."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as problem:
-        raise PublishError(
-            f"the file could not be written: {problem.strerror}.",
-            where=str(path),
-            remedy="Choose another folder, or make room on the disk.",
-        ) from problem
-    return path

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from pipeline import __version__
-from pipeline.model import Clip, Episode, Programme, Segment, Timing
+from pipeline.model import Chapter, Clip, Credit, Episode, Programme, Segment, Timing
 from pipeline.publish.transcript import as_read
 
 READ_BYTES = 1 << 20
 
+Words: TypeAlias = Mapping[int, Sequence[Sequence[int]]]
+"""Of a segment's number: when each word of each of its passages begins, in milliseconds of the programme; an empty list where that is not
+known. A word is what white space parts in the written form."""
 
-def record(episode: Episode, *, clips: Sequence[Clip], files: Mapping[str, Path]) -> str:
-    """The record as JSON: keys always in the same order, characters as they are, a line feed at the end.
 
-    `clips` say which voice spoke a segment and whether it was cached; `files` are those to name with size and hash, each by its
-    role (`mp3`, `vtt` …). Raises OSError where one of them cannot be read.
+def document(
+    episode: Episode, *, clips: Sequence[Clip] = (), urls: Sequence[str] = (), words: Words = MappingProxyType({})
+) -> dict[str, Any]:
+    """The record as plain values, keys always in the same order; all but `files`.
+
+    `clips` say which voice spoke a segment and whether it was cached, `urls` may give each chapter a page, `words` when each word begins.
     """
     script, programme = episode.script, episode.programme
     spoken_by = {clip.number: clip for clip in clips}
@@ -37,12 +44,12 @@ def record(episode: Episode, *, clips: Sequence[Clip], files: Mapping[str, Path]
                 "end_ms": programme.ms(timing.end_frame),
                 "text": as_read(segment.text),
                 "sources": [str(source) for source in segment.sources],
-                "sentences": _sentences(segment, timing, programme),
+                "sentences": _sentences(segment, timing, programme, words.get(number, ())),
                 "voice": clip.voice if clip else voices.get(segment.role, ""),
                 "cached": clip is not None and number not in fresh,
             }
         )
-    document = {
+    return {
         "title": script.title,
         "date": script.date.isoformat(),
         "show": script.show,
@@ -58,28 +65,50 @@ def record(episode: Episode, *, clips: Sequence[Clip], files: Mapping[str, Path]
         "settings": dict(episode.settings),
         "spoken": episode.spoken,
         "cached": episode.cached,
-        "chapters": [
-            {"title": c.title, "start_ms": programme.ms(c.start_frame), "end_ms": programme.ms(c.end_frame)} for c in programme.chapters
-        ],
+        "chapters": [_chapter(chapter, programme, url) for chapter, url in itertools.zip_longest(programme.chapters, urls) if chapter],
         "segments": segments,
+        "sources": [_credit(credit) for credit in episode.credits],
         "left_out": [{"source": str(left.source), "text": left.text, "reason": left.reason} for left in episode.left_out],
-        "files": {name: {"name": path.name, "bytes": path.stat().st_size, "sha256": sha256(path)} for name, path in files.items()},
+        "files": {},
         "timings_s": {stage: round(seconds, 3) for stage, seconds in episode.timings_s},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _sentences(segment: Segment, timing: Timing, programme: Programme) -> list[dict[str, Any]]:
+def with_files(record: Mapping[str, Any], files: Mapping[str, Path]) -> dict[str, Any]:
+    """The record with these files by their roles (`mp3`, `vtt` …), sizes and hashes. Raises OSError where one cannot be read."""
+    named = {name: {"name": path.name, "bytes": path.stat().st_size, "sha256": sha256(path)} for name, path in files.items()}
+    return {**record, "files": named}
+
+
+def as_json(record: Mapping[str, Any]) -> str:
+    """The record's file: characters as they are, a line feed at the end."""
+    return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _chapter(chapter: Chapter, programme: Programme, url: str | None) -> dict[str, Any]:
+    named = {"title": as_read(chapter.title), "start_ms": programme.ms(chapter.start_frame), "end_ms": programme.ms(chapter.end_frame)}
+    return {**named, "url": url} if url else named
+
+
+def _credit(credit: Credit) -> dict[str, Any]:
+    """What is known of a source."""
+    said = {key: value for key in ("publisher", "title", "url", "licence", "published") if (value := getattr(credit, key))}
+    return {"file": credit.file, **said, "cited": [str(source) for source in credit.cited]}
+
+
+def _sentences(segment: Segment, timing: Timing, programme: Programme, words: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
     """Each passage with its sources and its time; passages that were spoken in one go have one time."""
     parts, spans = segment.parts, timing.parts or ((timing.start_frame, timing.end_frame),)
     if len(parts) != len(spans):
         parts, spans = (segment.passages,), ((timing.start_frame, timing.end_frame),)
+    times = itertools.chain(words, itertools.repeat(()))
     return [
         {
             "text": as_read(passage.text),
             "sources": [str(source) for source in passage.sources],
             "start_ms": programme.ms(start),
             "end_ms": programme.ms(end),
+            **({"words_ms": list(starts)} if (starts := next(times)) else {}),
         }
         for part, (start, end) in zip(parts, spans, strict=True)
         for passage in part

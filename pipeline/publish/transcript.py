@@ -1,112 +1,38 @@
-"""The transcript as WebVTT: what is said, by whom, when; in the written form, as a reader expects it."""
+"""The transcript in four forms: WebVTT, SubRip, JSON and HTML. What is said, by whom, when; in the written form, as a reader expects it.
+
+The last two are those of Podcasting 2.0: https://github.com/Podcastindex-org/podcast-namespace, docs/examples/transcripts.
+"""
 
 from __future__ import annotations
 
+import html
+import itertools
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from pipeline.model import Programme, Script, Segment, Sentence, Timing
+from pipeline.publish.cues import Cue, Form, Word, cues
+from pipeline.publish.told import Span, Told, Turn
 
-LINE = 65
-"""Characters a line at most, the speaker's tag included where that leaves LEAST_LINE: what players that show transcripts ask for."""
+VTT_LINE = 65
+"""Characters a line at most, the speaker's tag included where that leaves LEAST_LINE: what players that show transcripts ask for. Word
+times do not count: nobody sees them."""
 
 LEAST_LINE = 25
 """Beside a longer tag the first line keeps this much; players do not show the tag."""
 
-LINES = 2
-"""A cue."""
+SRT_LINE = 32
+"""Characters a line at most, the speaker's name included."""
+
+JSON_VERSION = "1.0.0"
+
+NAMELESS = "Voice"
+"""Who speaks where a role has no name."""
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 SAID_SO = re.compile(r"\{([^{}|]*)\|[^{}]*\}")
 """`{Kyiv|ˈkiːjɪv}`: how a script gives one word's pronunciation. A reader sees the word."""
-
-SENTENCE_END, CLAUSE_END = re.compile(r"[.!?…]['\"’”)\]]*$"), re.compile(r"[,;:–—]['\"’”)\]]*$")
-
-SENTENCE_PULL, CLAUSE_PULL = 0.35, 0.2
-"""How far from the middle, as shares of the text's length, a cue is rather broken behind a sentence or a clause than between words."""
-
-
-def webvtt(script: Script, programme: Programme) -> str:
-    """A WebVTT file with a cue for each sentence, longer ones in several cues.
-
-    A sentence's first cue starts and its last cue ends exactly where its speech does, to the millisecond; where it takes several, the
-    time between is shared out by the number of characters. Cues never overlap, and each lasts a millisecond at least.
-    """
-    parts = ["WEBVTT\n"]
-    for segment, timing in zip(script.segments, programme.timings, strict=True):
-        for start_ms, end_ms, lines in cues(segment, timing, programme):
-            parts.append(f"{_stamp(start_ms)} --> {_stamp(end_ms)}\n{lines}\n")
-    return "\n".join(parts)
-
-
-def cues(segment: Segment, timing: Timing, programme: Programme) -> Iterator[tuple[int, int, str]]:
-    """(start, end, payload) of each cue of a segment, in milliseconds; none for a segment without words."""
-    tag = f"<v {escape(' '.join(segment.role.split())) or 'Voice'}>"
-    spoken = segment.parts if len(segment.parts) == len(timing.parts) else (segment.passages,)
-    spans = timing.parts if len(segment.parts) == len(timing.parts) else ((timing.start_frame, timing.end_frame),)
-    for part, (start, end) in zip(spoken, spans, strict=True):
-        yield from _cues(part, programme.ms(start), programme.ms(end), tag)
-
-
-def _cues(part: Sequence[Sentence], start: int, end: int, tag: str) -> Iterator[tuple[int, int, str]]:
-    first_line = max(LINE - len(tag), LEAST_LINE)
-    pieces = [piece for passage in part for piece in split(as_read(passage.text), first_line)]
-    if end - start < len(pieces):  # hardly a sound: as many cues as there are milliseconds
-        pieces = [*pieces[: end - start - 1], "\n".join(pieces[end - start - 1 :])] if end > start else []
-    total, heard, at = sum(map(len, pieces)), 0, start
-    for left, piece in zip(reversed(range(len(pieces))), pieces, strict=True):
-        heard += len(piece)
-        until = min(max(start + round((end - start) * heard / total), at + 1), end - left)
-        yield at, until, tag + piece
-        at = until
-
-
-def split(text: str, first_line: int = LINE) -> list[str]:
-    """A text as the payloads of cues, escaped: each of at most LINES lines of LINE characters, the first of `first_line`.
-
-    A text that is too long is broken in two near its middle, rather behind a sentence or a clause, until every part fits.
-    """
-    words = [part for word in text.split() for part in _hard(word, first_line)]
-    return _split(words, first_line) if words else []
-
-
-def _split(words: list[str], first_line: int) -> list[str]:
-    lines = _wrap(words, first_line)
-    if len(lines) <= LINES:
-        return ["\n".join(lines)]
-    length = sum(len(word) + 1 for word in words)
-    best, least, at = 1, float(length), 0
-    for n, word in enumerate(words[:-1], 1):
-        at += len(word) + 1
-        pull = SENTENCE_PULL if SENTENCE_END.search(word) else CLAUSE_PULL if CLAUSE_END.search(word) else 0.0
-        cost = abs(at - length / 2) - pull * length
-        if cost < least:
-            best, least = n, cost
-    return _split(words[:best], first_line) + _split(words[best:], first_line)
-
-
-def _wrap(words: list[str], first_line: int) -> list[str]:
-    lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if len(longer) <= (first_line if len(lines) == 1 else LINE):
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def _hard(word: str, room: int) -> list[str]:
-    """A word, escaped, in pieces of at most `room` characters: an address may be longer than a line."""
-    if len(whole := escape(word)) <= room:
-        return [whole]
-    pieces = [""]
-    for character in map(escape, word):
-        if len(pieces[-1]) + len(character) > room:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
 
 
 def as_read(text: str) -> str:
@@ -114,10 +40,96 @@ def as_read(text: str) -> str:
     return " ".join(CONTROLS.sub(" ", SAID_SO.sub(r"\1", text)).split())
 
 
+def webvtt(told: Told) -> str:
+    """A WebVTT file with a cue for each sentence, longer ones in several; inside a cue the time of each word, where it is known."""
+    parts = ["WEBVTT\n"]
+    for turn in told.turns:
+        tag = f"<v {escape(turn.role) or NAMELESS}>"
+        form = Form(VTT_LINE, max(VTT_LINE - len(tag), LEAST_LINE), escape)
+        for cue in _in_order(cue for span in turn.spans for cue in cues(span, form)):
+            payload = "\n".join(" ".join(_timed(word, cue) for word in line) for line in cue.lines)
+            parts.append(f"{stamp(cue.start_ms)} --> {stamp(cue.end_ms)}\n{tag}{payload}\n")
+    return "\n".join(parts)
+
+
+def _timed(word: Word, cue: Cue) -> str:
+    """A word, with its time in front where that lies inside its cue: WebVTT takes none that is the cue's own start or end."""
+    return f"<{stamp(word.at_ms)}>{word.text}" if word.at_ms is not None and cue.start_ms < word.at_ms < cue.end_ms else word.text
+
+
+def _in_order(found: Iterator[Cue]) -> Iterator[Cue]:
+    """Cues whose word times go back are shown without them: a reader of the file would refuse it."""
+    for cue in found:
+        times = [word.at_ms for line in cue.lines for word in line if word.at_ms is not None]
+        if all(a < b for a, b in itertools.pairwise(times)):
+            yield cue
+        else:
+            yield cue._replace(lines=tuple(tuple(word._replace(at_ms=None) for word in line) for line in cue.lines))
+
+
+def srt(told: Told) -> str:
+    """A SubRip file: two lines of SRT_LINE characters a cue, the speaker's name where the speaker changes."""
+    parts: list[str] = []
+    form = Form(SRT_LINE, SRT_LINE, lambda text: CONTROLS.sub(" ", text).replace("-->", "→"))
+    role = None
+    for turn in told.turns:
+        name = [] if turn.role == role else [Word(word, spoken=False) for word in shortened(f"{turn.role or NAMELESS}:", SRT_LINE).split()]
+        for span in turn.spans:
+            for cue in cues(span, form, name):
+                lines = "\n".join(" ".join(word.text for word in line) for line in cue.lines)
+                parts.append(f"{len(parts) + 1}\n{stamp(cue.start_ms, ',')} --> {stamp(cue.end_ms, ',')}\n{lines}\n")
+                name, role = [], turn.role
+    return "\n".join(parts)
+
+
+def transcript_json(told: Told) -> str:
+    """The transcript as Podcasting 2.0 has it: a segment a sentence, times in seconds."""
+    segments = [
+        {"speaker": turn.role or NAMELESS, "startTime": span.start_ms / 1000, "endTime": span.end_ms / 1000, "body": span.text}
+        for turn, span in _said(told)
+    ]
+    return json.dumps({"version": JSON_VERSION, "segments": segments}, ensure_ascii=False, indent=2) + "\n"
+
+
+def transcript_html(told: Told) -> str:
+    """The transcript as Podcasting 2.0 has it: speaker, time and paragraph, one after another, in a page that stands alone."""
+    head = f'<!doctype html>\n<html lang="{html.escape(told.language)}">\n<head>\n<meta charset="utf-8">\n<title>{html.escape(told.title)}</title>'
+    rows = [
+        f"<cite>{html.escape(turn.role or NAMELESS)}:</cite>\n<time>{clock(turn.start_ms)}</time>\n"
+        f"<p>{html.escape(' '.join(span.text for span in turn.spans), quote=False)}</p>"
+        for turn in told.turns
+        if turn.spans
+    ]
+    return "\n".join([head, "</head>", "<body>", *rows, "</body>", "</html>", ""])
+
+
+def _said(told: Told) -> Iterator[tuple[Turn, Span]]:
+    for turn in told.turns:
+        for span in turn.spans:
+            yield turn, span
+
+
 def escape(text: str) -> str:
     """Text as WebVTT takes it: `&`, `<` and `>` (so `-->` too) as references."""
     return CONTROLS.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _stamp(ms: int) -> str:
-    return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms % 1000:03}"
+def shortened(text: str, most: int) -> str:
+    """A text of at most `most` characters, cut at a word, with an ellipsis; its closing colon stays."""
+    colon = ":" if text.endswith(":") else ""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1 - len(colon)]
+    whole = cut if text[len(cut)] == " " else cut.rpartition(" ")[0] or cut
+    return f"{whole.rstrip(' ,;:–—-')}…{colon}"
+
+
+def stamp(ms: int, point: str = ".") -> str:
+    """`00:01:02.345`."""
+    return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}{point}{ms % 1000:03}"
+
+
+def clock(ms: int) -> str:
+    """`1:02`, `1:00:02`: rounded down, so that what is asked for has not begun yet."""
+    hours, minutes, seconds = ms // 3_600_000, ms // 60_000 % 60, ms // 1000 % 60
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

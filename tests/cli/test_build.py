@@ -14,7 +14,10 @@ import pytest
 from tests.conftest import PROGRAM, Episode, Golden
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
-FILES = {"chapters.json", "episode.json", "episode.mp3", "script.md", "transcript.vtt"}
+FILES = {
+    "chapters.json", "chapters.psc.xml", "episode.json", "episode.mp3", "script.md", "transcript.html", "transcript.json", "transcript.srt",
+    "transcript.vtt",
+}  # fmt: skip
 
 BLOG = """\
 Mayor Ada Stone said that the north bridge would open again on Friday.

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from types import MappingProxyType
 
-from pipeline.model import Chapter, Clip, Cue, Episode, LeftOut, Programme, Script, Section, Segment, Sentence, Source, Timing
+from pipeline.model import Chapter, Clip, Credit, Cue, Episode, LeftOut, Programme, Script, Section, Segment, Sentence, Source, Timing
+from pipeline.publish.record import Words, document
+from pipeline.publish.told import Told, told
 
 RATE = 44_100
 DAY = dt.date(2026, 11, 27)
+
+
+CREDIT = Credit(
+    "briefings/day.txt",
+    (Source("briefings/day.txt", 14, 14), Source("briefings/day.txt", 15, 16), Source("briefings/day.txt", 17, 17)),
+    "The Example & Sons",
+    url="https://example.org/day?a=1&b=2",
+    licence="CC BY 4.0",
+)
 
 
 def said(text: str, *lines: int, role: str = "Anchor") -> Segment:
@@ -48,6 +60,11 @@ def programme_of(
     return Programme(path, RATE, (bounds[-1][1] if bounds else 0) + 30_870, timings, chapters, -16.013, -2.41)
 
 
+def told_of(script: Script, programme: Programme, words: Words = MappingProxyType({})) -> Told:
+    """What a reader is told of a script and its sound."""
+    return told(document(Episode(programme.path.parent, script, programme, (), 0, 0, (), (), ()), words=words))
+
+
 def episode_in(folder: Path) -> Episode:
     folder.mkdir(parents=True, exist_ok=True)
     mp3 = folder / "episode.mp3"
@@ -64,6 +81,7 @@ def episode_in(folder: Path) -> Episode:
         left_out=(LeftOut(Source("briefings/day.txt", 3, 3), "Sign up for our newsletter", "promo"),),
         settings=(("format", "story"), ("rate_wpm", "160")),
         timings_s=(("read", 0.01), ("speak", 1.23456)),
+        credits=(CREDIT,),
     )
 
 

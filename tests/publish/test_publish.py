@@ -13,8 +13,10 @@ import pytest
 import pipeline
 from pipeline.errors import PublishError
 from pipeline.publish import publish
+from pipeline.publish.beside import FILES
 from pipeline.publish.chapters import chapters_json
-from pipeline.publish.record import record
+from pipeline.publish.record import as_json, document
+from pipeline.publish.told import told
 
 from .made import CLIPS, episode_in
 
@@ -24,14 +26,10 @@ def test_what_is_written_and_in_which_order(tmp_path: Path) -> None:
     script = episode.folder / "script.md"
     script.write_text("# Headlines\n", encoding="utf-8")
     files = publish(episode, clips=CLIPS, also={"script": script})
-    assert list(files) == ["mp3", "vtt", "chapters", "script", "episode"]
-    assert sorted(path.name for path in episode.folder.iterdir()) == [
-        "chapters.json",
-        "episode.json",
-        "episode.mp3",
-        "script.md",
-        "transcript.vtt",
-    ]
+    assert list(files) == ["mp3", *FILES, "script", "episode"]
+    assert sorted(path.name for path in episode.folder.iterdir()) == sorted(
+        ["episode.json", "episode.mp3", "script.md", *(name for name, _ in FILES.values())]
+    )
     assert all(path.stat().st_size > 0 for path in files.values())
     with pytest.raises(TypeError):
         files["mp3"] = script  # type: ignore[index]
@@ -80,7 +78,7 @@ def test_the_record_says_all_there_is_to_say(tmp_path: Path) -> None:
     assert said["segments"][0]["sources"] == []
     assert said["left_out"] == [{"source": "briefings/day.txt:3", "text": "Sign up for our newsletter", "reason": "promo"}]
     assert said["timings_s"] == {"read": 0.01, "speak": 1.235}
-    assert list(said["files"]) == ["mp3", "vtt", "chapters"]
+    assert list(said["files"]) == ["mp3", *FILES]
     for name, path in files.items():
         if name != "episode":
             content = path.read_bytes()
@@ -94,20 +92,19 @@ def test_the_same_episode_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_without_clips_the_voices_are_those_of_the_roles(tmp_path: Path) -> None:
-    said = json.loads(record(episode_in(tmp_path), clips=(), files={}))
+    said = document(episode_in(tmp_path))
     assert [segment["voice"] for segment in said["segments"]] == ["pyttsx3:gmw/en-gb-x-rp"] * 2 + [""]
 
 
 def test_silence_is_no_infinity(tmp_path: Path) -> None:
     episode = episode_in(tmp_path)
     silent = replace(episode, programme=replace(episode.programme, loudness_lufs=float("-inf"), true_peak_dbtp=float("nan")))
-    said = json.loads(record(silent, clips=(), files={}))
+    said = json.loads(as_json(document(silent)))
     assert (said["loudness_lufs"], said["true_peak_dbtp"]) == (None, None)
 
 
 def test_chapters_as_podcasting_2_wants_them(tmp_path: Path) -> None:
-    programme = episode_in(tmp_path).programme
-    assert json.loads(chapters_json(programme, ["", "https://example.org/#2"])) == {
+    assert json.loads(chapters_json(told(document(episode_in(tmp_path), urls=["", "https://example.org/#2"])))) == {
         "version": "1.2.0",
         "chapters": [
             {"startTime": 0.0, "endTime": 5.408, "title": "Headlines"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Programme, Script, Section, Segment, Sentence
-from pipeline.publish.transcript import as_read, split, webvtt
+from pipeline.publish.cues import Form, cues
+from pipeline.publish.record import document
+from pipeline.publish.told import Span, Told, told
+from pipeline.publish.transcript import as_read, escape, webvtt
 
-from .made import DAY, SCRIPT, episode_in, programme_of
+from .made import DAY, episode_in, programme_of, told_of
 
 STAMP = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3}) --> (\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})")
 
@@ -49,14 +53,14 @@ def parsed(vtt: str) -> list[tuple[int, int, str, list[str]]]:
     return found
 
 
-def one(text: str, *, role: str = "Anchor", frames: int = 441_000) -> tuple[Script, Programme]:
+def one(text: str, *, role: str = "Anchor", frames: int = 441_000, words: Sequence[int] = ()) -> Told:
     script = Script("t", DAY, "s", "story", "b", "", (Section("One", (Segment(role, (Sentence(text),)),)),))
-    return script, programme_of(Path("x.mp3"), [(0, frames)])
+    return told_of(script, programme_of(Path("x.mp3"), [(0, frames)]), words={1: [words]} if words else {})
 
 
 def test_an_episode(tmp_path: Path) -> None:
     episode = episode_in(tmp_path)
-    found = parsed(webvtt(SCRIPT, episode.programme))
+    found = parsed(webvtt(told(document(episode))))
     assert [speaker for _, _, speaker, _ in found] == [
         "Anchor",
         "Anchor",
@@ -74,7 +78,7 @@ def test_an_episode(tmp_path: Path) -> None:
 
 def test_a_sentence_has_the_time_of_its_own_sound(tmp_path: Path) -> None:
     episode = episode_in(tmp_path)
-    putin = [(start, end) for start, end, speaker, _ in parsed(webvtt(SCRIPT, episode.programme)) if "Putin" in speaker]
+    putin = [(start, end) for start, end, speaker, _ in parsed(webvtt(told(document(episode)))) if "Putin" in speaker]
     assert (putin[0][0], putin[-1][1]) == (11_164, 15_873)
     assert 13_379 in [end for _, end in putin]
     assert 13_764 in [start for start, _ in putin]
@@ -85,8 +89,7 @@ def test_a_long_sentence_is_broken_behind_a_clause() -> None:
         "The delegations of both countries met in Geneva on Sunday to talk about the plan, which had been drawn up "
         "without them; neither side said afterwards what had been agreed, if anything had."
     )
-    script, programme = one(text)
-    found = parsed(webvtt(script, programme))
+    found = parsed(webvtt(one(text)))
     assert len(found) >= 2
     assert " ".join(line for cue in found for line in cue[3]) == text
     assert found[0][3][-1].endswith((",", ";"))
@@ -97,15 +100,14 @@ def test_pronunciations_are_for_the_voice_alone() -> None:
 
 
 def test_time_is_shared_by_characters() -> None:
-    script, programme = one(f"{'a' * 50} {'b' * 50} {'c' * 50} {'d' * 50}", frames=44_100 * 10)
-    (first_start, first_end, *_), (second_start, second_end, *_) = parsed(webvtt(script, programme))
+    said = one(f"{'a' * 50} {'b' * 50} {'c' * 50} {'d' * 50}", frames=44_100 * 10)
+    (first_start, first_end, *_), (second_start, second_end, *_) = parsed(webvtt(said))
     assert (first_start, second_end) == (0, 10_000)
     assert first_end == second_start == pytest.approx(5000, abs=50)
 
 
 def test_no_words_no_cue() -> None:
-    script, programme = one("   ")
-    assert webvtt(script, programme) == "WEBVTT\n"
+    assert webvtt(one("   ")) == "WEBVTT\n"
 
 
 WORDS = st.one_of(
@@ -117,24 +119,38 @@ WORDS = st.one_of(
 ROLES = st.one_of(st.sampled_from(["Anchor", "Voice of President Putin", "R" * 90, "a <b> & c", "", "two\nlines"]), st.text(max_size=20))
 
 
-@given(st.lists(st.tuples(ROLES, st.lists(WORDS, min_size=1, max_size=3), st.integers(0, 3_000_000), st.integers(0, 200_000)), max_size=6))
-def test_whatever_is_said(parts: list[tuple[str, list[str], int, int]]) -> None:
+PARTS = st.lists(
+    st.tuples(ROLES, st.lists(WORDS, min_size=1, max_size=3), st.integers(0, 3_000_000), st.integers(0, 200_000)), max_size=6
+)
+"""(role, passages, frames, frames of silence before it) of each segment."""
+
+
+def made_of(parts: list[tuple[str, list[str], int, int]]) -> Told:
+    return told_of(*scripted(parts))
+
+
+def scripted(parts: list[tuple[str, list[str], int, int]]) -> tuple[Script, Programme]:
     segments, bounds, at = [], [], 0
     for role, texts, length, gap in parts:
         segments.append(Segment(role, tuple(Sentence(text) for text in texts)))
         bounds.append((at + gap, at + gap + length))
         at += gap + length
     script = Script("t", DAY, "s", "story", "b", "", (Section("One", tuple(segments)),))
-    programme = programme_of(Path("x.mp3"), bounds)
-    vtt = webvtt(script, programme)
+    return script, programme_of(Path("x.mp3"), bounds)
+
+
+@given(PARTS)
+def test_whatever_is_said(parts: list[tuple[str, list[str], int, int]]) -> None:
+    script, programme = scripted(parts)
+    vtt = webvtt(told_of(script, programme))
     assert "\0" not in vtt
     found = parsed(vtt)
     # Strictly in order, each with a length, none over the next.
     assert all(start < end for start, end, *_ in found)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
     # Every word is there, in order; each segment's cues fill exactly its time.
-    for segment, (start, end) in zip(segments, bounds, strict=True):
-        first, last = programme.ms(start), programme.ms(end)
+    for segment, timing in zip(script.segments, programme.timings, strict=True):
+        first, last = programme.ms(timing.start_frame), programme.ms(timing.end_frame)
         mine = [cue for cue in found if first <= cue[0] < last]
         words = "".join(line for cue in mine for line in cue[3]).replace(" ", "")
         if last - first > 100:
@@ -144,15 +160,16 @@ def test_whatever_is_said(parts: list[tuple[str, list[str], int, int]]) -> None:
             assert (mine[0][0], mine[-1][1]) == (first, last)
 
 
-@given(WORDS, st.integers(25, 65))
-def test_lines_and_cues_are_short_enough(text: str, first_line: int) -> None:
-    for payload in split(as_read(text), first_line):
-        lines = payload.split("\n")
+@given(WORDS, st.integers(25, 65), st.integers(25, 65))
+def test_lines_and_cues_are_short_enough(text: str, line: int, first_line: int) -> None:
+    form = Form(max(line, first_line), first_line, escape)
+    for cue in cues(Span(as_read(text), 0, 100_000), form):
+        lines = [" ".join(word.text for word in words) for words in cue.lines]
         assert len(lines) <= 2
         assert len(lines[0]) <= first_line
-        assert all(0 < len(line) <= 65 for line in lines)
+        assert all(0 < len(line) <= form.line for line in lines)
 
 
 def test_raw_lines_are_short_too_where_the_name_leaves_room(tmp_path: Path) -> None:
-    vtt = webvtt(SCRIPT, episode_in(tmp_path).programme)
+    vtt = webvtt(told(document(episode_in(tmp_path))))
     assert max(map(len, vtt.splitlines())) <= 65

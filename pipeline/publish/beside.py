@@ -1,0 +1,49 @@
+"""What stands beside an episode's audio, all of it made from the record: transcripts, chapters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from pipeline.errors import PublishError
+from pipeline.publish.chapters import chapters_json, simple_chapters
+from pipeline.publish.told import Told
+from pipeline.publish.transcript import srt, transcript_html, transcript_json, webvtt
+
+FILES: Mapping[str, tuple[str, Callable[[Told], str]]] = MappingProxyType(
+    {
+        "vtt": ("transcript.vtt", webvtt),
+        "srt": ("transcript.srt", srt),
+        "transcript": ("transcript.json", transcript_json),
+        "html": ("transcript.html", transcript_html),
+        "chapters": ("chapters.json", chapters_json),
+        "psc": ("chapters.psc.xml", simple_chapters),
+    }
+)
+"""By its role: the name of each file, and what writes it."""
+
+
+def write_beside(told: Told, folder: Path) -> dict[str, Path]:
+    """Write each file into the episode's folder; their paths by role, in the order of FILES."""
+    return {role: write(folder / name, text(told)) for role, (name, text) in FILES.items()}
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a text beside its place and rename it: the file is there whole, or as it was."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as problem:
+        raise PublishError(
+            f"the file could not be written: {problem.strerror}.",
+            where=str(path),
+            remedy="Choose another folder, or make room on the disk.",
+        ) from problem
+    return path
