@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.desk.feed_settings import Feed
 from pipeline.desk.show import Show
 from pipeline.model import Pace
 from pipeline.write import builtin_templates
@@ -81,8 +82,11 @@ def test_the_script_of_readme_is_a_script(show: Path) -> None:
 def test_the_settings_table_names_every_setting_and_its_default() -> None:
     table = README.split("## Settings")[1].split("\n## ")[0]
     for field in dataclasses.fields(Show):
-        if field.name not in ("folder", "file", "pace", "voices", "writer"):
+        if field.name not in ("folder", "file", "pace", "voices", "writer", "feed"):
             assert f"`{field.name}`" in table, field.name
+    published = README.split("## Publish it")[1].split("\n## ")[0]
+    for field in dataclasses.fields(Feed):
+        assert re.search(rf"`{field.name}`|^{field.name} =|\b{field.name}\b", published, re.MULTILINE), field.name
     for field in dataclasses.fields(Pace):
         if field.name != "tones":
             assert f"`{field.name}`" in table

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import lexicon, making, rehearsal, screen, sounding
+from pipeline.cli import lexicon, making, publishing, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
 from pipeline.desk import files
 
@@ -44,6 +44,7 @@ def common(version: Version = False) -> None:
 app.command()(making.build)
 app.command()(making.script)
 app.command()(making.items)
+app.command()(publishing.publish)
 app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--voice` and the settings take, hear them, or get one.")
 app.command()(sounding.say)
 app.command()(rehearsal.lint)

@@ -34,11 +34,21 @@ def table_of(table: object, checks: Mapping[str, Check], *, file: str, prefix: s
             near = difflib.get_close_matches(key, checks, n=1, cutoff=0.6) or [known for known in checks if known.startswith(f"{key}_")]
             remedy = f"Did you mean {near[0]}?" if near else f"The settings are: {', '.join(checks)}."
             raise ShowError(f"there is no setting {key!r}", where=f"{file}: {name}", remedy=remedy)
-        try:
-            values[key] = check(value, file, name)
-        except RefusedError as error:
-            raise ShowError(str(error), where=f"{file}: {name}", remedy=error.remedy) from None
+        values[key] = checked(check, value, file, name)
     return values
+
+
+def checked(check: Check, value: Any, file: str, name: str) -> Any:
+    """What a check makes of a value: a ShowError names the file and the key."""
+    try:
+        return check(value, file, name)
+    except RefusedError as error:
+        raise ShowError(str(error), where=f"{file}: {name}", remedy=error.remedy) from None
+
+
+def each_of(check: Check, values: list[Any], file: str, name: str) -> list[Any]:
+    """What a check makes of a list's values: a ShowError names the one that is wrong by its place."""
+    return [checked(check, value, file, f"{name}[{n}]") for n, value in enumerate(values, 1)]
 
 
 def kind_of(value: object) -> str:

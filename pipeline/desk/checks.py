@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from pipeline.desk import checks_feed
 from pipeline.desk.checking import Check, RefusedError, any_text, flag, kind_of, number, some_text, table_of, text_list
 from pipeline.desk.show import FORMS, STYLES, Part, Show, Writer
 from pipeline.errors import ShowError
@@ -163,4 +164,5 @@ _CHECKS: dict[str, Check] = {
     "writer": _writer,
     "disclosure": flag,
     "repeats": flag,
+    "feed": checks_feed.feed,
 }

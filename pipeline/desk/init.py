@@ -61,6 +61,17 @@ title = "The Daily Story"
 # pauses = 1.4
 # stings = false                   # no music in it
 
+# The podcast's feed, for `episode publish`. Nothing is published without an address.
+# [feed]
+# url = "https://example.org/podcast/"   # where the files will be reached
+# to = "web/podcast"                # where they are put; without it `output` is published as it stands
+# description = "One story, in depth, each day."
+# owner_name = "Eva Muster"
+# email = "news@example.org"
+# category = "News > Daily News"    # as Apple lists them
+# license = "cc-by-4.0"
+# keep_episodes = 300               # how many of the newest stay
+
 # A model that words the anchor's sentences, each checked against the rules' own. Nothing is sent anywhere unless a style is set.
 # [writer]
 # style = ""                       # "conversational"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.desk import files
+from pipeline.desk.feed_settings import Feed
 from pipeline.errors import ShowError
 from pipeline.model import Pace
 
@@ -98,6 +99,8 @@ class Show:
     """Whether the sign-off says that the voices are synthetic."""
     repeats: bool = False
     """Whether what earlier editions told is told again."""
+    feed: Feed = field(default_factory=Feed)
+    """What the podcast's feed says of the show, and where it goes; see `pipeline.desk.publishing`."""
 
     def path(self, key: str) -> Path | None:
         """One of the show's folders (`templates`, `briefings`, `scripts`, `output`); none outside a show."""

@@ -15,13 +15,13 @@ from pipeline.errors import PublishError
 from pipeline.model import Clip, Episode
 from pipeline.publish import beside
 from pipeline.publish.cover import draw_cover
-from pipeline.publish.record import Words, as_json, document, with_files
+from pipeline.publish.record import Words, as_json, document, sha256, with_files
 from pipeline.publish.told import told
 
 AUDIO, RECORD = "episode.mp3", "episode.json"
 """The names of the two files in an episode's folder that are not made from the record: `beside.FILES` has the others."""
 
-__all__ = ["AUDIO", "RECORD", "draw_cover", "publish", "renew"]
+__all__ = ["AUDIO", "RECORD", "draw_cover", "publish", "renew", "sha256"]
 
 
 def publish(

@@ -54,6 +54,7 @@ def document(
         "date": script.date.isoformat(),
         "show": script.show,
         "format": script.format,
+        "cut": script.cut,
         "tool": {"name": "episode", "version": __version__},
         "briefing": {"file": script.briefing, "sha256": script.briefing_sha256},
         "duration_ms": programme.duration_ms,

@@ -44,6 +44,9 @@ rate = 0.9
 [pace.late]
 pauses = 1.2
 
+[feed]
+url = "https://example.org/"
+
 [writer]
 style = "conversational"
 url = "http://localhost:11434/v1"

@@ -1,0 +1,252 @@
+"""`episode publish`: the finished episodes, the settings and the place they go to, brought together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline import publish
+from pipeline.desk import day, files, memory, standing
+from pipeline.desk.job import Watch
+from pipeline.desk.show import Show
+from pipeline.errors import EpisodeError, PublishError, ShowError
+from pipeline.mix import duration
+from pipeline.publish import finished, kinds, release
+from pipeline.publish.entry import Entry, Standing, entry
+from pipeline.publish.feed import Channel, episode_guid
+from pipeline.publish.manifest import Manifest, manifest
+from pipeline.publish.target import Folder, Target
+
+SUMS = "sums.json"
+"""What was measured of each file, so that an old episode is not read again."""
+OUTPUT = "output"
+"""Where finished episodes are outside a show."""
+SMALLEST_PX, LARGEST_PX = 1400, 3000
+"""Of a cover's side: Apple's."""
+TRAILER = "trailer"
+"""The name of the trailer's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What a command asks for."""
+
+    out: str = ""
+    """A folder or an address; empty for where the settings say."""
+    source: Path | None = None
+    """The folder of the finished episodes; none for the show's."""
+    dry_run: bool = False
+    force: bool = False
+
+
+def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> dict[str, Any]:
+    """Bring the feed up to date, and say what changed: the document of `episode publish --json`."""
+    where = asked.source or show.path("output") or Path(OUTPUT)
+    target = target_of(asked.out or _settled(show) or str(where))
+    channel = channel_of(show)
+    watch.stage("publish")
+    known = manifest(target)
+    measured = Measured(show)
+    drafts, gone = _drafts(where, show, channel, known, measured, now, dry_run=asked.dry_run)
+    loose = _cover(show, drafts, now)
+    channel = replace(channel, cover=next(iter(loose), ""))
+    drafts += _trailer(show, channel, known, measured, now)
+    if not drafts and not known.entries:
+        raise PublishError("there is no finished episode here.", where=files.short(where), remedy="Make one with: episode build")
+    keep = release.Keep(show.feed.keep_episodes, show.feed.keep_days)
+    done = release.release(
+        channel,
+        drafts,
+        target,
+        now=now,
+        loose=loose,
+        gone=gone,
+        keep=keep,
+        force=asked.force,
+        dry_run=asked.dry_run,
+        on_step=watch.step,
+    )
+    measured.keep()
+    return {
+        **({"dry_run": True} if asked.dry_run else {}),
+        "feed": done.feed,
+        "to": target.where,
+        "episodes": sum(each.kind != "trailer" for each in done.entries),
+        "changed": list(done.changed),
+        "removed": list(done.removed),
+        "withdrawn": sorted(gone),
+    }
+
+
+def target_of(out: str) -> Target:
+    """The place that a folder's path or an address names."""
+    return Folder(Path(out).expanduser())
+
+
+def _settled(show: Show) -> str:
+    """Where the settings put it: an address, or a folder inside the show's."""
+    to = show.feed.to
+    return to if not to or "://" in to or show.folder is None else str(show.folder / Path(to).expanduser())
+
+
+# ── the show ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def channel_of(show: Show) -> Channel:
+    """What the feed says of the show. Raises ShowError where a setting is missing that no feed can do without."""
+    feed = show.feed
+    file = files.short(show.file) if show.file else "episode.toml"
+    if not feed.url:
+        remedy = 'Say where the files will be reached: url = "https://example.org/podcast/" under [feed].'
+        raise ShowError("a feed needs an address", where=f"{file}: feed.url", remedy=remedy)
+    if not (feed.description or show.tagline):
+        remedy = 'Write a sentence or two about the show: description = "…" under [feed].'
+        raise ShowError("Apple asks for a description", where=f"{file}: feed.description", remedy=remedy)
+    return Channel(
+        url=feed.url,
+        title=show.title,
+        description=feed.description or show.tagline,
+        author=feed.author or show.title,
+        link=feed.link or feed.url,
+        language=(feed.language or show.language).lower(),
+        categories=feed.category,
+        guid=feed.guid,
+        explicit=feed.explicit,
+        owner=(feed.owner_name, feed.email),
+        copyright=feed.copyright,
+        locked=feed.locked,
+        license=(feed.license.name, feed.license.url),
+        funding=tuple((each.url, each.text) for each in feed.funding),
+        persons=tuple((each.name, each.role, each.group, each.img, each.href) for each in feed.persons),
+        medium=feed.medium,
+        type=feed.type,
+        trailer_season=feed.trailer.season,
+        moved_to=feed.moved_to,
+    )
+
+
+def _cover(show: Show, drafts: list[release.Draft], now: dt.datetime) -> Mapping[str, release.Going]:
+    """The show's cover under a name that changes with it, as Apple asks."""
+    date = min((each.entry.when for each in drafts), default=now).date()
+    data = publish.draw_cover(show.tagline, show.title, date)
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = f"cover-{sha256[:8]}.jpg"
+    return {name: release.Going(kinds.File(name, len(data), sha256), data)}
+
+
+def _trailer(show: Show, channel: Channel, known: Manifest, measured: Measured, now: dt.datetime) -> list[release.Draft]:
+    """The trailer as an item of its own."""
+    asked = show.feed.trailer
+    if not asked.file or show.folder is None:
+        return []
+    path = show.folder / asked.file
+    if not path.is_file():
+        where = f"{files.short(show.file) if show.file else ''}: feed.trailer"
+        raise ShowError(f"there is no file {asked.file}", where=where, remedy="Put it into the show's folder, or take the line out.")
+    before = known.entries.get(TRAILER)
+    when = dt.datetime.combine(asked.date, standing.NOON) if asked.date else before.when if before else now.replace(microsecond=0)
+    name = f"{TRAILER}{path.suffix.lower()}"
+    file = kinds.File(name, path.stat().st_size, measured.digest(path))
+    guid = before.guid if before else episode_guid(channel.identity, TRAILER)
+    made = Entry(TRAILER, 1, guid, when.astimezone(dt.UTC).isoformat(), asked.title, asked.title, (), measured.ms(path), (file,), TRAILER)
+    return [release.Draft(replace(made, season=asked.season), path.parent, {name: path})]
+
+
+# ── the episodes ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _drafts(
+    where: Path, show: Show, channel: Channel, known: Manifest, measured: Measured, now: dt.datetime, *, dry_run: bool
+) -> tuple[list[release.Draft], frozenset[str]]:
+    """The episodes that are here and go out, each with its standing, and the names of those that were withdrawn."""
+    here = {folder: standing.read(folder) for folder in finished.folders(where)}
+    gone = frozenset(folder.name for folder, how in here.items() if how.withdrawn)
+    done = [finished.finished(folder, measured.ms, measured.digest) for folder, how in here.items() if not how.withdrawn]
+    taken = {how.guid for how in here.values() if how.guid} | {each.guid for each in known.entries.values()}
+    numbers = _Numbers(show, [*(how.standing for how in here.values()), *(_standing_of(each) for each in known.entries.values())])
+    drafts = []
+    for each in sorted(done, key=lambda each: (each.date, each.name)):
+        how = here[each.folder]
+        if not how.guid:
+            before = known.entries.get(each.name)
+            new = _standing_of(before) if before else _first(each, channel, taken, now)
+            how = standing.with_standing(how, numbers.numbered(new))
+            taken.add(how.guid)
+            if not dry_run:
+                standing.keep(each.folder, how)
+        drafts.append(release.Draft(entry(each, how.standing), each.folder))
+    return drafts, gone
+
+
+def _standing_of(known: Entry) -> Standing:
+    return Standing(known.guid, known.published, known.number, known.season)
+
+
+def _first(done: finished.Finished, channel: Channel, taken: set[str], now: dt.datetime) -> Standing:
+    """The standing of an episode that goes out for the first time: the same again, should it ever be lost."""
+    parts = (done.date.isoformat(), done.format, done.cut, day.slug(done.briefing))
+    guid = episode_guid(channel.identity, *parts)
+    if guid in taken:  # two briefings of one date whose names say the same
+        guid = episode_guid(channel.identity, *parts, done.name)
+    return Standing(guid, standing.first_published(done.date, now))
+
+
+class _Numbers:
+    """Gives episodes their season and number, where the show counts them."""
+
+    def __init__(self, show: Show, given: list[Standing]) -> None:
+        self._season = show.feed.season
+        self._counts = bool(self._season) or show.feed.type == "serial"
+        self._last: dict[int, int] = {}
+        for each in given:
+            self._last[each.season] = max(self._last.get(each.season, 0), each.number)
+
+    def numbered(self, new: Standing) -> Standing:
+        """A standing with the next number of its season; one that has a number keeps it."""
+        if not self._counts or new.number:
+            return new
+        season = int(new.published[:4]) if self._season == "year" else int(self._season)
+        self._last[season] = self._last.get(season, 0) + 1
+        return replace(new, season=season, number=self._last[season])
+
+
+class Measured:
+    """Length and hash of files, taken once: again where size or time of change say that the file is another."""
+
+    def __init__(self, show: Show) -> None:
+        self._show = show
+        found = memory.load(show, SUMS)
+        self._known: dict[str, list[Any]] = found if isinstance(found, dict) else {}
+        self._now: dict[str, list[Any]] = {}
+
+    def digest(self, path: Path) -> str:
+        """Its SHA-256."""
+        return str(self._of(path)[2])
+
+    def ms(self, path: Path) -> int:
+        """Its length in milliseconds."""
+        found = self._of(path)
+        if not found[3]:
+            try:
+                found[3] = duration.duration_ms(path)
+            except EpisodeError as problem:
+                raise PublishError(f"is no audio: {problem.message}", where=files.short(path), remedy=finished.AGAIN) from problem
+        return int(found[3])
+
+    def keep(self) -> None:
+        """Remember it."""
+        if self._now and self._now != self._known:
+            memory.save(self._show, SUMS, self._now)
+
+    def _of(self, path: Path) -> list[Any]:
+        key = str(path.absolute())
+        if key not in self._now:
+            stat = path.stat()
+            found = self._known.get(key)
+            same = isinstance(found, list) and len(found) == 4 and found[:2] == [stat.st_size, stat.st_mtime_ns]
+            self._now[key] = list(found) if same and found else [stat.st_size, stat.st_mtime_ns, publish.sha256(path), 0]
+        return self._now[key]

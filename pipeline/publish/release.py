@@ -1,0 +1,224 @@
+"""Bringing a feed up to date: the media, what goes with them, and the feed last, so that it never names a file that is not there.
+
+Killed at any step, the feed that listeners see is a whole one, and every audio file that it names is there with the length that it says:
+a file that it names is never overwritten with another, and none is taken away before the feed has let go of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from pipeline.errors import PublishError
+from pipeline.publish.entry import Entry
+from pipeline.publish.feed import FEED, Channel, feed_xml
+from pipeline.publish.kinds import File
+from pipeline.publish.manifest import MANIFEST, Live, Manifest, live, manifest
+from pipeline.publish.target import Target, is_partial
+
+ORDER = ("audio", "image", "chapters", "transcript", "other", "notes", "page")
+"""By `File.part`: what the feed names before what links to it."""
+
+Check = Callable[[Sequence[tuple[str, File]]], None]
+"""Asks whether the addresses answer as they should, before the feed names them. Raises PublishError where one does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An episode that is here, on its way out."""
+
+    entry: Entry
+    """Its version is found out on the way."""
+    folder: Path
+    """Where its files are."""
+    sources: Mapping[str, Path] = field(default_factory=dict)
+    """By name: those that are elsewhere, or under another name."""
+
+    def source(self, file: File) -> Path:
+        """Where one of its files is."""
+        return self.sources.get(file.name, self.folder / file.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long episodes stay in the feed."""
+
+    episodes: int = 0
+    """The newest so many; 0 for all."""
+    days: int = 0
+    """So many days; 0 for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A file on its way."""
+
+    file: File
+    source: Path | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was done, or would be."""
+
+    feed: str
+    """Its address."""
+    entries: tuple[Entry, ...]
+    """What it tells, the newest first."""
+    changed: tuple[str, ...] = ()
+    """Paths that were put there, in this order, the feed the last."""
+    removed: tuple[str, ...] = ()
+    """Paths that were taken away."""
+
+
+def release(
+    channel: Channel,
+    drafts: Sequence[Draft],
+    target: Target,
+    *,
+    now: dt.datetime,
+    loose: Mapping[str, Going] | None = None,
+    gone: frozenset[str] = frozenset(),
+    keep: Keep = Keep(),
+    force: bool = False,
+    dry_run: bool = False,
+    check: Check = lambda _: None,
+    on_step: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Release:
+    """Bring the feed at `target` up to date with `drafts` and `loose` files (the cover); those in `gone` (names) are taken out of it.
+
+    Episodes that are not here any more stay in the feed as long as their audio is there. `force` puts up again what has not changed.
+    """
+    there, old, standing = target.sizes(), manifest(target), live(target)
+    _is_ours(channel, old, standing, target, force=force)
+    entries, wanted = _entries(channel, drafts, target, there, old, standing, gone, keep, now)
+    wanted |= loose or {}
+    kept = {each.path(file) for each in entries for file in each.files}
+    going = {path: each for path, each in wanted.items() if not _in_place(target, path, each)}
+    changed = [path for path in _ordered(going) if force or not _is_there(path, going[path].file, there, old)]
+    data = _feed(channel, entries, standing, now)
+    fresh = force or data != standing.data
+    stale = sorted(path for path in old.files if path not in kept and path not in wanted)
+    left = sorted(path for path in there if is_partial(path) and (target.folder is None or not _inside(target.folder, path, drafts)))
+    done = Release(channel.feed_url, tuple(entries), (*changed, *([FEED] if fresh else [])), tuple(stale))
+    if dry_run:
+        return done
+    files = {path: file for path, file in old.files.items() if path not in changed}
+    if changed and files.keys() != old.files.keys():  # what is about to change is not known while it does
+        target.write(MANIFEST, replace(old, files=files).text())
+    for n, path in enumerate(changed, 1):
+        _put(target, path, going[path])
+        on_step(n, len(changed))
+    files |= {path: each.file for path, each in going.items()}
+    if changed:
+        target.write(MANIFEST, replace(old, files=files).text())
+    named = {each.path(file): file for each in entries if not {each.path(one) for one in each.audio} <= standing.paths for file in each.files}
+    check([(channel.at(path), file) for path, file in {**{path: going[path].file for path in changed}, **named}.items()])
+    new = Manifest(str(channel.identity), files, {each.name: each for each in entries})
+    if new != old:
+        target.write(MANIFEST, new.text())
+    if fresh:
+        target.write(FEED, data)
+    for path in (*stale, *left):
+        target.remove(path)
+    if stale:
+        target.write(MANIFEST, replace(new, files={path: file for path, file in files.items() if path not in stale}).text())
+    return done
+
+
+def _is_ours(channel: Channel, old: Manifest, standing: Live, target: Target, *, force: bool) -> None:
+    show = standing.show or old.show
+    if show and show != str(channel.identity) and not force:
+        remedy = f'If it is the same podcast at a new address, keep its identity with guid = "{show}" under [feed]; else publish elsewhere.'
+        raise PublishError("another podcast's feed stands there.", where=target.where, remedy=remedy)
+
+
+def _entries(
+    channel: Channel,
+    drafts: Sequence[Draft],
+    target: Target,
+    there: Mapping[str, int],
+    old: Manifest,
+    standing: Live,
+    gone: frozenset[str],
+    keep: Keep,
+    now: dt.datetime,
+) -> tuple[list[Entry], dict[str, Going]]:
+    """What the feed tells, the newest first, and the files of what is here."""
+    here: dict[str, tuple[Entry, Draft]] = {}
+    for draft in drafts:
+        at_home = target.folder is not None and draft.folder.parent.absolute() == target.folder
+        version = 1 if at_home else _version(draft.entry, target, there, old, standing)
+        here[draft.entry.name] = replace(draft.entry, version=version), draft
+    elsewhere = [each for name, each in old.entries.items() if name not in here and name not in gone and _stands(each, there)]
+    everything = sorted([*elsewhere, *(each for each, _ in here.values())], key=lambda each: (each.when, each.name), reverse=True)
+    trailers = [each for each in everything if each.kind == "trailer" and each.name in here]
+    told = [each for each in everything if each.kind != "trailer"]
+    if keep.days:
+        told = [each for each in told if now - each.when <= dt.timedelta(days=keep.days)]
+    told = sorted([*(told[: keep.episodes] if keep.episodes else told), *trailers], key=lambda each: (each.when, each.name), reverse=True)
+    wanted = {each.path(file): Going(file, here[each.name][1].source(file)) for each in told if each.name in here for file in each.files}
+    return told, wanted
+
+
+def _version(entry: Entry, target: Target, there: Mapping[str, int], old: Manifest, standing: Live) -> int:
+    """A new one where other audio went out under this name before: what listeners have the address of does not change its length."""
+    known = old.entries.get(entry.name)
+    if known is not None:
+        return known.version if known.audio == entry.audio else known.version + 1
+    pattern = re.compile(rf"{re.escape(entry.name)}(?:\.v([1-9]\d{{0,5}}))?/.*")
+    last = max((int(found[1] or 1) for path in standing.paths if (found := pattern.fullmatch(path))), default=0)
+    if last and not _same(replace(entry, version=last), target, there):
+        last += 1
+    return last or 1
+
+
+def _same(entry: Entry, target: Target, there: Mapping[str, int]) -> bool:
+    """Whether an entry's audio is what stands there; it is read, for want of anything that says so."""
+    if not _stands(entry, there):
+        return False
+    return all(hashlib.sha256(target.read(entry.path(file)) or b"").hexdigest() == file.sha256 for file in entry.audio)
+
+
+def _stands(entry: Entry, there: Mapping[str, int]) -> bool:
+    return all(there.get(entry.path(file)) == file.bytes for file in entry.audio)
+
+
+def _is_there(path: str, file: File, there: Mapping[str, int], old: Manifest) -> bool:
+    return there.get(path) == file.bytes and path in old.files and old.files[path].sha256 == file.sha256
+
+
+def _in_place(target: Target, path: str, each: Going) -> bool:
+    """Whether the file stands where it is to go: an output folder that is published as it is."""
+    return target.folder is not None and isinstance(each.source, Path) and each.source.absolute() == target.folder / path
+
+
+def _inside(folder: Path, path: str, drafts: Sequence[Draft]) -> bool:
+    """Whether a path lies in a folder that episodes are made in: what is half-written there may be another build's."""
+    return any(draft.folder.parent.absolute() == folder for draft in drafts) and "/" in path
+
+
+def _ordered(going: Mapping[str, Going]) -> list[str]:
+    return sorted(going, key=lambda path: (ORDER.index(going[path].file.part), path))
+
+
+def _put(target: Target, path: str, each: Going) -> None:
+    if isinstance(each.source, bytes):
+        target.write(path, each.source)
+    else:
+        target.put(path, each.source)
+
+
+def _feed(channel: Channel, entries: Sequence[Entry], standing: Live, now: dt.datetime) -> bytes:
+    """The feed; where nothing but its own date would change, it is what it was, and nobody has to fetch it again."""
+    try:
+        before = parsedate_to_datetime(standing.built)
+        same = feed_xml(channel, entries, before)
+    except (ValueError, TypeError):
+        same = b""
+    return same if same and same == standing.data else feed_xml(channel, entries, now)
