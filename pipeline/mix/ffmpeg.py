@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, cast
 
@@ -28,6 +28,9 @@ KEPT_LINES = 60
 
 SHOWN_LINES = 4
 """Lines of standard error that a message quotes."""
+
+READ_BYTES = 1 << 18
+"""Of standard output at a time."""
 
 LIMIT_S = 120.0
 """The time limit where the caller names none: ffmpeg handles ten minutes of sound in about four seconds."""
@@ -81,41 +84,80 @@ def run(arguments: Iterable[str], chunks: Iterable[bytes] = (), *, timeout_s: fl
 
     Raises AudioError with ffmpeg's last lines where it cannot be started, fails, stops listening or takes longer than `timeout_s`.
     """
-    program = find()
-    try:
-        process = subprocess.Popen([program, *QUIET, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    except OSError as problem:
-        raise AudioError(f"ffmpeg could not be started: {problem.strerror}.", where=program, remedy=REMEDY) from problem
-    stdin, stdout, stderr = cast("tuple[IO[bytes], IO[bytes], IO[bytes]]", (process.stdin, process.stdout, process.stderr))
-    printed, complaints = _Drain(stdout), _Drain(stderr)
-    late = threading.Event()
-
-    def give_up() -> None:
-        late.set()
-        process.kill()
-
-    clock = threading.Timer(timeout_s, give_up)
-    clock.daemon = True
-    clock.start()
-    try:
-        heard = _feed(stdin, chunks)
-        status = process.wait()
-    except BaseException:
-        process.kill()
-        process.wait()
-        raise
-    finally:
-        clock.cancel()
-        with contextlib.suppress(OSError):
-            stdin.close()
-        printed.close()
-        complaints.close()
-    if late.is_set():
-        raise AudioError(f"ffmpeg was stopped after {timeout_s:.0f} s.{complaints.quoted()}", where=where or program)
-    if status != 0 or not heard:
-        how = f"ffmpeg failed with status {status}" if status else "ffmpeg stopped before it had heard everything"
-        raise AudioError(f"{how}.{complaints.quoted()}", where=where or program, remedy="" if complaints.lines else REMEDY)
+    with _Running(arguments, timeout_s, where) as ffmpeg:
+        printed = ffmpeg.drained(ffmpeg.stdout)
+        ffmpeg.end(heard=_feed(ffmpeg.stdin, chunks))
     return list(printed.lines)
+
+
+def read(arguments: Iterable[str], *, timeout_s: float = LIMIT_S, where: str = "") -> Iterator[bytes]:
+    """Run ffmpeg and yield its standard output as it comes, in pieces of READ_BYTES; the last one may be shorter.
+
+    Whoever stops listening early ends ffmpeg. Raises AudioError as `run` does, at the end where ffmpeg failed on its way.
+    """
+    with _Running(arguments, timeout_s, where) as ffmpeg:
+        ffmpeg.stdin.close()
+        while piece := ffmpeg.stdout.read(READ_BYTES):
+            yield piece
+        ffmpeg.end()
+
+
+class _Running:
+    """ffmpeg at work, its complaints drained, its time limited; killed where what is done with it ends in an error."""
+
+    def __init__(self, arguments: Iterable[str], timeout_s: float, where: str) -> None:
+        program = find()
+        try:
+            self._process = subprocess.Popen(
+                [program, *QUIET, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+        except OSError as problem:
+            raise AudioError(f"ffmpeg could not be started: {problem.strerror}.", where=program, remedy=REMEDY) from problem
+        pipes = (self._process.stdin, self._process.stdout, self._process.stderr)
+        self.stdin, self.stdout, stderr = cast("tuple[IO[bytes], IO[bytes], IO[bytes]]", pipes)
+        self._drains: list[_Drain] = []
+        self._complaints = self.drained(stderr)
+        self._where = where or program
+        self._timeout_s = timeout_s
+        self._late = threading.Event()
+        self._clock = threading.Timer(timeout_s, self._give_up)
+        self._clock.daemon = True
+        self._clock.start()
+
+    def __enter__(self) -> _Running:
+        return self
+
+    def drained(self, pipe: IO[bytes]) -> _Drain:
+        """A thread that reads this pipe to its end."""
+        self._drains.append(_Drain(pipe))
+        return self._drains[-1]
+
+    def _give_up(self) -> None:
+        self._late.set()
+        self._process.kill()
+
+    def end(self, *, heard: bool = True) -> None:
+        """Wait for its end; an error where that is no good one. `heard`: it took all that it was given."""
+        status = self._process.wait()
+        self._complaints.close()
+        if self._late.is_set():
+            raise AudioError(f"ffmpeg was stopped after {self._timeout_s:.0f} s.{self._complaints.quoted()}", where=self._where)
+        if status != 0 or not heard:
+            how = f"ffmpeg failed with status {status}" if status else "ffmpeg stopped before it had heard everything"
+            remedy = "" if self._complaints.lines else REMEDY
+            raise AudioError(f"{how}.{self._complaints.quoted()}", where=self._where, remedy=remedy)
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._clock.cancel()
+        with contextlib.suppress(OSError):
+            self.stdin.close()
+        for drain in self._drains:
+            drain.close()
+        if len(self._drains) == 1:  # nobody drained its output
+            self.stdout.close()
 
 
 def _feed(pipe: IO[bytes], chunks: Iterable[bytes]) -> bool:
