@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import lexicon, making, publishing, rehearsal, screen, sounding
+from pipeline.cli import checking, lexicon, making, publishing, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
 from pipeline.desk import files
 
@@ -48,6 +48,7 @@ app.command()(publishing.publish)
 app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--voice` and the settings take, hear them, or get one.")
 app.command()(sounding.say)
 app.command()(rehearsal.lint)
+app.command()(checking.check)
 app.add_typer(lexicon.of_lexicon, name="lexicon", help="Find, add, import and export how names are said.")
 
 

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,8 +71,13 @@ def _newest(show: Show) -> tuple[Path, str]:
     found = [path for path in folder.iterdir() if _is_briefing(path)] if folder.is_dir() else []
     if not found:
         raise BriefingError("there is no briefing here", where=str(folder), remedy="Save the day's text there, or name a file.")
-    newest = max(found, key=lambda path: (date_in(path.name) or dt.date.min, path.stat().st_mtime, path.name))
-    return newest, f"taking {named(newest, show)}, the newest of {len(found)}" if len(found) > 1 else f"taking {named(newest, show)}"
+    latest = newest(found)
+    return latest, f"taking {named(latest, show)}, the newest of {len(found)}" if len(found) > 1 else f"taking {named(latest, show)}"
+
+
+def newest(paths: Sequence[Path]) -> Path:
+    """The newest of files or folders: by the date in the name, then by when it was written."""
+    return max(paths, key=lambda path: (date_in(path.name) or dt.date.min, path.stat().st_mtime, path.name))
 
 
 def _is_briefing(path: Path) -> bool:
@@ -131,14 +136,14 @@ def date_in(name: str) -> dt.date | None:
 
 
 def date_of(option: str, name: str, today: dt.date) -> dt.date:
-    """The episode's date: as asked (ISO, `today`, `yesterday`), else as in the briefing's name, else today.
+    """The episode's date: as asked (ISO, `today`, `yesterday`), else as in the briefing's name (of several sources the first that has one), else today.
 
     Raises ValueError for what is not a date.
     """
     words = {"today": today, "yesterday": today - dt.timedelta(days=1)}
     if option:
         return words[option.lower()] if option.lower() in words else dt.date.fromisoformat(option)
-    return date_in(Path(name).name) or today
+    return next((found for each in name.split(" + ") if (found := date_in(Path(each).name))), today)
 
 
 # ── where it stands ──────────────────────────────────────────────────────────────────────────────────────

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import write
-from pipeline.desk import files
+from pipeline.desk import day, files
+from pipeline.desk.show import Show
 from pipeline.errors import ScriptError
 from pipeline.model import Script
+
+if TYPE_CHECKING:
+    from pipeline.desk.job import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,17 @@ def read(path: Path) -> str:
         raise ScriptError("this is not UTF-8 text", where=f"{files.short(path)}:{line}", remedy="Save it as UTF-8.") from error
     except OSError as error:
         raise ScriptError(f"cannot be read: {error.strerror}", where=files.short(path), remedy="Check its permissions.") from error
+
+
+def newest(show: Show, watch: Watch) -> Path:
+    """The newest script of a show. Raises ScriptError where it has none."""
+    folder = show.path("scripts") or Path("scripts")
+    found = [path for path in folder.glob("*.md") if path.is_file() and path.stem.upper() != "README"] if folder.is_dir() else []
+    if not found:
+        raise ScriptError("there is no script here", where=files.short(folder), remedy="Render one with: episode script")
+    latest = day.newest(found)
+    watch.note(f"taking {files.short(latest)}, the newest of {len(found)}" if len(found) > 1 else f"taking {files.short(latest)}")
+    return latest
 
 
 def save(draft: Draft, path: Path) -> Path | None:

@@ -38,8 +38,12 @@ def gather(
     strict: bool = False,
     beside: bool = True,
     to_tell: bool = True,
+    known_as: str = "",
 ) -> Briefing:
-    """Read each source and put them together. `kind` is one of `read.SOURCE_KINDS`; `beside` and `to_tell` as in `day.given` and `read.read`."""
+    """Read each source and put them together. `kind` is one of `read.SOURCE_KINDS`; `beside` and `to_tell` as in `day.given` and `read.read`.
+
+    `known_as` is the name that a single source's lines carry, where not its own.
+    """
     found: list[Briefing] = []
     failed: list[BriefingError] = []
     web: Web | None = None
@@ -48,13 +52,13 @@ def gather(
             if _is_address(name):
                 web = web or _web(show)
                 page = web.get(name)
-                data, known_as = page.data, page.name
+                data, own_name = page.data, page.name
             else:
                 given = day.given(name, show, beside=beside)
-                data, known_as = given.data, given.name
+                data, own_name = given.data, given.name
                 if given.note and watch is not None:
                     watch.note(given.note)
-            found.append(read.read(data, known_as, to_tell=to_tell, kind=kind))
+            found.append(read.read(data, known_as or own_name, to_tell=to_tell, kind=kind))
         except BriefingError as error:
             if strict or len(names) == 1:
                 raise

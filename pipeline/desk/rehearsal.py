@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -115,15 +114,9 @@ def script_path(name: str, show: Show, watch: Watch) -> Path:
         if not (path := Path(name)).is_file():
             raise ScriptError("there is no such script", where=name, remedy="Render one with: episode script BRIEFING")
         return path
-    folder = show.path("scripts")
-    if folder is None:
+    if show.folder is None:
         raise ScriptError("no script was named, and this folder is not in a show", remedy="Name a script file: episode lint SCRIPT")
-    found = [path for path in folder.glob("*.md") if path.is_file() and path.stem.upper() != "README"] if folder.is_dir() else []
-    if not found:
-        raise ScriptError("there is no script here", where=files.short(folder), remedy="Render one with: episode script")
-    newest = max(found, key=lambda path: (day.date_in(path.name) or dt.date.min, path.stat().st_mtime, path.name))
-    watch.note(f"taking {files.short(newest)}, the newest of {len(found)}" if len(found) > 1 else f"taking {files.short(newest)}")
-    return newest
+    return draft.newest(show, watch)
 
 
 def reel_path(script: Path, show: Show) -> Path:

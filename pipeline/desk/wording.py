@@ -14,6 +14,8 @@ from pipeline.model import Rundown
 OFF = "off"
 FOLDER = "writer"
 """Of the answers, inside the cache."""
+WORDED = "writer.worded"
+"""In the record, with a number behind it: a sentence in the model's words."""
 SHOWN = 3
 """So many reasons are told; the record holds them all."""
 
@@ -68,4 +70,5 @@ def written(task: Task, rundown: Rundown, watch: Watch) -> Rundown:
         ("writer.sentences", f"{done.asked - len(done.fell_back)} of {done.asked}"),
     ]
     told += [(f"writer.fell_back.{n}", f"{one.reason}: {one.text}") for n, one in enumerate(done.fell_back, 1)]
+    told += [(f"{WORDED}.{n}", text) for n, text in enumerate(done.worded, 1)]
     return replace(done.rundown, worded=tuple(told))

@@ -28,11 +28,10 @@ from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
 from pipeline.text.names import REPORTING, Person, find_people
 from pipeline.text.sentences import sentences_outside_quotes
-from pipeline.text.tokens import Token, curly, plain, tokens
+from pipeline.text.tokens import CONJUNCTIONS, Token, curly, plain, tokens
 
 __all__ = ["Fault", "unfaithful"]
 
-CONJUNCTIONS = frozenset({"and", "but", "however", "meanwhile", "also", "so", "yet", "then"})
 _REPORTS = frozenset({*REPORTING, "asked", "writes"})
 _TAG_WORDS = 7
 """An attribution that can be moved is no longer: "the head of the agency has said"."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.text.names import REPORTING, Person
-from pipeline.text.tokens import Token
+from pipeline.text.tokens import CONJUNCTIONS, Token
 
 KINDS = ("number", "negation", "name", "quotation", "question", "word", "left-out", "attribution", "order")
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "it", "i", "we", "you"})
@@ -69,7 +69,7 @@ def diagnose(
             continue
         among = bool(left) and any(token.quoted for token in left) and quote is not False
         for n, token in enumerate(added):
-            if _meant(token, people):
+            if _meant(token, people) or (i + n == 0 and token.word in CONJUNCTIONS and len(told) > 1):
                 continue
             opening = i + n == 0 and not (len(told) > 1 and told[1].word in REPORTING)
             kind = _kind(token, opening=opening, quoted=bool(token.quoted) or among or quote is True)

@@ -13,6 +13,9 @@ NEGATIONS = frozenset(
 )
 """Words that turn what is said into its opposite; `n't` at a word's end is one as well."""
 
+CONJUNCTIONS = frozenset({"and", "but", "however", "meanwhile", "also", "so", "yet", "then"})
+"""Words that may stand in front of a told sentence, or be left out there."""
+
 # A lower-case word; what it stands for decides whether a text has as many of it.
 _NUMBER_WORDS = frozenset(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen

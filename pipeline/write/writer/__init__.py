@@ -36,6 +36,8 @@ class Written:
     asked: int
     """How many sentences were asked for."""
     fell_back: tuple[FellBack, ...]
+    worded: tuple[str, ...] = ()
+    """The sentences that are in the model's words, as they are told."""
 
 
 def requests(rundown: Rundown, style: str) -> tuple[Request, ...]:
@@ -71,7 +73,7 @@ def rewrite(rundown: Rundown, style: str, ask: Ask) -> Written:
                 fell_back.append(FellBack(plain, f"{faults[0].message}{about}"))
             else:
                 told[plain] = " ".join(other.split())
-    return Written(_with(rundown, told), count, tuple(fell_back))
+    return Written(_with(rundown, told), count, tuple(fell_back), tuple(text for plain, text in told.items() if text != plain))
 
 
 def _open(beats: Sequence[Beat]) -> list[str]:

@@ -9,7 +9,7 @@ from pipeline.model import Briefing, Paragraph, Script, Segment, Sentence, Sourc
 from pipeline.text.faithful import unfaithful
 from pipeline.text.names import Person
 from pipeline.text.people import meant_in, people_of
-from pipeline.text.sentences import quotations
+from pipeline.text.sentences import quotations, split_sentences
 from pipeline.text.words import content
 
 VOICE = "Voice"
@@ -21,7 +21,7 @@ NEWS_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Unproved:
     """One passage that is not what its source says."""
 
     line: int
@@ -29,28 +29,29 @@ class Finding:
     segment: int
     """The segment's number in the script, from 1."""
     kind: str
-    """`no-such-line`, `unmarked`, `other-briefing`, or a fault's kind; see `pipeline.text.faults`."""
+    """`no-such-line`, `unmarked`, or a fault's kind; see `pipeline.text.faults`."""
     words: str
     """The words that it is about."""
+    passage: str
+    """The whole passage."""
+    role: str
+    """Who says it."""
     message: str
     """What is wrong, in one line."""
     remedy: str
     """What to do."""
 
 
-def proof(script: Script, briefing: Briefing, *, rendered: Script | None = None) -> tuple[Finding, ...]:
+def proof(script: Script, briefing: Briefing, *, rendered: Script | None = None) -> tuple[Unproved, ...]:
     """Every passage of `script` that its sources do not prove, in order; nothing where all is proved.
 
     `rendered` is the script as the templates make it: what stands unmarked there is the show's own words. Without it an unmarked passage
-    is found only where it tells the news: it quotes, or shares most of its meaning with a paragraph.
+    is found only where it tells the news: it quotes, or shares most of its meaning with a paragraph. Whether the script was made from this
+    very text is the caller's matter.
     """
     desk = _Desk(briefing)
-    if script.briefing_sha256 and script.briefing_sha256 != briefing.sha256:
-        words = f"{script.briefing} ({script.briefing_sha256[:12]}…)"
-        message = "the script was made from another text than this briefing: its line numbers may mean nothing here"
-        return (Finding(0, 0, "other-briefing", words, message, "Prove it against its own briefing, or render it anew with --rewrite."),)
     own = {passage.text for segment in rendered.segments for passage in segment.passages if not passage.sources} if rendered else None
-    found: list[Finding] = []
+    found: list[Unproved] = []
     for number, segment in enumerate(script.segments, 1):
         for passage in segment.passages:
             found += desk.marked(number, segment, passage) if passage.sources else desk.unmarked(number, segment, passage, own)
@@ -61,16 +62,16 @@ class _Desk:
     """The briefing's paragraphs by their lines."""
 
     def __init__(self, briefing: Briefing) -> None:
-        self.file = briefing.file
+        self.files = set(briefing.files)
         self.people: Mapping[str, Person] = people_of(briefing)
         self.lines: dict[tuple[str, int], tuple[Update, Paragraph]] = {}
         for update in briefing.updates:
             for paragraph in update.paragraphs:
                 for line in range(paragraph.source.first_line, paragraph.source.last_line + 1):
                     self.lines[paragraph.source.file, line] = (update, paragraph)
-        self.kinds = {line.n: line.kind for line in briefing.lines}
+        self.kinds = {(line.file or briefing.file, line.n): line.kind for line in briefing.lines}
 
-    def marked(self, number: int, segment: Segment, passage: Sentence) -> list[Finding]:
+    def marked(self, number: int, segment: Segment, passage: Sentence) -> list[Unproved]:
         """What its lines do not prove."""
         places = [self._places(source) for source in passage.sources]
         missing = [source for source, found in zip(passage.sources, places, strict=True) if not found]
@@ -85,15 +86,15 @@ class _Desk:
         marks = ", ".join(str(source) for source in passage.sources)
         remedy = f"Say it as {marks} does, mark the line that says it, or take the mark out if these are the show's own words."
         return [
-            Finding(segment.line, number, fault.kind, fault.words, f"“{fault.words}”: {fault.message} ({marks})", remedy)
+            Unproved(segment.line, number, fault.kind, fault.words, passage.text, segment.role, f"“{fault.words}”: {fault.message} ({marks})", remedy)
             for fault in unfaithful(passage.text, list(texts), people=people, quote=quote)
         ]
 
-    def unmarked(self, number: int, segment: Segment, passage: Sentence, own: set[str] | None) -> list[Finding]:
+    def unmarked(self, number: int, segment: Segment, passage: Sentence, own: set[str] | None) -> list[Unproved]:
         """What tells the news and names no source."""
         if own is not None and passage.text in own:
             return []
-        near = self._tells(passage.text)
+        near = next((found for sentence in split_sentences(passage.text) if (found := self._tells(sentence))), None)
         if own is None and near is None and not segment.role.startswith(VOICE):
             return []
         first = " ".join(passage.text.split()[:8])
@@ -102,23 +103,24 @@ class _Desk:
         if near is not None:
             message += f", though {near} says something like it"
             remedy = f"Mark it: write [^{near.first_line}] behind it, and at the end a line [^{near.first_line}]: {near}"
-        return [Finding(segment.line, number, "unmarked", first, message, remedy)]
+        return [Unproved(segment.line, number, "unmarked", first, passage.text, segment.role, message, remedy)]
 
     def _places(self, source: Source) -> list[tuple[Update, Paragraph]]:
         """The paragraphs on a source's lines, each once."""
         found = [self.lines.get((source.file, line)) for line in range(source.first_line, source.last_line + 1)]
         return [place for n, place in enumerate(found) if place is not None and place not in found[:n]]
 
-    def _missing(self, number: int, segment: Segment, passage: Sentence, source: Source) -> Finding:
-        kind = self.kinds.get(source.first_line) if source.file == self.file else None
-        if source.file != self.file:
-            message = f"the briefing is {self.file}, not {source.file}"
+    def _missing(self, number: int, segment: Segment, passage: Sentence, source: Source) -> Unproved:
+        kind = self.kinds.get((source.file, source.first_line))
+        if source.file not in self.files:
+            known = sorted(self.files)
+            message = f"the briefing is {known[0]}{f' and {len(known) - 1} more' if len(known) > 1 else ''}, not {source.file}"
         elif kind is None:
             message = f"{source.file} has no line {source.first_line}"
         else:
             message = f"line {source.first_line} of {source.file} is no news but {kind}"
         first = " ".join(passage.text.split()[:8])
-        return Finding(segment.line, number, "no-such-line", first, f"{source}: {message}", "Name the line that says it.")
+        return Unproved(segment.line, number, "no-such-line", first, passage.text, segment.role, f"{source}: {message}", "Name the line that says it.")
 
     def _tells(self, text: str) -> Source | None:
         """The paragraph that an unmarked passage seems to tell."""

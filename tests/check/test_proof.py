@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import edit, read, write
-from pipeline.desk.proof import Finding, proof
+from pipeline.check.proof import Unproved, proof
 from pipeline.model import Briefing, Script
 from tests.real import BLOG, needs_blog
 
@@ -35,7 +34,7 @@ def written(source: Briefing, *changes: tuple[str, str]) -> Script:
     return write.parse_script(text, "script.md")
 
 
-def found(*changes: tuple[str, str]) -> list[Finding]:
+def found(*changes: tuple[str, str]) -> list[Unproved]:
     source = briefing()
     return list(proof(written(source, *changes), source))
 
@@ -102,9 +101,3 @@ def test_the_shows_own_words_are_those_of_the_template() -> None:
     assert proof(script, source) == ()
     (finding,) = proof(script, source, rendered=template)
     assert finding.kind == "unmarked"
-
-
-def test_a_script_of_another_text_is_not_proved_line_by_line() -> None:
-    source = briefing()
-    (finding,) = proof(replace(rendered(source), briefing_sha256="0" * 64), source)
-    assert finding.kind == "other-briefing"
