@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, cast
 
@@ -31,6 +31,9 @@ SHOWN_LINES = 4
 
 READ_BYTES = 1 << 18
 """Of standard output at a time."""
+
+SINK_BYTES = 1 << 16
+"""What a sink is handed at once, at most."""
 
 LIMIT_S = 120.0
 """The time limit where the caller names none: ffmpeg handles ten minutes of sound in about four seconds."""
@@ -75,27 +78,39 @@ def file_url(path: Path) -> str:
     return f"file:{path.absolute()}"
 
 
-def run(arguments: Iterable[str], chunks: Iterable[bytes] = (), *, timeout_s: float = LIMIT_S, where: str = "") -> list[str]:
+def run(
+    arguments: Iterable[str],
+    chunks: Iterable[bytes] = (),
+    *,
+    timeout_s: float = LIMIT_S,
+    where: str = "",
+    sink: Callable[[bytes], object] | None = None,
+    stop: Stop | None = None,
+) -> list[str]:
     """Run ffmpeg, hand `chunks` to its standard input, and return the last lines of its standard output.
 
     `arguments` are everything after the program and the quiet options. The chunks are made while ffmpeg works, so memory holds
-    one of them. Both outputs are drained by threads: neither can fill up and stop the other. On any error here, a keyboard
-    interrupt included, ffmpeg is killed before the error goes on. `where` is the place that errors name, else the program.
+    one of them. Both outputs are drained by threads: neither can fill up and stop the other. A `sink` is handed what ffmpeg writes to
+    standard output as it comes, by one of these threads, and no lines come back. On any error here, a keyboard interrupt included,
+    ffmpeg is killed before the error goes on; `stop` kills it from another thread. `where` is the place that errors name, else the
+    program.
 
     Raises AudioError with ffmpeg's last lines where it cannot be started, fails, stops listening or takes longer than `timeout_s`.
     """
-    with _Running(arguments, timeout_s, where) as ffmpeg:
-        printed = ffmpeg.drained(ffmpeg.stdout)
+    with _Running(arguments, timeout_s, where, stop) as ffmpeg:
+        printed = ffmpeg.drained(ffmpeg.stdout, sink)
         ffmpeg.end(heard=_feed(ffmpeg.stdin, chunks))
+    if printed.problem is not None:
+        raise printed.problem
     return list(printed.lines)
 
 
-def read(arguments: Iterable[str], *, timeout_s: float = LIMIT_S, where: str = "") -> Iterator[bytes]:
+def read(arguments: Iterable[str], *, timeout_s: float = LIMIT_S, where: str = "", stop: Stop | None = None) -> Iterator[bytes]:
     """Run ffmpeg and yield its standard output as it comes, in pieces of READ_BYTES; the last one may be shorter.
 
     Whoever stops listening early ends ffmpeg. Raises AudioError as `run` does, at the end where ffmpeg failed on its way.
     """
-    with _Running(arguments, timeout_s, where) as ffmpeg:
+    with _Running(arguments, timeout_s, where, stop) as ffmpeg:
         ffmpeg.stdin.close()
         while piece := ffmpeg.stdout.read(READ_BYTES):
             yield piece
@@ -105,7 +120,7 @@ def read(arguments: Iterable[str], *, timeout_s: float = LIMIT_S, where: str = "
 class _Running:
     """ffmpeg at work, its complaints drained, its time limited; killed where what is done with it ends in an error."""
 
-    def __init__(self, arguments: Iterable[str], timeout_s: float, where: str) -> None:
+    def __init__(self, arguments: Iterable[str], timeout_s: float, where: str, stop: Stop | None = None) -> None:
         program = find()
         try:
             self._process = subprocess.Popen(
@@ -123,13 +138,15 @@ class _Running:
         self._clock = threading.Timer(timeout_s, self._give_up)
         self._clock.daemon = True
         self._clock.start()
+        self._stop = stop or Stop()
+        self._stop.watch(self._process)
 
     def __enter__(self) -> _Running:
         return self
 
-    def drained(self, pipe: IO[bytes]) -> _Drain:
+    def drained(self, pipe: IO[bytes], sink: Callable[[bytes], object] | None = None) -> _Drain:
         """A thread that reads this pipe to its end."""
-        self._drains.append(_Drain(pipe))
+        self._drains.append(_Drain(pipe, sink))
         return self._drains[-1]
 
     def _give_up(self) -> None:
@@ -152,6 +169,7 @@ class _Running:
             self._process.kill()
             self._process.wait()
         self._clock.cancel()
+        self._stop.leave(self._process)
         with contextlib.suppress(OSError):
             self.stdin.close()
         for drain in self._drains:
@@ -174,24 +192,68 @@ def _feed(pipe: IO[bytes], chunks: Iterable[bytes]) -> bool:
     return True
 
 
-class _Drain:
-    """A thread that reads a pipe to its end and keeps the last lines."""
+class Stop:
+    """Ends every ffmpeg that runs under it, from any thread, and lets none begin: one of several that work side by side has failed."""
 
-    def __init__(self, pipe: IO[bytes]) -> None:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._over = False
+
+    def __call__(self) -> None:
+        """From now on."""
+        with self._lock:
+            self._over = True
+            for process in self._running:
+                process.kill()
+
+    def watch(self, process: subprocess.Popen[bytes]) -> None:
+        """Watch another one."""
+        with self._lock:
+            self._running.add(process)
+            if self._over:
+                process.kill()
+
+    def leave(self, process: subprocess.Popen[bytes]) -> None:
+        """Watch it no longer: it has ended."""
+        with self._lock:
+            self._running.discard(process)
+
+
+class _Drain:
+    """A thread that reads a pipe to its end and keeps the last lines, or hands on all that comes."""
+
+    def __init__(self, pipe: IO[bytes], sink: Callable[[bytes], object] | None = None) -> None:
         self.lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self.problem: BaseException | None = None
+        """What the sink raised; from then on the pipe is only emptied."""
         self._pipe = pipe
+        self._sink = sink
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
     def _read(self) -> None:
+        if self._sink is not None:
+            self._hand_on(self._sink)
+            return
         for raw in self._pipe:
             line = raw.decode("utf-8", "replace").strip()
             if line:
                 self.lines.append(line)
 
+    def _hand_on(self, sink: Callable[[bytes], object]) -> None:
+        while block := self._pipe.read(SINK_BYTES):
+            if self.problem is None:
+                try:
+                    sink(block)
+                except BaseException as problem:  # handed to whoever waits for ffmpeg
+                    self.problem = problem
+
     def close(self) -> None:
-        """Wait for the pipe's end: the process has ended, so it comes at once, unless a child of it still holds the pipe."""
-        self._thread.join(timeout=5)
+        """Wait for the pipe's end: the process has ended, so it comes at once, unless a child of it still holds the pipe, or a sink
+        has much to do on a busy machine.
+        """
+        self._thread.join(timeout=5 if self._sink is None else LIMIT_S)
         if not self._thread.is_alive():
             self._pipe.close()
 

@@ -1,0 +1,116 @@
+"""MP3 as frames that stand by themselves: cut apart, put behind one another, and the header frame that a file of them begins with.
+
+Sources: ISO/IEC 11172-3 §2.4 (frames); Gabriel Bouvigne, “Mp3 Info Tag rev. 1” and LAME's VbrTag.c (the header).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.errors import AudioError
+from pipeline.mix.encode.crc import crc16
+from pipeline.mix.score import GRID_FRAMES
+
+RATE_HZ = 44_100
+"""The only rate that is written."""
+
+BITRATES_KBPS = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+"""What a frame can have, in the order of its index from 1 (MPEG-1, Layer III)."""
+
+DELAY_FRAMES = 576
+"""What LAME puts in front of the sound (its ENCDELAY)."""
+
+DECODER_FRAMES = 529
+"""What every Layer III decoder puts in front of it: the filter bank's 528, and 1."""
+
+LAME = re.compile(rb"LAME\d[\d.]*")
+"""What LAME fills the spare bytes of its frames with: its version."""
+
+HEAD_BYTES = 192
+"""Of a header frame, at most: four, 32 of side information, 156 of the tag."""
+
+MPEG1_LAYER3 = 0xFB
+STEREO_SIDE_BYTES, MONO_SIDE_BYTES = 32, 17
+MONO = 0xC0
+"""In a frame's fourth byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the header of a file says of it."""
+
+    samples: int
+    """The programme's length in frames of sound."""
+    count: int
+    """MP3 frames, the header's not counted."""
+    size: int
+    """Their bytes."""
+    crc: int
+    """Of these bytes."""
+    bitrate_kbps: int
+    channels: int
+    version: str = "LAME"
+    """The encoder."""
+
+
+def count_for(samples: int) -> int:
+    """How many MP3 frames a programme needs: both delays and all of the sound lie within them."""
+    return -(-(samples + DELAY_FRAMES + DECODER_FRAMES) // GRID_FRAMES)
+
+
+def split(stream: bytes) -> list[int]:
+    """Where each frame of a stream begins, and where the last one ends. Raises AudioError where it is no such stream."""
+    places, at = [0], 0
+    while at < len(stream):
+        head = stream[at : at + 4]
+        index = head[2] >> 4 if len(head) == 4 else 0
+        if len(head) < 4 or head[0] != 0xFF or head[1] & 0xFE != MPEG1_LAYER3 & 0xFE or not 1 <= index <= len(BITRATES_KBPS):
+            raise AudioError("ffmpeg wrote something that is not MP3.")
+        at += length(BITRATES_KBPS[index - 1]) + (head[2] >> 1 & 1)
+        places.append(at)
+    if at > len(stream):
+        raise AudioError("ffmpeg wrote half a frame.", remedy="Make room on the disk.")
+    return places
+
+
+def length(bitrate_kbps: int) -> int:
+    """Bytes of a frame without padding."""
+    return 144_000 * bitrate_kbps // RATE_HZ
+
+
+def version(stream: bytes) -> str:
+    """The encoder as its frames name it."""
+    found = LAME.search(stream)
+    return found[0].decode() if found else "LAME"
+
+
+def header(whole: Whole) -> bytes:
+    """The frame in front: how many frames and bytes follow, where each hundredth begins, and how much silence is not the programme's.
+
+    Decoders play it as nothing. “Info”, not “Xing”: the bit rate is constant.
+    """
+    kbps = next(rate for rate in BITRATES_KBPS if rate >= whole.bitrate_kbps and length(rate) >= HEAD_BYTES)
+    mono = whole.channels == 1
+    mode = MONO if mono else 0x40  # joint stereo
+    head = bytes([0xFF, MPEG1_LAYER3, (BITRATES_KBPS.index(kbps) + 1) << 4, mode])
+    head += bytes(MONO_SIDE_BYTES if mono else STEREO_SIDE_BYTES)
+    size = length(kbps) + whole.size
+    toc = bytes(min(255, (length(kbps) + whole.size * part // 100) * 256 // size) for part in range(100))
+    head += b"Info" + (0x0F).to_bytes(4, "big") + whole.count.to_bytes(4, "big") + size.to_bytes(4, "big") + toc + bytes(4)
+    padding = whole.count * GRID_FRAMES - whole.samples - DELAY_FRAMES
+    tag = whole.version.encode()[:9].ljust(9, b"\0")
+    tag += bytes([0x01, 0])  # revision 0, constant bit rate; no low-pass named
+    tag += bytes(8)  # no peak, no replay gain
+    tag += bytes([0, min(255, whole.bitrate_kbps)])
+    tag += (DELAY_FRAMES << 12 | padding).to_bytes(3, "big")
+    tag += bytes([0x40 if mono else 0x4C, 0, 0, 0])  # 44.1 kHz; mono or joint stereo
+    tag += size.to_bytes(4, "big") + whole.crc.to_bytes(2, "big")
+    head += tag
+    head += crc16(head).to_bytes(2, "big")
+    return head.ljust(length(kbps), b"\0")
+
+
+def header_bytes(bitrate_kbps: int) -> int:
+    """How long that frame will be."""
+    return length(next(rate for rate in BITRATES_KBPS if rate >= bitrate_kbps and length(rate) >= HEAD_BYTES))
