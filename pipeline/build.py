@@ -17,8 +17,8 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
         briefing = intake.briefing(order, show, watch)
         task = job.task(order, show, briefing, watch)
     with clock("edit"):
+        task = wording.worded(task, watch)
         rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
-        rundown = wording.written(task, rundown, watch)
     with job.desk(task) as (place, desk):
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
@@ -56,8 +56,8 @@ def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
 def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     """Render the day's script to its place; one that was edited stands in the way."""
     briefing = intake.briefing(order, show, watch)
-    task = job.task(order, show, briefing, watch)
-    rundown = wording.written(task, task.rundown(), watch)
+    task = wording.worded(job.task(order, show, briefing, watch), watch)
+    rundown = task.rundown()
     place = task.place()
     words = draft.renew(place.script, task.renderer(rundown), rewrite=order.rewrite)
     handing.report(words, place, watch, draft.save(words, place.script))
@@ -67,6 +67,6 @@ def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
 def script_text(order: Order, show: Show, watch: Watch) -> str:
     """The day's script as it would be rendered, whatever stands at its place; nothing is written."""
     briefing = intake.briefing(order, show, watch)
-    task = job.task(order, show, briefing, watch)
-    rundown = wording.written(task, task.rundown(), watch)
+    task = wording.worded(job.task(order, show, briefing, watch), watch)
+    rundown = task.rundown()
     return write.format_script(task.renderer(rundown)())

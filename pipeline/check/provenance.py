@@ -77,7 +77,7 @@ def _worded(subject: Subject) -> Callable[[Unproved], str]:
         return lambda one: by if by and _key(one.passage) in told else ""
     writer = subject.show.writer
     by = f"{writer.style}: {writer.model}, as the settings have it; no record says which sentences" if writer.style else ""
-    return lambda one: by if one.kind not in ("unmarked", "no-such-line") and one.role == ANCHOR else ""
+    return lambda one: by if one.kind not in ("unmarked", "no-such-line") and one.role in (ANCHOR, writer.host) else ""
 
 
 def _by_model(subject: Subject, line: int, passage: str, who: str) -> Finding:

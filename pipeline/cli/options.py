@@ -41,6 +41,7 @@ class Style(StrEnum):
     """How a model words what is told."""
 
     CONVERSATIONAL = "conversational"
+    DIALOGUE = "dialogue"
     OFF = "off"
 
 
@@ -107,7 +108,8 @@ Cuts = Annotated[
     list[str], typer.Option("--cut", help="A cut of the day, NAME or NAME=LENGTH, as headlines=2:00; may be repeated.", callback=_cuts)
 ]
 Writer = Annotated[
-    Style | None, typer.Option(help="Have a model word the anchor's sentences, each checked; [writer] says which. `off`: the rules' own words.")
+    Style | None,
+    typer.Option(help="Have a model word the anchor's sentences, each checked, or a dialogue of two; [writer] says which. `off`: the rules' own words."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 

@@ -103,9 +103,12 @@ class _Casting:
         self.today: set[str] = set()
         self.default = self._at_home(anchor)
         self.engine_chosen = engine_chosen
+        self.host = _key(show.writer.host)
 
     def delivery(self, role: str) -> Delivery:
         key = _key(role)
+        if key == self.host:
+            return self._second(key)
         rules = [*_matching(key, self._gender(key), self.asked), *_matching(key, self._gender(key), self.settings)]
         set_by = [*_matching(key, self._gender(key), self.settings)]
         how = set_by[0] if set_by else Part(key)
@@ -118,6 +121,21 @@ class _Casting:
             if not pool:  # the engine has one voice alone
                 pool, pitch = (self._anchor(),), pitch or LOWER_SEMITONES
         return Delivery(self._check(self._turn(key, pool)), how.rate, pitch, how.gain_db)
+
+    def _second(self, key: str) -> Delivery:
+        """A dialogue's second presenter: as the settings say, else a voice that is neither the anchor's nor the quotations'."""
+        asked = [part for part in (*self.asked, *self.settings) if part.role == key]
+        how = next((part for part in self.settings if part.role == key), Part(key))
+        pool = next((part.voices for part in asked if part.voices), ())
+        if pool:
+            return Delivery(self._check(pool[0]), how.rate, how.pitch_semitones, how.gain_db)
+        anchor, quotes = self._anchor(), self._pool("")
+        engine = (self.default if self.engine_chosen else anchor).partition(":")[0]
+        taken = {anchor, *quotes, *(name for names in QUOTE_VOICES.get(engine, {}).values() for name in names)}
+        here = [v for v in self._voices(engine) if v.name not in taken and (not v.language or v.language[:2] == self.show.language[:2])]
+        found = next((voice.name for voice in self._easy_to_tell(here, "", anchor)), "")
+        pitch = how.pitch_semitones or (0.0 if found or quotes else -LOWER_SEMITONES)
+        return Delivery(self._check(found or next(iter(quotes), anchor)), how.rate, pitch, how.gain_db)
 
     def _turn(self, key: str, pool: Sequence[str]) -> str:
         """The speaker's voice of those that take turns: the one that it had, else the one that fewest have, none twice a day if it can be."""

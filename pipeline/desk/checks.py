@@ -107,12 +107,19 @@ def _pace(value: Any, file: str, name: str) -> Pace:
 
 def _writer(value: Any, file: str, name: str) -> Writer:
     """Style, address and model; the key stands in the environment and nowhere else."""
-    found = Writer(**table_of(value, {"style": _style, "url": some_text, "model": any_text}, file=file, prefix=name))
+    found = Writer(**table_of(value, {"style": _style, "url": some_text, "model": any_text, "host": _host}, file=file, prefix=name))
     if found.style and not found.model:
         raise ShowError("names no model", where=f"{file}: {name}", remedy='Add the name that the server gives it: model = "…"')
     if "@" in found.url:
         raise ShowError("has a password in it", where=f"{file}: {name}.url", remedy="Set EPISODE_WRITER_KEY in the environment.")
     return found
+
+
+def _host(value: Any, file: str, name: str) -> str:
+    text = some_text(value, file, name)
+    if not re.fullmatch(r"[^\W_][\w .’'-]{0,39}", text) or text.casefold() == "anchor" or text.casefold().startswith("voice"):
+        raise RefusedError(f"{text!r} is no role of a second presenter", 'Write a name of letters that is neither the anchor\'s nor "Voice …": "Co-host"')
+    return text
 
 
 def _style(value: Any, file: str, name: str) -> str:

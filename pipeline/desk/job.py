@@ -130,6 +130,8 @@ class Task:
     """The clips that were spoken for it, not found in the cache."""
     told: Mapping[str, edit.Past] = field(default_factory=dict)
     """What earlier editions told."""
+    worded: Callable[[Rundown], Rundown] | None = None
+    """Lays a model's words over a running order, where they were asked for."""
 
     @property
     def form(self) -> str:
@@ -146,8 +148,9 @@ class Task:
         return day.place(self.show, self.order.out, self.date, self.form, self.briefing.file, self.order.cut)
 
     def rundown(self, cut: edit.Cut | None = None) -> Rundown:
-        """Its running order."""
-        return edit.edit(self.briefing, form=self.form, cut=cut, told=self.told)
+        """Its running order, in the words that were asked for."""
+        plain = edit.edit(self.briefing, form=self.form, cut=cut, told=self.told)
+        return self.worded(plain) if self.worded else plain
 
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:
         """What renders its script, when that is wanted."""

@@ -21,7 +21,7 @@ from pipeline.model import Pace
 
 FORMS = ("briefing", "story")
 """The formats: each is a template of that name."""
-STYLES = ("conversational",)
+STYLES = ("conversational", "dialogue")
 """In which a model can word what the rules tell; see `pipeline.write.writer`."""
 
 
@@ -46,11 +46,13 @@ class Writer:
     """Who words the anchor's sentences where the rules do not."""
 
     style: str = ""
-    """`conversational`; empty for the rules' own words."""
+    """One of STYLES; empty for the rules' own words."""
     url: str = "https://api.openai.com/v1"
     """The base address of a server with `/chat/completions`."""
     model: str = ""
     """As that server calls it."""
+    host: str = "Co-host"
+    """The role of a dialogue's second presenter."""
 
 
 @dataclass(frozen=True, slots=True)

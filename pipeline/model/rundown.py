@@ -34,12 +34,14 @@ class Beat:
     """The smallest thing that is told in one go by one voice."""
 
     kind: str
-    """`claim`, `quote`, `answer` or `background`."""
+    """`claim`, `quote`, `answer`, `background`; `link` for the show's own words between two of them."""
     sentences: tuple[Sentence, ...]
     speaker: str = ""
     """Who is quoted, as the text names them; empty where the anchor tells it."""
     update: str = ""
     """The id of the update that it belongs to."""
+    role: str = ""
+    """Which of the show's own presenters tells it; empty for the anchor."""
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -31,15 +31,15 @@ _OPENERS = frozenset(
     """well right meanwhile still today tonight back over here there what that this these those it its the a an in on at as and but so now then
     also for from with after before he she they his her their according elsewhere first finally next""".split()
 )
-_MARKS = re.compile(r"[\[\]{}*#<>|\\`_~\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e]|https?:|www\.")
+MARKS = re.compile(r"[\[\]{}*#<>|\\`_~\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e]|https?:|www\.")
 
 
 def strays(told: str, plain: str) -> tuple[Fault, ...]:
     """What `told` changes of what `plain`, the rules' own sentence, says; nothing where only the wording differs."""
     if not told.strip():
         return (Fault("word", "", "it is empty"),)
-    if _MARKS.search(told):
-        return (Fault("word", _MARKS.findall(told)[0], "it holds marks that no sentence has"),)
+    if MARKS.search(told):
+        return (Fault("word", MARKS.findall(told)[0], "it holds marks that no sentence has"),)
     ours, theirs = tokens(plain), tokens(told)
     faults = [*_length(ours, theirs), *_quotes(plain, told), *_ending(plain, told)]
     faults += _differ("number", "numbers", _numbers(ours), _numbers(theirs))

@@ -74,9 +74,9 @@ def say(text: object, role: str = "Anchor") -> Markup:
 
 
 def voice_of(beat: Beat, role: str = "Anchor") -> str:
-    """The role that speaks a beat: `Voice of President Putin` for a quotation, else the anchor's."""
+    """The role that speaks a beat: `Voice of President Putin` for a quotation, else the presenter's who has it, else the anchor's."""
     if beat.kind != "quote":
-        return role
+        return beat.role or role
     speaker = " ".join("".join(" " if c in "*():" else c for c in beat.speaker).split())
     return f"Voice of {speaker}" if speaker else "Voice"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Episode
-from tests.write.chat_server import ChatServer, running, wording
+from tests.write.chat_server import ChatServer, running, talking, wording
 
 BLOG = """\
 Mayor Ada Stone said that the north bridge would open again on Friday.
@@ -87,3 +87,57 @@ def test_settings_that_cannot_be_used_are_named(episode: Episode, tmp_path: Path
     assert done.code == 1
     assert says in done.err
     assert len(done.err.splitlines()) <= 2
+
+
+LONG = BLOG + """\
+Bridge engineer Tom Field said that the deck had been laid anew and that the railings were painted green.
+“It took us eleven weeks,” Field told reporters at the bridge.
+The ferry company Rhone Boats said that its boats would go on crossing the river until Sunday.
+The school at Alder said that lessons would begin an hour later for as long as the road was shut.
+"""
+
+
+def conversation(number: int, text: str) -> list[dict[str, object]]:
+    asks: list[dict[str, object]] = [{"host": 2, "text": "So what happened next?"}] if number > 1 else []
+    return [*asks, {"id": number, "host": 1 + number % 2, "text": text.replace("said that", "said")}]
+
+
+def test_two_presenters_have_two_voices_and_the_shows_own_words_no_source(episode: Episode, tmp_path: Path, server: ChatServer) -> None:
+    env = show(tmp_path, f'[writer]\nurl = "{server.url}"\nmodel = "stub"\nstyle = "dialogue"\nhost = "Rosa"\n')
+    (tmp_path / "briefings/2026-11-27.txt").write_text(LONG, encoding="utf-8")
+    server.body = talking(conversation)
+    done = episode("build", "--format", "story", env=env)
+    assert done.code == 0, done.err
+    script = next((tmp_path / "scripts").glob("*.md")).read_text(encoding="utf-8")
+    assert "**Rosa:** So what happened next?\n" in script
+    assert "**Rosa:** The River Authority said the water" in script or "**Rosa:** Mayor Ada Stone said" in script
+    record = json.loads(next((tmp_path / "output").rglob("episode.json")).read_text(encoding="utf-8"))
+    assert record["settings"]["writer"].startswith("dialogue: stub at")
+    voices = record["voices"]
+    assert voices["Rosa"] != voices["Anchor"]
+    before = script
+    assert episode("build", "--format", "story", env=env).code == 0
+    assert next((tmp_path / "scripts").glob("*.md")).read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("style", ["conversational", "dialogue"])
+def test_a_length_is_met_in_the_words_of_the_model(episode: Episode, tmp_path: Path, server: ChatServer, style: str) -> None:
+    env = show(tmp_path, f'[writer]\nurl = "{server.url}"\nmodel = "stub"\n')
+    (tmp_path / "briefings/2026-11-27.txt").write_text(LONG, encoding="utf-8")
+    if style == "dialogue":
+        server.body = talking(conversation)
+    done = episode("build", "--writer", style, "--target", "0:40", "--json", env=env)
+    assert done.code == 0, done.err
+    assert abs(done.json["duration_ms"] - 40_000) <= 5_000
+    script = (tmp_path / "scripts/2026-11-27.md").read_text(encoding="utf-8")
+    assert "said the " in script
+    assert "said that the" not in script.split("# Sign-off")[0]
+    assert "writer is left out" not in done.err
+
+
+def test_a_second_presenter_that_cannot_be_one_is_named(episode: Episode, tmp_path: Path) -> None:
+    for host in ("Anchor", "Voice of Rosa", "*Rosa*", ""):
+        (tmp_path / "episode.toml").write_text(f'[writer]\nhost = "{host}"\n')
+        done = episode("build", "x.txt")
+        assert done.code == 1
+        assert "writer.host" in done.err

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,12 @@ from pipeline.errors import EngineError
 from pipeline.net.retry import Clock
 from pipeline.speak.openai_engine import NATURAL_WPM, OpenAIEngine
 from pipeline.speak.tone import ToneEngine
+from tests.loopback import PATIENCE_S, Loopback, QuietHandler, serving
 
 KEY = "sk-proj-0123456789-TopSecret_abcdefghij"
 
 WALL_S = 1_800_000_000.0
 """The time of day of the clock in these tests."""
-
-PATIENCE_S = 10.0
-"""How long a test waits for something that always comes."""
 
 
 def tone(text: str, speed: float = 1.0, voice: str = "tone") -> bytes:
@@ -60,7 +57,7 @@ class Asked:
     raw: bytes
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(QuietHandler):
     """Answers with the next fault, or with speech."""
 
     protocol_version = "HTTP/1.1"
@@ -94,9 +91,6 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
-        pass
-
 
 Fault = Callable[[Handler, Asked], None]
 
@@ -124,24 +118,21 @@ def answer(body: bytes, kind: str = "audio/wav", length: int | None = -1, **head
     return lambda handler, asked: handler.give(body, kind, 200, length, **headers)
 
 
-class SpeechServer(ThreadingHTTPServer):
+class SpeechServer(Loopback):
     """Counts what comes; `faults` are taken one a request, then it speaks. `listing` answers those who ask for its voices."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.faults: deque[Fault] = deque()
         self.asked: list[Asked] = []
         self.listing: Fault | None = None
         self.listings: list[Asked] = []
         self.came = threading.Event()
-        self.released = threading.Event()
         self._lock = threading.Lock()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
+        return f"{self.root}/v1"
 
     def arrived(self, asked: Asked) -> Fault | None:
         with self._lock:
@@ -149,22 +140,12 @@ class SpeechServer(ThreadingHTTPServer):
             self.came.set()
             return self.faults.popleft() if self.faults else None
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is what many tests are about."""
-
 
 @contextmanager
 def running() -> Iterator[SpeechServer]:
     """A server for the time of the block."""
-    with SpeechServer() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.released.set()
-            server.shutdown()
-            thread.join(PATIENCE_S)
+    with serving(SpeechServer()) as server:
+        yield server
 
 
 def known_by_name(folder: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:

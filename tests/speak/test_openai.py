@@ -15,10 +15,10 @@ from pipeline.model import Utterance
 from pipeline.net.retry import Clock
 from pipeline.speak import check_voice, pieces, speak
 from pipeline.speak.openai_engine import LIMIT_CHARS, MODEL_VOICES, OpenAIEngine, _texts
+from tests.loopback import PATIENCE_S
 from tests.speak.helpers import NEWS, samples, utterances
 from tests.speak.openai_server import (
     KEY,
-    PATIENCE_S,
     Asked,
     Handler,
     SpeechServer,

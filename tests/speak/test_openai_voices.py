@@ -17,7 +17,8 @@ from pipeline.speak import openai_voices
 from pipeline.speak.http_address import address
 from pipeline.speak.openai_engine import OpenAIEngine
 from tests.conftest import Episode
-from tests.speak.openai_server import KEY, PATIENCE_S, Asked, Fault, Handler, SpeechServer, answer, engine, listed, running, status
+from tests.loopback import PATIENCE_S
+from tests.speak.openai_server import KEY, Asked, Fault, Handler, SpeechServer, answer, engine, listed, running, status
 
 FALLBACK = ["openai:tts-1/alloy"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.loopback import PATIENCE_S, Loopback, QuietHandler, serving
 
 Word = Callable[[str], str]
 
@@ -27,7 +27,21 @@ def wording(word: Word) -> Callable[[Any], bytes]:
     return body
 
 
-class _Handler(BaseHTTPRequestHandler):
+Talk = Callable[[int, str], list[dict[str, Any]]]
+"""(number, sentence) → the lines that tell it."""
+
+
+def talking(talk: Talk) -> Callable[[Any], bytes]:
+    """Makes a dialogue of every sentence so."""
+
+    def body(asked: Any) -> bytes:
+        listed = json.loads(asked["messages"][1]["content"])["sentences"]
+        return chat(json.dumps({"lines": [line for one in listed for line in talk(one["id"], one["text"])]}, ensure_ascii=False))
+
+    return body
+
+
+class _Handler(QuietHandler):
     server: ChatServer
 
     def do_POST(self) -> None:
@@ -35,7 +49,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append(asked)
         self.server.keys.append(self.headers.get("Authorization", ""))
         if self.server.hangs:
-            self.server.released.wait(10)
+            self.server.released.wait(PATIENCE_S)
             return
         status = self.server.statuses.pop(0) if self.server.statuses else 200
         body = self.server.body(asked) if status == 200 else b'{"error": {"message": "no"}}'
@@ -45,41 +59,25 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
-        pass
 
-
-class ChatServer(ThreadingHTTPServer):
+class ChatServer(Loopback):
     """`body` makes the answers; `statuses` are given first, one a request."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.body: Callable[[Any], bytes] = wording(lambda text: text)
         self.statuses: list[int] = []
         self.hangs = False
-        self.released = threading.Event()
         self.asked: list[Any] = []
         self.keys: list[str] = []
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is what a test is about."""
+        return f"{self.root}/v1"
 
 
 @contextmanager
 def running() -> Iterator[ChatServer]:
     """A server for the time of the block."""
-    with ChatServer() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.released.set()
-            server.shutdown()
-            thread.join(10)
+    with serving(ChatServer()) as server:
+        yield server

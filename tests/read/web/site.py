@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import ssl
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from pipeline.read.web import Limits, Web
-
-PATIENCE_S = 10.0
-"""How long a test waits for something that always comes."""
+from tests.loopback import PATIENCE_S, Loopback, QuietHandler, serving
 
 HTML = b"<html><head><title>Bridge</title></head><body><article><p>The bridge is open again, the mayor said on Tuesday.</p></article></body></html>"
 
@@ -26,7 +22,7 @@ class Asked:
     """The names in lower case."""
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(QuietHandler):
     """Gives what the site has at a path."""
 
     protocol_version = "HTTP/1.1"
@@ -39,9 +35,6 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         with suppress(OSError):  # a client that hangs up is what many tests are about
             page(self, asked)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
-        pass
 
 
 Page = Callable[[Handler, Asked], None]
@@ -87,13 +80,13 @@ def raw(data: bytes) -> Page:
 
 def hangs(handler: Handler, asked: Asked) -> None:
     """No answer at all, until the test is over."""
-    handler.server.over.wait(PATIENCE_S)
+    handler.server.released.wait(PATIENCE_S)
 
 
 def drips(handler: Handler, asked: Asked) -> None:
     """An answer a byte at a time, each in time, that never ends."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-    while not handler.server.over.wait(0.02):
+    while not handler.server.released.wait(0.02):
         handler.wfile.write(b"x")
         handler.wfile.flush()
 
@@ -101,7 +94,7 @@ def drips(handler: Handler, asked: Asked) -> None:
 def drips_headers(handler: Handler, asked: Asked) -> None:
     """Headers a byte at a time."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
-    while not handler.server.over.wait(0.02):
+    while not handler.server.released.wait(0.02):
         handler.wfile.write(b"x")
         handler.wfile.flush()
 
@@ -109,7 +102,7 @@ def drips_headers(handler: Handler, asked: Asked) -> None:
 def endless(handler: Handler, asked: Asked) -> None:
     """An answer without an end, as fast as it goes."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n")
-    while not handler.server.over.is_set():
+    while not handler.server.released.is_set():
         handler.wfile.write(b"The bridge is open again. " * 4000)
 
 
@@ -117,44 +110,32 @@ def hangs_up(handler: Handler, asked: Asked) -> None:
     """The connection ends without a word."""
 
 
-class Site(ThreadingHTTPServer):
+class Site(Loopback):
     """Pages by path; `asked` is what came."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.pages: dict[str, Page] = {}
         self.asked: list[Asked] = []
-        self.over = threading.Event()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return self.root
 
     @property
     def paths(self) -> list[str]:
         """What was asked for but the robots.txt."""
         return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up, or does not like our certificate."""
-
 
 @contextmanager
 def running(context: ssl.SSLContext | None = None) -> Iterator[Site]:
     """A site for the time of the block."""
-    with Site() as site:
-        if context is not None:
-            site.socket = context.wrap_socket(site.socket, server_side=True, do_handshake_on_connect=False)
-        thread = threading.Thread(target=site.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        try:
-            yield site
-        finally:
-            site.over.set()
-            site.shutdown()
-            thread.join(PATIENCE_S)
+    site = Site()
+    if context is not None:
+        site.socket = context.wrap_socket(site.socket, server_side=True, do_handshake_on_connect=False)
+    with serving(site):
+        yield site
 
 
 LOOPBACK = ("127.0.0.1/32",)

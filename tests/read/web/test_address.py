@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pipeline.errors import BriefingError
 from pipeline.read.web import Limits, Web, is_address
 from pipeline.read.web.address import is_closed, parse
-from tests.read.web.site import HTML, PATIENCE_S, Site, gives, web
+from tests.loopback import PATIENCE_S
+from tests.read.web.site import HTML, Site, gives, web
 
 
 @pytest.mark.parametrize(

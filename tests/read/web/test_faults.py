@@ -17,7 +17,8 @@ import pytest
 
 from pipeline.errors import BriefingError
 from pipeline.read.web import Limits, Web
-from tests.read.web.site import HTML, PATIENCE_S, Page, Site, drips, drips_headers, endless, gives, hangs, hangs_up, raw, running, to, web
+from tests.loopback import PATIENCE_S
+from tests.read.web.site import HTML, Page, Site, drips, drips_headers, endless, gives, hangs, hangs_up, raw, running, to, web
 
 SMALL = Limits(total_s=PATIENCE_S, read_s=PATIENCE_S, max_bytes=200_000)
 HURRIED = Limits(total_s=0.4, read_s=PATIENCE_S)
