@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pipeline.write.writer import Wording
 
 OFF = "off"
-WORDED = "writer.worded"
 FOLDER = "writer"
 """Of the answers, inside the cache."""
+WORDED = "writer.worded"
+"""In the record, with a number behind it: what is told in the model's words, the show's own among them."""
 SHOWN = 3
 """So many reasons are told; the record holds them all."""
 

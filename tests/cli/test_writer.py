@@ -113,8 +113,11 @@ def test_two_presenters_have_two_voices_and_the_shows_own_words_no_source(episod
     assert "**Rosa:** The River Authority said the water" in script or "**Rosa:** Mayor Ada Stone said" in script
     record = json.loads(next((tmp_path / "output").rglob("episode.json")).read_text(encoding="utf-8"))
     assert record["settings"]["writer"].startswith("dialogue: stub at")
+    assert "So what happened next?" in {text for key, text in record["settings"].items() if key.startswith("writer.worded.")}
     voices = record["voices"]
     assert voices["Rosa"] != voices["Anchor"]
+    checked = episode("check", str(next((tmp_path / "output").rglob("episode.json")).parent), "--json", env=env)
+    assert [one for one in checked.json["findings"] if one["code"].startswith("provenance") and one["severity"] == "error"] == []
     before = script
     assert episode("build", "--format", "story", env=env).code == 0
     assert next((tmp_path / "scripts").glob("*.md")).read_text(encoding="utf-8") == before
