@@ -21,6 +21,7 @@ from pipeline.read.pages import tree
 from pipeline.read.pages.about import host_of
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\.\d+)?")
 _MEDIA = re.compile(r"""xmlns:([\w.-]{1,30})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE)
 
 
@@ -168,12 +169,23 @@ def _published(entry: Any) -> str:
         written, known = said.get(key), said.get(f"{key}_parsed")
         if isinstance(written, str) and dates.moment(written):
             return dates.iso(written)
-        if isinstance(known, time.struct_time):
+        if isinstance(known, time.struct_time) and _is_written(known, str(written)):
             with contextlib.suppress(ValueError):
                 found = dt.datetime(*known[:6], tzinfo=dt.UTC)
-                has_clock = ":" in str(written) or not isinstance(written, str)
+                has_clock = not isinstance(written, str) or (":" in written and (any(known[3:5]) or "0:00" in written))
                 return found.isoformat(timespec="seconds") if has_clock else found.date().isoformat()
     return one(said.get("published") or said.get("updated"))
+
+
+def _is_written(known: time.struct_time, written: str) -> bool:
+    """Whether a date has its day and its year from what is written; feedparser puts today's for those that it does not find."""
+    with contextlib.suppress(ValueError, OverflowError):
+        near = [dt.date(*known[:3]) + dt.timedelta(days=shift) for shift in (0, -1, 1)]  # it is in UTC, and the day may be another there
+        numbers, digits = {int(n) for n in re.findall(r"\d{1,9}", _CLOCK.sub(" ", written))}, re.sub(r"\D", "", written)
+        return any(
+            f"{day:%Y%m%d}" in digits or f"{day:%y%j}" in digits or (day.day in numbers and {day.year, day.year % 100} & numbers) for day in near
+        )
+    return False
 
 
 def _images(entry: Any) -> Iterable[Image]:
