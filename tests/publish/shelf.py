@@ -34,8 +34,8 @@ CHANNEL = Channel(
 DURATION_MS = 612_345
 
 
-def made(output: Path, name: str = "2026-11-27", *, audio: bytes = b"ID3 the sound", title: str = "Kyiv weighs a plan", **more: Any) -> Path:
-    """A finished episode's folder. `more` are further keys of its record; `files` further files of it, by name."""
+def made(output: Path, name: str = "2026-11-27", *, audio: bytes = b"ID3 the sound", title: str = "Kyiv weighs a plan", lean: bool = False, **more: Any) -> Path:
+    """A finished episode's folder. `more` are further keys of its record; `files` further files of it, by name; `lean` has few."""
     folder = output / name
     folder.mkdir(parents=True, exist_ok=True)
     contents: dict[str, bytes] = {
@@ -49,6 +49,8 @@ def made(output: Path, name: str = "2026-11-27", *, audio: bytes = b"ID3 the sou
         "script.md": b"---\n",
         **more.pop("files", {}),
     }
+    if lean:
+        contents = {each: contents[each] for each in ("episode.mp3", "episode.opus", "transcript.vtt")}
     for each, data in contents.items():
         (folder / each).write_bytes(data)
     record = {
