@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from pipeline import mix, publish, speak, write
-from pipeline.desk import draft, facts, handing, intake, job, length, wording
+from pipeline.desk import correcting, draft, facts, handing, intake, job, length, wording
+from pipeline.desk.cast import Cast
 from pipeline.desk.job import Made, Order, Watch
 from pipeline.desk.show import Show
+from pipeline.model import Episode, Rundown, Utterance
 
 
 def build(order: Order, show: Show, watch: Watch) -> Made:
@@ -25,20 +29,53 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
             cast = job.cast_of(task, words, rundown, watch)
             utterances = task.utterances(words.script, cast, place)
             handing.lay_down(words, place, desk, watch)
-        job.consent(order, speak.estimate(utterances), watch)
-        with clock("speak"):
-            clips = task.speak(utterances, on_clip=clock.counter(len(utterances)))
-        with clock("mix"):
-            tags = task.tags(words.script, publish.draw_cover(words.script.title, show.title, words.script.date))
-            audio = desk / publish.AUDIO
-            pace = length.pauses(words, clips, show.pace, order.target_ms, watch) if order.target_ms else show.pace
-            programme = mix.mix(words.script, clips, audio, tags=tags, pace=pace, target_lufs=show.loudness_lufs, on_progress=clock.share)
-        with clock("publish"):
-            episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
-            files = publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT})
-            handing.hand_over(words, place, desk, watch)
-            job.remember(task, words, cast)
+        episode, files = _produced(task, words, rundown, cast, utterances, desk, clock, watch, stays=handing.kept(place))
+        handing.hand_over(words, place, desk, watch)
+        job.remember(task, words, cast)
     return handing.made(episode, files, place, words, order, clock)
+
+
+def correct(asked: correcting.Asked, show: Show, watch: Watch) -> Made:
+    """Replace one sentence of a finished episode: its clip is spoken anew, what follows from it is made again, all else stays."""
+    clock = job.Clock(watch)
+    with clock("read"):
+        mend = correcting.opened(asked, show)
+        task = job.Task(mend.order, show, mend.briefing)
+    with mend.desk() as desk:
+        with clock("write"):
+            cast = mend.cast(task)
+            utterances = task.utterances(mend.words.script, cast, mend.place)
+            mend.consent(utterances)
+            mend.lay_down(desk)
+        episode, files = _produced(task, mend.words, mend.rundown, cast, utterances, desk, clock, watch, stays=mend.stays)
+        mend.hand_over(desk, watch)
+    return handing.made(episode, files, mend.place, mend.words, mend.order, clock)
+
+
+def _produced(
+    task: job.Task,
+    words: draft.Draft,
+    rundown: Rundown,
+    cast: Cast,
+    utterances: Sequence[Utterance],
+    desk: Path,
+    clock: job.Clock,
+    watch: Watch,
+    stays: Mapping[str, Any],
+) -> tuple[Episode, Mapping[str, Path]]:
+    """From the words to the finished files, on the desk. `stays` is what the record keeps of an earlier one, whatever is found now."""
+    order, show = task.order, task.show
+    job.consent(order, speak.estimate(utterances), watch)
+    with clock("speak"):
+        clips = task.speak(utterances, on_clip=clock.counter(len(utterances)))
+    with clock("mix"):
+        tags = task.tags(words.script, publish.draw_cover(words.script.title, show.title, words.script.date))
+        audio = desk / publish.AUDIO
+        pace = length.pauses(words, clips, show.pace, order.target_ms, watch) if order.target_ms else show.pace
+        programme = mix.mix(words.script, clips, audio, tags=tags, pace=pace, target_lufs=show.loudness_lufs, on_progress=clock.share)
+    with clock("publish"):
+        episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
+        return episode, publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT}, stays=stays)
 
 
 def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:

@@ -1,24 +1,32 @@
-"""The commands for listeners: `publish`."""
+"""The commands for listeners: `publish`, `correct`, `withdraw`."""
 
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli import screen
-from pipeline.cli.options import Json, Quiet, answering
-from pipeline.desk import show
+from pipeline.cli.options import Json, Quiet, Yes, answering
+from pipeline.desk import files, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pipeline.desk.job import Made
+    from pipeline.desk.shelf import Spoken
 
 To = Annotated[str, typer.Option("--out", metavar="DIR|URL", help="Where the files go: a folder, or s3://, sftp://, webdav:// …; else feed.to.")]
 From = Annotated[Path | None, typer.Option("--from", metavar="DIR", help="The folder of the finished episodes; else the show's output.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Put everything up again, and the feed though an address does not answer as it should.")]
+
+Name = Annotated[str, typer.Argument(metavar="DATE", help="The episode's date, or its folder's name.")]
+Note = Annotated[str, typer.Option(metavar="TEXT", help="Why, in a few words; listeners read it.")]
 
 SHOWN = 12
 """Paths that are listed; the rest is counted."""
@@ -43,6 +51,91 @@ def publish(
             screen.put_json(done)
         elif not quiet:
             screen.put(_published(done))
+
+
+def correct(
+    name: Name,
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="What the sentence is to say; without it all sentences are listed.")] = "",
+    sentence: Annotated[int | None, typer.Option("--sentence", "-n", metavar="N", min=1, help="Which sentence, as they are listed.")] = None,
+    note: Note = "",
+    source: From = None,
+    revoice: Annotated[bool, typer.Option("--revoice", help="Go on though more than the one sentence must be spoken anew.")] = False,
+    yes: Yes = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Correct one sentence of a finished episode: in script, sound, transcript and notes. Without a text: list its sentences."""
+    if bool(text) != (sentence is not None):
+        raise typer.BadParameter("a correction needs both: episode correct DATE --sentence 3 \"What it is to say.\"")
+    with answering(json):
+        from pipeline.desk import facts, handing, shelf
+
+        here = show.find(Path.cwd())
+        if not text:
+            spoken = shelf.sentences(shelf.found(name, source, here))
+            if json:
+                screen.put_json({"sentences": [asdict(each) for each in spoken]})
+            else:
+                screen.put(_sentences(spoken))
+            return
+        from pipeline import build
+        from pipeline.desk.correcting import Asked
+
+        asked = Asked(name, sentence or 0, text, note, source, revoice, yes)
+        with screen.Screen(quiet=quiet).live() as watch:
+            made = build.correct(asked, here, watch)
+        corrections = handing.corrections_of(made.place.folder)
+        if json:
+            document = facts.episode(made)
+            screen.put_json({key: document[key] for key in document if key != "left_out"} | {"corrections": corrections})
+        elif not quiet:
+            screen.put(_corrected(made, corrections[-1]))
+
+
+def withdraw(
+    name: Name,
+    note: Note = "",
+    source: From = None,
+    restore: Annotated[bool, typer.Option("--restore", help="Let it back into the feed.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take an episode out of the feed: at the next publish, and its files after it. It stays here, and can be restored."""
+    with answering(json):
+        from pipeline.desk import shelf, standing
+
+        folder = shelf.found(name, source, show.find(Path.cwd()))
+        stands = standing.withdraw(folder, "" if restore else dt.date.today().isoformat(), note)
+        if json:
+            screen.put_json({"dir": str(folder), **asdict(stands)})
+        elif not quiet:
+            how = f"is withdrawn since {stands.withdrawn}" if stands.withdrawn else "is not withdrawn"
+            screen.put(f"{folder.name} {how}. Listeners learn of it with: episode publish")
+
+
+def _corrected(made: Made, correction: Mapping[str, str]) -> str:
+    """What was corrected, for people."""
+    anew = made.episode.spoken
+    rows = [
+        ("was", correction["was"]),
+        ("is", correction["is"]),
+        ("spoken", "nothing anew: it is in the cache" if not anew else f"{anew} paragraph{'' if anew == 1 else 's'} anew"),
+        ("listen", files.short(made.episode.programme.path)),
+        ("script", files.short(made.place.script)),
+    ]
+    return f"{screen.facts(rows)}\n\nListeners get it with: episode publish"
+
+
+def _sentences(spoken: tuple[Spoken, ...]) -> str:
+    """What an episode says, numbered, chapter by chapter."""
+    lines: list[str] = []
+    for chapter in dict.fromkeys(each.chapter for each in spoken):
+        lines += ["", chapter] if lines else [chapter]
+        for each in (each for each in spoken if each.chapter == chapter):
+            head = f"{each.number:>4}  {screen.clock(each.at_ms):>6}  "
+            role = f"{each.role}: " if each.role.startswith("Voice") else ""
+            lines += textwrap.wrap(f"{role}{each.text}", 100, initial_indent=head, subsequent_indent=" " * len(head))
+    return "\n".join(lines)
 
 
 def _published(done: Mapping[str, Any]) -> str:

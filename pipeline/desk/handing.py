@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.desk import day, draft, files
 from pipeline.desk.job import SCRIPT, Clock, Made, Order, Watch
 from pipeline.model import Episode
+from pipeline.publish import RECORD
 
 
 def lay_down(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:
@@ -27,6 +30,21 @@ def report(words: draft.Draft, place: day.Place, watch: Watch, kept: Path | None
         watch.note(f"speaking {name} as it is")
     if kept is not None:
         watch.note(f"the script that was edited by hand is kept as {files.short(kept)}")
+
+
+def kept(place: day.Place) -> Mapping[str, Any]:
+    """What the record of an episode that is made again keeps: the corrections that listeners were told of."""
+    corrections = corrections_of(place.folder)
+    return {"corrections": corrections} if corrections else {}
+
+
+def corrections_of(folder: Path) -> list[dict[str, str]]:
+    """The corrections of a finished episode, the first first; none where its record cannot be read."""
+    try:
+        found = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        return [{key: str(each.get(key, "")) for key in ("date", "was", "is", "note")} for each in found.get("corrections", [])]
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        return []
 
 
 def hand_over(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:

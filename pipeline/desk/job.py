@@ -239,7 +239,8 @@ class Task:
         pace = {key: value for key, value in dataclasses.asdict(self.show.pace).items() if key != "tones"}
         for tone in self.show.pace.tones:
             pace[tone.name] = f"rate {tone.rate:g}, pauses {tone.pauses:g}"
-        return (*((key, str(getattr(self.show, key))) for key in plain), *((f"pace.{key}", str(value)) for key, value in pace.items()))
+        target = [("target_ms", str(self.order.target_ms))] if self.order.target_ms else []
+        return (*((key, str(getattr(self.show, key))) for key in plain), *target, *((f"pace.{key}", str(value)) for key, value in pace.items()))
 
 
 # ── between the stages ───────────────────────────────────────────────────────────────────────────────────

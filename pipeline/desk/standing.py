@@ -66,3 +66,12 @@ def first_published(date: dt.date, now: dt.datetime) -> str:
 def with_standing(publication: Publication, standing: Standing) -> Publication:
     """The same with what the feed keeps of it."""
     return replace(publication, guid=standing.guid, published=standing.published, number=standing.number, season=standing.season)
+
+
+def withdraw(folder: Path, day: str, note: str = "") -> Publication:
+    """Take an episode out of the feed from a day on (ISO), or let it back where that is empty; what is true already stays as it is."""
+    stands = read(folder)
+    if bool(stands.withdrawn) != bool(day) or (day and note and note != stands.note):
+        stands = replace(stands, withdrawn=day and (stands.withdrawn or day), note=" ".join(note.split()) if day else "")
+        keep(folder, stands)
+    return stands

@@ -31,18 +31,19 @@ def publish(
     also: Mapping[str, Path] = MappingProxyType({}),
     urls: Sequence[str] = (),
     words: Words = MappingProxyType({}),
+    stays: Mapping[str, Any] = MappingProxyType({}),
 ) -> Mapping[str, Path]:
     """Write the files that go with an episode's audio into its folder, and return all its files by role.
 
     The roles are `mp3`, those of `beside.FILES`, those of `also` (files that others wrote, such as `script`) and `episode`, in this
     order; the record names all but itself, with sizes and hashes. `clips` say who spoke each segment, `urls` may give each chapter a
-    page (else it is that of its first source that has one), `words` when each word begins. Raises PublishError with the path where a file
-    cannot be read or written.
+    page (else it is that of its first source that has one), `words` when each word begins; `stays` is what the record
+    keeps of an earlier one by its key (`corrections`). Raises PublishError with the path where a file cannot be read or written.
     """
     mp3 = episode.programme.path
     if not mp3.is_file():
         raise PublishError("the episode's audio is not there.", where=str(mp3), remedy="Build the episode again.")
-    return _write(document(episode, clips=clips, urls=urls, words=words), episode.folder, {"mp3": mp3}, also)
+    return _write({**document(episode, clips=clips, urls=urls, words=words), **stays}, episode.folder, {"mp3": mp3}, also)
 
 
 def renew(record: Mapping[str, Any], folder: Path) -> Mapping[str, Path]:

@@ -27,12 +27,15 @@ class Manifest:
     """By path: what we put there."""
     entries: Mapping[str, Entry] = field(default_factory=dict)
     """By name: what the feed tells."""
+    versions: Mapping[str, int] = field(default_factory=dict)
+    """By name: the last version that ever went out, also of what was taken away since; none is used for anything else."""
 
     def text(self) -> bytes:
         """As it is written."""
         document = {
             "show": self.show,
             "files": {path: asdict(file) for path, file in sorted(self.files.items())},
+            "versions": dict(sorted(self.versions.items())),
             "episodes": [written(each) for _, each in sorted(self.entries.items())],
         }
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
@@ -44,7 +47,8 @@ def manifest(target: Target) -> Manifest:
         found = json.loads(target.read(MANIFEST) or b"")
         files = {path: file_of(file) for path, file in found["files"].items() if all(map(is_safe, path.split("/")))}
         entries = [one for each in found["episodes"] if (one := read(each)) is not None]
-        return Manifest(str(found["show"]), files, {each.name: each for each in entries})
+        versions = {str(name): int(n) for name, n in found.get("versions", {}).items()}
+        return Manifest(str(found["show"]), files, {each.name: each for each in entries}, versions)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
 

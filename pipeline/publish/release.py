@@ -119,7 +119,8 @@ def release(
         target.write(MANIFEST, replace(old, files=files).text())
     named = {each.path(file): file for each in entries if not {each.path(one) for one in each.audio} <= standing.paths for file in each.files}
     check([(channel.at(path), file) for path, file in {**{path: going[path].file for path in changed}, **named}.items()])
-    new = Manifest(str(channel.identity), files, {each.name: each for each in entries})
+    versions = {**old.versions, **{each.name: max(each.version, old.versions.get(each.name, 1)) for each in entries}}
+    new = Manifest(str(channel.identity), files, {each.name: each for each in entries}, versions)
     if new != old:
         target.write(MANIFEST, new.text())
     if fresh:
@@ -170,7 +171,9 @@ def _version(entry: Entry, target: Target, there: Mapping[str, int], old: Manife
     """A new one where other audio went out under this name before: what listeners have the address of does not change its length."""
     known = old.entries.get(entry.name)
     if known is not None:
-        return known.version if known.audio == entry.audio else known.version + 1
+        return known.version if known.audio == entry.audio else max(known.version, old.versions.get(entry.name, 1)) + 1
+    if entry.name in old.versions:
+        return old.versions[entry.name] + 1
     pattern = re.compile(rf"{re.escape(entry.name)}(?:\.v([1-9]\d{{0,5}}))?/.*")
     last = max((int(found[1] or 1) for path in standing.paths if (found := pattern.fullmatch(path))), default=0)
     if last and not _same(replace(entry, version=last), target, there):

@@ -181,3 +181,36 @@ def test_an_episode_that_is_not_whole_stops_it(show: Episode) -> None:
     assert done.code == 1
     assert "is not the file that the record names. Build the episode again." in done.err
     assert not (show.folder / "pub").exists()
+
+
+def test_a_correction_reaches_the_listeners(show: Episode) -> None:
+    show("publish", "--out", "pub", "-q")
+    first = feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0]
+    listed = show("correct", "2026-11-20")
+    number = next(line.split()[0] for line in listed.out.splitlines() if "It was closed" in line)
+    done = show("correct", "2026-11-20", "-n", number, "It was closed for three years.", "--note", "It was three.", "--json")
+    assert done.code == 0, done.err
+    assert done.json["spoken"] == 1
+    assert (done.json["corrections"][0]["was"], done.json["corrections"][0]["note"]) == ("It was closed for two years.", "It was three.")
+    show("publish", "--out", "pub", "-q")
+    after = feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0]
+    assert (after.id, after.published) == (first.id, first.published)
+    assert after.updated[:10] == done.json["corrections"][0]["date"]
+    assert after.enclosures[0].href == "https://example.org/podcast/2026-11-20.v2/episode.mp3"
+    assert b"three years" in (show.folder / "pub/2026-11-20.v2/transcript.vtt").read_bytes()
+    assert not (show.folder / "pub/2026-11-20").exists()
+    assert show("correct", "2026-11-20", "A text without a number").code == 2
+    assert show("correct", "2026-11-20", "-n", "1").code == 2
+
+
+def test_an_episode_can_be_withdrawn_and_restored(show: Episode) -> None:
+    show("publish", "--out", "pub", "-q")
+    guid = feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0].id
+    assert show("withdraw", "2026-11-20", "--note", "A name", "--json").json["note"] == "A name"
+    gone = show("publish", "--out", "pub", "--json").json
+    assert (gone["episodes"], gone["withdrawn"]) == (0, ["2026-11-20"])
+    assert not (show.folder / "pub/2026-11-20").exists()
+    assert (show.folder / "output/2026-11-20/episode.mp3").is_file()
+    assert "is not withdrawn" in show("withdraw", "2026-11-20", "--restore").out
+    assert show("publish", "--out", "pub", "--json").json["episodes"] == 1
+    assert feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0].id == guid

@@ -159,6 +159,14 @@ def test_an_address_never_comes_back_with_another_length(tmp_path: Path) -> None
     assert "2026-11-27.v4/episode.mp3" in seen
 
 
+def test_nor_after_it_was_withdrawn_and_is_back(tmp_path: Path) -> None:
+    out([made(tmp_path / "output", audio=b"ID3 a")], tmp_path / "pub")
+    out([], tmp_path / "pub", gone=frozenset({"2026-11-27"}))
+    out([made(tmp_path / "output", audio=b"ID3 longer")], tmp_path / "pub")
+    assert set(named(tmp_path / "pub")) == {"2026-11-27.v2/episode.mp3", "2026-11-27.v2/episode.opus"}
+    assert is_whole(tmp_path / "pub")
+
+
 def test_without_its_manifest_what_is_there_is_known_by_reading_it(tmp_path: Path) -> None:
     folder = made(tmp_path / "output")
     out([folder], tmp_path / "pub")
