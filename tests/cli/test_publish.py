@@ -187,17 +187,17 @@ def test_a_correction_reaches_the_listeners(show: Episode) -> None:
     show("publish", "--out", "pub", "-q")
     first = feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0]
     listed = show("correct", "2026-11-20")
-    number = next(line.split()[0] for line in listed.out.splitlines() if "It was closed" in line)
-    done = show("correct", "2026-11-20", "-n", number, "It was closed for three years.", "--note", "It was three.", "--json")
+    number = next(line.split()[0] for line in listed.out.splitlines() if "opens again on Monday" in line)
+    done = show("correct", "2026-11-20", "-n", number, "The bridge opens on Tuesday.", "--note", "A day later.", "--json")
     assert done.code == 0, done.err
     assert done.json["spoken"] == 1
-    assert (done.json["corrections"][0]["was"], done.json["corrections"][0]["note"]) == ("It was closed for two years.", "It was three.")
+    assert (done.json["corrections"][0]["is"], done.json["corrections"][0]["note"]) == ("The bridge opens on Tuesday.", "A day later.")
     show("publish", "--out", "pub", "-q")
     after = feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0]
     assert (after.id, after.published) == (first.id, first.published)
     assert after.updated[:10] == done.json["corrections"][0]["date"]
     assert after.enclosures[0].href == "https://example.org/podcast/2026-11-20.v2/episode.mp3"
-    assert b"three years" in (show.folder / "pub/2026-11-20.v2/transcript.vtt").read_bytes()
+    assert b"opens on Tuesday" in (show.folder / "pub/2026-11-20.v2/transcript.vtt").read_bytes()
     assert not (show.folder / "pub/2026-11-20").exists()
     assert show("correct", "2026-11-20", "A text without a number").code == 2
     assert show("correct", "2026-11-20", "-n", "1").code == 2
