@@ -1,16 +1,21 @@
-"""What a show remembers from day to day, in its folder `.episode/`: small JSON files that may be lost without harm."""
+"""What a show remembers from day to day, in its folder `.episode/`: small JSON files that may be lost without harm.
+
+Two builds may end at the same moment: what each adds is added to what stands in the file by then, under a lock.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.desk import files
+from pipeline.desk import files, locking
 from pipeline.desk.show import Show
 
 FOLDER = ".episode"
+LOCK = "lock"
+"""The file in it that is locked while another is changed."""
 TURNS = "voices.json"
 """Which speaker has which of the voices that take turns."""
 TOLD = "told.json"
@@ -24,9 +29,16 @@ def recall(show: Show, name: str) -> dict[str, str]:
 
 
 def remember(show: Show, name: str, values: Mapping[str, str]) -> None:
-    """Keep these under `name`; nothing is written outside a show, nor where nothing is new. Raises PublishError for the disk."""
-    if values and dict(values) != recall(show, name):
-        save(show, name, dict(sorted(values.items())))
+    """Add these to what is kept under `name`; nothing is written outside a show, nor where nothing is new. Raises PublishError for the disk."""
+    if values and not values.items() <= recall(show, name).items():
+        update(show, name, lambda _: dict(sorted({**recall(show, name), **values}.items())))
+
+
+def update(show: Show, name: str, change: Callable[[Any], Any]) -> None:
+    """Keep under `name` what `change` makes of what is there, while nobody else changes it. Raises PublishError for the disk."""
+    if show.folder is not None:
+        with locking.alone(show.folder / FOLDER / LOCK):
+            save(show, name, change(load(show, name)))
 
 
 def load(show: Show, name: str) -> Any:

@@ -59,7 +59,7 @@ def earlier(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") 
     own = (day, form, briefing, cut)
     before: list[Edition] = []
     met = False
-    for each in _editions(show):  # in the order in which they were first made
+    for each in _editions(memory.load(show, memory.TOLD)):  # in the order in which they were first made
         met = met or each.key == own
         if (each.format, each.cut) == (form, cut) and (each.date < day or (each.date == day and not met)):
             before.append(each)
@@ -79,30 +79,33 @@ def keep(show: Show, date: dt.date, form: str, briefing: Briefing, cited: Iterab
             which = told if (paragraph.source.file, paragraph.source.first_line) in lines else passed
             which[fingerprint(paragraph.text)] = " ".join(paragraph.text.split()[:FIRST_WORDS])
     own = Edition(date.isoformat(), form, briefing.file, cut, told, passed)
-    there = _editions(show)
-    place = next((n for n, each in enumerate(there) if each.key == own.key), len(there))
-    there[place : place + 1] = [own]
-    newest = max(dt.date.fromisoformat(each.date) for each in there)
-    kept = [each for each in there if (newest - dt.date.fromisoformat(each.date)).days <= DAYS]
-    memory.save(show, memory.TOLD, {"editions": [asdict(each) for each in kept]})
+
+    def with_own(document: Any) -> dict[str, Any]:
+        there = _editions(document)
+        place = next((n for n, each in enumerate(there) if each.key == own.key), len(there))
+        there[place : place + 1] = [own]
+        newest = max(dt.date.fromisoformat(each.date) for each in there)
+        kept = [each for each in there if (newest - dt.date.fromisoformat(each.date)).days <= DAYS]
+        return {"editions": [asdict(each) for each in kept]}
+
+    memory.update(show, memory.TOLD, with_own)
 
 
 def trouble(show: Show) -> str:
     """What a user should know where the memory is there and cannot be read; else empty."""
     path = memory.file(show, memory.TOLD)
-    if path is None or isinstance(_document(show), list):
+    if path is None or isinstance(_listed(memory.load(show, memory.TOLD)), list):
         return ""
     return f"{files.short(path)} cannot be read: everything counts as new"
 
 
-def _document(show: Show) -> Any:
-    found = memory.load(show, memory.TOLD)
-    return found.get("editions") if isinstance(found, dict) else None
+def _listed(document: Any) -> Any:
+    return document.get("editions") if isinstance(document, dict) else None
 
 
-def _editions(show: Show) -> list[Edition]:
+def _editions(document: Any) -> list[Edition]:
     """The editions that are remembered, in the order in which they were first made; what is not as it should be is not one."""
-    found = _document(show)
+    found = _listed(document)
     return [edition for each in found if (edition := _edition(each)) is not None] if isinstance(found, list) else []
 
 

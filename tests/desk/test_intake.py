@@ -14,8 +14,7 @@ from pipeline.desk.intake import gather
 from pipeline.desk.job import Order
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
-
-from .test_length import Notes
+from tests.bench.lengths import Notes
 
 TESTS = Path(__file__).resolve().parents[1]
 BLOG = TESTS / "read" / "styles" / "unstamped.txt"

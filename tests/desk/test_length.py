@@ -14,21 +14,10 @@ from pipeline.desk.job import Order
 from pipeline.desk.length import choose, clock_ms
 from pipeline.desk.show import Show
 from pipeline.edit import Block
+from tests.bench.lengths import LONG, Notes, length_of
 from tests.real import BLOG, needs_blog
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
-
-
-class Notes:
-    def __init__(self) -> None:
-        self.notes: list[str] = []
-
-    def note(self, text: str) -> None:
-        self.notes.append(text)
-
-    def stage(self, name: str) -> None: ...
-
-    def step(self, done: float, total: float) -> None: ...
 
 
 @pytest.mark.parametrize(
@@ -65,6 +54,22 @@ def test_any_length_that_the_material_fills(tmp_path: Path, form: str, minutes: 
 def test_the_real_input_too(tmp_path: Path, minutes: float) -> None:
     seconds, _, _ = made(BLOG, tmp_path, minutes)
     assert abs(seconds - minutes * 60) <= 5
+
+
+# The bench has every minute; see tests/bench/lengths.py.
+@pytest.mark.parametrize(
+    ("day", "form", "minutes"),
+    [("apollo-11", "briefing", 7), ("apollo-11", "story", 19), ("elephant-island", "briefing", 19), ("elephant-island", "story", 2)],
+)
+def test_a_long_day_fills_any_length(day: str, form: str, minutes: float) -> None:
+    got_ms, notes = length_of(LONG / f"{day}.txt", form, round(minutes * 60_000))
+    assert abs(got_ms / 1000 - minutes * 60) <= 5, notes
+    assert notes == ()
+
+
+def test_what_the_bench_lays_out_is_what_the_file_has(tmp_path: Path) -> None:
+    seconds, _, _ = made(LONG / "apollo-11.txt", tmp_path, 3)
+    assert abs(seconds - length_of(LONG / "apollo-11.txt", "briefing", 180_000)[0] / 1000) < 0.05
 
 
 def test_more_than_there_is_and_less_than_there_must_be_are_said(tmp_path: Path) -> None:

@@ -59,8 +59,8 @@ def sample() -> list[Told]:
 
 
 def fixtures() -> Iterator[tuple[str, str]]:
-    """(name, text) of every day's text that the tests of reading hold: files, and texts of several lines in the tests themselves."""
-    for file in sorted((TESTS / "read").rglob("*.txt")):
+    """(name, text) of every day's text that the tests of reading and of lengths hold: files, and texts of several lines in the tests themselves."""
+    for file in (*sorted((TESTS / "read").rglob("*.txt")), *sorted((TESTS / "desk" / "long").glob("*.txt"))):
         yield file.name, file.read_text(encoding="utf-8", errors="replace")
     for file in (*sorted((TESTS / "read").rglob("*.py")), TESTS / "cli" / "test_build.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
