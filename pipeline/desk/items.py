@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import read
+from pipeline import edit, read
 from pipeline.desk import day, files, intake, why
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
@@ -20,13 +21,13 @@ def briefing(name: str, show: Show, *, kind: str = "", beside: bool = False) -> 
 def document(name: str, show: Show, form: str = "", *, kind: str = "", beside: bool = False) -> dict[str, Any]:
     """The same for machines, with the running order that would be made of it."""
     found = briefing(name, show, kind=kind, beside=beside)
-    return {**read.items_json(found), "running_order": why.document(found, show, form)}
+    return {**read.items_json(_with_quotes(found)), "running_order": why.document(found, show, form)}
 
 
 def write(name: str, show: Show, out: Path | None, *, kind: str = "", rewrite: bool) -> Path:
     """Write the item file, and say where. One that is there may hold a human's corrections: it is never overwritten."""
     path = place(name, show, out)
-    text = read.items_file(briefing(name, show, kind=kind))
+    text = read.items_file(_with_quotes(briefing(name, show, kind=kind)))
     if path.exists():
         if not rewrite:
             remedy = "Change that one, or start again with --rewrite (the old one is kept)."
@@ -34,6 +35,12 @@ def write(name: str, show: Show, out: Path | None, *, kind: str = "", rewrite: b
         files.put_by(path, BriefingError)
     files.write(path, text, BriefingError)
     return path
+
+
+def _with_quotes(found: Briefing) -> Briefing:
+    """The briefing with who says what, as it will be told: a human can put it right."""
+    said = edit.quotes(found)
+    return replace(found, updates=tuple(replace(update, quotes=said[update.id]) for update in found.updates))
 
 
 def place(name: str, show: Show, out: Path | None) -> Path:

@@ -47,4 +47,11 @@ def as_values(found: Rundown) -> list[dict[str, Any]]:
 
 def _story(story: Story) -> dict[str, Any]:
     sources = dict.fromkeys(str(source) for beat in story.beats for source in beat.sources)
-    return {"title": story.title, "updates": list(story.updates), "sources": list(sources), "credits": list(story.credits), "why": list(story.why)}
+    return {
+        "title": story.title,
+        "updates": list(story.updates),
+        "sources": list(sources),
+        "beats": [{"kind": beat.kind, "speaker": beat.speaker, "sources": [str(source) for source in beat.sources]} for beat in story.beats],
+        "credits": list(story.credits),
+        "why": list(story.why),
+    }

@@ -11,7 +11,8 @@ from pipeline.edit.by_kind import BACKGROUND, BRIEF, CORRECTED, CORRECTION, all_
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
 from pipeline.edit.group import HAND, Group, as_it_was, group
 from pipeline.edit.heads import headline, names_title, slug, title
-from pipeline.edit.pieces import Piece, pieces_of
+from pipeline.edit.pieces import Piece
+from pipeline.edit.quoting import quotes, told_pieces
 from pipeline.edit.repeats import find
 from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone
@@ -22,7 +23,7 @@ from pipeline.model import Beat, Briefing, LeftOut, Rundown, Sentence, Source, S
 from pipeline.text.names import mentioned
 from pipeline.text.people import people_of
 
-__all__ = ["Block", "Cut", "Past", "blocks", "edit"]
+__all__ = ["Block", "Cut", "Past", "blocks", "edit", "quotes"]
 
 FORMS = ("briefing", "story")
 HEADLINES = 4
@@ -84,7 +85,7 @@ class _Desk:
         self.updates = [u for u in happened if u.id not in repeated]
         self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
         self.people = people_of(source)
-        self.fresh = fresh(self.updates, {u.id: pieces_of(u, self.people) for u in self.updates}, told, self.people)
+        self.fresh = fresh(self.updates, {u.id: told_pieces(u, self.people) for u in self.updates}, told, self.people)
         self.pieces = self.fresh.pieces
         self.cut: Cut | None = None
         self.teller = Teller(self.people, {u.id: u for u in self.updates})

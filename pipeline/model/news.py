@@ -76,6 +76,17 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words in an update."""
+
+    speaker: str
+    text: str
+    """The words, without marks."""
+    confidence: float = 1.0
+    """0 to 1: how sure it is that they are this speaker's; 1 where a human says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """One update of a live blog, or one item of news: what was added in one go."""
 
@@ -113,6 +124,8 @@ class Update:
     """The pictures that stood with it, with their captions; they are not told."""
     pin: bool = False
     """A human said: this opens the day."""
+    quotes: tuple[Quote, ...] = ()
+    """Who says what, where a human or the source says so; it counts before what the text shows."""
     kind: str = ""
     """What kind of item it is, in the newsroom's word: `brief`, `background` and `correction` are told so; empty for plain news."""
     related: tuple[str, ...] = ()

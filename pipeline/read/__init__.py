@@ -72,6 +72,11 @@ def items_json(briefing: Briefing) -> dict[str, Any]:
                 "heading": update.heading,
                 "images": [{key: getattr(each, key) for key in each.__slots__} for each in update.images] or images[update.id],
                 "origin": {key: getattr(update.origin, key) for key in update.origin.__slots__} if update.origin else None,
+                "quotes": [{"speaker": each.speaker, "text": each.text, "confidence": each.confidence} for each in update.quotes],
+                "importance": update.importance,
+                "pin": update.pin,
+                "skip": update.skip,
+                "related": list(update.related),
                 "confidence": update.confidence,
                 "reason": update.reason,
             }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Briefing, Image, Line, Origin, Paragraph, Source, Update
+from pipeline.model import Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.read import dates, kinds
 from pipeline.read.decode import MAX_LINE, clean
 from pipeline.read.updates import with_actors
@@ -54,6 +54,7 @@ class Item:
     importance: int = 0
     pin: bool = False
     skip: bool = False
+    quotes: tuple[Quote, ...] = ()
     kind: str = ""
     """Of the item, in the newsroom's word."""
     related: tuple[str, ...] = ()
@@ -156,5 +157,6 @@ def _update(name: str, item: Item, told: tuple[Paragraph, ...]) -> Update:
         images=tuple(Image(*(one_line(getattr(image, key)) for key in Image.__slots__)) for image in item.images),
         pin=item.pin,
         kind=one_line(item.kind),
+        quotes=tuple(Quote(one_line(each.speaker), one_line(each.text), each.confidence) for each in item.quotes),
         related=tuple(filter(None, map(one_line, item.related))),
     )

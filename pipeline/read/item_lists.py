@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.errors import BriefingError
-from pipeline.model import Briefing, Image, Origin
+from pipeline.model import Briefing, Image, Origin, Quote
 from pipeline.read import dates, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.yamltree import Node
@@ -77,6 +77,7 @@ def _item(entry: Node, number: int, name: str, source: list[str], above: Origin,
         importance=said.get("importance", 5 if said.get("pin") else 0),
         pin=bool(said.get("pin")),
         kind=_text(has, "kind"),
+        quotes=tuple(Quote(each["speaker"], _unquoted(each["text"])) for each in said.get("quotes", [])),
         skip=bool(said.get("skip")),
         related=tuple(said.get("related", ())),
     )
@@ -94,11 +95,15 @@ def _paragraphs(has: dict[str, Node], source: list[str]) -> list[tuple[str, int,
     quotes = has["quotes"].value if "quotes" in has else []
     for quote in quotes if isinstance(quotes, list) else []:
         parts_of = quote.value if isinstance(quote.value, dict) else {}
-        words = _text(parts_of, "text").strip(' "“”')
+        words = _unquoted(_text(parts_of, "text"))
         if words and not any(_bare(words) in _bare(text) for text, _, _ in found):
             node = parts_of["text"]
             found.append((f"{_text(parts_of, 'speaker')} said: “{full_stop(words)}”", node.first, node.last))
     return found
+
+
+def _unquoted(text: str) -> str:
+    return text.strip(' "“”')
 
 
 def _bare(text: str) -> str:

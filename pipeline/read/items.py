@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from pipeline.errors import BriefingError
-from pipeline.model import KINDS, Briefing, Image, Line, Origin, Paragraph, Source, Update
+from pipeline.model import KINDS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.read import yamltree
 from pipeline.read.updates import with_actors
 
@@ -43,6 +43,7 @@ def to_yaml(briefing: Briefing) -> str:
                 **({"skip": True} if update.skip else {}),
                 "actors": list(update.actors),
                 **({"related": list(update.related)} if update.related else {}),
+                **({"quotes": [{"speaker": q.speaker, "text": q.text, "sure": q.confidence} for q in update.quotes]} if update.quotes else {}),
                 **({"images": [_set(image) for image in update.images]} if update.images else {}),
                 "paragraphs": [_paragraph(p, update.paragraphs[0].source.file) for p in update.paragraphs],
             }
@@ -202,6 +203,7 @@ class _Reader:
             origin=Origin(**self.words(entry["origin"], Origin.__slots__, "origin")) if entry.get("origin") else None,
             images=tuple(Image(**self.words(each, Image.__slots__, "images")) for each in self.sequence(entry, "images", required=False)),
             pin=pin,
+            quotes=tuple(self.quote(each) for each in self.sequence(entry, "quotes", required=False)),
             related=tuple(str(each) for each in self.sequence(entry, "related", required=False)),
         )
 
@@ -210,6 +212,13 @@ class _Reader:
         if not isinstance(value, bool):
             raise self.fail(f"'{key}' is {value!r}", where["__line__"], "Write true or false")
         return value
+
+    def quote(self, raw: Any) -> Quote:
+        entry = self.mapping(raw, "an entry of quotes", 1)
+        sure = entry.get("sure", 1.0)
+        if isinstance(sure, bool) or not isinstance(sure, int | float) or not 0 <= sure <= 1:
+            raise self.fail(f"'sure' is {sure!r}", entry["__line__"], "Write a number from 0 to 1, or take it out")
+        return Quote(self.text(entry, "speaker"), self.text(entry, "text"), float(sure))
 
     def words(self, raw: Any, allowed: Sequence[str], key: str) -> dict[str, str]:
         entry = self.mapping(raw, f"'{key}'", 1)
