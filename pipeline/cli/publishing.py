@@ -1,7 +1,8 @@
-"""The commands for listeners: `publish`, `correct`, `withdraw`."""
+"""The commands for listeners: `publish`, `correct`, `withdraw`, `serve`."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import textwrap
 from dataclasses import asdict
@@ -111,6 +112,23 @@ def withdraw(
         elif not quiet:
             how = f"is withdrawn since {stands.withdrawn}" if stands.withdrawn else "is not withdrawn"
             screen.put(f"{folder.name} {how}. Listeners learn of it with: episode publish")
+
+
+def serve(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A published folder; else where the show's goes.")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen at; other than loopback, others can listen too.")] = "127.0.0.1",
+) -> None:
+    """Give the published files over HTTP, to listen before the world does. Ends with Ctrl-C."""
+    with answering():
+        from pipeline.desk import serving
+
+        server = serving.opened(folder, show.find(Path.cwd()), host, port)
+        screen.put(screen.facts(server.rows))
+        for warning in server.warnings:
+            screen.say(f"episode: {warning}")
+        with contextlib.suppress(KeyboardInterrupt):  # that is how it ends
+            server.run()
 
 
 def _corrected(made: Made, correction: Mapping[str, str]) -> str:
