@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import mix, publish, speak, write
-from pipeline.desk import correcting, draft, facts, handing, intake, job, length, wording
+from pipeline.desk import correcting, draft, facts, handing, intake, job, length, picture, wording
 from pipeline.desk.cast import Cast
 from pipeline.desk.job import Made, Order, Watch
 from pipeline.desk.show import Show
@@ -69,7 +69,7 @@ def _produced(
     with clock("speak"):
         clips = task.speak(utterances, on_clip=clock.counter(len(utterances)))
     with clock("mix"):
-        tags = task.tags(words.script, publish.draw_cover(words.script.title, show.title, words.script.date))
+        tags = task.tags(words.script, picture.cover(show, words.script.title, words.script.date, clips))
         audio = desk / publish.AUDIO
         pace = length.pauses(words, clips, show.pace, order.target_ms, watch) if order.target_ms else show.pace
         programme = mix.mix(words.script, clips, audio, tags=tags, pace=pace, target_lufs=show.loudness_lufs, on_progress=clock.share)

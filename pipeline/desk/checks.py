@@ -151,6 +151,14 @@ def _networks(value: Any, file: str, name: str) -> tuple[str, ...]:
     return found
 
 
+def _picture(value: Any, file: str, name: str) -> str:
+    text = any_text(value, file, name).replace("\\", "/")
+    parts = PurePosixPath(text).parts
+    if text and (text.startswith(("/", "~")) or ":" in parts[0] or ".." in parts):
+        raise RefusedError(f"{text!r} is not a file inside the show", 'Copy it into the show\'s folder, as in: cover = "art/cover.jpg"')
+    return text
+
+
 _CHECKS: dict[str, Check] = {
     "title": some_text,
     "tagline": any_text,
@@ -168,6 +176,7 @@ _CHECKS: dict[str, Check] = {
     "scripts": _folder,
     "output": _folder,
     "lexicon": _folder,
+    "cover": _picture,
     "writer": _writer,
     "disclosure": flag,
     "repeats": flag,

@@ -18,6 +18,7 @@ title = "The Daily Story"
 # format = "briefing"              # or "story"
 # engine = "pyttsx3"               # "tone" needs no voice: for trying things out
 # rate_wpm = 160                   # words a minute, 120 to 240
+# cover = "art/cover.jpg"          # a square picture of 1400 to 3000 pixels; else one is drawn
 # loudness_lufs = -16.0            # of the finished file
 # disclosure = true                # the sign-off says that the voices are synthetic
 # repeats = false                  # true tells again what earlier editions told

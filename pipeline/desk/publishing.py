@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import publish
-from pipeline.desk import day, files, memory, standing
+from pipeline.desk import day, files, memory, picture, standing
 from pipeline.desk.job import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, PublishError, ShowError
@@ -25,8 +25,6 @@ SUMS = "sums.json"
 """What was measured of each file, so that an old episode is not read again."""
 OUTPUT = "output"
 """Where finished episodes are outside a show."""
-SMALLEST_PX, LARGEST_PX = 1400, 3000
-"""Of a cover's side: Apple's."""
 TRAILER = "trailer"
 """The name of the trailer's folder."""
 
@@ -132,7 +130,7 @@ def channel_of(show: Show) -> Channel:
 def _cover(show: Show, drafts: list[release.Draft], now: dt.datetime) -> Mapping[str, release.Going]:
     """The show's cover under a name that changes with it, as Apple asks."""
     date = min((each.entry.when for each in drafts), default=now).date()
-    data = publish.draw_cover(show.tagline, show.title, date)
+    data = picture.cover(show, show.tagline, date)
     sha256 = hashlib.sha256(data).hexdigest()
     name = f"cover-{sha256[:8]}.jpg"
     return {name: release.Going(kinds.File(name, len(data), sha256), data)}

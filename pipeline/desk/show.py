@@ -95,6 +95,8 @@ class Show:
     """The folder of the finished episodes."""
     lexicon: str = "lexicon.yaml"
     """The show's own pronunciations, over the bundled ones; the file need not be there."""
+    cover: str = ""
+    """The show's own picture, a square JPEG or PNG inside the show; empty for one that is drawn."""
     writer: Writer = field(default_factory=Writer)
     """Who words the anchor's sentences; see `pipeline.desk.wording`."""
     disclosure: bool = True
@@ -168,7 +170,12 @@ def load(file: Path) -> Show:
         table, prefix = table.get("tool", {}).get("episode", {}), "tool.episode"
     from pipeline.desk import checks
 
-    return replace(checks.check(table, file=files.short(file), prefix=prefix), folder=file.parent, file=file)
+    show = replace(checks.check(table, file=files.short(file), prefix=prefix), folder=file.parent, file=file)
+    if show.cover:
+        from pipeline.desk import picture
+
+        picture.check(show)
+    return show
 
 
 def _toml(file: Path) -> dict[str, Any]:

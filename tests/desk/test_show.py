@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.desk import checks, show
 from pipeline.errors import ShowError
@@ -24,6 +25,7 @@ briefings = "in"
 scripts = "drafts"
 output = "out"
 lexicon = "names.yaml"
+cover = "art/cover.png"
 disclosure = false
 repeats = true
 
@@ -61,6 +63,8 @@ def write(folder: Path, text: str, name: str = "episode.toml") -> Path:
 
 
 def test_every_setting_can_be_set(tmp_path: Path) -> None:
+    (tmp_path / "art").mkdir()
+    Image.new("RGB", (1400, 1400)).save(tmp_path / "art" / "cover.png")
     made = show.load(write(tmp_path, EVERYTHING) / "episode.toml")
     plain = show.Show()
     same = [f.name for f in dataclasses.fields(made) if getattr(made, f.name) == getattr(plain, f.name)]

@@ -1,0 +1,88 @@
+"""The cover that goes into a file: the show's own picture, or one drawn from the programme; kept in the cache, as it costs a moment."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pipeline.desk import files
+from pipeline.desk.show import Show
+from pipeline.errors import EpisodeError, ShowError
+from pipeline.model import Clip
+from pipeline.publish import cover as drawing
+from pipeline.publish import picture
+from pipeline.speak import cache
+
+FOLDER = "covers"
+"""In the cache."""
+KEPT = 60
+"""Covers that stay in it: 18 MB at most."""
+START, END = b"\xff\xd8", b"\xff\xd9"
+"""Of a whole JPEG."""
+
+
+def cover(show: Show, title: str, date: dt.date, clips: Sequence[Clip] = ()) -> bytes:
+    """A JPEG for an episode of the show, or, without clips, for the show itself. Raises ShowError where its own picture is of no use."""
+    if path := show.path("cover") if show.cover else None:
+        return own(show, path)
+    from pipeline.mix.outline import outline
+
+    ring = outline(clips, drawing.BARS) if clips else ()
+    what = json.dumps([drawing.LOOK, title, show.title, date.isoformat(), ring])
+    return _kept(hashlib.sha256(what.encode()), lambda: drawing.draw_cover(title, show.title, date, ring))
+
+
+def own(show: Show, path: Path) -> bytes:
+    """The show's own picture, small enough."""
+
+    def made() -> bytes:
+        found = picture.embedded(path)
+        if isinstance(found, tuple):
+            raise _refused(show, found)
+        return found
+
+    try:
+        digest = hashlib.sha256(path.read_bytes())
+    except OSError:
+        return made()
+    return _kept(digest, made)
+
+
+def check(show: Show) -> None:
+    """Look at the show's own picture before anything is made. Raises ShowError with the key and what is wrong."""
+    if path := show.path("cover") if show.cover else None:
+        home = show.folder.resolve() if show.folder else path.parent
+        found = (
+            ("lies outside the show", "Copy it into the show's folder.") if not path.resolve().is_relative_to(home) else picture.fault(path)
+        )
+        if found:
+            raise _refused(show, found)
+
+
+def _refused(show: Show, found: tuple[str, str]) -> ShowError:
+    settings = files.short(show.file) if show.file else "episode.toml"
+    key = "tool.episode.cover" if settings.endswith("pyproject.toml") else "cover"
+    return ShowError(f"{show.cover} {found[0]}", where=f"{settings}: {key}", remedy=found[1])
+
+
+def _kept(key: hashlib._Hash, make: Callable[[], bytes]) -> bytes:
+    """What the cache holds under a key, else what is made now; a cache that fails costs a moment and nothing else."""
+    try:
+        path = cache.default_folder() / FOLDER / f"{key.hexdigest()}.jpg"
+    except EpisodeError:
+        return make()
+    with contextlib.suppress(OSError):
+        found = path.read_bytes()
+        if found.startswith(START) and found.endswith(END):
+            path.touch()
+            return found
+    made = make()
+    with contextlib.suppress(EpisodeError, OSError):
+        files.write(path, made)
+        for old in sorted(path.parent.glob("*.jpg"), key=lambda each: each.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
+    return made

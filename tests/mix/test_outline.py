@@ -1,0 +1,41 @@
+"""What a drawing is told of a programme before it is mixed: levels against each voice's own, and who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.mix.outline import outline
+
+from .sounds import Studio, speech
+
+
+def test_quiet_and_loud_stretches_of_each_voice(studio: Studio) -> None:
+    for seconds, level, voice in ((4, -30, "tone:a"), (4, -20, "tone:a"), (4, -24, "tone:a"), (2, -50, "tone:b"), (2, -40, "tone:b")):
+        studio.clip(speech(seconds, rms_db=level, lead_ms=0, tail_ms=0), voice=voice)
+    found = outline(studio.clips, 16)
+    levels = np.array([level for level, _ in found])
+    assert [voice for _, voice in found] == [0] * 12 + [1] * 4
+    assert levels.min() == 0
+    assert levels.max() == 1
+    assert levels[:4].mean() < levels[8:12].mean() < levels[4:8].mean()
+    assert levels[12:14].mean() < levels[14:].mean()
+    assert abs(levels[14:].mean() - levels[4:8].mean()) < 0.3  # 20 dB apart, and equally loud for its voice
+
+
+def test_order_and_names_of_voices(studio: Studio) -> None:
+    studio.speak(1, 2.0, voice="tone:b")
+    studio.speak(2, 2.0, voice="tone:a")
+    assert [voice for _, voice in outline(studio.clips[::-1], 6)] == [1, 1, 0, 0, 0, 0]
+
+
+def test_nothing_little_and_broken(studio: Studio, tmp_path: Path) -> None:
+    assert outline((), 9) == ()
+    studio.clip(speech(0.01, lead_ms=0, tail_ms=0))
+    assert len(outline(studio.clips, 9)) == 9
+    gone = replace(studio.clips[0], path=tmp_path / "gone.wav")
+    (tmp_path / "text.wav").write_text("no sound")
+    text = replace(gone, path=tmp_path / "text.wav", number=2)
+    assert len(outline((gone, text), 9)) == 9
