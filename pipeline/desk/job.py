@@ -253,6 +253,7 @@ def task(order: Order, show: Show, briefing: Briefing, watch: Watch) -> Task:
         return new
     if trouble := past.trouble(show):
         watch.note(trouble)
+    past.refuse_the_same(show, new.date, new.form, briefing, order.cut)
     return replace(new, told=past.earlier(show, new.date, new.form, briefing.file, order.cut))
 
 

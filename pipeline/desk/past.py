@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.desk import files, memory
 from pipeline.desk.show import Show
 from pipeline.edit import Past
+from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Source
 from pipeline.text.words import fingerprint
 
@@ -67,6 +68,25 @@ def earlier(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") 
     told = {mark: Past(n, _label(each, day), _since(each, date)) for n, each in enumerate(before) for mark in each.told}
     passed = {mark: Past(n, _label(each, day), _since(each, date), told=False) for n, each in enumerate(before) for mark in each.passed}
     return passed | told
+
+
+def refuse_the_same(show: Show, date: dt.date, form: str, briefing: Briefing, cut: str = "") -> None:
+    """Raise BriefingError where an earlier edition was made from every word of this briefing: the day's text was not put there yet, or it is a sample.
+
+    A producer's scheduler builds at six whatever lies there; yesterday's programme under today's date is the one thing that must not go out.
+    """
+    editions = _editions(memory.load(show, memory.TOLD))
+    marks = {fingerprint(paragraph.text) for update in briefing.updates for paragraph in update.paragraphs}
+    day = date.isoformat()
+    if any(each.key == (day, form, briefing.file, cut) for each in editions):
+        return  # the same edition made again
+    for each in reversed(editions):
+        if (each.format, each.cut) == (form, cut) and each.date <= day and marks <= each.told.keys() | each.passed.keys():
+            other = f" ({each.briefing})" if each.briefing != briefing.file else ""
+            again = "" if other else f" make that edition again with --date {each.date},"
+            message = f"nothing in it is new: the edition of {each.date}{other} was made from the same text, word for word"
+            remedy = f"Put today’s text there and build again,{again} or tell it once more with --repeats."
+            raise BriefingError(message, where=briefing.file, remedy=remedy)
 
 
 def keep(show: Show, date: dt.date, form: str, briefing: Briefing, cited: Iterable[Source], cut: str = "") -> None:

@@ -22,6 +22,8 @@ def rundown(briefing: Briefing, show: Show, form: str) -> Rundown:
     """The running order that a build would make. Raises BriefingError where there is nothing, or nothing new, to tell."""
     form = form or show.format
     date = day.date_of("", briefing.file, dt.date.today())
+    if not show.repeats:
+        past.refuse_the_same(show, date, form, briefing)
     told = {} if show.repeats else past.earlier(show, date, form, briefing.file)
     return edit.edit(briefing, form=form, told=told)
 

@@ -107,10 +107,25 @@ def test_nothing_new_is_an_error_that_says_what_to_do(episode: Episode, show: Pa
     done = build(episode, "2026-11-27")
     assert done.code == 1
     assert done.json["error"]["kind"] == "briefing"
-    assert "nothing in it is new since the edition of 2026-11-26" in done.json["error"]["message"]
+    assert "nothing in it is new: the edition of 2026-11-26 (briefings/2026-11-26.txt) was made" in done.json["error"]["message"]
     assert "--repeats" in done.json["error"]["remedy"]
     assert not (show / "output/2026-11-27").exists()
     assert (show / ".episode/told.json").read_bytes() == before
+
+
+def test_a_text_without_a_date_that_nobody_changed_does_not_go_out_again(episode: Episode, show: Path) -> None:
+    (show / "briefings/2026-11-26.txt").rename(show / "briefings/today.txt")
+    assert episode("build", "--date", "2026-11-26").code == 0
+    done = episode("build", "--date", "2026-11-27")
+    assert done.code == 1
+    assert done.err.splitlines()[-1] == (
+        "episode: briefings/today.txt: nothing in it is new: the edition of 2026-11-26 was made from the same text, word for word. Put today’s text "
+        "there and build again, make that edition again with --date 2026-11-26, or tell it once more with --repeats."
+    )
+    assert episode("build", "--date", "2026-11-26").code == 0
+    assert reasons(episode("build", "--date", "2026-11-27", "--repeats", "--json")) == {}
+    paste(show, "today", NEW + OLD)
+    assert len(reasons(episode("build", "--date", "2026-11-28", "--json"))) == 5, "of a text that changed, what changed is told"
 
 
 @pytest.mark.parametrize("how", ["option", "setting"])
