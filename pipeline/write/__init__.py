@@ -14,7 +14,7 @@ __all__ = ["builtin_templates", "format_script", "is_edited", "lines_of_segments
 
 def builtin_templates() -> Path:
     """The folder of the built-in templates."""
-    from pipeline.write.templates import BUILTIN_TEMPLATES
+    from pipeline.text.templating import BUILTIN_TEMPLATES
 
     return BUILTIN_TEMPLATES
 

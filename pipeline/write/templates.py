@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import jinja2
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.errors import ScriptError
+from pipeline.text import templating
 from pipeline.write import filters
 from pipeline.write.marks import escape
 
-_HERE = Path(__file__).resolve().parent.parent
-_BUNDLED = _HERE / "_bundled" / "templates"
-BUILTIN_TEMPLATES = _BUNDLED if _BUNDLED.is_dir() else _HERE.parent / "templates"
-"""The built-in templates: in the wheel beside the code, in a checkout at the top level."""
-
-PREFIX = "!builtin/"
-
-
-class _Loader(jinja2.BaseLoader):
-    """A show's own folders first, then the built-in ones; `!builtin/NAME` always means the built-in."""
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self.own = jinja2.FileSystemLoader([str(f) for f in folders])
-        self.builtin = jinja2.FileSystemLoader(str(BUILTIN_TEMPLATES))
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, Any]:
-        """The template's text, its path, and whether it is up to date."""
-        try:
-            if template.startswith(PREFIX):
-                return self.builtin.get_source(environment, template.removeprefix(PREFIX))
-            try:
-                return self.own.get_source(environment, template)
-            except jinja2.TemplateNotFound:
-                return self.builtin.get_source(environment, template)
-        except UnicodeDecodeError as error:
-            raise ScriptError("the template is not UTF-8 text", where=template, remedy="Save it as UTF-8") from error
+SCRIPTS = "*.md.j2"
+"""Templates of scripts, among those of pages and notes."""
 
 
 def _finalize(value: object) -> Markup:
@@ -51,16 +23,8 @@ def _finalize(value: object) -> Markup:
 
 def render_text(name: str, values: Mapping[str, object], notes: filters.Notes, folders: Sequence[Path]) -> str:
     """What the template `name` renders. Raises ScriptError with the template's file and line."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=_Loader(folders),
-        undefined=jinja2.StrictUndefined,
-        finalize=_finalize,
-        # With autoescape, Jinja hands on what blocks, macros and super() rendered as markup, so that it is not escaped twice.
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    # With autoescape, Jinja hands on what blocks, macros and super() rendered as markup, so that it is not escaped twice.
+    environment = templating.environment(folders, finalize=_finalize)
 
     def narrate(told: object, role: str = "Anchor", opening: str = "") -> Markup:
         return filters.narrate(told, notes, role, opening)
@@ -77,46 +41,4 @@ def render_text(name: str, values: Mapping[str, object], notes: filters.Notes, f
         "spoken_list": filters.spoken_list,
         "spoken_count": filters.spoken_count,
     }
-    try:
-        return environment.get_template(name).render(**values)
-    except jinja2.TemplateSyntaxError as error:
-        raise _error(f"the template is broken: {error.message}", error.filename or error.name, error.lineno) from error
-    except jinja2.TemplateNotFound as error:
-        remedy = f"The built-in ones are {', '.join(_builtins())}"
-        raise ScriptError(f"there is no template '{error.name}'", where=name, remedy=remedy) from error
-    except SecurityError as error:
-        file, line = _template_line(error)
-        raise _error(f"a template may not do that: {error}", file, line) from error
-    except ScriptError as error:
-        file, line = _template_line(error)
-        if error.where or not file:
-            raise
-        raise ScriptError(error.message, where=f"{_short(file)}:{line}", remedy=error.remedy) from error
-    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
-        file, line = _template_line(error)
-        if not file:
-            raise
-        raise _error(str(error) or type(error).__name__, file, line) from error
-
-
-def _error(message: str, file: str | None, line: int) -> ScriptError:
-    return ScriptError(message, where=f"{_short(file or 'template')}:{line}", remedy="Mend that line; README lists what a template gets")
-
-
-def _template_line(error: BaseException) -> tuple[str, int]:
-    """The template's file and line that an error came from: Jinja gives the frames of templates the templates' names."""
-    found = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith(".py") and f.filename != "<frozen runpy>"]
-    return (found[-1].filename, found[-1].lineno or 1) if found else ("", 0)
-
-
-def _short(file: str) -> str:
-    """A template's path as a user knows it."""
-    path = Path(file)
-    for base, name in ((BUILTIN_TEMPLATES, PREFIX), (Path.cwd(), "")):
-        if path.is_absolute() and path.is_relative_to(base):
-            return f"{name}{path.relative_to(base).as_posix()}"
-    return file
-
-
-def _builtins() -> list[str]:
-    return sorted(p.name for p in BUILTIN_TEMPLATES.glob("*.md.j2"))
+    return templating.render(environment, name, values, like=SCRIPTS)
