@@ -31,6 +31,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
             handing.lay_down(words, place, desk, watch)
         episode, files = _produced(task, words, rundown, cast, utterances, desk, clock, watch, stays=handing.kept(place))
         handing.hand_over(words, place, desk, watch)
+        handing.archive(place.folder.parent, show, watch)
         job.remember(task, words, cast)
     return handing.made(episode, files, place, words, order, clock)
 
@@ -49,6 +50,7 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> Made:
             mend.lay_down(desk)
         episode, files = _produced(task, mend.words, mend.rundown, cast, utterances, desk, clock, watch, stays=mend.stays)
         mend.hand_over(desk, watch)
+        handing.archive(mend.place.folder.parent, show, watch)
     return handing.made(episode, files, mend.place, mend.words, mend.order, clock)
 
 
@@ -75,7 +77,8 @@ def _produced(
         programme = mix.mix(words.script, clips, audio, tags=tags, pace=pace, target_lufs=show.loudness_lufs, on_progress=clock.share)
     with clock("publish"):
         episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
-        return episode, publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT}, stays=stays)
+        look = handing.look_of(show)
+        return episode, publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT}, stays=stays, look=look)
 
 
 def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:

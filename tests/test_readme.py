@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.desk.feed_settings import Feed
-from pipeline.desk.show import Show
+from pipeline.desk.show import Page, Show
 from pipeline.model import Pace
 from pipeline.write import builtin_templates
 
@@ -82,7 +82,7 @@ def test_the_script_of_readme_is_a_script(show: Path) -> None:
 def test_the_settings_table_names_every_setting_and_its_default() -> None:
     table = README.split("## Settings")[1].split("\n## ")[0]
     for field in dataclasses.fields(Show):
-        if field.name not in ("folder", "file", "pace", "voices", "writer", "feed"):
+        if field.name not in ("folder", "file", "pace", "voices", "writer", "feed", "page"):
             assert f"`{field.name}`" in table, field.name
     published = README.split("## Publish it")[1].split("\n## ")[0]
     for field in dataclasses.fields(Feed):
@@ -91,6 +91,7 @@ def test_the_settings_table_names_every_setting_and_its_default() -> None:
         if field.name != "tones":
             assert f"`{field.name}`" in table
             assert f"`{field.default}`" in table
+    assert f'| `[page]` | `accent = "{Page().accent}"`' in table
     for tone in Pace().tones:
         assert f"| `[pace.{tone.name}]` | `rate = {tone.rate:g}`, `pauses = {tone.pauses:g}`" in table
 

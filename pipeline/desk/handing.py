@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pipeline import publish
 from pipeline.desk import day, draft, files
 from pipeline.desk.job import SCRIPT, Clock, Made, Order, Watch
+from pipeline.desk.show import Show
 from pipeline.model import Episode
-from pipeline.publish import RECORD
+
+PAGE = "index.html"
+"""All episodes, above their folders."""
 
 
 def lay_down(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) -> None:
@@ -41,7 +46,7 @@ def kept(place: day.Place) -> Mapping[str, Any]:
 def corrections_of(folder: Path) -> list[dict[str, str]]:
     """The corrections of a finished episode, the first first; none where its record cannot be read."""
     try:
-        found = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        found = json.loads((folder / publish.RECORD).read_text(encoding="utf-8"))
         return [{key: str(each.get(key, "")) for key in ("date", "was", "is", "note")} for each in found.get("corrections", [])]
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return []
@@ -52,6 +57,29 @@ def hand_over(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) ->
     if place.together and words.put_by:
         report(words, place, watch, files.put_by(place.script))
     files.move_in(desk, place.folder)
+
+
+def look_of(show: Show) -> publish.Look:
+    """What the show says of how its notes and pages look."""
+    return publish.Look(show.template_folders, show.page.accent)
+
+
+def archive(output: Path, show: Show, watch: Watch) -> None:
+    """The page of all the episodes that stand in a folder. One of somebody else's that is there stays, and the user is told."""
+    page, listed = output / PAGE, None
+    while (found := _records(output)) != listed:  # another build may have finished while the page was written
+        records = {}
+        for file in found:
+            with contextlib.suppress(OSError, ValueError):  # a damaged record is no reason to fail a build
+                records[file.parent.name] = json.loads(file.read_bytes())
+        listed = found
+        if not publish.archive(records, page, show=show.title, tagline=show.tagline, language=show.language, look=look_of(show)):
+            watch.note(f"{files.short(page)} is somebody else's page: it does not list the episodes")
+            return
+
+
+def _records(output: Path) -> list[Path]:
+    return sorted(file for file in output.glob(f"*/{publish.RECORD}") if not file.parent.name.startswith("."))
 
 
 def made(episode: Episode, published: Mapping[str, Path], place: day.Place, words: draft.Draft, order: Order, clock: Clock) -> Made:

@@ -73,6 +73,11 @@ title = "The Daily Story"
 # license = "cc-by-4.0"
 # keep_episodes = 300               # how many of the newest stay
 
+# The listening page. Its files can be replaced by the show's own: templates/page/index.html.j2, archive.html.j2, page.css and page.js;
+# and so can the show notes: templates/notes.html.j2 and notes.txt.j2.
+# [page]
+# accent = "#e97840"               # one colour; it is made so dark or so light that it can be read
+
 # A model that words the anchor's sentences, each checked against the rules' own. Nothing is sent anywhere unless a style is set.
 # [writer]
 # style = ""                       # "conversational"

@@ -56,6 +56,14 @@ class Writer:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """How the listening page looks, where templates are more than it takes."""
+
+    accent: str = "#e97840"
+    """One colour, `#rrggbb`: the cover's orange. The page makes it so dark or so light that it can be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """The settings of one show; each field but the first two is a key of the settings file."""
 
@@ -103,6 +111,8 @@ class Show:
     """Whether the sign-off says that the voices are synthetic."""
     repeats: bool = False
     """Whether what earlier editions told is told again."""
+    page: Page = field(default_factory=Page)
+    """How the listening page looks."""
     feed: Feed = field(default_factory=Feed)
     """What the podcast's feed says of the show, and where it goes; see `pipeline.desk.publishing`."""
 

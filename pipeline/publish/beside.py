@@ -1,4 +1,4 @@
-"""What stands beside an episode's audio, all of it made from the record: transcripts, chapters."""
+"""What stands beside an episode's audio, all of it made from the record: transcripts, chapters, show notes, the page."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from types import MappingProxyType
 
 from pipeline.errors import PublishError
 from pipeline.publish.chapters import chapters_json, simple_chapters
+from pipeline.publish.looks import Look
+from pipeline.publish.notes import notes_html, notes_text
+from pipeline.publish.page import page
 from pipeline.publish.told import Told
 from pipeline.publish.transcript import srt, transcript_html, transcript_json, webvtt
 
-FILES: Mapping[str, tuple[str, Callable[[Told], str]]] = MappingProxyType(
+PLAIN: Mapping[str, tuple[str, Callable[[Told], str]]] = MappingProxyType(
     {
         "vtt": ("transcript.vtt", webvtt),
         "srt": ("transcript.srt", srt),
@@ -22,12 +25,21 @@ FILES: Mapping[str, tuple[str, Callable[[Told], str]]] = MappingProxyType(
         "psc": ("chapters.psc.xml", simple_chapters),
     }
 )
-"""By its role: the name of each file, and what writes it."""
+"""By its role: the name of each file that is always the same, and what writes it."""
+
+LOOKING: Mapping[str, tuple[str, Callable[[Told, Look], str]]] = MappingProxyType(
+    {"notes": ("notes.html", notes_html), "notes_text": ("notes.txt", notes_text), "page": ("index.html", page)}
+)
+"""The same of those that a show's templates shape."""
+
+FILES: Mapping[str, str] = MappingProxyType({role: name for role, (name, _) in (*PLAIN.items(), *LOOKING.items())})
+"""The name of each file, by its role."""
 
 
-def write_beside(told: Told, folder: Path) -> dict[str, Path]:
+def write_beside(told: Told, folder: Path, look: Look) -> dict[str, Path]:
     """Write each file into the episode's folder; their paths by role, in the order of FILES."""
-    return {role: write(folder / name, text(told)) for role, (name, text) in FILES.items()}
+    texts = {name: text(told) for name, text in PLAIN.values()} | {name: text(told, look) for name, text in LOOKING.values()}
+    return {role: write(folder / name, texts[name]) for role, name in FILES.items()}
 
 
 def write(path: Path, text: str) -> Path:

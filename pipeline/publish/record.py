@@ -25,7 +25,7 @@ known. A word is what white space parts in the written form."""
 def document(
     episode: Episode, *, clips: Sequence[Clip] = (), urls: Sequence[str] = (), words: Words = MappingProxyType({})
 ) -> dict[str, Any]:
-    """The record as plain values, keys always in the same order; all but `files`.
+    """The record as plain values, keys always in the same order; all but `files` and `summary`, which come last.
 
     `clips` say which voice spoke a segment and whether it was cached, `urls` may give each chapter a page, `words` when each word begins.
     """
@@ -55,6 +55,7 @@ def document(
         "show": script.show,
         "format": script.format,
         "cut": script.cut,
+        "summary": "",
         "tool": {"name": "episode", "version": __version__},
         "briefing": {"file": script.briefing, "sha256": script.briefing_sha256},
         "duration_ms": programme.duration_ms,

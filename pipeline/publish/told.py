@@ -127,6 +127,11 @@ class Told:
         return {place: credit.url for credit in self.credits if credit.url for place in credit.cited}
 
     @property
+    def lede(self) -> str:
+        """The first sentence that rests on a source: what the day is about."""
+        return next((span.text for span in self.spans if span.sources), "")
+
+    @property
     def summary(self) -> str:
         """What it tells, in a few whole sentences: the first that rest on sources, as far as SUMMARY goes."""
         first = self.chapters[0].end_ms if self.chapters else self.duration_ms

@@ -56,6 +56,14 @@ def environment(
     )
 
 
+def source(where: jinja2.Environment, name: str) -> str:
+    """The text of a file that stands among the templates and is none. Raises ScriptError where there is none."""
+    try:
+        return where.loader.get_source(where, name)[0] if where.loader else ""
+    except jinja2.TemplateNotFound as error:
+        raise ScriptError("there is no such file among the templates", where=name, remedy="Install the program again") from error
+
+
 def render(where: jinja2.Environment, name: str, values: Mapping[str, object], *, like: str = "*") -> str:
     """What the template `name` renders. Raises ScriptError with the template's file and line; `like` are the built-in ones to name."""
     try:

@@ -15,8 +15,8 @@ from tests.conftest import PROGRAM, Episode, Golden
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
 FILES = {
-    "chapters.json", "chapters.psc.xml", "episode.json", "episode.mp3", "script.md", "transcript.html", "transcript.json", "transcript.srt",
-    "transcript.vtt",
+    "chapters.json", "chapters.psc.xml", "episode.json", "episode.mp3", "index.html", "notes.html", "notes.txt", "script.md",
+    "transcript.html", "transcript.json", "transcript.srt", "transcript.vtt",
 }  # fmt: skip
 
 BLOG = """\
@@ -65,7 +65,7 @@ def test_outside_a_show_all_is_written_below_out(episode: Episode, tmp_path: Pat
     done = episode("build", SAMPLE, "--engine", "tone", "--date", "2026-11-27", "--out", "made", "--json", env=env)
     assert (done.code, done.err) == (0, "")
     facts = done.json
-    assert listed(tmp_path / "made") == {f"2026-11-27/{name}" for name in FILES}
+    assert listed(tmp_path / "made") == {"index.html"} | {f"2026-11-27/{name}" for name in FILES}
     assert {path.name for path in tmp_path.iterdir()} == {"made", "cache"}
     assert abs(facts["loudness_lufs"] + 16) <= 0.5
     assert facts["true_peak_dbtp"] <= -1
@@ -78,14 +78,14 @@ def test_without_out_it_goes_to_output(episode: Episode, tmp_path: Path) -> None
     (tmp_path / "day.txt").write_text(BLOG, encoding="utf-8")
     done = episode("build", "day.txt", "--engine", "tone", "--date", "2026-11-27")
     assert done.code == 0
-    assert listed(tmp_path) == {"day.txt"} | {f"output/2026-11-27/{name}" for name in FILES}
+    assert listed(tmp_path) == {"day.txt", "output/index.html"} | {f"output/2026-11-27/{name}" for name in FILES}
 
 
 def test_in_a_show_the_script_goes_to_scripts(episode: Episode, show: Path) -> None:
     done = episode("build")
     assert done.code == 0, done.err
     made = {"scripts/2026-11-27.md", ".episode/told.json"} | {f"output/2026-11-27/{name}" for name in FILES}
-    assert listed(show) == {"episode.toml", "briefings/2026-11-27.txt"} | made
+    assert listed(show) == {"episode.toml", "briefings/2026-11-27.txt", "output/index.html"} | made
     assert (show / "scripts/2026-11-27.md").read_text() == (show / "output/2026-11-27/script.md").read_text()
     assert "taking briefings/2026-11-27.txt" in done.err
     assert "output/2026-11-27/episode.mp3" in done.out
@@ -98,7 +98,7 @@ def test_in_a_show_the_script_goes_to_scripts(episode: Episode, show: Path) -> N
 def test_out_in_a_show_moves_the_episode_alone(episode: Episode, show: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     away = tmp_path_factory.mktemp("away")
     assert episode("build", "--out", away, "--quiet").code == 0
-    assert listed(away) == {f"2026-11-27/{name}" for name in FILES}
+    assert listed(away) == {"index.html"} | {f"2026-11-27/{name}" for name in FILES}
     assert (show / "scripts/2026-11-27.md").is_file()
     assert not (show / "output").exists()
 
@@ -146,7 +146,8 @@ def test_builds_at_the_same_time_do_not_mix_either(episode: Episode, show: Path)
         record = json.loads((folder / "episode.json").read_text())
         assert record["format"] == facts["format"] == words[-1]
         assert (folder / "script.md").read_text() == (show / "scripts" / f"{folder.name}.md").read_text()
-    assert {path.name for path in (show / "output").iterdir()} == {Path(facts["dir"]).name for facts in made}
+    assert {path.name for path in (show / "output").iterdir()} == {"index.html"} | {Path(facts["dir"]).name for facts in made}
+    assert all(f'href="{Path(facts["dir"]).name}/index.html"' in (show / "output/index.html").read_text() for facts in made)
 
 
 def test_standard_input(episode: Episode, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_what_is_written_and_in_which_order(tmp_path: Path) -> None:
     files = publish(episode, clips=CLIPS, also={"script": script})
     assert list(files) == ["mp3", *FILES, "script", "episode"]
     assert sorted(path.name for path in episode.folder.iterdir()) == sorted(
-        ["episode.json", "episode.mp3", "script.md", *(name for name, _ in FILES.values())]
+        ["episode.json", "episode.mp3", "script.md", *FILES.values()]
     )
     assert all(path.stat().st_size > 0 for path in files.values())
     with pytest.raises(TypeError):

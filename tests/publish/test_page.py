@@ -1,0 +1,354 @@
+"""The page in a real browser: it plays, the words follow, keys and links work, and it can be read by everybody."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import statistics
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pipeline.publish import renew
+from tests.conftest import PROGRAM
+
+from .browser import address_of, chromium, needs_axe, needs_chromium, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = needs_chromium
+
+DAY = """\
+The north bridge opens again on Friday, Mayor Ada Stone said.
+“The repairs are done and the bridge is safe,” Stone told reporters at the town hall. “We will not wait.”
+The water has fallen by two metres since Monday. The mills are dry. The fields are not.
+The River Authority expects no flood this week.
+“We do not expect another flood,” its director, Tom Field, said.
+Farmers have asked the government for £4 million to mend their walls.
+"""
+
+LATE_MS = 100
+"""How late a sentence may be marked, by the sound's own clock."""
+
+LOG = """() => {
+  window.seen = [];
+  const audio = document.querySelector("audio");
+  new MutationObserver(changes => { for (const change of changes) if (change.target.hasAttribute("aria-current"))
+    window.seen.push([Number(change.target.dataset.start), audio.currentTime * 1000]); })
+    .observe(document.querySelector(".transcript"), {subtree: true, attributes: true, attributeFilter: ["aria-current"]});
+}"""
+"""Notes when each sentence is marked."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where an episode was built: real sound, of tones as long as the words."""
+    folder = tmp_path_factory.mktemp("show")
+    (folder / "2026-11-27.txt").write_text(DAY, encoding="utf-8")
+    command = [str(PROGRAM), "build", "2026-11-27.txt", "--engine", "tone", "--out", "made", "--quiet"]
+    subprocess.run(command, cwd=folder, check=True, timeout=300, env={**os.environ, "EPISODE_CACHE": str(folder / "cache")})
+    return folder / "made"
+
+
+@pytest.fixture(scope="module")
+def page(output: Path) -> Path:
+    return output / "2026-11-27" / "index.html"
+
+
+@pytest.fixture(scope="module")
+def said(page: Path) -> list[dict[str, Any]]:
+    """Each sentence as the record has it."""
+    record = json.loads(page.with_name("episode.json").read_text(encoding="utf-8"))
+    return [sentence for segment in record["segments"] for sentence in segment["sentences"]]
+
+
+# ── sound and words ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_words_follow_the_sound(browser: Browser, page: Path, said: list[dict[str, Any]]) -> None:
+    with opened(browser, address_of(page)) as it:
+        it.page.evaluate(LOG)
+        it.page.select_option(".speed select", "2")
+        it.page.click(".play")
+        it.until("() => window.seen.length >= 5")
+        it.page.click(".play")
+        seen = it.page.evaluate("window.seen")
+        assert it.page.evaluate("document.querySelector('audio').playbackRate") == 2
+    assert [start for start, _ in seen] == [sentence["start_ms"] for sentence in said][: len(seen)]
+    assert all(at >= start - 2 for start, at in seen)
+    assert statistics.median(at - start for start, at in seen) <= LATE_MS
+
+
+def test_a_click_on_a_sentence_plays_it(browser: Browser, page: Path, said: list[dict[str, Any]]) -> None:
+    wanted = said[4]
+    with opened(browser, address_of(page)) as it:
+        it.page.get_by_text(wanted["text"]).last.click()
+        it.until("() => !document.querySelector('audio').paused && document.querySelector('audio').currentTime > 1")
+        it.page.click(".play")
+        assert it.current() == wanted["text"]
+        assert wanted["start_ms"] - 2 <= it.ms() < wanted["end_ms"]
+        assert it.page.url.endswith(f"#t={wanted['start_ms'] / 1000:.1f}".removesuffix(".0"))
+        assert it.page.get_by_label("Play", exact=True).is_visible()
+
+
+def test_words_that_are_marked_with_the_mouse_are_not_played(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page)) as it:
+        box = it.page.locator(".s").nth(3).bounding_box()
+        assert box
+        it.page.mouse.move(box["x"] + 3, box["y"] + 8)
+        it.page.mouse.down()
+        it.page.mouse.move(box["x"] + 120, box["y"] + 8, steps=4)
+        it.page.mouse.up()
+        assert it.page.evaluate("String(getSelection())")
+        assert it.page.evaluate("document.querySelector('audio').paused")
+
+
+def test_chapters_lead_to_their_sound_and_their_words(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page)) as it:
+        chapter = it.page.locator(".chapters a").nth(1)
+        start = float(str(chapter.get_attribute("data-start")))
+        chapter.click()
+        it.until("start => document.querySelector('audio').currentTime * 1000 >= start - 1", start)
+        it.until("() => document.querySelectorAll('.chapters a')[1].getAttribute('aria-current') === 'true'")
+        assert it.page.locator(".where").text_content() == chapter.locator(".title").text_content()
+
+
+@pytest.mark.parametrize("mark", ["#t=6.2", "#t=0:06.2", "#t=0:00:06.2"])
+def test_a_link_leads_to_its_moment(browser: Browser, page: Path, said: list[dict[str, Any]], mark: str) -> None:
+    with opened(browser, address_of(page, mark)) as it:
+        it.until("() => document.querySelector('audio').currentTime > 6")
+        assert abs(it.ms() - 6200) < 1
+        assert it.current() == [sentence["text"] for sentence in said if sentence["start_ms"] <= 6200][-1]
+        assert it.page.evaluate("document.querySelector('audio').paused")
+
+
+@pytest.mark.parametrize("mark", ["#t=", "#t=x", "#t=99999999", "#t=-1", "#t=1:2:3:4", '#"><img src=x onerror=alert(1)>', "#transcript"])
+def test_a_link_that_leads_nowhere_does_no_harm(browser: Browser, page: Path, mark: str) -> None:
+    with opened(browser, address_of(page, mark)) as it:
+        it.until("() => document.querySelector('audio').readyState >= 1")
+        assert it.ms() <= 1000 * float(str(it.page.get_attribute(".bar input", "max"))) + 100
+
+
+# ── the keys ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_keys(browser: Browser, page: Path, said: list[dict[str, Any]]) -> None:
+    with opened(browser, address_of(page)) as it:
+        keyboard = it.page.keyboard
+        it.until("() => document.querySelector('audio').readyState >= 1")
+        keyboard.press("Space")
+        it.until("() => !document.querySelector('audio').paused")
+        keyboard.press("Space")
+        it.until("() => document.querySelector('audio').paused")
+        for _ in range(3):
+            keyboard.press("j")
+        keyboard.press("k")
+        it.until("text => document.querySelector('.s[aria-current]')?.textContent.trim() === text", said[1]["text"])
+        it.until("() => !document.querySelector('audio').seeking")
+        before = it.ms()
+        keyboard.press("ArrowRight")
+        it.until("ms => Math.abs(document.querySelector('audio').currentTime * 1000 - ms) < 1", before + 5000)
+        keyboard.press("ArrowLeft")
+        it.until("ms => Math.abs(document.querySelector('audio').currentTime * 1000 - ms) < 1", before)
+        keyboard.press("c")
+        assert it.page.evaluate("document.activeElement.matches('.chapters a[aria-current]')")
+        keyboard.press("?")
+        assert it.page.get_by_role("dialog", name="The keys").is_visible()
+        keyboard.press("j")  # means nothing while the help is open
+        keyboard.press("Escape")
+        assert it.page.get_by_role("dialog").count() == 0
+        assert abs(it.ms() - before) < 1
+
+
+def test_single_keys_can_be_turned_off(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page)) as it:
+        it.page.get_by_label("Help: the keys").click()
+        it.page.get_by_label("Single keys work").uncheck()
+        it.page.get_by_role("button", name="Close").click()
+        it.page.reload()
+        it.until("() => document.querySelector('audio').readyState >= 1")
+        it.page.keyboard.press("j")
+        it.page.keyboard.press("?")
+        assert it.ms() == 0
+        assert it.page.get_by_role("dialog").count() == 0
+
+
+def test_everything_can_be_reached_and_is_seen_when_it_is(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page), viewport={"width": 390, "height": 700}) as it:
+        reached = []
+        for _ in range(200):
+            it.page.keyboard.press("Tab")
+            found = it.page.evaluate("""() => {
+              const on = document.activeElement, box = on.getBoundingClientRect(), player = document.querySelector(".player");
+              if (on === document.body) return null;
+              const line = getComputedStyle(on);
+              return {tag: on.tagName, name: on.getAttribute("aria-label") || on.textContent.trim(), seen: player.contains(on) ||
+                (box.bottom <= player.getBoundingClientRect().top + 1 && box.top >= -1),
+                outline: line.outlineStyle !== "none" && parseFloat(line.outlineWidth) >= 2};
+            }""")
+            if found is None:
+                break
+            reached.append(found)
+        names = [each["name"] for each in reached]
+        assert [each for each in reached if not each["seen"] or not each["outline"]] == []
+        assert {"Skip to the transcript", "Play", "Position", "Help: the keys", "Chapters"} <= set(names)
+        assert len(names) < 200
+
+
+# ── light, paper, no script ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_dark_and_light(browser: Browser, page: Path) -> None:
+    paper = "getComputedStyle(document.body).backgroundColor"
+    with opened(browser, address_of(page), color_scheme="dark") as it:
+        dark = it.page.evaluate(paper)
+        it.page.get_by_role("button", name="Dark or light").click()
+        light = it.page.evaluate(paper)
+        it.page.reload()
+        assert it.page.evaluate(paper) == light != dark
+    with opened(browser, address_of(page), color_scheme="light") as it:
+        assert it.page.evaluate(paper) == light
+
+
+def test_without_a_script_it_is_read_and_played(browser: Browser, page: Path, said: list[dict[str, Any]]) -> None:
+    with opened(browser, address_of(page), java_script_enabled=False) as it:
+        text = " ".join(it.page.locator(".transcript").inner_text().split())
+        assert [sentence["text"] for sentence in said if sentence["text"] not in text] == []
+        assert it.page.locator("audio").is_visible()
+        assert it.page.locator("audio").get_attribute("controls") is not None
+        assert not it.page.locator(".controls").is_visible()
+        assert it.page.get_by_role("button").count() == 0
+        href = str(it.page.locator(".chapters a").nth(1).get_attribute("href"))
+        assert it.page.locator(f"h2{href}").is_visible()
+
+
+def test_on_paper_there_are_only_words_and_sources(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page), color_scheme="dark") as it:
+        it.page.emulate_media(media="print")
+        assert not it.page.locator(".player").is_visible()
+        assert not it.page.locator(".chapters").is_visible()
+        assert it.page.get_by_text("2026-11-27.txt:1").first.is_visible()
+        assert it.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, page: Path) -> None:
+    for width in (320, 390):
+        with opened(browser, address_of(page), viewport={"width": width, "height": 844}) as it:
+            assert it.page.evaluate("document.documentElement.scrollWidth") <= width
+            assert not it.page.locator(".chapters ol").is_visible()
+            it.page.locator("#chapters").click()
+            assert it.page.locator(".chapters ol").is_visible()
+
+
+@needs_axe
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
+def test_axe_finds_nothing(browser: Browser, corrected: Path, width: int, scheme: str) -> None:
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "bypass_csp": True}
+    with opened(browser, address_of(corrected, "#t=3"), **options) as it:
+        it.until("() => document.querySelector('.s[aria-current]')")
+        assert it.faults() == []
+        it.page.get_by_label("Help: the keys").click()
+        assert it.faults() == []
+    with opened(browser, address_of(corrected.parents[1] / "index.html"), **options) as it:
+        assert it.faults() == []
+
+
+# ── what the news and the record bring ───────────────────────────────────────────────────────────────────
+
+HOSTILE = """</script><script>alert(1)</script> "quoted" 'so' <img src=x onerror=alert(2)> --> &amp; {{ 7 * 7 }} ]]>"""
+
+
+@pytest.fixture(scope="module")
+def corrected(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same episode with a correction, word times, addresses, and text that means harm."""
+    folder = tmp_path_factory.mktemp("out") / "2026-11-27"
+    folder.mkdir()
+    for name in ("episode.mp3", "episode.json", "script.md"):
+        (folder / name).write_bytes(page.with_name(name).read_bytes())
+    (folder.parent / "index.html").write_bytes((page.parents[1] / "index.html").read_bytes())
+    record = json.loads((folder / "episode.json").read_text(encoding="utf-8"))
+    record["title"] = record["show"] = record["chapters"][0]["title"] = record["segments"][0]["role"] = HOSTILE
+    sentences = [sentence for segment in record["segments"] for sentence in segment["sentences"]]
+    for sentence in sentences:
+        words, length = sentence["text"].split(), sentence["end_ms"] - sentence["start_ms"]
+        sentence["words_ms"] = [sentence["start_ms"] + n * length // len(words) for n in range(len(words))]
+    sentences[0]["text"], sentences[0]["sources"] = HOSTILE, ["<b>.txt:1"]
+    now = sentences[2]["text"]
+    record["corrections"] = [{"date": "2026-11-28", "sentence": 3, "was": HOSTILE, "is": now, "note": HOSTILE}]
+    cited = record["sources"][0]["cited"]
+    record["sources"] = [
+        {"file": "a", "cited": cited[:1], "publisher": "The Example", "url": "https://example.org/live?a=1&b=2", "licence": "CC BY 4.0"},
+        {"file": "b", "cited": cited[1:], "publisher": HOSTILE, "url": "javascript:alert(3)"},
+    ]
+    return renew(record, folder)["page"]
+
+
+def test_what_means_harm_is_only_words(browser: Browser, corrected: Path) -> None:
+    with opened(browser, address_of(corrected)) as it:
+        assert it.page.title().startswith(HOSTILE)
+        assert it.page.locator("h1").text_content() == HOSTILE
+        assert it.page.locator(".who").first.text_content() == HOSTILE
+        assert it.page.locator(".corrections del").text_content() == HOSTILE
+        assert it.page.locator("img, iframe, object").count() == 0
+        assert it.page.locator("script").count() == 2
+        assert [a for a in it.page.evaluate("[...document.links].map(a => a.protocol)") if a not in ("file:", "https:")] == []
+        about = json.loads(str(it.page.locator('script[type="application/ld+json"]').text_content()))
+        assert about["name"] == HOSTILE
+        it.page.click(".play")
+        it.until("() => document.querySelector('audio').currentTime > 0.3")
+
+
+def test_a_correction_stands_in_its_box_and_at_its_sentence(browser: Browser, corrected: Path, said: list[dict[str, Any]]) -> None:
+    with opened(browser, address_of(corrected)) as it:
+        assert "28 November 2026" in it.page.locator(".corrections").inner_text()
+        mark = it.page.locator(".corrected a")
+        assert mark.count() == 1
+        assert it.page.evaluate("document.querySelector('.corrected').previousElementSibling.textContent.trim()") == said[2]["text"]
+        mark.click()
+        assert it.page.evaluate("document.querySelector(location.hash).textContent.includes('It now says')")
+        assert it.page.evaluate("document.querySelector('audio').paused")
+
+
+def test_word_by_word_where_their_times_are_known(browser: Browser, corrected: Path, said: list[dict[str, Any]]) -> None:
+    words, start, end = said[3]["text"].split(), said[3]["start_ms"], said[3]["end_ms"]
+    at = start + 1 * (end - start) // len(words)
+    with opened(browser, address_of(corrected, f"#t={at / 1000 + 0.02:.3f}")) as it:
+        it.until("() => document.querySelector('.w.on')")
+        assert it.page.locator(".w.on").text_content() == words[1]
+
+
+def test_a_source_is_a_link_where_it_is_an_address(browser: Browser, corrected: Path) -> None:
+    with opened(browser, address_of(corrected)) as it:
+        links = it.page.locator(".margin li a")
+        assert links.count() >= 1
+        assert {links.nth(n).get_attribute("href") for n in range(links.count())} == {"https://example.org/live?a=1&b=2"}
+        assert str(links.first.text_content()).startswith("The Example, ")
+
+
+# ── all episodes, and a show's own look ──────────────────────────────────────────────────────────────────
+
+
+def test_the_page_above_lists_the_episodes_and_leads_back(browser: Browser, output: Path, page: Path) -> None:
+    with opened(browser, address_of(output / "index.html")) as it:
+        assert it.page.locator("h1").text_content() == "The Daily Story"
+        it.page.locator(".episodes a").click()
+        it.page.wait_for_url(address_of(page))
+        it.page.locator(".masthead .show a").click()
+        it.page.wait_for_url(address_of(output / "index.html"))
+
+
+def test_nothing_in_the_page_comes_from_elsewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert re.search(r"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; script-src &#39;sha256-", text)
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//|url\((?!#)|@import", text)
