@@ -21,7 +21,6 @@ from pipeline.cli.options import (
     Format,
     Json,
     Keep,
-    OneBriefing,
     Out,
     Quiet,
     Repeats,
@@ -153,7 +152,7 @@ def _order(
 
 
 def items(
-    briefing: OneBriefing,
+    briefing: Briefings = [],  # noqa: B006 - Typer copies it
     json: Json = False,
     edit: Annotated[bool, typer.Option("--edit", help="Write the item file, for a human to correct; `build` then takes it.")] = False,
     out: Out = None,
@@ -165,18 +164,21 @@ def items(
     """Show how each line was read, where updates start, and what is not told and why."""
     if (json or why) and edit:
         raise typer.BadParameter(f"{'--json' if json else '--why'} and --edit exclude each other")
+    if edit and len(briefing) != 1:
+        raise typer.BadParameter("--edit takes one text: each has an item file of its own")
     with answering(json):
         from pipeline.desk import items as listing
         from pipeline.desk import why as reasons
 
         found, as_kind = show.find(Path.cwd()), kind.value if kind else ""
+        names = briefing or list(found.sources) or [""]
         if edit:
-            screen.put(files.short(listing.write(briefing, found, out, kind=as_kind, rewrite=rewrite)))
+            screen.put(files.short(listing.write(names[0], found, out, kind=as_kind, rewrite=rewrite)))
         elif json:
-            screen.put_json(listing.document(briefing, found, form.value if form else "", kind=as_kind, beside=why))
+            screen.put_json(listing.document(names, found, form.value if form else "", kind=as_kind, beside=why))
         elif why:
             from pipeline.cli.screen_order import running_order
 
-            screen.put(running_order(*reasons.explained(briefing, found, form.value if form else "", as_kind)))
+            screen.put(running_order(*reasons.explained(names, found, form.value if form else "", as_kind)))
         else:
-            screen.put(screen.items(listing.briefing(briefing, found, kind=as_kind)))
+            screen.put(screen.items(listing.briefing(names, found, kind=as_kind)))

@@ -89,7 +89,6 @@ FULL = "full"
 SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
 INPUT = "The day's text, a saved page, a feed, Markdown, a list of items, or an address; `-` reads standard input"
 Briefings = Annotated[list[str], typer.Argument(metavar="[BRIEFING]...", help=f"{INPUT}; several are one day's; none: the newest in briefings/.")]
-OneBriefing = Annotated[str, typer.Argument(help=f"{INPUT}.")]
 Date = Annotated[str, typer.Option(help="The episode's date: 2026-11-27, today, yesterday.", callback=_date)]
 Format = Annotated[Form | None, typer.Option("--format", "-f", help="What is made of the day.")]
 Voice = Annotated[list[str], typer.Option(help="A voice of `episode voices`, or ROLE=VOICE; may be repeated.", callback=_voice)]

@@ -182,21 +182,24 @@ def plan(planned: Mapping[str, Any]) -> str:
 
 
 def items(briefing: Briefing) -> str:
-    """How each line of a briefing was read."""
+    """How each line of a briefing was read; of several sources each by itself."""
     starts = {(update.paragraphs[0].source.file, update.start): update for update in briefing.updates}
-    rows = []
+    tables: dict[str, list[tuple[str, ...]]] = {}
     for line in briefing.lines:
         if line.kind == "blank":
             continue
-        update = starts.get((line.file or briefing.file, line.n))
+        file = line.file or briefing.file
+        update = starts.get((file, line.n))
         mark = _mark(update) if update else ""
-        rows.append((f"{line.n:>4}", line.kind, mark, f"{line.confidence:.2f}", cut(line.text, 48), line.reason))
+        row = (f"{line.n:>4}", line.kind, mark, f"{line.confidence:.2f}", cut(line.text, 48), line.reason)
+        tables.setdefault(file, []).append(row)
     told = sum(line.kind == "body" for line in briefing.lines)
     head = f"{briefing.file}: {len(briefing.lines)} lines, {told} to be told, {len(briefing.updates)} updates, {briefing.order}"
     unsure = [
         (update.id, f"line {update.start}", f"{update.confidence:.2f}", update.reason) for update in briefing.updates if _unsure(update)
     ]
-    listing = f"{head}\n{columns(rows)}" if rows else head
+    one = len(tables) == 1
+    listing = "\n".join([head, *(part for file, rows in tables.items() for part in ([] if one else [f"\n{file}"]) + [columns(rows)])])
     if not unsure:
         return listing
     return f"{listing}\n\nNot sure that these start an update; 'episode items FILE --edit' lets you change it:\n{columns(unsure)}"

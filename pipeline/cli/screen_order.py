@@ -12,15 +12,16 @@ WIDTH = 100
 
 def running_order(briefing: Briefing, rundown: Rundown) -> str:
     """Every decision, in the order of the programme."""
+    several = len(briefing.files) > 1
     stories, shorts = len(rundown.stories), len(rundown.shorts)
     counts = [f"{stories} in full", *([f"{shorts} in brief"] if shorts else []), f"{len(rundown.left_out)} lines left out"]
     out = [f"{briefing.file}: {len(briefing.updates)} updates, {', '.join(counts)}", ""]
     for n, story in enumerate(rundown.stories, 1):
-        out += _story(n, story)
+        out += _story(n, story, several)
     if rundown.shorts:
         out += ["In brief", ""]
         for n, story in enumerate(rundown.shorts, len(rundown.stories) + 1):
-            out += _story(n, story)
+            out += _story(n, story, several)
     if rundown.left_out:
         out += ["Left out", "", *(line for left in rundown.left_out for line in _left(left)), ""]
     if rundown.notes:
@@ -28,14 +29,14 @@ def running_order(briefing: Briefing, rundown: Rundown) -> str:
     return "\n".join(out).rstrip()
 
 
-def _story(number: int, story: Story) -> list[str]:
+def _story(number: int, story: Story, several: bool) -> list[str]:
     sources = [source for beat in story.beats for source in beat.sources]
-    head = f"{number:>2}. {story.title}: {', '.join(story.updates)} ({_lines(sources)})"
+    head = f"{number:>2}. {story.title}: {', '.join(story.updates)} ({_lines(sources, several)})"
     return [*textwrap.wrap(head, WIDTH, subsequent_indent="    "), *(line for why in story.why for line in _wrapped(why)), ""]
 
 
-def _lines(sources: list[Source]) -> str:
-    """`line 3`, `lines 3–6, 9`, each with its file where there are several."""
+def _lines(sources: list[Source], several: bool) -> str:
+    """`line 3`, `lines 3–6, 9`, each with its file where the day has several."""
     files = dict.fromkeys(source.file for source in sources)
     parts = []
     for file in files:
@@ -47,7 +48,7 @@ def _lines(sources: list[Source]) -> str:
             else:
                 spans.append([n])
         text = ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else f"{span[0]}" for span in spans)
-        parts.append(f"{file} {text}" if len(files) > 1 else f"line{'s' if len(numbers) > 1 else ''} {text}")
+        parts.append(f"{file} {text}" if several else f"line{'s' if len(numbers) > 1 else ''} {text}")
     return "; ".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,21 +14,21 @@ from pipeline.errors import BriefingError
 from pipeline.model import Briefing
 
 
-def briefing(name: str, show: Show, *, kind: str = "", beside: bool = False) -> Briefing:
-    """How this very file was read, whatever item file stands beside it; with `beside`, that one."""
-    return intake.gather([name], show, None, kind=kind, beside=beside, to_tell=False)
+def briefing(names: Sequence[str], show: Show, *, kind: str = "", beside: bool = False) -> Briefing:
+    """How these very files were read, whatever item file stands beside them; with `beside`, that one."""
+    return intake.gather(names, show, None, kind=kind, beside=beside, to_tell=False)
 
 
-def document(name: str, show: Show, form: str = "", *, kind: str = "", beside: bool = False) -> dict[str, Any]:
+def document(names: Sequence[str], show: Show, form: str = "", *, kind: str = "", beside: bool = False) -> dict[str, Any]:
     """The same for machines, with the running order that would be made of it."""
-    found = briefing(name, show, kind=kind, beside=beside)
+    found = briefing(names, show, kind=kind, beside=beside)
     return {**read.items_json(_with_quotes(found)), "running_order": why.document(found, show, form)}
 
 
 def write(name: str, show: Show, out: Path | None, *, kind: str = "", rewrite: bool) -> Path:
     """Write the item file, and say where. One that is there may hold a human's corrections: it is never overwritten."""
     path = place(name, show, out)
-    text = read.items_file(_with_quotes(briefing(name, show, kind=kind)))
+    text = read.items_file(_with_quotes(briefing([name], show, kind=kind)))
     if path.exists():
         if not rewrite:
             remedy = "Change that one, or start again with --rewrite (the old one is kept)."

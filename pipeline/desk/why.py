@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline import edit
@@ -12,9 +13,9 @@ from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Rundown, Story
 
 
-def explained(name: str, show: Show, form: str, kind: str = "") -> tuple[Briefing, Rundown]:
+def explained(names: Sequence[str], show: Show, form: str, kind: str = "") -> tuple[Briefing, Rundown]:
     """What a build would take, and its running order: of the item file where one stands beside the text, without what was told before."""
-    briefing = intake.gather([name], show, None, kind=kind)
+    briefing = intake.gather(names, show, None, kind=kind)
     return briefing, rundown(briefing, show, form)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,22 @@ def test_why_and_edit_exclude_each_other_and_nothing_to_tell_is_an_error(episode
     (tmp_path / "empty.txt").write_text("A view of the bridge\nANN OTHER/AP\n", encoding="utf-8")
     assert episode("items", "empty.txt", "--why").code == 1
     assert episode("items", "empty.txt", "--json").json["running_order"] == []
+
+
+def test_several_files_are_one_day_and_each_place_names_its_file(episode: Episode, tmp_path: Path) -> None:
+    full = "Mayor Ada Stone said that the north bridge would open again on Friday. A barge had hit it in March."
+    for name, publisher, text in (("a", "The Valley Times", full), ("b", "Coast Radio", full.split(". ")[0] + "."), ("c", "Hill FM", "Snow fell on the pass.")):
+        item = {"body": text, "source": {"name": publisher}}
+        (tmp_path / f"{name}.json").write_text(json.dumps([item]), encoding="utf-8")
+    files = ("a.json", "b.json", "c.json")
+    document = episode("items", *files, "--json").json
+    assert {line["file"].split("#")[0] for line in document["lines"]} == set(files)
+    told = {source.split("#")[0] for entry in document["running_order"] for source in entry.get("sources", ())}
+    assert told == {"a.json", "c.json"}
+    why = episode("items", *files, "--why").out
+    assert "(a.json#1 1" in why
+    assert "c.json#1 1" in why
+    listing = episode("items", *files).out
+    assert [line for line in listing.splitlines() if line.startswith(files)][1:] == [f"{name}#1" for name in files]
+    done = episode("items", *files, "--edit")
+    assert (done.code, "one text" in done.err) == (2, True)

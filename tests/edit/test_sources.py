@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from pipeline import edit, read
-from pipeline.model import Briefing, Rundown
+from pipeline import edit, read, write
+from pipeline.model import Briefing, Rundown, Segment
 from tests.edit.test_repeats import briefing, update
 
 TOWNS = ("Altdorf", "Brandholm", "Skarvik", "Velden", "Harlo", "Sarn", "Norvik", "Lund")
@@ -62,3 +64,16 @@ def test_two_blogs_with_stamps_are_told_as_it_happened(form: str) -> None:
         told = [s.sources[0] for story in rundown.stories for beat in story.beats for s in beat.sentences]
         assert [(s.file, s.first_line) for s in told] == [("a.txt", 4), ("b.txt", 4), ("b.txt", 2), ("a.txt", 2)]
     assert not rundown.left_out
+
+
+def test_who_reports_the_same_is_named_in_brief_too() -> None:
+    short = "The dam above Skarvik is to be mended for £9 million, the minister Jon Ek said."
+    full = update("d", f"{short} Work will begin in May.", "a.txt", "The Valley Times")
+    others = [update(f"o{n}", each, "a.txt", "The Valley Times", importance=1) for n, each in enumerate(NEWS)]
+    source = briefing(full, update("e", short, "b.txt", "Coast Radio"), *others)
+    rundown = edit.edit(source, form="briefing")
+    assert ("d",) in [story.updates for story in rundown.shorts]
+    show = {"title": "S", "tagline": "", "language": "en-GB", "disclosure": False}
+    script = write.render(rundown, form="briefing", date=dt.date(2026, 11, 27), show=show, briefing=source)
+    brief = next(section for section in script.sections if section.title == "In brief")
+    assert "Also reported by Coast Radio." in [part.text for part in brief.parts if isinstance(part, Segment)]
