@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 To = Annotated[str, typer.Option("--out", metavar="DIR|URL", help="Where the files go: a folder, or s3://, sftp://, webdav:// …; else feed.to.")]
 From = Annotated[Path | None, typer.Option("--from", metavar="DIR", help="The folder of the finished episodes; else the show's output.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
-Force = Annotated[bool, typer.Option("--force", help="Put everything up again, and the feed though an address does not answer as it should.")]
+Force = Annotated[bool, typer.Option("--force", help="Put everything up again, though it has not changed.")]
+Unchecked = Annotated[bool, typer.Option("--unchecked", help="Do not ask new addresses for their files before the feed names them.")]
 
 Name = Annotated[str, typer.Argument(metavar="DATE", help="The episode's date, or its folder's name.")]
 Note = Annotated[str, typer.Option(metavar="TEXT", help="Why, in a few words; listeners read it.")]
@@ -38,6 +39,7 @@ def publish(
     source: From = None,
     dry_run: DryRun = False,
     force: Force = False,
+    unchecked: Unchecked = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -45,7 +47,7 @@ def publish(
     with answering(json):
         from pipeline.desk import publishing
 
-        asked = publishing.Outgoing(out, source, dry_run, force)
+        asked = publishing.Outgoing(out, source, dry_run, force, unchecked)
         with screen.Screen(quiet=quiet).live() as watch:
             done = publishing.bring_out(asked, show.find(Path.cwd()), watch, dt.datetime.now(dt.UTC))
         if json:

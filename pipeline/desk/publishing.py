@@ -15,7 +15,7 @@ from pipeline.desk.job import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, PublishError, ShowError
 from pipeline.mix import duration
-from pipeline.publish import finished, kinds, release
+from pipeline.publish import finished, kinds, reach, release, remote
 from pipeline.publish.entry import Entry, Standing, entry
 from pipeline.publish.feed import Channel, episode_guid
 from pipeline.publish.manifest import Manifest, manifest
@@ -39,6 +39,8 @@ class Outgoing:
     """The folder of the finished episodes; none for the show's."""
     dry_run: bool = False
     force: bool = False
+    unchecked: bool = False
+    """New addresses are not asked before the feed names them."""
 
 
 def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> dict[str, Any]:
@@ -66,6 +68,7 @@ def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> di
         keep=keep,
         force=asked.force,
         dry_run=asked.dry_run,
+        check=(lambda _: None) if asked.unchecked else reach.asker(watch.note),
         on_step=watch.step,
     )
     measured.keep()
@@ -82,7 +85,15 @@ def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> di
 
 def target_of(out: str) -> Target:
     """The place that a folder's path or an address names."""
-    return Folder(Path(out).expanduser())
+    protocol, there, path = out.partition("://")
+    if not there:
+        return Folder(Path(out).expanduser())
+    if protocol.lower() == "file":
+        return Folder(Path(path))
+    if protocol.lower() in ("http", "https"):
+        remedy = "Name a folder, or where files can be put: s3://bucket/podcast, sftp://host/path, webdav://host/path …"
+        raise PublishError("files are read from there, not put", where=remote.shown(out), remedy=remedy)
+    return remote.Remote(out)
 
 
 def _settled(show: Show) -> str:

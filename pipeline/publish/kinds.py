@@ -84,6 +84,12 @@ def type_of(name: str) -> str:
     return TYPES.get(path.suffix.lower(), "application/octet-stream")
 
 
+def header_of(name: str) -> str:
+    """The same as a server says it: texts are UTF-8."""
+    kind = type_of(name)
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
 def is_safe(name: str) -> bool:
     """Whether a name stays where it is put, on every system."""
     return _SAFE.fullmatch(name) is not None and not name.endswith((" ", "."))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import PublishError
-from pipeline.publish.kinds import TYPES, type_of
+from pipeline.publish.kinds import TYPES, header_of
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -51,8 +51,7 @@ def site(folder: Path, host: str = HOST) -> ASGIApp:
         def file_response(self, full_path: str | os.PathLike[str], *given: Any, **more: Any) -> Response:
             response = super().file_response(full_path, *given, **more)
             if response.status_code != 304:  # which has no body, and no type
-                kind = type_of(os.fspath(full_path))
-                response.headers["content-type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+                response.headers["content-type"] = header_of(os.fspath(full_path))
             return response
 
     # Players on the web fetch transcripts and chapters from their own pages.

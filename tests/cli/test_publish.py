@@ -10,13 +10,14 @@ import feedparser
 import pytest
 from lxml import etree
 
+from tests.cli.test_serve import ask, serving
 from tests.conftest import PROGRAM, Episode
 
 SETTINGS = """
 title = "The Daily Story"
 engine = "tone"
 [feed]
-url = "https://example.org/podcast"
+url = "http://127.0.0.1:9/podcast"
 description = "One story, in depth."
 email = "news@example.org"
 """
@@ -49,7 +50,7 @@ def test_it_publishes_and_says_what(show: Episode) -> None:
     done = show("publish", "--out", "pub", "--json")
     assert done.code == 0, done.err
     audio = show.folder / "pub/2026-11-20/episode.mp3"
-    assert done.json["feed"] == "https://example.org/podcast/feed.xml"
+    assert done.json["feed"] == "http://127.0.0.1:9/podcast/feed.xml"
     assert done.json["episodes"] == 1
     assert {"2026-11-20/episode.mp3", "feed.xml"} <= set(done.json["changed"])
     feed = feedparser.parse((show.folder / "pub/feed.xml").read_bytes())
@@ -79,7 +80,7 @@ def test_for_people_it_is_short(show: Episode) -> None:
     assert not (show.folder / "pub").exists()
     assert not (show.folder / "output/2026-11-20/publication.json").exists()
     done = show("publish", "--out", "pub")
-    assert done.out.splitlines()[0].split() == ["feed", "https://example.org/podcast/feed.xml"]
+    assert done.out.splitlines()[0].split() == ["feed", "http://127.0.0.1:9/podcast/feed.xml"]
     assert "unchanged" in show("publish", "--out", "pub").out
     assert show("publish", "--out", "pub", "--quiet").out == ""
 
@@ -87,6 +88,36 @@ def test_for_people_it_is_short(show: Episode) -> None:
 def test_without_a_place_the_output_folder_is_published_as_it_is(show: Episode) -> None:
     assert {path.partition("-")[0] for path in show("publish", "--json").json["changed"]} == {"cover", "feed.xml"}
     assert (show.folder / "output/feed.xml").is_file()
+
+
+def test_new_addresses_are_asked_before_the_feed_names_them(show: Episode) -> None:
+    (show.folder / "pub").mkdir()
+    with serving(show.folder / "pub") as (_, _, port):
+        right = SETTINGS.replace("127.0.0.1:9/podcast", f"127.0.0.1:{port}/")
+        (show.folder / "episode.toml").write_text(right.replace(f"{port}/", f"{port}/elsewhere/"), encoding="utf-8")
+        wrong = show("publish", "--out", "pub")
+        assert wrong.code == 1
+        assert f"http://127.0.0.1:{port}/elsewhere/2026-11-20/episode.mp3 answers 404 to HEAD" in wrong.err
+        assert not (show.folder / "pub/feed.xml").exists()
+        (show.folder / "episode.toml").write_text(right, encoding="utf-8")
+        done = show("publish", "--out", "pub", "--json")
+        assert (done.code, done.err) == (0, "")
+        assert "2026-11-20/episode.mp3" not in done.json["changed"]  # it is there already
+        feed = feedparser.parse(f"http://127.0.0.1:{port}/feed.xml")
+        enclosure = feed.entries[0].enclosures[0]
+        assert enclosure.href == f"http://127.0.0.1:{port}/2026-11-20/episode.mp3"
+        assert len(ask(port, "/2026-11-20/episode.mp3")[2]) == int(enclosure.length)
+
+
+def test_a_store_can_be_named_and_one_that_only_gives_cannot(show: Episode) -> None:
+    done = show("publish", "--out", f"local://{show.folder}/there", "--unchecked", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert (show.folder / "there/feed.xml").is_file()
+    done = show("publish", "--out", "https://me:word@example.org/podcast")
+    assert done.err == (
+        "episode: https://example.org/podcast: files are read from there, not put. "
+        "Name a folder, or where files can be put: s3://bucket/podcast, sftp://host/path, webdav://host/path …\n"
+    )
 
 
 def test_a_place_can_stand_in_the_settings(show: Episode) -> None:
@@ -143,7 +174,7 @@ def test_a_trailer_goes_with_it(show: Episode) -> None:
     shutil.copy(show.folder / "output/2026-11-20/episode.mp3", show.folder / "soon.mp3")
     assert show("publish", "--out", "pub", "--json").json["episodes"] == 1
     tag = etree.parse(show.folder / "pub/feed.xml").find(".//{*}trailer")
-    assert tag.get("url") == "https://example.org/podcast/trailer/trailer.mp3"
+    assert tag.get("url") == "http://127.0.0.1:9/podcast/trailer/trailer.mp3"
     assert int(tag.get("length")) == (show.folder / "pub/trailer/trailer.mp3").stat().st_size
     assert show("publish", "--out", "pub", "--json").json["changed"] == []
 
@@ -151,7 +182,7 @@ def test_a_trailer_goes_with_it(show: Episode) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        (SETTINGS.replace('url = "https://example.org/podcast"', ""), "episode.toml: feed.url: a feed needs an address. Say where"),
+        (SETTINGS.replace('url = "http://127.0.0.1:9/podcast"', ""), "episode.toml: feed.url: a feed needs an address. Say where"),
         (SETTINGS.replace("description", "copyright"), "episode.toml: feed.description: Apple asks for a description. Write a sentence"),
         (SETTINGS + 'guid = "x"', "episode.toml: feed.guid: 'x' is no UUID. Copy it"),
     ],
@@ -196,7 +227,7 @@ def test_a_correction_reaches_the_listeners(show: Episode) -> None:
     after = feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0]
     assert (after.id, after.published) == (first.id, first.published)
     assert after.updated[:10] == done.json["corrections"][0]["date"]
-    assert after.enclosures[0].href == "https://example.org/podcast/2026-11-20.v2/episode.mp3"
+    assert after.enclosures[0].href == "http://127.0.0.1:9/podcast/2026-11-20.v2/episode.mp3"
     assert b"opens on Tuesday" in (show.folder / "pub/2026-11-20.v2/transcript.vtt").read_bytes()
     assert not (show.folder / "pub/2026-11-20").exists()
     assert show("correct", "2026-11-20", "A text without a number").code == 2
