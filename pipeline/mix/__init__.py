@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.mix.clips import Take
     from pipeline.mix.layout import Layout, Span
     from pipeline.mix.master import Job, Reading
+    from pipeline.mix.score import Score
 
 ROUNDS = 3
 """Encodes at most: the first is nearly always right, the second corrects by what was measured."""
@@ -41,8 +42,8 @@ LOOKED, ENCODED = 0.1, 0.98
 
 COPY_BYTES = 1 << 20
 
-FRAME_BYTES = 4
-"""Of a mono frame of 32-bit floats."""
+STREAM_S = 10
+"""Seconds of the programme that are held at once."""
 
 
 def mix(
@@ -151,6 +152,7 @@ def _master(
     tell: Callable[[float], None],
 ) -> Reading:
     """Encode until the file measures right, ROUNDS times at most; the last encode is the one that stands."""
+    from pipeline.mix.arrangement import Arrangement
     from pipeline.mix.level import factor, find_gain, most_gain
     from pipeline.mix.master import encode
 
@@ -159,7 +161,7 @@ def _master(
     gain = min(find_gain(takes, layout, voices, target_lufs, factor(limit_db)), most)
     for left in reversed(range(ROUNDS)):
         gains = {voice: own * gain for voice, own in voices.items()}
-        reading = encode(job, factor(limit_db), stream(takes, layout, gains, tell))
+        reading = encode(job, factor(limit_db), stream(Arrangement(takes, layout, gains), tell))
         off, over = target_lufs - reading.lufs, reading.dbtp - ceiling_dbtp
         if not left or (over <= 0 and (reading.silent or abs(off) <= CLOSE_LU)):
             break
@@ -168,20 +170,12 @@ def _master(
     return reading
 
 
-def stream(takes: Sequence[Take], layout: Layout, gains: Mapping[str, float], tell: Callable[[float], None]) -> Iterator[bytes]:
-    """The programme as 32-bit floats, mono, a clip or at most a second of silence at a time: `layout.frames`, then TAIL_FRAMES."""
-    from pipeline.mix.clips import render
-    from pipeline.mix.layout import RATE_HZ
+def stream(score: Score, tell: Callable[[float], None]) -> Iterator[bytes]:
+    """The programme as 32-bit floats, mono, some seconds at a time: all its frames, then TAIL_FRAMES of silence."""
     from pipeline.mix.master import TAIL_FRAMES
 
-    def silence(frames: int) -> Iterator[bytes]:
-        for first in range(0, frames, RATE_HZ):
-            yield bytes(FRAME_BYTES * min(RATE_HZ, frames - first))
-
-    done = 0
-    for take, start in zip(takes, layout.starts, strict=True):
-        yield from silence(start - done)
-        yield render(take, gains[take.speaker]).astype("<f4", copy=False).tobytes()
-        done = start + take.span.frames
-        tell(LOOKED + (ENCODED - LOOKED) * done / layout.frames)
-    yield from silence(layout.frames - done + TAIL_FRAMES)
+    whole = score.frames + TAIL_FRAMES
+    for first in range(0, whole, STREAM_S * score.rate_hz):
+        last = min(first + STREAM_S * score.rate_hz, whole)
+        yield score.render(first, last).astype("<f4", copy=False).tobytes()
+        tell(LOOKED + (ENCODED - LOOKED) * last / whole)

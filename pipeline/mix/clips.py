@@ -7,6 +7,7 @@ pass before the limiter takes its peaks down. So sound leaves here as floats.
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -51,11 +52,13 @@ FULL_SCALE = 32768.0
 REMEDY = "Delete the file, so that the segment is spoken again."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Take:
     """What is known of a clip once it has been looked at: enough to lay out and level a programme without its sound."""
 
     clip: Clip
+    digest: str
+    """Of the sound that is used: it is the same while this is."""
     rate_hz: int
     """As the file says."""
     first_frame: int
@@ -87,8 +90,10 @@ def look(clip: Clip) -> Take:
         raise AudioError(f"segment {clip.number}'s sound is empty.", where=str(clip.path), remedy=REMEDY)
     lead = min(resampled_length(start - first, rate, RATE_HZ), length - 1)
     body = max(1, min(resampled_length(end - first, rate, RATE_HZ), length) - lead)
-    energies, peaks = cells(_cut(sound, first, last), rate)
-    return Take(clip, rate, first, last, Span(lead, body, length - lead - body), energies, peaks)
+    used = _cut(sound, first, last)
+    energies, peaks = cells(used, rate)
+    digest = hashlib.sha256(used.tobytes()).hexdigest() + f"@{rate}"
+    return Take(clip, digest, rate, first, last, Span(lead, body, length - lead - body), energies, peaks)
 
 
 def render(take: Take, gain: float) -> Samples:

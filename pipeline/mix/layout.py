@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import AudioError
+from pipeline.mix.score import GRID_FRAMES
 from pipeline.model import Chapter, Cue, Pace, Script, Segment, Timing
 
 RATE_HZ = 44_100
@@ -38,6 +39,8 @@ class Layout:
 
     starts: tuple[int, ...]
     """First frame of each clip, its lead included."""
+    opens: tuple[tuple[int, ...], ...]
+    """Of each chapter, the first frame of each of its segments' sound: all on the grid."""
     timings: tuple[Timing, ...]
     """Each segment's speech, edges excluded."""
     chapters: tuple[Chapter, ...]
@@ -94,7 +97,8 @@ def lay_out(script: Script, spans: Sequence[Sequence[Span]], pace: Pace) -> Layo
     """Place the clips of each segment of the script, in order. Raises AudioError where there is nothing to place.
 
     Pauses run from speech to speech: the soft edges of the clips lie within them, and a pause shorter than two edges is
-    lengthened to hold them, so clips never overlap. A chapter begins with the first frame of its speech, the first one at 0, and
+    lengthened to hold them, so clips never overlap. The pause before a segment is rounded so that its sound begins on the grid
+    (by 13 ms at most): see `pipeline.mix.score.GRID_FRAMES`. A chapter begins with the first frame of its speech, the first one at 0, and
     ends where the next one begins. The last pause is longer where the programme would be shorter than LEAST_FRAMES.
     """
     gaps, closing_ms = joints(script, pace)
@@ -105,12 +109,20 @@ def lay_out(script: Script, spans: Sequence[Sequence[Span]], pace: Pace) -> Layo
     starts: list[int] = []
     timings: list[Timing] = []
     opened: list[tuple[str, int]] = []
+    opens: list[list[int]] = []
     end = edge = 0
     for number, (joint, parts) in enumerate(zip(gaps, spans, strict=True), 1):
         spoken: list[tuple[int, int]] = []
         for span in parts:
-            start = end + max(frames(joint.sentence_ms if spoken else joint.pause_ms), edge + span.lead)
-            starts.append(start - span.lead)
+            least = end + edge
+            first = max(end + frames(joint.sentence_ms if spoken else joint.pause_ms) - span.lead, least)
+            if not spoken:
+                first = on_grid(first, least)
+                if joint.chapter is not None:
+                    opens.append([])
+                opens[-1].append(first)
+            starts.append(first)
+            start = first + span.lead
             end, edge = start + span.body, span.tail
             spoken.append((start, end))
         if joint.chapter is not None:
@@ -119,9 +131,15 @@ def lay_out(script: Script, spans: Sequence[Sequence[Span]], pace: Pace) -> Layo
     total = max(end + max(frames(closing_ms), edge), LEAST_FRAMES)
     ends = [start for _, start in opened[1:]] + [total]
     chapters = tuple(Chapter(title, start, stop) for (title, start), stop in zip(opened, ends, strict=True))
-    return Layout(tuple(starts), tuple(timings), chapters, total)
+    return Layout(tuple(starts), tuple(map(tuple, opens)), tuple(timings), chapters, total)
 
 
 def frames(ms: int) -> int:
     """Milliseconds as frames, rounded once."""
     return round(ms * RATE_HZ / 1000)
+
+
+def on_grid(frame: int, least: int = 0) -> int:
+    """The nearest place on the grid that does not lie before `least`."""
+    nearest = (frame + GRID_FRAMES // 2) // GRID_FRAMES * GRID_FRAMES
+    return nearest if nearest >= least else -(-least // GRID_FRAMES) * GRID_FRAMES

@@ -18,6 +18,10 @@ from pipeline.mix.resample import Samples
 CHANNELS = 2
 """The programme is stereo with equal channels."""
 
+VOICE_STEP_DB, PROGRAMME_STEP_DB = 0.25, 0.2
+"""Gains are whole steps, so that a sentence that changes hardly ever changes the gain of all the others: what is encoded stays valid.
+The programme's loudness is then off by a tenth of a decibel at most."""
+
 RELEASE_CELLS = 5
 """alimiter lets its gain rise again over 50 ms (its default `release`); see `limited`."""
 
@@ -39,7 +43,8 @@ def voice_gains(takes: Sequence[Take], reference_lufs: float) -> dict[str, float
     for speaker in dict.fromkeys(take.speaker for take in takes):
         own = [take for take in takes if take.speaker == speaker]
         level = of_cells(np.concatenate([take.energies for take in own]), CHANNELS)
-        gains[speaker] = factor(reference_lufs - level + own[0].clip.gain_db) if math.isfinite(level) else 1.0
+        db = stepped(reference_lufs - level, VOICE_STEP_DB) + own[0].clip.gain_db if math.isfinite(level) else 0.0
+        gains[speaker] = factor(db)
     return gains
 
 
@@ -83,13 +88,18 @@ def find_gain(takes: Sequence[Take], layout: Layout, voices: Mapping[str, float]
         gain *= factor(target_lufs - lufs)
         if abs(target_lufs - lufs) < CLOSE_LU:
             break
-    return gain
+    return factor(stepped(20 * math.log10(gain), PROGRAMME_STEP_DB))
 
 
 def most_gain(takes: Sequence[Take], voices: Mapping[str, float], limit: float) -> float:
     """The largest factor for the programme: see MOST_LIMITED_DB."""
     highest = max(float(take.peaks.max()) * voices[take.speaker] for take in takes)
     return limit * factor(MOST_LIMITED_DB) / highest if highest > 0 else 1.0
+
+
+def stepped(db: float, step_db: float) -> float:
+    """The nearest whole number of steps."""
+    return round(db / step_db) * step_db
 
 
 def factor(db: float) -> float:

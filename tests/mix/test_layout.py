@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from pipeline.errors import AudioError
 from pipeline.mix.layout import LEAST_FRAMES, Layout, Span, frames, joints, lay_out
+from pipeline.mix.score import GRID_FRAMES
 from pipeline.model import Cue, Pace, Script
 
 from .sounds import script_of
+
+GRID_MS = GRID_FRAMES / 44.1 / 2 + 0.1
+"""How far off a pause may be: see `pipeline.mix.score.GRID_FRAMES`."""
 
 PACE = Pace(sentence_ms=200, segment_ms=350, quote_ms=280, story_ms=1100, opening_ms=250, closing_ms=700)
 PAUSE = Cue("pause", pause_ms=600)
@@ -30,7 +34,7 @@ def gaps_ms(script: Script, body: int = 44_100) -> list[float]:
 
 def test_each_kind_of_joint() -> None:
     script = script_of(("One", ["Anchor", "Anchor", "Voice of X", "Anchor"]), ("Two", ["Anchor"]))
-    assert gaps_ms(script) == pytest.approx([250, 350, 280, 280, 1100, 700], abs=0.02)
+    assert gaps_ms(script) == pytest.approx([250, 350, 280, 280, 1100, 700], abs=GRID_MS)
 
 
 @pytest.mark.parametrize(
@@ -49,19 +53,20 @@ def test_each_kind_of_joint() -> None:
     ],
 )
 def test_a_pause_takes_the_place_of_the_joints_own(parts: list[str | Cue], wanted: list[float]) -> None:
-    assert gaps_ms(script_of(("One", parts))) == pytest.approx(wanted, abs=0.02)
+    # A pause of nothing has no room to be made shorter.
+    assert gaps_ms(script_of(("One", parts))) == pytest.approx(wanted, abs=GRID_MS if min(wanted) else 2 * GRID_MS)
 
 
 @pytest.mark.parametrize("sections", [[("One", ["Anchor", PAUSE]), ("Two", ["Anchor"])], [("One", ["Anchor"]), ("Two", [PAUSE, "Anchor"])]])
 def test_a_pause_between_chapters_counts_on_either_side(sections: list[tuple[str, list[str | Cue]]]) -> None:
-    assert gaps_ms(script_of(*sections)) == pytest.approx([250, 600, 700], abs=0.02)
+    assert gaps_ms(script_of(*sections)) == pytest.approx([250, 600, 700], abs=GRID_MS)
 
 
 def test_a_section_without_words_is_no_chapter_but_its_pause_counts() -> None:
     script = script_of(("Start", [STING]), ("One", ["Anchor"]), ("Empty", [PAUSE]), ("Two", ["Anchor"]), ("End", []))
     layout = lay_out(script, [[Span(0, 1000, 0)]] * 2, PACE)
     assert [chapter.title for chapter in layout.chapters] == ["One", "Two"]
-    assert gaps_ms(script) == pytest.approx([250, 600, 700], abs=0.02)
+    assert gaps_ms(script) == pytest.approx([250, 600, 700], abs=GRID_MS)
 
 
 def test_chapters_begin_with_their_first_sound_and_the_first_at_nought() -> None:
@@ -77,7 +82,8 @@ def test_soft_edges_lie_within_the_pauses() -> None:
     script = script_of(("One", ["Anchor", "Anchor"]))
     soft = lay_out(script, [[Span(1102, 44_100, 1102)]] * 2, PACE)
     hard = lay_out(script, [[Span(0, 44_100, 0)]] * 2, PACE)
-    assert soft.timings == hard.timings
+    for one, other in zip(soft.timings, hard.timings, strict=True):
+        assert abs(one.start_frame - other.start_frame) <= GRID_FRAMES
     assert soft.starts[1] == soft.timings[1].start_frame - 1102
 
 
@@ -110,7 +116,9 @@ def test_a_clip_too_few() -> None:
 def test_ten_thousand_clips_do_not_drift() -> None:
     count = 10_000
     layout = lay_out(script_of(("One", ["Anchor"] * count)), [[Span(0, 12_345, 0)]] * count, PACE)
-    assert layout.timings[-1].start_frame == frames(250) + (count - 1) * (12_345 + frames(350))
+    step = 12_345 + frames(350)
+    assert layout.timings[-1].start_frame == pytest.approx(frames(250) + (count - 1) * step, abs=count * GRID_FRAMES / 2)
+    assert {b.start_frame - a.start_frame for a, b in pairwise(layout.timings)} == {round(step / GRID_FRAMES) * GRID_FRAMES}
 
 
 PART = st.one_of(
@@ -141,12 +149,17 @@ def test_whatever_the_script(script: Script, pace: Pace, spans: list[Span]) -> N
     assert ends[-1] <= layout.frames
     # Speech is as long as it is.
     assert all(t.end_frame - t.start_frame == s.body for t, s in zip(layout.timings, spans, strict=False))
-    # The pauses and the speech make up the programme, and each pause is the one asked for or the edges that it must hold.
+    # Each segment begins on the grid, and each pause is the one asked for, to half a step of the grid, or as long as the edges need.
     gaps, closing_ms = joints(script, pace)
-    edges = [0, *(span.tail for span in spans[: count - 1])]
-    pauses = [max(frames(gap.pause_ms), edge + span.lead) for gap, edge, span in zip(gaps, edges, spans, strict=False)]
-    total = sum(pauses) + sum(s.body for s in spans[:count]) + max(frames(closing_ms), spans[count - 1].tail)
-    assert layout.frames == max(total, LEAST_FRAMES)
+    assert [first for own in layout.opens for first in own] == list(layout.starts)
+    assert all(first % GRID_FRAMES == 0 for first in layout.starts)
+    edges, end = [0, *(span.tail for span in spans)], 0
+    for gap, edge, span, timing in zip(gaps, edges, spans, layout.timings, strict=False):
+        pause, wanted, least = timing.start_frame - end, frames(gap.pause_ms), edge + span.lead
+        assert pause >= least
+        assert abs(pause - wanted) <= GRID_FRAMES // 2 or least - GRID_FRAMES < wanted < pause < least + GRID_FRAMES or pause - least < GRID_FRAMES
+        end = timing.end_frame
+    assert layout.frames == max(end + max(frames(closing_ms), spans[count - 1].tail), LEAST_FRAMES)
     # Chapters follow one another from nought to the end, one for each section that says anything.
     assert layout.chapters[0].start_frame == 0
     assert layout.chapters[-1].end_frame == layout.frames

@@ -93,6 +93,7 @@ def test_one_encode_is_enough(studio: Studio, monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_is_worked_out_is_what_a_meter_hears(studio: Studio) -> None:
     from pipeline.mix import stream
+    from pipeline.mix.arrangement import Arrangement
     from pipeline.mix.clips import look
     from pipeline.mix.layout import lay_out
     from pipeline.mix.level import programme_lufs, voice_gains
@@ -103,7 +104,7 @@ def test_what_is_worked_out_is_what_a_meter_hears(studio: Studio) -> None:
     takes = [look(clip) for clip in studio.clips]
     layout = lay_out(script, [[take.span] for take in takes], Pace())
     gains = voice_gains(takes, -30)
-    raw = b"".join(stream(takes, layout, gains, lambda share: None))
+    raw = b"".join(stream(Arrangement(takes, layout, gains), lambda share: None))
     sound = np.frombuffer(raw, "<f4")
     assert len(sound) == layout.frames + master.TAIL_FRAMES
     (studio.folder / "flat.f32").write_bytes(np.repeat(sound, 2).tobytes())
