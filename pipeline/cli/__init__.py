@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import checking, lexicon, making, publishing, rehearsal, screen, sounding
+from pipeline.cli import checking, lexicon, making, picture, publishing, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
 from pipeline.desk import files
 
@@ -52,6 +52,7 @@ app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--v
 app.command()(sounding.say)
 app.command()(rehearsal.lint)
 app.command()(checking.check)
+app.command()(picture.plot)
 app.add_typer(lexicon.of_lexicon, name="lexicon", help="Find, add, import and export how names are said.")
 
 
