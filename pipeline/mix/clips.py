@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import AudioError
+from pipeline.mix import looks
 from pipeline.mix.layout import RATE_HZ, Span
-from pipeline.mix.loudness import Energies, cells
+from pipeline.mix.loudness import cells
 from pipeline.mix.resample import Samples, resample, resampled_length
 from pipeline.model import Clip
 
@@ -49,6 +50,8 @@ FADE_MS = 5
 FULL_SCALE = 32768.0
 """Of 16-bit sound."""
 
+DIGEST_CHARS = 32
+
 REMEDY = "Delete the file, so that the segment is spoken again."
 
 
@@ -58,7 +61,7 @@ class Take:
 
     clip: Clip
     digest: str
-    """Of the sound that is used: it is the same while this is."""
+    """Of the clip's sound and of how it is cut."""
     rate_hz: int
     """As the file says."""
     first_frame: int
@@ -67,9 +70,9 @@ class Take:
     """One past the last that is used."""
     span: Span
     """The same at the programme's rate, with the margins apart."""
-    energies: Energies = field(repr=False)
+    energies: Samples = field(repr=False)
     """See `pipeline.mix.loudness.cells`."""
-    peaks: Samples = field(repr=False)
+    peaks: NDArray[np.float16] = field(repr=False)
     """Highest |sample| of each cell, full scale 1."""
 
     @property
@@ -79,7 +82,13 @@ class Take:
 
 
 def look(clip: Clip) -> Take:
-    """Find a clip's speech and measure it. Raises AudioError, with the file, where it cannot be read or holds nothing."""
+    """Find a clip's speech and measure it, or recall what an earlier look found (see `looks`).
+
+    Raises AudioError, with the file, where it cannot be read or holds nothing.
+    """
+    if (kept := looks.recall(clip.path)) is not None:
+        return Take(clip, kept.digest, kept.rate_hz, kept.first_frame, kept.last_frame, kept.span, kept.energies, kept.peaks)
+    stamp = looks.stamp(clip.path)
     sound = _read(clip)
     rate = int(sound.frame_rate)
     samples = _floats(sound)
@@ -90,23 +99,23 @@ def look(clip: Clip) -> Take:
         raise AudioError(f"segment {clip.number}'s sound is empty.", where=str(clip.path), remedy=REMEDY)
     lead = min(resampled_length(start - first, rate, RATE_HZ), length - 1)
     body = max(1, min(resampled_length(end - first, rate, RATE_HZ), length) - lead)
-    used = _cut(sound, first, last)
-    energies, peaks = cells(used, rate)
-    digest = hashlib.sha256(used.tobytes()).hexdigest() + f"@{rate}"
-    return Take(clip, digest, rate, first, last, Span(lead, body, length - lead - body), energies, peaks)
+    energies, peaks = cells(_cut(sound, first, last), rate)
+    digest = hashlib.sha256(f"{rate} {first} {last} {FADE_MS} ".encode() + sound.raw_data).hexdigest()[:DIGEST_CHARS]
+    span = Span(lead, body, length - lead - body)
+    kept = looks.Look(digest, rate, first, last, span, energies.astype(np.float32), peaks.astype(np.float16))
+    looks.keep(clip.path, kept, stamp)
+    return Take(clip, digest, rate, first, last, span, kept.energies, kept.peaks)
 
 
-def render(take: Take, gain: float) -> Samples:
-    """A clip's sound for the programme: cut, faded, at RATE_HZ, times `gain`; as many frames as its span has.
+def render(take: Take) -> Samples:
+    """A clip's sound for the programme: cut, faded, at RATE_HZ; as many frames as its span has.
 
     Raises AudioError where the file is no longer the one that was looked at.
     """
     sound = _read(take.clip)
     if int(sound.frame_rate) != take.rate_hz or int(sound.frame_count()) < take.last_frame:
         raise AudioError("the clip changed while the programme was mixed.", where=str(take.clip.path), remedy="Build again.")
-    made = resample(_cut(sound, take.first_frame, take.last_frame), take.rate_hz, RATE_HZ)
-    made *= np.float32(gain)
-    return made
+    return resample(_cut(sound, take.first_frame, take.last_frame), take.rate_hz, RATE_HZ)
 
 
 def speech_bounds(samples: Samples, rate_hz: int) -> tuple[int, int]:

@@ -6,35 +6,29 @@ The programme's loudness is computed as it will be after the limiter, so that th
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.mix.clips import Take
 from pipeline.mix.layout import RATE_HZ, Layout
-from pipeline.mix.loudness import STEP_S, Energies, block_powers, integrated, of_cells, steps
-from pipeline.mix.resample import Samples
+from pipeline.mix.limiter import MOST_DB, envelope
+from pipeline.mix.loudness import CELL_S, STEP_S, Energies, block_powers, integrated, of_cells, steps
 
 CHANNELS = 2
-"""The programme is stereo with equal channels."""
+"""The programme is stereo, its channels of equal loudness."""
 
 VOICE_STEP_DB, PROGRAMME_STEP_DB = 0.25, 0.2
-"""Gains are whole steps, so that a sentence that changes hardly ever changes the gain of all the others: what is encoded stays valid.
-The programme's loudness is then off by a tenth of a decibel at most."""
-
-RELEASE_CELLS = 5
-"""alimiter lets its gain rise again over 50 ms (its default `release`); see `limited`."""
-
-MOST_LIMITED_DB = 24.0
-"""The limiter is never asked to take more than this off the highest peak: speech at −16 LUFS needs 3 to 6. Without a bound the gain
-for a programme of clicks, which no gain brings to the target, would rise until its noise is heard."""
+"""Gains are whole multiples of these. A changed sentence moves the loudness of its voice and of the programme by a few thousandths of a
+decibel: what is rounded stays the same, and so do the encoded pieces of all the rest. It costs 0.1 LU of the target at most."""
 
 ROUNDS = 6
 CLOSE_LU = 0.005
 """The search for the programme's gain: each round halves the error at worst, and stops when this close."""
 
 
-def voice_gains(takes: Sequence[Take], reference_lufs: float) -> dict[str, float]:
+def voice_gains(takes: Sequence[Take], reference_lufs: float, channels: int = CHANNELS) -> dict[str, float]:
     """One factor for each speaker that brings all its clips, taken together, to `reference_lufs`; 1 for a silent one.
 
     A role's own gain lies over that. One a speaker, never one a sentence: that would flatten a voice's own stress and make its level jump.
@@ -42,59 +36,92 @@ def voice_gains(takes: Sequence[Take], reference_lufs: float) -> dict[str, float
     gains: dict[str, float] = {}
     for speaker in dict.fromkeys(take.speaker for take in takes):
         own = [take for take in takes if take.speaker == speaker]
-        level = of_cells(np.concatenate([take.energies for take in own]), CHANNELS)
-        db = stepped(reference_lufs - level, VOICE_STEP_DB) + own[0].clip.gain_db if math.isfinite(level) else 0.0
-        gains[speaker] = factor(db)
+        level = of_cells(np.concatenate([take.energies for take in own]).astype(np.float64), channels)
+        gains[speaker] = factor(stepped(reference_lufs - level, VOICE_STEP_DB) + own[0].clip.gain_db) if math.isfinite(level) else 1.0
     return gains
 
 
-def programme_lufs(takes: Sequence[Take], layout: Layout, gains: Mapping[str, float], limit: float = math.inf) -> float:
+def grid(layout: Layout) -> Energies:
+    """The programme's steps (see `loudness.steps`), empty: the last one is not whole."""
+    return np.zeros(math.ceil(layout.frames / RATE_HZ / STEP_S) + 1)
+
+
+def programme_lufs(
+    takes: Iterable[Take],
+    layout: Layout,
+    gains: Mapping[str, float],
+    limit: float = math.inf,
+    *,
+    music: Energies | None = None,
+    channels: int = CHANNELS,
+) -> float:
     """The integrated loudness of the whole programme, pauses included, each voice times its factor, peaks held to `limit`.
 
-    `limit` is linear, full scale 1; −inf LUFS where all is silent.
+    `limit` is linear, full scale 1; `music` are the steps of what plays beside the speech, as it will sound: speech and music are not
+    correlated, so their energies add. −inf LUFS where all is silent.
     """
-    grid = np.zeros(math.ceil(layout.frames / RATE_HZ / STEP_S) + 1)
+    made = grid(layout) if music is None else music.copy()
     for take, start in zip(takes, layout.starts, strict=True):
         gain = gains[take.speaker]
-        steps(take.energies * limited(take.peaks * np.float32(gain), limit) * gain**2, start / RATE_HZ, grid)
-    return integrated(block_powers(grid[: int(layout.frames / RATE_HZ / STEP_S + 1e-9)]), CHANNELS)
+        steps(take.energies * limited(take.peaks * gain, limit) * gain**2, start / RATE_HZ, made)
+    return integrated(block_powers(made[: int(layout.frames / RATE_HZ / STEP_S + 1e-9)]), channels)
 
 
-def limited(peaks: Samples, limit: float) -> Energies:
-    """What the limiter leaves of each cell's energy, 0 to 1, from the cells' peaks.
+def limited(peaks: NDArray[np.floating], limit: float) -> Energies:
+    """What the limiter leaves of each cell's energy, 0 to 1, from the cells' peaks: its own envelope, a value a cell.
 
-    A model of alimiter: down to limit/peak within a cell, then back up to 1 in a straight line over its release. It stands for the
-    gain that is found by the first encode only; what counts is measured on the file.
+    It stands for the gain that is found before the first encode only; what counts is measured on the file.
     """
     if not len(peaks) or float(peaks.max()) <= limit:
         return np.ones(len(peaks))
-    need = np.minimum(1.0, limit / np.maximum(peaks.astype(np.float64), 1e-9))
-    gain = need.copy()
-    for later in range(1, min(RELEASE_CELLS, len(need))):
-        gain[later:] = np.minimum(gain[later:], need[:-later] + (1 - need[:-later]) * later / RELEASE_CELLS)
-    return gain**2
+    need = -20 * np.log10(np.maximum(peaks.astype(np.float64) / limit, 1.0))
+    return np.asarray(10 ** (envelope(need, CELL_S) / 10))
 
 
-def find_gain(takes: Sequence[Take], layout: Layout, voices: Mapping[str, float], target_lufs: float, limit: float) -> float:
+def find_gain(
+    takes: Sequence[Take],
+    layout: Layout,
+    voices: Mapping[str, float],
+    target_lufs: float,
+    limit: float,
+    *,
+    music: Energies | None = None,
+    channels: int = CHANNELS,
+) -> float:
     """The constant factor that brings the programme to `target_lufs` after the limiter; 1 where all is silent.
 
-    A limiter gives back less than it is asked for, so the step is repeated, ROUNDS times at most.
+    A limiter gives back less than it is asked for, so the step is repeated, ROUNDS times at most. The factor is a whole number of
+    PROGRAMME_STEP_DB.
     """
-    gain = 1.0
+    gain_db = 0.0
     for _ in range(ROUNDS):
-        lufs = programme_lufs(takes, layout, {voice: own * gain for voice, own in voices.items()}, limit)
+        gain = factor(gain_db)
+        played = None if music is None else music * gain**2
+        own = {voice: each * gain for voice, each in voices.items()}
+        lufs = programme_lufs(takes, layout, own, limit, music=played, channels=channels)
         if not math.isfinite(lufs):
             return 1.0
-        gain *= factor(target_lufs - lufs)
+        gain_db += target_lufs - lufs
         if abs(target_lufs - lufs) < CLOSE_LU:
             break
-    return factor(stepped(20 * math.log10(gain), PROGRAMME_STEP_DB))
+    return factor(stepped(gain_db, PROGRAMME_STEP_DB))
 
 
 def most_gain(takes: Sequence[Take], voices: Mapping[str, float], limit: float) -> float:
-    """The largest factor for the programme: see MOST_LIMITED_DB."""
+    """The largest factor for the programme: the limiter is never asked to take more than MOST_DB off the highest peak.
+
+    Speech at −16 LUFS needs 3 to 6. Without a bound the gain for a programme of clicks, which no gain brings to the target, would rise
+    until its noise is heard.
+    """
     highest = max(float(take.peaks.max()) * voices[take.speaker] for take in takes)
-    return limit * factor(MOST_LIMITED_DB) / highest if highest > 0 else 1.0
+    if highest <= 0:
+        return 1.0
+    return factor(math.floor((20 * math.log10(limit / highest) + MOST_DB) / PROGRAMME_STEP_DB) * PROGRAMME_STEP_DB)
+
+
+def stepped(db: float, step_db: float) -> float:
+    """The nearest whole multiple of a step."""
+    return round(db / step_db) * step_db
 
 
 def stepped(db: float, step_db: float) -> float:

@@ -1,0 +1,104 @@
+"""A limiter that looks between the samples, and whose gain at a frame follows from what lies around it: cut as one may, it does the same.
+
+The true peak is found as BS.1770-5 Annex 2 does, at four times the rate, but only where a sample is near enough to the limit for a value
+between it and the next to pass it. The gain goes down before a peak and comes back behind it in straight lines of decibels, so it is the
+lower envelope of ramps around the peaks: two running minima, no state that is carried on from the beginning of the programme.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from pipeline.mix.layout import RATE_HZ
+from pipeline.mix.resample import Samples
+
+GROUP_FRAMES = 16
+"""The gain is worked out for so many frames at once (0.4 ms) and drawn straight between: the limit is held because each group looks at
+its neighbours' peaks too."""
+
+ATTACK_DB_S = 1500.0
+"""6 dB in 4 ms, before the peak: quicker than an ear takes for a change of level, slow enough not to click."""
+
+RELEASE_DB_S = 100.0
+"""6 dB in 60 ms: within a syllable, so that it does not pump."""
+
+MOST_DB = 24.0
+"""What is taken off at most; the programme's gain is bounded so that no more is ever asked for (see `pipeline.mix.level`)."""
+
+PAST_FRAMES = math.ceil(MOST_DB / RELEASE_DB_S * RATE_HZ / GROUP_FRAMES + 2) * GROUP_FRAMES
+FUTURE_FRAMES = math.ceil(MOST_DB / ATTACK_DB_S * RATE_HZ / GROUP_FRAMES + 4) * GROUP_FRAMES
+"""How far back and ahead of a frame its gain may depend on the sound."""
+
+OVERSAMPLING = 4
+TAPS = 24
+"""Samples on each side that a value between two is made of."""
+
+STEEPNESS = 8.0
+"""Of the Kaiser window over them: −80 dB beside the passband."""
+
+BETWEEN = 1.6
+"""How many times higher than the samples beside it a peak can be: 1.41 for a tone at a quarter of the rate, hardly more for any sound."""
+
+
+def limit(sound: Samples, ceiling: float) -> Samples:
+    """The same sound, shape (frames, channels), with true peaks at or below `ceiling` (linear); all channels get one gain.
+
+    The first frame must lie on a multiple of GROUP_FRAMES of the programme. The gain is right from PAST_FRAMES on, up to
+    FUTURE_FRAMES before the end. A sound that needs nothing is returned as it is.
+    """
+    need = _needed(sound, ceiling)
+    if need is None:
+        return sound
+    gains = 10 ** (envelope(need, GROUP_FRAMES / RATE_HZ) / 20)
+    middle = np.arange(len(gains)) * GROUP_FRAMES + (GROUP_FRAMES - 1) / 2
+    own = np.interp(np.arange(len(sound)), middle, gains).astype(np.float32)
+    return np.asarray(sound * own[:, np.newaxis])
+
+
+def envelope(need_db: NDArray[np.float64], step_s: float) -> NDArray[np.float64]:
+    """The gain in decibels that is nowhere above what is needed, and rises and falls no faster than it may; a value each `step_s`."""
+    up, down = RELEASE_DB_S * step_s * np.arange(len(need_db)), ATTACK_DB_S * step_s * np.arange(len(need_db))
+    release = np.minimum.accumulate(need_db - up) + up
+    attack = (np.minimum.accumulate(need_db[::-1] - down) + down)[::-1]
+    return np.asarray(np.minimum(release, attack).clip(max=0.0))
+
+
+def _needed(sound: Samples, ceiling: float) -> NDArray[np.float64] | None:
+    """Decibels to take off each group for its true peak and its neighbours'; none where nothing is needed anywhere."""
+    groups = -(-len(sound) // GROUP_FRAMES)
+    peaks = np.zeros(groups)
+    for channel in sound.T:
+        heights = np.abs(channel)
+        near = heights > ceiling / BETWEEN
+        if not near.any():
+            continue
+        own = np.zeros(groups * GROUP_FRAMES, np.float32)
+        own[: len(heights)] = heights
+        np.maximum(peaks, own.reshape(groups, GROUP_FRAMES).max(axis=1), out=peaks)
+        padded = np.concatenate((np.zeros(TAPS - 1, np.float32), channel, np.zeros(TAPS + 1, np.float32)))
+        # Window n makes the values between frames n and n + 1: looked at where either is near.
+        where = np.flatnonzero(near[:-1] | near[1:])
+        values = np.abs(sliding_window_view(padded, 2 * TAPS)[where] @ _between()).max(axis=1, initial=0.0)
+        np.maximum.at(peaks, where // GROUP_FRAMES, values)
+    if peaks.max(initial=0.0) <= ceiling:
+        return None
+    over = -20 * np.log10(np.maximum(peaks / ceiling, 1.0))
+    beside = np.pad(over, 1)
+    return np.asarray(np.minimum(np.minimum(beside[:-2], beside[2:]), over).clip(min=-MOST_DB))
+
+
+@lru_cache(maxsize=1)
+def _between() -> Samples:
+    """Columns of weights for the values a quarter, a half and three quarters of a sample after a frame: windowed sines."""
+    taps = np.arange(2 * TAPS) - (TAPS - 1)
+    columns = []
+    for part in range(1, OVERSAMPLING):
+        away = taps - part / OVERSAMPLING
+        window = np.i0(STEEPNESS * np.sqrt(np.clip(1 - (away / TAPS) ** 2, 0, 1))) / np.i0(STEEPNESS)
+        columns.append(np.sinc(away) * window)
+    return np.stack(columns, axis=1).astype(np.float32)
