@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import mix, publish, speak, write
-from pipeline.desk import correcting, draft, facts, handing, intake, job, length, picture, wording
+from pipeline.desk import correcting, draft, facts, handing, intake, job, length, picture, soundtrack, wording
 from pipeline.desk.cast import Cast
 from pipeline.desk.job import Made, Order, Watch
 from pipeline.desk.show import Show
@@ -26,6 +26,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
     with job.desk(task) as (place, desk):
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
+            soundtrack.check_cues(words.script, show.music, place.script)
             cast = job.cast_of(task, words, rundown, watch)
             utterances = task.utterances(words.script, cast, place)
             handing.lay_down(words, place, desk, watch)
@@ -73,8 +74,9 @@ def _produced(
     with clock("mix"):
         tags = task.tags(words.script, picture.cover(show, words.script.title, words.script.date, clips))
         audio = desk / publish.AUDIO
-        pace = length.pauses(words, clips, show.pace, order.target_ms, watch) if order.target_ms else show.pace
-        programme = mix.mix(words.script, clips, audio, tags=tags, pace=pace, target_lufs=show.loudness_lufs, on_progress=clock.share)
+        pace = length.pauses(words, clips, show, order.target_ms, watch) if order.target_ms else show.pace
+        how = soundtrack.sounding(show, pace)
+        programme = mix.mix(words.script, clips, audio, tags=tags, how=how, pieces=speak.pieces_folder(), on_progress=clock.share)
     with clock("publish"):
         episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
         look = handing.look_of(show)

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline import mix, publish, speak, write
 from pipeline.desk import job
 from pipeline.desk.show import Show
+from pipeline.desk.soundtrack import sounding
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.model import Clip, Delivery, Programme, Script, Section, Segment, Sentence, Tags, Utterance
 
@@ -73,7 +74,7 @@ def audition(wish: Wish, show: Show, watch: job.Watch) -> Heard:
     with clock("mix"):
         tags = Tags(script.title, show.title, script.date, job.DISCLOSURE, publish.draw_cover(script.title, show.title, script.date))
         target = _target(wish.out, show)
-        programme = mix.mix(script, clips, target, tags=tags, pace=show.pace, target_lufs=show.loudness_lufs, on_progress=clock.share)
+        programme = mix.mix(script, clips, target, tags=tags, how=sounding(show, music=False), on_progress=clock.share)
     return Heard(programme, voices, more)
 
 

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.desk import checks_feed, checks_page
+from pipeline.desk import checks_feed, checks_sound
 from pipeline.desk.checking import Check, RefusedError, any_text, flag, kind_of, number, some_text, table_of, text_list
 from pipeline.desk.show import FORMS, STYLES, Part, Show, Writer
 from pipeline.errors import ShowError
@@ -16,8 +16,6 @@ from pipeline.model import Pace, Tone
 
 SLOWEST_WPM, FASTEST_WPM = 120, 240
 """Below 120 words a minute speech falls apart, above 240 no listener follows; newsreaders speak 150 to 180."""
-QUIETEST_LUFS, LOUDEST_LUFS = -30.0, -10.0
-"""Broadcast is −23, podcasts −16, music up to −10: what lies outside is a slip of the hand."""
 LONGEST_PAUSE_MS = 10_000
 """Longer than this a listener thinks that the programme has stopped."""
 LEAST_RATE, MOST_RATE = 0.6, 1.6
@@ -38,6 +36,9 @@ def check(table: object, *, file: str, prefix: str = "") -> Show:
             if PurePosixPath(getattr(show, key)) == PurePosixPath(getattr(show, other)):
                 where = f"{file}: {prefix}.{key}" if prefix else f"{file}: {key}"
                 raise ShowError(f"is the same folder as {other}", where=where, remedy="Give each a folder of its own.")
+    if show.loudness is not None and show.loudness_lufs is not None:
+        where = f"{file}: {prefix}.loudness" if prefix else f"{file}: loudness"
+        raise ShowError("is said twice: there is loudness_lufs as well", where=where, remedy="Keep one of the two.")
     return show
 
 
@@ -168,7 +169,11 @@ _CHECKS: dict[str, Check] = {
     "voices": _voices,
     "rate_wpm": number(SLOWEST_WPM, FASTEST_WPM, "words a minute"),
     "pace": _pace,
-    "loudness_lufs": number(QUIETEST_LUFS, LOUDEST_LUFS, "LUFS", whole=False),
+    "loudness": checks_sound.loudness,
+    "loudness_lufs": checks_sound.loudness_lufs,
+    "mono": flag,
+    "room_tone_db": checks_sound.room_tone,
+    "music": checks_sound.music,
     "sources": text_list,
     "networks": _networks,
     "templates": _folder,

@@ -235,12 +235,13 @@ class Task:
         return tuple(sorted((*kept, *fresh), key=lambda left: left.source))
 
     def _settings(self) -> tuple[tuple[str, str], ...]:
-        plain = ("title", "language", "rate_wpm", "loudness_lufs", "disclosure")
+        plain = ("title", "language", "rate_wpm", "disclosure")
         pace = {key: value for key, value in dataclasses.asdict(self.show.pace).items() if key != "tones"}
         for tone in self.show.pace.tones:
             pace[tone.name] = f"rate {tone.rate:g}, pauses {tone.pauses:g}"
-        target = [("target_ms", str(self.order.target_ms))] if self.order.target_ms else []
-        return (*((key, str(getattr(self.show, key))) for key in plain), *target, *((f"pace.{key}", str(value)) for key, value in pace.items()))
+        settings = [*((key, getattr(self.show, key)) for key in plain), ("loudness_lufs", self.show.target_lufs)]
+        settings += [("target_ms", self.order.target_ms)] if self.order.target_ms else []
+        return tuple((key, str(value)) for key, value in (*settings, *((f"pace.{key}", value) for key, value in pace.items())))
 
 
 # ── between the stages ───────────────────────────────────────────────────────────────────────────────────

@@ -12,6 +12,8 @@ from pipeline import edit, mix, speak
 from pipeline.desk import job
 from pipeline.desk.draft import Draft
 from pipeline.desk.job import Task, Watch
+from pipeline.desk.show import Show
+from pipeline.desk.soundtrack import sounding
 from pipeline.edit import Block, Cut
 from pipeline.model import Clip, Pace, Rundown, Script, Source
 
@@ -93,9 +95,12 @@ def foreseen(task: Task, target_ms: int) -> Rundown:
     return _cut(task, choose(blocks, took, target_ms - OVERHEAD_MS), places, target_ms)
 
 
-def pauses(words: Draft, clips: Sequence[Clip], pace: Pace, target_ms: int, watch: Watch) -> Pace:
+def pauses(words: Draft, clips: Sequence[Clip], show: Show, target_ms: int, watch: Watch) -> Pace:
     """The pace with its pauses drawn together or apart, so that the programme has the length; as it is where they cannot bring it near."""
-    script = words.script
+    script, pace = words.script, show.pace
+
+    def long(paused: Pace) -> int:
+        return mix.length_ms(script, clips, sounding(show, paused))
 
     def scaled(factor: float) -> Pace:
         return replace(pace, **{name: round(getattr(pace, name) * factor) for name in SCALED})
@@ -103,14 +108,14 @@ def pauses(words: Draft, clips: Sequence[Clip], pace: Pace, target_ms: int, watc
     low, high = LEAST_PAUSES, MOST_PAUSES
     for _ in range(20):
         middle = (low + high) / 2
-        if mix.length_ms(script, clips, scaled(middle)) < target_ms:
+        if long(scaled(middle)) < target_ms:
             low = middle
         else:
             high = middle
-    if abs(mix.length_ms(script, clips, scaled(high)) - target_ms) <= TOLERANCE_MS:
+    if abs(long(scaled(high)) - target_ms) <= TOLERANCE_MS:
         return scaled(high)
     if words.how in ("edited", "kept"):
-        watch.note(f"the script as it stands is {clock(mix.length_ms(script, clips, pace))} long, not {clock(target_ms)}")
+        watch.note(f"the script as it stands is {clock(long(pace))} long, not {clock(target_ms)}")
     return pace
 
 
@@ -133,7 +138,7 @@ def _try(
     utterances = task.utterances(script, parts)
     job.consent(task.order, speak.estimate(utterances), watch)
     clips = task.speak(utterances)
-    return _Try(told, rundown, mix.length_ms(script, clips, task.show.pace)), _measured(script, clips, places, told, task.show.pace)
+    return _Try(told, rundown, mix.length_ms(script, clips, sounding(task.show))), _measured(script, clips, places, told, task.show.pace)
 
 
 def _cut(task: Task, told: frozenset[int], places: Mapping[int, frozenset[Source]], target_ms: int) -> Rundown:

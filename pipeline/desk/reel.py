@@ -10,6 +10,7 @@ from pipeline import mix, speak, write
 from pipeline.desk import job
 from pipeline.desk.job import Order, Watch
 from pipeline.desk.show import Show
+from pipeline.desk.soundtrack import sounding
 from pipeline.model import Clip, Delivery, Pace, Programme, Script, Section, Segment, Sentence, Tags
 from pipeline.write.excerpt import around
 from pipeline.write.lexicon import Lexicon
@@ -71,8 +72,7 @@ def make(
         clips,
         target,
         tags=Tags(f"Rehearsal: {made.title}", made.show or show.title, made.date, COMMENT),
-        pace=PACE,
-        target_lufs=show.loudness_lufs,
+        how=sounding(show, PACE, music=False),
         on_progress=lambda share: watch.step(share, 1),
     )
     starts_ms = [programme.ms(timing.start_frame) for timing in programme.timings]

@@ -17,10 +17,12 @@ from typing import Any
 from pipeline.desk import files
 from pipeline.desk.feed_settings import Feed
 from pipeline.errors import ShowError
-from pipeline.model import Pace
+from pipeline.model import Music, Pace
 
 FORMS = ("briefing", "story")
 """The formats: each is a template of that name."""
+STEREO_LUFS, MONO_LUFS = -16.0, -19.0
+"""What a file is brought to where the show says nothing."""
 STYLES = ("conversational", "dialogue")
 """In which a model can word what the rules tell; see `pipeline.write.writer`."""
 
@@ -87,8 +89,16 @@ class Show:
     """Words a minute asked of the engine."""
     pace: Pace = field(default_factory=Pace)
     """How fast it speaks, and how long it breathes at each kind of joint."""
-    loudness_lufs: float = -16.0
-    """Integrated loudness of the finished file."""
+    loudness: float | None = None
+    """Integrated loudness of the finished file, LUFS: a number, or the name of who asks for it. None for the usual."""
+    loudness_lufs: float | None = None
+    """The same, always a number."""
+    mono: bool = False
+    """One channel instead of two."""
+    room_tone_db: float = 0.0
+    """Of a quiet noise under everything, dBFS; 0 for none."""
+    music: Music = field(default_factory=Music)
+    """What plays where a script's cues ask for it."""
     templates: str = "templates"
     """The folder of the show's own templates, searched before the built-in ones."""
     sources: tuple[str, ...] = ()
@@ -119,6 +129,12 @@ class Show:
     def path(self, key: str) -> Path | None:
         """One of the show's folders (`templates`, `briefings`, `scripts`, `output`); none outside a show."""
         return None if self.folder is None else self.folder / getattr(self, key)
+
+    @property
+    def target_lufs(self) -> float:
+        """Integrated loudness of the finished file: as set, else Apple's, 3 LU less for one channel (BS.1770 adds up channels)."""
+        set_to = self.loudness_lufs if self.loudness_lufs is not None else self.loudness
+        return set_to if set_to is not None else MONO_LUFS if self.mono else STEREO_LUFS
 
     @property
     def lexicon_files(self) -> tuple[Path, ...]:

@@ -1,28 +1,29 @@
-"""Clips → one mastered programme: cut to the speech, laid out, levelled, streamed into ffmpeg, measured on the finished file.
+"""Clips → one mastered programme: cut to the speech, laid out with its music, levelled, encoded, measured on the finished file.
 
-The sound is read twice and held a clip at a time: once to look at it (edges, loudness of its cells, peaks), once to stream it. All
-that is decided lies between the two and needs no sound. numpy and pydub are loaded by the first mix, not by importing this.
+The sound is looked at once (edges, loudness of its cells, peaks), and what was found is kept beside each clip. All that is decided needs
+no sound; what is decided is a `Score`, which the encoder asks for the stretches that it has not encoded before. numpy and pydub are
+loaded by the first mix, not by importing this.
 """
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import AudioError
-from pipeline.model import Clip, Pace, Programme, Script, Tags
+from pipeline.model import Clip, Music, Pace, Programme, Script, Tags
 
 if TYPE_CHECKING:
     from pipeline.mix.clips import Take
+    from pipeline.mix.encode.meter import Reading
     from pipeline.mix.layout import Layout, Span
-    from pipeline.mix.master import Job, Reading
-    from pipeline.mix.score import Score
+    from pipeline.mix.programme import Composed
 
 ROUNDS = 3
 """Encodes at most: the first is nearly always right, the second corrects by what was measured."""
@@ -37,13 +38,28 @@ and other players' decoders and re-encoders more."""
 LOOKERS = 2
 """Clips looked at side by side: FFTs let go of the interpreter's lock."""
 
-LOOKED, ENCODED = 0.1, 0.98
-"""Shares of the progress: where looking at the clips ends, and where encoding does."""
+LOOKED = 0.1
+"""Share of the progress: where looking at the clips ends and encoding begins."""
 
-COPY_BYTES = 1 << 20
+SILENT = Music(enabled=False)
 
-STREAM_S = 10
-"""Seconds of the programme that are held at once."""
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """How a programme is to sound."""
+
+    pace: Pace = field(default_factory=Pace)
+    music: Music = SILENT
+    sounds: Path | None = None
+    """The folder of a show's own sounds; none outside a show."""
+    target_lufs: float = -16.0
+    """Integrated loudness of the finished file (BS.1770)."""
+    ceiling_dbtp: float = -1.0
+    bitrate_kbps: int = 128
+    mono: bool = False
+    """One channel; it reads 3 LU less than two equal ones."""
+    room_tone_db: float = 0.0
+    """Of a quiet noise under everything, dBFS; 0 for none."""
 
 
 def mix(
@@ -52,41 +68,32 @@ def mix(
     target: Path,
     *,
     tags: Tags,
-    pace: Pace = Pace(),  # noqa: B008 — frozen
-    target_lufs: float = -16.0,
-    ceiling_dbtp: float = -1.0,
-    bitrate_kbps: int = 128,
+    how: Sounding = Sounding(),
+    pieces: Path | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Programme:
     """Make `target`, a tagged MP3 of all the clips (one or more for each segment of the script, in any order), and say what was measured.
 
     Each voice gets one gain, so that all voices are equally loud; the whole gets one more, so that the file's integrated loudness is
-    `target_lufs` (±0.2, in at most three encodes) with true peaks at or below `ceiling_dbtp`. `on_progress` hears shares from 0 to 1.
-    The file appears whole or not at all. A programme that cannot reach the target (silence, or clicks alone) is still written: its
-    figures say so, and `check` refuses it.
+    the target (±0.2, in at most three encodes) with true peaks at or below the ceiling. `pieces` is a folder for encoded pieces that
+    other builds use again; none keeps them nowhere. `on_progress` hears shares from 0 to 1. The file appears whole or not at all. A
+    programme that cannot reach the target (silence, or clicks alone) is still written: its figures say so, and `check` refuses it.
 
-    Raises AudioError where a clip cannot be read, ffmpeg fails or the target cannot be written.
+    Raises AudioError where a clip or a sound cannot be read, ffmpeg fails or the target cannot be written; ShowError where a sound lies
+    outside the show.
     """
     from pipeline.mix.id3 import tag
-    from pipeline.mix.layout import RATE_HZ, lay_out
-    from pipeline.mix.level import voice_gains
-    from pipeline.mix.master import Job, progress
+    from pipeline.mix.layout import RATE_HZ
 
-    tell = progress(on_progress)
-    takes = _look(script, clips, tell)
-    layout = lay_out(script, [[take.span for take in own] for _, own in groupby(takes, key=lambda take: take.clip.number)], pace)
-    voices = voice_gains(takes, target_lufs)
+    tell = _growing(on_progress)
+    score, layout = compose(script, clips, how, tell)
+    programme = Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, 0.0, 0.0, layout.music)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # All that is written on the way stands in one folder beside the target: on its file system, and gone whatever happens.
         with tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.", dir=target.parent) as folder:
-            sound, whole = Path(folder) / "sound.mp3", Path(folder) / "whole.mp3"
-            job = Job(sound, bitrate_kbps, layout.frames, band_hz=max(take.rate_hz for take in takes), where=str(target))
-            reading = _master(job, takes, layout, voices, target_lufs, ceiling_dbtp, tell)
-            programme = Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, reading.lufs, reading.dbtp)
-            with whole.open("wb") as file, sound.open("rb") as encoded:
-                file.write(tag(tags, programme))
-                shutil.copyfileobj(encoded, file, COPY_BYTES)
+            whole = Path(folder) / "whole.mp3"
+            reading = _master(score, whole, tag(tags, programme), how, pieces or Path(folder) / "pieces", str(target), tell)
             whole.replace(target)
     except OSError as problem:
         raise AudioError(
@@ -95,16 +102,38 @@ def mix(
             remedy="Choose another folder, or make room on the disk.",
         ) from problem
     tell(1.0)
-    return programme
+    return Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, reading.lufs, reading.dbtp, layout.music)
 
 
-def length_ms(script: Script, clips: Sequence[Clip], pace: Pace) -> int:
+def compose(
+    script: Script, clips: Sequence[Clip], how: Sounding, tell: Callable[[float], None] = lambda share: None
+) -> tuple[Composed, Layout]:
+    """The programme of these clips, laid out and levelled, as a score, and where everything stands in it. Raises as `mix` does."""
+    from pipeline.mix import level, music
+    from pipeline.mix.layout import lay_out
+    from pipeline.mix.programme import Composed
+
+    channels = 1 if how.mono else 2
+    takes = _look(script, clips, tell)
+    spans = [[take.span for take in own] for _, own in groupby(takes, key=lambda take: take.clip.number)]
+    layout = lay_out(script, spans, how.pace, how.music, music.lengths(script, how.music, how.sounds))
+    tape = music.tape(script, layout, how.music, how.sounds, how.target_lufs)
+    voices = level.voice_gains(takes, how.target_lufs, channels)
+    ceiling = level.factor(how.ceiling_dbtp - HEADROOM_DB)
+    gain = level.find_gain(takes, layout, voices, how.target_lufs, ceiling, music=tape.energies(layout), channels=channels)
+    gain = min(gain, level.most_gain(takes, voices, ceiling))
+    return Composed(tuple(takes), layout, voices, tape, gain, ceiling, how.mono, how.room_tone_db), layout
+
+
+def length_ms(script: Script, clips: Sequence[Clip], how: Sounding) -> int:
     """How long the programme of these clips will be, to the millisecond, without mixing it. Raises AudioError as `mix` does."""
+    from pipeline.mix import music
     from pipeline.mix.layout import RATE_HZ, lay_out
 
     ordered = sorted(clips, key=lambda clip: (clip.number, clip.part))
     spans = [[_span(clip.path, clip.number) for clip in own] for _, own in groupby(ordered, key=lambda clip: clip.number)]
-    return round(lay_out(script, spans, pace).frames * 1000 / RATE_HZ)
+    layout = lay_out(script, spans, how.pace, how.music, music.lengths(script, how.music, how.sounds))
+    return round(layout.frames * 1000 / RATE_HZ)
 
 
 def speech_ms(clip: Clip) -> float:
@@ -143,39 +172,41 @@ def _look(script: Script, clips: Sequence[Clip], tell: Callable[[float], None]) 
 
 
 def _master(
-    job: Job,
-    takes: Sequence[Take],
-    layout: Layout,
-    voices: Mapping[str, float],
-    target_lufs: float,
-    ceiling_dbtp: float,
-    tell: Callable[[float], None],
+    score: Composed, whole: Path, tag: bytes, how: Sounding, pieces: Path, where: str, tell: Callable[[float], None]
 ) -> Reading:
     """Encode until the file measures right, ROUNDS times at most; the last encode is the one that stands."""
-    from pipeline.mix.arrangement import Arrangement
-    from pipeline.mix.level import factor, find_gain, most_gain
-    from pipeline.mix.master import encode
+    from pipeline.mix import ffmpeg, level
+    from pipeline.mix.encode.mp3 import join
+    from pipeline.mix.encode.piece import Plan
+    from pipeline.mix.encode.store import PieceStore
 
-    limit_db = ceiling_dbtp - HEADROOM_DB
-    most = most_gain(takes, voices, factor(limit_db))
-    gain = min(find_gain(takes, layout, voices, target_lufs, factor(limit_db)), most)
+    store = PieceStore(pieces)
+    plan = Plan(how.bitrate_kbps, 1 if how.mono else 2, 0.0, ffmpeg.version())
+    most = level.most_gain(score.takes, score.gains, score.ceiling)
+
+    def share(done: float) -> None:
+        tell(LOOKED + (1 - LOOKED) * done)
+
     for left in reversed(range(ROUNDS)):
-        gains = {voice: own * gain for voice, own in voices.items()}
-        reading = encode(job, factor(limit_db), stream(Arrangement(takes, layout, gains), tell))
-        off, over = target_lufs - reading.lufs, reading.dbtp - ceiling_dbtp
+        reading = join(score, whole, tag, plan, store, share, where).reading
+        off, over = how.target_lufs - reading.lufs, reading.dbtp - how.ceiling_dbtp
         if not left or (over <= 0 and (reading.silent or abs(off) <= CLOSE_LU)):
             break
-        limit_db -= max(0.0, over)
-        gain = min(gain * (1.0 if reading.silent else factor(off)), most)
+        score = score.held(score.ceiling * level.factor(-max(0.0, over)))
+        if not reading.silent:
+            by = level.factor(level.stepped(off, level.PROGRAMME_STEP_DB))
+            score = score.louder(min(by, most / score.gain))
     return reading
 
 
-def stream(score: Score, tell: Callable[[float], None]) -> Iterator[bytes]:
-    """The programme as 32-bit floats, mono, some seconds at a time: all its frames, then TAIL_FRAMES of silence."""
-    from pipeline.mix.master import TAIL_FRAMES
+def _growing(on_progress: Callable[[float], None] | None) -> Callable[[float], None]:
+    """Passes on what is more than before."""
+    most = 0.0
 
-    whole = score.frames + TAIL_FRAMES
-    for first in range(0, whole, STREAM_S * score.rate_hz):
-        last = min(first + STREAM_S * score.rate_hz, whole)
-        yield score.render(first, last).astype("<f4", copy=False).tobytes()
-        tell(LOOKED + (ENCODED - LOOKED) * last / whole)
+    def tell(share: float) -> None:
+        nonlocal most
+        if on_progress is not None and share > most:
+            most = share
+            on_progress(share)
+
+    return tell

@@ -63,7 +63,7 @@ def programme_lufs(
     made = grid(layout) if music is None else music.copy()
     for take, start in zip(takes, layout.starts, strict=True):
         gain = gains[take.speaker]
-        steps(take.energies * limited(take.peaks * gain, limit) * gain**2, start / RATE_HZ, made)
+        steps(take.energies * limited(take.peaks.astype(np.float32) * np.float32(gain), limit) * gain**2, start / RATE_HZ, made)
     return integrated(block_powers(made[: int(layout.frames / RATE_HZ / STEP_S + 1e-9)]), channels)
 
 

@@ -83,7 +83,8 @@ class Tape:
             ends = np.clip(np.minimum((points - span.start_frame) / FADE_IN, span.end_frame - points) / whole, 0, 1)
             # A squared sine in and out: no corner at either end.
             level = played.gain * np.sin(ends * math.pi / 2) ** 2 * 10 ** (self.swell_db(points) / 20)
-        return np.interp(np.arange(first, last), points, level).astype(np.float32)
+        drawn: Samples = np.interp(np.arange(first, last), points, level).astype(np.float32)
+        return drawn
 
     def swell_db(self, points: NDArray[np.int64]) -> NDArray[np.float64]:
         """How far a bed has come up at each of these frames: 0 where somebody speaks, up to the music's `swell_db`.

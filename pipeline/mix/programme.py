@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from threading import Lock
 from typing import Literal
 
@@ -22,8 +23,8 @@ from pipeline.mix.tone import room_tone
 FORMAT = "1"
 """Raise it when the same clips and settings come to sound otherwise: every encoded piece is then made anew."""
 
-KEPT_CLIPS = 6
-"""Rendered clips that are kept: one that lies across two stretches is rendered once."""
+KEPT_FRAMES = 20 * RATE_HZ
+"""Of rendered clips that are kept: one that lies across two stretches is rendered once."""
 
 Stem = Literal["", "speech", "music"]
 
@@ -44,7 +45,7 @@ class _Shelf:
         made = render(take)
         with self._lock:
             self._clips[key] = made
-            while len(self._clips) > KEPT_CLIPS:
+            while len(self._clips) > 1 and sum(map(len, self._clips.values())) > KEPT_FRAMES:
                 self._clips.popitem(last=False)
         return made
 
@@ -104,7 +105,7 @@ class Composed:
             take = self.takes[place]
             marks += [take.digest, take.rate_hz, take.first_frame, self.layout.starts[place] - first, self.gains[take.speaker]]
         marks.append("music")
-        marks += [mark for mark in self.tape.marks(since, till)]
+        marks += self.tape.marks(since, till)
         if self.room_tone_db:
             marks += [self.room_tone_db, *(cut - first for cut in self._cuts_before(since, till))]
         return hashlib.sha256(" ".join(map(repr, marks)).encode()).hexdigest()
@@ -139,9 +140,10 @@ class Composed:
             sound += music if self.channels == 2 else music.mean(axis=1, keepdims=True)
         if self.room_tone_db and stem != "music":
             cuts = [*self._cuts_before(since, till), till]
-            for cut, end in zip(cuts, cuts[1:], strict=False):
+            for cut, end in pairwise(cuts):
                 begin = max(cut, since)
-                sound[begin - since : end - since] += room_tone(begin - cut, end - cut, self.room_tone_db)[:, np.newaxis] / np.float32(self.gain)
+                noise = room_tone(begin - cut, end - cut, self.room_tone_db) / np.float32(self.gain)
+                sound[begin - since : end - since] += noise[:, np.newaxis]
         return sound
 
     def _within(self, since: int, till: int) -> range:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.model.news import KINDS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.model.music import Music, MusicSpan
-from pipeline.model.news import KINDS, Briefing, Image, Line, Origin, Paragraph, Source, Update
+from pipeline.model.news import KINDS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.model.rundown import Beat, LeftOut, Pronunciation, Rundown, Sentence, Story
 from pipeline.model.script import Cue, Script, Section, Segment, Utterance
 from pipeline.model.sound import CASUALTIES, HEADLINES, Chapter, Clip, Credit, Delivery, Episode, Pace, Programme, Tags, Timing, Tone, Voice

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.model.music import MusicSpan
 from pipeline.model.news import Source
 from pipeline.model.rundown import LeftOut
 from pipeline.model.script import Script
@@ -143,6 +144,8 @@ class Programme:
     """Integrated loudness of the encoded file (BS.1770)."""
     true_peak_dbtp: float
     """True peak of the encoded file."""
+    music: tuple[MusicSpan, ...] = ()
+    """What plays where, by its start."""
 
     def ms(self, frame: int) -> int:
         """A frame count as milliseconds, rounded once."""

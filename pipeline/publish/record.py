@@ -68,6 +68,10 @@ def document(
         "spoken": episode.spoken,
         "cached": episode.cached,
         "chapters": [_chapter(chapter, programme, url) for chapter, url in itertools.zip_longest(programme.chapters, urls) if chapter],
+        "music": [
+            {"kind": span.kind, "cue": span.cue, "sound": span.sound, "start_ms": programme.ms(span.start_frame), "end_ms": programme.ms(span.end_frame)}
+            for span in programme.music
+        ],
         "segments": segments,
         "sources": [_credit(credit) for credit in episode.credits],
         "left_out": [{"source": str(left.source), "text": left.text, "reason": left.reason} for left in episode.left_out],

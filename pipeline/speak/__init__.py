@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from pipeline.speak.best import Choice, best, near
+from pipeline.speak.cache import pieces_folder
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
 from pipeline.speak.listing import Listed, listing
@@ -30,5 +31,6 @@ __all__ = [
     "listing",
     "near",
     "notation",
+    "pieces_folder",
     "speak",
 ]

@@ -54,6 +54,11 @@ def default_folder() -> Path:
     return Path(platformdirs.user_cache_dir("episode", appauthor=False))
 
 
+def pieces_folder() -> Path:
+    """Where encoded pieces of programmes are kept: beside the clips."""
+    return default_folder() / "pieces"
+
+
 def key(fingerprint: str, voice: str, rate_wpm: int, text: str) -> str:
     """64 hex digits that change with anything that changes the sound. Each part is written with its length before it."""
     digest = hashlib.sha256()

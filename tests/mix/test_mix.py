@@ -16,11 +16,12 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import AudioError
-from pipeline.mix import master, mix
+from pipeline.mix import Sounding, compose, mix
 from pipeline.mix.clips import MARGIN_MS
+from pipeline.mix.encode import mp3
 from pipeline.model import Cue, Pace, Programme, Tags
 
-from .sounds import TAGS, Sound, Studio, decode, ebur128, ending, ffmpeg, id3, mp3_info, onset, pyln, script_of, speech
+from .sounds import TAGS, Sound, Studio, decode, ebur128, ending, ffmpeg, id3, mp3_info, onset, pyln, script_of, speech, write_wav
 
 
 def loud(studio: Studio) -> None:
@@ -75,7 +76,7 @@ def test_the_file_is_as_loud_as_asked_by_two_other_meters(studio: Studio, name: 
 @pytest.mark.parametrize(("target", "ceiling", "bitrate"), [(-14.0, -1.0, 128), (-19.0, -3.0, 96), (-16.0, -1.0, 192), (-23.0, -2.0, 320)])
 def test_other_targets(studio: Studio, target: float, ceiling: float, bitrate: int) -> None:
     studio.speak(3, 4.0)
-    mix(studio.script(), studio.clips, studio.target, tags=TAGS, target_lufs=target, ceiling_dbtp=ceiling, bitrate_kbps=bitrate)
+    mix(studio.script(), studio.clips, studio.target, tags=TAGS, how=Sounding(target_lufs=target, ceiling_dbtp=ceiling, bitrate_kbps=bitrate))
     lufs, dbtp = ebur128(studio.target)
     assert lufs == pytest.approx(target, abs=0.25)
     assert dbtp <= ceiling
@@ -85,43 +86,22 @@ def test_other_targets(studio: Studio, target: float, ceiling: float, bitrate: i
 def test_one_encode_is_enough(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     studio.speak(4, 5.0, rms_db=-24)
     rounds = []
-    real = master.encode
-    monkeypatch.setattr(master, "encode", lambda *a: rounds.append(1) or real(*a))  # type: ignore[func-returns-value]
+    real = mp3.join
+    monkeypatch.setattr(mp3, "join", lambda *a: rounds.append(1) or real(*a))  # type: ignore[func-returns-value]
     mix(studio.script(), studio.clips, studio.target, tags=TAGS)
     assert len(rounds) == 1
 
 
 def test_what_is_worked_out_is_what_a_meter_hears(studio: Studio) -> None:
-    from pipeline.mix import stream
-    from pipeline.mix.arrangement import Arrangement
-    from pipeline.mix.clips import look
-    from pipeline.mix.layout import lay_out
-    from pipeline.mix.level import programme_lufs, voice_gains
+    from pipeline.mix.level import programme_lufs
 
     studio.speak(3, 3.3, rms_db=-30)
     studio.speak(3, 2.1, rms_db=-26, voice="tone:b", rate=24_000)
     script = script_of(("One", ["A", "A", Cue("pause", pause_ms=4000), "A"]), ("Two", ["B", "B", "B"]))
-    takes = [look(clip) for clip in studio.clips]
-    layout = lay_out(script, [[take.span] for take in takes], Pace())
-    gains = voice_gains(takes, -30)
-    raw = b"".join(stream(Arrangement(takes, layout, gains), lambda share: None))
-    sound = np.frombuffer(raw, "<f4")
-    assert len(sound) == layout.frames + master.TAIL_FRAMES
-    (studio.folder / "flat.f32").write_bytes(np.repeat(sound, 2).tobytes())
-    ffmpeg(
-        "-f",
-        "f32le",
-        "-ar",
-        "44100",
-        "-ac",
-        "2",
-        "-i",
-        str(studio.folder / "flat.f32"),
-        "-c:a",
-        "pcm_f32le",
-        str(studio.folder / "flat.wav"),
-    )
-    assert programme_lufs(takes, layout, gains) == pytest.approx(ebur128(studio.folder / "flat.wav")[0], abs=0.05)
+    score, layout = compose(script, studio.clips, Sounding(target_lufs=-30))
+    gains = {voice: gain * score.gain for voice, gain in score.gains.items()}
+    heard = write_wav(studio.folder / "flat.wav", score.render(0, score.frames)[:, 0].astype(np.float64), 44_100)
+    assert programme_lufs(score.takes, layout, gains, channels=1) == pytest.approx(ebur128(heard)[0], abs=0.05)
 
 
 def lufs_of(sound: Sound) -> float:
@@ -304,7 +284,7 @@ def test_clips_may_come_in_any_order(studio: Studio) -> None:
 @pytest.mark.parametrize("pace", [Pace(), Pace(0, 0, 0, 0, 0)], ids=["usual", "none"])
 def test_odd_sounds_become_a_file_that_plays(studio: Studio, sound: Sound, pace: Pace) -> None:
     studio.clip(sound)
-    programme = mix(studio.script(), studio.clips, studio.target, tags=TAGS, pace=pace)
+    programme = mix(studio.script(), studio.clips, studio.target, tags=TAGS, how=Sounding(pace=pace))
     assert len(decode(studio.target)) == programme.frames > 0
     assert np.isfinite([programme.loudness_lufs, programme.true_peak_dbtp]).all()
     assert programme.true_peak_dbtp <= -1.0
@@ -315,7 +295,7 @@ def test_odd_sounds_become_a_file_that_plays(studio: Studio, sound: Sound, pace:
 def test_many_tiny_chapters(studio: Studio) -> None:
     studio.speak(40, 0.1)
     script = script_of(*((f"Chapter {n}", ["Anchor"]) for n in range(40)))
-    mix(script, studio.clips, studio.target, tags=TAGS, pace=Pace(0, 0, 0, 0, 0))
+    mix(script, studio.clips, studio.target, tags=TAGS, how=Sounding(pace=Pace(0, 0, 0, 0, 0)))
     frames = id3(studio.target)
     assert [str(frames[f"CHAP:{name}"].sub_frames["TIT2"]) for name in frames["CTOC:toc"].child_element_ids] == [
         f"Chapter {n}" for n in range(40)
@@ -361,11 +341,15 @@ def test_a_clip_that_is_gone_leaves_what_was_there(studio: Studio) -> None:
     assert studio.left() == []
 
 
+ANSWERS = 'case "$*" in *-version*) echo "ffmpeg version 9.0 of a test"; exit 0;; esac\n'
+"""It says which it is, as it must, and does nothing else as it should."""
+
+
 def test_ffmpeg_that_dies_leaves_what_was_there(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     studio.speak(1, 0.3)
     before = whole(studio)
     dying = studio.folder / "ffmpeg"
-    dying.write_text("#!/bin/sh\nhead -c 100 >/dev/null\necho 'Segmentation fault' >&2\nkill -SEGV $$\n", encoding="utf-8")
+    dying.write_text("#!/bin/sh\n" + ANSWERS + "head -c 100 >/dev/null\necho 'Segmentation fault' >&2\nkill -SEGV $$\n", encoding="utf-8")
     dying.chmod(0o755)
     monkeypatch.setenv("EPISODE_FFMPEG", str(dying))
     with pytest.raises(AudioError, match=r"episode\.mp3.*Segmentation fault"):
@@ -377,7 +361,7 @@ def test_ffmpeg_that_dies_leaves_what_was_there(studio: Studio, monkeypatch: pyt
 def test_ffmpeg_that_writes_nothing_is_found_out(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     studio.speak(1, 0.3)
     lying = studio.folder / "ffmpeg"
-    lying.write_text('#!/bin/sh\nfor last; do :; done\ncat >/dev/null\n: > "${last#file:}"\n', encoding="utf-8")
+    lying.write_text("#!/bin/sh\n" + ANSWERS + "cat >/dev/null\n", encoding="utf-8")
     lying.chmod(0o755)
     monkeypatch.setenv("EPISODE_FFMPEG", str(lying))
     monkeypatch.chdir(studio.folder)
@@ -476,8 +460,8 @@ def test_twenty_minutes_in_flat_memory(studio: Studio) -> None:
     assert duration_ms > 20 * 60_000
     assert lufs == pytest.approx(-16.0, abs=0.2)
     assert peak_kb < 150_000
-    short = subprocess.run([*run, "2", str(studio.target)], capture_output=True, text=True, check=True)
-    assert peak_kb - float(short.stdout.split()[2]) < 40_000  # 19 minutes more are 100 MB of sound
+    short = subprocess.run([*run, "6", str(studio.target)], capture_output=True, text=True, check=True)
+    assert peak_kb - float(short.stdout.split()[2]) < 40_000  # 17 minutes more are 90 MB of sound
 
 
 def test_importing_the_stage_is_light() -> None:

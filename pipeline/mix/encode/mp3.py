@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class Joined:
     pieces: int
 
 
-def join(score: Score, target: Path, tag: bytes, plan: Plan, store: PieceStore, tell: Callable[[float], None]) -> Joined:
+def join(score: Score, target: Path, tag: bytes, plan: Plan, store: PieceStore, tell: Callable[[float], None], where: str = "") -> Joined:
     """Write the file: the tag, the header, all pieces. Raises AudioError where ffmpeg fails, OSError where the file cannot be written."""
     whole = places(score)
     size = count = check = made = 0
@@ -43,7 +44,7 @@ def join(score: Score, target: Path, tag: bytes, plan: Plan, store: PieceStore, 
     peak = 0.0
     with target.open("wb") as file:
         file.write(tag + bytes(frames.header_bytes(plan.bitrate_kbps)))
-        for at, (piece, fresh) in zip(whole, pieces(score, whole, plan, store, str(target)), strict=True):
+        for at, (piece, fresh) in zip(whole, pieces(score, whole, plan, store, where or str(target)), strict=True):
             file.write(piece.stream)
             check = crc.joined(check, piece.crc, len(piece.stream))
             size, count, made = size + len(piece.stream), count + piece.count, made + fresh
@@ -67,7 +68,8 @@ def pieces(score: Score, whole: list[Place], plan: Plan, store: PieceStore, wher
             return found, False
         try:
             piece = make(score, at, plan, where, stop)
-            store.store(name, piece)
+            with suppress(AudioError):  # a full disk: the file counts, and is refused in its own words
+                store.store(name, piece)
         except BaseException as problem:
             # The others are ended at once and fail in their turn, perhaps sooner in the order: the first failure is the one to tell.
             failures.append(problem)
