@@ -71,8 +71,8 @@ def length_of(path: Path, form: str, target_ms: int) -> tuple[int, tuple[str, ..
     script = task.renderer(rundown)()
     clips = task.speak(task.utterances(script, task.cast(script, rundown)))
     words = Draft(script, write.format_script(script), "rendered")
-    pace = length.pauses(words, clips, show.pace, target_ms, watch) if target_ms else show.pace
-    return mix.length_ms(script, clips, pace), tuple(watch.notes)
+    pace = length.pauses(words, clips, show, target_ms, watch) if target_ms else show.pace
+    return mix.length_ms(script, clips, sounding(show, pace)), tuple(watch.notes)
 
 
 def sweep(path: Path, form: str, minutes: Sequence[float]) -> Iterator[Got]:
