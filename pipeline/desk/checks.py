@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.desk import checks_feed, checks_sound
+from pipeline.desk import checks_feed, checks_page, checks_sound
 from pipeline.desk.checking import Check, RefusedError, any_text, flag, kind_of, number, some_text, table_of, text_list
 from pipeline.desk.show import FORMS, STYLES, Part, Show, Writer
 from pipeline.errors import ShowError

@@ -55,7 +55,7 @@ DIGEST_CHARS = 32
 REMEDY = "Delete the file, so that the segment is spoken again."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Take:
     """What is known of a clip once it has been looked at: enough to lay out and level a programme without its sound."""
 

@@ -50,8 +50,6 @@ class Layout:
 
     starts: tuple[int, ...]
     """First frame of each clip, its lead included."""
-    opens: tuple[tuple[int, ...], ...]
-    """Of each chapter, the first frame of each of its segments' sound: all on the grid."""
     timings: tuple[Timing, ...]
     """Each segment's speech, edges excluded."""
     chapters: tuple[Chapter, ...]
@@ -257,9 +255,3 @@ def on_grid(start: int, least: int) -> int:
 def frames(ms: int) -> int:
     """Milliseconds as frames, rounded once."""
     return round(ms * RATE_HZ / 1000)
-
-
-def on_grid(frame: int, least: int = 0) -> int:
-    """The nearest place on the grid that does not lie before `least`."""
-    nearest = (frame + GRID_FRAMES // 2) // GRID_FRAMES * GRID_FRAMES
-    return nearest if nearest >= least else -(-least // GRID_FRAMES) * GRID_FRAMES

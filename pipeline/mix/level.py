@@ -124,11 +124,6 @@ def stepped(db: float, step_db: float) -> float:
     return round(db / step_db) * step_db
 
 
-def stepped(db: float, step_db: float) -> float:
-    """The nearest whole number of steps."""
-    return round(db / step_db) * step_db
-
-
 def factor(db: float) -> float:
     """Decibels as a factor of amplitude."""
     return float(10 ** (db / 20))

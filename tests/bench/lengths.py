@@ -17,6 +17,7 @@ from pipeline.desk import intake, job, length
 from pipeline.desk.draft import Draft
 from pipeline.desk.job import Order
 from pipeline.desk.show import FORMS, Show
+from pipeline.desk.soundtrack import sounding
 from tests.real import BLOG
 
 LONG = Path(__file__).resolve().parents[1] / "desk" / "long"
