@@ -11,6 +11,8 @@ from pipeline.read.rows import BYLINE, Row
 from pipeline.read.stamps import Clock, whole
 from pipeline.text.names import REPORTS
 
+_BRACKETED = re.compile(r"\([^()]*\)\s?\+*")
+_BETWEEN_PLUSES = re.compile(r"\+\+\+.*\+\+\+")
 _STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*$")
 _BULLET = re.compile(r"^(?:[•●▪◦‣∙■►▶*]|[-–—]\s)\s*(?=\S)")
 LONGEST_OPEN = 220
@@ -48,9 +50,13 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         row.stamp = stamp
         return row.set("stamp", "only a time, or a time and a name" if stamp.timed else "only a date", 0.97)
     if inline := clock.inline(line):
+        if _BRACKETED.fullmatch(inline[1]):
+            return row.set("furniture", "a time and a remark in brackets", 0.85)
         row.inline = True
         stopped = _STOPPED.search(inline[1]) or len(line) > LONGEST_OPEN
         return row.set("body", "a time with the text behind it", 0.95) if stopped else row
+    if _BETWEEN_PLUSES.fullmatch(line):
+        return row.set("furniture", "a remark of a ticker's own", 0.85)
     if reason := page.furniture(line):
         row.links = page.is_links(line)
         return row.set("furniture", reason, 0.95)

@@ -50,6 +50,8 @@ _DIGIT = re.compile(r"\d")
 _AGO_ALONE = re.compile(_AGO, re.IGNORECASE)
 _NAME_START = re.compile(rf"(?P<name>{NAME})\s?(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
 _SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
+_TICKER = re.compile(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")
+"""`+++ 21:42 Trains to the island from six +++`, as German tickers have it."""
 _HEADLINE = re.compile(r"([^\n]{3,110}?)\s(?:[-–—]|\|)\s(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])")
 _SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
 
@@ -170,6 +172,8 @@ class Clock:
             return None
         if self._years and re.match(r"(?:19|20)\d\d:", line):
             return None
+        if ticker := _TICKER.fullmatch(line):
+            return _parse(ticker[1], 0)[0] or Stamp(ticker[1]), ticker[2]
         stamp, at = _parse(line[:LONGEST], 0, until_end=True)
         if (stamp is None or not stamp.timed or at < 0) and self._spaced and (match := _SPACED.match(line)):
             stamp, at = _parse(match.group(1), 0)[0], match.end()

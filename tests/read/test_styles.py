@@ -29,6 +29,30 @@ def test_updates_their_times_headings_places_and_writers_are_found(name: str) ->
         assert found.missing == ()
 
 
+def test_what_no_rule_was_made_for_loses_no_news_and_tells_nothing_of_the_page() -> None:
+    found = [scores.score(name) for name in scores.HELD]
+    assert sum(each.kept for each in found) >= 0.95 * sum(each.body for each in found)
+    assert [each.leaked for each in found if each.leaked] == []
+
+
+def test_where_updates_start_is_a_draft_without_a_sign_and_says_so() -> None:
+    drafts = [name for name in scores.HELD if name not in ("match", "ticker")]
+    found = [scores.score(name) for name in drafts]
+    assert len(found) == 3
+    assert all(each.starts >= 12 for each in found)
+    assert sum(each.f1 for each in found) / len(found) >= 0.6
+    updates = [(update.confidence, update.start in each.made_up) for name, each in zip(drafts, found, strict=True) for update in scores.briefing(name).updates]
+    right = [[not wrong for sure, wrong in updates if low <= sure < high] for low, high in ((0.0, 0.5), (0.7, 1.0))]
+    assert sum(right[1]) >= 0.75 * len(right[1])
+    assert sum(right[0]) / len(right[0]) < sum(right[1]) / len(right[1])
+    assert all(sure < 0.96 for sure, _ in updates)
+
+
+def test_a_ticker_between_plus_signs_is_read_with_its_times() -> None:
+    found = scores.score("ticker")
+    assert (found.f1, found.beside) == (1.0, ())
+
+
 def test_the_fixtures_cover_what_they_should() -> None:
     assert len(scores.NAMES) >= 8
     lines = sum(scores.score(name).body for name in scores.NAMES)
