@@ -236,7 +236,7 @@ class _Desk:
         if all_are(each.updates, CORRECTION):
             return None
         own = self.pieces[each.lead]
-        if own[0].paragraph == 0 and own[0].source not in self.fresh.told:
+        if own[0].paragraph == 0 and own[0].source not in self.fresh.told and not own[0].text.endswith(":"):
             return own[0]
         new = [p for p in own if p.source not in self.fresh.told and not p.quote and not p.text.endswith(":")]
         return next((p for p in new if not leans_back(p.text)), None)

@@ -145,3 +145,12 @@ She said: “A town that lets its lighthouse go will let anything go.”
     told = picture(edit.edit(read.read(text.encode(), "day.txt"), form="story"))
     assert "She said:" in told
     assert "Field said:" not in told
+
+
+def test_what_only_introduces_a_quotation_is_no_headline() -> None:
+    text = "Mayor Ada Stone said that the north bridge would open again on Friday.\n\nEngineer Tom Field told the council: “Nobody was hurt while we worked.”\n"
+    rundown = edit.edit(read.read(text.encode(), "x.txt"), form="briefing")
+    assert len(rundown.stories) == 2
+    assert [sentence.text for beat in rundown.headlines for sentence in beat.sentences] == [
+        "Mayor Ada Stone said that the north bridge would open again on Friday."
+    ]
