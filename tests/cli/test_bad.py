@@ -379,4 +379,4 @@ def test_a_build_that_was_killed_is_taken_over(episode: Episode, tmp_path: Path)
     day.write_text(BLOG, encoding="utf-8")
     assert episode("build", "day.txt", *TONE, "--quiet").code == 0
     whole(tmp_path)
-    assert {path.name for path in (tmp_path / "output").iterdir()} == {"2026-11-27"}
+    assert {path.name for path in (tmp_path / "output").iterdir()} == {"2026-11-27", "index.html"}
