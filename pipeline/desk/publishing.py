@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline import publish
-from pipeline.desk import day, files, memory, picture, standing
+from pipeline.desk import day, files, handing, memory, picture, standing
 from pipeline.desk.job import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, PublishError, ShowError
 from pipeline.mix import duration
-from pipeline.publish import finished, kinds, reach, release, remote
+from pipeline.publish import contents, finished, kinds, reach, release, remote
 from pipeline.publish.entry import Entry, Standing, entry
 from pipeline.publish.feed import Channel, episode_guid
 from pipeline.publish.manifest import Manifest, manifest
@@ -64,6 +64,7 @@ def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> di
         target,
         now=now,
         loose=loose,
+        above=lambda entries: _contents(show, entries),
         gone=gone,
         keep=keep,
         force=asked.force,
@@ -145,6 +146,20 @@ def _cover(show: Show, drafts: list[release.Draft], now: dt.datetime) -> Mapping
     sha256 = hashlib.sha256(data).hexdigest()
     name = f"cover-{sha256[:8]}.jpg"
     return {name: release.Going(kinds.File(name, len(data), sha256), data)}
+
+
+def _contents(show: Show, entries: Sequence[Entry]) -> Mapping[str, release.Going]:
+    """The page that lists the episodes which have one, as they stand where the feed does."""
+    listed = [
+        contents.Entry(each.folder, each.title, each.when.date(), each.duration_ms, each.summary.partition("\n\n")[0])
+        for each in entries
+        if each.of("page")
+    ]
+    if not listed:
+        return {}
+    page = contents.archive_page(listed, show=show.title, tagline=show.tagline, language=show.language, look=handing.look_of(show))
+    data = page.encode("utf-8", "replace")
+    return {handing.PAGE: release.Going(kinds.File(handing.PAGE, len(data), hashlib.sha256(data).hexdigest()), data)}
 
 
 def _trailer(show: Show, channel: Channel, known: Manifest, measured: Measured, now: dt.datetime) -> list[release.Draft]:

@@ -83,6 +83,7 @@ def release(
     *,
     now: dt.datetime,
     loose: Mapping[str, Going] | None = None,
+    above: Callable[[Sequence[Entry]], Mapping[str, Going]] = lambda _: {},
     gone: frozenset[str] = frozenset(),
     keep: Keep = Keep(),
     force: bool = False,
@@ -91,6 +92,7 @@ def release(
     on_step: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Release:
     """Bring the feed at `target` up to date with `drafts` and `loose` files (the cover); those in `gone` (names) are taken out of it.
+    `above` makes what lists the episodes for people; a file of somebody else's that has its name stays.
 
     Episodes that are not here any more stay in the feed as long as their audio is there. `force` puts up again what has not changed.
     """
@@ -98,6 +100,8 @@ def release(
     _is_ours(channel, old, standing, target, force=force)
     entries, wanted = _entries(channel, drafts, target, there, old, standing, gone, keep, now)
     wanted |= loose or {}
+    at_home = any(_at_home(draft, target) for draft in drafts)  # there a build keeps the list
+    wanted |= {path: each for path, each in above(entries).items() if not at_home and (path in old.files or path not in there)}
     kept = {each.path(file) for each in entries for file in each.files}
     going = {path: each for path, each in wanted.items() if not _in_place(target, path, each)}
     changed = [path for path in _ordered(going) if force or not _is_there(path, going[path].file, there, old)]
@@ -153,8 +157,7 @@ def _entries(
     """What the feed tells, the newest first, and the files of what is here."""
     here: dict[str, tuple[Entry, Draft]] = {}
     for draft in drafts:
-        at_home = target.folder is not None and draft.folder.parent.absolute() == target.folder
-        version = 1 if at_home else _version(draft.entry, target, there, old, standing)
+        version = 1 if _at_home(draft, target) else _version(draft.entry, target, there, old, standing)
         here[draft.entry.name] = replace(draft.entry, version=version), draft
     elsewhere = [each for name, each in old.entries.items() if name not in here and name not in gone and _stands(each, there)]
     everything = sorted([*elsewhere, *(each for each, _ in here.values())], key=lambda each: (each.when, each.name), reverse=True)
@@ -165,6 +168,11 @@ def _entries(
     told = sorted([*(told[: keep.episodes] if keep.episodes else told), *trailers], key=lambda each: (each.when, each.name), reverse=True)
     wanted = {each.path(file): Going(file, here[each.name][1].source(file)) for each in told if each.name in here for file in each.files}
     return told, wanted
+
+
+def _at_home(draft: Draft, target: Target) -> bool:
+    """Whether the folder that episodes are made in is published as it is."""
+    return target.folder is not None and draft.folder.parent.absolute() == target.folder
 
 
 def _version(entry: Entry, target: Target, there: Mapping[str, int], old: Manifest, standing: Live) -> int:

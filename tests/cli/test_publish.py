@@ -245,3 +245,16 @@ def test_an_episode_can_be_withdrawn_and_restored(show: Episode) -> None:
     assert "is not withdrawn" in show("withdraw", "2026-11-20", "--restore").out
     assert show("publish", "--out", "pub", "--json").json["episodes"] == 1
     assert feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0].id == guid
+
+
+def test_a_page_above_lists_the_episodes_that_are_out(show: Episode) -> None:
+    published = show("publish", "--out", "pub", "--json")
+    assert "index.html" in published.json["changed"]
+    page = show.folder / "pub/index.html"
+    assert 'href="2026-11-20/index.html"' in page.read_text(encoding="utf-8")
+    assert (show.folder / "pub/2026-11-20/index.html").is_file()
+    mine = show.folder / "mine"
+    mine.mkdir()
+    (mine / "index.html").write_text("<h1>My own</h1>", encoding="utf-8")
+    assert show("publish", "--out", "mine", "-q").code == 0
+    assert (mine / "index.html").read_text(encoding="utf-8") == "<h1>My own</h1>"
