@@ -1,6 +1,6 @@
 """Music of the programme: stings and beds, played by a small synthesiser of our own, or a user's own files.
 
-Ours are rendered when they are asked for (a third of a second at most) and kept for the process; nobody's licence is needed.
+Ours are rendered when they are asked for (a fifth of a second at most) and kept for the process; nobody's licence is needed.
 Whoever places them sets their level by `lufs`, repeats a bed from its end to its beginning, and ducks it. numpy is loaded by the
 first `load`, not by importing this.
 """
