@@ -1,62 +1,56 @@
-"""One process at a time: a lock on a file, which the system takes back when the process ends, however it ends."""
+"""One process at a time in a folder: a lock that the system takes back when the process ends, however it ends."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from pipeline.desk import files
 
-_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
+_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS, errno.EBADF)
 """What a network's disk answers that has no locks: then nobody can be kept out, and we go on."""
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: IO[bytes]) -> None:
-        handle.seek(0)
+    def _open(folder: Path) -> int:
+        return os.open(folder / ".lock", os.O_RDWR | os.O_CREAT)  # a folder cannot be opened here
+
+    def _lock(handle: int) -> None:
         while True:
             try:
-                msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
                 return
             except OSError as problem:
                 if problem.errno != errno.EDEADLK:  # ten seconds are over: it waits no longer by itself
                     raise
 
-    def _unlock(handle: IO[bytes]) -> None:
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
-
 else:
     import fcntl
 
-    def _lock(handle: IO[bytes]) -> None:
-        fcntl.flock(handle.fileno(), fcntl.LOCK_EX)
+    def _open(folder: Path) -> int:
+        return os.open(folder, os.O_RDONLY)
 
-    def _unlock(handle: IO[bytes]) -> None:
-        fcntl.flock(handle.fileno(), fcntl.LOCK_UN)
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 @contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """While this is open no other process is in here with the same path; it waits for one that is. The lock's file stays. Raises PublishError for the disk."""
-    with files.writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = path.open("ab")
-    with handle:
-        held = False
+def alone(folder: Path) -> Iterator[None]:
+    """While this is open no other process is in here with the same folder; it waits for one that is. Raises PublishError for the disk."""
+    with files.writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = _open(folder)
+    try:
         try:
             _lock(handle)
-            held = True
         except OSError as problem:
             if problem.errno not in _NO_LOCKS:
                 raise
-        try:
-            yield
-        finally:
-            if held:
-                _unlock(handle)
+        yield
+    finally:
+        os.close(handle)  # which gives the lock back

@@ -14,8 +14,6 @@ from pipeline.desk import files, locking
 from pipeline.desk.show import Show
 
 FOLDER = ".episode"
-LOCK = "lock"
-"""The file in it that is locked while another is changed."""
 TURNS = "voices.json"
 """Which speaker has which of the voices that take turns."""
 TOLD = "told.json"
@@ -37,7 +35,7 @@ def remember(show: Show, name: str, values: Mapping[str, str]) -> None:
 def update(show: Show, name: str, change: Callable[[Any], Any]) -> None:
     """Keep under `name` what `change` makes of what is there, while nobody else changes it. Raises PublishError for the disk."""
     if show.folder is not None:
-        with locking.alone(show.folder / FOLDER / LOCK):
+        with locking.alone(show.folder / FOLDER):
             save(show, name, change(load(show, name)))
 
 

@@ -42,8 +42,7 @@ def test_a_lock_whose_holder_was_killed_stops_nobody(tmp_path: Path) -> None:
         "import sys, pathlib\nfrom pipeline.desk import locking\n"
         "with locking.alone(pathlib.Path(sys.argv[1])):\n    print('in', flush=True)\n    sys.stdin.read()\n"
     )
-    lock = tmp_path / ".episode" / "lock"
-    held = subprocess.Popen([sys.executable, "-c", holder, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    held = subprocess.Popen([sys.executable, "-c", holder, str(tmp_path / ".episode")], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert held.stdout is not None
     assert held.stdout.readline() == b"in\n"
     held.kill()
