@@ -42,9 +42,7 @@ class Address:
     @property
     def url(self) -> str:
         """The base address without credentials: to be shown, and for the cache key."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == (443 if self.tls else 80) else f":{self.port}"
-        return f"{'https' if self.tls else 'http'}://{host}{port}{self.path}"
+        return origin(self.tls, self.host, self.port) + self.path
 
     @property
     def official(self) -> bool:
@@ -66,6 +64,12 @@ class Address:
             return "…"
         line = _CREDENTIALS.sub("…", line)
         return line if len(line) <= QUOTE_CHARS else f"{line[: QUOTE_CHARS - 1].rstrip()}…"
+
+
+def origin(tls: bool, host: str, port: int) -> str:
+    """Scheme, host and port as an address begins with them."""
+    name = f"[{host}]" if ":" in host else host
+    return f"{'https' if tls else 'http'}://{name}{'' if port == (443 if tls else 80) else f':{port}'}"
 
 
 def is_loopback(host: str) -> bool:

@@ -65,6 +65,8 @@ _OPENING_ROLE = re.compile(rf"^(?:{_ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
 _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
 _APPOSITION = re.compile(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)")
 _TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join(REPORTING)}|who|is|was|has|had|will)\b")
+_SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join(REPORTING)}|who)\b")
+_INSIDE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
 # "…," said the bank’s analyst Ann Other.
 _TOLD_BY = re.compile(rf"[,”\"]\s(?:{'|'.join(REPORTING)})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
 REPORTS = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
@@ -137,7 +139,10 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         person.title = person.title or title
         if len(parts) > 1:
             person.full = person.full or run
+    places = _places(text)
     for match in FULL.finditer(text):
+        if match.group(1) in places:
+            continue
         run = bare(match.group(1))
         run = without_role(_TITLES_BEFORE.sub("", run))
         if len(run.split()) < 2 or not _plausible(run):
@@ -151,6 +156,19 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         person = people.setdefault(surname, Person(surname))
         person.full = person.full or run
     return people
+
+
+def _places(text: str) -> set[str]:
+    """The runs of capitals that are places: something happens in them or near them, and nowhere does one of them speak, or is said to be somebody."""
+    inside: set[str] = set()
+    speaking: set[str] = set()
+    for match in FULL.finditer(text):
+        before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
+        if _INSIDE.search(before):
+            inside.add(match.group(1))
+        elif _OFFICE_BEFORE.search(before) or _TOLD_BY.search(before) or _APPOSITION.match(after) or _SPEAKS.match(after):
+            speaking.add(match.group(1))
+    return inside - speaking
 
 
 def count_pronouns(people: dict[str, Person], texts_by_surname: dict[str, list[str]]) -> None:

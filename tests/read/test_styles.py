@@ -64,7 +64,7 @@ def test_the_fixtures_cover_what_they_should() -> None:
 
 
 def test_a_boundary_that_is_unsure_says_so() -> None:
-    updates = scores.briefing("unstamped").updates
+    updates = scores.briefing("rail-inquiry").updates
     assert [u.id for u in updates if u.confidence < 0.6]
     assert all(u.reason for u in updates)
     stamped = scores.briefing("stamped-authors").updates

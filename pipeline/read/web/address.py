@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from pipeline.errors import BriefingError
+from pipeline.net.address import origin
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -53,9 +54,7 @@ class Address:
     @property
     def origin(self) -> str:
         """Scheme, host and port: what a robots.txt speaks for."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == (443 if self.tls else 80) else f":{self.port}"
-        return f"{'https' if self.tls else 'http'}://{host}{port}"
+        return origin(self.tls, self.host, self.port)
 
     @property
     def url(self) -> str:
