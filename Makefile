@@ -66,7 +66,7 @@ wheel: $(VENV)/.developed
 	venv/bin/episode build "$$sample" --engine tone --date 2026-11-27 --out made; \
 	venv/bin/episode init show; \
 	(cd show && ../venv/bin/episode build --engine tone); \
-	test -s made/2026-11-27/episode.mp3; test -z "$$(find show/output -name '*.partial')"; \
+	test -s made/2026-11-27/episode.mp3; test -s made/2026-11-27/index.html; test -s made/index.html; test -z "$$(find show/output -name '*.partial')"; \
 	echo "the wheel works away from the source tree"
 
 $(VENV)/bin/python: | python

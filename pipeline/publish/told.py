@@ -207,7 +207,9 @@ def _credit(entry: Mapping[str, Any]) -> Credit:
 def _correction(entry: Mapping[str, Any], spans: Iterable[Span]) -> Correction:
     """A correction with the sentence that now says it: the one whose words those are."""
     now = str(entry.get("is", ""))
-    span = next((span for span in spans if now.strip() and now.strip() in span.text), None)
+    words = " ".join(now.split())
+    holding = [span for span in spans if words and words in span.text]
+    span = next((span for span in holding if span.text == words), holding[0] if holding else None)
     return Correction(str(entry.get("date", "")), str(entry.get("was", "")), now, str(entry.get("note") or ""), span)
 
 

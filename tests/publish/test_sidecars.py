@@ -263,3 +263,12 @@ def test_sentences_with_one_time_are_one(tmp_path: Path) -> None:
     spans = told(document(replace(episode, programme=whole))).spans
     assert [span.text for span in spans][-1].startswith("There are questions still to be discussed. “We’ll see,”")
     assert spans[-1].sources == ("briefings/day.txt:15-16", "briefings/day.txt:17")
+
+
+def test_a_correction_belongs_to_the_sentence_that_says_it(tmp_path: Path) -> None:
+    record = document(episode_in(tmp_path))
+    record["segments"][0]["sentences"][0]["text"] = "They said: “There are questions still to be discussed.”"
+    said = ["There are questions still to be discussed.", "Gone since.", ""]
+    record["corrections"] = [{"date": "2026-11-28", "was": "x", "is": each, "note": ""} for each in said]
+    spans = [correction.span for correction in told(record).corrections]
+    assert [span.start_ms if span else None for span in spans] == [11_164, None, None]
