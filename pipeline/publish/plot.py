@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.errors import PublishError
 from pipeline.publish.svg import element, number, path, shortened, text
 from pipeline.publish.told import Told, told
 
@@ -75,8 +76,6 @@ class Music:
     name: str
     start_ms: int
     end_ms: int
-    ducked_ms: tuple[tuple[int, int], ...] = ()
-    """Where it is held down under a voice."""
 
 
 def plot(record: Mapping[str, Any], levels: Levels) -> str:
@@ -190,10 +189,12 @@ class _Drawing:
             for each in own:
                 x = self._x(each.start_ms)
                 name = f"{kind}: {each.name}, {clock(each.start_ms)} to {clock(each.end_ms)}"
-                edges = sorted({each.start_ms, each.end_ms, *itertools.chain.from_iterable(each.ducked_ms)})
+                # A bed is held down while somebody speaks; a sting is not.
+                voices = [(turn.start_ms, turn.end_ms) for turn in self._said.turns] if kind == "bed" else []
+                edges = sorted({each.start_ms, each.end_ms, *itertools.chain.from_iterable(voices)})
                 bars = [element("title", text(name))]
                 for start, end in itertools.pairwise(edge for edge in edges if each.start_ms <= edge <= each.end_ms):
-                    down = any(low <= start and end <= high for low, high in each.ducked_ms)
+                    down = any(low <= start and end <= high for low, high in voices)
                     height, x = BAND / 2 if down else BAND, self._x(start)
                     bars.append(
                         element(
@@ -300,11 +301,14 @@ def _spoken(said: Told, voices: Sequence[str]) -> dict[str, int]:
 
 def _music(record: Mapping[str, Any]) -> list[Music]:
     """The music that a record lists; one that lists none is of a programme without, or older than music."""
-    found = []
-    for entry in record.get("music") or ():
-        ducked = tuple((int(start), int(end)) for start, end in entry.get("ducked_ms") or ())
-        found.append(Music(str(entry["kind"]), str(entry["name"]), int(entry["start_ms"]), int(entry["end_ms"]), ducked))
-    return found
+    try:
+        return [
+            Music(str(each["kind"]), str(each["sound"]), int(each["start_ms"]), int(each["end_ms"])) for each in record.get("music") or ()
+        ]
+    except (KeyError, TypeError, ValueError) as problem:
+        raise PublishError(
+            "the record's music cannot be read.", where="episode.json: music", remedy="Build the episode again."
+        ) from problem
 
 
 def _float(record: Mapping[str, Any], key: str) -> float | None:

@@ -47,6 +47,9 @@ def test_the_drawn_curve_is_what_ebur128_reads_of_the_file(made: Path) -> None:
         assert np.abs(drawn[:count, 1] - read[:count])[inside].max() < 0.3
     record = json.loads((made / "output/2026-11-27/episode.json").read_text(encoding="utf-8"))
     assert f"−{-record['loudness_lufs']:.1f} LUFS" in " ".join(picture.texts())
+    assert record["music"]
+    for span in record["music"]:
+        assert any(words.startswith(f"{span['kind']}: {span['sound']}, ") for words in picture.texts()), span
 
 
 @pytest.mark.parametrize("name", ["", "2026-11-27"])
@@ -74,7 +77,10 @@ def test_what_cannot_be_drawn_is_one_line(made: Path, tmp_path: Path, monkeypatc
     shutil.copytree(made / "output", "output", ignore=shutil.ignore_patterns("*.svg"))
     folder = Path("output/2026-11-27")
     Path("empty").mkdir()
-    assert refused("empty", tmp_path) == "empty: there is no episode in it: no episode.json. Name an episode's folder, such as output/2026-11-27."
+    assert (
+        refused("empty", tmp_path)
+        == "empty: there is no episode in it: no episode.json. Name an episode's folder, such as output/2026-11-27."
+    )
     assert "there is no finished episode 2026-01-01. The newest is 2026-11-27" in refused("2026-01-01", tmp_path)
     (folder / "episode.mp3").write_bytes(b"no sound at all")
     done = Episode(tmp_path)("plot")

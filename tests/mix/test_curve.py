@@ -53,6 +53,13 @@ def test_every_moment_is_what_ebur128_reads(tmp_path: Path, ending: str, options
     assert found.duration_s == pytest.approx(len(programme(15)) / 44_100, abs=0.06)
 
 
+def test_one_channel_counts_once(tmp_path: Path) -> None:
+    path = written(tmp_path / "mono.wav", programme(12)[:, :1])
+    found, read = curve(path), meter(path)
+    close(found, read, 0.3)
+    assert found.integrated_lufs == pytest.approx(read["I"][-1], abs=0.1)
+
+
 def test_pieces_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path / "episode.wav", programme(12))
     whole = curve(path)

@@ -108,20 +108,26 @@ def test_segments_chapters_and_pauses_stand_where_the_record_has_them(record: di
     assert "sting" not in said
 
 
-def test_music_is_drawn_where_the_record_lists_it(record: dict[str, Any]) -> None:
+def test_music_is_drawn_where_the_record_lists_it_and_a_bed_lower_under_a_voice(record: dict[str, Any]) -> None:
+    """Speech stands at 0.25 to 4.31, 5.41 to 10.88 and 11.16 to 15.87 seconds."""
     record["music"] = [
-        {"kind": "sting", "name": "open", "start_ms": 0, "end_ms": 3800},
-        {"kind": "bed", "name": "headlines", "start_ms": 3000, "end_ms": 12_000, "ducked_ms": [[4000, 6000], [7000, 11_000]]},
+        {"kind": "sting", "cue": "open", "sound": "open", "start_ms": 0, "end_ms": 3800},
+        {"kind": "bed", "cue": "headlines", "sound": "art/bed.wav", "start_ms": 3000, "end_ms": 12_000},
     ]
-    spans = [(round(start, 1), round(end, 1), kind) for start, end, kind in Picture(plot(record, levels())).spans("music-lanes")]
+    picture = Picture(plot(record, levels()))
+    spans = [(round(start, 1), round(end, 1), kind) for start, end, kind in picture.spans("music-lanes")]
     assert spans == [
-        (3.0, 4.0, "music"),
-        (4.0, 6.0, "ducked"),
-        (6.0, 7.0, "music"),
-        (7.0, 11.0, "ducked"),
-        (11.0, 12.0, "music"),
+        (3.0, 4.3, "ducked"),
+        (4.3, 5.4, "music"),
+        (5.4, 10.9, "ducked"),
+        (10.9, 11.2, "music"),
+        (11.2, 12.0, "ducked"),
         (0.0, 3.8, "music"),
     ]
+    assert "bed: art/bed.wav, 0:03 to 0:12" in picture.texts()
+    record["music"] = [{"kind": "bed"}]
+    with pytest.raises(PublishError, match=r"episode\.json: music: the record's music cannot be read\. Build the episode again"):
+        plot(record, levels())
 
 
 def test_words_are_words_whatever_stands_in_them(record: dict[str, Any]) -> None:
