@@ -60,7 +60,7 @@ class Watched:
 
     def until(self, expression: str, argument: Any = None) -> None:
         """Wait until it holds in the page."""
-        self.page.wait_for_function(expression, arg=argument, timeout=20_000)
+        self.page.wait_for_function(expression, arg=argument, timeout=60_000)
 
     def faults(self) -> list[str]:
         """What axe-core finds against WCAG 2.2 AA and good practice."""
