@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import publish
-from pipeline.desk import day, draft, files
+from pipeline.desk import day, draft, files, standing
 from pipeline.desk.job import SCRIPT, Clock, Made, Order, Watch
 from pipeline.desk.show import Show
 from pipeline.model import Episode
@@ -79,7 +79,9 @@ def archive(output: Path, show: Show, watch: Watch) -> None:
 
 
 def _records(output: Path) -> list[Path]:
-    return sorted(file for file in output.glob(f"*/{publish.RECORD}") if not file.parent.name.startswith("."))
+    """Of the episodes that are to be heard."""
+    found = sorted(file for file in output.glob(f"*/{publish.RECORD}") if not file.parent.name.startswith("."))
+    return [file for file in found if not standing.read(file.parent).withdrawn]
 
 
 def made(episode: Episode, published: Mapping[str, Path], place: day.Place, words: draft.Draft, order: Order, clock: Clock) -> Made:

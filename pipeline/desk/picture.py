@@ -25,14 +25,14 @@ START, END = b"\xff\xd8", b"\xff\xd9"
 """Of a whole JPEG."""
 
 
-def cover(show: Show, title: str, date: dt.date, clips: Sequence[Clip] = ()) -> bytes:
-    """A JPEG for an episode of the show, or, without clips, for the show itself. Raises ShowError where its own picture is of no use."""
+def cover(show: Show, title: str, date: dt.date | None = None, clips: Sequence[Clip] = ()) -> bytes:
+    """A JPEG for an episode of the show, or, without date and clips, for the show itself. Raises ShowError where its own picture is of no use."""
     if path := show.path("cover") if show.cover else None:
         return own(show, path)
     from pipeline.mix.outline import outline
 
     ring = outline(clips, drawing.BARS) if clips else ()
-    what = json.dumps([drawing.LOOK, title, show.title, date.isoformat(), ring])
+    what = json.dumps([drawing.LOOK, title, show.title, date.isoformat() if date else "", ring])
     return _kept(hashlib.sha256(what.encode()), lambda: drawing.draw_cover(title, show.title, date, ring))
 
 

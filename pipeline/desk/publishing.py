@@ -52,8 +52,8 @@ def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> di
     known = manifest(target)
     measured = Measured(show)
     drafts, gone = _drafts(where, show, channel, known, measured, now, dry_run=asked.dry_run)
-    loose = _cover(show, drafts, now)
-    channel = replace(channel, cover=next(iter(loose), ""))
+    name, cover = _cover(show)
+    channel = replace(channel, cover=name)
     drafts += _trailer(show, channel, known, measured, now)
     if not drafts and not known.entries:
         raise PublishError("there is no finished episode here.", where=files.short(where), remedy="Make one with: episode build")
@@ -63,8 +63,7 @@ def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> di
         drafts,
         target,
         now=now,
-        loose=loose,
-        above=lambda entries: _contents(show, entries),
+        around=lambda entries: {name: cover, **(_contents(show, channel, target, entries) if target.folder != where.absolute() else {})},
         gone=gone,
         keep=keep,
         force=asked.force,
@@ -139,27 +138,25 @@ def channel_of(show: Show) -> Channel:
     )
 
 
-def _cover(show: Show, drafts: list[release.Draft], now: dt.datetime) -> Mapping[str, release.Going]:
+def _cover(show: Show) -> tuple[str, release.Going]:
     """The show's cover under a name that changes with it, as Apple asks."""
-    date = min((each.entry.when for each in drafts), default=now).date()
-    data = picture.cover(show, show.tagline, date)
-    sha256 = hashlib.sha256(data).hexdigest()
-    name = f"cover-{sha256[:8]}.jpg"
-    return {name: release.Going(kinds.File(name, len(data), sha256), data)}
+    data = picture.cover(show, show.tagline)
+    name = f"cover-{hashlib.sha256(data).hexdigest()[:8]}.jpg"
+    return name, release.going(name, data)
 
 
-def _contents(show: Show, entries: Sequence[Entry]) -> Mapping[str, release.Going]:
-    """The page that lists the episodes which have one, as they stand where the feed does."""
-    listed = [
-        contents.Entry(each.folder, each.title, each.when.date(), each.duration_ms, each.summary.partition("\n\n")[0])
-        for each in entries
-        if each.of("page")
-    ]
-    if not listed:
+def _contents(show: Show, channel: Channel, target: Target, entries: Sequence[Entry]) -> Mapping[str, release.Going]:
+    """The page of all that the feed tells, unless somebody else's stands there. Where episodes are made, a build keeps it."""
+    there = target.read(handing.PAGE)
+    if there is not None and not contents.is_ours(there):
         return {}
-    page = contents.archive_page(listed, show=show.title, tagline=show.tagline, language=show.language, look=handing.look_of(show))
-    data = page.encode("utf-8", "replace")
-    return {handing.PAGE: release.Going(kinds.File(handing.PAGE, len(data), hashlib.sha256(data).hexdigest()), data)}
+    rows = [
+        contents.Entry(each.folder, each.title, dt.date.fromisoformat(each.date), each.duration_ms, each.standfirst)
+        for each in entries
+        if each.date and each.of("page")
+    ]
+    page = contents.archive_page(rows, show=show.title, tagline=show.tagline, language=channel.language, look=handing.look_of(show))
+    return {handing.PAGE: release.going(handing.PAGE, page.encode())}
 
 
 def _trailer(show: Show, channel: Channel, known: Manifest, measured: Measured, now: dt.datetime) -> list[release.Draft]:
@@ -187,7 +184,7 @@ def _drafts(
     where: Path, show: Show, channel: Channel, known: Manifest, measured: Measured, now: dt.datetime, *, dry_run: bool
 ) -> tuple[list[release.Draft], frozenset[str]]:
     """The episodes that are here and go out, each with its standing, and the names of those that were withdrawn."""
-    here = {folder: standing.read(folder) for folder in finished.folders(where)}
+    here = _standings(finished.folders(where), known)
     gone = frozenset(folder.name for folder, how in here.items() if how.withdrawn)
     done = [finished.finished(folder, measured.ms, measured.digest) for folder, how in here.items() if not how.withdrawn]
     taken = {how.guid for how in here.values() if how.guid} | {each.guid for each in known.entries.values()}
@@ -204,6 +201,20 @@ def _drafts(
                 standing.keep(each.folder, how)
         drafts.append(release.Draft(entry(each, how.standing), each.folder))
     return drafts, gone
+
+
+def _standings(folders: Sequence[Path], known: Manifest) -> dict[Path, standing.Publication]:
+    """How each episode stands. A folder that was copied took its original's standing along: it gets one of its own."""
+    stands = {folder: standing.read(folder) for folder in folders}
+    owners = {each.guid: each.name for each in known.entries.values()}
+    for folder in sorted(folders):
+        owners.setdefault(stands[folder].guid, folder.name)
+    here = {folder.name for folder in folders}
+
+    def is_copy(folder: Path, guid: str) -> bool:
+        return bool(guid) and owners[guid] != folder.name and owners[guid] in here
+
+    return {folder: standing.Publication() if is_copy(folder, how.guid) else how for folder, how in stands.items()}
 
 
 def _standing_of(known: Entry) -> Standing:

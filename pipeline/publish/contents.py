@@ -57,11 +57,16 @@ def archive_page(entries: Sequence[Entry], *, show: str, tagline: str, language:
     return looks.page("page/archive.html.j2", values, look.templates)
 
 
+def is_ours(head: bytes) -> bool:
+    """Whether a page that begins so is one of ours."""
+    return b'<meta name="generator" content="' + MAKER.encode() in head[:HEAD_BYTES]
+
+
 def ours(page: Path) -> bool:
     """Whether a page may be written: there is none yet, or it is one of ours."""
     try:
         with page.open("rb") as file:
-            return b'<meta name="generator" content="' + MAKER.encode() in file.read(HEAD_BYTES)
+            return is_ours(file.read(HEAD_BYTES))
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

@@ -56,18 +56,18 @@ Ring = Sequence[tuple[float, int]]
 """(level from 0 to 1, voice: 0 for the one that speaks most) of equal stretches of the programme."""
 
 
-def draw_cover(title: str, show: str, date: dt.date, ring: Ring = ()) -> bytes:
+def draw_cover(title: str, show: str, date: dt.date | None = None, ring: Ring = ()) -> bytes:
     """A JPEG of SIDE_PX × SIDE_PX pixels, the same bytes for the same words and ring with the same Pillow.
 
-    Without a `ring` (there is no sound yet) it rises and falls as speech does, in a way that only this title has. The type is the one
-    that Pillow carries, which knows the Latin alphabet: a character that it lacks is written without its accent or left out, and a
-    title with nothing left is not written. Never fails for any text.
+    Without a `date` it is the show's own. Without a `ring` (there is no sound yet) it rises and falls as speech does, in a way that only
+    this title has. The type is the one that Pillow carries, which knows the Latin alphabet: a character that it lacks is written without
+    its accent or left out, and a title with nothing left is not written. Never fails for any text.
     """
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (SIDE_PX, SIDE_PX), BACKGROUND)
     _draw_ring(image, resampled(ring, BARS) if ring else imagined(title or show))
-    texts = ((show.upper(), SHOW_STYLE), (title, TITLE_STYLE), (f"{date.day} {date:%B} {date.year}", DATE_STYLE))
+    texts = ((show.upper(), SHOW_STYLE), (title, TITLE_STYLE), (f"{date.day} {date:%B} {date.year}" if date else "", DATE_STYLE))
     draw(ImageDraw.Draw(image), set_in_circle(texts, TEXT_RADIUS, TITLE_PX), (SIDE_PX // 2, SIDE_PX // 2))
     return jpeg(image)
 

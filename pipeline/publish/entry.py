@@ -46,6 +46,10 @@ class Entry:
     """0 for none."""
     corrected: str = ""
     """The day of the last correction, ISO; empty for none."""
+    date: str = ""
+    """The episode's own day, ISO."""
+    standfirst: str = ""
+    """What it tells, in a few sentences."""
 
     @property
     def folder(self) -> str:
@@ -100,6 +104,8 @@ def entry(done: Finished, standing: Standing, version: int = 1) -> Entry:
         number=standing.number,
         season=standing.season,
         corrected=done.corrected,
+        date=done.date.isoformat(),
+        standfirst=plain.line(done.summary),
     )
 
 

@@ -39,6 +39,8 @@ class Finished:
     """(title, start, end) in milliseconds."""
     files: tuple[File, ...]
     """Those that go out, the enclosure first."""
+    summary: str = ""
+    """What it tells, in a few sentences."""
     corrected: str = ""
     """The day of the last correction, ISO; empty for none."""
 
@@ -87,7 +89,7 @@ def finished(folder: Path, measure: Callable[[Path], int], digest: Callable[[Pat
         files = [_file(folder, role, each, digest) for role, each in found["files"].items() if is_public(role, str(each["name"]))]
         chapters = tuple((str(each["title"]), int(each["start_ms"]), int(each["end_ms"])) for each in found["chapters"])
         said_ms, date = int(found["duration_ms"]), dt.date.fromisoformat(found["date"])
-        words = {key: str(found.get(key, "")) for key in ("title", "format", "cut")}
+        words = {key: str(found.get(key, "")) for key in ("title", "format", "cut", "summary")}
         briefing = str(found.get("briefing", {}).get("file", ""))
         corrected = max((str(each["date"]) for each in found.get("corrections", [])), default="")
     except OSError as problem:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
+from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from pipeline.errors import PublishError
 from pipeline.publish.entry import Entry
@@ -23,6 +25,12 @@ from pipeline.publish.target import Target, is_partial
 
 ORDER = ("audio", "image", "chapters", "transcript", "other", "notes", "page")
 """By `File.part`: what the feed names before what links to it."""
+
+MOVED = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Moved</title>
+<meta http-equiv="refresh" content="0; url={to}"><link rel="canonical" href="{to}"></head>
+<body><p><a href="{to}">This episode was corrected, and is here now.</a></p></body></html>
+"""
 
 Check = Callable[[Sequence[tuple[str, File]]], None]
 """Asks whether the addresses answer as they should, before the feed names them. Raises PublishError where one does not."""
@@ -82,8 +90,7 @@ def release(
     target: Target,
     *,
     now: dt.datetime,
-    loose: Mapping[str, Going] | None = None,
-    above: Callable[[Sequence[Entry]], Mapping[str, Going]] = lambda _: {},
+    around: Callable[[Sequence[Entry]], Mapping[str, Going]] = lambda _: {},
     gone: frozenset[str] = frozenset(),
     keep: Keep = Keep(),
     force: bool = False,
@@ -91,38 +98,38 @@ def release(
     check: Check = lambda _: None,
     on_step: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Release:
-    """Bring the feed at `target` up to date with `drafts` and `loose` files (the cover); those in `gone` (names) are taken out of it.
-    `above` makes what lists the episodes for people; a file of somebody else's that has its name stays.
+    """Bring the feed at `target` up to date with `drafts`; episodes whose names are in `gone` are taken out of it.
 
-    Episodes that are not here any more stay in the feed as long as their audio is there. `force` puts up again what has not changed.
+    `around` gives further files for what the feed tells, by path (the cover, the page of all episodes). Episodes that are not here any more
+    stay in the feed as long as their audio is there. `force` puts up again what has not changed.
     """
     there, old, standing = target.sizes(), manifest(target), live(target)
     _is_ours(channel, old, standing, target, force=force)
     entries, wanted = _entries(channel, drafts, target, there, old, standing, gone, keep, now)
-    wanted |= loose or {}
-    at_home = any(_at_home(draft, target) for draft in drafts)  # there a build keeps the list
-    wanted |= {path: each for path, each in above(entries).items() if not at_home and (path in old.files or path not in there)}
+    wanted |= around(entries)
     kept = {each.path(file) for each in entries for file in each.files}
-    going = {path: each for path, each in wanted.items() if not _in_place(target, path, each)}
-    changed = [path for path in _ordered(going) if force or not _is_there(path, going[path].file, there, old)]
+    leaving = {path: each for path, each in wanted.items() if not _in_place(target, path, each)}
+    changed = [path for path in _ordered(leaving) if force or not _is_there(path, leaving[path].file, there, old)]
     data = _feed(channel, entries, standing, now)
     fresh = force or data != standing.data
-    stale = sorted(path for path in old.files if path not in kept and path not in wanted)
+    # What somebody put in the place of a file of ours since is theirs.
+    unwanted = {path: file for path, file in old.files.items() if path not in kept and path not in wanted}
+    stale = sorted(path for path, file in unwanted.items() if there.get(path, file.bytes) == file.bytes)
     left = sorted(path for path in there if is_partial(path) and (target.folder is None or not _inside(target.folder, path, drafts)))
     done = Release(channel.feed_url, tuple(entries), (*changed, *([FEED] if fresh else [])), tuple(stale))
     if dry_run:
         return done
-    files = {path: file for path, file in old.files.items() if path not in changed}
+    files = {path: file for path, file in old.files.items() if path not in changed and (path not in unwanted or path in stale)}
     if changed and files.keys() != old.files.keys():  # what is about to change is not known while it does
         target.write(MANIFEST, replace(old, files=files).text())
     for n, path in enumerate(changed, 1):
-        _put(target, path, going[path])
+        _put(target, path, leaving[path])
         on_step(n, len(changed))
-    files |= {path: each.file for path, each in going.items()}
+    files |= {path: each.file for path, each in leaving.items()}
     if changed:
         target.write(MANIFEST, replace(old, files=files).text())
     named = {each.path(file): file for each in entries if not {each.path(one) for one in each.audio} <= standing.paths for file in each.files}
-    check([(channel.at(path), file) for path, file in {**{path: going[path].file for path in changed}, **named}.items()])
+    check([(channel.at(path), file) for path, file in {**{path: leaving[path].file for path in changed}, **named}.items()])
     versions = {**old.versions, **{each.name: max(each.version, old.versions.get(each.name, 1)) for each in entries}}
     new = Manifest(str(channel.identity), files, {each.name: each for each in entries}, versions)
     if new != old:
@@ -159,7 +166,9 @@ def _entries(
     for draft in drafts:
         version = 1 if _at_home(draft, target) else _version(draft.entry, target, there, old, standing)
         here[draft.entry.name] = replace(draft.entry, version=version), draft
-    elsewhere = [each for name, each in old.entries.items() if name not in here and name not in gone and _stands(each, there)]
+    guids = {draft.entry.guid for draft in drafts}  # one that was renamed at home is no second episode
+    others = [each for name, each in old.entries.items() if name not in here and name not in gone and each.guid not in guids]
+    elsewhere = [each for each in others if _stands(each, there)]
     everything = sorted([*elsewhere, *(each for each, _ in here.values())], key=lambda each: (each.when, each.name), reverse=True)
     trailers = [each for each in everything if each.kind == "trailer" and each.name in here]
     told = [each for each in everything if each.kind != "trailer"]
@@ -167,7 +176,22 @@ def _entries(
         told = [each for each in told if now - each.when <= dt.timedelta(days=keep.days)]
     told = sorted([*(told[: keep.episodes] if keep.episodes else told), *trailers], key=lambda each: (each.when, each.name), reverse=True)
     wanted = {each.path(file): Going(file, here[each.name][1].source(file)) for each in told if each.name in here for file in each.files}
-    return told, wanted
+    return told, wanted | {path: going for each in told for path, going in _moved(each)}
+
+
+def _moved(entry: Entry) -> Iterator[tuple[str, Going]]:
+    """Where an episode's page stood before it got another address: a page that leads on, for whoever kept the old one."""
+    if not entry.of("page"):
+        return
+    to = f"../{quote(entry.folder)}/"
+    data = MOVED.format(to=escape(to)).encode()
+    for version in range(1, entry.version):
+        yield f"{replace(entry, version=version).folder}/index.html", going("index.html", data)
+
+
+def going(name: str, data: bytes) -> Going:
+    """Bytes on their way."""
+    return Going(File(name, len(data), hashlib.sha256(data).hexdigest()), data)
 
 
 def _at_home(draft: Draft, target: Target) -> bool:
@@ -214,8 +238,8 @@ def _inside(folder: Path, path: str, drafts: Sequence[Draft]) -> bool:
     return any(draft.folder.parent.absolute() == folder for draft in drafts) and "/" in path
 
 
-def _ordered(going: Mapping[str, Going]) -> list[str]:
-    return sorted(going, key=lambda path: (ORDER.index(going[path].file.part), path))
+def _ordered(leaving: Mapping[str, Going]) -> list[str]:
+    return sorted(leaving, key=lambda path: (ORDER.index(leaving[path].file.part), path))
 
 
 def _put(target: Target, path: str, each: Going) -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.errors import PublishError
 from pipeline.publish.kinds import File
-from pipeline.publish.release import Going, Keep, Release, release
+from pipeline.publish.release import Keep, Release, going, release
 from pipeline.publish.target import Folder
 from tests.publish.shelf import BASE, CHANNEL, NOW, draft, made
 
@@ -75,7 +75,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def test_media_first_and_the_feed_last(tmp_path: Path) -> None:
     to = Watched(tmp_path / "pub")
-    done = out([made(tmp_path / "output")], to, loose={"cover-1.jpg": Going(File("cover-1.jpg", 4, "0" * 64), b"jpeg")})
+    done = out([made(tmp_path / "output")], to, around=lambda _: {"cover-1.jpg": going("cover-1.jpg", b"jpeg")})
     assert done.changed[:2] == ("2026-11-27/episode.mp3", "2026-11-27/episode.opus")
     assert done.changed[-1] == "feed.xml"
     assert to.log[-1] == "write feed.xml"
@@ -150,6 +150,18 @@ def test_new_audio_gets_a_new_address_and_the_guid_stays(tmp_path: Path) -> None
     assert is_whole(tmp_path / "pub")
 
 
+def test_the_old_page_leads_to_the_new_one(tmp_path: Path) -> None:
+    page = {"index.html": b"<p>the page</p>"}
+    for n, audio in enumerate([b"ID3 a", b"ID3 bb", b"ID3 ccc"]):
+        out([made(tmp_path / "output", audio=audio, files=page)], tmp_path / "pub", NOW + n * HOUR)
+    assert (tmp_path / "pub/2026-11-27.v3/index.html").read_bytes() == page["index.html"]
+    for old in ("2026-11-27", "2026-11-27.v2"):
+        assert [path.name for path in (tmp_path / "pub" / old).iterdir()] == ["index.html"]
+        assert b'content="0; url=../2026-11-27.v3/"' in (tmp_path / "pub" / old / "index.html").read_bytes()
+    out([], tmp_path / "pub", gone=frozenset({"2026-11-27"}))
+    assert {path.name for path in (tmp_path / "pub").iterdir()} == {"feed.xml", "published.json"}
+
+
 def test_an_address_never_comes_back_with_another_length(tmp_path: Path) -> None:
     seen: dict[str, int] = {}
     for n, audio in enumerate([b"ID3 a", b"ID3 bb", b"ID3 a", b"ID3 cccc"]):
@@ -193,6 +205,14 @@ def test_an_episode_that_is_no_longer_at_home_stays_in_the_feed(tmp_path: Path) 
     assert [item.findtext("title") for item in items] == ["Kyiv weighs a plan", "Yesterday"]
     assert etree.tostring(items[1]).split() == before.split()
     assert done.removed == ()
+    assert is_whole(tmp_path / "pub")
+
+
+def test_one_that_was_renamed_at_home_is_no_second_episode(tmp_path: Path) -> None:
+    folder = made(tmp_path / "output", "2026-11-26")
+    out([folder], tmp_path / "pub")
+    out([folder.rename(folder.with_name("2026-11-26-late"))], tmp_path / "pub", NOW + HOUR)
+    assert {path.split("/")[0] for path in named(tmp_path / "pub")} == {"2026-11-26-late"}
     assert is_whole(tmp_path / "pub")
 
 
