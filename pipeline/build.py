@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> Made:
     clock = job.Clock(watch)
     with clock("read"):
         mend = correcting.opened(asked, show)
-        task = job.Task(mend.order, show, mend.briefing)
+        task = job.Task(mend.order, replace(show, mono=mend.mono), mend.briefing)
     with mend.desk() as desk:
         with clock("write"):
             cast = mend.cast(task)

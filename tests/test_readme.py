@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.desk.feed_settings import Feed
 from pipeline.desk.show import Page, Show
-from pipeline.model import Pace
+from pipeline.model import Music, Pace
 from pipeline.write import builtin_templates
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,6 +91,9 @@ def test_the_settings_table_names_every_setting_and_its_default() -> None:
         if field.name != "tones":
             assert f"`{field.name}`" in table
             assert f"`{field.default}`" in table
+    for field in dataclasses.fields(Music):
+        if field.name not in ("stings", "beds"):
+            assert re.search(rf"^\| .*`{field.name}`.*\| .*`{str(field.default).lower()}`", README, re.MULTILINE), field.name
     assert f'| `[page]` | `accent = "{Page().accent}"`' in table
     for tone in Pace().tones:
         assert f"| `[pace.{tone.name}]` | `rate = {tone.rate:g}`, `pauses = {tone.pauses:g}`" in table

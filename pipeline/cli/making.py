@@ -21,6 +21,7 @@ from pipeline.cli.options import (
     Format,
     Json,
     Keep,
+    Mono,
     Out,
     Quiet,
     Repeats,
@@ -55,6 +56,7 @@ def build(
     dry_run: DryRun = False,
     yes: Yes = False,
     writer: Writer = None,
+    mono: Mono = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -70,14 +72,16 @@ def build(
         order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
         order = replace(order, writer=writer.value if writer else "")
+        found = show.find(Path.cwd())
+        found = replace(found, mono=found.mono or mono)
         documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
             for each in _cuts(order, cut):
                 if dry_run:
-                    documents.append(whole.plan(each, show.find(Path.cwd()), watch))
+                    documents.append(whole.plan(each, found, watch))
                     tables.append(screen.plan(documents[-1]))
                 else:
-                    made = whole.build(each, show.find(Path.cwd()), watch)
+                    made = whole.build(each, found, watch)
                     documents.append(facts.episode(made))
                     tables.append(screen.episode(made))
         if json:

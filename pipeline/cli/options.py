@@ -110,6 +110,7 @@ Writer = Annotated[
     Style | None,
     typer.Option(help="Have a model word the anchor's sentences, each checked, or a dialogue of two; [writer] says which. `off`: the rules' own words."),
 ]
+Mono = Annotated[bool, typer.Option("--mono", help="One channel, at −19 LUFS where the show sets no loudness.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 

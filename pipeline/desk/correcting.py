@@ -67,6 +67,8 @@ class Mend:
     """By role: those that spoke the episode."""
     stays: Mapping[str, Any]
     """What its record keeps, and the corrections with the new one."""
+    mono: bool
+    """It was made as one channel."""
     revoice: bool
     alike: tuple[shelf.Spoken, ...]
     """Other sentences that say the same, or nearly: they may be wrong as well."""
@@ -147,6 +149,7 @@ def opened(asked: Asked, show: Show) -> Mend:
         words=draft.Draft(mended, text, "edited"),
         voices=voices,
         stays={**{key: record[key] for key in STAY if key in record}, "corrections": [*handing.corrections_of(folder), correction]},
+        mono=dict(record.get("settings", {})).get("mono") == "true",
         revoice=asked.revoice,
         alike=_alike(old, spoken),
     )

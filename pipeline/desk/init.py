@@ -19,7 +19,9 @@ title = "The Daily Story"
 # engine = "pyttsx3"               # "tone" needs no voice: for trying things out
 # rate_wpm = 160                   # words a minute, 120 to 240
 # cover = "art/cover.jpg"          # a square picture of 1400 to 3000 pixels; else one is drawn
-# loudness_lufs = -16.0            # of the finished file
+# loudness = "apple"               # of the finished file: -16 LUFS; "spotify" -14, "aes" -18, "ebu" -23, or a number
+# mono = false                     # one channel, at -19 LUFS
+# room_tone_db = 0                 # a quiet noise under everything, -90 to -50; 0 for none
 # disclosure = true                # the sign-off says that the voices are synthetic
 # repeats = false                  # true tells again what earlier editions told
 
@@ -52,6 +54,17 @@ title = "The Daily Story"
 # closing_ms = 700                 # after the last
 # slower = 0.88                    # **Anchor (slower):**
 # faster = 1.1                     # **Anchor (faster):**
+
+# What the script's [sting: …] and [bed: …] play: a name of ours, a file inside the show ("sounds/ours.wav"), or "" for nothing.
+# [music]
+# enabled = true
+# bed_db = -14.0                   # a bed against the speech over it
+# [music.stings]
+# open = "open"
+# story = "story"
+# close = "close"
+# [music.beds]
+# headlines = "headlines"
 
 # Tones: how what follows [tone: NAME] in the script is told. A table with another name is a tone of your own.
 # [pace.headlines]

@@ -240,6 +240,7 @@ class Task:
         for tone in self.show.pace.tones:
             pace[tone.name] = f"rate {tone.rate:g}, pauses {tone.pauses:g}"
         settings = [*((key, getattr(self.show, key)) for key in plain), ("loudness_lufs", self.show.target_lufs)]
+        settings += [("mono", "true")] if self.show.mono else []
         settings += [("target_ms", self.order.target_ms)] if self.order.target_ms else []
         return tuple((key, str(value)) for key, value in (*settings, *((f"pace.{key}", value) for key, value in pace.items())))
 

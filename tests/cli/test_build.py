@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.conftest import PROGRAM, Episode, Golden
 
@@ -453,13 +454,15 @@ def test_init_settings_name_every_setting_with_its_value(episode: Episode, tmp_p
     episode("init", "news")
     file = tmp_path / "news/episode.toml"
     plain = show.load(file)
+    (tmp_path / "news" / "art").mkdir()
+    Image.new("RGB", (1400, 1400)).save(tmp_path / "news" / "art" / "cover.jpg")
     lines = [line.removeprefix("# ") if re.match(r'# (\w+|"[^"]+") = |# \[', line) else line for line in file.read_text().splitlines()]
     file.write_text("\n".join(lines))
     full = show.load(file)
     named = {line.split(" =")[0].strip('"[]') for line in lines if not line.startswith("#")}
-    assert named >= {*checks._CHECKS, "segment_ms", "quote_ms", "story_ms", "opening_ms", "closing_ms"}
+    assert named >= {*checks._CHECKS} - {"loudness_lufs"} | {"segment_ms", "quote_ms", "story_ms", "opening_ms", "closing_ms"}
     differs = [key for key in checks._CHECKS if getattr(plain, key) != getattr(full, key)]
-    assert set(differs) <= {"tagline", "voices"}
+    assert set(differs) <= {"tagline", "voices", "feed", "loudness", "cover"}
 
 
 @pytest.mark.parametrize("there", ["episode.toml", "templates/story.md.j2", "pyproject.toml"])

@@ -8,7 +8,7 @@ from PIL import Image
 
 from pipeline.desk import checks, show
 from pipeline.errors import ShowError
-from pipeline.model import CASUALTIES, HEADLINES, Pace, Tone
+from pipeline.model import CASUALTIES, HEADLINES, Music, Pace, Tone
 
 EVERYTHING = """
 title = "The Evening Story"
@@ -28,6 +28,8 @@ lexicon = "names.yaml"
 cover = "art/cover.png"
 disclosure = false
 repeats = true
+mono = true
+room_tone_db = -66
 
 [voices]
 anchor = "tone:tone"
@@ -45,6 +47,18 @@ rate = 0.9
 
 [pace.late]
 pauses = 1.2
+
+[music]
+bed_db = -18
+
+[music.stings]
+open = ""
+
+[music.beds]
+night = "sounds/night.mp3"
+
+[page]
+accent = "#336699"
 
 [feed]
 url = "https://example.org/"
@@ -68,7 +82,10 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     made = show.load(write(tmp_path, EVERYTHING) / "episode.toml")
     plain = show.Show()
     same = [f.name for f in dataclasses.fields(made) if getattr(made, f.name) == getattr(plain, f.name)]
-    assert same == []
+    assert same == ["loudness"]  # said as loudness_lufs
+    assert made.music == dataclasses.replace(
+        Music(), bed_db=-18.0, stings=(("open", ""), ("close", "close"), ("story", "story")), beds=(*Music().beds, ("night", "sounds/night.mp3"))
+    )
     casualties = dataclasses.replace(CASUALTIES, rate=0.9)
     assert made.pace == dataclasses.replace(Pace(), story_ms=1500, slower=0.8, tones=(HEADLINES, casualties, Tone("late", pauses=1.2)))
     assert {part.role: part for part in made.voices} == {
@@ -212,3 +229,36 @@ def test_own_templates_are_searched_where_there_are_any(tmp_path: Path) -> None:
     assert show.find(tmp_path, {}).template_folders == ()
     (tmp_path / "templates").mkdir()
     assert show.find(tmp_path, {}).template_folders == (tmp_path.resolve() / "templates",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('loudness = "youtube"', "loudness: 'youtube' is no target. Use one of apple, spotify, ebu, aes"),
+        ("loudness = -5", "loudness: -5 is out of range"),
+        ("loudness = -16\nloudness_lufs = -16", "loudness: is said twice"),
+        ('mono = "yes"', "mono: must be true or false"),
+        ("room_tone_db = -20", "room_tone_db: -20 is out of range"),
+        ("[music]\nbed_db = -6", "music.bed_db: -6 is out of range. Use -40 to -12 decibels"),
+        ("[music]\nbeds = 3", "music.beds: must be a table"),
+        ("[music]\nloud = true", "music: there is no setting 'loud'"),
+        ("[music.stings]\nopen = 1", "music.stings.open: must be a text"),
+        ('[music.stings]\nopen = "../ours.wav"', "music.stings.open: '../ours.wav' is not inside the show"),
+        ('[music.stings]\n"Big Bang" = "open"', "music.stings: 'Big Bang' is no name for a cue"),
+        ('[music.beds]\nstop = "headlines"', "music.beds: 'stop' is no name for a cue"),
+    ],
+)
+def test_what_is_wrong_with_the_sound_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ShowError) as found:
+        show.load(write(tmp_path, text) / "episode.toml")
+    assert said.split(": ")[-1].split(". ")[0] in str(found.value)
+    assert "episode.toml" in str(found.value)
+    assert said.split(":")[0] in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "lufs"),
+    [("", -16.0), ("mono = true", -19.0), ('loudness = "ebu"', -23.0), ('loudness = "Spotify"\nmono = true', -14.0), ("loudness_lufs = -18", -18.0)],
+)
+def test_how_loud_a_show_is(tmp_path: Path, text: str, lufs: float) -> None:
+    assert show.load(write(tmp_path, text) / "episode.toml").target_lufs == lufs
