@@ -117,8 +117,8 @@ def compose(
     takes = _look(script, clips, tell)
     spans = [[take.span for take in own] for _, own in groupby(takes, key=lambda take: take.clip.number)]
     layout = lay_out(script, spans, how.pace, how.music, music.lengths(script, how.music, how.sounds))
-    tape = music.tape(script, layout, how.music, how.sounds, how.target_lufs)
     voices = level.voice_gains(takes, how.target_lufs, channels)
+    tape = music.tape(script, layout, how.music, how.sounds, how.target_lufs, takes, voices, channels)
     ceiling = level.factor(how.ceiling_dbtp - HEADROOM_DB)
     gain = level.find_gain(takes, layout, voices, how.target_lufs, ceiling, music=tape.energies(layout), channels=channels)
     gain = min(gain, level.most_gain(takes, voices, ceiling))

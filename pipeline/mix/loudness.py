@@ -116,11 +116,11 @@ def integrated(powers: Energies, channels: int = 1) -> float:
     `channels` equal front channels carry the sound: their powers add (Annex 1, weights of 1.0), so two read 3.01 LU more than one.
     """
     powers = powers * channels
-    heard = powers[powers > _power(ABSOLUTE_GATE_LUFS)]
+    heard = powers[powers > power_of(ABSOLUTE_GATE_LUFS)]
     if len(heard) == 0:
         return -math.inf
     gate = _lufs(float(heard.mean())) + RELATIVE_GATE_LU
-    return _lufs(float(heard[heard > _power(gate)].mean()))
+    return _lufs(float(heard[heard > power_of(gate)].mean()))
 
 
 def of_cells(energies: Energies, channels: int = 1) -> float:
@@ -130,7 +130,8 @@ def of_cells(energies: Energies, channels: int = 1) -> float:
     return integrated(block_powers(np.pad(whole, (0, max(0, STEPS_A_BLOCK - len(whole))))), channels)
 
 
-def _power(lufs: float) -> float:
+def power_of(lufs: float) -> float:
+    """The mean square, channels added, of sound of this loudness."""
     return float(10 ** ((lufs - OFFSET_LU) / 10))
 
 

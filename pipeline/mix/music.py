@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.mix import sounds
+from pipeline.mix.clips import Take
+from pipeline.mix.ducking import CELL_FRAMES, REACH_FRAMES, REACH_STEPS, STEP_FRAMES, Words, needed, smoothed
 from pipeline.mix.layout import RATE_HZ, Layout, frames
 from pipeline.mix.level import factor, grid
-from pipeline.mix.loudness import CELLS_A_STEP, STEPS_A_BLOCK, Energies, block_powers, cells, integrated, steps
-from pipeline.mix.resample import Samples
+from pipeline.mix.loudness import CELL_S, CELLS_A_STEP, STEPS_A_BLOCK, Energies, block_powers, cells, integrated, power_of, steps
+from pipeline.mix.resample import GUARD_S, Samples
 from pipeline.mix.sounds import Sound
 from pipeline.model import Cue, Music, MusicSpan, Script
 
@@ -50,6 +52,8 @@ class Tape:
     starts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64), repr=False)
     """First frames of the stretches of speech, ascending."""
     ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64), repr=False)
+    words: Words = field(default_factory=Words, repr=False)
+    """How loud that speech is."""
 
     def within(self, first: int, last: int) -> list[Played]:
         """What sounds in [first, last)."""
@@ -74,17 +78,34 @@ class Tape:
         return np.asarray(part * self._level(played, first, last)[:, np.newaxis], np.float32)
 
     def _level(self, played: Played, first: int, last: int) -> Samples:
-        span = played.span
         points = np.arange(first // POINT_FRAMES, -(-last // POINT_FRAMES) + 1) * POINT_FRAMES
-        if span.kind == "sting":
-            level = np.full(len(points), played.gain)
-        else:
-            whole = max(1, min(frames(self.music.fade_ms), span.end_frame - span.start_frame))
-            ends = np.clip(np.minimum((points - span.start_frame) / FADE_IN, span.end_frame - points) / whole, 0, 1)
-            # A squared sine in and out: no corner at either end.
-            level = played.gain * np.sin(ends * math.pi / 2) ** 2 * 10 ** (self.swell_db(points) / 20)
+        low = first // STEP_FRAMES
+        ducked = self.ducked_db(low, -(-int(points[-1]) // STEP_FRAMES) + 1 - low)
+        down = np.interp(points, np.arange(low, low + len(ducked)) * STEP_FRAMES, ducked)
+        level = self._undimmed(played, points) * 10 ** (down / 20)
         drawn: Samples = np.interp(np.arange(first, last), points, level).astype(np.float32)
         return drawn
+
+    def _undimmed(self, played: Played, points: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Its gain at these frames, whatever is said over it."""
+        span = played.span
+        if span.kind == "sting":
+            return np.full(len(points), played.gain)
+        whole = max(1, min(frames(self.music.fade_ms), span.end_frame - span.start_frame))
+        ends = np.clip(np.minimum((points - span.start_frame) / FADE_IN, span.end_frame - points) / whole, 0, 1)
+        # A squared sine in and out: no corner at either end.
+        return np.asarray(played.gain * np.sin(ends * math.pi / 2) ** 2 * 10 ** (self.swell_db(points) / 20))
+
+    def ducked_db(self, first: int, count: int) -> NDArray[np.float64]:
+        """How far all music is taken down at `count` steps of `pipeline.mix.ducking` from `first` on, so that each word is heard."""
+        low, steps_ = first - REACH_STEPS, count + 2 * REACH_STEPS
+        edges = np.arange(low, low + steps_ + 1) * STEP_FRAMES
+        music = np.zeros(steps_)
+        for played in self.within(int(edges[0]), int(edges[-1])):
+            inside = np.clip(edges, played.span.start_frame, played.span.end_frame) - played.span.start_frame
+            level = self._undimmed(played, edges) ** 2
+            music += np.diff(_running(played.sound, inside)) / 2 * (level[:-1] + level[1:]) / 2
+        return smoothed(needed(self.words, music, low), REACH_STEPS, count)
 
     def swell_db(self, points: NDArray[np.int64]) -> NDArray[np.float64]:
         """How far a bed has come up at each of these frames: 0 where somebody speaks, up to the music's `swell_db`.
@@ -121,6 +142,13 @@ class Tape:
         marks: list[object] = [music.swell_db, music.attack_ms, music.release_ms, music.fade_ms]
         for each in found:
             marks += [each.sound.digest, each.gain, each.span.kind, each.span.start_frame - first, each.span.end_frame - first]
+        # How loud the words are that music goes down for.
+        for nth in self.words.within(first - REACH_FRAMES, last + REACH_FRAMES):
+            take = self.words.takes[nth]
+            marks += [take.digest, int(self.words.starts[nth]) - first, self.words.gains[take.speaker]]
+        marks.append(self.words.usual)
+        for each in self.within(first - REACH_FRAMES, last + REACH_FRAMES):
+            marks += [each.sound.digest, each.gain, each.span.start_frame - first, each.span.end_frame - first]
         # The speech that moves a bed's level in here, from the last end before it to the first start behind it.
         since, till = np.searchsorted(self.ends, first - frames(music.release_ms)), np.searchsorted(self.starts, last + frames(music.attack_ms))
         return [*marks, *(self.starts[since:till] - first).tolist(), *(self.ends[since:till] - first).tolist()]
@@ -144,8 +172,17 @@ def lengths(script: Script, music: Music, folder: Path | None) -> dict[str, int]
     return {name: sound.frames for name, sound in _loaded(script, music, folder).items()}
 
 
-def tape(script: Script, layout: Layout, music: Music, folder: Path | None, target_lufs: float) -> Tape:
-    """The music of a programme as laid out, at its levels against speech of `target_lufs`."""
+def tape(
+    script: Script,
+    layout: Layout,
+    music: Music,
+    folder: Path | None,
+    target_lufs: float,
+    takes: Sequence[Take],
+    gains: Mapping[str, float],
+    channels: int,
+) -> Tape:
+    """The music of a programme as laid out, at its levels against speech that `gains` bring to `target_lufs` in so many channels."""
     if not layout.music:
         return Tape(music)
     loaded = _loaded(script, music, folder)
@@ -155,7 +192,11 @@ def tape(script: Script, layout: Layout, music: Music, folder: Path | None, targ
         level = target_lufs + (music.bed_db - loudest_lu(sound) if span.kind == "bed" else music.sting_db - sound.lufs)
         played.append(Played(span, sound, factor(level) if math.isfinite(level) else 0.0))
     spoken = [part for timing in layout.timings for part in timing.parts]
-    return Tape(music, tuple(played), *(np.array(edge, np.int64) for edge in zip(*spoken, strict=True)))
+    starts = np.array(layout.starts, np.int64)
+    ends = starts + np.array([take.span.frames for take in takes], np.int64)
+    words = Words(takes, starts, ends, gains, power_of(target_lufs) / channels)
+    begun, ended = (np.array([part[side] for part in spoken], np.int64) for side in (0, 1))
+    return Tape(music, tuple(played), begun, ended, words)
 
 
 def _loaded(script: Script, music: Music, folder: Path | None) -> Mapping[str, Sound]:
@@ -170,15 +211,32 @@ def _loaded(script: Script, music: Music, folder: Path | None) -> Mapping[str, S
 
 def loudest_lu(sound: Sound) -> float:
     """LUFS of the loudest 400 ms of a sound: a bed's level is set by it, so that nowhere it comes nearer to speech than it may."""
-    if sound.digest not in _LOUDEST:
-        powers: Energies = np.zeros(1)
-        for channel in sound.samples.T:
-            energies, _ = cells(np.ascontiguousarray(channel), RATE_HZ)
-            whole = np.pad(energies, (0, -len(energies) % CELLS_A_STEP)).reshape(-1, CELLS_A_STEP).sum(axis=1)
-            powers = powers + block_powers(np.pad(whole, (0, max(0, STEPS_A_BLOCK - len(whole)))))
-        _LOUDEST[sound.digest] = integrated(np.array([float(powers.max())]))
-    return _LOUDEST[sound.digest]
+    energies = np.diff(_measured(sound))
+    whole = np.pad(energies, (0, -len(energies) % CELLS_A_STEP)).reshape(-1, CELLS_A_STEP).sum(axis=1)
+    powers = block_powers(np.pad(whole, (0, max(0, STEPS_A_BLOCK - len(whole)))))
+    return integrated(np.array([float(powers.max())]))
 
 
-_LOUDEST: dict[str, float] = {}
+def _running(sound: Sound, places: NDArray[np.int64]) -> Energies:
+    """K-weighted energy of both channels from a sound's beginning to each of these frames; a loop goes on for ever."""
+    total = _measured(sound)
+    ends = np.minimum(np.arange(len(total)) * CELL_FRAMES, sound.frames)
+    rounds, rest = np.divmod(places, sound.frames) if sound.loops else (0, np.clip(places, 0, sound.frames))
+    return np.asarray(rounds * total[-1] + np.interp(rest, ends, total))
+
+
+def _measured(sound: Sound) -> Energies:
+    """K-weighted energy of both channels from a sound's beginning to the end of each of its cells, and 0 before them."""
+    if sound.digest not in _MEASURED:
+        # What the meter's filter remembers of a loop's end when it comes round.
+        before = math.ceil(GUARD_S / CELL_S) if sound.loops else 0
+        energies = np.zeros(math.ceil(sound.frames / CELL_FRAMES))
+        for channel in np.ascontiguousarray(sound.samples.T):
+            around = np.concatenate((channel[len(channel) - before * CELL_FRAMES :], channel)) if before else channel
+            energies += cells(around, RATE_HZ)[0][before:]
+        _MEASURED[sound.digest] = np.concatenate(([0.0], np.cumsum(energies)))
+    return _MEASURED[sound.digest]
+
+
+_MEASURED: dict[str, Energies] = {}
 """By digest: a sound is measured once."""

@@ -18,9 +18,10 @@ from pipeline.mix.layout import RATE_HZ, Layout
 from pipeline.mix.limiter import FUTURE_FRAMES, GROUP_FRAMES, PAST_FRAMES, limit
 from pipeline.mix.music import Tape
 from pipeline.mix.resample import Samples
+from pipeline.mix.score import GRID_FRAMES
 from pipeline.mix.tone import room_tone
 
-FORMAT = "1"
+FORMAT = "2"
 """Raise it when the same clips and settings come to sound otherwise: every encoded piece is then made anew."""
 
 KEPT_FRAMES = 20 * RATE_HZ
@@ -100,7 +101,7 @@ class Composed:
     def key(self, first: int, last: int) -> str:
         """See `Score`: everything that sounds in the stretch, and around it as far as the limiter hears."""
         since, till = self._heard(first, last)
-        marks: list[object] = [FORMAT, self.channels, self.gain, self.ceiling, last - first, since - first, till - first]
+        marks: list[object] = [FORMAT, self.channels, self.gain, self.ceiling, first % GRID_FRAMES, last - first, since - first, till - first]
         for place in self._within(since, till):
             take = self.takes[place]
             marks += [take.digest, take.rate_hz, take.first_frame, self.layout.starts[place] - first, self.gains[take.speaker]]
