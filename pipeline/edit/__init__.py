@@ -135,12 +135,12 @@ class _Desk:
                 pieces += kept
                 shortened |= dict.fromkeys(left, "a briefing keeps an update to its main points")
             stories.append(self._story(each, pieces, [u.id for u in order]))
-        shorts = []
+        shorts: list[Story] = []
         for each in brief:
             beats: list[Beat] = []
             for update in each.updates:
                 kept, left = (self.pieces[update.id], []) if self.cut else lead_only(self.pieces[update.id])
-                beats += self.teller.chapter(kept)
+                beats += self.teller.chapter(kept, goes_on=bool(shorts or beats))
                 shortened |= dict.fromkeys(left, "in brief only the lead is told")
             ids = tuple(u.id for u in each.updates)
             limit = "" if all_are(each.updates, BRIEF) else f": a briefing tells {len(main)} stories in full"

@@ -27,6 +27,9 @@ _BREAK = re.compile(
 _JOINS = {"of", "with", "in", "for", "on", "against", "between"}
 _DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "some", "no", "any", "he", "there", "like", "most"}
 _TIMES = {"one day", "last month", "next month", "last week", "next week", "this week", "this month", "last year", "next year", "this year"}
+_DATED = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
+)
 _THIN = frozenset(
     stem(w)
     for w in """day way time times people moment question questions series suggestion claim part basis kind number thing things efforts effort
@@ -53,7 +56,7 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     `whole` is all of the story's text: it tells which of the lead's phrases the story is about.
     """
     surname = next((s for s, p in people.items() if p.formal == actor), "")
-    name = surname or actor
+    name = name_of = people[surname].short if surname else actor
     claim = _claim(lead, surname)
     if claim == lead:
         # Nobody says it: the lead tells what somebody did, or what is.
@@ -62,10 +65,10 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     choices: list[str] = []
     for quote in quotations(lead):
         if 3 <= len(quote.words.split()) <= 6 and not quote.full:
-            who = (surname or actor) if re.search(rf"\b(?:{_REPORT})\b", lead) else ""
+            who = name_of if re.search(rf"\b(?:{_REPORT})\b", lead) else ""
             choices.append(f"{who}: “{quote.words}”" if who else f"“{quote.words}”")
     if claim == lead and surname and re.match(rf"(?:[A-Z][\w’-]*\s){{0,2}}{re.escape(surname)}\b(?![’'])", lead):
-        choices.append(actor)
+        choices += [clause for clause in [_clause(lead, people[surname])] if clause] + [actor]
     if name and named:
         person = people[named[0]]
         choices.append(f"{name} on {person.formal}")
@@ -77,15 +80,32 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
 
 
 def names_title(names: list[str]) -> str:
-    """`Yermak, Merz, Orban and Rutte`, with as many names as fit."""
-    for keep in range(len(names), 0, -1):
-        some = names[:keep]
-        text = some[0] if keep == 1 else f"{', '.join(some[:-1])} and {some[-1]}"
-        if keep < len(names):
-            text = f"{', '.join(some)} and others"
-        if len(text) <= TITLE_CHARS:
+    """`Stone and Field`, `Stone, Field and others`: two names at most, for more are a list and no title."""
+    for some in (names[:2], names[:1]):
+        text = f"{', '.join(some)} and others" if len(some) < len(names) else " and ".join(some)
+        if some and len(text) <= TITLE_CHARS:
             return text
     return _cut_to_fit(names[0]) if names else "Others"
+
+
+_STOPS = re.compile(r",|\s(?=(?:in|on|at|through|with|during|after|before|since|until)\s|to (?:the|an?|[A-Z]))")
+"""Where a lead can end and be a sentence."""
+_HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+|fail\w*)\b|n’t\b")
+"""What must not lose what comes behind it."""
+_OPEN_ENDS = re.compile(r"\b(?:a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|due|set|that|his|her|its|their)$")
+CLAUSE_WORDS = 4
+
+
+def _clause(lead: str, person: Person) -> str:
+    """A lead about what somebody did, cut to a sentence that fits: `Orban is expected to arrive in Moscow`; empty where none does."""
+    text = re.sub(r"^((?:[A-Z][\w’-]+\s){0,3}[A-Z][\w’-]*), [^,“”]{3,90}, ", r"\1 ", lead)
+    form = next((each for each in sorted((*person.forms, person.short), key=len, reverse=True) if text.startswith(f"{each} ")), "")
+    if not form or "“" in text or _HOLDS.search(text):
+        return ""
+    text = (person.short + text[len(form) :]).rstrip(".")
+    cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
+    found = [text[:cut] for cut in cuts if cut <= TITLE_CHARS and len(text[:cut].split()) >= CLAUSE_WORDS and not _OPEN_ENDS.search(text[:cut])]
+    return found[-1] if found else ""
 
 
 def slug(text: str) -> str:
@@ -152,7 +172,7 @@ def _trim(run: list[str], before: str) -> tuple[list[str], str]:
     if len(run) > 2 and " ".join(run[-2:]).lower() in _TIMES:
         run = run[:-2]
     # "Kyiv withdraws": a name and its verb are no phrase.
-    if len(run) == 2 and run[-1].islower() and run[-1].endswith(("s", "ed")) and run[-2][0].isupper():
+    if len(run) > 1 and run[-1].islower() and run[-1].endswith(("s", "ed")) and all(word[0].isupper() for word in run[:-1]):
         return [], article
     while run and run[-1].lower() in _JOINS | _DETERMINERS:
         run = run[:-1]
@@ -161,7 +181,7 @@ def _trim(run: list[str], before: str) -> tuple[list[str], str]:
         return [], article
     # "about 10 hours" names nothing; "Apollo 13" does.
     counted = any(w[0].isdigit() and (i == 0 or not run[i - 1][0].isupper()) for i, w in enumerate(run))
-    if counted or (len(run) == 1 and len(run[0]) < 5):
+    if counted or (len(run) == 1 and len(run[0]) < 5) or _DATED & set(run):
         return [], article
     return run, article
 

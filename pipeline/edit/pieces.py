@@ -87,6 +87,8 @@ def _sentence(sentence: str, source: Source, people: dict[str, Person], speaker:
     if opened:
         words, rest = opened.group(1), opened.group(2).strip()
         if not rest and before:
+            if any(span.full for span in quotations(before[-1].text)) and before[-1].source == source:
+                return [Piece(sentence, source)]  # who said what stands before it could not be told apart: nor can this
             return [Piece(full_stop(words), source, quote=True, speaker=speaker)]
         told = _attributed(words, rest, source, people, speaker, before)
         if told:
@@ -172,4 +174,6 @@ def _who(attribution: str, people: dict[str, Person], speaker: str, before: list
     organisations = [m.group(1).strip() for piece in before[-3:] for m in [_ORGANISATION.match(piece.text)] if m]
     if re.match(r"^(?:the|a|it)\b", clause.strip(), re.IGNORECASE):
         return f"the {organisations[-1]}" if organisations else clause.strip().rstrip(",")
-    return speaker or clause.strip()
+    # "Other answered": somebody whom the text names and does not present.
+    stranger = re.fullmatch(r"((?:[A-Z][\w’-]+\s?){1,3}?)(?:\s(?:has|had|also))*", clause.strip())
+    return (stranger.group(1).strip() if stranger else "") or speaker or clause.strip()

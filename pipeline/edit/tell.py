@@ -19,6 +19,7 @@ from pipeline.edit.mend import capital
 from pipeline.edit.pieces import Piece
 from pipeline.model import Beat, Sentence, Update
 from pipeline.text.names import REPORTING, Person, mentioned
+from pipeline.text.sentences import sentences_outside_quotes
 from pipeline.text.words import content
 
 BEAT_WORDS = 62
@@ -32,6 +33,9 @@ _OCCASION = re.compile(
 _OFFICE = re.compile(r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b")
 _TRAILING = re.compile(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
 _PRONOUN = re.compile(r"^(He|She)\b")
+_AND_ANOTHER = re.compile(r"(?:[A-Z][\w’-]+\s){1,4}and\s[A-Z]")
+_UNKNOWN = re.compile(r"(?!(?:The|A|An|In|On|At|It|This|That|They|But|And|However|There|His|Her|Their|No|Last|For|As|When|After|Before)\b)[A-Z][\w’-]+\s")
+"""A sentence that opens with what may be a name."""
 
 
 @dataclass(slots=True)
@@ -51,9 +55,9 @@ class Teller:
     moved: bool = False
     """The last sentence had its attribution moved."""
 
-    def chapter(self, pieces: list[Piece]) -> tuple[Beat, ...]:
-        """The beats of one chapter, its pieces in the order of telling."""
-        self.introduced, self.last, self.subject, self.moved = set(), None, "", False
+    def chapter(self, pieces: list[Piece], *, goes_on: bool = False) -> tuple[Beat, ...]:
+        """The beats of one chapter, its pieces in the order of telling; one that `goes_on` knows who was named in full before."""
+        self.introduced, self.last, self.subject, self.moved = self.introduced if goes_on else set(), None, "", False
         told = [piece for piece in (self._piece(p) for p in pieces) if piece is not None]
         return self._beats(told)
 
@@ -65,7 +69,7 @@ class Teller:
             return piece
         piece = self._occasion(piece)
         subject = self._subject(piece)
-        if piece.lead_in and self.last is not None and self._known(piece, subject):
+        if piece.lead_in and self._known(piece, subject):
             return None
         named = self._move(piece, subject) or self._name(piece, subject)
         self._told(named, subject)
@@ -79,10 +83,12 @@ class Teller:
 
     def _known(self, piece: Piece, subject: str) -> bool:
         """True where the listener already knows who speaks next."""
-        assert self.last is not None  # noqa: S101 - told by the caller; for the type checker
-        if self.last.update != piece.update or not subject:
-            return False
-        return self.subject == subject
+        return bool(subject) and self._follows(piece) and self.subject == subject
+
+    def _follows(self, piece: Piece) -> bool:
+        """Whether what stands before it in its source was told right before it."""
+        last = self.last
+        return last is not None and last.update == piece.update and last.paragraph in (piece.paragraph, piece.paragraph - 1)
 
     def _surname(self, name: str) -> str:
         return next((s for s, p in self.people.items() if name in (p.formal, p.full, s, *p.forms) and name), "")
@@ -92,32 +98,47 @@ class Teller:
         return self._surname(update.actors[0]) if update and update.actors else ""
 
     def _subject(self, piece: Piece) -> str:
-        """The surname of whom a sentence is about: who opens it, or who is said to say it; never a "he" for a "she"."""
+        """The surname of whom a sentence is about: who opens it, or who is said to say it; of a "he" or "she" only whom it means for sure."""
         subject = self._about(piece)
         pronoun = _PRONOUN.match(piece.text)
-        known = self.people[subject].pronoun if subject else ""
-        return "" if pronoun and known not in ("", pronoun.group(1).lower()) else subject
+        return "" if pronoun and subject and self.people[subject].pronoun != pronoun.group(1).lower() else subject
 
     def _about(self, piece: Piece) -> str:
         text = re.sub(r"^(?:However|But|And|Meanwhile|Also),?\s", "", piece.text)
         for surname, person in self.people.items():
             if any(re.match(rf"{re.escape(form)}\b(?![’'])", text) for form in (*person.forms, surname)):
-                return surname
+                return "" if _AND_ANOTHER.match(text) else surname
         if piece.speaker and (piece.lead_in or piece.text.endswith(":")):
             return self._surname(piece.speaker)
         if _OFFICE.match(text):
             return self._main(piece)
         if _PRONOUN.match(text):
-            same = self.last is not None and self.last.update == piece.update
-            return (self.subject if same else "") or self._main(piece)
+            return self._meant(piece)
         trailing = _TRAILING.search(text)
         if trailing:
             who = trailing.group("who")
             if who in ("he", "she"):
-                return self._main(piece)
+                return self._meant(piece)
             named = [s for s in mentioned(who, self.people) if not re.search(rf"{re.escape(s)}[’']s\b", who)]
             return named[0] if named else ""
         return ""
+
+    def _meant(self, piece: Piece) -> str:
+        """Whom "he" or "she" means: the subject of the sentence before it, in the source, where that is somebody whom we know; else nobody for sure."""
+        if self._follows(piece):
+            return self.subject
+        above = self.updates[piece.update].paragraphs[: piece.paragraph] if piece.update in self.updates else ()
+        for text in (sentence for paragraph in reversed(above) for sentence in reversed(sentences_outside_quotes(paragraph.text))):
+            opens = next((s for s in self.people if self._opening(text, s)), "")
+            if opens:
+                return "" if _AND_ANOTHER.match(text) else opens
+            if not _PRONOUN.match(text) and (mentioned(text, self.people) or _UNKNOWN.match(text)):
+                break
+        else:
+            return self._main(piece) if above else ""
+        # Somebody is named: who is meant is sure only where that is the one whom all of it is about.
+        named = {s for paragraph in above for s in mentioned(paragraph.text, self.people)}
+        return self._main(piece) if named == {self._main(piece)} else ""
 
     def _occasion(self, piece: Piece) -> Piece:
         """Say an occasion once: "said at a meeting in Oslo that" → "said that" from then on."""
@@ -152,13 +173,13 @@ class Teller:
         if self._may_be_pronoun(subject):
             return self.people[subject].pronoun
         person = self.people[subject]
-        return subject if subject in self.introduced else person.formal
+        return person.short if subject in self.introduced else person.formal
 
     def _opening(self, text: str, subject: str) -> str:
         """The form of the person's name with which a text opens, or empty."""
         if not subject:
             return ""
-        forms = sorted((*self.people[subject].forms, subject), key=len, reverse=True)
+        forms = sorted((*self.people[subject].forms, self.people[subject].short), key=len, reverse=True)
         return next((form for form in forms if re.match(rf"{re.escape(form)}(?:\s|:)", text)), "")
 
     def _move(self, piece: Piece, subject: str) -> Piece | None:
@@ -194,33 +215,35 @@ class Teller:
             text = f"{self._full_or_short(subject)}{text[pronoun.end() :]}"
         elif opening and self._may_be_pronoun(subject) and not re.match(rf"{re.escape(opening)}[,’']", text):
             text = f"{capital(self.people[subject].pronoun)}{text[len(opening) :]}"
+        elif opening and opening != self.people[subject].short and subject in self.introduced:
+            text = f"{self.people[subject].short}{text[len(opening) :]}"
         elif opening == subject and subject not in self.introduced:
             text = f"{self.people[subject].formal}{text[len(opening) :]}"
         return replace(piece, text=text)
 
     def _full_or_short(self, subject: str) -> str:
-        return subject if subject in self.introduced else self.people[subject].formal
+        return self.people[subject].short if subject in self.introduced else self.people[subject].formal
 
     # ── beats ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _beats(self, pieces: list[Piece]) -> tuple[Beat, ...]:
         beats: list[Beat] = []
-        for piece in pieces:
+        for n, piece in enumerate(pieces):
             kind = self._kind(piece)
             sentence = Sentence(piece.text, (piece.source,))
             last = beats[-1] if beats else None
-            if last is not None and self._joins(last, kind, piece):
+            if last is not None and self._joins(last, kind, piece, pieces[n - 1]):
                 beats[-1] = replace(last, sentences=(*last.sentences, sentence))
             else:
                 beats.append(Beat(kind, (sentence,), piece.speaker if piece.quote else "", piece.update))
         return tuple(beats)
 
     @staticmethod
-    def _joins(last: Beat, kind: str, piece: Piece) -> bool:
+    def _joins(last: Beat, kind: str, piece: Piece, before: Piece) -> bool:
         if piece.update != last.update or (kind == "quote") != (last.kind == "quote"):
             return False
         if kind == "quote":
-            return last.speaker == piece.speaker
+            return last.speaker == piece.speaker and before.paragraph in (piece.paragraph, piece.paragraph - 1)
         # Another side's answer, and what explains, stand as paragraphs of their own; a lead-in stays with what it follows.
         if kind == "answer" or (last.kind == "answer" and not piece.lead_in):
             return False

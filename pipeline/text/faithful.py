@@ -26,7 +26,7 @@ from itertools import pairwise
 
 from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
-from pipeline.text.names import REPORTING, Person, find_people
+from pipeline.text.names import REPORTING, Person, count_pronouns, find_people
 from pipeline.text.sentences import sentences_outside_quotes
 from pipeline.text.tokens import CONJUNCTIONS, Token, curly, plain, tokens
 
@@ -49,6 +49,8 @@ def unfaithful(
     """
     if people is None:
         people = find_people(list(sources))
+        if len(people) == 1:  # whose "he" or "she" it is, is plain
+            count_pronouns(people, {surname: list(sources) for surname in people})
     paragraphs = [tokens(source) for source in sources]
     if not tokens(told):
         return ()
@@ -175,9 +177,9 @@ class _Alignment:
             here = _forms(self.told, i, person)
             there = _forms(self.source, j, person)
             found += [(a, b) for a, ending in here for b, other in there if ending == other and (a, b) != (1, 1)]
-            if pronoun in ("he", "she") and person.pronoun in ("", pronoun) and not self.source[j].quoted:
+            if pronoun in ("he", "she") and person.pronoun == pronoun and not self.source[j].quoted:
                 found += [(a, 1) for a, ending in here if not ending]
-            if self.told[i].word in ("he", "she") and person.pronoun in ("", self.told[i].word) and not self.told[i].quoted:
+            if self.told[i].word in ("he", "she") and person.pronoun == self.told[i].word and not self.told[i].quoted:
                 found += [(1, b) for b, ending in there if not ending]
         return sorted(found, reverse=True)
 

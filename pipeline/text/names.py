@@ -18,11 +18,14 @@ TITLES = (
 MALE_TITLES = frozenset({"King", "Prince", "Pope", "Sir", "Lord", "Mr", "Congressman"})
 FEMALE_TITLES = frozenset({"Queen", "Princess", "Dame", "Lady", "Baroness", "Mrs", "Ms", "Miss", "Congresswoman"})
 
+FIRST_NAMED = frozenset({"Sir", "Dame", "King", "Queen", "Prince", "Princess", "Pope"})
+"""Titles that may stand before a first name alone."""
+
 REPORTING = (
     "said", "says", "told", "claimed", "claims", "claim", "warned", "warns", "added", "wrote", "announced", "argued", "insisted", "suggested",
     "described", "rejected", "praised", "called", "tweeted", "posted", "confirmed", "denied", "admitted", "acknowledged", "stressed", "urged",
     "predicted", "noted", "explained", "replied", "responded", "declared", "pledged", "promised", "vowed", "accused", "demanded", "agreed",
-    "revealed", "reported", "thanked", "welcomed", "condemned", "dismissed", "repeated", "recalled", "concluded", "estimated", "hailed",
+    "revealed", "reported", "thanked", "welcomed", "condemned", "dismissed", "repeated", "recalled", "concluded", "estimated", "hailed", "answered",
 )  # fmt: skip
 
 # Capitalised words that are no part of a person's name.
@@ -45,7 +48,7 @@ _INSTITUTION = frozenset(
 )
 
 _NATIONALITY = re.compile(
-    r"^(?:[A-Z]\w+(?:ian|ean|ish|ese|can|man|nch|ench|eek|tch|qi|ani|eli|zbek|jik|gyz|azakh|hai)|American|Welsh|Dutch|Swiss|Czech|Slovak)s?$"
+    r"^(?:(?!Mc)[A-Z]\w+(?:ian|ean|ish|ese|can|man|nch|ench|eek|tch|qi|ani|eli|zbek|jik|gyz|azakh|hai)|American|Welsh|Dutch|Swiss|Czech|Slovak)s?$"
 )
 
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'\-]{0,40}[\wÀ-ÿ]"
@@ -81,23 +84,36 @@ class Person:
     full: str = ""
     """Given name and surname, where the text gives both."""
     pronouns: Counter[str] = field(default_factory=Counter)
+    shared: bool = False
+    """Two people of the text have this surname: only what a sentence itself says tells which, and no form stands for another."""
 
     @property
     def formal(self) -> str:
         """The fullest form for a first mention: `President Putin`, `Mark Rutte`."""
+        if self.shared:
+            return self.surname
         if self.full:
             return self.full
         return f"{self.title} {self.surname}".strip()
 
     @property
+    def short(self) -> str:
+        """The form from the second mention on: the surname, but `Sir Ernest`, `King Charles`, `Pope Leo`, who are never called by a first name alone."""
+        return self.formal if self.title in FIRST_NAMED and not self.full else self.surname
+
+    @property
     def forms(self) -> tuple[str, ...]:
         """The forms that introduce a person: title and name, given name and surname; never the bare surname."""
+        if self.shared:
+            return ()
         titled = f"{self.title} {self.surname}" if self.title else ""
         return tuple(form for form in dict.fromkeys((self.full, titled)) if form)
 
     @property
     def pronoun(self) -> str:
         """`he` or `she` where the text itself uses it for this person alone, else empty."""
+        if self.shared:
+            return ""
         if self.title in MALE_TITLES:
             return "he"
         if self.title in FEMALE_TITLES:
@@ -136,8 +152,10 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         if not _plausible(parts[-1]):
             continue
         person = people.setdefault(parts[-1], Person(parts[-1]))
+        person.shared |= _another(person.title, title)
         person.title = person.title or title
         if len(parts) > 1:
+            person.shared |= _another(person.full, run)
             person.full = person.full or run
     places = _places(text)
     for match in FULL.finditer(text):
@@ -154,6 +172,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         if not stands and surname not in people:
             continue
         person = people.setdefault(surname, Person(surname))
+        person.shared |= bool(stands) and _another(person.full, run)
         person.full = person.full or run
     return people
 
@@ -169,6 +188,13 @@ def _places(text: str) -> set[str]:
         elif _OFFICE_BEFORE.search(before) or _TOLD_BY.search(before) or _APPOSITION.match(after) or _SPEAKS.match(after):
             speaking.add(match.group(1))
     return inside - speaking
+
+
+def _another(known: str, new: str) -> bool:
+    """Whether two full names, or two titles, are of two people: Michael and Pat Collins, Mr and Mrs Stone."""
+    if known in MALE_TITLES | FEMALE_TITLES or new in MALE_TITLES | FEMALE_TITLES:
+        return (known in MALE_TITLES and new in FEMALE_TITLES) or (known in FEMALE_TITLES and new in MALE_TITLES)
+    return " " in known and " " in new and known.split()[0] != new.split()[0]
 
 
 def count_pronouns(people: dict[str, Person], texts_by_surname: dict[str, list[str]]) -> None:
