@@ -109,7 +109,7 @@ def compose(
     script: Script, clips: Sequence[Clip], how: Sounding, tell: Callable[[float], None] = lambda share: None
 ) -> tuple[Composed, Layout]:
     """The programme of these clips, laid out and levelled, as a score, and where everything stands in it. Raises as `mix` does."""
-    from pipeline.mix import level, music
+    from pipeline.mix import cuts, level, music
     from pipeline.mix.layout import lay_out
     from pipeline.mix.programme import Composed
 
@@ -122,7 +122,9 @@ def compose(
     ceiling = level.factor(how.ceiling_dbtp - HEADROOM_DB)
     gain = level.find_gain(takes, layout, voices, how.target_lufs, ceiling, music=tape.energies(layout), channels=channels)
     gain = min(gain, level.most_gain(takes, voices, ceiling))
-    return Composed(tuple(takes), layout, voices, tape, gain, ceiling, how.mono, how.room_tone_db), layout
+    said = {start: take.digest for start, take in zip(layout.starts, takes, strict=True)}
+    places = cuts.cuts(layout.opens, layout.frames, said.__getitem__, lambda first: bool(tape.within(first, first + 1)))
+    return Composed(tuple(takes), layout, voices, tape, places, gain, ceiling, how.mono, how.room_tone_db), layout
 
 
 def length_ms(script: Script, clips: Sequence[Clip], how: Sounding) -> int:

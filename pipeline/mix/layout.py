@@ -16,10 +16,6 @@ RATE_HZ = 44_100
 LEAST_FRAMES = RATE_HZ // 2
 """The shortest programme: one block of loudness is 400 ms, and a decoder wants more than one MP3 frame to know what it reads."""
 
-CUT_S, CHAPTER_CUT_S = 45, 10
-"""The programme is cut for encoding at a segment's start when so long has passed since the last cut, at a chapter's start sooner: a
-changed sentence costs at most about a minute's encoding, and ffmpeg's start is a small part of a piece's."""
-
 ESTABLISHED_MS = 1200
 """How long a bed is heard by itself before the first words over it."""
 
@@ -57,8 +53,8 @@ class Layout:
     """The programme's length."""
     music: tuple[MusicSpan, ...] = ()
     """What plays, in order of its start."""
-    cuts: tuple[int, ...] = (0,)
-    """Where it can be cut for encoding; see `pipeline.mix.score.Score`."""
+    opens: tuple[tuple[int, ...], ...] = ()
+    """Of each chapter, the first frame of each of its segments' sound: all on the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +138,7 @@ def lay_out(
     starts: list[int] = []
     timings: list[Timing] = []
     opened: list[tuple[str, int]] = []
-    cuts = [0]
+    opens: list[list[int]] = []
     tape = _Tape(music, lengths)
     end = edge = 0
     quiet = False
@@ -159,18 +155,17 @@ def lay_out(
             spoken.append((start + span.lead, end))
         first = spoken[0][0]
         tape.speech(first)
-        clip = starts[-len(parts)]
-        if number > 1 and clip - cuts[-1] >= RATE_HZ * (CHAPTER_CUT_S if joint.chapter is not None else CUT_S):
-            cuts.append(clip)
         if joint.chapter is not None:
+            opens.append([])
             opened.append((joint.chapter, first if opened else 0))
+        opens[-1].append(starts[-len(parts)])
         timings.append(Timing(number, first, end, tuple(spoken)))
         quiet = joint.quiet
     over = tape.close(closing, end, quiet=quiet)
     total = max(end + max(frames(closing.pause_ms), edge), over, LEAST_FRAMES)
     ends = [start for _, start in opened[1:]] + [total]
     chapters = tuple(Chapter(title, start, stop) for (title, start), stop in zip(opened, ends, strict=True))
-    return Layout(tuple(starts), tuple(timings), chapters, total, tape.spans(total), tuple(cuts))
+    return Layout(tuple(starts), tuple(timings), chapters, total, tape.spans(total), tuple(map(tuple, opens)))
 
 
 @dataclass(slots=True)

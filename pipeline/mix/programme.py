@@ -60,6 +60,8 @@ class Composed:
     gains: Mapping[str, float]
     """Of each speaker, as a factor; the programme's own is not in it."""
     tape: Tape
+    cuts: tuple[int, ...]
+    """Where it may be cut; see `pipeline.mix.cuts`."""
     gain: float
     """The programme's, over everything."""
     ceiling: float
@@ -79,11 +81,6 @@ class Composed:
     def frames(self) -> int:
         """Its length."""
         return self.layout.frames
-
-    @property
-    def cuts(self) -> tuple[int, ...]:
-        """Where it may be cut."""
-        return self.layout.cuts
 
     @property
     def channels(self) -> int:
@@ -156,5 +153,5 @@ class Composed:
         return range(first, bisect_left(starts, till))
 
     def _cuts_before(self, since: int, till: int) -> tuple[int, ...]:
-        cuts = self.layout.cuts
+        cuts = self.cuts
         return cuts[max(0, bisect_right(cuts, since) - 1) : bisect_left(cuts, till)]
