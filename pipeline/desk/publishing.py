@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import publish
-from pipeline.desk import day, files, handing, memory, picture, standing
+from pipeline.desk import day, files, handing, locking, memory, picture, standing
 from pipeline.desk.job import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, PublishError, ShowError
@@ -46,6 +47,12 @@ class Outgoing:
 def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> dict[str, Any]:
     """Bring the feed up to date, and say what changed: the document of `episode publish --json`."""
     where = asked.source or show.path("output") or Path(OUTPUT)
+    with locking.alone(where) if where.is_dir() else contextlib.nullcontext():
+        return _brought_out(asked, show, where, watch, now)
+
+
+def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt.datetime) -> dict[str, Any]:
+    """The same, while nobody else publishes these episodes."""
     target = target_of(asked.out or _settled(show) or str(where))
     channel = channel_of(show)
     watch.stage("publish")

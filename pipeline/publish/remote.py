@@ -71,10 +71,11 @@ class Remote:
             found = self._store.find(self._place.root, detail=True)
             return {path: int(about.get("size") or 0) for path, about in found.items()}
 
-        root = self._place.root.strip("/")
+        root = f"{self._place.root.strip('/')}/".lstrip("/")
         nothing: dict[str, int] = {}
         found = self._tried(find, "", missing=nothing)
-        return {path.strip("/").removeprefix(root).strip("/"): size for path, size in found.items()}
+        paths = {path.strip("/"): size for path, size in found.items()}
+        return {path.removeprefix(root): size for path, size in paths.items() if path.startswith(root)}
 
     def read(self, path: str) -> bytes | None:
         """What stands in a file; None where there is none."""

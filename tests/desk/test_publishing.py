@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -261,3 +262,25 @@ def test_a_file_is_measured_once(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("pipeline.publish.sha256", lambda path: read.append(path))
     assert publish(home)["changed"] == []
     assert read == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a folder cannot be locked there")
+def test_nobody_else_publishes_the_same_episodes_meanwhile(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    tried = []
+
+    def meanwhile(*_: Any, **__: Any) -> None:
+        handle = os.open(home / "output", os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tried.append("locked")
+        finally:
+            os.close(handle)
+        raise PublishError("stopped here")
+
+    monkeypatch.setattr("pipeline.publish.release.release", meanwhile)
+    with pytest.raises(PublishError, match="stopped here"):
+        publish(home)
+    assert tried == ["locked"]

@@ -70,6 +70,18 @@ def test_a_store_holds_what_a_folder_would(tmp_path: Path, kind: str, memory: Me
     assert b"2026-11-27.v2/episode.mp3" in (Remote(url).read("feed.xml") or b"")
 
 
+@pytest.mark.parametrize("root", ["memory://", "memory://bucket", "memory://bucket/podcast/"])
+def test_only_what_is_below_counts(root: str, memory: MemoryFileSystem) -> None:
+    memory.pipe_file("/bucket/podcast-old/a.txt", b"old")
+    target = Remote(root)
+    target.write("x/b.txt", b"new")
+    found = target.sizes()
+    assert found["x/b.txt"] == 3
+    assert all(target.read(path) is not None for path in found)
+    assert ("bucket/podcast-old/a.txt" in found) == (root == "memory://")
+    assert not [path for path in found if path.startswith("-old")]
+
+
 def test_over_ftp_nothing_half_written_stands_at_its_place(ftp: tuple[str, Path], tmp_path: Path) -> None:
     url, home = ftp
     target = Remote(url)
