@@ -145,7 +145,7 @@ class _Desk:
             ids = tuple(u.id for u in each.updates)
             limit = "" if all_are(each.updates, BRIEF) else f": a briefing tells {len(main)} stories in full"
             why = (*each.why, f"It is told in brief{limit}.")
-            shorts.append(Story("", self._title(each), tuple(beats), ids, why=why, credits=self._credits(ids)))
+            shorts.append(Story("", self._title(each), tuple(beats), ids, tone=tone(beats), why=why, credits=self._credits(ids)))
         return self._rundown(main, stories, shorts, shortened)
 
     def story(self) -> Rundown:

@@ -100,7 +100,7 @@ def look(clip: Clip) -> Take:
     lead = min(resampled_length(start - first, rate, RATE_HZ), length - 1)
     body = max(1, min(resampled_length(end - first, rate, RATE_HZ), length) - lead)
     energies, peaks = cells(_cut(sound, first, last), rate)
-    digest = hashlib.sha256(f"{rate} {first} {last} {FADE_MS} ".encode() + sound.raw_data).hexdigest()[:DIGEST_CHARS]
+    digest = hashlib.sha256(f"{looks.FORMAT} {rate} {first} {last} ".encode() + sound.raw_data).hexdigest()[:DIGEST_CHARS]
     span = Span(lead, body, length - lead - body)
     kept = looks.Look(digest, rate, first, last, span, energies.astype(np.float32), peaks.astype(np.float16))
     looks.keep(clip.path, kept, stamp)
@@ -152,10 +152,10 @@ def _read(clip: Clip) -> AudioSegment:
 
 
 def _cut(sound: AudioSegment, first: int, last: int) -> Samples:
-    """The frames from `first` to before `last`, with a straight fade at both ends."""
+    """The frames from `first` to before `last`, with a fade without corners at both ends: a straight one steps where it begins."""
     samples = _floats(sound.get_sample_slice(first, last))
     fade = min(FADE_MS * int(sound.frame_rate) // 1000, len(samples) // 2)
-    ramp = (np.arange(fade, dtype=np.float32) + np.float32(0.5)) / np.float32(max(fade, 1))
+    ramp = (np.sin((np.arange(fade) + 0.5) / max(fade, 1) * np.pi / 2) ** 2).astype(np.float32)
     samples[:fade] *= ramp
     samples[len(samples) - fade :] *= ramp[::-1]
     return samples

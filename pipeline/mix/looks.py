@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pipeline.mix.layout import Span
 from pipeline.mix.resample import Samples
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when a look finds something else in the same clip."""
 
 ENDING = ".look"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,14 @@ def test_filters_say_dates_lists_and_counts() -> None:
     assert spoken_list(["a", "b", "c"]) == "a, b and c"
     assert spoken_count(1, "story", "stories") == "one story"
     assert spoken_count(3, "story", "stories") == "three stories"
+
+
+def test_the_sign_before_in_brief_never_stands_beside_deaths() -> None:
+    told = edit.edit(read.read(SAMPLE.read_bytes(), "sample.txt"), form="briefing")
+    last, shorts = told.stories[-1], told.shorts
+    beside = replace(told, stories=(*told.stories[:-1], replace(last, tone="casualties")))
+    among = replace(told, shorts=(*shorts[:-1], replace(shorts[-1], tone="casualties")))
+    for rundown, wanted in ((told, 1), (beside, 0), (among, 0)):
+        text = write.format_script(render(rundown))
+        assert "# In brief" in text
+        assert text.count("[sting: story]") == wanted
