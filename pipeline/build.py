@@ -27,7 +27,7 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
     with job.desk(task) as (place, desk):
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
-            soundtrack.check_cues(words.script, show.music, place.script)
+            soundtrack.check_cues(words.script, show, place.script)
             cast = job.cast_of(task, words, rundown, watch)
             utterances = task.utterances(words.script, cast, place)
             handing.lay_down(words, place, desk, watch)

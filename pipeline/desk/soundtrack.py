@@ -8,8 +8,9 @@ from pathlib import Path
 from pipeline import mix
 from pipeline.desk import files
 from pipeline.desk.show import Show
-from pipeline.errors import ScriptError
-from pipeline.model import Cue, Music, Pace, Script
+from pipeline.errors import EpisodeError, ScriptError, ShowError
+from pipeline.mix import sounds
+from pipeline.model import Cue, Pace, Script
 
 
 def sounding(show: Show, pace: Pace | None = None, *, music: bool = True) -> mix.Sounding:
@@ -24,15 +25,33 @@ def sounding(show: Show, pace: Pace | None = None, *, music: bool = True) -> mix
     )
 
 
-def check_cues(script: Script, music: Music, file: Path) -> None:
-    """Raise ScriptError, with file and line, where a `[sting: …]` or `[bed: …]` names nothing that the show has."""
+def check_cues(script: Script, show: Show, file: Path) -> None:
+    """See that every `[sting: …]` and `[bed: …]` can be played, before anything is spoken.
+
+    Raises ScriptError with file and line where one names nothing that the show has, ShowError with the key where its sound is not there.
+    """
+    music = show.music
     for section in script.sections:
         for cue in section.parts:
             if not isinstance(cue, Cue) or cue.kind not in ("sting", "bed") or (cue.kind == "bed" and cue.name == "stop"):
                 continue
-            if music.sound(cue.kind, cue.name) is None:
+            sound = music.sound(cue.kind, cue.name)
+            if sound is None:
                 names = [name for name, _ in (music.stings if cue.kind == "sting" else music.beds)]
                 near = difflib.get_close_matches(cue.name, names, 1)
                 remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}; [music.{cue.kind}s] in the settings adds others."
                 where = files.short(file) + (f":{cue.line}" if cue.line else "")
                 raise ScriptError(f"there is no {cue.kind} called {cue.name!r}", where=where, remedy=remedy)
+            kind: sounds.Kind = "sting" if cue.kind == "sting" else "bed"
+            if music.enabled and sound and sound not in sounds.NAMES[kind]:
+                _check_sound(sound, kind, cue.name, show)
+
+
+def _check_sound(sound: str, kind: sounds.Kind, cue: str, show: Show) -> None:
+    """A sound that is not one of ours of that kind: a file that can be played, or a mistake in the settings."""
+    try:
+        sounds.load(sound, kind=kind, folder=show.folder)
+    except EpisodeError as problem:
+        place = f"music.{kind}s.{cue}"
+        where = f"{files.short(show.file)}: {place}" if show.file is not None else place
+        raise ShowError(f"{sound!r}: {problem.message}", where=where, remedy=problem.remedy) from problem
