@@ -134,7 +134,8 @@ class Remote:
             raise PublishError("other places than folders need fsspec", where=self.where, remedy="pip install 'daily-episode[remote]'") from problem
         protocol = url.partition("://")[0].lower()
         try:
-            store, root = core.url_to_fs(url, skip_instance_cache=True, use_listings_cache=False)
+            # No other option: some stores hand on what they do not know to a library that refuses it (SFTP to paramiko).
+            store, root = core.url_to_fs(url, skip_instance_cache=True)
         except ImportError as problem:  # it names the package
             raise PublishError(f"{_said(problem)}", where=self.where, remedy="Install it with pip, and publish again.") from problem
         except ValueError as problem:
