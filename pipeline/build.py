@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import mix, publish, speak, write
-from pipeline.desk import correcting, draft, facts, handing, intake, job, length, picture, soundtrack, wording
+from pipeline.desk import correcting, draft, facts, handing, intake, job, length, picture, soundtrack, unchanged, wording
 from pipeline.desk.cast import Cast
-from pipeline.desk.job import Made, Order, Watch
+from pipeline.desk.made_from import made_from
+from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
-from pipeline.model import Episode, Rundown, Utterance
+from pipeline.model import Rundown, Utterance
 
 
-def build(order: Order, show: Show, watch: Watch) -> Made:
-    """Make the day's episode: from its text to the finished files."""
+def build(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
+    """Make the day's episode: from its text to the finished files; one that stands as it would be made is left as it is."""
     clock = job.Clock(watch)
     with clock("read"):
         briefing = intake.briefing(order, show, watch)
@@ -31,14 +32,20 @@ def build(order: Order, show: Show, watch: Watch) -> Made:
             cast = job.cast_of(task, words, rundown, watch)
             utterances = task.utterances(words.script, cast, place)
             handing.lay_down(words, place, desk, watch)
-        episode, files = _produced(task, words, rundown, cast, utterances, desk, clock, watch, stays=handing.kept(place))
-        handing.hand_over(words, place, desk, watch)
+            sources = made_from(task, words, rundown, cast, utterances)
+        stands = unchanged.stands(place.folder, sources)
+        if stands:
+            watch.note(unchanged.since(place.folder))
+        else:
+            stays = {**handing.kept(place), unchanged.MADE_FROM: sources}
+            _produce(task, words, rundown, cast, utterances, desk, clock, watch, stays=stays)
+            handing.hand_over(words, place, desk, watch)
         handing.archive(place.folder.parent, show, watch)
         job.remember(task, words, cast)
-    return handing.made(episode, files, place, words, order, clock)
+    return handing.made(place, words, order, clock, unchanged=stands)
 
 
-def correct(asked: correcting.Asked, show: Show, watch: Watch) -> Made:
+def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]:
     """Replace one sentence of a finished episode: its clip is spoken anew, what follows from it is made again, all else stays."""
     clock = job.Clock(watch)
     with clock("read"):
@@ -50,13 +57,13 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> Made:
             utterances = task.utterances(mend.words.script, cast, mend.place)
             mend.consent(utterances)
             mend.lay_down(desk)
-        episode, files = _produced(task, mend.words, mend.rundown, cast, utterances, desk, clock, watch, stays=mend.stays)
+        _produce(task, mend.words, mend.rundown, cast, utterances, desk, clock, watch, stays=mend.stays)
         mend.hand_over(desk, watch)
         handing.archive(mend.place.folder.parent, show, watch)
-    return handing.made(episode, files, mend.place, mend.words, mend.order, clock)
+    return handing.made(mend.place, mend.words, mend.order, clock)
 
 
-def _produced(
+def _produce(
     task: job.Task,
     words: draft.Draft,
     rundown: Rundown,
@@ -66,7 +73,7 @@ def _produced(
     clock: job.Clock,
     watch: Watch,
     stays: Mapping[str, Any],
-) -> tuple[Episode, Mapping[str, Path]]:
+) -> None:
     """From the words to the finished files, on the desk. `stays` is what the record keeps of an earlier one, whatever is found now."""
     order, show = task.order, task.show
     job.consent(order, speak.estimate(utterances), watch)
@@ -81,7 +88,7 @@ def _produced(
     with clock("publish"):
         episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
         look = handing.look_of(show)
-        return episode, publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT}, stays=stays, look=look)
+        publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT}, stays=stays, look=look)
 
 
 def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:

@@ -14,7 +14,6 @@ import typer
 from pipeline import __version__
 from pipeline.cli import checking, lexicon, making, picture, publishing, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
-from pipeline.desk import files
 
 app = typer.Typer(
     name="episode",
@@ -63,7 +62,7 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new sho
         from pipeline.desk import init as new
 
         new.make(folder)
-        where = files.short(folder.absolute())
+        where = screen.short(folder.absolute())
         screen.put(f"A new show stands in {where}. Now:\n  cd {where}\n  episode build")
         screen.put("Its settings are in episode.toml, its words in templates/; put each day's text into briefings/.")
 

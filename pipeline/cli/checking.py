@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli import screen
-from pipeline.cli.options import As, Json, Quiet, answering
-from pipeline.desk import files, show
+from pipeline.cli.options import As, Json, Quiet, answering, here
 
 if TYPE_CHECKING:
     from pipeline.check import Checked
@@ -31,7 +29,7 @@ def check(
     with answering(json):
         from pipeline import check as gate
 
-        done = gate.check(target, show.find(Path.cwd()), screen.Screen(quiet=quiet or json), briefings=briefing, kind=kind.value if kind else "")
+        done = gate.check(target, here(), screen.Screen(quiet=quiet or json), briefings=briefing, kind=kind.value if kind else "")
         if json:
             screen.put_json(gate.document(done))
         elif not quiet or not done.ok:
@@ -42,7 +40,7 @@ def check(
 
 def report(done: Checked) -> str:
     """The findings as people read them, the errors first, each with its place and what to do."""
-    script = files.short(done.path)
+    script = screen.short(done.path)
     counts = [(sum(one.severity == kind for one in done.findings), kind) for kind in ("error", "warning")]
     said = " and ".join(f"{count} {kind}{'' if count == 1 else 's'}" for count, kind in counts if count)
     found = done.measured.get("provenance", {})

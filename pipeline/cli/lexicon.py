@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import screen, screen_words
-from pipeline.cli.options import answering
-from pipeline.desk import files, show
+from pipeline.cli.options import answering, here
 
 of_lexicon = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -23,7 +22,7 @@ def find(word: Word) -> None:
     with answering():
         from pipeline.desk import pronounce
 
-        screen.put(screen_words.entries(pronounce.find(word, show.find(Path.cwd()))))
+        screen.put(screen_words.entries(pronounce.find(word, here())))
 
 
 @of_lexicon.command()
@@ -39,7 +38,7 @@ def add(
     with answering():
         from pipeline.desk import pronounce
 
-        found = show.find(Path.cwd())
+        found = here()
         done = pronounce.add(word, ipa, alias, found, replace=replace)
         _note_kept(done.kept)
         screen.put(screen_words.entries(pronounce.find(word, found)))
@@ -54,12 +53,12 @@ def export(
     with answering():
         from pipeline.desk import pronounce
 
-        text = pronounce.export(show.find(Path.cwd()), everything=everything)
+        text = pronounce.export(here(), everything=everything)
         if target is None or str(target) == "-":
             screen.put(text.rstrip("\n"))
             return
         _note_kept(pronounce.save(text, target))
-        screen.put(files.short(target))
+        screen.put(screen.short(target))
 
 
 @of_lexicon.command("import")
@@ -71,11 +70,11 @@ def import_(
     with answering():
         from pipeline.desk import pronounce
 
-        done = pronounce.bring_in(source, show.find(Path.cwd()), replace=replace)
+        done = pronounce.bring_in(source, here(), replace=replace)
         _note_kept(done.kept)
         screen.put(screen_words.merged(done))
 
 
 def _note_kept(kept: Path | None) -> None:
     if kept is not None:
-        screen.say(f"episode: the file as it was is kept as {files.short(kept)}")
+        screen.say(f"episode: the file as it was is kept as {screen.short(kept)}")

@@ -32,11 +32,11 @@ from pipeline.cli.options import (
     Writer,
     Yes,
     answering,
+    here,
 )
-from pipeline.desk import files, show
 
 if TYPE_CHECKING:
-    from pipeline.desk.job import Order
+    from pipeline.desk.order import Order
 
 
 def build(
@@ -66,24 +66,23 @@ def build(
     if target and cut:
         raise typer.BadParameter("--target and --cut exclude each other: write --cut NAME=LENGTH")
     with answering(json):
-        from pipeline import build as whole
-        from pipeline.desk import facts
+        from pipeline.desk import unchanged
 
         order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
         order = replace(order, writer=writer.value if writer else "")
-        found = show.find(Path.cwd())
+        found = here()
         found = replace(found, mono=found.mono or mono)
         documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
             for each in _cuts(order, cut):
-                if dry_run:
-                    documents.append(whole.plan(each, found, watch))
-                    tables.append(screen.plan(documents[-1]))
-                else:
-                    made = whole.build(each, found, watch)
-                    documents.append(facts.episode(made))
-                    tables.append(screen.episode(made))
+                document = None if dry_run else unchanged.at_once(each, found, watch)
+                if document is None:
+                    from pipeline import build as whole
+
+                    document = whole.plan(each, found, watch) if dry_run else whole.build(each, found, watch)
+                documents.append(document)
+                tables.append(screen.plan(document) if dry_run else screen.episode(document))
         if json:
             screen.put_json({"cuts": documents} if cut else documents[0])
         elif not quiet:
@@ -113,23 +112,29 @@ def script(
         order = _order(briefing, date, form, [], "", out, "", keep=False, rewrite=rewrite, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
         if stdout:
-            screen.put(whole.script_text(order, show.find(Path.cwd()), watch).rstrip("\n"))
+            screen.put(whole.script_text(order, here(), watch).rstrip("\n"))
             return
-        written = whole.script(order, show.find(Path.cwd()), watch)
+        written = whole.script(order, here(), watch)
         if json:
             screen.put_json(written)
         elif not quiet:
-            screen.put(files.short(Path(written["files"]["script"])))
+            screen.put(screen.short(Path(written["files"]["script"])))
 
 
 def _cuts(order: Order, cuts: list[str]) -> list[Order]:
     """An order for each cut of the day; `full` is the one without a name."""
-    from pipeline.desk import length
-
     named = [(name, target) for name, _, target in (cut.partition("=") for cut in cuts)]
     return [
-        replace(order, cut="" if name == FULL else name, target_ms=length.clock_ms(target) if target else 0) for name, target in named
+        replace(order, cut="" if name == FULL else name, target_ms=_length_ms(target)) for name, target in named
     ] or [order]
+
+
+def _length_ms(target: str) -> int:
+    if not target:
+        return 0
+    from pipeline.desk import order as orders
+
+    return orders.clock_ms(target)
 
 
 def _order(
@@ -146,11 +151,10 @@ def _order(
     yes: bool = False,
     repeats: bool = False,
 ) -> Order:
-    from pipeline.desk import length
-    from pipeline.desk.job import Order
+    from pipeline.desk.order import Order
 
     roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
-    target_ms = length.clock_ms(target) if target else 0
+    target_ms = _length_ms(target)
     order = Order(briefing[0] if briefing else "", date, form.value if form else "", roles, engine, out, keep, rewrite, yes)
     return replace(order, target_ms=target_ms, repeats=repeats, more=tuple(briefing[1:]))
 
@@ -174,10 +178,10 @@ def items(
         from pipeline.desk import items as listing
         from pipeline.desk import why as reasons
 
-        found, as_kind = show.find(Path.cwd()), kind.value if kind else ""
+        found, as_kind = here(), kind.value if kind else ""
         names = briefing or list(found.sources) or [""]
         if edit:
-            screen.put(files.short(listing.write(names[0], found, out, kind=as_kind, rewrite=rewrite)))
+            screen.put(screen.short(listing.write(names[0], found, out, kind=as_kind, rewrite=rewrite)))
         elif json:
             screen.put_json(listing.document(names, found, form.value if form else "", kind=as_kind, beside=why))
         elif why:

@@ -10,13 +10,15 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli import screen
-from pipeline.desk import day, files
 from pipeline.errors import EpisodeError
+
+if TYPE_CHECKING:
+    from pipeline.desk.show import Show
 
 
 class Form(StrEnum):
@@ -54,6 +56,8 @@ def _voice(value: list[str]) -> list[str]:
 
 def _date(value: str) -> str:
     try:
+        from pipeline.desk import day
+
         day.date_of(value, "", dt.date.today())
     except ValueError:
         raise typer.BadParameter(f"{value!r} is not a date: write 2026-11-27, today or yesterday") from None
@@ -61,10 +65,10 @@ def _date(value: str) -> str:
 
 
 def _length(value: str) -> str:
-    from pipeline.desk import length
+    from pipeline.desk import order as orders
 
     try:
-        if value and not SHORTEST_MS <= length.clock_ms(value) <= LONGEST_MS:
+        if value and not SHORTEST_MS <= orders.clock_ms(value) <= LONGEST_MS:
             raise typer.BadParameter(f"{value!r}: a programme is between 20 seconds and 10 hours long")
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
@@ -114,6 +118,13 @@ Mono = Annotated[bool, typer.Option("--mono", help="One channel, at −19 LUFS w
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 
+def here() -> Show:
+    """The show that the command is run in."""
+    from pipeline.desk import show
+
+    return show.find(Path.cwd())
+
+
 @contextlib.contextmanager
 def answering(json: bool = False) -> Iterator[None]:
     """Errors that a user can mend are one line and exit 1; an interruption is exit 130; a closed pipe is nobody's fault."""
@@ -128,6 +139,8 @@ def answering(json: bool = False) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
     except OSError as problem:  # a disk can fill up anywhere
+        from pipeline.desk import files
+
         if (known := files.in_words(problem)) is None:
             raise
         _complain(known, json=json)

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import screen
-from pipeline.cli.options import Json, Quiet, Yes, answering
-from pipeline.desk import files, show
+from pipeline.cli.options import Json, Quiet, Yes, answering, here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.desk.job import Made
     from pipeline.desk.shelf import Spoken
 
 To = Annotated[str, typer.Option("--out", metavar="DIR|URL", help="Where the files go: a folder, or s3://, sftp://, webdav:// …; else feed.to.")]
@@ -49,7 +47,7 @@ def publish(
 
         asked = publishing.Outgoing(out, source, dry_run, force, unchecked)
         with screen.Screen(quiet=quiet).live() as watch:
-            done = publishing.bring_out(asked, show.find(Path.cwd()), watch, dt.datetime.now(dt.UTC))
+            done = publishing.bring_out(asked, here(), watch, dt.datetime.now(dt.UTC))
         if json:
             screen.put_json(done)
         elif not quiet:
@@ -71,11 +69,11 @@ def correct(
     if bool(text) != (sentence is not None):
         raise typer.BadParameter("a correction needs both: episode correct DATE --sentence 3 \"What it is to say.\"")
     with answering(json):
-        from pipeline.desk import facts, handing, shelf
+        from pipeline.desk import handing, shelf
 
-        here = show.find(Path.cwd())
+        show = here()
         if not text:
-            spoken = shelf.sentences(shelf.found(name, source, here))
+            spoken = shelf.sentences(shelf.found(name, source, show))
             if json:
                 screen.put_json({"sentences": [asdict(each) for each in spoken]})
             else:
@@ -86,13 +84,12 @@ def correct(
 
         asked = Asked(name, sentence or 0, text, note, source, revoice, yes)
         with screen.Screen(quiet=quiet).live() as watch:
-            made = build.correct(asked, here, watch)
-        corrections = handing.corrections_of(made.place.folder)
+            document = build.correct(asked, show, watch)
+        corrections = handing.corrections_of(Path(document["dir"]))
         if json:
-            document = facts.episode(made)
             screen.put_json({key: document[key] for key in document if key != "left_out"} | {"corrections": corrections})
         elif not quiet:
-            screen.put(_corrected(made, corrections[-1]))
+            screen.put(_corrected(document, corrections[-1]))
 
 
 def withdraw(
@@ -107,7 +104,7 @@ def withdraw(
     with answering(json):
         from pipeline.desk import shelf, standing
 
-        folder = shelf.found(name, source, show.find(Path.cwd()))
+        folder = shelf.found(name, source, here())
         stands = standing.withdraw(folder, "" if restore else dt.date.today().isoformat(), note)
         if json:
             screen.put_json({"dir": str(folder), **asdict(stands)})
@@ -125,7 +122,7 @@ def serve(
     with answering():
         from pipeline.desk import serving
 
-        server = serving.opened(folder, show.find(Path.cwd()), host, port)
+        server = serving.opened(folder, here(), host, port)
         screen.put(screen.facts(server.rows))
         for warning in server.warnings:
             screen.say(f"episode: {warning}")
@@ -133,15 +130,15 @@ def serve(
             server.run()
 
 
-def _corrected(made: Made, correction: Mapping[str, str]) -> str:
+def _corrected(made: Mapping[str, Any], correction: Mapping[str, str]) -> str:
     """What was corrected, for people."""
-    anew = made.episode.spoken
+    anew = made["spoken"]
     rows = [
         ("was", correction["was"]),
         ("is", correction["is"]),
         ("spoken", "nothing anew: it is in the cache" if not anew else f"{anew} paragraph{'' if anew == 1 else 's'} anew"),
-        ("listen", files.short(made.episode.programme.path)),
-        ("script", files.short(made.place.script)),
+        ("listen", screen.short(Path(made["files"]["mp3"]))),
+        ("script", screen.short(Path(made["script_path"]))),
     ]
     return f"{screen.facts(rows)}\n\nListeners get it with: episode publish"
 

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import screen, screen_words
-from pipeline.cli.options import Engine, Json, Quiet, Voice, Yes, answering
-from pipeline.desk import show
+from pipeline.cli.options import Engine, Json, Quiet, Voice, Yes, answering, here
 
 
 def lint(
@@ -32,7 +31,7 @@ def lint(
         roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
         order = Order(voices=roles, engine=engine, yes=yes)
         with screen.Screen(quiet=quiet).live() as watch:
-            done = rehearsal.rehearse(order, show.find(Path.cwd()), watch, script=script, target=reel, with_reel=not no_reel)
+            done = rehearsal.rehearse(order, here(), watch, script=script, target=reel, with_reel=not no_reel)
         if json:
             screen.put_json(rehearsal.document(done))
         elif not quiet:

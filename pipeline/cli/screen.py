@@ -12,13 +12,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.desk import files
-
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from pipeline.desk.audition import Heard
-    from pipeline.desk.job import Made
     from pipeline.errors import EpisodeError
     from pipeline.model import Briefing, Update
     from pipeline.speak import Listed
@@ -87,6 +84,8 @@ def say(line: str) -> None:
 
 def put(text: str) -> None:
     """Text on standard output."""
+    from pipeline.desk import files
+
     with files.writing(Path("standard output")):
         print(text, flush=True)  # noqa: T201 - this is where it is done
 
@@ -94,6 +93,13 @@ def put(text: str) -> None:
 def put_json(document: Any) -> None:
     """One JSON document on standard output."""
     put(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def short(path: Path) -> str:
+    """A path as one would type it from here."""
+    from pipeline.desk import files
+
+    return files.short(path)
 
 
 def error_json(error: EpisodeError) -> dict[str, Any]:
@@ -145,38 +151,39 @@ def number(value: float) -> str:
     return f"{value:.1f}".replace("-", "−")
 
 
-def episode(made: Made) -> str:
+def episode(made: Mapping[str, Any]) -> str:
     """The short table after a build."""
-    done = made.episode
-    programme = done.programme
-    kinds = Counter(left.reason for left in done.left_out)
+    kinds = Counter(left["reason"] for left in made["left_out"])
     left = "\n".join(f"{count:>3} × {reason}" for reason, count in kinds.most_common(5))
     rest = len(kinds) - 5
+    sound = Path(made["files"]["mp3"])
     rows = [
-        ("listen", files.short(programme.path)),
-        ("script", f"{files.short(made.place.script)}  (change it and build again)"),
-        ("length", f"{clock(programme.duration_ms)} · {programme.path.stat().st_size / 1e6:.1f} MB"),
-        ("loudness", f"{number(programme.loudness_lufs)} LUFS, true peak {number(programme.true_peak_dbtp)} dBTP"),
-        ("voices", "\n".join(f"{role}: {voice}" for role, voice in made.parts)),
-        ("segments", f"{len(done.script.segments)}: {done.spoken} spoken now, {done.cached} from the cache"),
-        ("chapters", "\n".join(f"{clock(programme.ms(chapter.start_frame)):>5}  {chapter.title}" for chapter in programme.chapters)),
-        ("left out", f"{len(done.left_out)} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing"),
+        ("listen", short(sound)),
+        ("script", f"{short(Path(made['script_path']))}  (change it and build again)"),
+        ("length", f"{clock(made['duration_ms'])} · {sound.stat().st_size / 1e6:.1f} MB"),
+        ("loudness", f"{number(made['loudness_lufs'])} LUFS, true peak {number(made['true_peak_dbtp'])} dBTP"),
+        ("voices", "\n".join(f"{role}: {voice}" for role, voice in made["voices"].items())),
+        ("segments", f"{made['segments']}: {made['spoken']} spoken now, {made['cached']} from the cache"),
+        ("chapters", "\n".join(f"{clock(chapter['start_ms']):>5}  {chapter['title']}" for chapter in made["chapters"])),
+        ("left out", f"{len(made['left_out'])} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing"),
     ]
+    if made["unchanged"]:
+        rows[5] = ("segments", f"{made['segments']}: none spoken, nothing has changed")
     if left:
-        rows.append(("", f"each line: {files.short(dict(made.files)['episode'])}"))
-    rows.append(("not read", f"captions, credits and the like: episode items {made.briefing or done.script.briefing}"))
-    return f"{done.script.title}\n{facts(rows)}"
+        rows.append(("", f"each line: {short(Path(made['files']['episode']))}"))
+    rows.append(("not read", f"captions, credits and the like: episode items {made['briefing']}"))
+    return f"{made['title']}\n{facts(rows)}"
 
 
 def plan(planned: Mapping[str, Any]) -> str:
     """What a build would do."""
     rows = [
-        ("script", f"{files.short(Path(planned['files']['script']))}  ({planned['script']})"),
+        ("script", f"{short(Path(planned['files']['script']))}  ({planned['script']})"),
         ("segments", f"{planned['segments']}: {planned['segments'] - planned['cached']} to speak, {planned['cached']} in the cache"),
         ("voices", "\n".join(f"{role}: {voice}" for role, voice in planned["voices"].items())),
         ("chapters", "\n".join(chapter["title"] for chapter in planned["chapters"])),
         ("left out", f"{len(planned['left_out'])} lines"),
-        ("episode", files.short(Path(planned["dir"]))),
+        ("episode", short(Path(planned["dir"]))),
     ]
     return f"{planned['title']}: nothing is written\n{facts(rows)}"
 
@@ -245,7 +252,7 @@ def audition(heard: Heard) -> str:
     programme = heard.programme
     rows = [(clock(programme.ms(chapter.start_frame)), voice) for chapter, voice in zip(programme.chapters, heard.voices, strict=True)]
     more = [f"  and {heard.more} more: choose with --voice, --engine or --language"] if heard.more else []
-    head = f"{files.short(programme.path)}: {clock(programme.duration_ms)}, {number(programme.loudness_lufs)} LUFS"
+    head = f"{short(programme.path)}: {clock(programme.duration_ms)}, {number(programme.loudness_lufs)} LUFS"
     return "\n".join((head, *(f"{at:>7}  {voice}" for at, voice in rows), *more))
 
 

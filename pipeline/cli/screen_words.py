@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.cli.screen import clock, columns, cut, facts
-from pipeline.desk import files
+from pipeline.cli.screen import clock, columns, cut, facts, short
 
 if TYPE_CHECKING:
     from pipeline.desk.pronounce import Found, Merged
@@ -27,14 +26,14 @@ LONGEST = 24
 
 def rehearsal(done: Rehearsal) -> str:
     """The risky words of a script, the riskiest kind first, and what to do about one."""
-    script = files.short(done.path)
+    script = short(done.path)
     if not done.words:
         return f"{script}: every word is in the dictionary or the lexicon, and there are no figures: nothing to rehearse"
     lines = [f"{script}: {len(done.words)} word{'' if len(done.words) == 1 else 's'} to hear before it goes on air"]
     if done.reel is not None:
         told = sum(word.at_ms is not None for word in done.words)
         share = "all of them" if told == len(done.words) else f"{told} of them; those marked – did not fit"
-        lines.append(f"listen: {files.short(done.reel.path)}  ({clock(done.reel.duration_ms)}: {share})")
+        lines.append(f"listen: {short(done.reel.path)}  ({clock(done.reel.duration_ms)}: {share})")
     kinds = dict.fromkeys(word.risk.kind for word in done.words)
     table = [_row(word, script, reel=done.reel is not None) for kind in kinds for word in done.words if word.risk.kind == kind]
     head = ("REEL",) * (done.reel is not None) + ("WORD", "TIMES", "SEGMENT", "WHERE", "SPOKEN")
@@ -75,7 +74,7 @@ def merged(done: Merged) -> str:
     """What an import did, and what it left alone."""
     from pipeline.desk.pronounce import said
 
-    lines = [f"{files.short(done.path)}: {len(done.added)} added, {len(done.replaced)} replaced, {done.same} there already"]
+    lines = [f"{short(done.path)}: {len(done.added)} added, {len(done.replaced)} replaced, {done.same} there already"]
     lines += [f"  {new.grapheme}: {said(new)}  (was {said(old)})" for old, new in done.replaced]
     if done.differing:
         lines.append(f"{len(done.differing)} there with other sounds, left as they are; --replace takes the new ones:")

@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import screen
-from pipeline.cli.options import Json, Yes, answering
-from pipeline.desk import show
+from pipeline.cli.options import Json, Yes, answering, here
 
 of_voices = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
@@ -43,7 +42,7 @@ def voices(
     with answering(json):
         from pipeline import speak
 
-        home = show.find(Path.cwd()).language
+        home = here().language
         found = speak.listing(home, engine=engine, only=language, on_timing=lambda name: screen.say(f"episode: timing {name}, once"))
         if json:
             screen.put_json(screen.voices_json(found))
@@ -61,7 +60,7 @@ def _audition(text: str, names: list[str], engine: str, language: str, out: Path
 
         wish = hearing.Wish(text, tuple(names), engine, language, out, yes)
         with screen.Screen(quiet=False).live() as watch:
-            heard = hearing.audition(wish, show.find(Path.cwd()), watch)
+            heard = hearing.audition(wish, here(), watch)
         if json:
             screen.put_json(screen.audition_json(heard))
         else:
@@ -98,6 +97,6 @@ def say(
     with answering():
         from pipeline import write
 
-        style = language or show.find(Path.cwd()).language
+        style = language or here().language
         for line in sys.stdin if stdin else (text,):
             screen.put(write.spoken(line.rstrip("\n"), style))

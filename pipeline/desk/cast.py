@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import speak
+from pipeline.desk.roles import ANCHOR, MEN, QUOTE, RULES, WOMEN, quotes
+from pipeline.desk.roles import key as role_key
 from pipeline.desk.show import Part, Show
 from pipeline.model import Delivery, Voice
 from pipeline.text.names import FEMALE_TITLES, MALE_TITLES
-
-ANCHOR, QUOTE, WOMEN, MEN = "anchor", "quote", "women", "men"
-RULES = (ANCHOR, QUOTE, WOMEN, MEN)
-"""What the settings can name beside roles and names."""
 
 AUTO = "auto"
 """The engine that is the best of those that are there."""
@@ -62,7 +60,7 @@ def cast(
     `women` or `men`, by its title or the pronoun (`pronouns`: surname → he, she) that the sources use; `quote`. Where none has a voice it
     is one of the anchor's engine. Any other role without a rule is the anchor's. `turns` is what an earlier cast remembered.
     """
-    asked = [Part(_key(role), (voice,)) for role, voice in chosen]
+    asked = [Part(role_key(role), (voice,)) for role, voice in chosen]
     for part in asked:
         if part.role == ANCHOR and ":" not in part.voices[0]:
             engine, asked = engine or part.voices[0], [other for other in asked if other is not part]
@@ -70,18 +68,9 @@ def cast(
     best = speak.best(show.language) if (engine or show.engine) == AUTO else None
     own = best.voice.partition(":")[0] if best else engine or show.engine
     # A choice of engine for this time sets aside the settings' voices of other engines: `--engine tone` needs no voice.
-    settings = [replace(part, role=_key(part.role), voices=_of(part.voices, own if engine else "")) for part in show.voices]
+    settings = [replace(part, role=role_key(part.role), voices=_of(part.voices, own if engine else "")) for part in show.voices]
     casting = _Casting(asked, settings, show, best.voice if best else own, dict(turns or {}), pronouns or {}, bool(engine))
     return Cast({role: casting.delivery(role) for role in dict.fromkeys(roles)}, best.why if best else "", casting.turns)
-
-
-def brief(voices: Mapping[str, str]) -> dict[str, str]:
-    """Each role's voice in short: `anchor`, `quote`, and the roles that have a voice of their own."""
-    short: dict[str, str] = {}
-    for role, voice in voices.items():
-        part = ANCHOR if _key(role) == ANCHOR else QUOTE if _quotes(_key(role)) else role
-        short[part if short.get(part, voice) == voice else role] = voice
-    return short
 
 
 class _Casting:
@@ -103,10 +92,10 @@ class _Casting:
         self.today: set[str] = set()
         self.default = self._at_home(anchor)
         self.engine_chosen = engine_chosen
-        self.host = _key(show.writer.host)
+        self.host = role_key(show.writer.host)
 
     def delivery(self, role: str) -> Delivery:
-        key = _key(role)
+        key = role_key(role)
         if key == self.host:
             return self._second(key)
         rules = [*_matching(key, self._gender(key), self.asked), *_matching(key, self._gender(key), self.settings)]
@@ -114,7 +103,7 @@ class _Casting:
         how = set_by[0] if set_by else Part(key)
         pool = next((rule.voices for rule in rules if rule.voices), ())
         pitch = how.pitch_semitones
-        if not pool and not _quotes(key):
+        if not pool and not quotes(key):
             pool = (self.default,)
         elif not pool:
             pool = self._pool(self._gender(key))
@@ -205,7 +194,7 @@ class _Casting:
 def _matching(key: str, gender: str, parts: Sequence[Part]) -> list[Part]:
     """The parts that say something of a role, the one that says most about it first."""
     exact = [part for part in parts if part.role == key]
-    if not _quotes(key):
+    if not quotes(key):
         return exact or ([part for part in parts if part.role == ANCHOR] if key != ANCHOR else [])
     named = [part for part in parts if part.role not in RULES and part.role != key and f" {part.role} " in f" {key} "]
     named.sort(key=lambda part: -len(part.role))
@@ -218,13 +207,5 @@ def _of(voices: Sequence[str], engine: str) -> tuple[str, ...]:
     return tuple(voice for voice in voices if not engine or voice.partition(":")[0] == engine)
 
 
-def _quotes(key: str) -> bool:
-    return key in (QUOTE, "voice") or key.startswith("voice of ")
-
-
 def _named(key: str) -> bool:
     return key.startswith("voice of ")
-
-
-def _key(role: str) -> str:
-    return " ".join(role.casefold().split())

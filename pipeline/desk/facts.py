@@ -5,27 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.desk import cast, day, draft
-from pipeline.desk.job import Made
+from pipeline.desk import day, draft, roles
 from pipeline.model import Delivery, LeftOut, Script
-
-
-def episode(made: Made) -> dict[str, Any]:
-    """The document of `episode build --json`."""
-    done, programme = made.episode, made.episode.programme
-    return {
-        **_about(done.script, made.place, made.how),
-        "duration_ms": programme.duration_ms,
-        "loudness_lufs": round(programme.loudness_lufs, 2),
-        "true_peak_dbtp": round(programme.true_peak_dbtp, 2),
-        "files": {role: str(path) for role, path in made.files},
-        "chapters": [{"title": c.title, "start_ms": programme.ms(c.start_frame)} for c in programme.chapters],
-        "spoken": done.spoken,
-        "cached": done.cached,
-        "left_out": _left_out(done.left_out),
-        "voices": dict(made.parts),
-        "timings_s": dict(done.timings_s),
-    }
 
 
 def planned(
@@ -39,7 +20,7 @@ def planned(
         "chapters": [{"title": section.title} for section in words.script.sections],
         "left_out": _left_out(left_out),
         "cached": cached,
-        "voices": cast.brief({role: delivery.voice for role, delivery in parts.items()}),
+        "voices": roles.brief({role: delivery.voice for role, delivery in parts.items()}),
     }
 
 

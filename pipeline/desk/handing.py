@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline import publish
-from pipeline.desk import day, draft, files, standing
-from pipeline.desk.job import SCRIPT, Clock, Made, Order, Watch
+from pipeline.desk import day, document, draft, files, standing
+from pipeline.desk.job import SCRIPT, Clock
+from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
-from pipeline.model import Episode
+from pipeline.errors import PublishError
 
 PAGE = "index.html"
 """All episodes, above their folders."""
@@ -84,8 +84,18 @@ def _records(output: Path) -> list[Path]:
     return [file for file in found if not standing.read(file.parent).withdrawn]
 
 
-def made(episode: Episode, published: Mapping[str, Path], place: day.Place, words: draft.Draft, order: Order, clock: Clock) -> Made:
-    """The outcome, with the files where they now stand."""
-    programme = replace(episode.programme, path=place.folder / episode.programme.path.name)
-    stands = replace(episode, folder=place.folder, programme=programme, timings_s=tuple(clock.timings_s.items()))
-    return Made(stands, tuple((role, place.folder / path.name) for role, path in published.items()), place, words.how, order.briefing)
+def made(place: day.Place, words: draft.Draft, order: Order, clock: Clock, *, unchanged: bool = False) -> dict[str, Any]:
+    """What `episode build --json` tells of the episode as it now stands at its place."""
+    try:
+        return document.episode(
+            document.read(place.folder),
+            place.folder,
+            place.script,
+            how=words.how,
+            briefing=order.briefing,
+            timings_s={**dict.fromkeys(STAGES, 0.0), **clock.timings_s},
+            unchanged=unchanged,
+        )
+    except (KeyError, TypeError) as problem:
+        where = files.short(place.folder)
+        raise PublishError("the episode is no longer there", where=where, remedy="Build it again.") from problem

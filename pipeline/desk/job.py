@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from pipeline import edit, speak, write
 from pipeline.desk import cast, credited, day, draft, files, memory, past
 from pipeline.desk.cast import Cast
+from pipeline.desk.order import Order as Order
+from pipeline.desk.order import Watch as Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError
 from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Tags, Utterance
@@ -22,70 +23,6 @@ SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""
 DISCLOSURE = "The voices are synthetic."
 """What the file's comment says where the sign-off says it too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a command asks for; what is empty is decided by the show."""
-
-    briefing: str = ""
-    """A file, an address, `-` for standard input, or nothing for the newest."""
-    date: str = ""
-    form: str = ""
-    voices: tuple[tuple[str, str], ...] = ()
-    """(role, voice)."""
-    engine: str = ""
-    out: Path | None = None
-    keep: bool = False
-    rewrite: bool = False
-    yes: bool = False
-    """The user agrees to what an engine charges."""
-    repeats: bool = False
-    """What earlier editions told is told again."""
-    more: tuple[str, ...] = ()
-    """Further sources: files, addresses."""
-    kind: str = ""
-    """What every source is, one of `read.SOURCE_KINDS`; found by content where empty."""
-    strict: bool = False
-    """Stop where one of several sources fails."""
-    writer: str = ""
-    """A style in which a model words what is told, or `off`."""
-    cut: str = ""
-    """A name for this one of several cuts of the day."""
-    target_ms: int = 0
-    """How long it is to be; 0 for as long as it comes."""
-
-
-class Watch(Protocol):
-    """Who is told how a build goes."""
-
-    def note(self, text: str) -> None:
-        """Something that a user should know, though the build goes on."""
-
-    def stage(self, name: str) -> None:
-        """A stage begins."""
-
-    def step(self, done: float, total: float) -> None:
-        """So much of it is done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a build made, and where."""
-
-    episode: Episode
-    files: tuple[tuple[str, Path], ...]
-    """(role, path) of the finished files."""
-    place: day.Place
-    how: str
-    """How the script came about; see `Draft`."""
-    briefing: str
-    """As the command named it."""
-
-    @property
-    def parts(self) -> tuple[tuple[str, str], ...]:
-        """(part, voice), in short: `anchor`, `quote`, and the roles that have a voice of their own."""
-        return tuple(cast.brief(dict(self.episode.voices)).items())
 
 
 class Clock:

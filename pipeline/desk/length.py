@@ -12,6 +12,7 @@ from pipeline import edit, mix, speak
 from pipeline.desk import job
 from pipeline.desk.draft import Draft
 from pipeline.desk.job import Task, Watch
+from pipeline.desk.order import clock_ms as clock_ms
 from pipeline.desk.show import Show
 from pipeline.desk.soundtrack import sounding
 from pipeline.edit import Block, Cut
@@ -42,21 +43,6 @@ class _Try:
     told: frozenset[int]
     rundown: Rundown
     length_ms: int
-
-
-def clock_ms(text: str) -> int:
-    """`10:00`, `1:02:30`, `90` or `90s` and `2m` as milliseconds. Raises ValueError."""
-    text = text.strip().lower()
-    for unit, seconds in (("min", 60), ("m", 60), ("sec", 1), ("s", 1)):
-        if text.endswith(unit) and text[: -len(unit)].strip().replace(".", "", 1).isdigit():
-            return round(float(text[: -len(unit)]) * seconds * 1000)
-    parts = text.split(":")
-    if not 1 <= len(parts) <= 3 or not all(part.isdigit() for part in parts) or any(int(part) > 59 for part in parts[1:]):
-        raise ValueError(f"{text!r} is no length: write it as 10:00, 90s or 2m")
-    seconds = 0
-    for part in parts:
-        seconds = seconds * 60 + int(part)
-    return seconds * 1000
 
 
 def fit(task: Task, watch: Watch, target_ms: int) -> Rundown:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.desk import files, memory
 from pipeline.desk.show import Show
-from pipeline.edit import Past
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Source
 from pipeline.text.words import fingerprint
+
+if TYPE_CHECKING:
+    from pipeline.edit import Past
 
 DAYS = 14
 """An edition is forgotten when it is so many days older than the newest: no listener remembers it."""
@@ -56,18 +58,26 @@ class Edition:
 
 def earlier(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") -> dict[str, Past]:
     """What editions before this one told or passed over, by fingerprint: those of earlier dates, and those made before it on its own date."""
+    from pipeline.edit import Past
+
+    day = date.isoformat()
+    editions = before(show, date, form, briefing, cut)
+    told = {mark: Past(n, _label(each, day), _since(each, date)) for n, each in enumerate(editions) for mark in each.told}
+    passed = {mark: Past(n, _label(each, day), _since(each, date), told=False) for n, each in enumerate(editions) for mark in each.passed}
+    return passed | told
+
+
+def before(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") -> list[Edition]:
+    """The editions that this one goes on from, in the order of their dates."""
     day = date.isoformat()
     own = (day, form, briefing, cut)
-    before: list[Edition] = []
+    found: list[Edition] = []
     met = False
     for each in _editions(memory.load(show, memory.TOLD)):  # in the order in which they were first made
         met = met or each.key == own
         if (each.format, each.cut) == (form, cut) and (each.date < day or (each.date == day and not met)):
-            before.append(each)
-    before.sort(key=lambda each: each.date)
-    told = {mark: Past(n, _label(each, day), _since(each, date)) for n, each in enumerate(before) for mark in each.told}
-    passed = {mark: Past(n, _label(each, day), _since(each, date), told=False) for n, each in enumerate(before) for mark in each.passed}
-    return passed | told
+            found.append(each)
+    return sorted(found, key=lambda each: each.date)
 
 
 def refuse_the_same(show: Show, date: dt.date, form: str, briefing: Briefing, cut: str = "") -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import speak, write
-from pipeline.desk import cast, day, draft, files, job, memory, reel
+from pipeline.desk import cast, day, draft, files, job, memory, reel, roles
 from pipeline.desk.job import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError, ScriptError
@@ -84,7 +84,7 @@ def document(done: Rehearsal) -> dict[str, Any]:
         "script": script,
         "title": done.script.title,
         "date": done.script.date.isoformat(),
-        "voices": cast.brief(dict(done.voices)),
+        "voices": roles.brief(dict(done.voices)),
         "reel": made and {"file": str(made.path), "duration_ms": made.duration_ms, "words": sum(word.at_ms is not None for word in done.words)},
         "words": [
             {

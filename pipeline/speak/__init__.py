@@ -12,6 +12,7 @@ from pipeline.speak.best import Choice, best, near
 from pipeline.speak.cache import pieces_folder
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
+from pipeline.speak.jobs import keys
 from pipeline.speak.listing import Listed, listing
 from pipeline.speak.stage import cached, estimate, speak
 
@@ -28,6 +29,7 @@ __all__ = [
     "default_voice",
     "engine_report",
     "estimate",
+    "keys",
     "listing",
     "near",
     "notation",

@@ -10,7 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +20,7 @@ from pipeline.speak import cache as clip_cache
 from pipeline.speak import saying, wav
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.cost import Estimate, Paid
-from pipeline.speak.engine import Engine, load_engine, split_name
+from pipeline.speak.jobs import Job, jobs_of
 from pipeline.speak.pieces import speakable
 
 SILENCE_MS = 200
@@ -36,24 +36,6 @@ FIRST_WORDS_CHARS = 50
 
 JOIN_S = 5.0
 """How long a thread of ours may take to notice that its engine was closed; it cannot hold up the end of the program."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One thing to say."""
-
-    key: str
-    engine: Engine
-    voice: str
-    """Inside the engine."""
-    utterance: Utterance
-    places: tuple[int, ...]
-    """Of the utterances that sound so, the first being `utterance`'s."""
-
-    @property
-    def full_voice(self) -> str:
-        """As clips name it."""
-        return f"{self.engine.name}:{self.voice}"
 
 
 def speak(
@@ -77,7 +59,7 @@ def speak(
     cache = ClipCache(cache_dir or clip_cache.default_folder())
     clips: dict[int, Clip] = {}
 
-    def done(job: _Job, entry: Entry, cached: bool) -> None:
+    def done(job: Job, entry: Entry, cached: bool) -> None:
         for nth, place in enumerate(job.places):
             said = utterances[place]
             clip = Clip(said.number, entry.path, entry.rate_hz, entry.frames, job.full_voice, cached or nth > 0, said.gain_db, said.part)
@@ -87,7 +69,7 @@ def speak(
 
     with ExitStack() as closing:
         missing = []
-        for job in _jobs(utterances, closing):
+        for job in jobs_of(utterances, closing):
             if (entry := cache.find(job.key)) is not None:
                 done(job, entry, True)
             else:
@@ -107,7 +89,7 @@ def estimate(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) 
     cache = ClipCache(cache_dir or clip_cache.default_folder())
     total = Estimate()
     with ExitStack() as closing:
-        for job in _jobs(utterances, closing):
+        for job in jobs_of(utterances, closing):
             engine = cast(Paid, job.engine)
             if getattr(engine, "paid", False) and cache.find(job.key) is None:
                 total += engine.estimate((replace(job.utterance, voice=job.voice),))
@@ -118,44 +100,20 @@ def cached(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) ->
     """How many segments need not be spoken: all their clips are in the cache, or the same is said before. Nothing is written."""
     cache = ClipCache(cache_dir or clip_cache.default_folder())
     with ExitStack() as closing:
-        missing = {job.utterance.number for job in _jobs(utterances, closing) if cache.find(job.key) is None}
+        missing = {job.utterance.number for job in jobs_of(utterances, closing) if cache.find(job.key) is None}
     return len({utterance.number for utterance in utterances}) - len(missing)
 
 
-def _jobs(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[_Job, ...]:
-    """What there is to say, each thing once. The engines are closed with `closing`."""
-    engines: dict[str, Engine] = {}
-    fingerprints: dict[str, str] = {}
-    said: dict[str, _Job] = {}
-    for place, utterance in enumerate(utterances):
-        name, voice = split_name(utterance.voice)
-        if name not in engines:
-            engines[name] = load_engine(name)
-            closing.callback(engines[name].close)
-        engine = engines[name]
-        voice = voice or engine.default_voice
-        full = f"{name}:{voice}"
-        if full not in fingerprints:
-            fingerprints[full] = engine.fingerprint(voice)
-        sounds = full + (f" {utterance.pitch_semitones:+g} semitones" if utterance.pitch_semitones else "")
-        key = clip_cache.key(fingerprints[full], sounds, utterance.rate_wpm, utterance.text)
-        if (same := said.get(key)) is None:
-            said[key] = _Job(key, engine, voice, utterance, (place,))
-        else:
-            said[key] = replace(same, places=(*same.places, place))
-    return tuple(said.values())
-
-
-def _check_voices(jobs: Sequence[_Job]) -> None:
+def _check_voices(jobs: Sequence[Job]) -> None:
     """Before the first word rather than after an hour. Only for what must be spoken: a cached clip needs no engine."""
     for job in {job.full_voice: job for job in reversed(jobs)}.values():
         job.engine.check(job.voice)
 
 
-def _speak_all(jobs: Sequence[_Job], cache: ClipCache, workers: int, done: Callable[[_Job, Entry], None]) -> None:
+def _speak_all(jobs: Sequence[Job], cache: ClipCache, workers: int, done: Callable[[Job, Entry], None]) -> None:
     """Speak the jobs, the longest first so that no core is left with a long one at the end; stops at the first error."""
     todo = deque(sorted(jobs, key=lambda job: -len(job.utterance.text)))
-    results: queue.SimpleQueue[tuple[_Job, Entry | BaseException]] = queue.SimpleQueue()
+    results: queue.SimpleQueue[tuple[Job, Entry | BaseException]] = queue.SimpleQueue()
 
     with cache.workshop() as workshop:
 
@@ -190,7 +148,7 @@ def _speak_all(jobs: Sequence[_Job], cache: ClipCache, workers: int, done: Calla
                     thread.join(JOIN_S)
 
 
-def _next(results: queue.SimpleQueue[tuple[_Job, Entry | BaseException]]) -> tuple[_Job, Entry | BaseException]:
+def _next(results: queue.SimpleQueue[tuple[Job, Entry | BaseException]]) -> tuple[Job, Entry | BaseException]:
     """Wait in short turns: on Windows Ctrl-C does not interrupt a wait."""
     while True:
         try:
@@ -199,7 +157,7 @@ def _next(results: queue.SimpleQueue[tuple[_Job, Entry | BaseException]]) -> tup
             continue
 
 
-def _make(job: _Job, cache: ClipCache, workshop: Path) -> Entry:
+def _make(job: Job, cache: ClipCache, workshop: Path) -> Entry:
     """Speak one job and put it into the cache."""
     part = workshop / f"{job.key}.wav"
     text = job.utterance.text
@@ -224,7 +182,7 @@ def _make(job: _Job, cache: ClipCache, workshop: Path) -> Entry:
         part.unlink(missing_ok=True)
 
 
-def _about(job: _Job, error: BaseException) -> BaseException:
+def _about(job: Job, error: BaseException) -> BaseException:
     """The error with the segment's number and first words; what is no EngineError is a bug and only gets a note."""
     segment = f"segment {job.utterance.number}"
     begins = f"“{textwrap.shorten(job.utterance.text, FIRST_WORDS_CHARS, placeholder=' …')}”"
@@ -238,7 +196,7 @@ def _about(job: _Job, error: BaseException) -> BaseException:
     return error
 
 
-def _workers(jobs: Sequence[_Job]) -> int:
+def _workers(jobs: Sequence[Job]) -> int:
     """One a core, or as many as an engine whose work is done elsewhere asks for with `workers`."""
     return max(_cores(), *(getattr(job.engine, "workers", 0) for job in jobs))
 

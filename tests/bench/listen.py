@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import json
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -105,15 +106,17 @@ def built(file: Path, engine: str, voices: Sequence[tuple[str, str]], form: str,
     """An episode's finished audio. Raises EpisodeError."""
     with tempfile.TemporaryDirectory() as folder:
         order = Order(briefing=str(file), date="2026-11-27", form=form, voices=tuple(voices), engine=engine, out=Path(folder))
-        made = build.build(order, Show(), Silent()).episode
-        cast = {role: Delivery(voice) for role, voice in made.voices}
-        said = write.utterances(made.script, cast, rate_wpm=RATE_WPM, notation=lambda voice: "")
-        programme = made.programme
-        places = [
-            Place(programme.ms(start), programme.ms(end), one.voice)
-            for (start, end), one in zip((part for timing in programme.timings for part in timing.parts), said, strict=True)
-        ]
-        heard = ear.hears_file(programme.path, places)
+        made = build.build(order, Show(), Silent())
+        record = json.loads(Path(made["files"]["episode"]).read_text(encoding="utf-8"))
+        script = write.parse_script(Path(made["files"]["script"]).read_text(encoding="utf-8"), "script.md")
+        cast = {role: Delivery(voice) for role, voice in record["voices"].items()}
+        said = write.utterances(script, cast, rate_wpm=RATE_WPM, notation=lambda voice: "")
+        times = []  # passages of one part were spoken in one go, and have one time
+        for segment, told in zip(script.segments, record["segments"], strict=True):
+            passages = iter(told["sentences"])
+            times += [[next(passages) for _ in part] for part in segment.parts]
+        places = [Place(time[0]["start_ms"], time[0]["end_ms"], one.voice) for time, one in zip(times, said, strict=True)]
+        heard = ear.hears_file(Path(made["files"]["mp3"]), places)
     return score([Said(one.text, one.voice) for one in said], heard, by_espeak)
 
 

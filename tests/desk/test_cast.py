@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.desk.cast import Cast, brief, cast
+from pipeline.desk.cast import Cast, cast
+from pipeline.desk.roles import brief
 from pipeline.desk.show import Part, Show
 from pipeline.errors import EngineUnavailable
 

@@ -135,7 +135,7 @@ def test_the_script_says_what_it_said_and_is_spoken_from_then_on(home: Path) -> 
     assert write.parse_script(text, "x").rendered_sha256
     watch = Quiet()
     again = build.build(Order(str(home / f"briefings/{NAME}.txt")), settings(home), watch)
-    assert again.how == "edited"
+    assert again["script"] == "edited"
     assert record(home)["corrections"][0]["is"] == "The ferries stop at one."
 
 
@@ -248,7 +248,7 @@ def test_outside_a_show_it_works_too(home: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_programme_of_a_given_length_keeps_it(home: Path) -> None:
     order = Order(str(home / f"briefings/{NAME}.txt"), target_ms=60_000, rewrite=True)
-    length = build.build(order, settings(home), Quiet()).episode.programme.duration_ms
+    length = build.build(order, settings(home), Quiet())["duration_ms"]
     correct(home, "The operator said", "The operator said that the wind is much too strong.")
     assert record(home)["settings"]["target_ms"] == "60000"
     assert abs(record(home)["duration_ms"] - length) <= 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -69,12 +70,13 @@ def test_ones_own_network_and_other_schemes_are_refused(address: str) -> None:
 def test_the_shows_own_sources_are_read_where_none_is_named(tmp_path: Path) -> None:
     show = Show(folder=tmp_path, sources=(str(BLOG), str(PAGE)), repeats=True)
     done = build(Order(engine="tone", date="2026-11-27"), show, Notes())
-    assert done.episode.script.briefing == "unstamped.txt + article-jsonld.html"
-    cited = {source.file for segment in done.episode.script.segments for source in segment.sources}
+    record = json.loads(Path(done["files"]["episode"]).read_text(encoding="utf-8"))
+    assert record["briefing"]["file"] == "unstamped.txt + article-jsonld.html"
+    cited = {source.partition(":")[0] for segment in record["segments"] for source in segment["sources"]}
     assert cited == {"unstamped.txt", "article-jsonld.html"}
     assert (tmp_path / "scripts" / "2026-11-27.md").is_file()
     again = build(Order(engine="tone", date="2026-11-27"), show, Notes())
-    assert again.how == "unchanged"
+    assert again["script"] == "unchanged"
 
 
 def test_a_kind_that_is_said_is_not_guessed(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def made(path: Path, folder: Path, minutes: float, form: str = "briefing") -> tu
     notes = Notes()
     order = Order(str(path), "2026-11-27", form, (), "tone", folder, target_ms=round(minutes * 60_000))
     done = build(order, Show(), notes)
-    return done.episode.programme.duration_ms / 1000, notes.notes, (done.place.folder / "script.md").read_text(encoding="utf-8")
+    return done["duration_ms"] / 1000, notes.notes, Path(done["files"]["script"]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("form", ["briefing", "story"])
@@ -85,7 +85,7 @@ def test_more_than_there_is_and_less_than_there_must_be_are_said(tmp_path: Path)
 def test_what_went_is_listed(tmp_path: Path) -> None:
     notes = Notes()
     done = build(Order(str(SAMPLE), "2026-11-27", "briefing", (), "tone", tmp_path, target_ms=90_000), Show(), notes)
-    assert {left.reason for left in done.episode.left_out} >= {"cut to the length that was asked for"}
+    assert {left["reason"] for left in done["left_out"]} >= {"cut to the length that was asked for"}
 
 
 def test_a_claim_and_its_answer_are_one_block() -> None:
@@ -122,12 +122,12 @@ def test_several_cuts_of_one_day_share_their_clips(tmp_path: Path) -> None:
     for cut, target in (("", 0), ("headlines", 60_000), ("half", 150_000)):
         order = Order(str(SAMPLE), "2026-11-27", "briefing", (), "tone", tmp_path, cut=cut, target_ms=target)
         made[cut] = build(order, Show(), Notes())
-    assert [done.place.folder.name for done in made.values()] == ["2026-11-27", "2026-11-27-headlines", "2026-11-27-half"]
+    assert [Path(done["dir"]).name for done in made.values()] == ["2026-11-27", "2026-11-27-headlines", "2026-11-27-half"]
     for cut, target in (("headlines", 60_000), ("half", 150_000)):
-        episode = made[cut].episode
-        assert abs(episode.programme.duration_ms - target) <= length.TOLERANCE_MS
-        assert episode.script.cut == cut
-        assert episode.cached >= 0.6 * len(episode.script.segments)
+        episode = made[cut]
+        assert abs(episode["duration_ms"] - target) <= length.TOLERANCE_MS
+        assert f"cut: {cut}\n" in Path(episode["files"]["script"]).read_text(encoding="utf-8")
+        assert episode["cached"] >= 0.6 * episode["segments"]
 
 
 def test_a_dry_run_of_a_length_speaks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,10 +141,10 @@ def test_a_dry_run_of_a_length_speaks_nothing(tmp_path: Path, monkeypatch: pytes
 
 def test_an_edited_script_is_told_as_it_is_and_its_length_is_said(tmp_path: Path) -> None:
     order = Order(str(SAMPLE), "2026-11-27", "briefing", (), "tone", tmp_path, target_ms=90_000)
-    script = build(order, Show(), Notes()).place.script
+    script = Path(build(order, Show(), Notes())["script_path"])
     script.write_text(script.read_text(encoding="utf-8").replace("Hello.", "Hello. " + "And a very good evening to you all. " * 12), encoding="utf-8")
     notes = Notes()
     done = build(order, Show(), notes)
-    assert done.how == "edited"
-    assert done.episode.programme.duration_ms > 100_000
+    assert done["script"] == "edited"
+    assert done["duration_ms"] > 100_000
     assert any("the script as it stands is" in note for note in notes.notes)

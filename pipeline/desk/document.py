@@ -1,0 +1,61 @@
+"""A finished episode as `episode build --json` tells it, made of its record: the same whether it was built now or stands from before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.desk import roles
+
+RECORD = "episode.json"
+"""The record's name in an episode's folder."""
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The record of the episode in a folder; empty where there is none that can be read."""
+    try:
+        found = json.loads((folder / RECORD).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def episode(
+    record: Mapping[str, Any],
+    folder: Path,
+    script: Path,
+    *,
+    how: str,
+    briefing: str,
+    timings_s: Mapping[str, float],
+    unchanged: bool = False,
+) -> dict[str, Any]:
+    """What was made. `script` is the file to edit, `how` it came about (see `Draft`), `briefing` as the command named it; `unchanged`
+    where nothing was made now.
+
+    Raises KeyError or TypeError for what is no record.
+    """
+    segments = len(record["segments"])
+    return {
+        "dir": str(folder),
+        "title": record["title"],
+        "date": record["date"],
+        "format": record["format"],
+        "script": how,
+        "script_path": str(script),
+        "briefing": briefing or record["briefing"]["file"],
+        "unchanged": unchanged,
+        "segments": segments,
+        "duration_ms": record["duration_ms"],
+        "loudness_lufs": record["loudness_lufs"],
+        "true_peak_dbtp": record["true_peak_dbtp"],
+        "files": {**{role: str(folder / file["name"]) for role, file in record["files"].items()}, "episode": str(folder / RECORD)},
+        "chapters": [{"title": each["title"], "start_ms": each["start_ms"]} for each in record["chapters"]],
+        "spoken": 0 if unchanged else record["spoken"],
+        "cached": segments if unchanged else record["cached"],
+        "left_out": [{"source": left["source"], "reason": left["reason"]} for left in record["left_out"]],
+        "voices": roles.brief(record["voices"]),
+        "timings_s": dict(timings_s),
+    }

@@ -1,0 +1,60 @@
+"""What there is to say, each thing once, under the key by which the cache knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+
+from pipeline.model import Utterance
+from pipeline.speak import cache as clip_cache
+from pipeline.speak.engine import Engine, load_engine, split_name
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to say."""
+
+    key: str
+    engine: Engine
+    voice: str
+    """Inside the engine."""
+    utterance: Utterance
+    places: tuple[int, ...]
+    """Of the utterances that sound so, the first being `utterance`'s."""
+
+    @property
+    def full_voice(self) -> str:
+        """As clips name it."""
+        return f"{self.engine.name}:{self.voice}"
+
+
+def jobs_of(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[Job, ...]:
+    """What there is to say. The engines are closed with `closing`. Raises EngineUnavailable."""
+    engines: dict[str, Engine] = {}
+    fingerprints: dict[str, str] = {}
+    said: dict[str, Job] = {}
+    for place, utterance in enumerate(utterances):
+        name, voice = split_name(utterance.voice)
+        if name not in engines:
+            engines[name] = load_engine(name)
+            closing.callback(engines[name].close)
+        engine = engines[name]
+        voice = voice or engine.default_voice
+        full = f"{name}:{voice}"
+        if full not in fingerprints:
+            fingerprints[full] = engine.fingerprint(voice)
+        sounds = full + (f" {utterance.pitch_semitones:+g} semitones" if utterance.pitch_semitones else "")
+        key = clip_cache.key(fingerprints[full], sounds, utterance.rate_wpm, utterance.text)
+        if (same := said.get(key)) is None:
+            said[key] = Job(key, engine, voice, utterance, (place,))
+        else:
+            said[key] = replace(same, places=(*same.places, place))
+    return tuple(said.values())
+
+
+def keys(utterances: Sequence[Utterance]) -> tuple[str, ...]:
+    """For each utterance the key of its clip, which changes with whatever changes its sound. Nothing is spoken or read."""
+    with ExitStack() as closing:
+        found = {place: job.key for job in jobs_of(utterances, closing) for place in job.places}
+    return tuple(found[place] for place in range(len(utterances)))
