@@ -42,7 +42,10 @@ def build(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
             handing.hand_over(words, place, desk, watch)
         handing.archive(place.folder.parent, show, watch)
         job.remember(task, words, cast)
-    return handing.made(place, words, order, clock, unchanged=stands)
+    made = handing.made(place, words, order, clock, unchanged=stands)
+    if not stands:
+        speak.settle_cache(show.cache_max_gb, found=made["cached"], spoken=made["spoken"])
+    return made
 
 
 def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import checking, lexicon, making, picture, publishing, rehearsal, screen, sounding
+from pipeline.cli import caching, checking, lexicon, making, picture, publishing, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ app.command()(rehearsal.lint)
 app.command()(checking.check)
 app.command()(picture.plot)
 app.add_typer(lexicon.of_lexicon, name="lexicon", help="Find, add, import and export how names are said.")
+app.add_typer(caching.of_cache, name="cache", help="Say what the cache holds; clear it, or check it.")
 
 
 @app.command()

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import screen
-from pipeline.cli.options import answering
-from pipeline.desk import files, show
+from pipeline.cli.options import answering, here
 
 
 def plot(
@@ -22,8 +21,8 @@ def plot(
     with answering():
         from pipeline.desk import plotting
 
-        folder = plotting.of(episode, show.find(Path.cwd()))
+        folder = plotting.of(episode, here())
         if out is not None and str(out) == "-":
             screen.put(plotting.picture(folder).rstrip("\n"))
         else:
-            screen.put(files.short(plotting.save(folder, out)))
+            screen.put(screen.short(plotting.save(folder, out)))

@@ -22,6 +22,8 @@ LEAST_RATE, MOST_RATE = 0.6, 1.6
 """Of a role, a setting or a tone, times the show's pace."""
 MOST_PAUSES = 4.0
 """Of a tone, times the usual pauses."""
+LARGEST_GB = 100_000.0
+"""More than any disk."""
 MOST_SEMITONES = 4.0
 """A voice that is moved further sounds like a cartoon."""
 MOST_GAIN_DB = 6.0
@@ -185,6 +187,7 @@ _CHECKS: dict[str, Check] = {
     "writer": _writer,
     "disclosure": flag,
     "repeats": flag,
+    "cache_max_gb": number(0, LARGEST_GB, "gigabytes", whole=False),
     "page": checks_page.page,
     "feed": checks_feed.feed,
 }

@@ -24,6 +24,7 @@ title = "The Daily Story"
 # room_tone_db = 0                 # a quiet noise under everything, -90 to -50; 0 for none
 # disclosure = true                # the sign-off says that the voices are synthetic
 # repeats = false                  # true tells again what earlier editions told
+# cache_max_gb = 10                # what was used longest ago goes first
 
 # What is read where `episode build` names nothing; without it the newest file in briefings/.
 # sources = []                     # files and addresses: "https://example.org/feed.xml"

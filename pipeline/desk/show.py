@@ -121,6 +121,8 @@ class Show:
     """Whether the sign-off says that the voices are synthetic."""
     repeats: bool = False
     """Whether what earlier editions told is told again."""
+    cache_max_gb: float = 10.0
+    """How much the cache of spoken and encoded sound may hold, in gigabytes; `$EPISODE_CACHE_MAX` comes before it."""
     page: Page = field(default_factory=Page)
     """How the listening page looks."""
     feed: Feed = field(default_factory=Feed)

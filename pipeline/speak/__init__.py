@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pipeline.speak.best import Choice, best, near
 from pipeline.speak.cache import pieces_folder
+from pipeline.speak.cache import settle as settle_cache
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
 from pipeline.speak.jobs import keys
@@ -34,5 +35,6 @@ __all__ = [
     "near",
     "notation",
     "pieces_folder",
+    "settle_cache",
     "speak",
 ]

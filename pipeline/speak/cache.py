@@ -11,13 +11,15 @@ import os
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from pipeline.errors import EngineError
-from pipeline.speak import wav
+from pipeline.speak import running, shelves, wav
 
 FORMAT = "1"
 """Raise it when what a clip holds changes in a way that no engine's fingerprint tells."""
@@ -59,6 +61,25 @@ def pieces_folder() -> Path:
     return default_folder() / "pieces"
 
 
+def bound(gigabytes: float) -> int:
+    """How many bytes the cache may have: `$EPISODE_CACHE_MAX` gigabytes, else so many. Raises EngineError for what is no number."""
+    chosen = os.environ.get("EPISODE_CACHE_MAX", "").strip()
+    try:
+        most = float(chosen or gigabytes)
+    except ValueError:
+        most = -1.0
+    if not most >= 0:
+        raise EngineError(f"{chosen!r} is no size", where="EPISODE_CACHE_MAX", remedy="Write a number of gigabytes, as 10 or 0.5.")
+    return round(min(most, 1e6) * 1e9)
+
+
+def settle(most_gb: float, *, found: int, spoken: int) -> None:
+    """At the end of a build: note how much of it was in the cache, and take out what was used longest ago where it has grown too large."""
+    folder = default_folder()
+    made = ClipCache.made_bytes.pop(folder.absolute(), 0)
+    shelves.settle(folder, bound(most_gb), made=made, found=found, spoken=spoken)
+
+
 def key(fingerprint: str, voice: str, rate_wpm: int, text: str) -> str:
     """64 hex digits that change with anything that changes the sound. Each part is written with its length before it."""
     digest = hashlib.sha256()
@@ -71,8 +92,16 @@ def key(fingerprint: str, voice: str, rate_wpm: int, text: str) -> str:
 class ClipCache:
     """A folder of clips; any number of processes may share it."""
 
+    made_bytes: ClassVar[Counter[Path]] = Counter()
+    """By cache, what this process has put into it."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
+
+    def use(self) -> ClipCache:
+        """Mark it as used until this process ends: nothing that is found or made in it is cleared away meanwhile."""
+        running.mark(self.folder)
+        return self
 
     def find(self, key: str) -> Entry | None:
         """The whole clip under `key`, if there is one; a damaged one is deleted."""
@@ -80,6 +109,7 @@ class ClipCache:
             try:
                 if path.name == _name(key, path):
                     sound = wav.read(path)
+                    shelves.used(path)
                     return Entry(path, sound.rate_hz, sound.frames)
             except (OSError, wav.BadWav):
                 pass
@@ -93,6 +123,7 @@ class ClipCache:
         try:
             path = self._shelf(key) / _name(key, part)
             path.parent.mkdir(parents=True, exist_ok=True)
+            self.made_bytes[self.folder] += part.stat().st_size
             part.replace(path)
         except OSError as error:
             raise self.unwritable(error) from error

@@ -56,7 +56,7 @@ def speak(
     Whatever it raises, KeyboardInterrupt included, its worker processes are gone then and nothing half-written is left;
     clips that were finished stay in the cache.
     """
-    cache = ClipCache(cache_dir or clip_cache.default_folder())
+    cache = ClipCache(cache_dir or clip_cache.default_folder()).use()
     clips: dict[int, Clip] = {}
 
     def done(job: Job, entry: Entry, cached: bool) -> None:

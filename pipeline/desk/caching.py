@@ -1,0 +1,26 @@
+"""What `episode cache` does: the cache looked at, cleared, checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.desk.show import Show
+from pipeline.speak import cache, shelves
+
+
+def info(show: Show) -> dict[str, Any]:
+    """What it holds, and may hold."""
+    folder = cache.default_folder()
+    return {"folder": str(folder), "remote": "", "most_bytes": cache.bound(show.cache_max_gb), **shelves.info(folder)}
+
+
+def clear(older_than_s: float) -> dict[str, Any]:
+    """Clear away what was not used for so long."""
+    gone = shelves.clear(cache.default_folder(), older_than_s)
+    return {"removed": gone.entries, "bytes": gone.bytes, "left": gone.left, "spared": gone.spared}
+
+
+def verify() -> dict[str, Any]:
+    """Check every digest; what is damaged is removed."""
+    whole, damaged = shelves.verify(cache.default_folder())
+    return {"whole": whole, "damaged": list(damaged)}
