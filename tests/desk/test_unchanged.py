@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from pipeline import speak, write
 from pipeline.build import build
 from pipeline.desk import digests, unchanged
 from pipeline.desk import show as shows
 from pipeline.desk.order import Order
 from pipeline.desk.show import Show
+from pipeline.model import Delivery
 
 BLOG = """\
 Mayor Ada Stone said that the north bridge would open again on Friday.
@@ -218,3 +220,14 @@ def test_a_sound_that_the_script_names_counts(tmp_path: Path) -> None:
     (tmp_path / "music/open.wav").write_bytes(b"RIFF")
     assert digests.of_show(show, script) != without
     assert digests.of_show(show, "# Headlines\n") == without
+
+
+def test_another_pronunciation_is_another_clip(tmp_path: Path) -> None:
+    script = write.parse_script("---\ntitle: x\ndate: 2026-11-27\n---\n\n# One\n\n**Anchor:** Hello from Quxford.\n", "x.md")
+    lexicon = tmp_path / "lexicon.yaml"
+    keys = set()
+    for entries in ("[]", "- {grapheme: Quxford, ipa: ˈkʌksfəd}", "- {grapheme: Quxford, ipa: ˈkuksfəd}"):
+        lexicon.write_text(entries, encoding="utf-8")
+        told = {"Anchor": Delivery("pyttsx3:gmw/en-gb-x-rp")}
+        keys.add(speak.keys(write.utterances(script, told, rate_wpm=160, notation=speak.notation, lexicon_files=(lexicon,))))
+    assert len(keys) == 3

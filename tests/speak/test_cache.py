@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -86,7 +88,12 @@ def test_a_cache_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path)
 
 def test_a_cache_that_can_only_be_read_still_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one(HELLO, tmp_path)
-    monkeypatch.setattr(Path, "mkdir", lambda *args, **options: pytest.fail("a cached clip writes nothing"))
+
+    def refuse(*args: object, **options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    for where, name in ((Path, "mkdir"), (os, "utime"), (tempfile, "mkstemp")):
+        monkeypatch.setattr(where, name, refuse)
     assert one(HELLO, tmp_path).cached
 
 
