@@ -111,7 +111,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     text = home / "2026-11-20.txt"
     text.write_text(DAY, encoding="utf-8")
     made = [
-        build.build(Order(str(text), form=form, out=home / form), show.load(home / "episode.toml"), Quiet()).place.folder
+        Path(build.build(Order(str(text), form=form, out=home / form), show.load(home / "episode.toml"), Quiet())["dir"])
         for form in ("briefing", "story")
     ]
     hashes: dict[int, str] = {}
