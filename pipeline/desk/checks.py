@@ -176,6 +176,7 @@ _CHECKS: dict[str, Check] = {
     "mono": flag,
     "room_tone_db": checks_sound.room_tone,
     "music": checks_sound.music,
+    "chain": checks_sound.chain,
     "sources": text_list,
     "networks": _networks,
     "templates": _folder,

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.desk.checking import Check, RefusedError, flag, kind_of, number, table_of
-from pipeline.model import Music
+from pipeline.model import Chain, Music
 from pipeline.model.music import BEDS, STINGS
 
 QUIETEST_LUFS, LOUDEST_LUFS = -30.0, -10.0
@@ -18,6 +18,9 @@ TARGETS = {"apple": -16.0, "spotify": -14.0, "ebu": -23.0, "aes": -18.0}
 
 LEAST_BED_DB = -12.0
 """A bed nearer to speech than this hides words."""
+
+HIGHEST_PASS_HZ = 200.0
+"""A high pass above this takes the chest from a man's voice."""
 
 LOWEST_ROOM_DB, HIGHEST_ROOM_DB = -90.0, -50.0
 """Below it nobody hears the room, above it everybody does."""
@@ -43,6 +46,12 @@ def music(value: Any, file: str, name: str) -> Music:
     for key, usual in (("stings", STINGS), ("beds", BEDS)):
         found[key] = tuple({**dict(usual), **found.get(key, {})}.items())
     return Music(**found)
+
+
+def chain(value: Any, file: str, name: str) -> Chain:
+    """What each voice goes through."""
+    high_pass = number(0, HIGHEST_PASS_HZ, "hertz", whole=False)
+    return Chain(**table_of(value, {"high_pass_hz": high_pass, "compress": flag, "de_ess": flag}, file=file, prefix=name))
 
 
 def _sounds(value: Any, file: str, name: str) -> dict[str, str]:

@@ -67,6 +67,12 @@ title = "The Daily Story"
 # [music.beds]
 # headlines = "headlines"
 
+# What each voice goes through first; needs: pip install 'daily-episode[chain]'
+# [chain]
+# high_pass_hz = 80                # hum and thuds below go
+# compress = true                  # loud syllables come down towards the others
+# de_ess = true                    # sharp s and sh are made softer
+
 # Tones: how what follows [tone: NAME] in the script is told. A table with another name is a tone of your own.
 # [pace.headlines]
 # rate = 1.06

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.desk import files
 from pipeline.desk.feed_settings import Feed
 from pipeline.errors import ShowError
-from pipeline.model import Music, Pace
+from pipeline.model import Chain, Music, Pace
 
 FORMS = ("briefing", "story")
 """The formats: each is a template of that name."""
@@ -97,6 +97,8 @@ class Show:
     """One channel instead of two."""
     room_tone_db: float = 0.0
     """Of a quiet noise under everything, dBFS; 0 for none."""
+    chain: Chain = field(default_factory=Chain)
+    """What each voice goes through first."""
     music: Music = field(default_factory=Music)
     """What plays where a script's cues ask for it."""
     templates: str = "templates"

@@ -10,7 +10,7 @@ from pipeline.desk import files
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, ScriptError, ShowError
 from pipeline.mix import sounds
-from pipeline.model import Cue, Pace, Script
+from pipeline.model import Chain, Cue, Pace, Script
 
 
 def sounding(show: Show, pace: Pace | None = None, *, music: bool = True) -> mix.Sounding:
@@ -21,6 +21,7 @@ def sounding(show: Show, pace: Pace | None = None, *, music: bool = True) -> mix
         sounds=show.folder,
         target_lufs=show.target_lufs,
         mono=show.mono,
+        chain=show.chain if music else Chain(),
         room_tone_db=show.room_tone_db if music else 0.0,
     )
 
@@ -28,8 +29,10 @@ def sounding(show: Show, pace: Pace | None = None, *, music: bool = True) -> mix
 def check_cues(script: Script, show: Show, file: Path) -> None:
     """See that every `[sting: …]` and `[bed: …]` can be played, before anything is spoken.
 
-    Raises ScriptError with file and line where one names nothing that the show has, ShowError with the key where its sound is not there.
+    Raises ScriptError with file and line where one names nothing that the show has, ShowError with the key where its sound is not there,
+    AudioError where the voice chain is asked for and not installed.
     """
+    mix.check_chain(show.chain)
     music = show.music
     for section in script.sections:
         for cue in section.parts:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import AudioError
-from pipeline.model import Clip, Music, Pace, Programme, Script, Tags
+from pipeline.model import Chain, Clip, Music, Pace, Programme, Script, Tags
 
 if TYPE_CHECKING:
     from pipeline.mix.clips import Take
@@ -41,7 +41,7 @@ LOOKERS = 2
 LOOKED = 0.1
 """Share of the progress: where looking at the clips ends and encoding begins."""
 
-SILENT = Music(enabled=False)
+SILENT, NO_CHAIN = Music(enabled=False), Chain()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class Sounding:
     bitrate_kbps: int = 128
     mono: bool = False
     """One channel; it reads 3 LU less than two equal ones."""
+    chain: Chain = NO_CHAIN
+    """What each voice goes through first."""
     room_tone_db: float = 0.0
     """Of a quiet noise under everything, dBFS; 0 for none."""
 
@@ -114,7 +116,7 @@ def compose(
     from pipeline.mix.programme import Composed
 
     channels = 1 if how.mono else 2
-    takes = _look(script, clips, tell)
+    takes = _look(script, clips, how.chain, tell)
     spans = [[take.span for take in own] for _, own in groupby(takes, key=lambda take: take.clip.number)]
     layout = lay_out(script, spans, how.pace, how.music, music.lengths(script, how.music, how.sounds))
     voices = level.voice_gains(takes, how.target_lufs, channels)
@@ -125,6 +127,14 @@ def compose(
     said = {start: take.digest for start, take in zip(layout.starts, takes, strict=True)}
     places = cuts.cuts(layout.opens, layout.frames, said.__getitem__, lambda first: bool(tape.within(first, first + 1)))
     return Composed(tuple(takes), layout, voices, tape, places, gain, ceiling, how.mono, how.room_tone_db), layout
+
+
+def check_chain(chain: Chain) -> None:
+    """Raise AudioError, with the command that gets it, where a voice chain is asked for and cannot be had."""
+    if chain:
+        from pipeline.mix.chain import pedalboard
+
+        pedalboard()
 
 
 def length_ms(script: Script, clips: Sequence[Clip], how: Sounding) -> int:
@@ -153,7 +163,7 @@ def _span(path: Path, number: int) -> Span:
     return look(Clip(number, path, 0, 0, "", cached=True)).span
 
 
-def _look(script: Script, clips: Sequence[Clip], tell: Callable[[float], None]) -> list[Take]:
+def _look(script: Script, clips: Sequence[Clip], chain: Chain, tell: Callable[[float], None]) -> list[Take]:
     """Look at every clip, in the order of their numbers, which must be those of the script's segments, and of their parts, which begin
     with 1.
     """
@@ -167,7 +177,7 @@ def _look(script: Script, clips: Sequence[Clip], tell: Callable[[float], None]) 
         raise AudioError(f"clips and script do not match: segment {numbers}.", remedy="Build again.")
     takes: list[Take] = []
     with ThreadPoolExecutor(LOOKERS, "look") as pool:
-        for take in pool.map(look, ordered):
+        for take in pool.map(lambda clip: look(clip, chain), ordered):
             takes.append(take)
             tell(LOOKED * len(takes) / len(ordered))
     return takes

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from pipeline.errors import AudioError
 from pipeline.mix import looks
+from pipeline.mix.chain import through
 from pipeline.mix.layout import RATE_HZ, Span
 from pipeline.mix.loudness import cells
 from pipeline.mix.resample import Samples, resample, resampled_length
-from pipeline.model import Clip
+from pipeline.model import Chain, Clip
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -52,6 +53,8 @@ FULL_SCALE = 32768.0
 
 DIGEST_CHARS = 32
 
+NO_CHAIN = Chain()
+
 REMEDY = "Delete the file, so that the segment is spoken again."
 
 
@@ -74,6 +77,8 @@ class Take:
     """See `pipeline.mix.loudness.cells`."""
     peaks: NDArray[np.float16] = field(repr=False)
     """Highest |sample| of each cell, full scale 1."""
+    chain: Chain = NO_CHAIN
+    """What it goes through."""
 
     @property
     def speaker(self) -> str:
@@ -81,13 +86,13 @@ class Take:
         return f"{self.clip.voice} at {self.rate_hz} Hz {self.clip.gain_db:+g} dB"
 
 
-def look(clip: Clip) -> Take:
+def look(clip: Clip, chain: Chain = NO_CHAIN) -> Take:
     """Find a clip's speech and measure it, or recall what an earlier look found (see `looks`).
 
     Raises AudioError, with the file, where it cannot be read or holds nothing.
     """
-    if (kept := looks.recall(clip.path)) is not None:
-        return Take(clip, kept.digest, kept.rate_hz, kept.first_frame, kept.last_frame, kept.span, kept.energies, kept.peaks)
+    if (kept := looks.recall(clip.path, chain.mark)) is not None:
+        return Take(clip, kept.digest, kept.rate_hz, kept.first_frame, kept.last_frame, kept.span, kept.energies, kept.peaks, chain)
     stamp = looks.stamp(clip.path)
     sound = _read(clip)
     rate = int(sound.frame_rate)
@@ -99,12 +104,12 @@ def look(clip: Clip) -> Take:
         raise AudioError(f"segment {clip.number}'s sound is empty.", where=str(clip.path), remedy=REMEDY)
     lead = min(resampled_length(start - first, rate, RATE_HZ), length - 1)
     body = max(1, min(resampled_length(end - first, rate, RATE_HZ), length) - lead)
-    energies, peaks = cells(_cut(sound, first, last), rate)
-    digest = hashlib.sha256(f"{looks.FORMAT} {rate} {first} {last} ".encode() + sound.raw_data).hexdigest()[:DIGEST_CHARS]
+    energies, peaks = cells(_cut(sound, first, last, chain), rate)
+    digest = hashlib.sha256(f"{looks.FORMAT} {rate} {first} {last} {chain.mark} ".encode() + sound.raw_data).hexdigest()[:DIGEST_CHARS]
     span = Span(lead, body, length - lead - body)
     kept = looks.Look(digest, rate, first, last, span, energies.astype(np.float32), peaks.astype(np.float16))
-    looks.keep(clip.path, kept, stamp)
-    return Take(clip, digest, rate, first, last, span, kept.energies, kept.peaks)
+    looks.keep(clip.path, kept, stamp, chain.mark)
+    return Take(clip, digest, rate, first, last, span, kept.energies, kept.peaks, chain)
 
 
 def render(take: Take) -> Samples:
@@ -115,7 +120,7 @@ def render(take: Take) -> Samples:
     sound = _read(take.clip)
     if int(sound.frame_rate) != take.rate_hz or int(sound.frame_count()) < take.last_frame:
         raise AudioError("the clip changed while the programme was mixed.", where=str(take.clip.path), remedy="Build again.")
-    return resample(_cut(sound, take.first_frame, take.last_frame), take.rate_hz, RATE_HZ)
+    return resample(_cut(sound, take.first_frame, take.last_frame, take.chain), take.rate_hz, RATE_HZ)
 
 
 def speech_bounds(samples: Samples, rate_hz: int) -> tuple[int, int]:
@@ -151,9 +156,9 @@ def _read(clip: Clip) -> AudioSegment:
     return sound.set_sample_width(2).set_channels(1)
 
 
-def _cut(sound: AudioSegment, first: int, last: int) -> Samples:
-    """The frames from `first` to before `last`, with a fade without corners at both ends: a straight one steps where it begins."""
-    samples = _floats(sound.get_sample_slice(first, last))
+def _cut(sound: AudioSegment, first: int, last: int, chain: Chain) -> Samples:
+    """The frames from `first` to before `last`, behind the chain, with a fade without corners at both ends: a straight one steps where it begins."""
+    samples = through(_floats(sound.get_sample_slice(first, last)), int(sound.frame_rate), chain)
     fade = min(FADE_MS * int(sound.frame_rate) // 1000, len(samples) // 2)
     ramp = (np.sin((np.arange(fade) + 0.5) / max(fade, 1) * np.pi / 2) ** 2).astype(np.float32)
     samples[:fade] *= ramp

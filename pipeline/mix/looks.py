@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pipeline.mix.layout import Span
 from pipeline.mix.resample import Samples
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when a look finds something else in the same clip."""
 
 ENDING = ".look"
@@ -50,16 +50,21 @@ def stamp(clip: Path) -> tuple[int, int]:
     return now.st_size, now.st_mtime_ns
 
 
-def recall(clip: Path) -> Look | None:
+def _place(clip: Path, chain: str) -> Path:
+    """Beside the clip; that of each voice chain by itself, so that a show with one and a show without share a cache."""
+    return clip.with_suffix(f".{hashlib.sha256(chain.encode()).hexdigest()[:8]}{ENDING}" if chain else ENDING)
+
+
+def recall(clip: Path, chain: str = "") -> Look | None:
     """What an earlier look found, if the clip is still that clip."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        raw = clip.with_suffix(ENDING).read_bytes()
+        raw = _place(clip, chain).read_bytes()
         body, digest = raw[:-DIGEST_BYTES], raw[-DIGEST_BYTES:]
         if hashlib.sha256(body).digest()[:DIGEST_BYTES] != digest:
             return None
         end = body.index(b"\n") + 1
         line = json.loads(body[:end])
-        if line["format"] != FORMAT or tuple(line["stamp"]) != stamp(clip):
+        if line["format"] != FORMAT or line["chain"] != chain or tuple(line["stamp"]) != stamp(clip):
             return None
         cells = int(line["cells"])
         energies = np.frombuffer(body, "<f4", cells, end)
@@ -68,12 +73,13 @@ def recall(clip: Path) -> Look | None:
     return None
 
 
-def keep(clip: Path, look: Look, of: tuple[int, int]) -> None:
+def keep(clip: Path, look: Look, of: tuple[int, int], chain: str = "") -> None:
     """Keep what was found in a clip of this size and time of change, where that can be written."""
     span = look.span
     line = {
         "format": FORMAT,
         "stamp": of,
+        "chain": chain,
         "digest": look.digest,
         "rate_hz": look.rate_hz,
         "first": look.first_frame,
@@ -82,7 +88,7 @@ def keep(clip: Path, look: Look, of: tuple[int, int]) -> None:
         "cells": len(look.energies),
     }
     body = json.dumps(line).encode() + b"\n" + look.energies.astype("<f4").tobytes() + look.peaks.astype("<f2").tobytes()
-    path = clip.with_suffix(ENDING)
+    path = _place(clip, chain)
     with suppress(OSError):
         handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.model.chain import Chain
 from pipeline.model.music import Music, MusicSpan
 from pipeline.model.news import KINDS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.model.rundown import Beat, LeftOut, Pronunciation, Rundown, Sentence, Story
@@ -14,6 +15,7 @@ __all__ = [
     "KINDS",
     "Beat",
     "Briefing",
+    "Chain",
     "Chapter",
     "Clip",
     "Credit",
