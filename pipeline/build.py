@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import mix, publish, speak, write
-from pipeline.desk import correcting, draft, facts, handing, intake, job, length, picture, soundtrack, unchanged, wording
+from pipeline.desk import correcting, draft, facts, handing, intake, job, journal, length, picture, soundtrack, unchanged, wording
 from pipeline.desk.cast import Cast
 from pipeline.desk.made_from import made_from
 from pipeline.desk.order import Order, Watch
@@ -16,6 +16,7 @@ from pipeline.desk.show import Show
 from pipeline.model import Rundown, Utterance
 
 
+@journal.noted
 def build(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     """Make the day's episode: from its text to the finished files; one that stands as it would be made is left as it is."""
     clock = job.Clock(watch)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import speak, write
+from pipeline import publish, speak, write
 from pipeline.desk import cast, day, draft, files, handing, job, shelf
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError, ScriptError
@@ -105,7 +105,7 @@ class Mend:
         watch.note(f"what it was before is kept in {files.short(kept)}")
         for each in self.alike:
             watch.note(f"sentence {each.number} ({each.chapter}) rests on the same line: “{each.text}”")
-        files.move_in(desk, self.place.folder)
+        files.move_in(desk, self.place.folder, last=publish.RECORD)
         if not self.place.together:
             files.write(self.place.script, self.words.text, ScriptError)
 

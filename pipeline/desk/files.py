@@ -113,10 +113,11 @@ def claimed(folder: Path) -> dict[str, object] | None:
         claim = json.loads((partial(folder) / CLAIM).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return claim if isinstance(claim, dict) and _alive(claim.get("pid")) else None
+    return claim if isinstance(claim, dict) and is_alive(claim.get("pid")) else None
 
 
-def _alive(pid: object) -> bool:
+def is_alive(pid: object) -> bool:
+    """Whether a process of this number runs here."""
     if not isinstance(pid, int) or os.name == "nt":  # on Windows os.kill(pid, 0) would end the process
         return False
     try:
@@ -180,12 +181,15 @@ def _missing(folder: Path) -> list[Path]:
     return missing
 
 
-def move_in(beside: Path, folder: Path) -> list[Path]:
-    """Move the finished files to their place, each by one rename; files that stand there under other names stay."""
+def move_in(beside: Path, folder: Path, last: str = "") -> list[Path]:
+    """Move the finished files to their place, each by one rename; files that stand there under other names stay.
+
+    `last` is the name of the one that vouches for the others.
+    """
     moved = []
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for file in sorted(beside.iterdir()):
+        for file in sorted(beside.iterdir(), key=lambda each: (each.name == last, each.name)):
             if file.name != CLAIM:
                 moved.append(file.replace(folder / file.name))
     return moved

@@ -56,7 +56,7 @@ def hand_over(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) ->
     """The finished files to their place, all at the end: a build that fails leaves the episode that was there."""
     if place.together and words.put_by:
         report(words, place, watch, files.put_by(place.script))
-    files.move_in(desk, place.folder)
+    files.move_in(desk, place.folder, last=publish.RECORD)
 
 
 def look_of(show: Show) -> publish.Look:
