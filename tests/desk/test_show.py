@@ -28,6 +28,7 @@ lexicon = "names.yaml"
 cover = "art/cover.png"
 disclosure = false
 repeats = true
+cache_max_gb = 2
 mono = true
 room_tone_db = -66
 
@@ -47,6 +48,9 @@ rate = 0.9
 
 [pace.late]
 pauses = 1.2
+
+[chain]
+high_pass_hz = 80
 
 [music]
 bed_db = -18
