@@ -7,7 +7,6 @@ loaded by the first mix, not by importing this.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,15 +20,8 @@ from pipeline.model import Chain, Clip, Music, Pace, Programme, Script, Tags
 
 if TYPE_CHECKING:
     from pipeline.mix.clips import Take
-    from pipeline.mix.encode.meter import Reading
     from pipeline.mix.layout import Layout, Span
     from pipeline.mix.programme import Composed
-
-ROUNDS = 3
-"""Encodes at most: the first is nearly always right, the second corrects by what was measured."""
-
-CLOSE_LU = 0.2
-"""Near enough to the target to stop; the gate on air is 0.5."""
 
 HEADROOM_DB = 2.0
 """The limiter holds peaks this far below the ceiling: MP3 at 128 kbit/s puts 0.1 to 0.5 dB on top of what it was given (measured),
@@ -55,7 +47,10 @@ class Sounding:
     target_lufs: float = -16.0
     """Integrated loudness of the finished file (BS.1770)."""
     ceiling_dbtp: float = -1.0
+    formats: tuple[str, ...] = ("mp3",)
+    """Kinds of file, by their endings: `pipeline.mix.encode.formats` has them."""
     bitrate_kbps: int = 128
+    """Of the MP3; the others follow from it."""
     mono: bool = False
     """One channel; it reads 3 LU less than two equal ones."""
     chain: Chain = NO_CHAIN
@@ -74,37 +69,27 @@ def mix(
     pieces: Path | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Programme:
-    """Make `target`, a tagged MP3 of all the clips (one or more for each segment of the script, in any order), and say what was measured.
+    """Make `target`, a tagged file of all the clips (one or more for each segment of the script, in any order), and say what was measured.
 
     Each voice gets one gain, so that all voices are equally loud; the whole gets one more, so that the file's integrated loudness is
-    the target (±0.2, in at most three encodes) with true peaks at or below the ceiling. `pieces` is a folder for encoded pieces that
-    other builds use again; none keeps them nowhere. `on_progress` hears shares from 0 to 1. The file appears whole or not at all. A
-    programme that cannot reach the target (silence, or clicks alone) is still written: its figures say so, and `check` refuses it.
+    the target (±0.2) with true peaks at or below the ceiling. Where several formats are asked for, `target` is the first, and the others
+    stand beside it under their own endings. `pieces` is a folder for encoded pieces that other builds use again; none keeps them
+    nowhere. `on_progress` hears shares from 0 to 1. A file appears whole or not at all. A programme that cannot reach the target
+    (silence, or clicks alone) is still written: its figures say so, and `check` refuses it.
 
     Raises AudioError where a clip or a sound cannot be read, ffmpeg fails or the target cannot be written; ShowError where a sound lies
     outside the show.
     """
-    from pipeline.mix.id3 import tag
+    from pipeline.mix.encode import Wish, encode
     from pipeline.mix.layout import RATE_HZ
 
     tell = _growing(on_progress)
     score, layout = compose(script, clips, how, tell)
     programme = Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, 0.0, 0.0, layout.music)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # All that is written on the way stands in one folder beside the target: on its file system, and gone whatever happens.
-        with tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.", dir=target.parent) as folder:
-            whole = Path(folder) / "whole.mp3"
-            reading = _master(score, whole, tag(tags, programme), how, pieces or Path(folder) / "pieces", str(target), tell)
-            whole.replace(target)
-    except OSError as problem:
-        raise AudioError(
-            f"the programme could not be written: {problem.strerror or problem}.",
-            where=str(target),
-            remedy="Choose another folder, or make room on the disk.",
-        ) from problem
+    wish = Wish(how.formats, how.bitrate_kbps, how.mono, how.target_lufs, how.ceiling_dbtp)
+    made = encode(score, programme, tags, wish, cache=pieces, tell=lambda share: tell(LOOKED + (1 - LOOKED) * share))
     tell(1.0)
-    return Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, reading.lufs, reading.dbtp, layout.music)
+    return made
 
 
 def compose(
@@ -181,34 +166,6 @@ def _look(script: Script, clips: Sequence[Clip], chain: Chain, tell: Callable[[f
             takes.append(take)
             tell(LOOKED * len(takes) / len(ordered))
     return takes
-
-
-def _master(
-    score: Composed, whole: Path, tag: bytes, how: Sounding, pieces: Path, where: str, tell: Callable[[float], None]
-) -> Reading:
-    """Encode until the file measures right, ROUNDS times at most; the last encode is the one that stands."""
-    from pipeline.mix import ffmpeg, level
-    from pipeline.mix.encode.mp3 import join
-    from pipeline.mix.encode.piece import Plan
-    from pipeline.mix.encode.store import PieceStore
-
-    store = PieceStore(pieces)
-    plan = Plan(how.bitrate_kbps, 1 if how.mono else 2, 0.0, ffmpeg.version())
-    most = level.most_gain(score.takes, score.gains, score.ceiling)
-
-    def share(done: float) -> None:
-        tell(LOOKED + (1 - LOOKED) * done)
-
-    for left in reversed(range(ROUNDS)):
-        reading = join(score, whole, tag, plan, store, share, where).reading
-        off, over = how.target_lufs - reading.lufs, reading.dbtp - how.ceiling_dbtp
-        if not left or (over <= 0 and (reading.silent or abs(off) <= CLOSE_LU)):
-            break
-        score = score.held(score.ceiling * level.factor(-max(0.0, over)))
-        if not reading.silent:
-            by = level.factor(level.stepped(off, level.PROGRAMME_STEP_DB))
-            score = score.louder(min(by, most / score.gain))
-    return reading
 
 
 def _growing(on_progress: Callable[[float], None] | None) -> Callable[[float], None]:

@@ -47,9 +47,9 @@ def tag(tags: Tags, programme: Programme) -> bytes:
 def _frames(tags: Tags, programme: Programme) -> Iterator[bytes]:
     names = (("TIT2", tags.title), ("TPE1", tags.show), ("TALB", tags.show), ("TCON", "Podcast"))
     for name, text in (*names, ("TYER", f"{tags.date.year:04}"), ("TDAT", f"{tags.date:%d%m}"), ("TLEN", str(programme.duration_ms))):
-        if line := _line(text):
+        if line := one_line(text):
             yield _frame(name, b"".join(_encoded(line)))
-    if comment := "\n".join(filter(None, map(_line, tags.comment.splitlines()))):
+    if comment := lines(tags.comment):
         encoding, text_bytes = _encoded(comment)
         empty = b"\x00" if encoding == LATIN else b"\xff\xfe\x00\x00"
         yield _frame("COMM", encoding + LANGUAGE + empty + text_bytes)
@@ -65,7 +65,7 @@ def _chapters(chapters: Sequence[tuple[str, int, int]]) -> Iterator[bytes]:
     yield _frame("CTOC", b"toc\x00" + bytes([ORDERED | TOP, len(ids)]) + b"".join(ids))
     for n, (title, start_ms, end_ms) in enumerate(chapters):
         times = start_ms.to_bytes(4, "big") + end_ms.to_bytes(4, "big")
-        name = _frame("TIT2", b"".join(_encoded(_line(title) or f"Chapter {n + 1}")))
+        name = _frame("TIT2", b"".join(_encoded(one_line(title) or f"Chapter {n + 1}")))
         yield _frame("CHAP", ids[n] + times + NO_OFFSET * 2 + name)
 
 
@@ -73,8 +73,14 @@ def _frame(name: str, body: bytes) -> bytes:
     return name.encode() + len(body).to_bytes(4, "big") + b"\x00\x00" + body
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A name: one line, single spaces, no control characters."""
     return " ".join(CONTROLS.sub(" ", text).split())
+
+
+def lines(text: str) -> str:
+    """A comment: such lines, none of them empty."""
+    return "\n".join(filter(None, map(one_line, text.splitlines())))
 
 
 def _encoded(text: str) -> tuple[bytes, bytes]:

@@ -34,6 +34,16 @@ class Score(Protocol):
         they lie in), so that all other pieces keep their keys.
         """
 
+    @property
+    def ceiling(self) -> float:
+        """True peaks stay at or below it; linear, full scale 1."""
+
+    def louder(self, factor: float) -> Score:
+        """The same, all of it times a factor, before its peaks are held."""
+
+    def held(self, ceiling: float) -> Score:
+        """The same with another ceiling for its peaks."""
+
     def key(self, first: int, last: int) -> str:
         """A digest of all that decides the samples of [first, last), wherever that stretch stands in the programme.
 

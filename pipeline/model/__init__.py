@@ -7,7 +7,22 @@ from pipeline.model.music import Music, MusicSpan
 from pipeline.model.news import KINDS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.model.rundown import Beat, LeftOut, Pronunciation, Rundown, Sentence, Story
 from pipeline.model.script import Cue, Script, Section, Segment, Utterance
-from pipeline.model.sound import CASUALTIES, HEADLINES, Chapter, Clip, Credit, Delivery, Episode, Pace, Programme, Tags, Timing, Tone, Voice
+from pipeline.model.sound import (
+    CASUALTIES,
+    HEADLINES,
+    Chapter,
+    Clip,
+    Credit,
+    Delivery,
+    Encoded,
+    Episode,
+    Pace,
+    Programme,
+    Tags,
+    Timing,
+    Tone,
+    Voice,
+)
 
 __all__ = [
     "CASUALTIES",
@@ -21,6 +36,7 @@ __all__ = [
     "Credit",
     "Cue",
     "Delivery",
+    "Encoded",
     "Episode",
     "Image",
     "LeftOut",

@@ -131,11 +131,26 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """One file of the programme, as it was measured."""
+
+    format: str
+    """`mp3`, `m4a`, `opus`, `wav` or `flac`: its role among the episode's files."""
+    path: Path
+    bitrate_kbps: int
+    """As asked for; 0 where nothing is lost."""
+    channels: int
+    loudness_lufs: float
+    """Integrated loudness of the file as it is decoded (BS.1770)."""
+    true_peak_dbtp: float
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """The finished audio as it was measured."""
 
     path: Path
-    """The encoded file."""
+    """The encoded file; the first, where there are several."""
     rate_hz: int
     frames: int
     timings: tuple[Timing, ...]
@@ -146,6 +161,8 @@ class Programme:
     """True peak of the encoded file."""
     music: tuple[MusicSpan, ...] = ()
     """What plays where, by its start."""
+    encoded: tuple[Encoded, ...] = ()
+    """All its files, that one included."""
 
     def ms(self, frame: int) -> int:
         """A frame count as milliseconds, rounded once."""

@@ -1,94 +1,82 @@
-"""The programme as one MP3 file: its pieces from the store or encoded now, side by side, joined behind a header and a tag."""
+"""The programme as one MP3 file: its pieces from the store or encoded now, joined behind a tag and a header."""
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
 
 import numpy as np
 
-from pipeline.errors import AudioError
 from pipeline.mix import ffmpeg
 from pipeline.mix.encode import crc, frames
 from pipeline.mix.encode.meter import Reading, place, reading, whole_steps
-from pipeline.mix.encode.piece import Place, Plan, make, piece_key, places
+from pipeline.mix.encode.piece import Place, Plan, make, piece_key
 from pipeline.mix.encode.store import Piece, PieceStore
 from pipeline.mix.score import Score
 
-MOST_WORKERS = 16
-"""Pieces that are encoded side by side, at most: each holds a few seconds of sound."""
+TIMES = 2
+"""A piece that came out higher than the ceiling is encoded again with its peaks held, so often at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """What was joined."""
+class Made:
+    """A piece as it is wanted."""
 
-    reading: Reading
-    """Of the file."""
-    encoded: int
-    """Pieces that were encoded now; all others came from the store."""
-    pieces: int
+    piece: Piece
+    fresh: bool
+    """Encoded now, not found in the store."""
 
 
-def join(score: Score, target: Path, tag: bytes, plan: Plan, store: PieceStore, tell: Callable[[float], None], where: str = "") -> Joined:
-    """Write the file: the tag, the header, all pieces. Raises AudioError where ffmpeg fails, OSError where the file cannot be written."""
-    whole = places(score)
-    size = count = check = made = 0
-    version = "LAME"
-    steps = np.zeros(whole_steps(score.frames, score.rate_hz))
-    peak = 0.0
-    with target.open("wb") as file:
-        file.write(tag + bytes(frames.header_bytes(plan.bitrate_kbps)))
-        for at, (piece, fresh) in zip(whole, pieces(score, whole, plan, store, where or str(target)), strict=True):
-            file.write(piece.stream)
-            check = crc.joined(check, piece.crc, len(piece.stream))
-            size, count, made = size + len(piece.stream), count + piece.count, made + fresh
-            version = max(version, piece.version)
-            place(piece.measure, at.start, steps)
-            peak = max(peak, piece.measure.peak)
-            tell(at.last / whole[-1].last)
-        file.seek(len(tag))
-        file.write(frames.header(frames.Whole(score.frames, count, size, check, plan.bitrate_kbps, plan.channels, version)))
-    return Joined(reading(steps, peak), made, len(whole))
-
-
-def pieces(score: Score, whole: list[Place], plan: Plan, store: PieceStore, where: str) -> Iterator[tuple[Piece, bool]]:
-    """Each piece in order, and whether it was encoded now; a few are worked on ahead, one a core."""
-    stop = ffmpeg.Stop()
-    failures: list[BaseException] = []
-
-    def one(at: Place) -> tuple[Piece, bool]:
+def get(score: Score, at: Place, plan: Plan, store: PieceStore, where: str, stop: ffmpeg.Stop) -> Made:
+    """A piece from the store, or made and kept there; one that is too high is held lower, it alone."""
+    fresh = False
+    for left in reversed(range(1 + TIMES)):
         name = piece_key(score, at, plan)
-        if found := store.find(name):
-            return found, False
-        try:
-            piece = make(score, at, plan, where, stop)
-            with suppress(AudioError):  # a full disk: the file counts, and is refused in its own words
-                store.store(name, piece)
-        except BaseException as problem:
-            # The others are ended at once and fail in their turn, perhaps sooner in the order: the first failure is the one to tell.
-            failures.append(problem)
-            stop()
-            raise
-        return piece, True
+        piece = store.find(name)
+        if piece is None:
+            piece, fresh = make(score, at, plan, where, stop), True
+            store.store(name, piece)
+        if piece.measure.peak <= plan.ceiling or not left:
+            return Made(piece, fresh)
+        score = score.held(score.ceiling * plan.ceiling / piece.measure.peak)
+    raise AssertionError
 
-    workers = min(MOST_WORKERS, os.cpu_count() or 1, len(whole))
-    waiting: deque[Future[tuple[Piece, bool]]] = deque()
-    pool = ThreadPoolExecutor(workers, "encode")
-    try:
-        for at in whole:
-            waiting.append(pool.submit(one, at))
-            if len(waiting) > workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except AudioError:
-        raise failures[0] from failures[0].__cause__
-    finally:
-        stop()
-        pool.shutdown(cancel_futures=True)
+
+class Join:
+    """The file in the making: piece after piece, in order."""
+
+    def __init__(self, score: Score, target: Path, tag: bytes, plan: Plan) -> None:
+        self._score, self._target, self._tag, self._plan = score, target, tag, plan
+        self._size = self._count = self._crc = 0
+        self._version = "LAME"
+        self._steps = np.zeros(whole_steps(score.frames, score.rate_hz))
+        self._peak = 0.0
+
+    def __enter__(self) -> Join:
+        """Open the file; the header's place is kept free. Raises OSError where it cannot be written."""
+        self._file: BinaryIO = self._target.open("wb")
+        self._file.write(self._tag + bytes(frames.header_bytes(self._plan.bitrate_kbps)))
+        return self
+
+    def add(self, at: Place, piece: Piece) -> None:
+        """The next piece."""
+        self._file.write(piece.stream)
+        self._crc = crc.joined(self._crc, piece.crc, len(piece.stream))
+        self._size += len(piece.stream)
+        self._count += piece.count
+        self._version = max(self._version, piece.version)
+        place(piece.measure, at.start, self._steps)
+        self._peak = max(self._peak, piece.measure.peak)
+
+    def close(self) -> Reading:
+        """Write the header, now that all is known; how the whole sounds."""
+        plan = self._plan
+        whole = frames.Whole(self._score.frames, self._count, self._size, self._crc, plan.bitrate_kbps, plan.channels, self._version)
+        self._file.seek(len(self._tag))
+        self._file.write(frames.header(whole))
+        return reading(self._steps, self._peak)
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()

@@ -8,15 +8,18 @@ encodes differ anywhere (âˆ’60 dB); with one frame before instead of eight by âˆ
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import AudioError
 from pipeline.mix import ffmpeg
 from pipeline.mix.encode import frames
+from pipeline.mix.encode.chain import chain, source
 from pipeline.mix.encode.crc import crc16
 from pipeline.mix.encode.meter import Measure, Meter
 from pipeline.mix.encode.store import Piece, key
+from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES, Score
 
 BEFORE, BEHIND = 8, 2
@@ -40,15 +43,15 @@ class Plan:
     bitrate_kbps: int
     channels: int
     """Of the file."""
-    gain_db: float
-    """On top of the encoder's loss."""
     encoder: str
     """What encodes: a part of the pieces' keys."""
+    ceiling: float = math.inf
+    """The highest true peak that a piece may have, full scale 1."""
 
     @property
-    def db(self) -> float:
-        """All that the sound is turned up by."""
-        return self.gain_db + next((loss for most, loss in ENCODER_LOSS_DB if self.bitrate_kbps <= most), 0.0)
+    def loss_db(self) -> float:
+        """What the encoder takes, made up before it."""
+        return next((loss for most, loss in ENCODER_LOSS_DB if self.bitrate_kbps <= most), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ def piece_key(score: Score, place: Place, plan: Plan) -> str:
     first, last = place.heard
     inside = max(0, first), min(last, score.frames)
     edges = f"{inside[0] - first} {inside[1] - inside[0]} {last - inside[1]} {BEFORE} {BEHIND}"
-    how = f"{plan.bitrate_kbps} {plan.channels} {plan.db:.4f}"
-    return key("mp3", plan.encoder, how, edges, str(score.channels), score.key(*inside))
+    how = f"{plan.bitrate_kbps} {plan.channels} {plan.loss_db}"
+    return key("mp3", plan.encoder, how, edges, f"{score.channels} {score.rate_hz}", score.key(*inside))
 
 
 def make(score: Score, place: Place, plan: Plan, where: str = "", stop: ffmpeg.Stop | None = None) -> Piece:
@@ -89,9 +92,10 @@ def make(score: Score, place: Place, plan: Plan, where: str = "", stop: ffmpeg.S
     first, last = place.heard
     stream = bytearray()
     limit_s = LIMIT_S + (last - first) / score.rate_hz
-    arguments = [*_input(score), "-af", _chain(score.channels, plan), "-c:a", "libmp3lame", "-b:a", f"{plan.bitrate_kbps}k"]
+    arguments = [*source(score), "-af", chain(score, plan.channels, plan.loss_db), "-c:a", "libmp3lame", "-b:a", f"{plan.bitrate_kbps}k"]
     arguments += ["-reservoir", "0", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
-    ffmpeg.run(arguments, rendered(score, first, last), timeout_s=limit_s, where=where, sink=stream.extend, stop=stop)
+    sound = (block.astype("<f4", copy=False).tobytes() for block in rendered(score, first, last))
+    ffmpeg.run(arguments, sound, timeout_s=limit_s, where=where, sink=stream.extend, stop=stop)
     made = bytes(stream)
     ends = frames.split(made)
     count = place.last - place.first
@@ -117,18 +121,8 @@ def _heard(made: bytes, score: Score, place: Place, plan: Plan, limit_s: float, 
     return measure
 
 
-def rendered(score: Score, first: int, last: int) -> Iterator[bytes]:
-    """A stretch of the programme as 32-bit floats, interleaved, RENDER_S at a time."""
+def rendered(score: Score, first: int, last: int) -> Iterator[Samples]:
+    """A stretch of the programme, RENDER_S at a time."""
     step = RENDER_S * score.rate_hz
     for start in range(first, last, step):
-        yield score.render(start, min(start + step, last)).astype("<f4", copy=False).tobytes()
-
-
-def _input(score: Score) -> list[str]:
-    return [*ffmpeg.SAFE, "-f", "f32le", "-ar", str(score.rate_hz), "-ac", str(score.channels), "-i", "pipe:0"]
-
-
-def _chain(channels: int, plan: Plan) -> str:
-    """The file's channels from the score's, turned up."""
-    spread = {(1, 2): ",pan=stereo|c0=c0|c1=c0", (2, 1): ",pan=mono|c0=0.5*c0+0.5*c1"}
-    return f"volume={plan.db:.4f}dB{spread.get((channels, plan.channels), '')}"
+        yield score.render(start, min(start + step, last))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,16 @@ class Written:
     rendered: list[tuple[int, int]] = field(default_factory=list)
     """What was asked for."""
 
+    ceiling: float = 0.7
+    fixed: bool = False
+    """It takes no correction."""
+
+    def louder(self, factor: float) -> Written:
+        return self if self.fixed else replace(self, sound=held(self.sound * np.float32(factor), self.ceiling))
+
+    def held(self, ceiling: float) -> Written:
+        return self if self.fixed else replace(self, sound=held(self.sound, ceiling), ceiling=ceiling)
+
     @property
     def channels(self) -> int:
         return int(self.sound.shape[1])
@@ -44,6 +54,14 @@ class Written:
         if high > low:
             made[low - first : high - first] = self.sound[low:high]
         return made
+
+
+def held(sound: Samples, ceiling: float) -> Samples:
+    """Peaks bent towards a ceiling: no limiter, but it holds."""
+    bent = 0.8 * ceiling
+    over = np.abs(sound) > bent
+    soft = bent + (ceiling - bent) * np.tanh((np.abs(sound) - bent) / (ceiling - bent))
+    return np.where(over, np.sign(sound) * soft, sound).astype(np.float32)
 
 
 def every(seconds: float, frames: int) -> tuple[int, ...]:

@@ -1,0 +1,164 @@
+"""One pass over the programme: rendered once, a few pieces ahead and side by side, for the MP3's pieces and for all other files at once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.errors import AudioError
+from pipeline.mix import ffmpeg
+from pipeline.mix.encode.formats import MP3, Format
+from pipeline.mix.encode.meter import Meter, Reading, place, reading, whole_steps
+from pipeline.mix.encode.mp3 import Join, Made, get
+from pipeline.mix.encode.outlet import LIMIT_S, Outlet, Sheet, opened
+from pipeline.mix.encode.piece import Place, Plan, places, rendered
+from pipeline.mix.encode.store import PieceStore
+from pipeline.mix.id3 import tag
+from pipeline.mix.resample import Samples
+from pipeline.mix.score import GRID_FRAMES, Score
+
+MOST_WORKERS = 8
+"""Pieces that are worked on side by side, at most: where other files are made too, each holds a minute of sound (10 MB a channel)."""
+
+OPUS_HZ = 48_000
+"""The rate at which Opus is heard, whatever went in."""
+
+
+TOLERANCE_S = 0.03
+"""How much longer or shorter than the programme a decoder may take a file to be: AAC's last frame (1024 of 44,100 a second) is heard whole by
+some; Opus counts in another rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is to be made."""
+
+    form: Format
+    path: Path
+    """Where it is made: not yet where it goes."""
+    where: Path
+    """Where it goes: what errors name."""
+    plan: Plan
+
+
+def once(sheet: Sheet, files: Sequence[File], store: PieceStore, tell: Callable[[float], None]) -> Mapping[str, Reading]:
+    """Make the files, and measure each as a listener hears it: (format, reading). Raises AudioError or OSError."""
+    score, stop = sheet.score, ffmpeg.Stop()
+    mp3 = next((file for file in files if file.form is MP3), None)
+    others = [file for file in files if file is not mp3]
+    readings: dict[str, Reading] = {}
+    outlets: list[Outlet] = []
+    with contextlib.ExitStack() as stack:
+        stack.callback(_abandon, outlets, stop)
+        for file in others:
+            outlets.append(opened(sheet, file.form, file.path, file.plan, stop, str(file.where)))
+        join = stack.enter_context(Join(score, mp3.path, tag(sheet.tags, sheet.programme), mp3.plan)) if mp3 else None
+        whole = places(score)
+        for at, (made, blocks) in zip(whole, _worked(score, whole, mp3, store, stop, keep=bool(others)), strict=True):
+            if join and made:
+                join.add(at, made.piece)
+            for block in blocks:
+                for outlet in outlets:
+                    outlet.feed(block)
+            tell(at.last / whole[-1].last)
+        for outlet in outlets:
+            outlet.close()
+        outlets.clear()
+        if join:
+            readings[MP3.name] = join.close()
+    with ThreadPoolExecutor(max(1, len(others)), "meter") as pool:
+        found = pool.map(lambda file: hear(file, score, stop), others)
+        return readings | dict(zip((file.form.name for file in others), found, strict=True))
+
+
+def _worked(
+    score: Score, whole: Sequence[Place], mp3: File | None, store: PieceStore, stop: ffmpeg.Stop, *, keep: bool
+) -> Iterator[tuple[Made | None, Sequence[Samples]]]:
+    """The MP3's pieces in order, and with `keep` the sound of each; a few are worked on ahead, one a core."""
+    failures: list[BaseException] = []
+
+    def one(at: Place) -> tuple[Made | None, Sequence[Samples]]:
+        kept = Kept(score)
+        try:
+            made = get(kept if keep else score, at, mp3.plan, store, str(mp3.where), stop) if mp3 else None
+            return made, kept.sound(at.start, min(at.last * GRID_FRAMES, score.frames)) if keep else ()
+        except BaseException as problem:
+            # The others are ended at once and fail in their turn, perhaps sooner in the order: the first failure is the one to tell.
+            failures.append(problem)
+            stop()
+            raise
+
+    workers = min(MOST_WORKERS, os.cpu_count() or 1, len(whole))
+    waiting: deque[Future[tuple[Made | None, Sequence[Samples]]]] = deque()
+    pool = ThreadPoolExecutor(workers, "encode")
+    try:
+        for at in whole:
+            waiting.append(pool.submit(one, at))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except AudioError:
+        raise failures[0] from failures[0].__cause__
+    finally:
+        if waiting:
+            stop()
+        pool.shutdown(cancel_futures=True)
+
+
+class Kept:
+    """A score that keeps what it renders, so that a piece's sound is rendered once for the MP3 and for what else is made of it."""
+
+    def __init__(self, score: Score) -> None:
+        self._score = score
+        self._blocks: list[tuple[int, Samples]] = []
+        self.rate_hz, self.channels, self.frames, self.cuts = score.rate_hz, score.channels, score.frames, score.cuts
+        self.key, self.ceiling, self.louder, self.held = score.key, score.ceiling, score.louder, score.held
+
+    def render(self, first: int, last: int) -> Samples:
+        """As the score does."""
+        block = self._score.render(first, last)
+        self._blocks.append((first, block))
+        return block
+
+    def sound(self, first: int, last: int) -> Sequence[Samples]:
+        """A stretch of what was rendered, in order, or the stretch if nothing was."""
+        made: list[Samples] = []
+        for start, block in self._blocks:
+            part = block[max(0, first - start) : max(0, last - start)]
+            if len(part):
+                made.append(part)
+                first += len(part)
+        return [*made, *rendered(self._score, first, last)]
+
+
+def _abandon(outlets: Sequence[Outlet], stop: ffmpeg.Stop) -> None:
+    """Let go of files that will not be finished."""
+    if outlets:
+        stop()
+    for outlet in outlets:
+        outlet.abandon()
+
+
+def hear(file: File, score: Score, stop: ffmpeg.Stop) -> Reading:
+    """Decode a file and measure it. Raises AudioError where it is not as long as the programme."""
+    hz = OPUS_HZ if file.form.name == "opus" else score.rate_hz
+    channels = min(score.channels, file.plan.channels) if file.form.even else file.plan.channels
+    meter = Meter(hz, channels, times=file.plan.channels // channels)
+    one = ["-af", "pan=mono|c0=c0"] if channels < file.plan.channels else []
+    arguments = [*ffmpeg.SAFE, "-i", ffmpeg.file_url(file.path), "-map", "0:a:0", *one, "-f", "f32le", "pipe:1"]
+    for block in ffmpeg.read(arguments, timeout_s=LIMIT_S + score.frames / score.rate_hz, where=str(file.where), stop=stop):
+        meter.feed(block)
+    measure = meter.measure()
+    if abs(measure.frames / hz - score.frames / score.rate_hz) > TOLERANCE_S:
+        raise AudioError("ffmpeg wrote less than the whole programme.", where=str(file.where), remedy="Make room on the disk.")
+    steps = np.zeros(whole_steps(measure.frames, hz))
+    place(measure, 0, steps)
+    return reading(steps, measure.peak)
