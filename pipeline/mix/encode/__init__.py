@@ -67,7 +67,7 @@ def encode(
             # All that is written on the way stands in one folder beside the target: on its file system, and gone whatever happens.
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.", dir=target.parent)))
             sheet = Sheet(score, programme, tags, folder)
-            store = PieceStore(cache or folder / "pieces")
+            store = PieceStore(cache or folder / "pieces", lasting=cache is not None)
             files = _files(sheet, wish)
             readings = _rounds(sheet, wish, files, store, tell)
             for file in files.values():

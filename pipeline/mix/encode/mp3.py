@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -20,28 +19,24 @@ TIMES = 2
 """A piece that came out higher than the ceiling is encoded again with its peaks held, so often at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A piece as it is wanted."""
-
-    piece: Piece
-    fresh: bool
-    """Encoded now, not found in the store."""
-
-
-def get(score: Score, at: Place, plan: Plan, store: PieceStore, where: str, stop: ffmpeg.Stop) -> Made:
+def get(score: Score, at: Place, plan: Plan, store: PieceStore, where: str, stop: ffmpeg.Stop) -> Piece:
     """A piece from the store, or made and kept there; one that is too high is held lower, it alone."""
-    fresh = False
-    for left in reversed(range(1 + TIMES)):
-        name = piece_key(score, at, plan)
-        piece = store.find(name)
-        if piece is None:
-            piece, fresh = make(score, at, plan, where, stop), True
-            store.store(name, piece)
-        if piece.measure.peak <= plan.ceiling or not left:
-            return Made(piece, fresh)
+    piece = _found_or_made(score, at, plan, store, where, stop)
+    for _ in range(TIMES):
+        if piece.measure.peak <= plan.ceiling:
+            break
         score = score.held(score.ceiling * plan.ceiling / piece.measure.peak)
-    raise AssertionError
+        piece = _found_or_made(score, at, plan, store, where, stop)
+    return piece
+
+
+def _found_or_made(score: Score, at: Place, plan: Plan, store: PieceStore, where: str, stop: ffmpeg.Stop) -> Piece:
+    name = piece_key(score, at, plan)
+    piece = store.find(name)
+    if piece is None:
+        piece = make(score, at, plan, where, stop)
+        store.store(name, piece)
+    return piece
 
 
 class Join:

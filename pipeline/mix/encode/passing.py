@@ -16,10 +16,10 @@ from pipeline.errors import AudioError
 from pipeline.mix import ffmpeg
 from pipeline.mix.encode.formats import MP3, Format
 from pipeline.mix.encode.meter import Meter, Reading, place, reading, whole_steps
-from pipeline.mix.encode.mp3 import Join, Made, get
+from pipeline.mix.encode.mp3 import Join, get
 from pipeline.mix.encode.outlet import LIMIT_S, Outlet, Sheet, opened
 from pipeline.mix.encode.piece import Place, Plan, places, rendered
-from pipeline.mix.encode.store import PieceStore
+from pipeline.mix.encode.store import Piece, PieceStore
 from pipeline.mix.id3 import tag
 from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES, Score
@@ -61,9 +61,9 @@ def once(sheet: Sheet, files: Sequence[File], store: PieceStore, tell: Callable[
             outlets.append(opened(sheet, file.form, file.path, file.plan, stop, str(file.where)))
         join = stack.enter_context(Join(score, mp3.path, tag(sheet.tags, sheet.programme), mp3.plan)) if mp3 else None
         whole = places(score)
-        for at, (made, blocks) in zip(whole, _worked(score, whole, mp3, store, stop, keep=bool(others)), strict=True):
-            if join and made:
-                join.add(at, made.piece)
+        for at, (piece, blocks) in zip(whole, _worked(score, whole, mp3, store, stop, keep=bool(others)), strict=True):
+            if join and piece:
+                join.add(at, piece)
             for block in blocks:
                 for outlet in outlets:
                     outlet.feed(block)
@@ -80,15 +80,15 @@ def once(sheet: Sheet, files: Sequence[File], store: PieceStore, tell: Callable[
 
 def _worked(
     score: Score, whole: Sequence[Place], mp3: File | None, store: PieceStore, stop: ffmpeg.Stop, *, keep: bool
-) -> Iterator[tuple[Made | None, Sequence[Samples]]]:
+) -> Iterator[tuple[Piece | None, Sequence[Samples]]]:
     """The MP3's pieces in order, and with `keep` the sound of each; a few are worked on ahead, one a core."""
     failures: list[BaseException] = []
 
-    def one(at: Place) -> tuple[Made | None, Sequence[Samples]]:
+    def one(at: Place) -> tuple[Piece | None, Sequence[Samples]]:
         kept = Kept(score)
         try:
-            made = get(kept if keep else score, at, mp3.plan, store, str(mp3.where), stop) if mp3 else None
-            return made, kept.sound(at.start, min(at.last * GRID_FRAMES, score.frames)) if keep else ()
+            piece = get(kept if keep else score, at, mp3.plan, store, str(mp3.where), stop) if mp3 else None
+            return piece, kept.sound(at.start, min(at.last * GRID_FRAMES, score.frames)) if keep else ()
         except BaseException as problem:
             # The others are ended at once and fail in their turn, perhaps sooner in the order: the first failure is the one to tell.
             failures.append(problem)
@@ -96,7 +96,7 @@ def _worked(
             raise
 
     workers = min(MOST_WORKERS, os.cpu_count() or 1, len(whole))
-    waiting: deque[Future[tuple[Made | None, Sequence[Samples]]]] = deque()
+    waiting: deque[Future[tuple[Piece | None, Sequence[Samples]]]] = deque()
     pool = ThreadPoolExecutor(workers, "encode")
     try:
         for at in whole:
@@ -105,7 +105,7 @@ def _worked(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    except AudioError:
+    except (AudioError, OSError):
         raise failures[0] from failures[0].__cause__
     finally:
         if waiting:

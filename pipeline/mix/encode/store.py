@@ -46,8 +46,10 @@ class Piece:
 class PieceStore:
     """A folder of pieces; any number of processes may share it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, lasting: bool = True) -> None:
+        """`lasting`: it is the cache's, and not gone with the programme."""
         self.folder = folder.absolute()
+        self._lasting = lasting
 
     def find(self, key: str) -> Piece | None:
         """The whole piece under `key`, if there is one; a damaged one is deleted."""
@@ -64,7 +66,7 @@ class PieceStore:
         return None
 
     def store(self, key: str, piece: Piece) -> None:
-        """Keep a piece under `key`. Raises AudioError where the disk does not take it."""
+        """Keep a piece under `key`. Raises AudioError where the cache's disk does not take it, OSError where another does not."""
         raw = _packed(piece)
         path = self._shelf(key) / _name(key, raw)
         try:
@@ -77,6 +79,8 @@ class PieceStore:
             finally:
                 Path(part).unlink(missing_ok=True)
         except OSError as problem:
+            if not self._lasting:
+                raise
             message = f"the encoded pieces cannot be kept: {problem.strerror or problem}."
             raise AudioError(message, where=str(self.folder), remedy=REMEDY) from problem
 
