@@ -54,7 +54,7 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]
     clock = job.Clock(watch)
     with clock("read"):
         mend = correcting.opened(asked, show)
-        task = job.Task(mend.order, replace(show, mono=mend.mono), mend.briefing)
+        task = job.Task(mend.order, replace(show, mono=mend.mono, formats=mend.formats or show.formats), mend.briefing)
     with mend.desk() as desk:
         with clock("write"):
             cast = mend.cast(task)

@@ -19,6 +19,7 @@ from pipeline.cli.options import (
     Engine,
     Form,
     Format,
+    Formats,
     Json,
     Keep,
     Mono,
@@ -33,6 +34,7 @@ from pipeline.cli.options import (
     Yes,
     answering,
     here,
+    listed,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ def build(
     yes: Yes = False,
     writer: Writer = None,
     mono: Mono = False,
+    formats: Formats = "",
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -66,13 +69,13 @@ def build(
     if target and cut:
         raise typer.BadParameter("--target and --cut exclude each other: write --cut NAME=LENGTH")
     with answering(json):
-        from pipeline.desk import unchanged
+        from pipeline.desk import checks_formats, unchanged
 
         order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
         order = replace(order, writer=writer.value if writer else "")
         found = here()
-        found = replace(found, mono=found.mono or mono)
+        found = replace(found, mono=found.mono or mono, formats=checks_formats.in_order(listed(formats)) or found.formats)
         documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
             for each in _cuts(order, cut):

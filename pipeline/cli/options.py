@@ -88,6 +88,19 @@ def _cuts(value: list[str]) -> list[str]:
     return value
 
 
+def _formats(value: str) -> str:
+    from pipeline.desk import checks_formats
+
+    if value and (wrong := checks_formats.complaint(listed(value))):
+        raise typer.BadParameter(f"{value!r}: it {wrong[0]}. {wrong[1]}" if wrong[0].startswith("has") else f"{wrong[0]}. {wrong[1]}")
+    return value
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """`mp3, m4a` as its parts."""
+    return tuple(dict.fromkeys(part for each in value.split(",") if (part := each.strip().lower().lstrip("."))))
+
+
 FULL = "full"
 """The cut that is the episode itself."""
 SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
@@ -115,6 +128,9 @@ Writer = Annotated[
     typer.Option(help="Have a model word the anchor's sentences, each checked, or a dialogue of two; [writer] says which. `off`: the rules' own words."),
 ]
 Mono = Annotated[bool, typer.Option("--mono", help="One channel, at −19 LUFS where the show sets no loudness.")]
+Formats = Annotated[
+    str, typer.Option("--formats", metavar="LIST", help="The audio files: mp3, and m4a, opus, wav, flac, as in mp3,m4a.", callback=_formats)
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 

@@ -161,7 +161,7 @@ def episode(made: Mapping[str, Any]) -> str:
         ("listen", short(sound)),
         ("script", f"{short(Path(made['script_path']))}  (change it and build again)"),
         ("length", f"{clock(made['duration_ms'])} · {sound.stat().st_size / 1e6:.1f} MB"),
-        ("loudness", f"{number(made['loudness_lufs'])} LUFS, true peak {number(made['true_peak_dbtp'])} dBTP"),
+        ("loudness", "\n".join(_loudness(made, role) for role in made["audio"] or ["mp3"])),
         ("voices", "\n".join(f"{role}: {voice}" for role, voice in made["voices"].items())),
         ("segments", f"{made['segments']}: {made['spoken']} spoken now, {made['cached']} from the cache"),
         ("chapters", "\n".join(f"{clock(chapter['start_ms']):>5}  {chapter['title']}" for chapter in made["chapters"])),
@@ -173,6 +173,13 @@ def episode(made: Mapping[str, Any]) -> str:
         rows.append(("", f"each line: {short(Path(made['files']['episode']))}"))
     rows.append(("not read", f"captions, credits and the like: episode items {made['briefing']}"))
     return f"{made['title']}\n{facts(rows)}"
+
+
+def _loudness(made: Mapping[str, Any], role: str) -> str:
+    """How one of its audio files measures; where there are several, with its name and size."""
+    found, path = made["audio"].get(role, made), Path(made["files"][role])
+    said = f"{number(found['loudness_lufs'])} LUFS, true peak {number(found['true_peak_dbtp'])} dBTP"
+    return said if len(made["audio"]) < 2 else f"{said}  {path.name}, {path.stat().st_size / 1e6:.1f} MB"
 
 
 def plan(planned: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.desk import checks_feed, checks_page, checks_sound
+from pipeline.desk import checks_feed, checks_formats, checks_page, checks_sound
 from pipeline.desk.checking import Check, RefusedError, any_text, flag, kind_of, number, some_text, table_of, text_list
 from pipeline.desk.show import FORMS, STYLES, Part, Show, Writer
 from pipeline.errors import ShowError
@@ -174,6 +174,8 @@ _CHECKS: dict[str, Check] = {
     "loudness": checks_sound.loudness,
     "loudness_lufs": checks_sound.loudness_lufs,
     "mono": flag,
+    "formats": checks_formats.formats,
+    "bitrate_kbps": checks_formats.bitrate_kbps,
     "room_tone_db": checks_sound.room_tone,
     "music": checks_sound.music,
     "chain": checks_sound.chain,

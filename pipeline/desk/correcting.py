@@ -67,6 +67,8 @@ class Mend:
     """By role: those that spoke the episode."""
     stays: Mapping[str, Any]
     """What its record keeps, and the corrections with the new one."""
+    formats: tuple[str, ...]
+    """The kinds of audio file that the episode has; empty where its record does not say."""
     mono: bool
     """It was made as one channel."""
     revoice: bool
@@ -149,6 +151,7 @@ def opened(asked: Asked, show: Show) -> Mend:
         words=draft.Draft(mended, text, "edited"),
         voices=voices,
         stays={**{key: record[key] for key in STAY if key in record}, "corrections": [*handing.corrections_of(folder), correction]},
+        formats=tuple(dict(record.get("audio", {}))),
         mono=dict(record.get("settings", {})).get("mono") == "true",
         revoice=asked.revoice,
         alike=_alike(old, spoken),

@@ -51,6 +51,7 @@ def episode(
         "duration_ms": record["duration_ms"],
         "loudness_lufs": record["loudness_lufs"],
         "true_peak_dbtp": record["true_peak_dbtp"],
+        "audio": dict(record.get("audio", {})),
         "files": {**{role: str(folder / file["name"]) for role, file in record["files"].items()}, "episode": str(folder / RECORD)},
         "chapters": [{"title": each["title"], "start_ms": each["start_ms"]} for each in record["chapters"]],
         "spoken": 0 if unchanged else record["spoken"],

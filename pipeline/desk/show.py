@@ -95,6 +95,10 @@ class Show:
     """The same, always a number."""
     mono: bool = False
     """One channel instead of two."""
+    formats: tuple[str, ...] = ("mp3",)
+    """The kinds of audio file, MP3 first."""
+    bitrate_kbps: int = 128
+    """Of the MP3 in two channels; M4A's is the same, Opus's and one channel's half of it."""
     room_tone_db: float = 0.0
     """Of a quiet noise under everything, dBFS; 0 for none."""
     chain: Chain = field(default_factory=Chain)

@@ -14,7 +14,9 @@ from pipeline.model import Chain, Cue, Pace, Script
 
 
 def sounding(show: Show, pace: Pace | None = None, *, music: bool = True) -> mix.Sounding:
-    """What `mix` is told; `pace` where it is not the show's own, without `music` for what is no programme (an audition, a reel)."""
+    """What `mix` is told; `pace` where it is not the show's own, without `music` for what is no programme (an audition, a reel): an MP3,
+    whatever else the show makes.
+    """
     return mix.Sounding(
         pace=pace or show.pace,
         music=show.music if music else mix.SILENT,
@@ -22,6 +24,8 @@ def sounding(show: Show, pace: Pace | None = None, *, music: bool = True) -> mix
         target_lufs=show.target_lufs,
         mono=show.mono,
         chain=show.chain if music else Chain(),
+        formats=show.formats if music else ("mp3",),
+        bitrate_kbps=show.bitrate_kbps,
         room_tone_db=show.room_tone_db if music else 0.0,
     )
 

@@ -38,17 +38,19 @@ def publish(
 ) -> Mapping[str, Path]:
     """Write the files that go with an episode's audio into its folder, and return all its files by role.
 
-    The roles are `mp3`, those of `beside.FILES`, those of `also` (files that others wrote, such as `script`) and `episode`, in this
-    order; the record names all but itself, with sizes and hashes. `clips` say who spoke each segment, `urls` may give each chapter a
-    page (else it is that of its first source that has one), `words` when each word begins; `stays` is what the record
-    keeps of an earlier one by its key (`corrections`), `look` the show's own templates. Raises PublishError with the path where a file
-    cannot be read or written, ScriptError where a template does not work.
+    The roles are those of the audio (`mp3` and what else was made), those of `beside.FILES`, those of `also` (files that others wrote,
+    such as `script`) and `episode`, in this order; the record names all but itself, with sizes and hashes. `clips` say who spoke each
+    segment, `urls` may give each chapter a page (else it is that of its first source that has one), `words` when each word begins;
+    `stays` is what the record keeps of an earlier one by its key (`corrections`), `look` the show's own templates. Raises PublishError
+    with the path where a file cannot be read or written, ScriptError where a template does not work.
     """
-    mp3 = episode.programme.path
-    if not mp3.is_file():
-        raise PublishError("the episode's audio is not there.", where=str(mp3), remedy="Build the episode again.")
+    programme = episode.programme
+    audio = {each.format: each.path for each in programme.encoded} or {"mp3": programme.path}
+    for path in audio.values():
+        if not path.is_file():
+            raise PublishError("the episode's audio is not there.", where=str(path), remedy="Build the episode again.")
     record = {**document(episode, clips=clips, urls=urls, words=words), **stays}
-    return _write(record, episode.folder, {"mp3": mp3}, also, look)
+    return _write(record, episode.folder, audio, also, look)
 
 
 def renew(record: Mapping[str, Any], folder: Path, look: Look = OUR_LOOK) -> Mapping[str, Path]:
@@ -57,7 +59,7 @@ def renew(record: Mapping[str, Any], folder: Path, look: Look = OUR_LOOK) -> Map
     The files that the record names and that are not made from it stay as they are; they are measured anew. Returns all files by role.
     """
     others = {role: folder / str(file["name"]) for role, file in record.get("files", {}).items() if role not in beside.FILES}
-    audio = {role: path for role, path in others.items() if role == "mp3"}
+    audio = {role: path for role, path in others.items() if role in record.get("audio", {"mp3": {}})}
     return _write(record, folder, audio, {role: path for role, path in others.items() if role not in audio}, look)
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from pipeline import __version__
-from pipeline.model import Chapter, Clip, Credit, Episode, Programme, Segment, Timing
+from pipeline.model import Chapter, Clip, Credit, Encoded, Episode, Programme, Segment, Timing
 from pipeline.publish.transcript import as_read
 
 READ_BYTES = 1 << 20
@@ -61,6 +61,7 @@ def document(
         "duration_ms": programme.duration_ms,
         "loudness_lufs": _number(programme.loudness_lufs),
         "true_peak_dbtp": _number(programme.true_peak_dbtp),
+        "audio": {each.format: _measured(each) for each in programme.encoded},
         "rate_hz": programme.rate_hz,
         "frames": programme.frames,
         "voices": voices,
@@ -69,7 +70,13 @@ def document(
         "cached": episode.cached,
         "chapters": [_chapter(chapter, programme, url) for chapter, url in itertools.zip_longest(programme.chapters, urls) if chapter],
         "music": [
-            {"kind": span.kind, "cue": span.cue, "sound": span.sound, "start_ms": programme.ms(span.start_frame), "end_ms": programme.ms(span.end_frame)}
+            {
+                "kind": span.kind,
+                "cue": span.cue,
+                "sound": span.sound,
+                "start_ms": programme.ms(span.start_frame),
+                "end_ms": programme.ms(span.end_frame),
+            }
             for span in programme.music
         ],
         "segments": segments,
@@ -77,6 +84,16 @@ def document(
         "left_out": [{"source": str(left.source), "text": left.text, "reason": left.reason} for left in episode.left_out],
         "files": {},
         "timings_s": {stage: round(seconds, 3) for stage, seconds in episode.timings_s},
+    }
+
+
+def _measured(file: Encoded) -> dict[str, Any]:
+    """What one kind of file is, and how it sounds."""
+    return {
+        "bitrate_kbps": file.bitrate_kbps,
+        "channels": file.channels,
+        "loudness_lufs": _number(file.loudness_lufs),
+        "true_peak_dbtp": _number(file.true_peak_dbtp),
     }
 
 
