@@ -14,7 +14,7 @@ KOKORO := kokoro-js@1.2.1
 NPM := npm
 CHECKERS := webvtt-parser@2.2.0 axe-core@4.14.1
 
-.PHONY: episode natural kokoro-voices test checkers lint types wheel clean help python
+.PHONY: episode natural kokoro-voices test checkers lint types bench wheel clean help python
 .DELETE_ON_ERROR:
 
 help:
@@ -51,6 +51,10 @@ lint: $(VENV)/.developed
 
 types: $(VENV)/.developed
 	$(BIN)/mypy
+
+# How fast it is, into bench.json; BENCH=--quick takes minutes instead of an hour.
+bench: $(VENV)/.developed
+	$(BIN)/python -m tests.bench.speed $(BENCH)
 
 # The wheel, built, installed into a venv of its own and tried in a folder away from the source tree.
 wheel: $(VENV)/.developed

@@ -1,0 +1,47 @@
+"""The measurements measure what they say: their scripts are scripts, their table tells what is not as it should be."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.write import parse_script
+from tests.bench import long_scripts, plain, speed
+
+TEXT = long_scripts.SAMPLE.read_text(encoding="utf-8")
+
+
+def test_a_long_script_is_a_script_in_which_nothing_is_said_twice() -> None:
+    text = long_scripts.script(60, TEXT)
+    assert text == long_scripts.script(60, TEXT)
+    script = parse_script(text, "x.md")
+    said = [passage.text for segment in script.segments for passage in segment.passages]
+    assert len(set(said)) == len(said)
+    assert 0.95 <= sum(len(each.split()) for each in said) / (60 * long_scripts.WORDS_A_MINUTE) <= 1.05
+    assert all(passage.sources for segment in script.segments for passage in segment.passages)
+    assert [len(paragraph) for paragraph in plain.paragraphs(text)] == [len(segment.text) for segment in script.segments]
+
+
+def test_what_a_command_takes_is_measured_on_that_command(tmp_path: Path) -> None:
+    busy = "x = bytearray(200_000_000)\nfor n in range(3_000_000): pass\nprint('done')"
+    took = speed.run([sys.executable, "-c", busy], tmp_path, {})
+    idle = speed.run([sys.executable, "-c", "pass"], tmp_path, {})
+    assert took.out == "done\n"
+    assert took.cpu_s > idle.cpu_s
+    assert took.peak_mb > 190 > idle.peak_mb
+
+
+def test_the_table_tells_what_is_not_as_it_should_be() -> None:
+    good = speed.Figure("a", 0.5, 1.0, least=False, detail="")
+    bad = speed.Figure("b", 0.5, 1.0, least=True, detail="")
+    assert (good.good, bad.good) == (True, False)
+    assert [line[:2] for line in speed.table([good, bad]).splitlines()[1:]] == ["ok", "!!"]
+
+
+def test_the_start_is_measured_from_the_command_line(tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    words = [sys.executable, "-m", "tests.bench.speed", "--quick", "--only", "start", "--out", str(out)]
+    done = subprocess.run(words, cwd=speed.ROOT, capture_output=True, text=True, timeout=120, check=True)
+    assert "episode --help ÷ import typer" in done.stdout
+    assert '"ratio"' in out.read_text(encoding="utf-8")
