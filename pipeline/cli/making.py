@@ -13,6 +13,7 @@ from pipeline.cli.options import (
     FULL,
     As,
     Briefings,
+    Cluster,
     Cuts,
     Date,
     DryRun,
@@ -58,6 +59,7 @@ def build(
     dry_run: DryRun = False,
     yes: Yes = False,
     writer: Writer = None,
+    cluster: Cluster = "",
     mono: Mono = False,
     formats: Formats = "",
     json: Json = False,
@@ -73,7 +75,7 @@ def build(
 
         order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
-        order = replace(order, writer=writer.value if writer else "")
+        order = replace(order, writer=writer.value if writer else "", cluster=cluster)
         found = here()
         found = replace(found, mono=found.mono or mono, formats=checks_formats.in_order(listed(formats)) or found.formats)
         documents, tables = [], []

@@ -101,6 +101,15 @@ def listed(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for each in value.split(",") if (part := each.strip().lower().lstrip("."))))
 
 
+def _cluster(value: str) -> str:
+    if value:
+        from pipeline.speak import many
+
+        if not many.is_cluster(value):
+            raise typer.BadParameter(f"{value!r}: write local, local:4 or a Dask scheduler's address, as tcp://host:8786")
+    return value
+
+
 FULL = "full"
 """The cut that is the episode itself."""
 SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
@@ -130,6 +139,10 @@ Writer = Annotated[
 Mono = Annotated[bool, typer.Option("--mono", help="One channel, at −19 LUFS where the show sets no loudness.")]
 Formats = Annotated[
     str, typer.Option("--formats", metavar="LIST", help="The audio files: mp3, and m4a, opus, wav, flac, as in mp3,m4a.", callback=_formats)
+]
+Cluster = Annotated[
+    str,
+    typer.Option(metavar="WHERE", help="Who speaks what is missing: `tcp://host:port` of a Dask cluster, `local` processes.", callback=_cluster),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 

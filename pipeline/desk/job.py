@@ -120,7 +120,7 @@ class Task:
 
     def speak(self, utterances: Sequence[Utterance], on_clip: Callable[[Clip], None] | None = None) -> tuple[Clip, ...]:
         """The clips of what is said; what was spoken for this task before is no less its own than what is spoken now."""
-        clips = speak.speak(utterances, on_clip=on_clip)
+        clips = speak.speak(utterances, cluster=self.order.cluster, on_clip=on_clip)
         self.fresh.update(clip.path for clip in clips if not clip.cached)
         once = {clip.path: place for place, clip in reversed(tuple(enumerate(clips)))}  # what is said again is spoken once
         fresh = {place for path, place in once.items() if path in self.fresh}

@@ -40,6 +40,8 @@ class Order:
     """A name for this one of several cuts of the day."""
     target_ms: int = 0
     """How long it is to be; 0 for as long as it comes."""
+    cluster: str = ""
+    """Who speaks what is missing, beside this process: `local`, `local:4` or a Dask scheduler's address."""
 
 
 class Watch(Protocol):

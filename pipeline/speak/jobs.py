@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
+from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Utterance
 from pipeline.speak import cache as clip_cache
 from pipeline.speak.engine import Engine, load_engine, split_name
+
+FIRST_WORDS_CHARS = 50
+"""Of a segment's text, in an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +63,17 @@ def keys(utterances: Sequence[Utterance]) -> tuple[str, ...]:
     with ExitStack() as closing:
         found = {place: job.key for job in jobs_of(utterances, closing) for place in job.places}
     return tuple(found[place] for place in range(len(utterances)))
+
+
+def about(job: Job, error: BaseException) -> BaseException:
+    """The error with the segment's number and first words; what is no EngineError is a bug and only gets a note."""
+    segment = f"segment {job.utterance.number}"
+    begins = f"“{textwrap.shorten(job.utterance.text, FIRST_WORDS_CHARS, placeholder=' …')}”"
+    if isinstance(error, SynthesisError):
+        return SynthesisError(f"{begins} could not be spoken. {error.message}", where=segment, remedy=error.remedy)
+    if isinstance(error, EngineUnavailable):
+        return EngineUnavailable(f"{begins} could not be spoken. {error.message}", where=segment, remedy=error.remedy)
+    if isinstance(error, EngineError):
+        return EngineError(f"{begins} could not be spoken. {error.message}", where=error.where or segment, remedy=error.remedy)
+    error.add_note(f"while speaking {segment}, {begins}")
+    return error

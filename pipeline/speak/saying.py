@@ -11,6 +11,11 @@ from pipeline.speak import wav
 from pipeline.speak.engine import Engine
 from pipeline.speak.pieces import speakable, split
 
+SILENCE_MS = 200
+"""What stands for a text without a letter or digit, such as “…”: a short breath, whatever the engine."""
+
+SILENCE_RATE_HZ = 22_050
+
 SMALLEST_CHARS = 40
 """What an engine refuses at this length it will refuse at any: the error is the text's or the engine's, not the length's."""
 
@@ -25,11 +30,14 @@ _SOUNDS = re.compile(r"\[\[.*?\]\]")
 
 
 def say(engine: Engine, text: str, voice: str, rate_wpm: int, target: Path, *, pitch_semitones: float = 0.0) -> None:
-    """Write `text`, spoken whole, to `target`, `pitch_semitones` higher or lower than the voice's own.
+    """Write `text`, spoken whole, to `target`, `pitch_semitones` higher or lower than the voice's own; where it has no word, a short silence.
 
     A text that the engine refuses is given to it in halves, cut after a sentence, a clause or a word, and those in halves, down to
     SMALLEST_CHARS; no word is left out. Raises the engine's errors; what it refused at the last is what its error is about.
     """
+    if not speakable(text):
+        wav.write_silence(target, SILENCE_RATE_HZ, SILENCE_MS)
+        return
     moved = 2 ** (pitch_semitones / SEMITONES)
     _say(engine, text, voice, round(rate_wpm / moved), target)
     if pitch_semitones:

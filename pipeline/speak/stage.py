@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import queue
-import textwrap
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -14,25 +13,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
+from pipeline.errors import SynthesisError
 from pipeline.model import Clip, Utterance
 from pipeline.speak import cache as clip_cache
 from pipeline.speak import saying, wav
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.cost import Estimate, Paid
-from pipeline.speak.jobs import Job, jobs_of
-from pipeline.speak.pieces import speakable
-
-SILENCE_MS = 200
-"""What stands for a text without a letter or digit, such as “…”: a short breath, whatever the engine."""
-
-SILENCE_RATE_HZ = 22_050
+from pipeline.speak.jobs import Job, about, jobs_of
 
 MAX_WORKERS = 8
 """A worker takes 50 MB; beyond eight cores the disk is what waits."""
-
-FIRST_WORDS_CHARS = 50
-"""Of a segment's text, in an error."""
 
 JOIN_S = 5.0
 """How long a thread of ours may take to notice that its engine was closed; it cannot hold up the end of the program."""
@@ -43,13 +33,14 @@ def speak(
     *,
     cache_dir: Path | None = None,
     workers: int | None = None,
+    cluster: str = "",
     on_clip: Callable[[Clip], None] | None = None,
 ) -> tuple[Clip, ...]:
     """Speak every utterance; the clips come back in the same order, each a WAV file in the cache.
 
     `cache_dir` is the cache's folder (else `$EPISODE_CACHE`, else the user's cache folder); `workers` how many speak at
-    once (else one a core, or as many as an engine asks for). `on_clip` is called in this thread as each clip is there,
-    those from the cache first. Utterances that sound the same are spoken once, and the later ones count as cached.
+    once (else one a core, or as many as an engine asks for); `cluster` has other machines speak, see `many`. `on_clip` is called in
+    this thread as each clip is there, those from the cache first. Utterances that sound the same are spoken once, and the later ones count as cached.
 
     Raises EngineUnavailable for an engine or voice that is not there, before anything is spoken; SynthesisError with the
     segment's number and first words for one that cannot be spoken; EngineError where the cache cannot be written.
@@ -77,7 +68,12 @@ def speak(
         if missing:
             _check_voices(missing)
             cache.check_room(sum(len(job.utterance.text) for job in missing))
-            _speak_all(missing, cache, workers or _workers(missing), lambda job, entry: done(job, entry, False))
+            if cluster:
+                from pipeline.speak import many
+
+                many.speak_all(missing, cache, cluster, lambda job, entry: done(job, entry, False))
+            else:
+                _speak_all(missing, cache, workers or _workers(missing), lambda job, entry: done(job, entry, False))
     return tuple(clips[place] for place in range(len(utterances)))
 
 
@@ -136,7 +132,7 @@ def _speak_all(jobs: Sequence[Job], cache: ClipCache, workers: int, done: Callab
             for _ in jobs:
                 job, outcome = _next(results)
                 if isinstance(outcome, BaseException):
-                    raise _about(job, outcome) from outcome
+                    raise about(job, outcome) from outcome
                 done(job, outcome)
         finally:
             if todo or any(thread.is_alive() for thread in threads):
@@ -160,13 +156,9 @@ def _next(results: queue.SimpleQueue[tuple[Job, Entry | BaseException]]) -> tupl
 def _make(job: Job, cache: ClipCache, workshop: Path) -> Entry:
     """Speak one job and put it into the cache."""
     part = workshop / f"{job.key}.wav"
-    text = job.utterance.text
+    said = job.utterance
     try:
-        if speakable(text):
-            said = job.utterance
-            saying.say(job.engine, text, job.voice, said.rate_wpm, part, pitch_semitones=said.pitch_semitones)
-        else:
-            wav.write_silence(part, SILENCE_RATE_HZ, SILENCE_MS)
+        saying.say(job.engine, said.text, job.voice, said.rate_wpm, part, pitch_semitones=said.pitch_semitones)
         return cache.store(job.key, part)
     except wav.BadWav as error:
         raise SynthesisError(f"The engine “{job.engine.name}” wrote a file that is of no use: {error}") from error
@@ -180,20 +172,6 @@ def _make(job: Job, cache: ClipCache, workshop: Path) -> Entry:
         raise
     finally:
         part.unlink(missing_ok=True)
-
-
-def _about(job: Job, error: BaseException) -> BaseException:
-    """The error with the segment's number and first words; what is no EngineError is a bug and only gets a note."""
-    segment = f"segment {job.utterance.number}"
-    begins = f"“{textwrap.shorten(job.utterance.text, FIRST_WORDS_CHARS, placeholder=' …')}”"
-    if isinstance(error, SynthesisError):
-        return SynthesisError(f"{begins} could not be spoken. {error.message}", where=segment, remedy=error.remedy)
-    if isinstance(error, EngineUnavailable):
-        return EngineUnavailable(f"{begins} could not be spoken. {error.message}", where=segment, remedy=error.remedy)
-    if isinstance(error, EngineError):
-        return EngineError(f"{begins} could not be spoken. {error.message}", where=error.where or segment, remedy=error.remedy)
-    error.add_note(f"while speaking {segment}, {begins}")
-    return error
 
 
 def _workers(jobs: Sequence[Job]) -> int:
