@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import caching, checking, lexicon, making, picture, publishing, rehearsal, screen, sounding
+from pipeline.cli import batching, caching, checking, lexicon, making, picture, publishing, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ def common(version: Version = False) -> None:
 
 
 app.command()(making.build)
+app.command()(batching.batch)
 app.command()(making.script)
 app.command()(making.items)
 app.command()(publishing.publish)

@@ -73,7 +73,7 @@ def build(
     with answering(json):
         from pipeline.desk import checks_formats, unchanged
 
-        order = _order(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
+        order = order_of(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
         order = replace(order, writer=writer.value if writer else "", cluster=cluster)
         found = here()
@@ -114,7 +114,7 @@ def script(
         from pipeline import build as whole
 
         watch = screen.Screen(quiet=quiet)
-        order = _order(briefing, date, form, [], "", out, "", keep=False, rewrite=rewrite, repeats=repeats)
+        order = order_of(briefing, date, form, [], "", out, "", keep=False, rewrite=rewrite, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
         if stdout:
             screen.put(whole.script_text(order, here(), watch).rstrip("\n"))
@@ -142,7 +142,7 @@ def _length_ms(target: str) -> int:
     return orders.clock_ms(target)
 
 
-def _order(
+def order_of(
     briefing: list[str],
     date: str,
     form: Form | None,
@@ -156,6 +156,7 @@ def _order(
     yes: bool = False,
     repeats: bool = False,
 ) -> Order:
+    """What the command asks for; voices as they are written on the command line."""
     from pipeline.desk.order import Order
 
     roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))

@@ -27,6 +27,7 @@ STAGES = {
     "speak": "Speaking",
     "mix": "Mixing and mastering",
     "publish": "Writing the files",
+    "batch": "Building",
 }
 UNSURE = 0.6
 """Below this confidence the start of an update is shown as unsure."""

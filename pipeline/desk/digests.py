@@ -59,7 +59,7 @@ def of_machine() -> str:
     return of(sorted(packages), chosen, sys.version, system)
 
 
-UNHEARD_VARIABLES = frozenset({"EPISODE_CACHE", "EPISODE_CACHE_MAX", "EPISODE_SHOW"})
+UNHEARD_VARIABLES = frozenset({"EPISODE_CACHE", "EPISODE_CACHE_MAX", "EPISODE_SHOW", "EPISODE_WORKERS"})
 """Variables that shape no episode."""
 
 

@@ -180,6 +180,7 @@ def _workers(jobs: Sequence[Job]) -> int:
 
 
 def _cores() -> int:
-    """The cores that this process may use, `MAX_WORKERS` at most."""
+    """The cores that this process may use, `MAX_WORKERS` at most; `$EPISODE_WORKERS` where other builds need theirs."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(allowed, MAX_WORKERS)
+    chosen = os.environ.get("EPISODE_WORKERS", "").strip()
+    return min(int(chosen) or allowed if chosen.isdecimal() else allowed, MAX_WORKERS)

@@ -34,7 +34,7 @@ def loaded(*words: str, cwd: Path | None = None) -> set[str]:
     return set(json.loads(done.stderr.splitlines()[-1]))
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"], ["say", "--help"], ["cache"]])
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"], ["batch", "--help"], ["say", "--help"], ["cache"]])
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
     assert not loaded(*words) & (HEAVY | {"imageio_ffmpeg"})
 

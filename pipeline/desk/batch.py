@@ -1,0 +1,217 @@
+"""Many episodes in one go: each is built by a process of its own, some at a time, so that one mixes while another speaks.
+
+A process each, because a build that crashes or is killed then takes no other with it. Together they speak as many sentences at once as
+there are cores. What stands from before costs no process at all; what a broken-off batch had finished is not made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline.desk import show, unchanged
+from pipeline.desk.order import Order, Watch
+from pipeline.errors import EpisodeError
+
+MOST_JOBS = 4
+"""Episodes at a time where nobody says how many: a neural voice takes 600 MB in each."""
+
+TURN_S = 0.05
+"""How often the running builds are looked at."""
+
+PATIENCE_S = 20.0
+"""How long a build that is to stop may take to tidy up; then it is killed."""
+
+WORKERS = "EPISODE_WORKERS"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One episode to build."""
+
+    briefing: str
+    """A file or an address; empty for the newest of the show."""
+    home: Path
+    """The folder that the build is started in: the show's, or that of the command."""
+
+    @property
+    def name(self) -> str:
+        """For people."""
+        return self.briefing or str(self.home)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one."""
+
+    wanted: Wanted
+    show: str
+    """Its title; empty where the settings cannot be read."""
+    seconds: float
+    document: dict[str, Any] = field(default_factory=dict)
+    """As `episode build --json`; empty where it failed."""
+    error: dict[str, str] = field(default_factory=dict)
+    """Kind, message, where, remedy; empty where it is made."""
+
+
+class _Running:
+    """A build in a process of its own."""
+
+    def __init__(self, wanted: Wanted, words: Sequence[str], workers: int) -> None:
+        self.wanted, self.began = wanted, time.perf_counter()
+        self._out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - read when it has ended
+        self._err: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as above
+        path = [str(Path(entry).absolute()) for entry in sys.path]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", f"import sys; sys.path[:] = {path!r}; from pipeline.cli import main; main()", *words],
+            cwd=wanted.home,
+            env={**os.environ, WORKERS: str(workers)},
+            stdin=subprocess.DEVNULL,
+            stdout=self._out,
+            stderr=self._err,
+            start_new_session=os.name == "posix",  # Ctrl-C is for the batch, which then ends its builds
+        )
+
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def outcome(self) -> Outcome:
+        """What it said, once it has ended."""
+        seconds = round(time.perf_counter() - self.began, 3)
+        out, err = (_text(file) for file in (self._out, self._err))
+        try:
+            said = json.loads(out)
+        except ValueError:
+            last = next((line for line in reversed(err.splitlines()) if line.strip()), f"it ended with status {self._process.returncode}")
+            said = {"error": {"kind": "crash", "message": last.strip(), "where": self.wanted.name, "remedy": ""}}
+        if "error" in said:
+            return Outcome(self.wanted, _title(self.wanted), seconds, error=said["error"])
+        return Outcome(self.wanted, _title(self.wanted), seconds, said)
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        with contextlib.suppress(OSError):
+            self._process.send_signal(signal.SIGTERM)
+
+    def close(self) -> None:
+        """Wait until it has tidied up; whatever happens, it is gone then."""
+        try:
+            self._process.wait(PATIENCE_S)
+        finally:
+            self._process.kill()
+            self._process.wait()
+
+
+def build(
+    wanted: Sequence[Wanted], order: Order, watch: Watch, *, jobs: int = 0, fail_fast: bool = False, on_done: Callable[[Outcome], None] | None = None
+) -> tuple[Outcome, ...]:
+    """Build them, `jobs` at a time (else by the cores), in the order in which they are given; the outcomes come in that order.
+
+    With `fail_fast` the first that fails ends the others. Whatever it raises, KeyboardInterrupt included, no build is left running.
+    """
+    distinct = list(dict.fromkeys(wanted))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    most = min(jobs or min(cores, MOST_JOBS), len(distinct))
+    done: dict[Wanted, Outcome] = {}
+
+    def tell(outcome: Outcome) -> None:
+        done[outcome.wanted] = outcome
+        watch.step(len(done), len(distinct))
+        if on_done is not None:
+            on_done(outcome)
+
+    watch.stage("batch")
+    waiting = [each for each in distinct if not _stands(each, order, watch, tell)]
+    with _together() as running:
+        while (waiting or running) and not (fail_fast and any(outcome.error for outcome in done.values())):
+            while waiting and len(running) < most:
+                each = waiting.pop(0)
+                running.append(_Running(each, _words(each, order), max(1, cores // most)))
+            time.sleep(TURN_S)
+            for one in [one for one in running if one.ended()]:
+                running.remove(one)
+                tell(one.outcome())
+        stopped = [one.wanted for one in running] + waiting
+    for each in stopped:
+        tell(Outcome(each, _title(each), 0.0, error={"kind": "stopped", "message": "stopped, as another one failed", "where": "", "remedy": ""}))
+    return tuple(done[each] for each in distinct)
+
+
+@contextlib.contextmanager
+def _together() -> Iterator[list[_Running]]:
+    """The builds that run; at the end all that still do are asked to stop, at once, and are gone."""
+    running: list[_Running] = []
+    try:
+        yield running
+    finally:
+        for one in running:
+            one.stop()
+        for one in running:
+            one.close()
+
+
+def _stands(wanted: Wanted, order: Order, watch: Watch, tell: Callable[[Outcome], None]) -> bool:
+    """Whether it stands as it would be made; it is told then."""
+    began = time.perf_counter()
+    try:
+        found = show.find(wanted.home)
+        document = unchanged.at_once(replace(order, briefing=wanted.briefing), found, _Silent())
+    except EpisodeError:
+        return False  # its own build says what is wrong
+    if document is not None:
+        tell(Outcome(wanted, found.title, round(time.perf_counter() - began, 3), document))
+    return document is not None
+
+
+class _Silent:
+    """A watch that nobody is told anything by."""
+
+    def note(self, text: str) -> None:
+        pass
+
+    def stage(self, name: str) -> None:
+        pass
+
+    def step(self, done: float, total: float) -> None:
+        pass
+
+
+def _words(wanted: Wanted, order: Order) -> list[str]:
+    """The command line of one build."""
+    words = ["build", *([wanted.briefing] if wanted.briefing else []), "--json", "--quiet"]
+    for option, value in (
+        ("--date", order.date),
+        ("--format", order.form),
+        ("--engine", order.engine),
+        ("--out", str(order.out) if order.out is not None else ""),
+        ("--writer", order.writer),
+        ("--cluster", order.cluster),
+    ):
+        words += [option, value] if value else []
+    for role, voice in order.voices:
+        words += ["--voice", f"{role}={voice}"]
+    words += [flag for flag, is_on in (("--yes", order.yes), ("--repeats", order.repeats)) if is_on]
+    return words
+
+
+def _title(wanted: Wanted) -> str:
+    try:
+        return show.find(wanted.home).title
+    except EpisodeError:
+        return ""
+
+
+def _text(file: IO[bytes]) -> str:
+    with file:
+        file.seek(0)
+        return file.read().decode("utf-8", "replace")

@@ -1,0 +1,113 @@
+"""`episode batch`: many at once, one table; what stands costs nothing, what fails is named, what is stopped leaves nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROGRAM, Episode
+from tests.desk.test_unchanged import BLOG, edit
+from tests.speak.helpers import children, linux_only
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> list[str]:
+    """Three briefings of different days and words, outside a show."""
+    names = []
+    for n, name in enumerate(("2026-11-25.txt", "2026-11-26.txt", "2026-11-27.txt")):
+        (tmp_path / name).write_text(BLOG.replace("two metres", f"{n + 2} metres"), encoding="utf-8")
+        names.append(name)
+    return names
+
+
+def test_many_are_built_and_then_nothing_is_done_twice(episode: Episode, tmp_path: Path, day: list[str]) -> None:
+    first = episode("batch", *day, day[0], "--engine", "tone", "--jobs", "2", "--json")
+    assert first.code == 0, first.err
+    made = first.json["episodes"]
+    assert first.json["failed"] == 0
+    assert [each["date"] for each in made] == [name.removesuffix(".txt") for name in day]  # one that is named twice is built once
+    assert all(Path(each["files"]["mp3"]).is_file() for each in made)
+    assert all(each["spoken"] > 0 for each in made)
+    edit(tmp_path / day[1], "Friday", "Saturday")
+    again = episode("batch", *day, "--engine", "tone", "--json").json["episodes"]
+    assert [each["unchanged"] for each in again] == [True, False, True]
+    assert {path.name for path in (tmp_path / "output").iterdir() if path.is_dir()} == {name.removesuffix(".txt") for name in day}
+    people = episode("batch", *day, "--engine", "tone")
+    assert people.out.splitlines()[0].split() == ["SHOW", "DATE", "LENGTH", "SPOKEN", "CACHED", "SECONDS", "EPISODE"]
+    assert people.out.splitlines()[-1] == "0 made, 3 unchanged"
+
+
+def test_shows_are_built_each_in_its_own_folder(episode: Episode, tmp_path: Path) -> None:
+    for name in ("north", "south"):
+        (tmp_path / name / "briefings").mkdir(parents=True)
+        (tmp_path / name / "episode.toml").write_text(f'title = "The {name}"\nengine = "tone"\n')
+        (tmp_path / name / "briefings/2026-11-27.txt").write_text(BLOG.replace("north", name), encoding="utf-8")
+    done = episode("batch", "--shows", "north", "--shows", "south", "--json")
+    assert done.code == 0, done.err
+    assert [each["show"] for each in done.json["episodes"]] == ["The north", "The south"]
+    assert all((tmp_path / name / "output/2026-11-27/episode.mp3").is_file() for name in ("north", "south"))
+
+
+def test_one_that_fails_is_named_and_the_others_are_built(episode: Episode, tmp_path: Path, day: list[str]) -> None:
+    (tmp_path / day[1]).write_text("", encoding="utf-8")
+    done = episode("batch", *day[:2], "nowhere.txt", "--engine", "tone", "--json")
+    assert done.code == 1
+    assert done.json["failed"] == 2
+    good, empty, nowhere = done.json["episodes"]
+    assert Path(good["files"]["mp3"]).is_file()
+    assert (empty["error"]["kind"], nowhere["error"]["kind"]) == ("briefing", "briefing")
+    assert "nowhere.txt" in done.err
+    assert "there is no such file" in done.err
+    assert "1 unchanged, 2 failed" in episode("batch", *day[:2], "nowhere.txt", "--engine", "tone").out
+
+
+def test_the_first_that_fails_may_end_it(episode: Episode, tmp_path: Path, day: list[str]) -> None:
+    done = episode("batch", "nowhere.txt", *day, "--engine", "tone", "--jobs", "1", "--fail-fast", "--json")
+    assert done.code == 1
+    assert [each["error"]["kind"] for each in done.json["episodes"]] == ["briefing", "stopped", "stopped", "stopped"]
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_build_that_crashes_takes_no_other_with_it(episode: Episode, tmp_path: Path, day: list[str]) -> None:
+    """`sitecustomize` ends the process of one of them, as a broken library would."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/sitecustomize.py").write_text(f"import os, sys\nif {day[0]!r} in sys.orig_argv and 'build' in sys.orig_argv:\n    os.abort()\n")
+    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), os.environ.get("PYTHONPATH", "")])}
+    done = episode("batch", *day[:2], "--engine", "tone", "--json", env=env)
+    assert done.code == 1
+    crashed, good = done.json["episodes"]
+    assert crashed["error"]["kind"] == "crash"
+    assert Path(good["files"]["mp3"]).is_file()
+
+
+@linux_only
+@pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_nothing_running_and_nothing_half_made(tmp_path: Path, day: list[str], blow: signal.Signals) -> None:
+    words = [str(PROGRAM), "batch", *day, "--jobs", "2", "--json"]
+    with subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as batch:
+        builds: set[int] = set()
+        while len(builds) < 2:
+            assert batch.poll() is None
+            builds = children(batch.pid)
+        handles = [os.pidfd_open(pid) for pid in builds]
+        batch.send_signal(blow)
+        batch.communicate(timeout=60)
+    assert batch.returncode == (130 if blow == signal.SIGINT else 128 + blow)
+    for handle in handles:
+        with pytest.raises(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        os.close(handle)
+    assert not list(tmp_path.rglob("*.partial"))
+    for record in tmp_path.rglob("episode.json"):
+        named = json.loads(record.read_text(encoding="utf-8"))["files"].values()
+        assert all((record.parent / file["name"]).stat().st_size == file["bytes"] for file in named)
+
+
+@pytest.mark.parametrize("words", [[], ["-"], ["a.txt", "--jobs", "many"]])
+def test_what_is_no_batch_is_wrong_usage(episode: Episode, words: list[str]) -> None:
+    assert episode("batch", *words).code == 2
