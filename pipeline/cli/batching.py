@@ -58,8 +58,8 @@ def batch(
             screen.put(table(outcomes))
         for each in outcomes:
             if each.error and each.error["kind"] != "stopped":
-                place = f"{each.error['where']}: " if each.error["where"] else ""
-                screen.say(f"episode: {each.wanted.name}: {place}{each.error['message']}. {each.error['remedy']}".rstrip(" ."))
+                places = dict.fromkeys((each.wanted.name, each.error["where"] or each.wanted.name))
+                screen.say(f"episode: {': '.join(places)}: {each.error['message']}. {each.error['remedy']}".rstrip())
     if failed:
         raise typer.Exit(1)
 
