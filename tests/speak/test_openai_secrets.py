@@ -204,7 +204,8 @@ def test_no_file_and_no_line_of_a_build_holds_the_key(
     assert 10 < done.json["spoken"] < len(server.asked) <= sum(len(segment["sentences"]) for segment in record["segments"]) + 1
     assert {asked.headers["Authorization"] for asked in server.asked} == {f"Bearer {KEY}"}
     server.faults.extend([status(401, f"{KEY} is not valid")] * 99)
-    failed = episode(*words, "--yes", env={**env, "EPISODE_CACHE": str(tmp_path / "another")})
+    elsewhere = (*words[:-3], "--out", tmp_path / "again", "--json")  # where nothing is finished yet
+    failed = episode(*elsewhere, "--yes", env={**env, "EPISODE_CACHE": str(tmp_path / "another")})
     assert (failed.code, "Traceback" in failed.err, "The key is refused" in failed.err) == (1, False, True)
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert len(files) > 20
