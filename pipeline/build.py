@@ -82,7 +82,7 @@ def _produce(
     order, show = task.order, task.show
     job.consent(order, speak.estimate(utterances), watch)
     with clock("speak"):
-        clips = task.speak(utterances, on_clip=clock.counter(len(utterances)))
+        clips = task.speak(utterances, on_clip=clock.counter(len(utterances)), on_note=watch.note)
     with clock("mix"):
         tags = task.tags(words.script, picture.cover(show, words.script.title, words.script.date, clips))
         audio = desk / publish.AUDIO

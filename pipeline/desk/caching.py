@@ -6,12 +6,13 @@ from typing import Any
 
 from pipeline.desk.show import Show
 from pipeline.speak import cache, shelves
+from pipeline.speak.remote import named
 
 
 def info(show: Show) -> dict[str, Any]:
     """What it holds, and may hold."""
     folder = cache.default_folder()
-    return {"folder": str(folder), "remote": "", "most_bytes": cache.bound(show.cache_max_gb), **shelves.info(folder)}
+    return {"folder": str(folder), "remote": named(), "most_bytes": cache.bound(show.cache_max_gb), **shelves.info(folder)}
 
 
 def clear(older_than_s: float) -> dict[str, Any]:

@@ -44,9 +44,11 @@ def _engines() -> list[dict[str, Any]]:
 
 def _cache() -> str:
     from pipeline.speak import cache
+    from pipeline.speak.remote import named
 
     try:
-        return str(cache.default_folder())
+        shared = named()
+        return f"{cache.default_folder()}" + (f", in front of {shared}" if shared else "")
     except EpisodeError as error:
         return str(error)
 

@@ -118,9 +118,14 @@ class Task:
             lexicon_files=show.lexicon_files,
         )
 
-    def speak(self, utterances: Sequence[Utterance], on_clip: Callable[[Clip], None] | None = None) -> tuple[Clip, ...]:
+    def speak(
+        self,
+        utterances: Sequence[Utterance],
+        on_clip: Callable[[Clip], None] | None = None,
+        on_note: Callable[[str], None] | None = None,
+    ) -> tuple[Clip, ...]:
         """The clips of what is said; what was spoken for this task before is no less its own than what is spoken now."""
-        clips = speak.speak(utterances, cluster=self.order.cluster, on_clip=on_clip)
+        clips = speak.speak(utterances, cluster=self.order.cluster, on_clip=on_clip, on_note=on_note)
         self.fresh.update(clip.path for clip in clips if not clip.cached)
         once = {clip.path: place for place, clip in reversed(tuple(enumerate(clips)))}  # what is said again is spoken once
         fresh = {place for path, place in once.items() if path in self.fresh}

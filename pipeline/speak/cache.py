@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import ClassVar
 
 from pipeline.errors import EngineError
 from pipeline.speak import running, shelves, wav
+from pipeline.speak.remote import at, named
 
 FORMAT = "1"
 """Raise it when what a clip holds changes in a way that no engine's fingerprint tells."""
@@ -46,10 +47,8 @@ class Entry:
 
 
 def default_folder() -> Path:
-    """`$EPISODE_CACHE`, else the user's cache folder. Raises EngineError for an address: clips need a folder."""
-    if chosen := os.environ.get("EPISODE_CACHE", "").strip():
-        if "://" in chosen:
-            raise EngineError("The cache cannot be an address yet", where=f"EPISODE_CACHE={chosen}", remedy=REMEDY)
+    """`$EPISODE_CACHE`, else the user's cache folder, which is also in front of a cache at an address."""
+    if (chosen := os.environ.get("EPISODE_CACHE", "").strip()) and "://" not in chosen:
         return Path(chosen).expanduser().absolute()
     import platformdirs
 
@@ -95,8 +94,10 @@ class ClipCache:
     made_bytes: ClassVar[Counter[Path]] = Counter()
     """By cache, what this process has put into it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.absolute()
+    def __init__(self, folder: Path | None = None) -> None:
+        """The cache in a folder; without one the user's own, with that of many machines behind it where `$EPISODE_CACHE` is an address."""
+        self.folder = (folder or default_folder()).absolute()
+        self.remote = at(url) if folder is None and (url := named()) else None
 
     def use(self) -> ClipCache:
         """Mark it as used until this process ends: nothing that is found or made in it is cleared away meanwhile."""
@@ -117,8 +118,37 @@ class ClipCache:
                 path.unlink()
         return None
 
+    def find_all(self, keys: Sequence[str]) -> dict[str, Entry]:
+        """The whole clips under these keys: from the folder, else from the cache behind it, whose clips are then in the folder, too."""
+        found = {key: entry for key in keys if (entry := self.find(key)) is not None}
+        missing = [key for key in keys if key not in found]
+        if self.remote is not None and missing:
+            with self.workshop() as folder:
+                for key, part in self.remote.fetch(missing, folder).items():
+                    with suppress(wav.BadWav):
+                        found[key] = self._taken_in(key, part)
+        return found
+
+    def abandon(self) -> None:
+        """Put no more of what waits into the cache behind this; nothing waits after `finish`."""
+        if self.remote is not None:
+            self.remote.abandon()
+
+    def finish(self) -> str:
+        """Wait for what is on its way to the cache behind this; returns what went wrong there, for people."""
+        if self.remote is None:
+            return ""
+        self.remote.finish()
+        return self.remote.trouble
+
     def store(self, key: str, part: Path) -> Entry:
         """Take `part`, a file in a `workshop` folder, in under `key`. Raises BadWav unless it is a whole clip, EngineError for the disk."""
+        entry = self._taken_in(key, part)
+        if self.remote is not None:
+            self.remote.put(key, entry.path)
+        return entry
+
+    def _taken_in(self, key: str, part: Path) -> Entry:
         sound = wav.read(part)
         try:
             path = self._shelf(key) / _name(key, part)

@@ -15,7 +15,6 @@ from typing import cast
 
 from pipeline.errors import SynthesisError
 from pipeline.model import Clip, Utterance
-from pipeline.speak import cache as clip_cache
 from pipeline.speak import saying, wav
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.cost import Estimate, Paid
@@ -35,19 +34,21 @@ def speak(
     workers: int | None = None,
     cluster: str = "",
     on_clip: Callable[[Clip], None] | None = None,
+    on_note: Callable[[str], None] | None = None,
 ) -> tuple[Clip, ...]:
     """Speak every utterance; the clips come back in the same order, each a WAV file in the cache.
 
-    `cache_dir` is the cache's folder (else `$EPISODE_CACHE`, else the user's cache folder); `workers` how many speak at
+    `cache_dir` is the cache's folder (else what `$EPISODE_CACHE` names, else the user's cache folder); `workers` how many speak at
     once (else one a core, or as many as an engine asks for); `cluster` has other machines speak, see `many`. `on_clip` is called in
-    this thread as each clip is there, those from the cache first. Utterances that sound the same are spoken once, and the later ones count as cached.
+    this thread as each clip is there, those from the cache first; `on_note` hears what a user should know though it goes on.
+    Utterances that sound the same are spoken once, and the later ones count as cached.
 
     Raises EngineUnavailable for an engine or voice that is not there, before anything is spoken; SynthesisError with the
     segment's number and first words for one that cannot be spoken; EngineError where the cache cannot be written.
     Whatever it raises, KeyboardInterrupt included, its worker processes are gone then and nothing half-written is left;
     clips that were finished stay in the cache.
     """
-    cache = ClipCache(cache_dir or clip_cache.default_folder()).use()
+    cache = ClipCache(cache_dir).use()
     clips: dict[int, Clip] = {}
 
     def done(job: Job, entry: Entry, cached: bool) -> None:
@@ -59,13 +60,13 @@ def speak(
                 on_clip(clip)
 
     with ExitStack() as closing:
-        missing = []
-        for job in jobs_of(utterances, closing):
-            if (entry := cache.find(job.key)) is not None:
-                done(job, entry, True)
-            else:
-                missing.append(job)
-        if missing:
+        closing.callback(cache.abandon)
+        jobs = jobs_of(utterances, closing)
+        there = cache.find_all([job.key for job in jobs])
+        for job in jobs:
+            if job.key in there:
+                done(job, there[job.key], True)
+        if missing := [job for job in jobs if job.key not in there]:
             _check_voices(missing)
             cache.check_room(sum(len(job.utterance.text) for job in missing))
             if cluster:
@@ -74,6 +75,8 @@ def speak(
                 many.speak_all(missing, cache, cluster, lambda job, entry: done(job, entry, False))
             else:
                 _speak_all(missing, cache, workers or _workers(missing), lambda job, entry: done(job, entry, False))
+        if (trouble := cache.finish()) and on_note is not None:
+            on_note(trouble)
     return tuple(clips[place] for place in range(len(utterances)))
 
 
@@ -82,19 +85,20 @@ def estimate(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) 
 
     Raises EngineUnavailable for an engine that is not there or is not set up.
     """
-    cache = ClipCache(cache_dir or clip_cache.default_folder())
+    cache = ClipCache(cache_dir)
     total = Estimate()
     with ExitStack() as closing:
-        for job in jobs_of(utterances, closing):
+        paid = [job for job in jobs_of(utterances, closing) if getattr(job.engine, "paid", False)]
+        there = cache.find_all([job.key for job in paid])
+        for job in (job for job in paid if job.key not in there):
             engine = cast(Paid, job.engine)
-            if getattr(engine, "paid", False) and cache.find(job.key) is None:
-                total += engine.estimate((replace(job.utterance, voice=job.voice),))
+            total += engine.estimate((replace(job.utterance, voice=job.voice),))
     return total
 
 
 def cached(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) -> int:
     """How many segments need not be spoken: all their clips are in the cache, or the same is said before. Nothing is written."""
-    cache = ClipCache(cache_dir or clip_cache.default_folder())
+    cache = ClipCache(cache_dir)
     with ExitStack() as closing:
         missing = {job.utterance.number for job in jobs_of(utterances, closing) if cache.find(job.key) is None}
     return len({utterance.number for utterance in utterances}) - len(missing)

@@ -1,0 +1,158 @@
+"""A second cache behind the folder: at an address, for all machines of a newsroom (`EPISODE_CACHE=s3://bucket/clips`). By fsspec.
+
+Each clip is one object, `<2 of key>/<key>.clip`: a line with the SHA-256 of the sound, then the sound. What comes from there is checked
+before it is used; what is spoken is put there as well. It is a convenience: where it fails the build goes on without it, and says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+import threading
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import EngineError
+
+AT_ONCE = 8
+"""Clips on their way at a time: an object store takes 50 ms to answer, and answers many."""
+
+PATIENCE_S = 30.0
+"""How long the end of speaking waits for what is still on its way there."""
+
+WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az", "oss", "memory"})
+"""Stores in which an object appears whole or not at all."""
+
+ENDING = ".clip"
+
+_DIGEST_LINE = 65
+"""64 hex digits and a line feed."""
+
+INSTALL = "Install it: `pip install 'daily-episode[remote]'`, and the store's own package (s3fs, gcsfs, adlfs …)."
+
+
+class Remote:
+    """The cache at one address. The first trouble ends its use; `trouble` says what it was, in a user's words."""
+
+    def __init__(self, url: str) -> None:
+        """Nothing is asked of it yet."""
+        self.url = url.rstrip("/")
+        self.trouble = ""
+        self._lock = threading.Lock()
+        self._store: tuple[Any, str] | None = None
+        self._pool = ThreadPoolExecutor(AT_ONCE, "remote-cache")
+        self._going: list[Future[None]] = []
+
+    def fetch(self, keys: Iterable[str], folder: Path) -> dict[str, Path]:
+        """The clips of these keys that are there, whole, as WAV files in a folder."""
+        wanted = list(keys)
+        found = self._pool.map(lambda key: self._fetched(key, folder / f"{key}.wav"), wanted)
+        return {key: path for key, path in zip(wanted, found, strict=True) if path is not None}
+
+    def put(self, key: str, clip: Path) -> None:
+        """Put a clip there, meanwhile; `finish` waits for it."""
+        if not self.trouble:
+            self._going.append(self._pool.submit(self._put, key, clip))
+
+    def finish(self) -> None:
+        """Wait for what is on its way, so long as it makes sense."""
+        for going in self._going:
+            try:
+                going.result(PATIENCE_S)
+            except TimeoutError:
+                self._failed(TimeoutError(f"it takes nothing within {PATIENCE_S:g} s"))
+                break
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Put no more of what waits there."""
+        for going in self._going:
+            going.cancel()
+        self._going.clear()
+
+    def _fetched(self, key: str, target: Path) -> Path | None:
+        if self.trouble:
+            return None
+        try:
+            store, root = self._opened()
+            raw = store.cat_file(_place(root, key))
+        except FileNotFoundError:
+            return None
+        except Exception as error:  # a store raises whatever its library does
+            self._failed(error)
+            return None
+        digest, sound = raw[: _DIGEST_LINE - 1].decode("ascii", "replace"), raw[_DIGEST_LINE:]
+        if hashlib.sha256(sound).hexdigest() != digest:
+            with suppress(Exception):  # damaged: it is spoken again, and put there anew
+                store.rm_file(_place(root, key))
+            return None
+        target.write_bytes(sound)
+        return target
+
+    def _put(self, key: str, clip: Path) -> None:
+        if self.trouble:
+            return
+        try:
+            sound = clip.read_bytes()
+        except OSError:
+            return  # cleared away meanwhile
+        try:
+            store, root = self._opened()
+            place = _place(root, key)
+            raw = hashlib.sha256(sound).hexdigest().encode() + b"\n" + sound
+            if _names(store) & WHOLE:
+                store.pipe_file(place, raw)
+                return
+            # Under a name of its own and moved: of two machines that put the same, neither leaves a half.
+            store.makedirs(place.rpartition("/")[0], exist_ok=True)
+            part = f"{place}.{os.getpid()}.{threading.get_ident()}.part"
+            store.pipe_file(part, raw)
+            store.mv(part, place)
+        except Exception as error:  # as above
+            self._failed(error)
+
+    def _opened(self) -> tuple[Any, str]:
+        with self._lock:
+            if self._store is None:
+                fsspec: Any = importlib.import_module("fsspec")
+                store, root = fsspec.core.url_to_fs(self.url)
+                self._store = store, str(root).rstrip("/")
+            return self._store
+
+    def _failed(self, error: Exception) -> None:
+        with self._lock:
+            if not self.trouble:
+                what = " ".join(str(error).split())[:200] or type(error).__name__
+                remedy = f" {INSTALL}" if isinstance(error, ImportError) else ""
+                self.trouble = f"the shared cache {self.url} is left out: {what}.{remedy}"
+
+
+@cache
+def at(url: str) -> Remote:
+    """The cache there: what went wrong with it once is not tried again by this process."""
+    return Remote(url)
+
+
+def named() -> str:
+    """The address in `$EPISODE_CACHE`; empty where it is a folder. Raises EngineError for one with a password in it."""
+    chosen = os.environ.get("EPISODE_CACHE", "").strip()
+    if "://" not in chosen:
+        return ""
+    if "@" in chosen.partition("://")[2].partition("/")[0]:
+        where = f"EPISODE_CACHE={chosen.partition('://')[0]}://…"
+        raise EngineError("has a password in it", where=where, remedy="Give it as the store's own library takes it, in its environment.")
+    return chosen
+
+
+def _names(store: Any) -> set[str]:
+    protocol = store.protocol
+    return {protocol} if isinstance(protocol, str) else set(protocol)
+
+
+def _place(root: str, key: str) -> str:
+    return f"{root}/{key[:2]}/{key}{ENDING}"
