@@ -13,6 +13,7 @@ from pipeline.desk.cast import Cast
 from pipeline.desk.made_from import made_from
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
+from pipeline.mix.ahead import looking
 from pipeline.model import Rundown, Utterance
 
 
@@ -81,8 +82,8 @@ def _produce(
     """From the words to the finished files, on the desk. `stays` is what the record keeps of an earlier one, whatever is found now."""
     order, show = task.order, task.show
     job.consent(order, speak.estimate(utterances), watch)
-    with clock("speak"):
-        clips = task.speak(utterances, on_clip=clock.counter(len(utterances)), on_note=watch.note)
+    with clock("speak"), looking() as look_at:
+        clips = task.speak(utterances, on_clip=clock.counter(len(utterances), look_at), on_note=watch.note)
     with clock("mix"):
         tags = task.tags(words.script, picture.cover(show, words.script.title, words.script.date, clips))
         audio = desk / publish.AUDIO

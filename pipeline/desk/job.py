@@ -41,13 +41,14 @@ class Clock:
         yield
         self.timings_s[stage] = round(time.perf_counter() - start, 3)
 
-    def counter(self, total: int) -> Callable[[object], None]:
-        """Counts what it is called with."""
+    def counter(self, total: int, also: Callable[[Clip], None] = lambda clip: None) -> Callable[[Clip], None]:
+        """Counts the clips that it is called with, and hands them on."""
         self._done = 0
 
-        def count(_: object) -> None:
+        def count(clip: Clip) -> None:
             self._done += 1
             self._watch.step(self._done, total)
+            also(clip)
 
         return count
 
