@@ -97,7 +97,7 @@ CLAUSE_WORDS = 4
 
 
 def _clause(lead: str, person: Person) -> str:
-    """A lead about what somebody did, cut to a sentence that fits: `Orban is expected to arrive in Moscow`; empty where none does."""
+    """A lead about what somebody did, cut to a sentence that fits: `King George has sent a telegram`; empty where none does."""
     text = re.sub(r"^((?:[A-Z][\w’-]+\s){0,3}[A-Z][\w’-]*), [^,“”]{3,90}, ", r"\1 ", lead)
     form = next((each for each in sorted((*person.forms, person.short), key=len, reverse=True) if text.startswith(f"{each} ")), "")
     if not form or "“" in text or _HOLDS.search(text):
