@@ -16,6 +16,7 @@ from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_
 from pipeline.speak.jobs import keys
 from pipeline.speak.listing import Listed, listing
 from pipeline.speak.stage import cached, estimate, speak
+from pipeline.speak.word_times import read as words_of
 
 __all__ = [
     "Choice",
@@ -37,4 +38,5 @@ __all__ = [
     "pieces_folder",
     "settle_cache",
     "speak",
+    "words_of",
 ]

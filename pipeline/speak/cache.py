@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from pipeline.errors import EngineError
-from pipeline.speak import running, shelves, wav
+from pipeline.speak import running, shelves, wav, word_times
 from pipeline.speak.remote import at, named
 
 FORMAT = "1"
@@ -154,6 +154,7 @@ class ClipCache:
             path = self._shelf(key) / _name(key, part)
             path.parent.mkdir(parents=True, exist_ok=True)
             self.made_bytes[self.folder] += part.stat().st_size
+            word_times.move(part, path)
             part.replace(path)
         except OSError as error:
             raise self.unwritable(error) from error

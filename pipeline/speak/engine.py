@@ -70,6 +70,7 @@ class Engine(Protocol):
         """Write `text`, spoken whole, to `target` as a 16-bit mono WAV file. Raises EngineError.
 
         `text` holds a letter or digit. Whatever stands at `target` is replaced; after an error nothing of use is there.
+        An engine that knows when each word begins says so beside the file (`word_times.write`).
         """
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ import importlib
 import re
 import tempfile
 import threading
+import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -112,8 +113,13 @@ def _spoken(jobs: Sequence[Job], cluster: str) -> Generator[tuple[str, bytes | E
             for job in jobs
         )
         # One task at a time: a batch would be lost as a whole with its worker, and the last one would keep the others waiting.
-        with closing(joblib.Parallel(n_jobs=workers, batch_size=1, return_as="generator_unordered")(tasks)) as done:
+        done = joblib.Parallel(n_jobs=workers, batch_size=1, return_as="generator_unordered")(tasks)
+        try:
             yield from done
+        finally:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # that tasks are cancelled, where one of them failed, is what is wanted
+                done.close()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
-from pipeline.speak import pieces, wav
+from pipeline.speak import pieces, wav, word_times
 from pipeline.speak.engine import LIST_VOICES, near
 from pipeline.speak.worker_process import WorkerFailed, WorkerProcess
 
@@ -173,10 +173,14 @@ class Pyttsx3Engine:
                 paths.append(path)
                 cleanup.callback(path.unlink, missing_ok=True)
                 asked = "" if voice == SYSTEM_VOICE else voice
+                path.with_suffix(word_times.ENDING).unlink(missing_ok=True)
+                cleanup.callback(path.with_suffix(word_times.ENDING).unlink, missing_ok=True)
                 request = {"do": "speak", "text": text, "voice": asked, "rate_wpm": rate_wpm, "target": str(path), "follows": len(paths) > 1}
-                worker.ask(request, self._time_limit_s(text))
+                told = worker.ask(request, self._time_limit_s(text))
                 _verify(text, rate_wpm, path)
+                word_times.write(path, told.get("words", []))
             wav.join(paths, target)
+            word_times.join(paths, target)
 
     def _listing(self) -> Mapping[str, Any]:
         """The worker's answer to `voices`, asked once in the life of the program: voices do not come and go."""

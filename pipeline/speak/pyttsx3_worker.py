@@ -7,6 +7,7 @@ answers a defect of pyttsx3 2.99 that was reproduced; the reason stands beside i
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import queue
@@ -15,14 +16,21 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.speak import onnx_text
 from pipeline.speak.messages import receive, send
 
+ESPEAK_HZ = 22_050
+"""espeak-ng's own rate."""
+
 ESPEAK_RATE = 1
 """espeakRATE of speak_lib.h."""
+
+LIST_TERMINATED, WORD = 0, 1
+"""espeakEVENT_LIST_TERMINATED and espeakEVENT_WORD of speak_lib.h."""
 
 ESPEAK_PHONEMES = 0x100
 """espeakPHONEMES of speak_lib.h: what stands in `[[…]]` is sounds, not letters."""
@@ -57,6 +65,10 @@ class Speaker:
         self.data = _use_bundled_espeak()
         import pyttsx3
 
+        self._words: list[tuple[int, int]] = []
+        """(place in the text from 1, frame) of each word that was begun."""
+        if self.data is not None:
+            _hear_words(self._words)
         self._errors: list[BaseException] = []
         self._finished = threading.Event()
         # What the driver's callback raises from espeak's thread reaches no caller: a full disk would look like a hang.
@@ -86,9 +98,13 @@ class Speaker:
         variants = sorted(path.name for path in folder.iterdir()) if folder and folder.is_dir() else []
         return {"voices": listed, "variants": variants}
 
-    def speak(self, text: str, voice: str, rate_wpm: int, target: Path, *, follows: bool = False) -> None:
-        """Write one utterance; an empty voice is the system's own; `follows` another in the same paragraph. Returns once the file is closed."""
+    def speak(self, text: str, voice: str, rate_wpm: int, target: Path, *, follows: bool = False) -> list[tuple[str, int]]:
+        """Write one utterance; an empty voice is the system's own; `follows` another in the same paragraph. Returns once the file is closed:
+        its words and when each begins, in milliseconds, where the driver tells.
+        """
+        given = text
         self._errors.clear()
+        self._words.clear()
         self._set(voice, rate_wpm)
         target.unlink(missing_ok=True)
         self._finished.clear()
@@ -101,6 +117,7 @@ class Speaker:
         if self._errors:
             raise self._errors[0]
         _aiff_to_wav(target)
+        return timed(given, text, self._words)
 
     def _set(self, voice: str, rate_wpm: int) -> None:
         if voice and voice != self._voice:
@@ -176,6 +193,39 @@ def _correct_synth(espeak: Any) -> None:
         espeak.Synth = synth
 
 
+def _hear_words(heard: list[tuple[int, int]]) -> None:
+    """Keep what espeak says of each word that it begins: the driver is told, and forgets it."""
+    driver = importlib.import_module("pyttsx3.drivers.espeak").EspeakDriver
+    original = driver._onSynth
+
+    def on_synth(self: Any, sound: Any, frames: int, events: Any) -> int:
+        n = 0
+        while (event := events[n]).type != LIST_TERMINATED:
+            if event.type == WORD:
+                heard.append((event.text_position, event.sample))
+            n += 1
+        return int(original(self, sound, frames, events))
+
+    driver._onSynth = on_synth
+
+
+def timed(given: str, spoken: str, heard: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
+    """The words of a text and when each begins: `spoken` is what was made of it (see `breathing`, `weak`), word for word but for the breaths.
+
+    Empty where the two do not match: then nobody can say which word it was.
+    """
+    words = [match for match in re.finditer(r"\S+", spoken) if match[0] != _BREATH]
+    names = given.split()
+    if len(words) != len(names):
+        return []
+    found: dict[int, int] = {}
+    for place, frame in heard:
+        n = next((n for n, word in enumerate(words) if word.start() < place <= word.end()), None)
+        if n is not None:
+            found.setdefault(n, round(frame * 1000 / ESPEAK_HZ))
+    return [(names[n], start) for n, start in sorted(found.items())]
+
+
 def breathing(text: str, *, follows: bool = False) -> str:
     """A text with longer breaths: espeak-ng pauses 345 ms between sentences and 260 at an ellipsis, at 160 words a minute (measured)."""
     whole = f" {_BREATH} ".join(sentence.rstrip() for sentence in onnx_text.sentences(text))
@@ -233,8 +283,9 @@ def main() -> None:
             if request["do"] == "voices":
                 send(replies, speaker.voices())
             else:
-                speaker.speak(request["text"], request["voice"], request["rate_wpm"], Path(request["target"]), follows=request["follows"])
-                send(replies, {"ok": True})
+                target = Path(request["target"])
+                words = speaker.speak(request["text"], request["voice"], request["rate_wpm"], target, follows=request["follows"])
+                send(replies, {"ok": True, "words": words})
         except VoiceRefusedError as error:
             send(replies, {"error": str(error), "fault": "voice"})
         except Exception as error:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import SynthesisError
-from pipeline.speak import wav
+from pipeline.speak import wav, word_times
 from pipeline.speak.engine import Engine
 from pipeline.speak.pieces import speakable, split
 
@@ -35,6 +35,7 @@ def say(engine: Engine, text: str, voice: str, rate_wpm: int, target: Path, *, p
     A text that the engine refuses is given to it in halves, cut after a sentence, a clause or a word, and those in halves, down to
     SMALLEST_CHARS; no word is left out. Raises the engine's errors; what it refused at the last is what its error is about.
     """
+    word_times.write(target, ())  # those of what stood there
     if not speakable(text):
         wav.write_silence(target, SILENCE_RATE_HZ, SILENCE_MS)
         return
@@ -44,7 +45,9 @@ def say(engine: Engine, text: str, voice: str, rate_wpm: int, target: Path, *, p
         # Spoken at another pace and played at the rate that undoes it: pitch and timbre move, the pace is as asked, and nothing is
         # computed that could smear a consonant.
         sound = wav.read(target)
-        wav.write(target, RATE_STEP_HZ * round(sound.rate_hz * moved / RATE_STEP_HZ), sound.pcm)
+        rate_hz = RATE_STEP_HZ * round(sound.rate_hz * moved / RATE_STEP_HZ)
+        wav.write(target, rate_hz, sound.pcm)
+        word_times.stretch(target, sound.rate_hz / rate_hz)
 
 
 def _say(engine: Engine, text: str, voice: str, rate_wpm: int, target: Path) -> None:
@@ -60,10 +63,11 @@ def _say(engine: Engine, text: str, voice: str, rate_wpm: int, target: Path) -> 
         for half, part in zip(halves, parts, strict=True):
             _say(engine, half, voice, rate_wpm, part)
         wav.join(parts, target)
+        word_times.join(parts, target)
     finally:
-        for part in parts:
+        for path in (path for part in parts for path in (part, part.with_suffix(word_times.ENDING))):
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
 
 def halved(text: str) -> tuple[str, ...]:
