@@ -115,7 +115,8 @@ def _spoken(jobs: Sequence[Job], cluster: str) -> Generator[tuple[str, bytes | E
         # One task at a time: a batch would be lost as a whole with its worker, and the last one would keep the others waiting.
         done = joblib.Parallel(n_jobs=workers, batch_size=1, return_as="generator_unordered")(tasks)
         try:
-            yield from done
+            for each in done:  # noqa: UP028 - `yield from` would close it before the warning below is silenced
+                yield each
         finally:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # that tasks are cancelled, where one of them failed, is what is wanted
