@@ -59,7 +59,7 @@ def renew(record: Mapping[str, Any], folder: Path, look: Look = OUR_LOOK) -> Map
     The files that the record names and that are not made from it stay as they are; they are measured anew. Returns all files by role.
     """
     others = {role: folder / str(file["name"]) for role, file in record.get("files", {}).items() if role not in beside.FILES}
-    audio = {role: path for role, path in others.items() if role in record.get("audio", {"mp3": {}})}
+    audio = {role: path for role, path in others.items() if role in (record.get("audio") or {"mp3": {}})}
     return _write(record, folder, audio, {role: path for role, path in others.items() if role not in audio}, look)
 
 
