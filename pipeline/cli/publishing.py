@@ -123,10 +123,10 @@ def serve(
         from pipeline.desk import serving
 
         server = serving.opened(folder, here(), host, port)
-        screen.put(screen.facts(server.rows))
-        for warning in server.warnings:
-            screen.say(f"episode: {warning}")
         with contextlib.suppress(KeyboardInterrupt):  # that is how it ends
+            screen.put(screen.facts(server.rows))
+            for warning in server.warnings:
+                screen.say(f"episode: {warning}")
             server.run()
 
 
