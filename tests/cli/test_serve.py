@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import subprocess
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -146,6 +147,7 @@ def test_it_says_where_and_ends_without_a_word(shelf: Path) -> None:
         assert "feed    http://127.0.0.1:" in printed
         assert process.stdout is not None
         assert process.stdout.readline().split() == ["listen", f"http://127.0.0.1:{port}/2026-11-27/"]
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/feed.xml", timeout=60).close()  # it answers
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
         assert (process.returncode, err) == (0, "")
