@@ -127,8 +127,11 @@ def _spoken(jobs: Sequence[Job], cluster: str) -> Generator[tuple[str, bytes | E
 def _backend(cluster: str, joblib: Any) -> Iterator[int]:
     """While it is open, joblib sends its tasks there; says how many of them run at once."""
     if here := LOCAL.fullmatch(cluster):
-        with joblib.parallel_config(backend="loky"):
-            yield int(here[1] or 0) or -1
+        try:
+            with joblib.parallel_config(backend="loky"):
+                yield int(here[1] or 0) or -1
+        finally:  # else they wait for more for five minutes, each with its engine
+            importlib.import_module("joblib.externals.loky").get_reusable_executor().shutdown(wait=True)
         return
     try:
         distributed: Any = importlib.import_module("distributed")

@@ -111,9 +111,26 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(cluster: Cluster, tmp_pat
     assert alike(speak(said(60), cache_dir=tmp_path / "here"), there)
 
 
-def test_processes_here_speak_as_well(tmp_path: Path) -> None:
+LOCALLY = """
+import os, sys
+from pathlib import Path
+from pipeline.model import Utterance
+from pipeline.speak import speak
+from tests.speak.helpers import children
+from tests.speak.test_many import said
+speak([*said(6), Utterance(7, "…", "tone", 160)], cache_dir=Path(sys.argv[1]), cluster="local:2")
+print(*(Path(f"/proc/{pid}/cmdline").read_bytes().replace(bytes(1), b" ").decode() for pid in children()), sep="\\n")
+"""
+"""In a process of its own: joblib's bookkeeper of temporary files lives as long as whoever used it."""
+
+
+def test_processes_here_speak_as_well_and_are_gone_then(tmp_path: Path) -> None:
     pytest.importorskip("joblib")
-    there = speak([*said(6), Utterance(7, "…", "tone", 160)], cache_dir=tmp_path / "there", cluster="local:2")
+    words = [sys.executable, "-c", LOCALLY, str(tmp_path / "there")]
+    left = subprocess.run(words, cwd=REPO, capture_output=True, text=True, timeout=LIMIT_S, check=True).stdout.splitlines()
+    assert [line for line in left if line and "resource_tracker" not in line] == []
+    there = speak([*said(6), Utterance(7, "…", "tone", 160)], cache_dir=tmp_path / "there")
+    assert all(clip.cached for clip in there)
     assert alike(speak([*said(6), Utterance(7, "…", "tone", 160)], cache_dir=tmp_path / "here"), there)
 
 
