@@ -96,8 +96,10 @@
   let wanted = null;
   const seek = (ms) => {
     wanted = Math.max(0, Math.min(length, ms / 1000));
-    if (audio.readyState >= 1) audio.currentTime = wanted; // else as soon as its length is known
     scrolled = 0;
+    if (audio.readyState < 1) return; // as soon as its length is known
+    audio.currentTime = wanted;
+    show(); // the next key may come before the browser says that it seeks
   };
   audio.addEventListener("loadedmetadata", () => { if (wanted !== null && Math.abs(audio.currentTime - wanted) > 0.05) audio.currentTime = wanted; });
   const play = () => audio.play().catch(() => { /* the browser wants a gesture first: the button is there */ });
