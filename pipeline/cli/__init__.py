@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import warnings
@@ -14,6 +15,10 @@ import typer
 from pipeline import __version__
 from pipeline.cli import batching, caching, checking, lexicon, making, picture, publishing, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
+
+# numpy's BLAS starts a thread a core for each small product and lets them spin: two pieces that are worked on side by side then take
+# half as long again. It reads this when numpy is first imported, which is later than this.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = typer.Typer(
     name="episode",

@@ -55,9 +55,14 @@ def limit(sound: Samples, ceiling: float) -> Samples:
     if need is None:
         return sound
     gains = 10 ** (envelope(need, GROUP_FRAMES / RATE_HZ) / 20)
-    middle = np.arange(len(gains)) * GROUP_FRAMES + (GROUP_FRAMES - 1) / 2
-    own = np.interp(np.arange(len(sound)), middle, gains).astype(np.float32)
-    return np.asarray(sound * own[:, np.newaxis])
+    made = sound.copy()
+    # The gain is drawn from the middle of each group to the next one's; where both are 1, which is nearly everywhere, there is nothing to do.
+    low = gains < 1
+    frames = np.arange(GROUP_FRAMES)
+    places = (np.flatnonzero(low | np.append(low[1:], False) | np.insert(low[:-1], 0, False))[:, np.newaxis] * GROUP_FRAMES + frames).ravel()
+    places = places[places < len(sound)]
+    made[places] *= np.interp(places, np.arange(len(gains)) * GROUP_FRAMES + (GROUP_FRAMES - 1) / 2, gains).astype(np.float32)[:, np.newaxis]
+    return made
 
 
 def envelope(need_db: NDArray[np.float64], step_s: float) -> NDArray[np.float64]:

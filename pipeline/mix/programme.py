@@ -21,7 +21,7 @@ from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES
 from pipeline.mix.tone import room_tone
 
-FORMAT = "2"
+FORMAT = "3"
 """Raise it when the same clips and settings come to sound otherwise: every encoded piece is then made anew."""
 
 KEPT_FRAMES = 20 * RATE_HZ

@@ -24,6 +24,9 @@ from tests.bench import long_scripts
 EPISODE = str(Path(sys.executable).with_name("episode"))
 ROOT = Path(__file__).resolve().parents[2]
 
+AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""A user's Python compiles our modules once and keeps them, as pip does when it installs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Took:
@@ -62,7 +65,7 @@ def run(words: Sequence[str | Path], cwd: Path, env: Mapping[str, str], tries: i
     for _ in range(tries):
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             began = time.perf_counter()
-            process = subprocess.Popen([str(word) for word in words], cwd=cwd, env={**os.environ, **env}, stdout=out, stderr=err)
+            process = subprocess.Popen([str(word) for word in words], cwd=cwd, env={**AS_INSTALLED, **env}, stdout=out, stderr=err)
             _, status, used = os.wait4(process.pid, 0)
             wall = time.perf_counter() - began
             process.returncode = os.waitstatus_to_exitcode(status)

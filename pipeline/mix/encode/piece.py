@@ -32,6 +32,9 @@ at all above (measured at 96 to 320; the `scale` column of LAME's presets.c)."""
 RENDER_S = 10
 """Of the score at once: what a piece keeps in memory does not follow its length."""
 
+HANDED_ON = 40 * GRID_FRAMES
+"""Frames that ffmpeg hands on at once as it decodes: a frame of MP3 at a time costs it half as much again in system calls."""
+
 LIMIT_S = 120.0
 """Before ffmpeg is given up, and one second more for each second of sound: a slow machine encodes ten times faster than that."""
 
@@ -112,8 +115,8 @@ def _heard(made: bytes, score: Score, place: Place, plan: Plan, limit_s: float, 
     late = BEFORE * GRID_FRAMES + frames.DELAY_FRAMES + frames.DECODER_FRAMES
     length = min(place.last * GRID_FRAMES, score.frames) - place.start
     meter = Meter(score.rate_hz, channels, skip=late, frames=length, times=plan.channels // channels)
-    one = ["-af", "pan=mono|c0=c0"] if channels < plan.channels else []
-    arguments = [*ffmpeg.SAFE, "-f", "mp3", "-i", "pipe:0", *one, "-f", "f32le", "pipe:1"]
+    one = "pan=mono|c0=c0," if channels < plan.channels else ""
+    arguments = [*ffmpeg.SAFE, "-f", "mp3", "-i", "pipe:0", "-af", f"{one}asetnsamples=n={HANDED_ON}:p=0", "-f", "f32le", "pipe:1"]
     ffmpeg.run(arguments, [made], timeout_s=limit_s, where=where, sink=meter.feed, stop=stop)
     measure = meter.measure()
     if measure.frames != length:
