@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import mix, publish, speak, write
-from pipeline.desk import correcting, draft, facts, handing, intake, job, journal, length, picture, soundtrack, unchanged, wording
+from pipeline.desk import correcting, draft, facts, handing, heard, intake, job, journal, length, picture, soundtrack, unchanged, wording
 from pipeline.desk.cast import Cast
 from pipeline.desk.made_from import made_from
 from pipeline.desk.order import Order, Watch
@@ -92,8 +92,8 @@ def _produce(
         programme = mix.mix(words.script, clips, audio, tags=tags, how=how, pieces=speak.pieces_folder(), on_progress=clock.share)
     with clock("publish"):
         episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
-        look = handing.look_of(show)
-        publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT}, stays=stays, look=look)
+        look, words_ms = handing.look_of(show), heard.of_programme(utterances, clips, programme, how.chain)
+        publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT}, words=words_ms, stays=stays, look=look)
 
 
 def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:

@@ -140,6 +140,15 @@ def speech_ms(clip: Clip) -> float:
     return _span(clip.path, clip.number).body * 1000 / RATE_HZ
 
 
+def speech_begins_ms(clip: Clip, chain: Chain = NO_CHAIN) -> float:
+    """Where in a clip its speech begins, in milliseconds: what a programme's timings call its start."""
+    from pipeline.mix.clips import look
+    from pipeline.mix.layout import RATE_HZ
+
+    take = look(clip, chain)
+    return take.first_frame * 1000 / take.rate_hz + take.span.lead * 1000 / RATE_HZ
+
+
 @lru_cache(maxsize=4096)
 def _span(path: Path, number: int) -> Span:
     """A clip's length; its path stands for its content, see `pipeline.speak.cache`."""

@@ -126,3 +126,6 @@ class Utterance:
     """How much louder or softer than the other voices it is mixed."""
     part: int = 1
     """Its place among the segment's parts, from 1."""
+    begins: tuple[tuple[int | None, ...], ...] = field(default=(), compare=False, repr=False)
+    """Of each of its sentences, for each written word (as white space parts it): the place among the words of `text` of the first that is
+    spoken for it; None for one that has none of its own. What is said does not depend on it."""

@@ -17,9 +17,10 @@ from pipeline.publish.transcript import as_read
 
 READ_BYTES = 1 << 20
 
-Words: TypeAlias = Mapping[int, Sequence[Sequence[int]]]
+Words: TypeAlias = Mapping[int, Sequence[Sequence[int | None]]]
 """Of a segment's number: when each word of each of its passages begins, in milliseconds of the programme; an empty list where that is not
-known. A word is what white space parts in the written form."""
+known, None for a word that is spoken in one with the word before it (“£4 million”, a dash). A word is what white space parts in the
+written form."""
 
 
 def document(
@@ -119,7 +120,7 @@ def _credit(credit: Credit) -> dict[str, Any]:
     return {"file": credit.file, **said, "cited": [str(source) for source in credit.cited]}
 
 
-def _sentences(segment: Segment, timing: Timing, programme: Programme, words: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
+def _sentences(segment: Segment, timing: Timing, programme: Programme, words: Sequence[Sequence[int | None]]) -> list[dict[str, Any]]:
     """Each passage with its sources and its time; passages that were spoken in one go have one time."""
     parts, spans = segment.parts, timing.parts or ((timing.start_frame, timing.end_frame),)
     if len(parts) != len(spans):

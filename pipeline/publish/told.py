@@ -31,8 +31,9 @@ class Span:
     end_ms: int
     sources: tuple[str, ...] = ()
     """`FILE:LINE`, in order, each once."""
-    words_ms: tuple[int, ...] = ()
-    """When each of its words (as white space parts them) begins; empty where that is not known."""
+    words_ms: tuple[int | None, ...] = ()
+    """When each of its words (as white space parts them) begins, None for one that goes with the word before it; empty where that is not
+    known."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -193,7 +194,7 @@ def _turn(segment: Mapping[str, Any]) -> Turn:
         said = [sentence for sentence in group if sentence["text"].strip()]
         if said:
             text = " ".join(sentence["text"] for sentence in said)
-            words = [int(ms) for sentence in said for ms in sentence.get("words_ms", ())]
+            words = [None if ms is None else int(ms) for sentence in said for ms in sentence.get("words_ms", ())]
             places = _once(str(place) for sentence in said for place in sentence["sources"])
             spans.append(Span(text, first, last, places, tuple(words) if len(words) == len(text.split()) else ()))
     return Turn(int(segment["number"]), " ".join(str(segment["role"]).split()), start, end, tuple(spans))

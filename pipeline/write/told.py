@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Pronunciation, Sentence
 from pipeline.write.aloud import Replacement, trace
+from pipeline.write.aloud.edits import Edit
 
 _FIRST, _LAST = 0xE000, 0xF8FF
 """The private characters that hold words: more than a passage can have. Those that the text has itself are passed by."""
@@ -39,6 +40,15 @@ class Told:
             return self.replacements[nth].spoken_start
         before = self.replacements[nth - 1] if nth else None
         return at if before is None else at - before.end + before.spoken_end
+
+    def passes(self) -> tuple[tuple[Edit, ...], ...]:
+        """What makes the passage's own text that of `sentence()`: words held back, the rules, words put back."""
+        own = self.passage.pronunciations
+        words = [self.passage.text[each.start : each.end] for each in own]
+        held = tuple(Edit(each.start, each.end, chr(self.holder + nth), "") for nth, each in enumerate(own))
+        rules = tuple(Edit(each.start, each.end, each.spoken, each.rule) for each in self.replacements)
+        places = ((at, ord(char) - self.holder) for at, char in enumerate(self.spoken))
+        return held, rules, tuple(Edit(at, at + 1, words[nth], "") for at, nth in places if 0 <= nth < len(words))
 
     def sentence(self, start: int = 0, end: int | None = None) -> Sentence:
         """A stretch of the spoken text, the pronounced words back in their places."""

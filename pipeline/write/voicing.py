@@ -10,6 +10,8 @@ from pathlib import Path
 from pipeline.errors import ScriptError
 from pipeline.model import Cue, Delivery, Pace, Script, Segment, Sentence, Tone, Utterance
 from pipeline.write import lexicon
+from pipeline.write.aloud.edits import Edit, apply
+from pipeline.write.matching import begins
 from pipeline.write.told import tell
 
 SETTINGS = {"slower": "slower", "slow": "slower", "faster": "faster", "fast": "faster"}
@@ -48,9 +50,19 @@ def utterances(
         rate = rate_wpm * by.rate * _rate(segment, pace, file) * _tone(tone, pace).rate
         rate = min(max(rate, SLOWEST_WPM), FASTEST_WPM)
         for nth, part in enumerate(segment.parts, 1):
-            text = " ".join(_said(passage, words, notation(by.voice), by.voice, language) for passage in part)
-            made_of.append(Utterance(number, text, by.voice, round(rate), by.pitch_semitones, by.gain_db, nth))
+            said = [_said(passage, words, notation(by.voice), by.voice, language) for passage in part]
+            text = " ".join(text for text, _ in said)
+            made_of.append(Utterance(number, text, by.voice, round(rate), by.pitch_semitones, by.gain_db, nth, _together(said)))
     return tuple(made_of)
+
+
+def _together(said: Sequence[tuple[str, tuple[int | None, ...]]]) -> tuple[tuple[int | None, ...], ...]:
+    """The places of each passage's words in the text of all."""
+    found, before = [], 0
+    for text, places in said:
+        found.append(tuple(None if place is None else before + place for place in places))
+        before += len(text.split())
+    return tuple(found)
 
 
 def is_american(voice: str) -> bool:
@@ -58,15 +70,18 @@ def is_american(voice: str) -> bool:
     return bool(_AMERICAN.search(voice))
 
 
-def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str, language: str) -> str:
-    told = tell(passage, language).sentence()
+def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str, language: str) -> tuple[str, tuple[int | None, ...]]:
+    """What an engine is given for a passage, and which of its words begin the written ones."""
+    told = tell(passage, language)
+    said = told.sentence()
     known = next((n for n in lexicon.NOTATIONS if n == notation), None)
-    if known is None:
-        return told.text
-    try:
-        return lexicon.apply(told.text, words, known, told.pronunciations, american=is_american(voice))
-    except ScriptError as error:
-        raise ScriptError(error.message, where=error.where or f"the sentence “{passage.text[:50]}”", remedy=error.remedy) from error
+    sounds: tuple[Edit, ...] = ()
+    if known is not None:
+        try:
+            sounds = lexicon.edits(said.text, words, known, said.pronunciations, american=is_american(voice))
+        except ScriptError as error:
+            raise ScriptError(error.message, where=error.where or f"the sentence “{passage.text[:50]}”", remedy=error.remedy) from error
+    return apply(said.text, sounds), begins(passage.text, (*told.passes(), sounds))
 
 
 def _rate(segment: Segment, pace: Pace, file: str) -> float:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.write.lexicon.applied import NOTATIONS, Notation, apply, kokoro_parts
+from pipeline.write.lexicon.applied import NOTATIONS, Notation, apply, edits, kokoro_parts
 from pipeline.write.lexicon.entry import BadEntry, Entry
 from pipeline.write.lexicon.lexicon import Lexicon, Match, layered
 
 __all__ = [
-    "NOTATIONS", "BadEntry", "Entry", "Lexicon", "Match", "Notation", "apply", "bundled", "format_lexicon", "format_pls", "kokoro_parts",
+    "NOTATIONS", "BadEntry", "Entry", "Lexicon", "Match", "Notation", "apply", "bundled", "edits", "format_lexicon", "format_pls", "kokoro_parts",
     "layered", "lines", "load", "parse_lexicon", "parse_pls", "read_text", "with_entries",
 ]  # fmt: skip
 

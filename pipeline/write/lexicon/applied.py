@@ -8,6 +8,8 @@ from typing import Literal
 
 from pipeline.errors import ScriptError
 from pipeline.model import Pronunciation
+from pipeline.write.aloud.edits import Edit
+from pipeline.write.aloud.edits import apply as apply_edits
 from pipeline.write.lexicon import notations
 from pipeline.write.lexicon.lexicon import Lexicon, clitic_at, with_ending
 from pipeline.write.lexicon.respell import respelled
@@ -31,18 +33,22 @@ def apply(text: str, lexicon: Lexicon, notation: Notation, pronunciations: Seque
     every notation. In the notation `alias` a name without one stays as it is written. `american` serves Piper's and Kokoro's
     American voices. Raises ScriptError for sounds of a pronunciation that cannot be said.
     """
+    return apply_edits(text, edits(text, lexicon, notation, pronunciations, american=american))
+
+
+def edits(
+    text: str, lexicon: Lexicon, notation: Notation, pronunciations: Sequence[Pronunciation] = (), *, american: bool = False
+) -> tuple[Edit, ...]:
+    """What `apply` changes, as edits. Raises as it does."""
     if notation not in NOTATIONS:
         raise ValueError(f"no notation {notation}: {', '.join(NOTATIONS)}")
     writes = _writer(notation, american)
-    out: list[str] = []
-    at = 0
+    made = []
     for start, end, said in _said(text, lexicon, notation, pronunciations, writes):
-        out += (text[at:start], said)
-        if notation == "espeak" and start and said.startswith("[[") and not text[start - 1].isspace():
-            # espeak-ng swallows sounds that follow a bracket, a quotation mark or a slash (measured); not those behind a space.
-            out.insert(-1, " ")
-        at = end
-    return "".join(out) + text[at:] if out else text
+        # espeak-ng swallows sounds that follow a bracket, a quotation mark or a slash (measured); not those behind a space.
+        apart = notation == "espeak" and start and said.startswith("[[") and not text[start - 1].isspace()
+        made.append(Edit(start, end, f" {said}" if apart else said, "lexicon"))
+    return tuple(made)
 
 
 def kokoro_parts(text: str) -> Iterator[tuple[str, bool]]:
