@@ -1,4 +1,4 @@
-"""Every command of README is run, in a show of its own; what README says of templates and settings is so."""
+"""Every command of README and of docs/ is run, in a show of its own; what they say of templates and settings is so."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from pipeline.write import builtin_templates
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+MANUAL = "\n".join([README, *DOCS.values()])
 EPISODE = Path(sys.executable).with_name("episode")
 
 
 def commands() -> list[str]:
-    """The `episode …` lines of README's shell blocks, without their remarks."""
-    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    """The `episode …` lines of the shell blocks, without their remarks, each once."""
+    blocks = re.findall(r"```sh\n(.*?)```", MANUAL, re.DOTALL)
     lines = [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
-    return [line for line in lines if line.startswith("episode ")]
+    return list(dict.fromkeys(line for line in lines if line.startswith("episode ")))
 
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -64,7 +66,7 @@ def test_make_targets_of_readme_are_in_the_makefile() -> None:
 
 
 def test_the_template_of_readme_changes_the_greeting(show: Path) -> None:
-    template = re.findall(r"```jinja\n(.*?)```", README, re.DOTALL)[0]
+    template = re.findall(r"```jinja\n(.*?)```", DOCS["templates"], re.DOTALL)[0]
     (show / "templates" / "briefing.md.j2").write_text(template, encoding="utf-8")
     done = run("episode script briefings/2026-11-20.txt --stdout", show)
     assert "Morning. Friday the 20th of November" in done.stdout
@@ -80,11 +82,11 @@ def test_the_script_of_readme_is_a_script(show: Path) -> None:
 
 
 def test_the_settings_table_names_every_setting_and_its_default() -> None:
-    table = README.split("## Settings")[1].split("\n## ")[0]
+    table = DOCS["settings"]
     for field in dataclasses.fields(Show):
         if field.name not in ("folder", "file", "pace", "voices", "writer", "feed", "page"):
             assert f"`{field.name}`" in table, field.name
-    published = README.split("## Publish it")[1].split("\n## ")[0]
+    published = DOCS["publishing"]
     for field in dataclasses.fields(Feed):
         assert re.search(rf"`{field.name}`|^{field.name} =|\b{field.name}\b", published, re.MULTILINE), field.name
     for field in dataclasses.fields(Pace):
@@ -93,7 +95,7 @@ def test_the_settings_table_names_every_setting_and_its_default() -> None:
             assert f"`{field.default}`" in table
     for field in dataclasses.fields(Music):
         if field.name not in ("stings", "beds"):
-            assert re.search(rf"^\| .*`{field.name}`.*\| .*`{str(field.default).lower()}`", README, re.MULTILINE), field.name
+            assert re.search(rf"^\| .*`{field.name}`.*\| .*`{str(field.default).lower()}`", DOCS["sound"], re.MULTILINE), field.name
     assert f'| `[page]` | `accent = "{Page().accent}"`' in table
     for tone in Pace().tones:
         assert f"| `[pace.{tone.name}]` | `rate = {tone.rate:g}`, `pauses = {tone.pauses:g}`" in table
@@ -102,7 +104,23 @@ def test_the_settings_table_names_every_setting_and_its_default() -> None:
 def test_every_block_of_the_built_in_templates_is_named() -> None:
     for file in builtin_templates().glob("*.md.j2"):
         for block in re.findall(r"\{%-?\s*block\s+(\w+)", file.read_text(encoding="utf-8")):
-            assert f"`{block}`" in README, (file.name, block)
+            assert f"`{block}`" in DOCS["templates"], (file.name, block)
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for target, _, heading in re.findall(r"\]\((?!https?://)([^)#]*)(#([^)]*))?\)", page.read_text(encoding="utf-8")):
+            to = page.parent / target if target else page
+            assert to.is_file(), (page.name, target)
+            headings = re.findall(r"^#+ (.*)$", to.read_text(encoding="utf-8"), re.MULTILINE)
+            assert not heading or heading in {re.sub(r"[^\w -]", "", h).lower().replace(" ", "-") for h in headings}, (page.name, heading)
+
+
+def test_the_settings_that_readme_shows_are_settings(show: Path) -> None:
+    example = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)[0]
+    (show / "episode.toml").write_text(example, encoding="utf-8")
+    done = run("episode script briefings/2026-11-20.txt --stdout", show)
+    assert "The Valley Today" in done.stdout, done.stderr
 
 
 def test_no_path_of_a_machine_and_no_registry_is_named() -> None:

@@ -18,7 +18,7 @@ from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.yamltree import Node
 
 SCHEMA = "items.schema.json"
-REMEDY = "The keys of an item are in README, and in pipeline/read/items.schema.json"
+REMEDY = "The keys of an item are in docs/sources.md, and in pipeline/read/items.schema.json"
 
 _TYPES = {"string": "text", "array": "a list", "object": "a mapping (key: value)", "integer": "a whole number", "boolean": "true or false"}
 

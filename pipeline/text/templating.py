@@ -90,7 +90,7 @@ def render(where: jinja2.Environment, name: str, values: Mapping[str, object], *
 
 
 def _error(message: str, file: str | None, line: int) -> ScriptError:
-    return ScriptError(message, where=f"{_short(file or 'template')}:{line}", remedy="Mend that line; README lists what a template gets")
+    return ScriptError(message, where=f"{_short(file or 'template')}:{line}", remedy="Mend that line; docs/templates.md lists what a template gets")
 
 
 def _template_line(error: BaseException) -> tuple[str, int]:

@@ -200,12 +200,12 @@ def test_the_published_schema_is_a_schema_and_knows_our_list() -> None:
     assert all(f"{key}:" in LIST for key in fields), "the list above shows every field"
 
 
-def test_the_list_in_readme_is_one() -> None:
-    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
-    shown = readme.split("## What can go in")[1].split("```yaml\n")[1].split("```")[0]
+def test_the_list_in_the_manual_is_one() -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    shown = manual.split("## What can go in")[1].split("```yaml\n")[1].split("```")[0]
     update = of(shown).updates[0]
     assert [p.text for p in update.paragraphs][1:] == ["Mayor Eva Muster said: “We will not wait.”"]
-    section = readme.split("## What can go in")[1].split("\n## ")[0]
+    section = manual.split("## What can go in")[1].split("\n## ")[0]
     assert all(f"`{key}`" in section or f" {key}:" in section for key in item_lists.schema()["definitions"]["item"]["properties"])
 
 
