@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SAMPLE := briefings/sample.txt
+# What the released files are built with: another version may write other bytes.
+HATCHLING := hatchling==1.33.0
 
 KOKORO := kokoro-js@1.2.1
 NPM := npm
@@ -56,22 +58,22 @@ types: $(VENV)/.developed
 bench: $(VENV)/.developed
 	$(BIN)/python -m tests.bench.speed $(BENCH)
 
-# The wheel, built, installed into a venv of its own and tried in a folder away from the source tree.
+# The sdist and the wheel, built and proved; the wheel installed into a venv of its own and tried in a folder away from the source tree.
 wheel: $(VENV)/.developed
-	rm -rf dist
-	$(BIN)/python -m build --quiet --installer pip --wheel --outdir dist
+	@$(BIN)/python -m tests.release dist $(HATCHLING)
 	@set -eu; away=$$(mktemp -d); trap 'rm -rf "$$away"' EXIT INT TERM; \
 	wheel=$$(cd dist && pwd)/$$(cd dist && ls *.whl); sample=$$(pwd)/$(SAMPLE); \
 	$(PYTHON) -m venv "$$away/venv"; \
 	"$$away/venv/bin/python" -m pip --quiet --disable-pip-version-check install "$$wheel"; \
 	cd "$$away"; \
-	venv/bin/episode --version; \
-	venv/bin/episode doctor --json > doctor.json; \
-	venv/bin/episode build "$$sample" --engine tone --date 2026-11-27 --out made; \
-	venv/bin/episode init show; \
-	(cd show && ../venv/bin/episode build --engine tone); \
+	PATH="$$away/venv/bin:$$PATH"; PYTHONPATH=; export PATH PYTHONPATH; \
+	episode --version > said; \
+	episode doctor --json > doctor.json; \
+	episode build "$$sample" --engine tone --date 2026-11-27 --out made >> said; \
+	episode init show >> said; \
+	(cd show && episode build --engine tone >> ../said); \
 	test -s made/2026-11-27/episode.mp3; test -s made/2026-11-27/index.html; test -s made/index.html; test -z "$$(find show/output -name '*.partial')"; \
-	echo "the wheel works away from the source tree"
+	echo "  the wheel installs by itself and makes episodes away from the source tree"
 
 $(VENV)/bin/python: | python
 	@echo "setting up $(VENV)"
