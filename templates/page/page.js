@@ -5,6 +5,7 @@
   const one = (what, where = document) => where.querySelector(what);
   const root = document.documentElement;
   const BACK_MS = 10000, ARROW_MS = 5000, AGAIN_MS = 4000;
+  const LEAST_MS = 5; // a sound that waits to be loaded is not asked for more often
 
   // What is remembered; a browser that keeps nothing is no error.
   const keep = (name, value) => { try { localStorage.setItem(`episode.${name}`, value); } catch { /* it keeps nothing */ } };
@@ -48,7 +49,7 @@
   document.body.classList.add("live");
 
   // ── the words follow the sound ──
-  let current = -1, chapter = -1, word = null, words = [], times = [], scrolled = 0;
+  let current = -1, chapter = -1, word = null, words = [], times = [], timer = 0, scrolled = 0;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const follow = (element) => {
     if (audio.paused || performance.now() - scrolled < AGAIN_MS) return;
@@ -86,11 +87,19 @@
     if (one(".now .at").textContent !== text) { one(".now .at").textContent = text; range.setAttribute("aria-valuetext", `${spoken(seconds)} of ${spoken(length)}`); }
     if (document.activeElement !== range || !audio.paused) range.value = String(seconds);
     one(".heard-part").setAttribute("width", String(Math.min(1, seconds / length) * 1000));
+    wake(ms);
+  };
+  // A tab behind others gets no frames, and a busy one few: a timer wakes it where the next sentence, word or chapter begins.
+  const next = (moments, ms) => moments[last(moments, ms + 1) + 1] ?? Infinity;
+  const wake = (ms) => {
+    clearTimeout(timer);
+    const at = Math.min(next(starts, ms), next(times, ms), next(opens, ms));
+    if (!audio.paused && at < Infinity) timer = setTimeout(show, Math.max(LEAST_MS, (at - ms) / audio.playbackRate));
   };
   const frame = () => { show(); if (!audio.paused) requestAnimationFrame(frame); };
-  audio.addEventListener("play", () => { document.body.classList.add("playing"); one(".play").setAttribute("aria-label", "Pause"); requestAnimationFrame(frame); });
+  audio.addEventListener("play", () => { document.body.classList.add("playing"); one(".play").setAttribute("aria-label", "Pause"); frame(); });
   audio.addEventListener("pause", () => { document.body.classList.remove("playing"); one(".play").setAttribute("aria-label", "Play"); show(); });
-  for (const event of ["seeking", "seeked", "timeupdate", "loadedmetadata"]) audio.addEventListener(event, show);
+  for (const event of ["seeking", "seeked", "playing", "ratechange", "timeupdate", "loadedmetadata"]) audio.addEventListener(event, show);
 
   // ── going somewhere ──
   let wanted = null;

@@ -59,8 +59,8 @@ class Watched:
         dialog.dismiss()
 
     def until(self, expression: str, argument: Any = None) -> None:
-        """Wait until it holds in the page."""
-        self.page.wait_for_function(expression, arg=argument, timeout=60_000)
+        """Wait until it holds in the page; asked for at times, since a browser need not give a page frames."""
+        self.page.wait_for_function(expression, arg=argument, timeout=60_000, polling=50)
 
     def faults(self) -> list[str]:
         """What axe-core finds against WCAG 2.2 AA and good practice."""
