@@ -84,12 +84,11 @@ def _produce(
     job.consent(order, speak.estimate(utterances), watch)
     with clock("speak"), looking() as look_at:
         clips = task.speak(utterances, on_clip=clock.counter(len(utterances), look_at), on_note=watch.note)
-    with clock("mix"):
-        tags = task.tags(words.script, picture.cover(show, words.script.title, words.script.date, clips))
+    with clock("mix"), picture.meanwhile(show, words.script, clips) as cover:
         audio = desk / publish.AUDIO
         pace = length.pauses(words, clips, show, order.target_ms, watch) if order.target_ms else show.pace
         how = soundtrack.sounding(show, pace)
-        programme = mix.mix(words.script, clips, audio, tags=tags, how=how, pieces=speak.pieces_folder(), on_progress=clock.share)
+        programme = mix.mix(words.script, clips, audio, tags=lambda: task.tags(words.script, cover()), how=how, pieces=speak.pieces_folder(), on_progress=clock.share)
     with clock("publish"):
         episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
         look, words_ms = handing.look_of(show), heard.of_programme(utterances, clips, programme, how.chain)

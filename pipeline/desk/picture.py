@@ -6,13 +6,14 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipeline.desk import files
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, ShowError
-from pipeline.model import Clip
+from pipeline.model import Clip, Script
 from pipeline.publish import cover as drawing
 from pipeline.publish import picture
 from pipeline.speak import cache
@@ -34,6 +35,13 @@ def cover(show: Show, title: str, date: dt.date | None = None, clips: Sequence[C
     ring = outline(clips, drawing.BARS) if clips else ()
     what = json.dumps([drawing.LOOK, title, show.title, date.isoformat() if date else "", ring])
     return _kept(hashlib.sha256(what.encode()), lambda: drawing.draw_cover(title, show.title, date, ring))
+
+
+@contextlib.contextmanager
+def meanwhile(show: Show, script: Script, clips: Sequence[Clip]) -> Iterator[Callable[[], bytes]]:
+    """The cover is drawn beside what is done in here: a function that waits for it. It raises what `cover` does."""
+    with ThreadPoolExecutor(1, "cover") as pool:
+        yield pool.submit(cover, show, script.title, script.date, clips).result
 
 
 def own(show: Show, path: Path) -> bytes:

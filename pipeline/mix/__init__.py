@@ -64,7 +64,7 @@ def mix(
     clips: Sequence[Clip],
     target: Path,
     *,
-    tags: Tags,
+    tags: Tags | Callable[[], Tags],
     how: Sounding = Sounding(),
     pieces: Path | None = None,
     on_progress: Callable[[float], None] | None = None,
@@ -73,7 +73,8 @@ def mix(
 
     Each voice gets one gain, so that all voices are equally loud; the whole gets one more, so that the file's integrated loudness is
     the target (±0.2) with true peaks at or below the ceiling. Where several formats are asked for, `target` is the first, and the others
-    stand beside it under their own endings. `pieces` is a folder for encoded pieces that other builds use again; none keeps them
+    stand beside it under their own endings. `tags` may be a function: it is asked once, when the first stretch has been encoded, so that
+    a cover can be drawn meanwhile. `pieces` is a folder for encoded pieces that other builds use again; none keeps them
     nowhere. `on_progress` hears shares from 0 to 1. A file appears whole or not at all. A programme that cannot reach the target
     (silence, or clicks alone) is still written: its figures say so, and `check` refuses it.
 
@@ -87,7 +88,8 @@ def mix(
     score, layout = compose(script, clips, how, tell)
     programme = Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, 0.0, 0.0, layout.music)
     wish = Wish(how.formats, how.bitrate_kbps, how.mono, how.target_lufs, how.ceiling_dbtp)
-    made = encode(score, programme, tags, wish, cache=pieces, tell=lambda share: tell(LOOKED + (1 - LOOKED) * share))
+    labels = tags if callable(tags) else lambda: tags
+    made = encode(score, programme, labels, wish, cache=pieces, tell=lambda share: tell(LOOKED + (1 - LOOKED) * share))
     tell(1.0)
     return made
 

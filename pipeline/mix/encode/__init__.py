@@ -50,12 +50,13 @@ class Wish:
 
 
 def encode(
-    score: Score, programme: Programme, tags: Tags, wish: Wish, *, cache: Path | None, tell: Callable[[float], None] = lambda share: None
+    score: Score, programme: Programme, tags: Callable[[], Tags], wish: Wish, *, cache: Path | None, tell: Callable[[float], None] = lambda share: None
 ) -> Programme:
     """Make the files of a programme whose places are known: `programme.path`, with each format's own ending, appears whole or not at all.
 
-    Returns the programme with its files and what was measured on each. `cache` is the folder in which pieces are kept; without one
-    nothing is. `tell` hears shares from 0 to 1. Raises AudioError where ffmpeg fails or a file cannot be written.
+    Returns the programme with its files and what was measured on each. `tags` is asked where they are first needed. `cache` is the folder
+    in which pieces are kept; without one nothing is. `tell` hears shares from 0 to 1. Raises AudioError where ffmpeg fails or a file cannot
+    be written.
     """
     from pipeline.mix.encode.outlet import Sheet
     from pipeline.mix.encode.store import PieceStore

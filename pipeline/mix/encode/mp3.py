@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -42,21 +43,30 @@ def _found_or_made(score: Score, at: Place, plan: Plan, store: PieceStore, where
 class Join:
     """The file in the making: piece after piece, in order."""
 
-    def __init__(self, score: Score, target: Path, tag: bytes, plan: Plan) -> None:
-        self._score, self._target, self._tag, self._plan = score, target, tag, plan
+    def __init__(self, score: Score, target: Path, tag: Callable[[], bytes], plan: Plan) -> None:
+        """`tag` is asked when the first piece is there."""
+        self._score, self._target, self._make_tag, self._plan = score, target, tag, plan
+        self._tag: bytes | None = None
         self._size = self._count = self._crc = 0
         self._version = "LAME"
         self._steps = np.zeros(whole_steps(score.frames, score.rate_hz))
         self._peak = 0.0
 
     def __enter__(self) -> Join:
-        """Open the file; the header's place is kept free. Raises OSError where it cannot be written."""
+        """Open the file. Raises OSError where it cannot be written."""
         self._file: BinaryIO = self._target.open("wb")
-        self._file.write(self._tag + bytes(frames.header_bytes(self._plan.bitrate_kbps)))
         return self
+
+    def _begin(self) -> bytes:
+        """The tag, written before all else; the header's place behind it is kept free."""
+        if self._tag is None:
+            self._tag = self._make_tag()
+            self._file.write(self._tag + bytes(frames.header_bytes(self._plan.bitrate_kbps)))
+        return self._tag
 
     def add(self, at: Place, piece: Piece) -> None:
         """The next piece."""
+        self._begin()
         self._file.write(piece.stream)
         self._crc = crc.joined(self._crc, piece.crc, len(piece.stream))
         self._size += len(piece.stream)
@@ -69,7 +79,7 @@ class Join:
         """Write the header, now that all is known; how the whole sounds."""
         plan = self._plan
         whole = frames.Whole(self._score.frames, self._count, self._size, self._crc, plan.bitrate_kbps, plan.channels, self._version)
-        self._file.seek(len(self._tag))
+        self._file.seek(len(self._begin()))
         self._file.write(frames.header(whole))
         return reading(self._steps, self._peak)
 

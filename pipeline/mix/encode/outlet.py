@@ -34,7 +34,8 @@ class Sheet:
 
     score: Score
     programme: Programme
-    tags: Tags
+    tags: Callable[[], Tags]
+    """Asked once a file is begun: a cover may still be drawn before."""
     folder: Path
     """For what encoders need on the way, on the target's disk."""
 
@@ -91,12 +92,12 @@ def opened(sheet: Sheet, form: Format, target: Path, plan: Plan, stop: ffmpeg.St
         return Outlet(lambda blocks: _write_wav(sheet, target, channels, blocks))
     score = sheet.score
     words = sheet.folder / f"{form.name}.txt"
-    words.write_text(metadata(sheet.tags, sheet.programme, form), encoding="utf-8", errors="replace", newline="\n")
+    words.write_text(metadata(sheet.tags(), sheet.programme, form), encoding="utf-8", errors="replace", newline="\n")
     inputs = [*source(score), "-f", "ffmetadata", "-i", ffmpeg.file_url(words)]
     outputs = ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-af", chain(score, channels, 0.0)]
-    if form.pictured and sheet.tags.cover_jpeg:
+    if form.pictured and sheet.tags().cover_jpeg:
         cover = sheet.folder / f"{form.name}.jpg"  # its own: another encoder may be reading the like
-        cover.write_bytes(sheet.tags.cover_jpeg)
+        cover.write_bytes(sheet.tags().cover_jpeg)
         inputs += ["-f", "jpeg_pipe", "-i", ffmpeg.file_url(cover)]
         outputs += ["-map", "2:v", "-c:v", "copy", "-disposition:v", "attached_pic", "-metadata:s:v", "comment=Cover (front)"]
     rate = [] if form.lossless else ["-b:a", f"{plan.bitrate_kbps}k"]
@@ -112,7 +113,7 @@ def opened(sheet: Sheet, form: Format, target: Path, plan: Plan, stop: ffmpeg.St
 def _write_wav(sheet: Sheet, target: Path, channels: int, blocks: Iterator[Samples]) -> None:
     programme = sheet.programme
     cues = [(chapter.start_frame, title) for chapter, (title, _, _) in zip(programme.chapters, chapters(programme), strict=True)]
-    info = [(INFO[name], value) for name, value in names(sheet.tags, programme, WAV) if value and name in INFO]
+    info = [(INFO[name], value) for name, value in names(sheet.tags(), programme, WAV) if value and name in INFO]
     head = wave.Head(sheet.score.rate_hz, channels, sheet.score.frames, info, cues)
     wave.write(target, head, (spread(block, channels) for block in blocks))
 

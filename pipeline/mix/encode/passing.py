@@ -59,7 +59,7 @@ def once(sheet: Sheet, files: Sequence[File], store: PieceStore, tell: Callable[
         stack.callback(_abandon, outlets, stop)
         for file in others:
             outlets.append(opened(sheet, file.form, file.path, file.plan, stop, str(file.where)))
-        join = stack.enter_context(Join(score, mp3.path, tag(sheet.tags, sheet.programme), mp3.plan)) if mp3 else None
+        join = stack.enter_context(Join(score, mp3.path, lambda: tag(sheet.tags(), sheet.programme), mp3.plan)) if mp3 else None
         whole = places(score)
         for at, (piece, blocks) in zip(whole, _worked(score, whole, mp3, store, stop, keep=bool(others)), strict=True):
             if join and piece:

@@ -52,7 +52,7 @@ def programme_of(folder: Path, score: Written) -> Programme:
 
 def made(folder: Path, score: Written, tags: Tags = ALL_TAGS, **wish: Any) -> dict[str, Encoded]:
     wanted = Wish(**{"formats": NAMES, "target_lufs": lufs(score), **wish})
-    programme = encode(score, programme_of(folder, score), tags, wanted, cache=folder / "pieces")
+    programme = encode(score, programme_of(folder, score), lambda: tags, wanted, cache=folder / "pieces")
     assert {path.name for path in programme.path.parent.iterdir()} == {each.path.name for each in programme.encoded}
     return {each.format: each for each in programme.encoded}
 
@@ -186,7 +186,7 @@ def listed(path: Path) -> list[tuple[float, float, str]]:
 def test_without_cover_chapters_and_comment(tmp_path: Path) -> None:
     score = spoken(3)
     bare = Programme(tmp_path / "episode.mp3", RATE, score.frames, (), (), 0, 0)
-    found = encode(score, bare, Tags("", "", TAGS.date), Wish(NAMES), cache=None)
+    found = encode(score, bare, lambda: Tags("", "", TAGS.date), Wish(NAMES), cache=None)
     for each in found.encoded:
         assert len(heard(each.path)) == pytest.approx(score.frames, abs=1024)
         assert listed(each.path) == []

@@ -43,7 +43,7 @@ class Joined:
 
 def joined(folder: Path, score: Written, plan: Plan = PLAN, chapters: tuple[Chapter, ...] = (), tags: Tags = TAGS) -> tuple[Path, Joined]:
     path = folder / "t.mp3"
-    sheet = Sheet(score, Programme(path, RATE, score.frames, (), chapters, 0, 0), tags, folder)
+    sheet = Sheet(score, Programme(path, RATE, score.frames, (), chapters, 0, 0), lambda: tags, folder)
     encoded: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mp3, "make", lambda *call: encoded.append(call) or make(*call))  # type: ignore[func-returns-value]
@@ -308,7 +308,7 @@ class Hours:
 
 folder = Path(sys.argv[2])
 programme = Programme(folder / "t.mp3", 44100, Hours.frames, (), (), 0, 0)
-encode(Hours(), programme, Tags("t", "s", datetime.date.today()), Wish(sys.argv[4].split(","), target_lufs=-14.0), cache=folder / "pieces")
+encode(Hours(), programme, lambda: Tags("t", "s", datetime.date.today()), Wish(sys.argv[4].split(","), target_lufs=-14.0), cache=folder / "pieces")
 print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 """
 
