@@ -50,8 +50,8 @@ class Form(NamedTuple):
 def cues(span: Span, form: Form, before: Sequence[Word] = ()) -> Iterator[Cue]:
     """The cues of what was spoken in one go; none where it has no words or no time. `before` is shown in front of them.
 
-    The first starts and the last ends exactly where the speech does. Between them a cue ends where its next word begins, if that is
-    known; else the time is shared out by the number of characters. Each lasts a millisecond at least.
+    The first starts and the last ends exactly where the speech does. Between them a cue ends where the next word that has a time
+    begins, if the next cue has one; else the time is shared out by the number of characters. Each lasts a millisecond at least.
     """
     times = span.words_ms or itertools.repeat(None)
     words = [Word(part, at if n == 0 else None) for word, at in zip(span.words, times, strict=False) for n, part in enumerate(_hard(word, form))]
@@ -66,7 +66,7 @@ def cues(span: Span, form: Form, before: Sequence[Word] = ()) -> Iterator[Cue]:
     for n, piece in enumerate(pieces):
         left = len(pieces) - n - 1
         heard += lengths[n]
-        following = pieces[n + 1][0][0].at_ms if left else None
+        following = next((word.at_ms for line in pieces[n + 1] for word in line if word.at_ms is not None), None) if left else None
         until = end if not left else following if following is not None else start + round((end - start) * heard / total)
         until = min(max(until, at + 1), end - left)
         yield Cue(at, until, piece)

@@ -53,7 +53,7 @@ def parsed(vtt: str) -> list[tuple[int, int, str, list[str]]]:
     return found
 
 
-def one(text: str, *, role: str = "Anchor", frames: int = 441_000, words: Sequence[int] = ()) -> Told:
+def one(text: str, *, role: str = "Anchor", frames: int = 441_000, words: Sequence[int | None] = ()) -> Told:
     script = Script("t", DAY, "s", "story", "b", "", (Section("One", (Segment(role, (Sentence(text),)),)),))
     return told_of(script, programme_of(Path("x.mp3"), [(0, frames)]), words={1: [words]} if words else {})
 
@@ -104,6 +104,14 @@ def test_time_is_shared_by_characters() -> None:
     (first_start, first_end, *_), (second_start, second_end, *_) = parsed(webvtt(said))
     assert (first_start, second_end) == (0, 10_000)
     assert first_end == second_start == pytest.approx(5000, abs=50)
+
+
+def test_a_cue_ends_by_the_first_word_that_has_a_time() -> None:
+    a, c, d = "a" * 50, "c" * 50, "d" * 50  # c is spoken in one with the word before it
+    assert webvtt(one(f"{a} b {c} {d} e", words=[100, 500, None, 6000, 9000])).split("\n\n")[1:] == [
+        f"00:00:00.000 --> 00:00:06.000\n<v Anchor><00:00:00.100>{a} <00:00:00.500>b",
+        f"00:00:06.000 --> 00:00:10.000\n<v Anchor>{c}\n{d} <00:00:09.000>e\n",  # no time that is the cue's own
+    ]
 
 
 def test_no_words_no_cue() -> None:
