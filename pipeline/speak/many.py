@@ -16,10 +16,10 @@ import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
-from pipeline.speak import saying, wav
+from pipeline.speak import saying, wav, word_times
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.engine import Engine, load_engine
 from pipeline.speak.jobs import Job, about
@@ -31,6 +31,9 @@ ADDRESS = re.compile(r"(?:tcp|tls|ucx|ws|wss)://[^\s/]+:\d+/?")
 
 CONNECT_S = 15
 """A scheduler that does not answer within this is not there."""
+
+Spoken: TypeAlias = tuple[bytes, word_times.Words]
+"""A WAV file, and when each of its words begins."""
 
 REMEDY = "Install it: `pip install 'daily-episode[cluster]'`."
 
@@ -46,8 +49,8 @@ def is_cluster(text: str) -> bool:
 
 def speak_one(
     key: str, engine: str, fingerprint: str, voice: str, rate_wpm: int, pitch_semitones: float, text: str
-) -> tuple[str, bytes | EngineError]:
-    """The task: `text` as the bytes of a WAV file, under its key; or the engine's error, which is for whoever asked.
+) -> tuple[str, Spoken | EngineError]:
+    """The task: `text` as the bytes of a WAV file with its word times, under its key; or the engine's error, for whoever asked.
 
     Takes and gives plain values only, so that it can be sent to any machine.
     """
@@ -64,7 +67,7 @@ def speak_one(
             part = Path(folder) / "clip.wav"
             saying.say(speaker, text, voice, rate_wpm, part, pitch_semitones=pitch_semitones)
             wav.read(part)
-            return key, part.read_bytes()
+            return key, (part.read_bytes(), word_times.read(part))
     except wav.BadWav as error:
         return key, SynthesisError(f"The engine “{engine}” wrote a file that is of no use: {error}")
     except EngineError as error:
@@ -84,7 +87,9 @@ def speak_all(jobs: Sequence[Job], cache: ClipCache, cluster: str, done: Callabl
             if isinstance(outcome, EngineError):
                 raise about(by_key[key], outcome) from outcome
             try:
-                part.write_bytes(outcome)
+                sound, words = outcome
+                part.write_bytes(sound)
+                word_times.write(part, words)
                 entry = cache.store(key, part)
             except OSError as error:
                 raise cache.unwritable(error) from error
@@ -93,7 +98,7 @@ def speak_all(jobs: Sequence[Job], cache: ClipCache, cluster: str, done: Callabl
             done(by_key[key], entry)
 
 
-def _spoken(jobs: Sequence[Job], cluster: str) -> Generator[tuple[str, bytes | EngineError], None, None]:
+def _spoken(jobs: Sequence[Job], cluster: str) -> Generator[tuple[str, Spoken | EngineError], None, None]:
     """What each task gives, in the order in which they are done."""
     try:
         import joblib

@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Clip, Utterance
-from pipeline.speak import many, speak
+from pipeline.speak import many, speak, word_times
 from tests.speak.helpers import ANCHOR, REPO, linux_only, utterances
 
 pytestmark = linux_only
@@ -80,8 +80,13 @@ def alike(here: tuple[Clip, ...], there: tuple[Clip, ...]) -> bool:
 def test_a_cluster_speaks_the_same_clips(cluster: Cluster, tmp_path: Path) -> None:
     told: list[int] = []
     there = speak(said(12), cache_dir=tmp_path / "there", cluster=cluster.address, on_clip=lambda clip: told.append(clip.number))
-    assert alike(speak(said(12), cache_dir=tmp_path / "here"), there)
+    here = speak(said(12), cache_dir=tmp_path / "here")
+    assert alike(here, there)
     assert sorted(told) == list(range(1, 13))
+    for one, other in zip(here, there, strict=True):
+        words = [word for word, _ in word_times.read(other.path)]
+        assert bool(words) == (one.voice == ANCHOR)
+        assert words == [word for word, _ in word_times.read(one.path)]
     assert {clip.path.name.partition(".")[0] for clip in there} == {
         clip.path.name.partition(".")[0] for clip in speak(said(12), cache_dir=tmp_path / "here")
     }
