@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import batching, caching, checking, lexicon, making, picture, publishing, rehearsal, screen, sounding
+from pipeline.cli import batching, caching, checking, completing, lexicon, making, picture, publishing, rehearsal, screen, sounding
 from pipeline.cli.options import Json, answering
 
 # numpy's BLAS starts a thread a core for each small product and lets them spin: two pieces that are worked on side by side then take
@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 app = typer.Typer(
     name="episode",
     help="The day's news in, a podcast episode out.",
-    add_completion=False,
+    add_completion=False,  # it would write into start-up files: `episode completion` prints instead
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -60,6 +60,7 @@ app.command()(checking.check)
 app.command()(picture.plot)
 app.add_typer(lexicon.of_lexicon, name="lexicon", help="Find, add, import and export how names are said.")
 app.add_typer(caching.of_cache, name="cache", help="Say what the cache holds; clear it, or check it.")
+app.command()(completing.completion)
 
 
 @app.command()
@@ -95,6 +96,7 @@ def main() -> None:
         with contextlib.suppress(AttributeError):  # a stream may be closed
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, _stop)
+    completing.prepare()
     app(prog_name="episode")
 
 
