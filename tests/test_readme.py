@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -108,7 +110,7 @@ def test_every_block_of_the_built_in_templates_is_named() -> None:
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:
-    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
         for target, _, heading in re.findall(r"\]\((?!https?://)([^)#]*)(#([^)]*))?\)", page.read_text(encoding="utf-8")):
             to = page.parent / target if target else page
             assert to.is_file(), (page.name, target)
@@ -121,6 +123,44 @@ def test_the_settings_that_readme_shows_are_settings(show: Path) -> None:
     (show / "episode.toml").write_text(example, encoding="utf-8")
     done = run("episode script briefings/2026-11-20.txt --stdout", show)
     assert "The Valley Today" in done.stdout, done.stderr
+
+
+def asked(*extras: str) -> set[str]:
+    """The names of what the package and these extras require."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lists = [project["dependencies"], *(project["optional-dependencies"][name] for name in extras)]
+    return {re.split(r"[^\w-]", line)[0] for each in lists for line in each}
+
+
+def test_every_part_and_its_licence_is_listed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for name in asked(*project["optional-dependencies"]):
+        assert f"`{re.sub(r'-[234]$', '-1', name)}`" in DOCS["licences"], name
+    assert all(f"| `{extra}` |" in DOCS["licences"] for extra in project["optional-dependencies"])
+    for file in project["license-files"]:
+        assert f"`{file}`" in DOCS["licences"], file
+
+
+def licence(name: str) -> str:
+    """What a package says of its own licence."""
+    about = metadata.metadata(name)
+    kinds = [each for each in about.get_all("Classifier") or [] if each.startswith("License")]
+    return "; ".join([*(about.get_all("License-Expression") or []), *(each[:80] for each in about.get_all("License") or []), *kinds])
+
+
+def test_no_part_of_the_core_is_copyleft_unseen() -> None:
+    seen, left = set[str](), asked()
+    while left:
+        name = left.pop()
+        seen.add(name)
+        try:
+            wanted = metadata.requires(name) or []
+        except metadata.PackageNotFoundError:  # of another Python or system
+            continue
+        left |= {re.split(r"[^\w.-]", line)[0] for line in wanted if "extra ==" not in line} - seen
+        if re.search(r"GPL|MPL|GNU|Mozilla", licence(name)):
+            assert f"`{name.lower()}`" in DOCS["licences"], (name, licence(name))
+    assert {"jinja2", "certifi", "tld"} <= {name.lower() for name in seen}
 
 
 def test_no_path_of_a_machine_and_no_registry_is_named() -> None:
