@@ -14,7 +14,7 @@ HATCHLING := hatchling==1.33.0
 
 KOKORO := kokoro-js@1.2.1
 NPM := npm
-CHECKERS := webvtt-parser@2.2.0 axe-core@4.14.1
+CHECKERS := webvtt-parser@2.2.0 axe-core@4.14.1 @action-validator/core@0.6.0 @action-validator/cli@0.6.0
 
 .PHONY: episode natural kokoro-voices test checkers lint types bench wheel clean help python
 .DELETE_ON_ERROR:
@@ -41,7 +41,7 @@ kokoro-voices: $(VENV)/.natural
 test: $(VENV)/.developed
 	$(BIN)/python -m pytest $(PYTEST)
 
-# What checks the published files from outside, for tests that are skipped without it: the W3C's WebVTT parser, axe-core.
+# What checks the published files from outside, for tests that are skipped without it: the W3C's WebVTT parser, axe-core, a schema of GitHub's workflows.
 checkers: .tools/.installed
 
 .tools/.installed: Makefile
