@@ -66,14 +66,14 @@ wheel: $(VENV)/.developed
 	$(PYTHON) -m venv "$$away/venv"; \
 	"$$away/venv/bin/python" -m pip --quiet --disable-pip-version-check install "$$wheel"; \
 	cd "$$away"; \
-	PATH="$$away/venv/bin:$$PATH"; PYTHONPATH=; export PATH PYTHONPATH; \
+	episode() { env -i EPISODE_CACHE="$$away/cache" "$$away/venv/bin/episode" "$$@"; }; \
 	episode --version > said; \
 	episode doctor --json > doctor.json; \
 	episode build "$$sample" --engine tone --date 2026-11-27 --out made >> said; \
 	episode init show >> said; \
-	(cd show && episode build --engine tone >> ../said); \
+	(cd show && episode build --quiet --engine tone); \
 	test -s made/2026-11-27/episode.mp3; test -s made/2026-11-27/index.html; test -s made/index.html; test -z "$$(find show/output -name '*.partial')"; \
-	echo "  the wheel installs by itself and makes episodes away from the source tree"
+	echo "  the wheel installs by itself and makes episodes away from the source tree, with no PATH and no HOME"
 
 $(VENV)/bin/python: | python
 	@echo "setting up $(VENV)"

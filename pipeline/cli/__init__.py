@@ -19,6 +19,8 @@ from pipeline.cli.options import Json, answering
 # numpy's BLAS starts a thread a core for each small product and lets them spin: two pieces that are worked on side by side then take
 # half as long again. It reads this when numpy is first imported, which is later than this.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# A scheduler or a container may hand on none, and pydub takes for granted that there is one.
+os.environ.setdefault("PATH", os.defpath)
 
 app = typer.Typer(
     name="episode",

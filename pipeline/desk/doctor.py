@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from pathlib import Path
@@ -48,7 +49,10 @@ def _cache() -> str:
 
     try:
         shared = named()
-        return f"{cache.default_folder()}" + (f", in front of {shared}" if shared else "")
+        folder = cache.default_folder()
+        there = next(path for path in (folder, *folder.parents) if path.exists())
+        fault = "" if os.access(there, os.W_OK) else f": it cannot be written. {cache.REMEDY}"
+        return f"{folder}" + (f", in front of {shared}" if shared else "") + fault
     except EpisodeError as error:
         return str(error)
 

@@ -47,12 +47,18 @@ class Entry:
 
 
 def default_folder() -> Path:
-    """`$EPISODE_CACHE`, else the user's cache folder, which is also in front of a cache at an address."""
-    if (chosen := os.environ.get("EPISODE_CACHE", "").strip()) and "://" not in chosen:
-        return Path(chosen).expanduser().absolute()
-    import platformdirs
+    """`$EPISODE_CACHE`, else the user's cache folder, which is also in front of a cache at an address.
 
-    return Path(platformdirs.user_cache_dir("episode", appauthor=False))
+    Raises EngineError for a user who has no home.
+    """
+    try:
+        if (chosen := os.environ.get("EPISODE_CACHE", "").strip()) and "://" not in chosen:
+            return Path(chosen).expanduser().absolute()
+        import platformdirs
+
+        return Path(platformdirs.user_cache_dir("episode", appauthor=False))
+    except RuntimeError as error:
+        raise EngineError("There is no home folder here that could hold the cache", where="EPISODE_CACHE", remedy=REMEDY) from error
 
 
 def pieces_folder() -> Path:

@@ -12,6 +12,7 @@ import os
 import re
 import tarfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -58,16 +59,23 @@ class VoiceFile:
 
 
 def user_folder() -> Path:
-    """Where `install` puts voices: in the user's data folder."""
+    """Where `install` puts voices: in the user's data folder. Raises EngineError for a user who has no home."""
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("episode", appauthor=False)) / "voices"
+    try:
+        return Path(platformdirs.user_data_dir("episode", appauthor=False)) / "voices"
+    except RuntimeError as error:
+        remedy = "Set XDG_DATA_HOME to a folder that can be written."
+        raise EngineError("There is no home folder here that could hold voices", where="XDG_DATA_HOME", remedy=remedy) from error
 
 
 def folders() -> tuple[Path, ...]:
     """Where voices are looked for, beside the packages; those that do not exist too."""
     chosen = os.environ.get(FOLDERS_VARIABLE, "").split(os.pathsep)
-    return (*(Path(folder.strip()).expanduser().absolute() for folder in chosen if folder.strip()), user_folder())
+    found = [Path(os.path.expanduser(folder.strip())).absolute() for folder in chosen if folder.strip()]  # noqa: PTH111 - raises nothing
+    with suppress(EngineError):  # without a home there are none of the user's own
+        found.append(user_folder())
+    return tuple(found)
 
 
 def find_voices() -> tuple[VoiceFile, ...]:

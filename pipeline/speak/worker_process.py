@@ -35,7 +35,10 @@ class WorkerProcess:
         """Start it; `ask` it nothing before `wait_until_ready`. Raises WorkerFailed where no process can be started."""
         if not sys.executable:
             raise WorkerFailed("this Python does not know its own path, so it can start no process", "start")
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`, with the process
+        try:
+            self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`, with the process
+        except OSError as error:
+            raise WorkerFailed(f"no temporary folder can be written ({error.strerror or error})", "start") from error
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-W", "ignore", "-c", _boot(module)],
