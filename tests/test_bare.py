@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
     """The command, with these variables only, the user's home read-only."""
-    home: list[str | Path] = ["--ro-bind", folder.parent / "home", "/home/editor", "--bind", folder, "/home/editor/work", "--chdir", "/home/editor/work"]
+    home: list[str | Path] = ["--ro-bind", folder.parent / "home", "/editor", "--bind", folder, "/editor/work", "--chdir", "/editor/work"]
     around = [word for name, value in {"PYTHONPATH": str(ROOT), **env}.items() for word in ("--setenv", name, value)]
     whole = [*bare(*home, "--uid", "1000", "--gid", "1000", "--clearenv", *around), sys.executable, PROGRAM, *words]
     return subprocess.run(whole, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL, check=False)
@@ -59,7 +59,7 @@ def test_an_episode_is_made_by_the_default_voice(folder: Path) -> None:
 
 
 @needs_bwrap
-@pytest.mark.parametrize("env", [{"HOME": "/home/editor"}, {}])
+@pytest.mark.parametrize("env", [{"HOME": "/editor"}, {}])
 def test_without_a_home_that_can_be_written_one_line_says_what_to_do(folder: Path, env: dict[str, str]) -> None:
     done = run(folder, "build", "day.txt", "--engine", "tone", **env)
     assert (done.returncode, done.stdout) == (1, "")
