@@ -80,7 +80,8 @@ def number(low: float, high: float, unit: str, *, whole: bool = True) -> Check:
             kind = "a whole number" if whole else "a number"
             raise RefusedError(f"must be {kind}, not {kind_of(value)}", f"Use {kind} of {unit} from {low:g} to {high:g}.")
         if not low <= value <= high:
-            raise RefusedError(f"{value:g} is out of range", f"Use {low:g} to {high:g} {unit}.")
+            shown = f"{value:g}" if isinstance(value, float) or abs(value) < 1e15 else "the number"
+            raise RefusedError(f"{shown} is out of range", f"Use {low:g} to {high:g} {unit}.")
         return value if whole else float(value)
 
     return check

@@ -221,9 +221,10 @@ def header(script: Path) -> dict[str, str]:
         lines = script.read_text(encoding="utf-8-sig", errors="replace").splitlines()
         head = lines[1 : lines.index("---", 1)] if lines[:1] == ["---"] else []
         found = yaml.safe_load("\n".join(head))
-    except (OSError, ValueError, yaml.YAMLError):
+        if not isinstance(found, dict) or not found.keys() >= {"format", "briefing"}:
+            return {}
+        named = {key: found.get(key) or "" for key in ("format", "briefing", "cut")}
+        # A list can hold itself, or itself many times over.
+        return {key: str(value) for key, value in named.items()} if not any(isinstance(v, list | dict) for v in named.values()) else {}
+    except (OSError, ValueError, OverflowError, RecursionError, yaml.YAMLError):
         return {}
-    keys = ("format", "briefing")
-    if not isinstance(found, dict) or not found.keys() >= set(keys):
-        return {}
-    return {**{key: str(found[key]) for key in keys}, "cut": str(found.get("cut") or "")}

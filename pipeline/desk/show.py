@@ -191,9 +191,13 @@ def _in_folder(folder: Path) -> Show | None:
         mine = file.is_file() and b"tool.episode" in file.read_bytes()
     except OSError:
         return None  # somebody else's project that we may not read is not our show
-    if mine and "episode" in _toml(file).get("tool", {}):
-        return load(file)
-    return None
+    return load(file) if mine and _tool(_toml(file)) is not None else None
+
+
+def _tool(table: dict[str, Any]) -> Any:
+    """What stands under `[tool.episode]`."""
+    tool = table.get("tool")
+    return tool.get("episode") if isinstance(tool, dict) else None
 
 
 def load(file: Path) -> Show:
@@ -201,7 +205,7 @@ def load(file: Path) -> Show:
     table: Any = _toml(file)
     prefix = ""
     if file.name == "pyproject.toml":
-        table, prefix = table.get("tool", {}).get("episode", {}), "tool.episode"
+        table, prefix = _tool(table), "tool.episode"
     from pipeline.desk import checks
 
     show = replace(checks.check(table, file=files.short(file), prefix=prefix), folder=file.parent, file=file)
@@ -223,5 +227,7 @@ def _toml(file: Path) -> dict[str, Any]:
         raise ShowError(f"this is not TOML: {what}", where=where, remedy='Settings look like: title = "The Daily Story"') from error
     except UnicodeDecodeError as error:
         raise ShowError("this is not UTF-8 text", where=files.short(file), remedy="Save it as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise ShowError("a value in it is too long, or nested too deeply", where=files.short(file), remedy="Take it out.") from error
     except OSError as error:
         raise ShowError(f"cannot be read: {error.strerror}", where=files.short(file), remedy="Make it readable.") from error

@@ -25,7 +25,7 @@ _TO_COME = re.compile(
 )
 _LOOKS_BACK = re.compile(r"\b(?:said|told|was|were|has|had|did)\b")
 _CLAUSE_END = re.compile(r",?\s(?:but|although|though|while)\s|,\s(?:and|who|which|where)\s|\s[—–]\s")
-_ASIDE = re.compile(r"^((?:[A-Z][\w’-]+\s?){1,4}), [^,“”]{3,70}, (?=(?:is|are|will)\b)")
+_ASIDE = re.compile(r"^((?:[A-Z][\w’-]+\s){0,3}[A-Z][\w’-]+), [^,“”]{3,70}, (?=(?:is|are|will)\b)")
 _INNER = re.compile(r", (?:immobilised|seen|known|described|called|held|based|led|backed)\b[^,“”]*,")
 
 

@@ -11,6 +11,8 @@ from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.sentences import quotations
 from pipeline.text.words import STOP, content, stem
 
+NEAR = 40
+"""Characters before a phrase that show what it depends on."""
 TITLE_CHARS = 40
 """Players cut longer chapter titles."""
 
@@ -134,7 +136,7 @@ def _phrases(claim: str, whole: str, name: str) -> list[str]:
         # A word in quotation marks belongs to who said it: such a run is no plain phrase.
         if claim[max(0, at - 1) : at] == "“":
             continue
-        for run, before in _runs(match.group().split(), claim[:at]):
+        for run, before in _runs(match.group().split(), claim[max(0, at - NEAR) : at]):
             phrase, article = _trim(run, before)
             stems = [stem(w.lower()) for w in phrase if w.lower() not in STOP]
             if not phrase or all(s in _THIN for s in stems) or " ".join(phrase) == name or (len(phrase) == 1 and phrase[0][0].isupper()):

@@ -7,8 +7,9 @@ import re
 _DOUBLED = re.compile(r"\b(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE)
 # "give such as promise to nobody": a slip for "such a", told from "countries such as France" by the verb before and the place after.
 _SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
-_BRACKET = re.compile(r"(\S+)\s*\[([^\[\]]{1,80})\]")
-_PARENTHESIS = re.compile(r"\s*\(([^()]{1,160})\)([.,;:?!]?)")
+# Of a longer word its end is enough: a run of ten thousand signs would be gone over from each of them.
+_BRACKET = re.compile(r"(\S{1,80})\s{0,9}\[([^\[\]]{1,80})\]")
+_PARENTHESIS = re.compile(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
 
 
 def mend(text: str) -> str:

@@ -13,14 +13,14 @@ _PEOPLE = (
     r"officers?|firefighters?|journalists?|others?|"
     r"dozens|hundreds|thousands|"
     r"families|hostages|patients|pedestrians?|drivers?|swimmers?|miners?|fans|spectators|shoppers|teenagers?|sons?|daughters?|brothers?|sisters?|"
-    r"father|mother|husband|wife|couple|at least \w+|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"father|mother|husband|wife|couple|at least \w+|\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 )
 _HURT = r"(?:killed|dead|injured|wounded|hurt|drowned|died|murdered|shot dead|buried|missing, feared dead)"
 
 _GRAVE = re.compile(
     rf"\b{_PEOPLE}\b(?:\W+\w+){{0,6}}?\W+{_HURT}\b"
     rf"|\b(?:killed|killing|kills|wounded|wounding|injured|injuring|murdered|claimed the lives of)\W+(?:\w+\W+){{0,3}}?{_PEOPLE}\b"
-    r"|\b(?:civilian|heavy|many|mass|\d[\d,]*|dozens of|hundreds of|thousands of) (?:casualties|fatalities)\b"
+    r"|\b(?:civilian|heavy|many|mass|\d[\d,]{0,15}|dozens of|hundreds of|thousands of) (?:casualties|fatalities)\b"
     r"|\b(?:death toll|mass grave|state of mourning|war dead|bereaved|body bags|were found dead|shot dead|beaten to death)\b"
     r"|\b(?:died|was killed|were killed|has died|have died|lost (?:his|her|their) li(?:fe|ves))\b",
     re.IGNORECASE,

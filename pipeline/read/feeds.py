@@ -24,6 +24,9 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\.\d+)?")
 _MEDIA = re.compile(r"""xmlns:([\w.-]{1,30})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE)
 
+_LISTS = frozenset(("links", "authors", "content", "media_content", "media_thumbnail", "media_credit", "enclosures"))
+"""What feedparser keeps as lists of parts."""
+
 
 def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     """The briefing of a feed: an update an entry, with its full content where the feed has it, else its summary.
@@ -49,9 +52,24 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
         raise BriefingError("this feed cannot be read", where=name, remedy="Give the feed's address, or save it again") from error
     if not parsed.entries:
         raise _no_entries(parsed, text, name)
+    for found in (parsed.feed, *parsed.entries):
+        _drop_foreign(found)
     feed = parsed.feed
     items = [_item(entry, number, name, feed) for number, entry in enumerate(parsed.entries[: entries.MAX_ENTRIES], 1)]
     return assemble(name, sha256, items)
+
+
+def _drop_foreign(found: Any) -> None:
+    """Take out what is not of feedparser's own making: an element of a foreign name (`<links a="b">`) stands where it keeps its lists and parts."""
+    for key in list(dict.keys(found)):
+        value = dict.__getitem__(found, key)
+        if key in _LISTS:
+            kept = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+            dict.__setitem__(found, key, [each for each in kept if "rel" in each] if key == "links" else kept)
+        elif (key == "source" or key.endswith("_detail")) and not isinstance(value, dict):
+            dict.pop(found, key)
+    if isinstance(source := dict.get(found, "source"), dict):
+        _drop_foreign(source)
 
 
 def _captions_apart(text: str) -> str:

@@ -16,7 +16,8 @@ ABBREVIATIONS = frozenset(
     fig approx est dept jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n""".split()
 )
 
-_END = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])|[.!?…]+[”\"’')\]]*\s*$")
+# From the first mark of a run: from each of ten thousand, the run would be gone over again.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[”\"’')\]]*(?:(?=\s+[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])|\s*$)")
 
 
 @dataclass(frozen=True, slots=True)

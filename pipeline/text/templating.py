@@ -34,11 +34,18 @@ class Loader(jinja2.BaseLoader):
             if template.startswith(PREFIX):
                 return self.builtin.get_source(environment, template.removeprefix(PREFIX))
             try:
-                return self.own.get_source(environment, template)
+                found = self.own.get_source(environment, template)
+                self._stays_inside(Path(found[1]), template)
+                return found
             except jinja2.TemplateNotFound:
                 return self.builtin.get_source(environment, template)
         except UnicodeDecodeError as error:
             raise ScriptError("the template is not UTF-8 text", where=template, remedy="Save it as UTF-8") from error
+
+    def _stays_inside(self, file: Path, template: str) -> None:
+        """Raise ScriptError for a link that leads out of the show's templates: a show from elsewhere could have any file of the user's read."""
+        if not any(file.resolve().is_relative_to(Path(folder).resolve()) for folder in self.own.searchpath):
+            raise ScriptError("the template leads out of the templates' folder", where=template, remedy="Put the file itself there")
 
 
 def environment(

@@ -19,9 +19,9 @@ MAX_PAUSE_MS = 60_000
 
 _SEGMENT = re.compile(r"^\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*(.*)$")
 _LOOSE_SEGMENT = re.compile(r"^\*{0,2}([A-Z][\w’' .-]{0,60}?)\s*(?:\([^()]*\))?\s*(?::\*\*|\*\*:|:\*|:)\s+\S")
-_PAUSE = re.compile(r"^\[pause\s+(\d+(?:\.\d+)?)\s*(ms|s)\]$", re.IGNORECASE)
+_PAUSE = re.compile(r"^\[pause\s+(\d{1,9}(?:\.\d{1,20})?)\s*(ms|s)\]$", re.IGNORECASE)
 _NAMED = re.compile(r"^\[(sting|bed|tone)\s*:\s*([\w./ -]+?)\s*\]$", re.IGNORECASE)
-_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.+?):(\d+)(?:[-–](\d+))?\s*$")
+_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.+?):(\d{1,9})(?:[-–](\d{1,9}))?\s*$")
 _COMMENT = re.compile(r"^<!--.*-->$")
 
 
@@ -123,10 +123,12 @@ def _header(lines: list[str], file: str) -> tuple[Script, int]:
         raise ScriptError("the header has no end", where=f"{file}:1", remedy="Close it with a line '---'")
     try:
         found = yaml.safe_load("\n".join(lines[1:end]))
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 2 if mark else 1}"
         raise ScriptError(f"the header is not valid YAML: {getattr(error, 'problem', error)}", where=where, remedy=remedy) from error
+    except RecursionError as error:
+        raise ScriptError("the header is nested too deeply", where=f"{file}:1", remedy=remedy) from error
     if not isinstance(found, dict):
         raise ScriptError("the header has no 'key: value' lines", where=f"{file}:1", remedy=remedy)
     for key in found:
@@ -134,6 +136,8 @@ def _header(lines: list[str], file: str) -> tuple[Script, int]:
             near = difflib.get_close_matches(str(key), KEYS, 1)
             hint = f"Did you mean '{near[0]}'?" if near else f"The header knows {', '.join(KEYS)}"
             raise ScriptError(f"the header has an unknown key '{key}'", where=f"{file}:{_line_of(lines, key)}", remedy=hint)
+        if not _is_plain(found[key]):
+            raise ScriptError(f"the header's {key} is no text", where=f"{file}:{_line_of(lines, key)}", remedy="Put it in quotes, on one line")
     date = found.get("date")
     if isinstance(date, dt.datetime) or not isinstance(date, dt.date):
         raise ScriptError(f"the header's date is {date!r}", where=f"{file}:{_line_of(lines, 'date')}", remedy="Write it as 2026-11-27")
@@ -141,6 +145,11 @@ def _header(lines: list[str], file: str) -> tuple[Script, int]:
     if not words["title"].strip():
         raise ScriptError("the header has no title", where=f"{file}:1", remedy="Add a line 'title: …'")
     return Script(date=date, sections=(), **words), end + 1
+
+
+def _is_plain(value: object) -> bool:
+    """False for a list, which aliases can make endless, and for a number that has more digits than can be written."""
+    return value is None or isinstance(value, str | float | dt.date) or (isinstance(value, int) and value.bit_length() <= 64)
 
 
 def _line_of(lines: list[str], key: object) -> int:

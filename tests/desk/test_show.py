@@ -143,8 +143,9 @@ def test_the_environment_names_the_show(tmp_path: Path) -> None:
 
 
 def test_somebody_elses_broken_pyproject_is_not_ours(tmp_path: Path) -> None:
-    write(tmp_path, "this is = = not toml", "pyproject.toml")
-    assert show.find(tmp_path, {}).folder is None
+    for text in ("this is = = not toml", "tool = 1 # no tool.episode", "[[tool]]\nx = 'tool.episode'"):
+        write(tmp_path, text, "pyproject.toml")
+        assert show.find(tmp_path, {}).folder is None
 
 
 @pytest.mark.parametrize(
@@ -160,6 +161,7 @@ def test_somebody_elses_broken_pyproject_is_not_ours(tmp_path: Path) -> None:
         ('rate_wpm = "fast"', "rate_wpm", "not a text"),
         ("rate_wpm = 119", "rate_wpm", "119 is out of range. Use 120 to 240"),
         ("rate_wpm = 241", "rate_wpm", "out of range"),
+        (f"rate_wpm = {'9' * 400}", "rate_wpm", "the number is out of range"),
         ("loudness_lufs = 16", "loudness_lufs", "Use -30 to -10 LUFS"),
         ("loudness_lufs = nan", "loudness_lufs", "nan is out of range"),
         ("loudness_lufs = inf", "loudness_lufs", "out of range"),
@@ -227,6 +229,13 @@ def test_a_syntax_error_names_the_line(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_settings_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "episode.toml").write_bytes(b"title = \"\xff\xfe\"")
     with pytest.raises(ShowError, match="not UTF-8"):
+        show.find(tmp_path, {})
+
+
+@pytest.mark.parametrize("text", [f"rate_wpm = {'9' * 5_000}", "sources = " + "[" * 20_000])
+def test_a_value_that_python_does_not_read(tmp_path: Path, text: str) -> None:
+    write(tmp_path, text)
+    with pytest.raises(ShowError, match="too long, or nested too deeply"):
         show.find(tmp_path, {})
 
 

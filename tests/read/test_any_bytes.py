@@ -86,6 +86,8 @@ def places(briefing: Briefing) -> list[list[tuple[str, str]]]:
 @example(b"---\n---\n", "markdown")
 @example(b"a: &a [*a]", "items")
 @example(b"%\xff", "items")
+@example(b"<links l<item<", "feed")
+@example(b"<rss><channel><links a='b'/><item><content>x</content><authors>y</authors><source_detail a='b'/>", "feed")
 def test_any_bytes_as_any_kind(data: bytes, kind: str) -> None:
     tried(data, kind)
 
@@ -104,6 +106,8 @@ def test_any_pieces_of_a_kind(kind: str, data: st.DataObject) -> None:
 
 P = "<p>The mayor said on Tuesday that the bridge would open again within a month, and that lorries would have to wait.</p>"
 ITEM = "- title: a\n  body: It rained.\n"
+
+ITEM_FILE = "episode_items: 1\nsource: x\nupdates:\n- paragraphs:\n  - {}\n    text: It rained.\n"
 
 BOMBS = {
     "html: 100,000 nested tags": "<html><body>" + "<div>" * 100_000 + P,
@@ -146,6 +150,12 @@ BOMBS = {
     "items: JSON 100,000 deep": '[{"body":' * 50_000,
     "items: tags": "- title: !!python/object/apply:os.system ['false']\n  body: x\n",
     "items: an item file of laughs": "episode_items: 1\nsource: x\nupdates: &a\n- &b {paragraphs: [*b]}\n",
+    "items: an item file with a line ten million lines down": ITEM_FILE.format("line: 10000000"),
+    "items: an item file with a number of 5,000 digits": ITEM_FILE.format(f"line: {'9' * 5_000}"),
+    "items: an item file with a number of 5,000 digits in hexadecimal": ITEM_FILE.format(f"line: 0x{'f' * 5_000}"),
+    "items: an item file with 400 times sixty": ITEM_FILE.format(f"line: 1{':1' * 400}.0"),
+    "items: an item file of 6,000 lines": "episode_items: 1\nsource: x\nupdates:\n- paragraphs:\n"
+    + "".join(f"  - line: {n}\n    text: It rained.\n" for n in range(1, 6_001)),
     "items: 3 MB": ITEM * 100_000,
     "text: a line of 3 MB": "It rained. " * 270_000,
 }

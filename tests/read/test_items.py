@@ -55,6 +55,10 @@ def test_a_time_without_quotes_is_still_a_time() -> None:
         ("text: The", "text: [The", "not valid YAML"),
         ("  sure:", "  importance: 9\n  sure:", "'importance' is 9"),
         ("  sure:", "  skip: true\n  sure:", "no update is left"),
+        ("- line: 1", "- line: 0x_", "a value is none"),
+        ("  sure:", "  date: 2026-99-99\n  sure:", "a value is none"),
+        ("actors: []", "actors: 5", "'actors' is not a list"),
+        ("  sure:", f"  sure: {'9' * 400}\n  was:", "'sure' is"),
         ("source: x.txt", "source: !!python/object/apply:os.system [true]", "not valid YAML"),
     ],
 )

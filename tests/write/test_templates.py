@@ -28,6 +28,7 @@ def render(rundown: Rundown | None = None, *, form: str = "briefing", folder: Pa
 
 
 def put(folder: Path, text: str, name: str = "briefing.md.j2") -> Path:
+    folder.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     return folder
 
@@ -150,3 +151,50 @@ def test_the_sign_before_in_brief_never_stands_beside_deaths() -> None:
         text = write.format_script(render(rundown))
         assert "# In brief" in text
         assert text.count("[sting: story]") == wanted
+
+
+# ── a show from somebody else ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["../secret.txt", "x/../../secret.txt", "/etc/passwd", "!builtin/../pyproject.toml", "link.txt", "away/secret.txt", "file:///etc/passwd"])
+@pytest.mark.parametrize("how", ["{% include NAME %}", "{% extends NAME %}", "{% import NAME as x %}"])
+def test_a_template_reads_no_file_but_templates(tmp_path: Path, name: str, how: str) -> None:
+    folder = put(tmp_path / "templates", f"# A\n\n**Anchor:** hi\n\n{how.replace('NAME', repr(name))}\n")
+    (tmp_path / "secret.txt").write_text("**Anchor:** the secret", encoding="utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "away").symlink_to(tmp_path)
+    with pytest.raises(ScriptError, match=r"there is no template|leads out of the templates"):
+        render(folder=folder)
+
+
+def test_a_folder_of_templates_may_stand_elsewhere_itself(tmp_path: Path) -> None:
+    folder = put(tmp_path / "shared", "# A\n\n**Anchor:** Hello.\n")
+    (tmp_path / "templates").symlink_to(folder)
+    assert render(folder=tmp_path / "templates").segments[0].text == "Hello."
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        "rundown.__class__.__mro__",
+        "rundown | attr('__class__')",
+        "[rundown] | map(attribute='__class__') | first",
+        "'{0.__class__}'.format(rundown)",
+        "('{0.__class__}' | string).format_map({'0': rundown})",
+        "narrate.__globals__",
+        "cycler.__init__.__globals__.os.popen('id').read()",
+        "lipsum.__globals__",
+        "self.__init__.__globals__",
+        "self._TemplateReference__context",
+        "rundown.stories.append(1)",
+        "show.update({'title': 'x'})",
+        "show.pop('title')",
+        "open('/etc/passwd').read()",
+        "range(10000000) | list",
+    ],
+)
+def test_a_template_reaches_nothing_but_what_it_is_given(tmp_path: Path, reach: str) -> None:
+    with pytest.raises(ScriptError) as caught:
+        render(folder=put(tmp_path, f"# A\n\n**Anchor:** {{{{ {reach} }}}} said so.\n"))
+    assert "<class" not in str(caught.value)
+    assert "root:" not in str(caught.value)

@@ -8,7 +8,7 @@ from pipeline.write.aloud.here import Here, Rule, belongs
 from pipeline.write.aloud.numbers import number
 from pipeline.write.aloud.tables import CURRENCIES, MAGNITUDES, PER
 
-NUM = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+NUM = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,33}(?![0-9])(?:\.[0-9]{1,99})?|[0-9]{1,99}(?:\.[0-9]{1,99})?|\.[0-9]{1,99})"
 """A written number. Commas only where they group by three."""
 
 _MAG = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
