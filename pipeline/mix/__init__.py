@@ -109,11 +109,11 @@ def compose(
     voices = level.voice_gains(takes, how.target_lufs, channels)
     tape = music.tape(script, layout, how.music, how.sounds, how.target_lufs, takes, voices, channels)
     ceiling = level.factor(how.ceiling_dbtp - HEADROOM_DB)
-    gain = level.find_gain(takes, layout, voices, how.target_lufs, ceiling, music=tape.energies(layout), channels=channels)
-    gain = min(gain, level.most_gain(takes, voices, ceiling))
     said = {start: take.digest for start, take in zip(layout.starts, takes, strict=True)}
     places = cuts.cuts(layout.opens, layout.frames, said.__getitem__, lambda first: bool(tape.within(first, first + 1)))
-    return Composed(tuple(takes), layout, voices, tape, places, gain, ceiling, how.mono, how.room_tone_db), layout
+    score = Composed(tuple(takes), layout, voices, tape, places, 1.0, ceiling, how.mono, how.room_tone_db)
+    gain = level.find_gain(takes, layout, voices, how.target_lufs, ceiling, music=score.beside_speech(), channels=channels)
+    return score.louder(min(gain, level.most_gain(takes, voices, ceiling))), layout
 
 
 def check_chain(chain: Chain) -> None:

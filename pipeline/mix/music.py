@@ -17,8 +17,8 @@ from pipeline.mix import sounds
 from pipeline.mix.clips import Take
 from pipeline.mix.ducking import CELL_FRAMES, REACH_FRAMES, REACH_STEPS, STEP_FRAMES, Words, needed, smoothed
 from pipeline.mix.layout import RATE_HZ, Layout, frames
-from pipeline.mix.level import factor, grid
-from pipeline.mix.loudness import CELL_S, CELLS_A_STEP, STEPS_A_BLOCK, Energies, block_powers, cells, integrated, power_of, steps
+from pipeline.mix.level import factor
+from pipeline.mix.loudness import CELL_S, CELLS_A_STEP, STEPS_A_BLOCK, Energies, block_powers, cells, integrated, power_of
 from pipeline.mix.resample import GUARD_S, Samples
 from pipeline.mix.sounds import Sound
 from pipeline.model import Cue, Music, MusicSpan, Script
@@ -120,18 +120,6 @@ class Tape:
         up = (points - before_end) / max(1, frames(self.music.release_ms))
         down = (next_start - points) / max(1, frames(self.music.attack_ms))
         return np.asarray(self.music.swell_db * np.clip(np.minimum(up, down), 0, 1))
-
-    def energies(self, layout: Layout) -> Energies | None:
-        """The programme's steps (see `pipeline.mix.loudness.steps`) of the music alone, the mean of both channels; none without music."""
-        if not self.played:
-            return None
-        made = grid(layout)
-        for first, last in stretches(self.played, layout.frames):
-            sound = self.render(first, last)
-            if sound is not None:
-                for channel in sound.T:
-                    steps(cells(np.ascontiguousarray(channel), RATE_HZ)[0] / 2, first / RATE_HZ, made)
-        return made
 
     def marks(self, first: int, last: int) -> list[object]:
         """Everything that decides the music of [first, last), with places counted from `first`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -15,14 +16,23 @@ import numpy as np
 
 from pipeline.mix.clips import Take, render
 from pipeline.mix.layout import RATE_HZ, Layout
+from pipeline.mix.level import grid
 from pipeline.mix.limiter import FUTURE_FRAMES, GROUP_FRAMES, PAST_FRAMES, limit
-from pipeline.mix.music import Tape
+from pipeline.mix.loudness import CELLS_A_STEP, STEP_S, Energies, cells, steps
+from pipeline.mix.music import Tape, stretches
 from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES
 from pipeline.mix.tone import room_tone
 
 FORMAT = "3"
 """Raise it when the same clips and settings come to sound otherwise: every encoded piece is then made anew."""
+
+STEP_FRAMES = round(STEP_S * RATE_HZ)
+MEASURED_STEPS, LEAD_STEPS = 100, 2
+"""Where music plays, ten seconds are measured at once, so that memory does not follow a bed's length; the loudness filter hears two steps before."""
+
+SHORT_FRAMES = 30 * RATE_HZ
+"""A second of such a programme is measured in a millisecond."""
 
 KEPT_FRAMES = 20 * RATE_HZ
 """Of rendered clips that are kept: one that lies across two stretches is rendered once."""
@@ -119,6 +129,31 @@ class Composed:
             sound = limit(sound, self.ceiling)
         start, end = max(first, 0), min(last, self.frames)
         made[start - first : end - first] = sound[start - since : end - since]
+        return made
+
+    def beside_speech(self) -> Energies | None:
+        """The programme's steps (see `pipeline.mix.loudness.steps`) of what sounds beside the clips, before the programme's gain, the mean of
+        its channels; none where the cells say all.
+
+        Where music plays, the mix itself is measured and what the clips' cells say is taken off again: what is left is the music, and what
+        it and the words make together, which in one block is up to some per cent of either. A short programme is measured throughout: one
+        block of it that passes the gate or not is heard in the whole.
+        """
+        short = self.frames < SHORT_FRAMES
+        if not self.tape.played and not short:
+            return None
+        flat = replace(self, gain=1.0, ceiling=math.inf, room_tone_db=0.0)
+        said, made = grid(self.layout), grid(self.layout)
+        for take, start in zip(self.takes, self.layout.starts, strict=True):
+            steps(take.energies.astype(np.float64) * self.gains[take.speaker] ** 2, start / RATE_HZ, said)
+        for first, last in [(0, self.frames)] if short else stretches(self.tape.played, self.frames):
+            begin, end = first // STEP_FRAMES, -(-last // STEP_FRAMES)
+            for since in range(begin, end, MEASURED_STEPS):
+                till = min(since + MEASURED_STEPS, end)
+                sound = flat.render((since - LEAD_STEPS) * STEP_FRAMES, till * STEP_FRAMES)
+                found = np.mean([cells(np.ascontiguousarray(channel), RATE_HZ)[0] for channel in sound.T], axis=0)
+                whole = found.reshape(-1, CELLS_A_STEP).sum(axis=1)[LEAD_STEPS:]
+                made[since:till] = whole - said[since:till]
         return made
 
     def _heard(self, first: int, last: int) -> tuple[int, int]:

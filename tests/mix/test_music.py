@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -49,7 +50,7 @@ def powers_of(sound: Samples) -> Energies:
 
 def _steps(channel: Samples) -> Energies:
     energies, _ = cells(np.ascontiguousarray(channel, np.float32), RATE)
-    whole = len(energies) // 10 * 10
+    whole = len(channel) // (RATE // 10) * 10  # a step that is not whole belongs to no block
     return np.asarray(energies[:whole].reshape(-1, 10).sum(axis=1))
 
 
@@ -153,7 +154,7 @@ def test_the_loudness_of_the_parts_is_that_of_the_whole(studio: Studio) -> None:
 
     score, layout = made(studio)
     gains = {voice: gain * score.gain for voice, gain in score.gains.items()}
-    music = score.tape.energies(layout)
+    music = score.beside_speech()
     assert music is not None
     foreseen = programme_lufs(score.takes, layout, gains, score.ceiling, music=music * score.gain**2)
     heard = write_wav(studio.folder / "whole.wav", score.render(0, score.frames).mean(axis=1).astype(np.float64), RATE)
@@ -162,8 +163,8 @@ def test_the_loudness_of_the_parts_is_that_of_the_whole(studio: Studio) -> None:
     assert ebur128(heard)[0] == pytest.approx(foreseen - 3.01, abs=0.3)  # one channel of two; the music is not quite mono
 
 
-LENGTHS = st.lists(st.floats(1.0, 5.0), min_size=3, max_size=6)
-"""Of three seconds and more: in a programme of one, a single block that passes the gate or not is 0.3 LU."""
+LENGTHS = st.lists(st.floats(0.5, 5.0), min_size=1, max_size=6)
+"""Of one block and more: below 400 ms the standard knows no loudness."""
 
 
 @settings(max_examples=12, deadline=None)
@@ -180,14 +181,14 @@ def test_any_programme_is_as_loud_as_its_parts_say(
     for _ in lengths:
         parts += ["Anchor", Cue("pause", pause_ms=pause_ms)]
     score, layout = compose(script_of(("One", parts)), studio.clips, Sounding(music=Music(), target_lufs=target))
-    gains = {voice: gain * score.gain for voice, gain in score.gains.items()}
-    music = score.tape.energies(layout)
-    foreseen = programme_lufs(
-        score.takes, layout, gains, score.ceiling, music=None if music is None else music * score.gain**2, channels=2
-    )
-    whole = score.render(0, score.frames)
-    powers = powers_of(whole) * (3 - score.channels)
-    assert foreseen == pytest.approx(integrated(powers), abs=0.05)
+    # Added up it is the whole, as nearly as it can be read; with the limiter at work, whose envelope is foreseen a cell at a time, a little less so.
+    for each, within in ((score.held(math.inf), 0.05), (score, 0.15)):
+        gains = {voice: gain * each.gain for voice, gain in each.gains.items()}
+        music = each.beside_speech()
+        beside = None if music is None else music * each.gain**2
+        foreseen = programme_lufs(each.takes, layout, gains, each.ceiling, music=beside, channels=2)
+        powers = powers_of(each.render(0, each.frames)) * (3 - each.channels)
+        assert foreseen == pytest.approx(integrated(powers), abs=within)
 
 
 @settings(max_examples=20, deadline=None)
