@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import batching, caching, checking, completing, lexicon, making, picture, publishing, rehearsal, screen, sounding
+from pipeline.cli import batching, caching, checking, completing, lexicon, making, picture, publishing, rehearsal, screen, sounding, studio
 from pipeline.cli.options import Json, answering
 
 # numpy's BLAS starts a thread a core for each small product and lets them spin: two pieces that are worked on side by side then take
@@ -51,6 +51,7 @@ app.command()(making.build)
 app.command()(batching.batch)
 app.command()(making.script)
 app.command()(making.items)
+app.command()(studio.studio)
 app.command()(publishing.publish)
 app.command()(publishing.correct)
 app.command()(publishing.withdraw)

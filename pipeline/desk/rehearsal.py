@@ -64,7 +64,7 @@ def rehearse(order: Order, show: Show, watch: Watch, *, script: str = "", target
     risks = risky(made, known, show.language)
     voices = _voices(made, order, show, needed=with_reel and bool(risks))
     lines = write.lines_of_segments(text, files.short(path))
-    sounds = _sounds(made, risks, {role: delivery.voice for role, delivery in voices.items()})
+    sounds = sounds_of(made, risks, {role: delivery.voice for role, delivery in voices.items()})
     places = [_line(text.splitlines(), lines[risk.segment - 1], risk.word) for risk in risks]
     made_reel = None
     if with_reel and risks:
@@ -143,7 +143,7 @@ def _voices(made: Script, order: Order, show: Show, *, needed: bool) -> Mapping[
     return {}
 
 
-def _sounds(made: Script, risks: Sequence[Risk], voices: Mapping[str, str]) -> list[str]:
+def sounds_of(made: Script, risks: Sequence[Risk], voices: Mapping[str, str]) -> list[str]:
     """The sounds of each word in the voice that says it first; espeak-ng is asked once for each of its own voices."""
     from pipeline.write.lexicon import listen
 

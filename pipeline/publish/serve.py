@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from pipeline.errors import PublishError
 from pipeline.publish.kinds import TYPES, header_of
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from starlette.responses import Response
     from starlette.types import ASGIApp
 
@@ -86,11 +89,19 @@ def bound(host: str, port: int) -> socket.socket:
     return made
 
 
-def run(app: ASGIApp, listening: socket.socket) -> None:
-    """Serve until somebody interrupts. Raises PublishError where uvicorn is missing."""
+def run(app: ASGIApp, listening: socket.socket, on_end: Callable[[], None] = lambda: None) -> None:
+    """Serve until somebody interrupts; `on_end` is called then, to end answers that have no end. Raises PublishError where uvicorn is missing."""
     try:
         import uvicorn
     except ImportError as problem:
         raise PublishError("serving needs uvicorn.", remedy=REMEDY) from problem
+
+    class Server(uvicorn.Server):
+        """Tells when it is to end."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            on_end()
+            super().handle_exit(sig, frame)
+
     config = uvicorn.Config(app, log_config=None, log_level="warning", server_header=False, lifespan="off", timeout_graceful_shutdown=2)
-    uvicorn.Server(config).run(sockets=[listening])
+    Server(config).run(sockets=[listening])

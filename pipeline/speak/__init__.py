@@ -13,7 +13,7 @@ from pipeline.speak.cache import pieces_folder
 from pipeline.speak.cache import settle as settle_cache
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
-from pipeline.speak.jobs import keys
+from pipeline.speak.jobs import kept, keys
 from pipeline.speak.listing import Listed, listing
 from pipeline.speak.stage import cached, estimate, speak
 from pipeline.speak.word_times import read as words_of
@@ -31,6 +31,7 @@ __all__ = [
     "default_voice",
     "engine_report",
     "estimate",
+    "kept",
     "keys",
     "listing",
     "near",

@@ -18,7 +18,7 @@ from pipeline.model import Clip, Utterance
 from pipeline.speak import saying, wav
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.cost import Estimate, Paid
-from pipeline.speak.jobs import Job, about, jobs_of
+from pipeline.speak.jobs import Job, about, jobs_of, let_go
 
 MAX_WORKERS = 8
 """A worker takes 50 MB; beyond eight cores the disk is what waits."""
@@ -142,7 +142,7 @@ def _speak_all(jobs: Sequence[Job], cache: ClipCache, workers: int, done: Callab
             if todo or any(thread.is_alive() for thread in threads):
                 todo.clear()
                 for engine in {id(job.engine): job.engine for job in jobs}.values():
-                    engine.close()
+                    let_go(engine)
             for thread in threads:
                 if thread.ident is not None:
                     thread.join(JOIN_S)

@@ -1,0 +1,211 @@
+"""The application: what each address does. The work is done in threads, so that nobody waits for anybody's voice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pipeline.errors import EpisodeError, PublishError
+from pipeline.publish.serve import REMEDY
+from pipeline.studio import document, splice, voice
+from pipeline.studio.events import Hub
+from pipeline.studio.guard import Guard
+from pipeline.studio.room import ConflictError, Room
+from pipeline.text import templating
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp
+
+PAGE = "studio/index.html.j2"
+KINDS = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
+
+T = TypeVar("T")
+Answer = Callable[[Room, dict[str, Any]], Any]
+
+
+class AskedError(Exception):
+    """A request that says what cannot be."""
+
+
+def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], more: dict[str, Answer]) -> ASGIApp:
+    """The studio of a room. `more` are further addresses that take JSON and give JSON. Raises PublishError where Starlette is missing."""
+    try:
+        from anyio import to_thread
+        from starlette.applications import Starlette
+        from starlette.responses import FileResponse, JSONResponse, StreamingResponse
+        from starlette.responses import Response as Plain
+        from starlette.routing import Route
+    except ImportError as problem:
+        raise PublishError("the studio needs Starlette.", remedy=REMEDY.replace("serve", "studio")) from problem
+
+    samples: dict[str, bytes] = {}
+
+    async def answered(work: Callable[[], Response]) -> Response:
+        """What the work answers, done in a thread, or what is wrong with it."""
+        try:
+            return await to_thread.run_sync(work)
+        except ConflictError:
+            now = await to_thread.run_sync(document.of, room)
+            return JSONResponse({"error": {"message": "the script has changed meanwhile", "where": room.name, "remedy": ""}, "day": now}, 409)
+        except EpisodeError as error:
+            return JSONResponse({"error": document.fault(error)}, 422)
+        except AskedError as error:
+            return JSONResponse({"error": {"message": str(error), "where": "", "remedy": ""}}, 400)
+
+    def taking(answer: Answer, status: int = 200) -> Callable[[Request], Awaitable[Response]]:
+        async def take(request: Request) -> Response:
+            body = await request.body()
+
+            def work() -> Response:
+                given = _given(body)
+                return JSONResponse(answer(room, given | dict(request.path_params)), status)
+
+            return await answered(work)
+
+        return take
+
+    def changing(change: Callable[[str, str, dict[str, Any]], str]) -> Callable[[Request], Awaitable[Response]]:
+        def answer(room: Room, given: dict[str, Any]) -> Any:
+            room.change(_of(given, "version", str), lambda text: change(text, room.name, given))
+            day = document.of(room)
+            hub.tell("day", {"version": day["version"]})
+            return day
+
+        return taking(answer)
+
+    async def page(request: Request) -> Response:
+        def work() -> Response:
+            where = templating.environment(())
+            return Plain(templating.render(where, PAGE, {"title": room.show.title, "path": room.name}), media_type="text/html")
+
+        return await answered(work)
+
+    async def static(request: Request) -> Response:
+        name = request.path_params["name"]
+        path = templating.BUILTIN_TEMPLATES / "studio" / name
+        if path.suffix not in KINDS or Path(name).name != name or name.startswith(".") or not path.is_file():
+            return Plain(status_code=404)
+        return FileResponse(path, media_type=KINDS[path.suffix])
+
+    async def day(request: Request) -> Response:
+        return await answered(lambda: JSONResponse(document.of(room)))
+
+    async def clip(request: Request) -> Response:
+        def work() -> Response:
+            return _sound(voice.clip(room, request.path_params["n"]))
+
+        return await answered(work)
+
+    async def stretch(request: Request) -> Response:
+        def work() -> Response:
+            given = {key: int(value) for key, value in request.query_params.items() if value.isdecimal()}
+            return StreamingResponse(voice.stretch(room, given.get("from", 1), given.get("to")), media_type="audio/wav")
+
+        return await answered(work)
+
+    def say(room: Room, given: dict[str, Any]) -> Any:
+        said, heard = voice.sample(room, _of(given, "text", str), str(given.get("role", "")))
+        name = str(len(samples) + 1)
+        samples[name] = heard.wav
+        samples.pop(str(int(name) - 20), None)
+        return {"spoken": said, "wav": f"api/sample/{name}.wav"}
+
+    async def sample(request: Request) -> Response:
+        found = samples.get(request.path_params["name"])
+        return Plain(status_code=404) if found is None else Plain(found, media_type="audio/wav")
+
+    async def audio(request: Request) -> Response:
+        def work() -> Response:
+            path = document.folder_of(room, voice.script_now(room)) / "episode.mp3"
+            return FileResponse(path, media_type="audio/mpeg") if path.is_file() else Plain(status_code=404)
+
+        return await answered(work)
+
+    async def events(request: Request) -> Response:
+        return StreamingResponse(hub.listen(), media_type="text/event-stream")
+
+    def _sound(heard: voice.Heard) -> Response:
+        headers = {"X-Episode-Spoken": str(int(heard.spoken)), "Server-Timing": f"engine;dur={heard.engine_ms:.1f}"}
+        return Plain(heard.wav, media_type="audio/wav", headers=headers)
+
+    routes = [
+        Route("/", page),
+        Route("/api/day", day),
+        Route("/api/clip/{n:int}.wav", clip),
+        Route("/api/stretch.wav", stretch),
+        Route("/api/sample/{name}.wav", sample),
+        Route("/api/events", events),
+        Route("/audio", audio),
+        Route("/api/segment", changing(_segment), methods=["POST"]),
+        Route("/api/segments", changing(_segments), methods=["POST"]),
+        Route("/api/order", changing(_order), methods=["POST"]),
+        Route("/api/cue", changing(_cue), methods=["POST"]),
+        Route("/api/text", changing(_text), methods=["POST"]),
+        Route("/api/say", taking(say), methods=["POST"]),
+        *(Route(path, taking(answer, 202 if path == "/api/build" else 200), methods=["POST"]) for path, answer in more.items()),
+        Route("/{name}", static),
+    ]
+    return Guard(Starlette(routes=routes), token, hosts)
+
+
+# ── what changes the script ──────────────────────────────────────────────────────────────────────────────
+
+
+def _segment(text: str, file: str, given: dict[str, Any]) -> str:
+    n = _of(given, "n", int)
+    there = splice.written(text, file, n)
+    role, settings = given.get("role", there.role), given.get("settings", there.settings)
+    return splice.segment(text, file, n, _of(given, "text", str), str(role), [str(each) for each in settings])
+
+
+def _segments(text: str, file: str, given: dict[str, Any]) -> str:
+    n = _of(given, "n", int)
+    match given.get("op"):
+        case "insert":
+            role = given.get("role") or splice.written(text, file, n).role
+            return splice.insert(text, file, n, _of(given, "text", str), str(role))
+        case "delete":
+            return splice.delete(text, file, n)
+        case "split":
+            return splice.split(text, file, n, _of(given, "at", int))
+        case "join":
+            return splice.join(text, file, n)
+    raise AskedError("op is insert, delete, split or join")
+
+
+def _order(text: str, file: str, given: dict[str, Any]) -> str:
+    chapters = _of(given, "chapters", list)
+    if not all(isinstance(k, int) for k in chapters):
+        raise AskedError("chapters are numbers")
+    return splice.order(text, file, chapters)
+
+
+def _cue(text: str, file: str, given: dict[str, Any]) -> str:
+    words = given.get("text")
+    return splice.cue(text, file, _of(given, "line", int), None if words is None else str(words))
+
+
+def _text(text: str, file: str, given: dict[str, Any]) -> str:
+    new = _of(given, "text", str).replace("\r\n", "\n")
+    new = new.replace("\n", "\r\n") if "\r\n" in text else new
+    return f"\ufeff{new}" if text.startswith("\ufeff") and not new.startswith("\ufeff") else new
+
+
+def _given(body: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise AskedError("the body is no JSON") from error
+    if not isinstance(given, dict):
+        raise AskedError("the body is no JSON object")
+    return given
+
+
+def _of(given: dict[str, Any], key: str, kind: type[T]) -> T:
+    if not isinstance(found := given.get(key), kind) or isinstance(found, bool):
+        raise AskedError(f"{key} is missing, or not of its kind")
+    return found

@@ -1,0 +1,239 @@
+"""The day that the studio shows: its script, what is known of each paragraph, and whatever is slow to load, kept warm."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline import build, speak, write
+from pipeline.check import sources
+from pipeline.desk import cast, files, intake, job, memory, rehearsal
+from pipeline.desk import show as shows
+from pipeline.desk.order import Order, Watch
+from pipeline.desk.show import Show
+from pipeline.errors import EpisodeError, ScriptError
+from pipeline.model import Briefing, Cue, Delivery, Script, Section, Segment, Utterance
+from pipeline.write import lexicon
+from pipeline.write.risky import risky
+
+Risky = tuple[tuple[str, str, str], ...]
+"""(word, how it is said, why it is risky)."""
+
+
+class Quiet:
+    """Nobody who watches."""
+
+    def note(self, text: str) -> None:
+        """Nothing."""
+
+    def stage(self, name: str) -> None:
+        """Nothing."""
+
+    def step(self, done: float, total: float) -> None:
+        """Nothing."""
+
+
+class ConflictError(Exception):
+    """The file is no longer what the page knows."""
+
+
+def version_of(data: bytes) -> str:
+    """What a file's bytes are called."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def script_of(name: str, show: Show, watch: Watch) -> Path:
+    """The script that a command means: a script, or the one of a briefing, which is rendered where there is none. Raises EpisodeError."""
+    path = Path(name)
+    if path.suffix == ".md" and path.is_file() and path.read_bytes()[:3] in (b"---", b"\xef\xbb\xbf"):
+        return path.absolute()
+    order = Order(name)
+    place = job.Task(order, show, intake.briefing(order, show, watch)).place()
+    return place.script if place.script.is_file() else Path(build.script(order, show, watch)["files"]["script"]).absolute()
+
+
+class Room:
+    """One script file, changed by several hands. Every method may be called from any thread."""
+
+    def __init__(self, script: Path, show: Show, *, yes: bool = False) -> None:
+        self.path = script
+        self.show = show
+        self.yes = yes
+        self.target_ms: int | None = None
+        self.pinned: set[str] = set()
+        """Titles of chapters that are not to be left out."""
+        self.lengths: dict[str, float] = {}
+        """Milliseconds of speech, by the keys of clips."""
+        self.writing = threading.RLock()
+        """Around what changes files."""
+        self.voicing = threading.Lock()
+        """Around what speaks: an engine that is kept is one thread's at a time."""
+        self._reading = threading.RLock()
+        self._stamps: tuple[object, ...] = ()
+        self._briefings: dict[tuple[str, str], Briefing | None] = {}
+        self._pronouns: dict[str, dict[str, str]] = {}
+        self.forget()
+
+    # ── the file ─────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def name(self) -> str:
+        """The script as one would type it."""
+        return files.short(self.path)
+
+    def read(self) -> tuple[str, str]:
+        """(text, version). Raises ScriptError."""
+        try:
+            data = self.path.read_bytes()
+            return data.decode(), version_of(data)
+        except UnicodeDecodeError as error:
+            raise ScriptError("this is not UTF-8 text", where=self.name, remedy="Save it as UTF-8.") from error
+        except OSError as error:
+            raise ScriptError(f"cannot be read: {error.strerror}", where=self.name, remedy="Put it back, or render it anew.") from error
+
+    def change(self, version: str, made: Callable[[str], str]) -> None:
+        """Write what `made` makes of the text. Raises ConflictError where the text is no longer `version`, ScriptError where it makes no
+        script: nothing is written then.
+        """
+        with self.writing:
+            text, now = self.read()
+            if now != version:
+                raise ConflictError
+            new = made(text)
+            write.parse_script(new, self.name)
+            if new != text:
+                files.write(self.path, new, ScriptError)
+
+    # ── what is kept ─────────────────────────────────────────────────────────────────────────────────────
+
+    def forget(self) -> None:
+        """Read settings, briefing and lexicon anew when they are next wanted."""
+        self._casts: dict[tuple[str, ...], dict[str, Delivery]] = {}
+        self._said: dict[tuple[Segment, str], tuple[Utterance, ...]] = {}
+        self._risks: dict[tuple[Segment, str], Risky] = {}
+        self._keys: dict[Utterance, str] = {}
+        self._briefings.clear()
+
+    def refresh(self) -> None:
+        """See whether settings or lexicon have changed, and forget what followed from them. Raises ShowError."""
+        with self._reading:
+            show = self.show
+            stamps = tuple(_stamp(path) for path in (show.file, show.path("lexicon"), show.path("briefings")))
+            if stamps != self._stamps:
+                self.show = shows.find(show.folder) if show.folder is not None else show
+                self.forget()
+                self._stamps = stamps
+
+    def briefing(self, script: Script) -> Briefing | None:
+        """What the script rests on, if it is there."""
+        key = (script.briefing, script.briefing_sha256)
+        with self._reading:
+            if key not in self._briefings:
+                self._briefings[key] = sources.briefing_of(script, self.show, (), "", near=self.path.parent)[0]
+            return self._briefings[key]
+
+    def order(self, script: Script, **more: Any) -> Order:
+        """What a build of this script asks for."""
+        named = script.briefing if self.show.folder is None else str(self.show.folder / script.briefing)
+        return Order(named, date=script.date.isoformat(), form=script.format, cut=script.cut, yes=self.yes, **more)
+
+    def cast(self, script: Script) -> dict[str, Delivery]:
+        """How each role speaks, as in a build. Raises EngineError."""
+        roles = tuple(dict.fromkeys(segment.role for segment in script.segments))
+        with self._reading:
+            if roles not in self._casts:
+                turns = memory.recall(self.show, memory.TURNS)
+                made = cast.cast(dict.fromkeys(roles), self.show, "", (), pronouns=self._pronouns_of(script), turns=turns)
+                self._casts[roles] = dict(made.parts)
+                self._said.clear()
+            return self._casts[roles]
+
+    def _pronouns_of(self, script: Script) -> dict[str, str]:
+        briefing = self.briefing(script)
+        if briefing is None:
+            return {}
+        key = f"{briefing.sha256} {script.format}"
+        if key not in self._pronouns:
+            task = job.Task(self.order(script), self.show, briefing)
+            self._pronouns[key] = {surname.casefold(): pronoun for surname, pronoun in task.rundown().pronouns}
+        return self._pronouns[key]
+
+    def utterances(self, script: Script, n: int) -> tuple[Utterance, ...]:
+        """What is spoken of segment `n`, as in a build. Raises ScriptError, EngineError."""
+        with self._reading:
+            parts = self.cast(script)
+            segment, tone = script.segments[n - 1], script.tones[n - 1]
+            if (segment, tone) not in self._said:
+                alone = self._alone(script, segment, tone)
+                task = job.Task(self.order(script), self.show, _NOTHING)
+                self._said[segment, tone] = task.utterances(alone, cast.Cast(parts))
+            return tuple(replace(said, number=n) for said in self._said[segment, tone])
+
+    def keys(self, utterances: tuple[Utterance, ...]) -> list[str]:
+        """The cache's keys of what is spoken."""
+        with self._reading:
+            fresh = [said for said in map(_first, utterances) if said not in self._keys]
+            if fresh:
+                self._keys.update(zip(fresh, speak.keys(fresh), strict=True))
+            return [self._keys[_first(said)] for said in utterances]
+
+    def risks(self, script: Script) -> list[Risky]:
+        """The risky words of each segment: what the lexicon does not know and the voice guesses."""
+        with self._reading:
+            voices = {role: delivery.voice for role, delivery in self.cast(script).items()}
+            missing = [segment for segment in script.segments if (segment, voices[segment.role]) not in self._risks]
+            if missing:
+                known = lexicon.load(self.show.lexicon_files)
+                whole = replace(script, sections=(Section("", tuple(missing)),))
+                found = [
+                    replace(risk, segment=n)
+                    for n, segment in enumerate(missing, 1)
+                    for risk in risky(self._alone(script, segment, ""), known, self.show.language)
+                ]
+                said = rehearsal.sounds_of(whole, found, voices)
+                for n, segment in enumerate(missing, 1):
+                    own = ((r.word, says or r.spoken, r.kind) for r, says in zip(found, said, strict=True) if r.segment == n)
+                    self._risks[segment, voices[segment.role]] = tuple(own)
+            return [self._risks[segment, voices[segment.role]] for segment in script.segments]
+
+    @staticmethod
+    def _alone(script: Script, segment: Segment, tone: str) -> Script:
+        cues = (Cue("tone", tone),) if tone else ()
+        return replace(script, sections=(Section("", (*cues, segment)),))
+
+    def edited(self, text: str, script: Script) -> bool:
+        """Whether a human has been here."""
+        return write.is_edited(script) or write.format_script(script) != text
+
+
+def warm(room: Room) -> None:
+    """Load what the first edit would wait for; what is missing is told when it is wanted."""
+    try:
+        text, _ = room.read()
+        room.refresh()
+        script = write.parse_script(text, room.name)
+        room.risks(script)
+        for n in range(1, len(script.segments) + 1):
+            room.keys(room.utterances(script, n))
+    except EpisodeError:
+        return
+
+
+_NOTHING = Briefing("", "", "newest-first", (), ())
+
+
+def _first(said: Utterance) -> Utterance:
+    return replace(said, number=1, part=1)
+
+
+def _stamp(path: Path | None) -> object:
+    try:
+        return (path, path.stat().st_mtime_ns, path.stat().st_size) if path is not None else None
+    except OSError:
+        return path
+
+

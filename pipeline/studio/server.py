@@ -1,0 +1,60 @@
+"""`episode studio`: the server of one script, and what is to be known of it."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline import speak
+from pipeline.desk import files
+from pipeline.desk.order import Watch
+from pipeline.desk.show import Show
+from pipeline.net.address import is_loopback
+from pipeline.publish import serve
+from pipeline.studio.app import app
+from pipeline.studio.events import Hub
+from pipeline.studio.room import Room, script_of, warm
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A studio that listens, and has not begun to answer."""
+
+    app: ASGIApp
+    listening: socket.socket
+    room: Room
+    hub: Hub
+    url: str
+    rows: tuple[tuple[str, str], ...]
+    """(name, value) of what is where."""
+    warnings: tuple[str, ...]
+
+    def run(self) -> None:
+        """Answer until somebody interrupts."""
+        with speak.kept():
+            threading.Thread(target=warm, args=(self.room,), daemon=True).start()
+            serve.run(self.app, self.listening, self.hub.end)
+
+
+def opened(name: str, show: Show, watch: Watch, host: str, port: int, *, yes: bool = False) -> Server:
+    """A studio for a script, or for that of a briefing. Raises EpisodeError where there is none, or where it cannot listen."""
+    room = Room(script_of(name, show, watch), show, yes=yes)
+    hub, token = Hub(), secrets.token_urlsafe(24)
+    listening = serve.bound(host, port)
+    number = listening.getsockname()[1]
+    own = f"[{host}]" if ":" in host else host
+    names = {f"{own}:{number}", *(f"{name}:{number}" for name in serve.LOCAL if is_loopback(host))}
+    if number == 80:
+        names |= {each.removesuffix(":80") for each in names}
+    made = app(room, hub, token, frozenset(names), {})
+    url = f"http://{own}:{number}/{token}/"
+    warnings = []
+    if not is_loopback(host):
+        warnings.append(f"whoever can reach {host} and learns the address can change this show's files; it is sent unencrypted")
+    return Server(made, listening, room, hub, url, (("script", files.short(room.path)), ("studio", url)), tuple(warnings))

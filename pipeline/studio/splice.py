@@ -1,0 +1,186 @@
+"""Changes of a script's text that leave every other letter of it as a human wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import write
+from pipeline.errors import ScriptError
+from pipeline.model import Script, Segment
+
+_HEAD = re.compile(r"^\s*\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*")
+_NOTE = re.compile(r"^\[\^[^\]]*\]:")
+_COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Where a segment stands in the file, and what is written there."""
+
+    first: int
+    """Its first line, from 1."""
+    end: int
+    """One past its last."""
+    text: str
+    """As written, with marks and line breaks, without the role."""
+
+
+def paragraphs(text: str, file: str) -> tuple[Paragraph, ...]:
+    """The paragraph of each segment. Raises ScriptError where the text is no script."""
+    lines = plain(text)
+    found = []
+    for own in write.lines_of_segments(text, file):
+        first, end = own[0], own[0] + 1
+        while end <= own[-1] and end <= len(lines) and _goes_on(lines[end - 1]):
+            end += 1
+        written = "\n".join(lines[first - 1 : end - 1])
+        found.append(Paragraph(first, end, _HEAD.sub("", written, count=1)))
+    return tuple(found)
+
+
+def headings(text: str) -> tuple[int, ...]:
+    """The lines of the chapters' headings, from 1."""
+    lines = plain(text)
+    after = _header_end(lines)
+    return tuple(n for n, line in enumerate(lines, 1) if n > after and line.strip().startswith("# "))
+
+
+def segment(text: str, file: str, n: int, words: str, role: str, settings: Sequence[str]) -> str:
+    """The text with segment `n` in other words. Raises ScriptError where that makes no script, or one that differs elsewhere."""
+    there = _one(text, file, n)
+    words = "\n".join(line for line in (line.strip() for line in words.replace("\r\n", "\n").split("\n")) if line)
+    made = with_lines(text, there.first, there.end, spoken(role, settings, words).split("\n"))
+    if _without(write.parse_script(text, file), n) != _without(write.parse_script(made, file), n):
+        raise ScriptError("this is more than one paragraph", where=f"{file}:{there.first}", remedy="Write it in the text of the whole script.")
+    return made
+
+
+def _without(script: Script, n: int) -> list[list[object]]:
+    """All parts of a script but one segment's."""
+    found, at = list[list[object]](), 0
+    for section in script.sections:
+        own: list[object] = [section.title]
+        for part in section.parts:
+            at += isinstance(part, Segment)
+            own.append(None if at == n and isinstance(part, Segment) else part)
+        found.append(own)
+    return found
+
+
+def spoken(role: str, settings: Sequence[str], words: str) -> str:
+    """A paragraph as the file holds it."""
+    how = f" ({', '.join(settings)})" if settings else ""
+    return f"**{role}{how}:** {words}"
+
+
+def insert(text: str, file: str, n: int, words: str, role: str) -> str:
+    """The text with a new paragraph behind segment `n`."""
+    there = _one(text, file, n)
+    return with_lines(text, there.end, there.end, ["", *spoken(role, (), words).split("\n")])
+
+
+def delete(text: str, file: str, n: int) -> str:
+    """The text without segment `n`, and without one of the blank lines around it."""
+    there = _one(text, file, n)
+    lines = plain(text)
+    end = there.end + (there.end <= len(lines) and not lines[there.end - 1].strip())
+    return with_lines(text, there.first, end, [])
+
+
+def split(text: str, file: str, n: int, at: int) -> str:
+    """The text with segment `n` parted at a character of its raw text."""
+    there = _one(text, file, n)
+    made = write.parse_script(text, file).segments[n - 1]
+    halves = there.text[:at].rstrip(), there.text[at:].lstrip()
+    if not all(halves):
+        raise ScriptError("there is nothing to part here", where=f"{file}:{there.first}", remedy="Part it between two words.")
+    first, second = (spoken(made.role, made.settings, half).split("\n") for half in halves)
+    return with_lines(text, there.first, there.end, [*first, "", *second])
+
+
+def join(text: str, file: str, n: int) -> str:
+    """The text with segment `n` and the next as one, in the role of the first."""
+    one, other = _one(text, file, n), _one(text, file, n + 1)
+    between = plain(text)[one.end - 1 : other.first - 1]
+    if any(line.strip() for line in between):
+        raise ScriptError("something stands between the two", where=f"{file}:{one.end}", remedy="Take it out first.")
+    made = write.parse_script(text, file).segments[n - 1]
+    return with_lines(text, one.first, other.end, spoken(made.role, made.settings, f"{one.text} {other.text}").split("\n"))
+
+
+def order(text: str, file: str, chapters: Sequence[int]) -> str:
+    """The text with its chapters in this order, whole blocks of it; those left out go, footnotes stay at the end."""
+    lines = text.split("\n")
+    starts = headings(text)
+    if len(set(chapters)) != len(chapters) or not chapters or any(not 1 <= k <= len(starts) for k in chapters):
+        raise ScriptError("these are not the chapters of the script", where=file, remedy="Load the day again.")
+    end = _tail(lines)
+    stops = [*(start - 1 for start in starts[1:]), end]
+    blocks = [lines[start - 1 : stop] for start, stop in zip(starts, stops, strict=True)]
+    gone = [line for k, block in enumerate(blocks, 1) if k not in chapters for line in block if _NOTE.match(line)]
+    moved = [list(blocks[k - 1]) for k in chapters]
+    for block in moved:
+        if block and block[-1].strip():  # the last one of a file may have no blank line behind it
+            block.append("\r" if lines[0].endswith("\r") else "")
+    return "\n".join([*lines[: starts[0] - 1], *(line for block in moved for line in block), *gone, *lines[end:]])
+
+
+def cue(text: str, file: str, line: int, words: str | None) -> str:
+    """The text with another cue on a line, or none."""
+    lines = plain(text)
+    there = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    if not (there.startswith("[") and there.endswith("]")) or (words is not None and not _is_cue(words)):
+        raise ScriptError("this line is no cue", where=f"{file}:{line}", remedy="Cues are [pause 0.6s], [sting: open], [bed: headlines].")
+    end = line + 1 + (words is None and line < len(lines) and not lines[line].strip())
+    return with_lines(text, line, end, [] if words is None else [words.strip()])
+
+
+def with_lines(text: str, first: int, end: int, new: Sequence[str]) -> str:
+    """The text with other lines from `first` up to `end`, in the file's own line ends."""
+    lines = text.split("\n")
+    tail = "\r" if lines[0].endswith("\r") else ""
+    return "\n".join([*lines[: first - 1], *(f"{line}{tail}" for line in new), *lines[end - 1 :]])
+
+
+def plain(text: str) -> list[str]:
+    """The lines without their ends."""
+    return text.replace("\r\n", "\n").split("\n")
+
+
+def _one(text: str, file: str, n: int) -> Paragraph:
+    there = paragraphs(text, file)
+    if not 1 <= n <= len(there):
+        raise ScriptError(f"there is no paragraph {n}", where=file, remedy="Load the day again.")
+    return there[n - 1]
+
+
+def _goes_on(line: str) -> bool:
+    return bool(line.strip()) and not _COMMENT.match(line) and not _NOTE.match(line)
+
+
+def _is_cue(words: str) -> bool:
+    words = words.strip()
+    return words.startswith("[") and words.endswith("]") and "\n" not in words and not words.startswith("[^")
+
+
+def _header_end(lines: Sequence[str]) -> int:
+    return next((n for n, line in enumerate(lines, 1) if n > 1 and line.strip() == "---"), 0)
+
+
+def _tail(lines: Sequence[str]) -> int:
+    """Where the footnotes at the end begin: a place among the lines, from 0."""
+    at = len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        if _NOTE.match(lines[place]):
+            at = place
+        elif lines[place].strip() and not _COMMENT.match(lines[place].rstrip("\r")):
+            break
+    return at
+
+
+def written(text: str, file: str, n: int) -> Segment:
+    """Segment `n`. Raises ScriptError where there is none."""
+    _one(text, file, n)
+    return write.parse_script(text, file).segments[n - 1]

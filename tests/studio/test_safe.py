@@ -1,0 +1,36 @@
+"""Who may ask the studio, and for what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.studio.conftest import Studio
+
+
+def test_only_who_knows_the_path_from_this_address_is_answered(studio: Studio) -> None:
+    before = studio.script.read_bytes()
+    assert studio.get("api/day")[0] == 200
+    assert studio.raw("GET", "/api/day")[0] == 404
+    assert studio.raw("GET", f"/{studio.token[:-1]}x/api/day")[0] == 404
+    assert studio.get("api/day", Host="evil.example")[0] == 421
+    assert studio.get("api/day", Origin="http://evil.example")[0] == 403
+    assert studio.get("api/day", Origin=f"http://127.0.0.1:{studio.port}")[0] == 200
+    path = f"/{studio.token}/api/text"
+    assert studio.raw("POST", path, b"{}", Content_Type="text/plain")[0] == 415
+    assert studio.raw("POST", path, b"x", Content_Type="application/json", Content_Length="2000001")[0] == 413
+    assert studio.raw("POST", path, b"[", Content_Type="application/json")[0] == 400
+    assert studio.get("api/text")[0] == 405
+    assert studio.raw("DELETE", path)[0] == 405
+    assert studio.script.read_bytes() == before
+
+
+@pytest.mark.parametrize("path", ["../page/page.css", "%2e%2e/page/page.css", "..%2f..%2fpyproject.toml", "index.html.j2"])
+def test_nothing_but_its_own_files_is_given(studio: Studio, path: str) -> None:
+    assert studio.get(path)[0] == 404
+
+
+def test_what_it_answers_is_kept_from_others(studio: Studio) -> None:
+    _, headers, _ = studio.get("api/day")
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cache-control"] == "no-store"
+    assert headers["content-security-policy"].startswith("default-src 'self'")
