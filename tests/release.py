@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BUNDLED = ("templates/", "briefings/sample.txt")
 """What lies at the top of the tree and in the wheel beside the code."""
 IN_THE_SDIST = ("pipeline/", "tests/", "docs/", *BUNDLED)
-AT_THE_TOP = {".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"}
+AT_THE_TOP = {".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "pyproject.toml"}
 EPOCH = "SOURCE_DATE_EPOCH"
 
 

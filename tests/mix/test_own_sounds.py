@@ -141,6 +141,21 @@ def test_files_outside_the_show_are_not_read(tmp_path: Path, name: str) -> None:
         load(show, name, "sting")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "concat:mine.wav|mine.wav", "-i.wav", "%03d.wav",
+        "pipe:0.wav", "file:mine.wav", "mine.wav\n-y.wav", "subfile,,start,0,end,9,,:mine.wav", "a'b$(id).wav",
+    ],
+)
+def test_a_name_is_a_name_and_no_protocol_option_or_pattern(tmp_path: Path, name: str) -> None:
+    written(tmp_path / "mine.wav", tune(1))
+    with pytest.raises(EpisodeError, match=r"cannot be read|is not|there is no"):
+        load(tmp_path, name, "sting")
+    (tmp_path / "mine.wav").rename(tmp_path / name)
+    assert load(tmp_path, name, "sting").frames == pytest.approx(RATE_HZ, abs=2)
+
+
 def test_outside_a_show_there_are_only_ours() -> None:
     with pytest.raises(ShowError, match=r"mine.wav: outside a show .*episode init"):
         sounds.load("mine.wav", kind="sting", folder=None)

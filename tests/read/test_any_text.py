@@ -6,7 +6,7 @@ import contextlib
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import read
@@ -30,7 +30,15 @@ any_line = st.one_of(
 )  # fmt: skip
 
 
+# By the fuzzer: a role above one time, a headline above the next.
+ROLE = [
+    "Local Democracy Reporter", "06:00, 14 JUN 2025", "He told me that nobody wants it.",
+    "How the exit poll works", "21:00 BST", "Results are expected from about midnight.",
+]  # fmt: skip
+
+
 @given(st.lists(any_line, max_size=40))
+@example(ROLE)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_line_has_exactly_one_kind_and_a_reason(lines: list[str]) -> None:
     text = clean("\n".join(lines))

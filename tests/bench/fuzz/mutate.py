@@ -31,8 +31,9 @@ def mutated(seed: bytes, pool: Sequence[bytes], words: Sequence[bytes], rng: ran
     """A seed, changed one to a dozen times; `pool` are others to take pieces from, `words` those of the format."""
     data = bytearray(seed)
     if len(data) > LARGEST:
-        start = rng.randrange(len(data) - LARGEST + 1) if rng.random() < 0.5 else 0
-        data = data[start : start + LARGEST]
+        # Most formats have a head without which nothing is read.
+        start = rng.randrange(len(data) - LARGEST + 1) if rng.random() < 0.1 else 0
+        data = data[start : data.rfind(b"\n", start, start + LARGEST) + 1 or start + LARGEST]
     for _ in range(rng.choice((1, 1, 1, 1, 2, 2, 3, 4, 8))):
         data = rng.choice(_WAYS)(data, pool, words, rng)
     return bytes(data)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import read
+from pipeline import edit, read, write
 from pipeline.desk import init
 from pipeline.write import lexicon
 from tests.bench.fuzz import hostile
@@ -87,7 +88,7 @@ def sources(kind: str) -> Iterator[bytes]:
         yield from (hostile.MARKDOWN, (ROOT / "README.md").read_bytes()[:3_000])
     if kind in ("items", "sniff"):
         yield from (hostile.ITEMS, hostile.JSON_ITEMS, hostile.FOREIGN_ITEMS)
-        yield read.items_file(read.read(_head(SAMPLE), "sample.txt")).encode()
+        yield read.items_file(read.read(_head(SAMPLE, 900), "sample.txt")).encode()
         yield read.items_file(read.read(hostile.RSS, "feed.xml")).encode()
     if kind != "sniff":
         yield b"".join(words(kind))
@@ -98,8 +99,12 @@ def _head(file: Path, most: int = 3_000) -> bytes:
 
 
 def scripts() -> Iterator[bytes]:
-    """Script files: those that the tests hold as golden, and one with everything in it."""
-    yield from (_head(file) for file in sorted((ROOT / "tests" / "golden").glob("*.md")))
+    """Script files: two that the templates render, and one with everything in it."""
+    briefing = read.read(_head(SAMPLE, 900), "sample.txt")
+    for form in ("briefing", "story"):
+        show = {"title": "The Daily Story", "language": "en-GB", "tagline": "", "disclosure": True}
+        made = write.render(edit.edit(briefing, form=form), form=form, date=dt.date(2026, 11, 27), show=show, briefing=briefing)
+        yield write.format_script(made).encode()
     yield hostile.SCRIPT
 
 

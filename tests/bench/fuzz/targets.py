@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import tempfile
+import threading
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -141,7 +142,10 @@ def pls(data: bytes) -> object:
 
 @functools.cache
 def _server() -> site.Site:
-    return site.running().__enter__()  # it ends with the process
+    """One for all inputs; it ends with the process."""
+    server = site.Site()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
 
 
 def web(data: bytes) -> object:
