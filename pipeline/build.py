@@ -39,7 +39,7 @@ def build(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
         if stands:
             watch.note(unchanged.since(place.folder))
         else:
-            stays = {**handing.kept(place), unchanged.MADE_FROM: sources}
+            stays = {**handing.kept(place), **handing.parts(show), unchanged.MADE_FROM: sources}
             _produce(task, words, rundown, cast, utterances, desk, clock, watch, stays=stays)
             handing.hand_over(words, place, desk, watch)
         handing.archive(place.folder.parent, show, watch)
@@ -55,7 +55,7 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]
     clock = job.Clock(watch)
     with clock("read"):
         mend = correcting.opened(asked, show)
-        task = job.Task(mend.order, replace(show, mono=mend.mono, formats=mend.formats or show.formats), mend.briefing)
+        task = job.Task(mend.order, replace(show, mono=mend.mono, formats=mend.formats or show.formats, stems=bool(mend.stays.get(handing.STEMS))), mend.briefing)
     with mend.desk() as desk:
         with clock("write"):
             cast = mend.cast(task)
@@ -89,6 +89,8 @@ def _produce(
         pace = length.pauses(words, clips, show, order.target_ms, watch) if order.target_ms else show.pace
         how = soundtrack.sounding(show, pace)
         programme = mix.mix(words.script, clips, audio, tags=lambda: task.tags(words.script, cover()), how=how, pieces=speak.pieces_folder(), on_progress=clock.share)
+        if show.stems:
+            mix.write_stems(words.script, clips, programme, desk / handing.STEMS, how)
     with clock("publish"):
         episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
         look, words_ms = handing.look_of(show), heard.of_programme(utterances, clips, programme, how.chain)

@@ -28,6 +28,7 @@ from pipeline.cli.options import (
     Quiet,
     Repeats,
     Rewrite,
+    Stems,
     Strict,
     Target,
     Voice,
@@ -61,6 +62,7 @@ def build(
     writer: Writer = None,
     cluster: Cluster = "",
     mono: Mono = False,
+    stems: Stems = False,
     formats: Formats = "",
     json: Json = False,
     quiet: Quiet = False,
@@ -77,7 +79,7 @@ def build(
         order = replace(order, kind=kind.value if kind else "", strict=strict)
         order = replace(order, writer=writer.value if writer else "", cluster=cluster)
         found = here()
-        found = replace(found, mono=found.mono or mono, formats=checks_formats.in_order(listed(formats)) or found.formats)
+        found = replace(found, mono=found.mono or mono, stems=found.stems or stems, formats=checks_formats.in_order(listed(formats)) or found.formats)
         documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
             for each in _cuts(order, cut):

@@ -136,6 +136,7 @@ Writer = Annotated[
     Style | None,
     typer.Option(help="Have a model word the anchor's sentences, each checked, or a dialogue of two; [writer] says which. `off`: the rules' own words."),
 ]
+Stems = Annotated[bool, typer.Option("--stems", help="Write each role, the music, each segment and each chapter as files of their own, too.")]
 Mono = Annotated[bool, typer.Option("--mono", help="One channel, at −19 LUFS where the show sets no loudness.")]
 Formats = Annotated[
     str, typer.Option("--formats", metavar="LIST", help="The audio files: mp3, and m4a, opus, wav, flac, as in mp3,m4a.", callback=_formats)

@@ -174,6 +174,7 @@ _CHECKS: dict[str, Check] = {
     "loudness": checks_sound.loudness,
     "loudness_lufs": checks_sound.loudness_lufs,
     "mono": flag,
+    "stems": flag,
     "formats": checks_formats.formats,
     "bitrate_kbps": checks_formats.bitrate_kbps,
     "room_tone_db": checks_sound.room_tone,

@@ -24,7 +24,7 @@ from pipeline.model import Briefing, Cue, Rundown, Script, Segment, Sentence, Ut
 
 ARCHIVE = "archive"
 """The folder of what episodes were before they were corrected, beside them."""
-STAY = ("left_out", "sources", "settings")
+STAY = ("left_out", "sources", "settings", "stems")
 """Keys of the record that rest on the briefing, which a correction does not read again."""
 
 ALIKE = 0.6

@@ -182,7 +182,8 @@ def _missing(folder: Path) -> list[Path]:
 
 
 def move_in(beside: Path, folder: Path, last: str = "") -> list[Path]:
-    """Move the finished files to their place, each by one rename; files that stand there under other names stay.
+    """Move the finished files to their place, each by one rename; files that stand there under other names stay. A folder takes the place of
+    the one that is there, which is gone then.
 
     `last` is the name of the one that vouches for the others.
     """
@@ -191,5 +192,8 @@ def move_in(beside: Path, folder: Path, last: str = "") -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for file in sorted(beside.iterdir(), key=lambda each: (each.name == last, each.name)):
             if file.name != CLAIM:
-                moved.append(file.replace(folder / file.name))
+                target = folder / file.name
+                if file.is_dir() and target.is_dir() and not target.is_symlink():
+                    shutil.rmtree(target)
+                moved.append(file.replace(target))
     return moved

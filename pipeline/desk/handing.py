@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError
 
+STEMS = "stems"
+"""The folder of a programme's parts, and the record's key that says that it was made."""
 PAGE = "index.html"
 """All episodes, above their folders."""
 
@@ -43,6 +46,11 @@ def kept(place: day.Place) -> Mapping[str, Any]:
     return {"corrections": corrections} if corrections else {}
 
 
+def parts(show: Show) -> Mapping[str, Any]:
+    """What the record says of parts that are written with the programme."""
+    return {STEMS: True} if show.stems else {}
+
+
 def corrections_of(folder: Path) -> list[dict[str, str]]:
     """The corrections of a finished episode, the first first; none where its record cannot be read."""
     try:
@@ -56,7 +64,10 @@ def hand_over(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) ->
     """The finished files to their place, all at the end: a build that fails leaves the episode that was there."""
     if place.together and words.put_by:
         report(words, place, watch, files.put_by(place.script))
+    had = document.read(place.folder).get(STEMS)
     files.move_in(desk, place.folder, last=publish.RECORD)
+    if had and not (document.read(place.folder).get(STEMS)):  # those of an earlier sound
+        shutil.rmtree(place.folder / STEMS, ignore_errors=True)
 
 
 def look_of(show: Show) -> publish.Look:

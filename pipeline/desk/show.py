@@ -95,6 +95,8 @@ class Show:
     """The same, always a number."""
     mono: bool = False
     """One channel instead of two."""
+    stems: bool = False
+    """Whether the programme's parts are written too, for whoever goes on with it in an editor."""
     formats: tuple[str, ...] = ("mp3",)
     """The kinds of audio file, MP3 first."""
     bitrate_kbps: int = 128

@@ -6,7 +6,7 @@ import hashlib
 import math
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from threading import Lock
@@ -131,6 +131,12 @@ class Composed:
         made[start - first : end - first] = sound[start - since : end - since]
         return made
 
+    def speech(self, first: int, last: int, places: Container[int]) -> Samples:
+        """What some clips (their places among `takes`) say in a stretch, at their level in the programme and not limited; one channel."""
+        made = np.zeros((last - first, 1), np.float32)
+        self._say(made, first, [place for place in self._within(first, last) if place in places])
+        return made * np.float32(self.gain)
+
     def beside_speech(self) -> Energies | None:
         """The programme's steps (see `pipeline.mix.loudness.steps`) of what sounds beside the clips, before the programme's gain, the mean of
         its channels; none where the cells say all.
@@ -164,11 +170,7 @@ class Composed:
     def _summed(self, since: int, till: int, stem: Stem) -> Samples:
         sound = np.zeros((till - since, self.channels), np.float32)
         if stem != "music":
-            for place in self._within(since, till):
-                take, start = self.takes[place], self.layout.starts[place]
-                begin, end = max(since, start), min(till, start + take.span.frames)
-                clip = self.shelf.sound(take)[begin - start : end - start] * np.float32(self.gains[take.speaker])
-                sound[begin - since : end - since] += clip[:, np.newaxis]
+            self._say(sound, since, self._within(since, till))
         if stem != "speech" and (music := self.tape.render(since, till)) is not None:
             sound += music if self.channels == 2 else music.mean(axis=1, keepdims=True)
         if self.room_tone_db and stem != "music":
@@ -178,6 +180,15 @@ class Composed:
                 noise = room_tone(begin - cut, end - cut, self.room_tone_db) / np.float32(self.gain)
                 sound[begin - since : end - since] += noise[:, np.newaxis]
         return sound
+
+    def _say(self, sound: Samples, since: int, places: Iterable[int]) -> None:
+        """Add some clips to a stretch that begins at `since`, at their voices' gains."""
+        till = since + len(sound)
+        for place in places:
+            take, start = self.takes[place], self.layout.starts[place]
+            begin, end = max(since, start), min(till, start + take.span.frames)
+            clip = self.shelf.sound(take)[begin - start : end - start] * np.float32(self.gains[take.speaker])
+            sound[begin - since : end - since] += clip[:, np.newaxis]
 
     def _within(self, since: int, till: int) -> range:
         """The places of the clips that sound in a stretch: they stand in order and do not overlap."""

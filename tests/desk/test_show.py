@@ -30,6 +30,7 @@ disclosure = false
 repeats = true
 cache_max_gb = 2
 mono = true
+stems = true
 formats = ["mp3", "m4a"]
 bitrate_kbps = 192
 room_tone_db = -66

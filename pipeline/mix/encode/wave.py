@@ -15,8 +15,11 @@ import numpy as np
 
 from pipeline.mix.resample import Samples
 
-BITS = 24
-"""Enough that nobody hears the rounding (−144 dB), so there is no dither."""
+BITS, FLOAT = 24, 32
+"""24 are enough that nobody hears the rounding (−144 dB), so there is no dither; 32 are floats, which no peak goes beyond."""
+
+INTEGERS, FLOATS = 1, 3
+"""RIFF's names for what a sample is."""
 
 MOST_BYTES = 0xFFFFFFFF
 """What a RIFF file can say of its length; one that is longer is RF64 and says this."""
@@ -35,11 +38,13 @@ class Head:
     """(four letters of RIFF INFO, text)."""
     cues: Sequence[tuple[int, str]] = ()
     """(frame, name)."""
+    bits: int = BITS
+    """Of a sample: BITS or FLOAT."""
 
     @property
     def sound_bytes(self) -> int:
         """Of the sound."""
-        return self.frames * self.channels * BITS // 8
+        return self.frames * self.channels * self.bits // 8
 
 
 def write(path: Path, head: Head, blocks: Iterable[Samples]) -> None:
@@ -47,7 +52,7 @@ def write(path: Path, head: Head, blocks: Iterable[Samples]) -> None:
     with path.open("wb") as file:
         file.write(header(head))
         for block in blocks:
-            file.write(packed(block))
+            file.write(packed(block) if head.bits == BITS else block.astype("<f4").tobytes())
         if head.sound_bytes % 2:
             file.write(b"\0")
 
@@ -60,8 +65,9 @@ def packed(block: Samples) -> bytes:
 
 def header(head: Head) -> bytes:
     """All that stands before the sound's first byte."""
-    size = head.channels * BITS // 8
-    chunks = _chunk(b"fmt ", struct.pack("<HHIIHH", 1, head.channels, head.rate_hz, head.rate_hz * size, size, BITS))
+    size = head.channels * head.bits // 8
+    kind = INTEGERS if head.bits == BITS else FLOATS
+    chunks = _chunk(b"fmt ", struct.pack("<HHIIHH", kind, head.channels, head.rate_hz, head.rate_hz * size, size, head.bits))
     if head.names:
         chunks += _chunk(b"LIST", b"INFO" + b"".join(_chunk(name.encode(), _text(text)) for name, text in head.names))
     if head.cues:
