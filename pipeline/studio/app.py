@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipeline.errors import EpisodeError, PublishError
 from pipeline.publish.serve import REMEDY
 from pipeline.studio import document, splice, voice
+from pipeline.studio.actions import Actions
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
 from pipeline.studio.room import ConflictError, Room
@@ -31,8 +32,8 @@ class AskedError(Exception):
     """A request that says what cannot be."""
 
 
-def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], more: dict[str, Answer]) -> ASGIApp:
-    """The studio of a room. `more` are further addresses that take JSON and give JSON. Raises PublishError where Starlette is missing."""
+def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Actions) -> ASGIApp:
+    """The studio of a room.  Raises PublishError where Starlette is missing."""
     try:
         from anyio import to_thread
         from starlette.applications import Starlette
@@ -125,6 +126,12 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], more: dict[str,
 
         return await answered(work)
 
+    async def templates(request: Request) -> Response:
+        return await answered(lambda: JSONResponse(actions.templates(room)))
+
+    async def template(request: Request) -> Response:
+        return await answered(lambda: JSONResponse(actions.template(room, request.path_params["name"])))
+
     async def events(request: Request) -> Response:
         return StreamingResponse(hub.listen(), media_type="text/event-stream")
 
@@ -146,7 +153,14 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], more: dict[str,
         Route("/api/cue", changing(_cue), methods=["POST"]),
         Route("/api/text", changing(_text), methods=["POST"]),
         Route("/api/say", taking(say), methods=["POST"]),
-        *(Route(path, taking(answer, 202 if path == "/api/build" else 200), methods=["POST"]) for path, answer in more.items()),
+        Route("/api/lexicon", taking(actions.lexicon), methods=["POST"]),
+        Route("/api/target", taking(actions.target), methods=["POST"]),
+        Route("/api/check", taking(actions.check), methods=["POST"]),
+        Route("/api/build", taking(actions.build, 202), methods=["POST"]),
+        Route("/api/publish", taking(actions.publish), methods=["POST"]),
+        Route("/api/template/{name}", taking(actions.save), methods=["POST"]),
+        Route("/api/template/{name}", template),
+        Route("/api/templates", templates),
         Route("/{name}", static),
     ]
     return Guard(Starlette(routes=routes), token, hosts)

@@ -14,6 +14,8 @@ from pipeline.desk.order import Watch
 from pipeline.desk.show import Show
 from pipeline.net.address import is_loopback
 from pipeline.publish import serve
+from pipeline.studio import outside
+from pipeline.studio.actions import Actions
 from pipeline.studio.app import app
 from pipeline.studio.events import Hub
 from pipeline.studio.room import Room, script_of, warm
@@ -39,11 +41,17 @@ class Server:
         """Answer until somebody interrupts."""
         with speak.kept():
             threading.Thread(target=warm, args=(self.room,), daemon=True).start()
-            serve.run(self.app, self.listening, self.hub.end)
+            stop = threading.Event()
+            threading.Thread(target=outside.watch, args=(self.room, self.hub, stop), daemon=True).start()
+            try:
+                serve.run(self.app, self.listening, self.hub.end)
+            finally:
+                stop.set()
 
 
 def opened(name: str, show: Show, watch: Watch, host: str, port: int, *, yes: bool = False) -> Server:
     """A studio for a script, or for that of a briefing. Raises EpisodeError where there is none, or where it cannot listen."""
+    outside.library()
     room = Room(script_of(name, show, watch), show, yes=yes)
     hub, token = Hub(), secrets.token_urlsafe(24)
     listening = serve.bound(host, port)
@@ -52,7 +60,7 @@ def opened(name: str, show: Show, watch: Watch, host: str, port: int, *, yes: bo
     names = {f"{own}:{number}", *(f"{name}:{number}" for name in serve.LOCAL if is_loopback(host))}
     if number == 80:
         names |= {each.removesuffix(":80") for each in names}
-    made = app(room, hub, token, frozenset(names), {})
+    made = app(room, hub, token, frozenset(names), Actions(room, hub))
     url = f"http://{own}:{number}/{token}/"
     warnings = []
     if not is_loopback(host):

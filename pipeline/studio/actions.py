@@ -1,0 +1,138 @@
+"""What the page has done beside changing the script: words for the lexicon, a build, the gate, publishing, templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from pathlib import Path
+from typing import Any
+
+from pipeline import build, check
+from pipeline.desk import files, pronounce, publishing
+from pipeline.errors import EpisodeError, PublishError, ScriptError
+from pipeline.studio import document, voice
+from pipeline.studio.events import Hub, Telling
+from pipeline.studio.room import ConflictError, Room, version_of
+from pipeline.text import templating
+
+ENDING = ".j2"
+
+
+class Actions:
+    """What can be asked of a room; each takes the request's JSON and gives the answer's."""
+
+    def __init__(self, room: Room, hub: Hub) -> None:
+        self.room, self.hub = room, hub
+        self._building = threading.Lock()
+
+    def lexicon(self, room: Room, given: dict[str, Any]) -> Any:
+        """Add a word to the show's lexicon."""
+        word, ipa, alias = (str(given.get(key) or "") for key in ("word", "ipa", "alias"))
+        with room.writing:
+            done = pronounce.add(word, ipa, alias, room.show, replace=given.get("replace") is True)
+        entry = next(iter((*done.added, *(new for _, new in done.replaced))), None)
+        day = document.of(room)
+        self.hub.tell("day", {"version": day["version"]})
+        return {"entry": entry and {"word": entry.grapheme, "ipa": entry.ipa, "alias": entry.alias}, "day": day}
+
+    def target(self, room: Room, given: dict[str, Any]) -> Any:
+        """Remember how long the programme is to be."""
+        target_ms = given.get("target_ms")
+        room.target_ms = target_ms if isinstance(target_ms, int) and target_ms > 0 else None
+        return document.of(room)
+
+    def check(self, room: Room, given: dict[str, Any]) -> Any:
+        """Ask the gate."""
+        done = check.check(str(room.path), room.show, Telling(self.hub))
+        found = check.document(done)
+        parts = [part for part in document.of(room)["parts"] if part["kind"] == "segment"]
+        for finding in found["findings"]:
+            name, _, line = finding["where"].rpartition(":")
+            finding["line"] = int(line) if line.isdecimal() and name == room.name else None
+            before = [part["n"] for part in parts if finding["line"] and part["line"] <= finding["line"]]
+            finding["n"] = before[-1] if before else None
+        return found
+
+    def build(self, room: Room, given: dict[str, Any]) -> Any:
+        """Begin to make the episode of the script as it stands; how it goes is told by events."""
+        script = voice.script_now(room)
+        if not self._building.acquire(blocking=False):
+            raise PublishError("a build is on its way already", where=room.name, remedy="Wait until it is done.")
+
+        def work() -> None:
+            try:
+                made = build.build(room.order(script, keep=True), room.show, Telling(self.hub))
+                self.hub.tell("built", {key: made.get(key) for key in ("dir", "duration_ms", "loudness_lufs", "true_peak_dbtp")})
+            except EpisodeError as error:
+                self.hub.tell("fault", document.fault(error))
+            finally:
+                self._building.release()
+
+        threading.Thread(target=work, daemon=True).start()
+        return {}
+
+    def publish(self, room: Room, given: dict[str, Any]) -> Any:
+        """Bring the feed up to date, if the gate lets this script through. Raises PublishError where it does not."""
+        if given.get("force") is not True and not (found := check.check(str(room.path), room.show, Telling(self.hub))).ok:
+            first = next(each for each in found.findings if each.severity == check.ERROR)
+            raise PublishError(f"the gate holds it back: {first.message}", where=first.where, remedy=first.remedy)
+        asked = publishing.Outgoing(dry_run=given.get("dry_run") is True)
+        return publishing.bring_out(asked, room.show, Telling(self.hub), dt.datetime.now(dt.UTC))
+
+    # ── templates ────────────────────────────────────────────────────────────────────────────────────────
+
+    def templates(self, room: Room) -> list[dict[str, Any]]:
+        """The show's own and the built-in ones."""
+        names = {path.name for folder in (*room.show.template_folders, templating.BUILTIN_TEMPLATES) for path in folder.glob(f"*{ENDING}")}
+        found = []
+        for name in sorted(names):
+            try:
+                each = self.template(room, name)
+            except ScriptError:  # one that leads out of the show
+                continue
+            found.append({key: each[key] for key in ("name", "own", "version")})
+        return found
+
+    def template(self, room: Room, name: str) -> dict[str, Any]:
+        """One of them. Raises ScriptError where there is none that may be read."""
+        own = _own(room, name)
+        path = own if own is not None and own.is_file() else templating.BUILTIN_TEMPLATES / name
+        try:
+            data = path.read_bytes()
+            return {"name": name, "text": data.decode(), "version": version_of(data), "own": path == own}
+        except (OSError, UnicodeDecodeError) as error:
+            raise ScriptError("there is no such template", where=name, remedy="Load the list again.") from error
+
+    def save(self, room: Room, given: dict[str, Any]) -> Any:
+        """Save a template among the show's. Raises ConflictError, and ScriptError for one that is broken."""
+        name, text = str(given["name"]), given.get("text")
+        if not isinstance(text, str) or (own := _own(room, name)) is None:
+            raise ScriptError("there is nowhere to save it, or no text", where=name, remedy="Make a show with: episode init DIR")
+        with room.writing:
+            if self.template(room, name)["version"] != given.get("version"):
+                raise ConflictError
+            _parsed(text, name)
+            files.write(own, text, ScriptError)
+        return self.template(room, name)
+
+
+def _own(room: Room, name: str) -> Path | None:
+    """Where a template of the show's stands. Raises ScriptError for a name that is none, or a link that leads out."""
+    if Path(name).name != name or name.startswith(".") or "\\" in name or not name.endswith(ENDING):
+        raise ScriptError("this is no template's name", where=name, remedy="Templates are NAME.j2 in the show's templates.")
+    folder = room.show.path("templates")
+    if folder is None:
+        return None
+    path = folder / name
+    if path.resolve().parent != folder.resolve():
+        raise ScriptError("the template leads out of the templates' folder", where=name, remedy="Put the file itself there")
+    return path
+
+
+def _parsed(text: str, name: str) -> None:
+    import jinja2
+
+    try:
+        templating.environment(()).parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        raise ScriptError(f"the template is broken: {error.message}", where=f"{name}:{error.lineno}", remedy="Mend that line.") from error

@@ -1,0 +1,41 @@
+"""Word of what other editors do to the files."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from types import ModuleType
+
+from pipeline.errors import PublishError
+from pipeline.studio.events import Hub
+from pipeline.studio.room import Room, version_of
+
+
+def watch(room: Room, hub: Hub, stop: threading.Event) -> None:
+    """Tell the pages of every change of script, settings, lexicon, templates and briefings until `stop` is set."""
+    watchfiles = library()
+    show = room.show
+    folders = {room.path.parent, *(folder for key in ("templates", "briefings") if (folder := show.path(key)) is not None)}
+    if show.folder is not None:
+        folders.add(show.folder)
+    single = {path for path in (room.path, show.file, show.path("lexicon")) if path is not None}
+
+    def matters(_change: object, name: str) -> bool:
+        path = Path(name)
+        inside = any((folder := show.path(key)) is not None and path.is_relative_to(folder) for key in ("templates", "briefings"))
+        return not path.name.startswith(".") and (path in single or inside)
+
+    for _ in watchfiles.watch(*(folder for folder in folders if folder.is_dir()), watch_filter=matters, stop_event=stop, debounce=100, step=20):
+        try:
+            hub.tell("day", {"version": version_of(room.path.read_bytes())})
+        except OSError:
+            hub.tell("day", {"version": ""})
+
+
+def library() -> ModuleType:
+    """Watchfiles. Raises PublishError where it is missing."""
+    try:
+        import watchfiles
+    except ImportError as problem:
+        raise PublishError("watching files needs watchfiles.", remedy="pip install 'daily-episode[studio]'") from problem
+    return watchfiles
