@@ -1,4 +1,4 @@
-"""The commands for working on a day's script: `studio`."""
+"""The commands for working on a day's script: `studio`, `watch`."""
 
 from __future__ import annotations
 
@@ -32,3 +32,14 @@ def studio(
 
                 webbrowser.open(opened.url)
             opened.run()
+
+
+def watch(
+    briefing: Annotated[str, typer.Argument(metavar="[BRIEFING]", help="A day's text; else the newest.")] = "",
+) -> None:
+    """Make the episode anew whenever its script, templates, lexicon, settings or text are saved. Ends with Ctrl-C."""
+    with answering():
+        from pipeline.studio import following
+
+        with contextlib.suppress(KeyboardInterrupt):  # that is how it ends
+            following.follow(briefing, here(), screen.put)
