@@ -14,7 +14,8 @@ from typing import Any
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Origin, Quote
 from pipeline.read import dates, yamltree
-from pipeline.read.blocks import Block, Item, assemble, full_stop
+from pipeline.read.blocks import Block, Item, assemble, full_stop, one_line
+from pipeline.read.decode import MAX_LINE
 from pipeline.read.yamltree import Node
 
 SCHEMA = "items.schema.json"
@@ -56,6 +57,9 @@ def _item(entry: Node, number: int, name: str, source: list[str], above: Origin,
     if not blocks:
         what = f'item {number}: there is nothing to tell: it has no "body", "lead" or "quotes"'
         raise BriefingError(what, where=f"{name}:{entry.first}", remedy=REMEDY)
+    if not any(0 < len(one_line(block.text)) <= MAX_LINE for block in blocks):
+        what = f"item {number}: there is nothing to tell: a paragraph has 1 to {MAX_LINE:,} characters"
+        raise BriefingError(what, where=f"{name}:{entry.first}", remedy="Break it into paragraphs, with an empty line between two")
     if numbered:
         blocks = [Block(block.text, block.kind, block.reason) for block in blocks]
     time, said = _text(has, "time"), dict(entry.plain())

@@ -156,6 +156,8 @@ BOMBS = {
     "items: an item file with 400 times sixty": ITEM_FILE.format(f"line: 1{':1' * 400}.0"),
     "items: an item file of 6,000 lines": "episode_items: 1\nsource: x\nupdates:\n- paragraphs:\n"
     + "".join(f"  - line: {n}\n    text: It rained.\n" for n in range(1, 6_001)),
+    "items: a paragraph of 30,000 characters": f"- title: a\n  body: {'It rained. ' * 3_000}\n",
+    "items: a text of nothing that can be seen": '[{"title": "a", "body": "\\u200b"}, {"title": "b", "body": "\\ufeff\\u0000"}]',
     "items: 3 MB": ITEM * 100_000,
     "text: a line of 3 MB": "It rained. " * 270_000,
 }
