@@ -1,0 +1,37 @@
+"""A codec that overshoots: the file is made again with its peaks held, and is as loud as the others all the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pipeline import mix
+from pipeline.mix import Sounding
+from pipeline.mix.encode import passing
+from pipeline.mix.encode.meter import Reading
+from pipeline.model import Tags
+
+from .sounds import Studio, ebur128, script_of
+
+
+def test_a_file_that_came_out_too_high_is_brought_back_to_the_target(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Opus overshoots by 3 dB now and then, on sounds that nobody can foresee: here its first file is said to have done so.
+    readings: list[Reading] = []
+    hear = passing.hear
+
+    def high(*call: Any) -> Reading:
+        found = hear(*call)
+        readings.append(found if readings else replace(found, dbtp=1.25))
+        return readings[-1]
+
+    monkeypatch.setattr(passing, "hear", high)
+    script = script_of(("One", ["Anchor"] * 4))
+    studio.speak(4, 3.0, rms_db=-24)
+    how = Sounding(formats=("opus",))
+    made = mix.mix(script, studio.clips, studio.folder / "made/episode.opus", tags=Tags("A", "B", script.date), how=how)
+    assert len(readings) > 1
+    lufs, dbtp = ebur128(made.path)
+    assert lufs == pytest.approx(-16.0, abs=0.25)
+    assert dbtp <= -1.0
