@@ -1,0 +1,37 @@
+// What page and server say to each other: one request at a time changes the script; what cannot be sent is kept and sent when the server is back.
+
+export const one = (what, where = document) => where.querySelector(what);
+export const clock = (ms) => { const s = Math.round(ms / 1000); return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`; };
+export const make = (tag, attributes = {}, ...inside) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...inside.filter((each) => each != null));
+  return element;
+};
+
+export class Refused extends Error {
+  constructor(error, status, day) { super([error.where, error.message].filter(Boolean).join(": ")); this.remedy = error.remedy || ""; this.status = status; this.day = day; }
+}
+export class Away extends Error {}
+
+export const ask = async (path, body) => {
+  let answer;
+  try {
+    answer = await fetch(path, body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  } catch { throw new Away("the studio does not answer"); }
+  const said = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Refused(said.error || { message: `the studio answers ${answer.status}` }, answer.status, said.day);
+  return said;
+};
+
+// What was written and could not be saved yet: kept over a reload, too.
+const KEY = "episode.studio.unsaved";
+export const unsaved = {
+  read: () => { try { return JSON.parse(localStorage.getItem(KEY) || "null"); } catch { return null; } },
+  keep: (text) => { try { localStorage.setItem(KEY, JSON.stringify(text)); } catch { /* the page still has it */ } },
+  drop: () => { try { localStorage.removeItem(KEY); } catch { /* there was none */ } },
+};

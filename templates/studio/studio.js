@@ -1,0 +1,283 @@
+// The studio's page. The script's file is the truth: everything here is drawn from the day that the server gives, and every change is saved at once.
+import { Away, ask, clock, make, one, unsaved } from "./desk.js";
+
+const player = one("#player"), state = one("#state"), trouble = one("#trouble");
+let day = null, away = false, editing = null;
+const undo = [], redo = [];
+
+const say = (text) => { state.textContent = text; };
+const complain = (error) => {
+  trouble.hidden = !error;
+  trouble.textContent = error ? [error.message, error.remedy].filter(Boolean).join(" ") : "";
+};
+
+// ── changing the script ──
+const whole = (n, text) => { // the file's text with one paragraph changed, for what could not be saved
+  const part = day.parts.find((each) => each.kind === "segment" && each.n === n);
+  return day.text.replace(part.text, () => text);
+};
+const change = async (path, body, { then, lost } = {}) => {
+  const before = day.text;
+  complain(null);
+  say("Saving…");
+  try {
+    const now = await ask(path, { version: day.version, ...body });
+    if (now.text !== before) { undo.push(before); redo.length = 0; }
+    show(now);
+    unsaved.drop();
+    say("Saved");
+    if (then) then();
+    return true;
+  } catch (error) {
+    if (error instanceof Away) {
+      const text = body.text !== undefined && path === "api/text" ? body.text : lost;
+      if (text) unsaved.keep({ text, version: day.version });
+      gone();
+    } else if (error.status === 409) conflict(path === "api/text" ? body.text : lost || before, error.day);
+    else { say("Not saved"); complain(error); }
+    return false;
+  }
+};
+const goBack = async () => {
+  if (!undo.length) return;
+  const there = undo.pop(), here = day.text, later = [...redo];
+  if (await change("api/text", { text: there })) { undo.pop(); redo.push(...later, here); } else undo.push(there);
+  buttons();
+};
+const goOn = async () => {
+  if (!redo.length) return;
+  const there = redo.pop(), later = [...redo];
+  if (await change("api/text", { text: there })) redo.push(...later); else redo.push(there);
+  buttons();
+};
+const buttons = () => { one("#undo").disabled = !undo.length; one("#redo").disabled = !redo.length; };
+
+const conflict = (mine, theirs) => {
+  const dialog = one("#conflict");
+  one("#conflict-mine").value = mine;
+  one("#conflict-theirs").value = theirs.text;
+  say("Changed elsewhere");
+  one("#conflict-keep").onclick = async () => { dialog.close(); day = theirs; await change("api/text", { text: one("#conflict-mine").value }); };
+  one("#conflict-drop").onclick = () => { dialog.close(); unsaved.drop(); show(theirs); say("Saved"); };
+  dialog.oncancel = (event) => event.preventDefault();
+  dialog.showModal();
+};
+
+// ── hearing ──
+const play = (address, what) => {
+  player.src = address;
+  one("#playing").textContent = what;
+  player.play().catch(() => { /* the browser wants a gesture first: the controls are there */ });
+};
+const hear = (n) => { select(n); play(`api/clip/${n}.wav?v=${day.version}`, `Paragraph ${n}`); };
+const stretch = (from, to, what) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}&v=${day.version}`, what);
+const select = (n) => {
+  for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
+  one(`.segment[data-n="${n}"]`)?.classList.add("on");
+};
+player.addEventListener("error", () => { if (player.getAttribute("src")) one("#playing").textContent = "This cannot be played: see what is said above, or check the voice."; });
+
+// ── drawing ──
+const MARK = /\s*\[\^[^\]]+\]/g, SOUND = /\{([^|{}]+)\|[^{}]*\}/g;
+const spoken = (part) => {
+  const said = make("p", { class: `said${part.role.startsWith("Voice") ? " quote" : ""}` });
+  const plain = (text) => text.replace(MARK, "").replace(SOUND, "$1");
+  let at = 0;
+  for (const risk of part.risky) {
+    if (risk.start < at) continue;
+    said.append(plain(part.text.slice(at, risk.start)));
+    const button = make("button", { type: "button", title: `said ${risk.says}`, onclick: (event) => { event.stopPropagation(); mend(risk, part); } }, risk.word);
+    said.append(make("mark", {}, button));
+    at = risk.end;
+  }
+  said.append(plain(part.text.slice(at)));
+  return said;
+};
+const sources = (part) => {
+  const from = make("div", { class: "from" });
+  for (const passage of part.passages) for (const source of passage.sources)
+    from.append(make("p", {}, make("b", {}, `${source.name}:${source.line}`), " ", source.words));
+  if (!from.childNodes.length) from.append("The show’s own words.");
+  return from;
+};
+const segment = (part) => {
+  const edit = () => {
+    if (editing) return;
+    const box = make("textarea", { "aria-label": `Paragraph ${part.n}`, rows: "4" });
+    box.value = part.text;
+    editing = { n: part.n, box };
+    let timer = 0, done = false;
+    const save = async (leave) => {
+      clearTimeout(timer);
+      if (done) return;
+      if (leave) { done = true; editing = null; }
+      const text = box.value.trim();
+      if (!leave) return;
+      if (text && text !== part.text) {
+        const after = () => { if (one("#at-once").checked) hear(part.n); };
+        if (!(await change("api/segment", { n: part.n, text }, { then: after, lost: whole(part.n, text) })) && !away) restore(text);
+      } else show(day);
+      one(`.segment[data-n="${part.n}"]`)?.focus();
+    };
+    const restore = (text) => { if (one("#conflict").open) return; edit(); editing.box.value = text; };
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { box.value = part.text; save(true); }
+      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); save(true); }
+      event.stopPropagation();
+    });
+    box.addEventListener("input", () => unsaved.keep({ text: whole(part.n, box.value), version: day.version }));
+    box.addEventListener("blur", () => save(true));
+    one(".said", element).replaceWith(box);
+    box.focus();
+  };
+  const element = make("article", {
+    class: "segment", tabindex: "0", "data-n": part.n, "aria-label": `Paragraph ${part.n}, ${part.role}`,
+    onkeydown: (event) => {
+      if (event.target !== element) return;
+      const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === " ") { event.preventDefault(); if (player.paused || one("#playing").textContent !== `Paragraph ${part.n}`) hear(part.n); else player.pause(); }
+      else if (event.key === "Enter") { event.preventDefault(); edit(); }
+      else if (way && !event.altKey) { event.preventDefault(); one(`.segment[data-n="${part.n + way}"]`)?.focus(); }
+    },
+    onclick: (event) => { if (!event.target.closest("button, textarea")) select(part.n); },
+    ondblclick: edit,
+  });
+  element.append(
+    make("div", { class: "who" }, make("strong", {}, [part.role, ...part.settings.map((each) => `(${each})`)].join(" ")),
+      `${clock(part.start_ms)} · ${part.estimated ? "about " : ""}${clock(part.length_ms)}`,
+      make("button", { type: "button", class: "small", "aria-label": `Play paragraph ${part.n}`, onclick: () => hear(part.n) }, "Play"),
+      make("button", { type: "button", class: "small", "aria-label": `From here: paragraph ${part.n}`, onclick: () => stretch(part.n, 0, `From paragraph ${part.n}`) }, "From here"),
+      make("button", { type: "button", class: "small", "aria-label": `Edit paragraph ${part.n}`, onclick: edit }, "Edit")),
+    spoken(part), sources(part));
+  return element;
+};
+const cue = (part) => make("span", { class: "cue" }, part.text,
+  make("button", { type: "button", "aria-label": `Take out ${part.text}`, onclick: () => change("api/cue", { line: part.line, text: null }) }, "×"));
+
+const move = (k, to) => {
+  const order = day.chapters.map((each) => each.k);
+  order.splice(to, 0, ...order.splice(k - 1, 1));
+  if (to >= 0 && to < order.length && to !== k - 1) change("api/order", { chapters: order }, { then: () => one(`#order li:nth-child(${to + 1}) button`)?.focus() });
+};
+const drop = (chapter) => change("api/order", { chapters: day.chapters.map((each) => each.k).filter((k) => k !== chapter.k) });
+let dragged = 0;
+const entry = (chapter) => {
+  const item = make("li", {
+    draggable: "true", ondragstart: () => { dragged = chapter.k; }, ondragover: (event) => { event.preventDefault(); item.classList.add("over"); },
+    ondragleave: () => item.classList.remove("over"), ondrop: (event) => { event.preventDefault(); item.classList.remove("over"); move(dragged, chapter.k - 1); },
+  });
+  const title = make("button", {
+    type: "button", onclick: () => one(`#chapter-${chapter.k}`).scrollIntoView(),
+    onkeydown: (event) => { const way = { ArrowDown: 1, ArrowUp: -1 }[event.key]; if (event.altKey && way) { event.preventDefault(); move(chapter.k, chapter.k - 1 + way); } },
+  }, chapter.title);
+  item.append(title, make("span", { class: "at" }, clock(chapter.length_ms)),
+    make("button", { type: "button", "aria-label": `Leave out ${chapter.title}`, onclick: () => drop(chapter) }, "×"));
+  return item;
+};
+
+const show = (now) => {
+  const focus = document.activeElement?.closest?.(".segment")?.dataset.n;
+  day = now;
+  const main = one("#script");
+  main.replaceChildren();
+  for (const chapter of day.chapters) {
+    const heading = make("h2", { id: `chapter-${chapter.k}` }, chapter.title);
+    if (chapter.first) heading.append(make("button", { type: "button", class: "small", "aria-label": `Play the story ${chapter.title}`, onclick: () => stretch(chapter.first, chapter.last, chapter.title) }, "Play the story"));
+    main.append(make("section", { class: "chapter", "aria-labelledby": `chapter-${chapter.k}` }, heading, ...day.parts.filter((part) => part.k === chapter.k).map((part) => (part.kind === "cue" ? cue(part) : segment(part)))));
+  }
+  one("#order").replaceChildren(...day.chapters.map(entry));
+  one("#length").textContent = clock(day.length_ms);
+  const over = day.target_ms ? day.length_ms - day.target_ms : 0;
+  one("#over").textContent = !day.target_ms ? "" : Math.abs(over) <= 5000 ? "It meets the target." : `${clock(Math.abs(over))} ${over > 0 ? "too long" : "too short"}.`;
+  if (document.activeElement !== one("#target")) one("#target").value = day.target_ms ? clock(day.target_ms) : "";
+  one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${Number(day.built.loudness_lufs).toFixed(1)} LUFS, true peak ${Number(day.built.true_peak_dbtp).toFixed(1)} dBTP${day.built.current ? "" : ". The script has changed since."}` : "Not built yet.";
+  one("#episode").hidden = !day.built;
+  buttons();
+  if (day.fault) { complain(day.fault); openText(day.fault); } else if (focus) one(`.segment[data-n="${focus}"]`)?.focus();
+};
+
+// ── names ──
+const mend = (risk, part) => {
+  const dialog = one("#fix");
+  one("#fix-word").textContent = risk.word;
+  one("#fix-says").textContent = risk.says;
+  one("#fix-fault").textContent = "";
+  for (const name of ["#fix-alias", "#fix-ipa"]) one(name).value = "";
+  const given = () => ({ ipa: one("#fix-ipa").value.trim(), alias: one("#fix-alias").value.trim() });
+  one("#fix-hear").onclick = async () => {
+    const { ipa, alias } = given();
+    try { play((await ask("api/say", { text: ipa ? `{${risk.word}|${ipa}}` : alias || risk.word, role: part.role })).wav, risk.word); } catch (error) { one("#fix-fault").textContent = error.message; }
+  };
+  one("#fix-save").onclick = async () => {
+    try {
+      const done = await ask("api/lexicon", { word: risk.word, ...given(), replace: true });
+      dialog.close();
+      show(done.day);
+      say(`${risk.word} is in the lexicon`);
+      if (one("#at-once").checked) hear(part.n);
+    } catch (error) { one("#fix-fault").textContent = [error.message, error.remedy].filter(Boolean).join(" "); }
+  };
+  dialog.showModal();
+};
+
+// ── the whole text, the target, the gate, the build ──
+const openText = (fault) => {
+  one("#text-all").value = day.text;
+  one("#text-fault").textContent = fault ? [fault.where, fault.message, fault.remedy].filter(Boolean).join(" ") : "";
+  if (!one("#text").open) one("#text").showModal();
+};
+one("#raw").onclick = () => openText(null);
+one("#text-save").onclick = async () => {
+  if (await change("api/text", { text: one("#text-all").value })) one("#text").close();
+  else one("#text-fault").textContent = trouble.textContent;
+};
+one("#undo").onclick = goBack;
+one("#redo").onclick = goOn;
+one("#whole").onclick = () => stretch(1, 0, "The whole");
+one("#episode").onclick = () => play(`audio?v=${day.version}`, "The finished episode");
+one("#target").onchange = async () => {
+  const found = /^(?:(\d+):)?(\d+)$/.exec(one("#target").value.trim());
+  try { const done = await ask("api/target", { target_ms: found ? (Number(found[1] || 0) * 60 + Number(found[2])) * 1000 : null }); show(done.day || done); } catch (error) { complain(error); }
+};
+const verdict = (done) => {
+  const bad = done.findings.filter((each) => each.severity === "error").length;
+  one("#verdict").textContent = done.ok ? `Nothing stands in the way${done.findings.length ? `; ${done.findings.length} to look at` : ""}.` : `${bad} ${bad === 1 ? "error stands" : "errors stand"} in the way.`;
+  one("#findings").replaceChildren(...done.findings.map((each) => make("li", {}, `${each.severity}: ${each.message} `,
+    each.n ? make("button", { type: "button", class: "small", onclick: () => { select(each.n); one(`.segment[data-n="${each.n}"]`)?.focus(); } }, `Paragraph ${each.n}`) : each.where, make("br"), each.remedy)));
+};
+one("#check").onclick = async () => {
+  one("#verdict").textContent = "Looking…";
+  try { verdict(await ask("api/check", {})); } catch (error) { one("#verdict").textContent = error.message; }
+};
+one("#build").onclick = async () => { complain(null); try { await ask("api/build", {}); say("Building…"); } catch (error) { complain(error); } };
+one("#publish").onclick = async () => {
+  complain(null);
+  say("Publishing…");
+  try { const done = await ask("api/publish", {}); say(`Published: ${done.changed.length} changed`); } catch (error) { say("Not published"); complain(error); }
+};
+addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.closest("input, textarea, dialog")) return;
+  event.preventDefault();
+  if (event.shiftKey) goOn(); else goBack();
+});
+
+// ── other editors, other pages, a server that goes and comes ──
+const gone = () => { away = true; say("The studio does not answer: what you write is kept here until it does."); };
+const reload = async () => {
+  if (editing) { say("Changed elsewhere: it is shown when you leave this paragraph"); return; }
+  try { const now = await ask("api/day"); if (!day || now.version !== day.version || away || now.built?.current !== day.built?.current) show(now); } catch (error) { if (error instanceof Away) gone(); else complain(error); return; }
+  away = false;
+  say("Saved");
+  const left = unsaved.read();
+  if (left && left.text !== day.text) {
+    if (left.version === day.version) await change("api/text", { text: left.text }); else conflict(left.text, day);
+  } else unsaved.drop();
+};
+const events = new EventSource("api/events");
+events.addEventListener("open", reload);
+events.addEventListener("error", gone);
+events.addEventListener("day", (event) => { if (JSON.parse(event.data).version !== day?.version) reload(); });
+events.addEventListener("progress", (event) => { const at = JSON.parse(event.data); say(`Building: ${at.stage} ${Math.round(100 * (at.share || 0))} %`); });
+events.addEventListener("built", async () => { const now = await ask("api/day"); show(now); say("Built"); });
+events.addEventListener("note", (event) => say(JSON.parse(event.data).text));
+events.addEventListener("fault", (event) => { say("Not built"); complain(JSON.parse(event.data)); });

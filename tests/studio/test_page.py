@@ -1,0 +1,192 @@
+"""The page in a real browser: a producer changes the day, hears it, and loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.publish.browser import AXE, RULES, chromium, needs_axe, needs_chromium
+
+from .conftest import Studio
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = needs_chromium
+
+WAIT_MS = 60_000
+
+DECODED = """async n => {
+  const answer = await fetch(`api/clip/${n}.wav`), sound = await new AudioContext().decodeAudioData(await answer.arrayBuffer());
+  return sound.duration;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@contextmanager
+def opened(browser: Browser, studio: Studio, *, quiet: bool = True, width: int = 1440, scheme: str = "light") -> Iterator[Page]:
+    """The page, drawn; `quiet` where the browser must have nothing to complain of."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light")
+    page, said = context.new_page(), []
+    page.set_default_timeout(WAIT_MS)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda box: said.append(box.message))
+    try:
+        page.goto(f"http://127.0.0.1:{studio.port}/{studio.token}/")
+        page.wait_for_selector(".segment")
+        state(page, "Saved")
+        yield page
+        assert not quiet or said == []
+    finally:
+        context.close()
+
+
+def state(page: Page, text: str) -> None:
+    page.wait_for_function("text => document.querySelector('#state').textContent.startsWith(text)", arg=text)
+
+
+def write(page: Page, n: int, text: str) -> None:
+    """Type a paragraph, and leave it."""
+    page.get_by_label(f"Edit paragraph {n}", exact=True).click()
+    page.get_by_label(f"Paragraph {n}", exact=True).fill(text)
+    page.keyboard.press("Enter")
+
+
+def holds(path: Path, page: Page, text: str) -> None:
+    """The file has it once the page says so."""
+    state(page, "Saved")
+    assert text in path.read_text(encoding="utf-8")
+
+
+def test_a_sentence_is_changed_and_heard(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        with page.expect_response(lambda answer: "/api/clip/1.wav" in answer.url) as answered:
+            write(page, 1, "Good evening. The old bridge at Kellmoor is open again. [^3]")
+        assert answered.value.headers["x-episode-spoken"] == "1"
+        holds(studio.script, page, "The old bridge at Kellmoor")
+        assert "<!-- a human's comment -->" in studio.script.read_text(encoding="utf-8")
+        assert page.evaluate(DECODED, 1) > 1.0
+        assert page.locator(".segment").first.locator(".from b").text_content() == "briefings/2026-11-27.txt:3"
+
+
+def test_undo_and_redo(browser: Browser, studio: Studio) -> None:
+    before = studio.script.read_bytes()
+    with opened(browser, studio) as page:
+        write(page, 3, "We are very glad.")
+        holds(studio.script, page, "very glad")
+        after = studio.script.read_bytes()
+        page.get_by_role("button", name="Undo").click()
+        page.wait_for_function("() => !document.querySelector('#redo').disabled")
+        assert studio.script.read_bytes() == before
+        page.get_by_role("button", name="Redo").click()
+        page.wait_for_function("() => document.querySelector('#redo').disabled")
+        assert studio.script.read_bytes() == after
+
+
+def test_a_name_is_mended(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        page.get_by_role("button", name="Kellmoor", exact=True).first.click()
+        page.get_by_label("Respelling").fill("Kell moor")
+        page.get_by_role("button", name="Save to the lexicon").click()
+        state(page, "Kellmoor is in the lexicon")
+        assert "Kellmoor" in (studio.folder / "lexicon.yaml").read_text(encoding="utf-8")
+
+
+def test_two_chapters_change_places_by_keyboard(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        page.locator("#order").get_by_role("button", name="Opening", exact=True).focus()
+        page.keyboard.press("Alt+ArrowDown")
+        page.wait_for_function("() => document.querySelector('#order button').textContent === 'The bridge'")
+        text = studio.script.read_text(encoding="utf-8")
+        assert text.index("# The bridge") < text.index("# Opening") < text.index("[^3]: ")
+
+
+def test_a_target_is_met_or_it_says_by_how_much_not(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        page.get_by_label("Target").fill("9:00")
+        page.keyboard.press("Tab")
+        page.wait_for_function("() => document.querySelector('#over').textContent.endsWith('too short.')")
+
+
+def test_a_build_is_made_and_checked(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        page.get_by_role("button", name="Build").click()
+        page.wait_for_function("() => document.querySelector('#built').textContent.includes('LUFS')")
+        assert (studio.folder / "output" / "2026-11-27" / "episode.mp3").is_file()
+        page.get_by_role("button", name="Check").click()
+        page.wait_for_function("() => !/Looking|Not looked/.test(document.querySelector('#verdict').textContent)")
+        assert page.locator("#verdict").text_content()
+
+
+def test_an_edit_of_another_editor_appears(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page, opened(browser, studio) as other:
+        text = studio.script.read_text(encoding="utf-8")
+        studio.script.write_text(text.replace("We are glad.", "We are content."), encoding="utf-8")
+        for each in (page, other):
+            each.wait_for_function("() => document.querySelector('#script').textContent.includes('We are content.')")
+        write(page, 3, "We are delighted.")
+        other.wait_for_function("() => document.querySelector('#script').textContent.includes('We are delighted.')")
+
+
+def test_a_conflict_is_shown_and_nothing_is_lost(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio, quiet=False) as page:
+        page.get_by_label("Edit paragraph 3", exact=True).click()
+        page.get_by_label("Paragraph 3", exact=True).fill("We are mine.")
+        text = studio.script.read_text(encoding="utf-8")
+        studio.script.write_text(text.replace("We are glad.", "We are theirs."), encoding="utf-8")
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog")
+        dialog.wait_for()
+        assert "We are mine." in page.locator("#conflict-mine").input_value()
+        assert "We are theirs." in page.locator("#conflict-theirs").input_value()
+        page.get_by_role("button", name="Take mine").click()
+        holds(studio.script, page, "We are mine.")
+
+
+def test_a_reload_loses_nothing(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        page.get_by_label("Edit paragraph 3", exact=True).click()
+        page.get_by_label("Paragraph 3", exact=True).fill("We are half-way.")
+        page.reload()
+        page.wait_for_function("() => document.querySelector('#script').textContent.includes('We are half-way.')")
+        holds(studio.script, page, "We are half-way.")
+
+
+def test_a_script_that_another_editor_broke_is_shown_with_its_fault(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        text = studio.script.read_text(encoding="utf-8")
+        studio.script.write_text(text.replace("**Anchor (slower):**", "Anchor (slower):"), encoding="utf-8")
+        page.locator("#text-all").wait_for()
+        assert "scripts/2026-11-27.md:" in (page.locator("#text-fault").text_content() or "")
+        page.locator("#text-all").fill(text)
+        page.locator("#text-save").click()
+        holds(studio.script, page, "**Anchor (slower):**")
+
+
+def test_what_a_script_says_is_words_and_nothing_else(browser: Browser, studio: Studio) -> None:
+    text = studio.script.read_text(encoding="utf-8")
+    hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    studio.script.write_text(text.replace("# The bridge", f"# {hostile}").replace("We are glad.", f"We are {hostile} glad."), encoding="utf-8")
+    with opened(browser, studio) as page:
+        assert hostile in (page.locator("#script").text_content() or "")
+        assert page.locator("#script img, #script script, #order img").count() == 0
+
+
+@needs_axe
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
+def test_everybody_can_use_it(browser: Browser, studio: Studio, width: int, scheme: str) -> None:
+    with opened(browser, studio, width=width, scheme=scheme) as page:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+        assert [f"{each['id']}: {each['nodes'][0]['html'][:150]}" for each in found["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
