@@ -21,6 +21,7 @@ title = "The Daily Story"
 # cover = "art/cover.jpg"          # a square picture of 1400 to 3000 pixels; else one is drawn
 # loudness = "apple"               # of the finished file: -16 LUFS; "spotify" -14, "aes" -18, "ebu" -23, or a number
 # mono = false                     # one channel, at -19 LUFS
+# stems = false                    # each role, the music, each segment and chapter as files too
 # formats = ["mp3"]                # and "m4a", "opus", "wav", "flac"
 # bitrate_kbps = 128               # of the MP3
 # room_tone_db = 0                 # a quiet noise under everything, -90 to -50; 0 for none

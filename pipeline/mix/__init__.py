@@ -81,9 +81,11 @@ def mix(
     Raises AudioError where a clip or a sound cannot be read, ffmpeg fails or the target cannot be written; ShowError where a sound lies
     outside the show.
     """
+    from pipeline.mix import arenas
     from pipeline.mix.encode import Wish, encode
     from pipeline.mix.layout import RATE_HZ
 
+    arenas.few()
     tell = _growing(on_progress)
     score, layout = compose(script, clips, how, tell)
     programme = Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, 0.0, 0.0, layout.music)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -77,10 +76,6 @@ def correct(home: Path, start: str, text: str, **more: Any) -> Quiet:
     return watch
 
 
-def clips() -> set[str]:
-    return {path.name for path in Path(os.environ["EPISODE_CACHE"]).rglob("*.wav")}
-
-
 def test_the_sentences_are_numbered_with_their_times_and_sources(home: Path) -> None:
     spoken = shelf.sentences(home / "output" / NAME)
     assert [each.number for each in spoken] == list(range(1, len(spoken) + 1))
@@ -90,14 +85,13 @@ def test_the_sentences_are_numbered_with_their_times_and_sources(home: Path) -> 
 
 
 def test_one_clip_is_spoken_and_all_else_follows(home: Path) -> None:
-    before, cached, folder = record(home), clips(), home / "output" / NAME
+    before, folder = record(home), home / "output" / NAME
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
     at = number(home, "The ferries on the lake")
     watch = correct(home, "The ferries on the lake", "The ferries on the lake stop at one o’clock, and not before.", note="The  hour was wrong.")
     after = record(home)
 
-    assert len(clips() - cached) == 1
-    assert after["spoken"] == 1
+    assert after["spoken"] == 1  # the cache itself cannot be asked: tests that run beside this one speak into it
     was, now = ([sentence for segment in each["segments"] for sentence in segment["sentences"]] for each in (before, after))
     assert [n for n, (one, other) in enumerate(zip(was, now, strict=True), 1) if one["text"] != other["text"]] == [at]
     assert now[at - 1]["sources"] == was[at - 1]["sources"] == [f"briefings/{NAME}.txt:7"]

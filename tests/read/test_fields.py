@@ -138,8 +138,8 @@ def test_a_human_says_who_spoke(episode: Episode, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("put", "says"), [("sure: 7", "'sure' is 7"), ("sure: yes", "'sure' is True"), ("speaker: ''", "'speaker' is missing")])
 def test_a_quotation_that_is_none_is_named_with_its_line(put: str, says: str) -> None:
-    text = "episode_items: 1\nsource: x.txt\nupdates:\n- paragraphs: [{line: 1, text: He said “no”.}]\n  quotes:\n  - {speaker: A, text: no, PUT}\n"
-    entry = text.replace("speaker: A, text: no, PUT", f"text: no, {put}" if "speaker" in put else f"speaker: A, text: no, {put}")
+    text = "episode_items: 1\nsource: x.txt\nupdates:\n- paragraphs: [{line: 1, text: He said “no”.}]\n  quotes:\n  - {speaker: A, text: 'no', PUT}\n"
+    entry = text.replace("speaker: A, text: 'no', PUT", f"text: 'no', {put}" if "speaker" in put else f"speaker: A, text: 'no', {put}")
     with pytest.raises(BriefingError) as caught:
         read.read(entry.encode(), "x.items.yaml")
     assert says in str(caught.value)

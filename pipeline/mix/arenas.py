@@ -1,0 +1,24 @@
+"""How the C library shares memory out between threads, where that is glibc: without a bound, memory follows the length of the programme.
+
+Each piece of an MP3 has threads of its own, and glibc gives up to eight heaps a core to them; what they let go of stays there. Measured: 100
+minutes took 32 MB more than ten, and 3 MB more with two heaps, in the same time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+M_ARENA_MAX = -8
+"""malloc.h."""
+HEAPS = 2
+
+
+def few() -> None:
+    """Two heaps from now on; elsewhere than under glibc nothing."""
+    if not sys.platform.startswith("linux"):
+        return
+    with contextlib.suppress(OSError, AttributeError, ImportError):
+        import ctypes
+
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
