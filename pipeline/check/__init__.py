@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.check import provenance
+from pipeline.check import beside, provenance, sound, words
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
 from pipeline.check.subject import Subject, of
 from pipeline.desk import files
@@ -19,7 +19,7 @@ from pipeline.desk.show import Show
 
 __all__ = ["CHECKS", "ERROR", "WARNING", "Checked", "Finding", "Part", "Subject", "check"]
 
-CHECKS: tuple[Callable[[Subject], Part], ...] = (provenance.check,)
+CHECKS: tuple[Callable[[Subject], Part], ...] = (provenance.check, words.check, sound.check, beside.check)
 """In the order in which their findings are told."""
 
 

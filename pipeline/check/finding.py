@@ -23,6 +23,8 @@ class Finding:
     """What is wrong, in one line."""
     remedy: str
     """What to do."""
+    at_ms: int | None = None
+    """Where in the finished programme it is heard; None where it is not of one moment."""
 
 
 @dataclass(frozen=True, slots=True)
