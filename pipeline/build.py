@@ -7,8 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import mix, publish, speak, write
-from pipeline.desk import correcting, draft, facts, handing, heard, intake, job, journal, length, picture, soundtrack, unchanged, wording
+from pipeline import check, mix, publish, speak, write
+from pipeline.desk import (
+    correcting,
+    draft,
+    facts,
+    handing,
+    heard,
+    intake,
+    job,
+    journal,
+    length,
+    picture,
+    soundtrack,
+    unchanged,
+    verdicts,
+    wording,
+)
 from pipeline.desk.cast import Cast
 from pipeline.desk.made_from import made_from
 from pipeline.desk.order import Order, Watch
@@ -44,7 +59,9 @@ def build(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
             handing.hand_over(words, place, desk, watch)
         handing.archive(place.folder.parent, show, watch)
         job.remember(task, words, cast)
-    made = handing.made(place, words, order, clock, unchanged=stands)
+        with clock("check"):
+            checked = (verdicts.kept(show, place.folder) if stands else None) or check.passed(place.folder, place.script, show, briefing)
+    made = handing.made(place, words, order, clock, checked, unchanged=stands)
     if not stands:
         speak.settle_cache(show.cache_max_gb, found=made["cached"], spoken=made["spoken"])
     return made
@@ -65,7 +82,9 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]
         _produce(task, mend.words, mend.rundown, cast, utterances, desk, clock, watch, stays=mend.stays)
         mend.hand_over(desk, watch)
         handing.archive(mend.place.folder.parent, show, watch)
-    return handing.made(mend.place, mend.words, mend.order, clock)
+        with clock("check"):
+            checked = check.passed(mend.place.folder, mend.place.script, show, mend.briefing)
+    return handing.made(mend.place, mend.words, mend.order, clock, checked)
 
 
 def _produce(

@@ -5,6 +5,7 @@ A check is a function `Subject → Part` in a module of its own, named in `CHECK
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any
 
 from pipeline.check import beside, provenance, sound, words
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
-from pipeline.check.subject import Subject, of
-from pipeline.desk import files
+from pipeline.check.subject import Subject, made, of
+from pipeline.desk import files, verdicts
 from pipeline.desk.job import Watch
 from pipeline.desk.show import Show
+from pipeline.errors import PublishError
+from pipeline.model import Briefing
 
-__all__ = ["CHECKS", "ERROR", "WARNING", "Checked", "Finding", "Part", "Subject", "check"]
+__all__ = ["CHECKS", "ERROR", "WARNING", "Checked", "Finding", "Part", "Subject", "check", "document", "passed", "standing", "verdict"]
 
 CHECKS: tuple[Callable[[Subject], Part], ...] = (provenance.check, words.check, sound.check, beside.check)
 """In the order in which their findings are told."""
@@ -31,6 +34,8 @@ class Checked:
     """The script."""
     findings: tuple[Finding, ...]
     measured: dict[str, Any]
+    subject: Subject
+    """What was looked at."""
 
     @property
     def ok(self) -> bool:
@@ -45,9 +50,36 @@ def check(target: str, show: Show, watch: Watch, *, briefings: Sequence[str] = (
     `read.read`. Raises ScriptError where there is nothing to check.
     """
     subject = of(target, show, watch, briefings, kind)
+    done = _through(subject)
+    if subject.folder is not None and not briefings:
+        verdicts.keep(show, subject.folder, verdict(done))
+    return done
+
+
+def passed(folder: Path, script: Path, show: Show, briefing: Briefing) -> verdicts.Verdict:
+    """What the gate says of an episode that a build has just put in its place; remembered, so that `publish` need not measure again."""
+    said = verdict(_through(made(folder, script, show, briefing)))
+    with contextlib.suppress(PublishError):  # the episode stands; should the verdict be lost, the gate looks once more
+        verdicts.keep(show, folder, said)
+    return said
+
+
+def standing(folder: Path, show: Show, watch: Watch) -> verdicts.Verdict:
+    """What the gate says of a finished episode: what it said when it last looked at these very files, else now."""
+    return verdicts.kept(show, folder) or verdict(check(str(folder), show, watch))
+
+
+def verdict(done: Checked) -> verdicts.Verdict:
+    """Whether it may go on air, and why not, as it is remembered and as `episode build --json` tells it."""
+    kinds = [finding.severity for finding in done.findings]
+    return {"ok": done.ok, "errors": kinds.count(ERROR), "warnings": kinds.count(WARNING), "findings": _listed(done)}
+
+
+def _through(subject: Subject) -> Checked:
+    """One check after the other."""
     parts = [one(subject) for one in CHECKS]
     measured = {name: value for part in parts for name, value in part.measured.items()}
-    return Checked(subject.path, tuple(finding for part in parts for finding in part.findings), measured)
+    return Checked(subject.path, tuple(finding for part in parts for finding in part.findings), measured, subject)
 
 
 def document(done: Checked) -> dict[str, Any]:
@@ -55,6 +87,11 @@ def document(done: Checked) -> dict[str, Any]:
     return {
         "ok": done.ok,
         "script": files.short(done.path),
-        "findings": [asdict(finding) for finding in done.findings],
+        "findings": _listed(done),
         "measured": done.measured,
     }
+
+
+def _listed(done: Checked) -> list[dict[str, Any]]:
+    """The findings as plain values; the place in the sound only where there is one."""
+    return [{key: value for key, value in asdict(finding).items() if value is not None} for finding in done.findings]

@@ -56,6 +56,16 @@ def of(target: str, show: Show, watch: Watch, briefings: Sequence[str], kind: st
     return Subject(path, show, script, None, folder, record, briefing, missing)
 
 
+def made(folder: Path, script: Path, show: Show, briefing: Briefing) -> Subject:
+    """The subject of a build that has just ended: its files are read back from the disk, its briefing is at hand."""
+    path = script if _same(script, folder / SCRIPT) else folder / SCRIPT
+    try:
+        found, trouble = write.parse_script(draft.read(path), files.short(path)), None
+    except ScriptError as error:
+        found, trouble = None, error
+    return Subject(path, show, found, trouble, folder, _record(folder), briefing, "")
+
+
 def _named(target: str, show: Show) -> tuple[Path, Path | None]:
     """The script and the episode's folder that a path means."""
     path = Path(target)

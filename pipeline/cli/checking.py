@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,14 +23,19 @@ def check(
     target: Target = "",
     briefing: Sources = [],  # noqa: B006 - Typer copies it
     kind: As = None,
+    out: Annotated[Path | None, typer.Option("--report", metavar="FILE.html", help="Write what was found as a page, with a picture of the sound.")] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Prove a script against its sources, sentence by sentence; exit 1 where something should not go on air."""
+    """Look at a script or a finished episode as a listener and an editor would; exit 1 where something should not go on air."""
     with answering(json):
         from pipeline import check as gate
 
         done = gate.check(target, here(), screen.Screen(quiet=quiet or json), briefings=briefing, kind=kind.value if kind else "")
+        if out is not None:
+            from pipeline.check import report as pages
+
+            pages.save(done.subject, done.findings, done.measured, summary(done), out)
         if json:
             screen.put_json(gate.document(done))
         elif not quiet or not done.ok:
@@ -40,12 +46,17 @@ def check(
 
 def report(done: Checked) -> str:
     """The findings as people read them, the errors first, each with its place and what to do."""
-    script = screen.short(done.path)
+    lines = [f"{screen.short(done.path)}: {summary(done)}"]
+    for one in sorted(done.findings, key=lambda each: each.severity):
+        at = "" if one.at_ms is None else f" at {screen.clock(one.at_ms)}"
+        lines += ["", f"{one.severity}  {one.where}{at}  {one.message}", f"    {one.remedy}"]
+    return "\n".join(lines)
+
+
+def summary(done: Checked) -> str:
+    """The verdict in a line."""
     counts = [(sum(one.severity == kind for one in done.findings), kind) for kind in ("error", "warning")]
-    said = " and ".join(f"{count} {kind}{'' if count == 1 else 's'}" for count, kind in counts if count)
+    said = " and ".join(screen.counted(count, kind) for count, kind in counts if count)
     found = done.measured.get("provenance", {})
     proved = f"{found['proved']} of {found['marked']} sentences proved against {found['briefing']}" if found else ""
-    lines = [": ".join(part for part in (script, said or "nothing to mend") if part) + (f"; {proved}" if proved else "")]
-    for one in sorted(done.findings, key=lambda each: each.severity):
-        lines += ["", f"{one.severity}  {one.where}  {one.message}", f"    {one.remedy}"]
-    return "\n".join(lines)
+    return (said or "nothing to mend") + (f"; {proved}" if proved else "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import screen
+from pipeline.cli import screen, screen_episode
 from pipeline.cli.options import (
     FULL,
     As,
@@ -89,7 +89,7 @@ def build(
 
                     document = whole.plan(each, found, watch) if dry_run else whole.build(each, found, watch)
                 documents.append(document)
-                tables.append(screen.plan(document) if dry_run else screen.episode(document))
+                tables.append(screen_episode.plan(document) if dry_run else screen_episode.episode(document))
         if json:
             screen.put_json({"cuts": documents} if cut else documents[0])
         elif not quiet:

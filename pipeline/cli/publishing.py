@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 To = Annotated[str, typer.Option("--out", metavar="DIR|URL", help="Where the files go: a folder, or s3://, sftp://, webdav:// …; else feed.to.")]
 From = Annotated[Path | None, typer.Option("--from", metavar="DIR", help="The folder of the finished episodes; else the show's output.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
-Force = Annotated[bool, typer.Option("--force", help="Put everything up again, though it has not changed.")]
+Again = Annotated[bool, typer.Option("--again", help="Put everything up again, though it has not changed.")]
+Force = Annotated[bool, typer.Option("--force", help="Publish what the gate holds back, too.")]
 Unchecked = Annotated[bool, typer.Option("--unchecked", help="Do not ask new addresses for their files before the feed names them.")]
 
 Name = Annotated[str, typer.Argument(metavar="DATE", help="The episode's date, or its folder's name.")]
@@ -36,6 +37,7 @@ def publish(
     out: To = "",
     source: From = None,
     dry_run: DryRun = False,
+    again: Again = False,
     force: Force = False,
     unchecked: Unchecked = False,
     json: Json = False,
@@ -43,11 +45,13 @@ def publish(
 ) -> None:
     """Bring the podcast's feed up to date: new and changed files first, the feed last."""
     with answering(json):
+        from pipeline import check as gate
         from pipeline.desk import publishing
 
-        asked = publishing.Outgoing(out, source, dry_run, force, unchecked)
+        show = here()
+        asked = publishing.Outgoing(out, source, dry_run, again, force, unchecked)
         with screen.Screen(quiet=quiet).live() as watch:
-            done = publishing.bring_out(asked, here(), watch, dt.datetime.now(dt.UTC))
+            done = publishing.bring_out(asked, show, watch, dt.datetime.now(dt.UTC), lambda folder: gate.standing(folder, show, watch))
         if json:
             screen.put_json(done)
         elif not quiet:

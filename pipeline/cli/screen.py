@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +26,7 @@ STAGES = {
     "speak": "Speaking",
     "mix": "Mixing and mastering",
     "publish": "Writing the files",
+    "check": "Checking",
     "batch": "Building",
 }
 UNSURE = 0.6
@@ -152,48 +152,9 @@ def number(value: float) -> str:
     return f"{value:.1f}".replace("-", "−")
 
 
-def episode(made: Mapping[str, Any]) -> str:
-    """The short table after a build."""
-    kinds = Counter(left["reason"] for left in made["left_out"])
-    left = "\n".join(f"{count:>3} × {reason}" for reason, count in kinds.most_common(5))
-    rest = len(kinds) - 5
-    sound = Path(made["files"]["mp3"])
-    rows = [
-        ("listen", short(sound)),
-        ("script", f"{short(Path(made['script_path']))}  (change it and build again)"),
-        ("length", f"{clock(made['duration_ms'])} · {sound.stat().st_size / 1e6:.1f} MB"),
-        ("loudness", "\n".join(_loudness(made, role) for role in made["audio"] or ["mp3"])),
-        ("voices", "\n".join(f"{role}: {voice}" for role, voice in made["voices"].items())),
-        ("segments", f"{made['segments']}: {made['spoken']} spoken now, {made['cached']} from the cache"),
-        ("chapters", "\n".join(f"{clock(chapter['start_ms']):>5}  {chapter['title']}" for chapter in made["chapters"])),
-        ("left out", f"{len(made['left_out'])} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing"),
-    ]
-    if made["unchanged"]:
-        rows[5] = ("segments", f"{made['segments']}: none spoken, nothing has changed")
-    if left:
-        rows.append(("", f"each line: {short(Path(made['files']['episode']))}"))
-    rows.append(("not read", f"captions, credits and the like: episode items {made['briefing']}"))
-    return f"{made['title']}\n{facts(rows)}"
-
-
-def _loudness(made: Mapping[str, Any], role: str) -> str:
-    """How one of its audio files measures; where there are several, with its name and size."""
-    found, path = made["audio"].get(role, made), Path(made["files"][role])
-    said = f"{number(found['loudness_lufs'])} LUFS, true peak {number(found['true_peak_dbtp'])} dBTP"
-    return said if len(made["audio"]) < 2 else f"{said}  {path.name}, {path.stat().st_size / 1e6:.1f} MB"
-
-
-def plan(planned: Mapping[str, Any]) -> str:
-    """What a build would do."""
-    rows = [
-        ("script", f"{short(Path(planned['files']['script']))}  ({planned['script']})"),
-        ("segments", f"{planned['segments']}: {planned['segments'] - planned['cached']} to speak, {planned['cached']} in the cache"),
-        ("voices", "\n".join(f"{role}: {voice}" for role, voice in planned["voices"].items())),
-        ("chapters", "\n".join(chapter["title"] for chapter in planned["chapters"])),
-        ("left out", f"{len(planned['left_out'])} lines"),
-        ("episode", short(Path(planned["dir"]))),
-    ]
-    return f"{planned['title']}: nothing is written\n{facts(rows)}"
+def counted(count: int, name: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def items(briefing: Briefing) -> str:

@@ -31,9 +31,10 @@ def episode(
     briefing: str,
     timings_s: Mapping[str, float],
     unchanged: bool = False,
+    checked: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What was made. `script` is the file to edit, `how` it came about (see `Draft`), `briefing` as the command named it; `unchanged`
-    where nothing was made now.
+    where nothing was made now, `checked` the gate's verdict; see `pipeline.desk.verdicts`.
 
     Raises KeyError or TypeError for what is no record.
     """
@@ -58,5 +59,6 @@ def episode(
         "cached": segments if unchanged else record["cached"],
         "left_out": [{"source": left["source"], "reason": left["reason"]} for left in record["left_out"]],
         "voices": roles.brief(record["voices"]),
+        "check": dict(checked) if checked is not None else None,
         "timings_s": dict(timings_s),
     }

@@ -95,7 +95,7 @@ def _records(output: Path) -> list[Path]:
     return [file for file in found if not standing.read(file.parent).withdrawn]
 
 
-def made(place: day.Place, words: draft.Draft, order: Order, clock: Clock, *, unchanged: bool = False) -> dict[str, Any]:
+def made(place: day.Place, words: draft.Draft, order: Order, clock: Clock, checked: Mapping[str, Any], *, unchanged: bool = False) -> dict[str, Any]:
     """What `episode build --json` tells of the episode as it now stands at its place."""
     try:
         return document.episode(
@@ -106,6 +106,7 @@ def made(place: day.Place, words: draft.Draft, order: Order, clock: Clock, *, un
             briefing=order.briefing,
             timings_s={**dict.fromkeys(STAGES, 0.0), **clock.timings_s},
             unchanged=unchanged,
+            checked=checked,
         )
     except (KeyError, TypeError) as problem:
         where = files.short(place.folder)

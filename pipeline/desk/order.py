@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-STAGES = ("read", "edit", "write", "speak", "mix", "publish")
+STAGES = ("read", "edit", "write", "speak", "mix", "publish", "check")
 """The day in the order in which it happens."""
 
 

@@ -5,25 +5,22 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import publish
-from pipeline.desk import day, files, handing, locking, memory, picture, standing
+from pipeline.desk import day, files, handing, locking, picture, standing
 from pipeline.desk.job import Watch
+from pipeline.desk.measured import Measured
 from pipeline.desk.show import Show
-from pipeline.errors import EpisodeError, PublishError, ShowError
-from pipeline.mix import duration
+from pipeline.errors import PublishError, ShowError
 from pipeline.publish import contents, finished, kinds, reach, release, remote
 from pipeline.publish.entry import Entry, Standing, entry
 from pipeline.publish.feed import Channel, episode_guid
 from pipeline.publish.manifest import Manifest, manifest
 from pipeline.publish.target import Folder, Target
 
-SUMS = "sums.json"
-"""What was measured of each file, so that an old episode is not read again."""
 OUTPUT = "output"
 """Where finished episodes are outside a show."""
 TRAILER = "trailer"
@@ -39,19 +36,29 @@ class Outgoing:
     source: Path | None = None
     """The folder of the finished episodes; none for the show's."""
     dry_run: bool = False
+    again: bool = False
+    """Everything is put up again, though it has not changed."""
     force: bool = False
+    """What the gate holds back goes out all the same."""
     unchecked: bool = False
     """New addresses are not asked before the feed names them."""
 
 
-def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime) -> dict[str, Any]:
-    """Bring the feed up to date, and say what changed: the document of `episode publish --json`."""
+Gate = Callable[[Path], Mapping[str, Any]]
+"""Says of an episode's folder whether it may go on air: see `pipeline.desk.verdicts`."""
+
+
+def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime, gate: Gate | None = None) -> dict[str, Any]:
+    """Bring the feed up to date, and say what changed: the document of `episode publish --json`.
+
+    `gate` is asked about each episode that is new in the feed or has changed since. Raises PublishError where it holds one back.
+    """
     where = asked.source or show.path("output") or Path(OUTPUT)
     with locking.alone(where) if where.is_dir() else contextlib.nullcontext():
-        return _brought_out(asked, show, where, watch, now)
+        return _brought_out(asked, show, where, watch, now, gate)
 
 
-def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt.datetime) -> dict[str, Any]:
+def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt.datetime, gate: Gate | None) -> dict[str, Any]:
     """The same, while nobody else publishes these episodes."""
     target = target_of(asked.out or _settled(show) or str(where))
     channel = channel_of(show)
@@ -59,6 +66,9 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
     known = manifest(target)
     measured = Measured(show)
     drafts, gone = _drafts(where, show, channel, known, measured, now, dry_run=asked.dry_run)
+    held = _held(drafts, known, gate) if gate is not None else {}
+    if held and not asked.force:
+        raise _refused(held)
     name, cover = _cover(show)
     channel = replace(channel, cover=name)
     drafts += _trailer(show, channel, known, measured, now)
@@ -73,7 +83,7 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
         around=lambda entries: {name: cover, **(_contents(show, channel, target, entries) if target.folder != where.absolute() else {})},
         gone=gone,
         keep=keep,
-        force=asked.force,
+        force=asked.again,
         dry_run=asked.dry_run,
         check=(lambda _: None) if asked.unchecked else reach.asker(watch.note),
         on_step=watch.step,
@@ -87,7 +97,24 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
         "changed": list(done.changed),
         "removed": list(done.removed),
         "withdrawn": sorted(gone),
+        **({"forced": [folder.name for folder in held]} if held else {}),
     }
+
+
+def _held(drafts: Sequence[release.Draft], known: Manifest, gate: Gate) -> dict[Path, Mapping[str, Any]]:
+    """What the gate says of those that it does not let through. What the feed has already, as it is, was asked about when it went out."""
+    new = [each for each in drafts if (before := known.entries.get(each.entry.name)) is None or before.files != each.entry.files]
+    return {each.folder: said for each in new if not (said := gate(each.folder))["ok"]}
+
+
+def _refused(held: Mapping[Path, Mapping[str, Any]]) -> PublishError:
+    """The first of what keeps the first of them off the air, and where the rest is told."""
+    folder, said = next(iter(held.items()))
+    first = next(each for each in said["findings"] if each["severity"] == "error")
+    more = f" and {said['errors'] - 1} more" if said["errors"] > 1 else ""
+    others = f"; {len(held) - 1} more episodes are held back, too" if len(held) > 1 else ""
+    remedy = f"{first['remedy']} All that was found: episode check {files.short(folder)}. As it is, all the same: episode publish --force"
+    return PublishError(f"the gate holds {folder.name} back: {first['message']}{more}{others}.", where=first["where"], remedy=remedy)
 
 
 def target_of(out: str) -> Target:
@@ -254,41 +281,3 @@ class _Numbers:
         season = int(new.published[:4]) if self._season == "year" else int(self._season)
         self._last[season] = self._last.get(season, 0) + 1
         return replace(new, season=season, number=self._last[season])
-
-
-class Measured:
-    """Length and hash of files, taken once: again where size or time of change say that the file is another."""
-
-    def __init__(self, show: Show) -> None:
-        self._show = show
-        found = memory.load(show, SUMS)
-        self._known: dict[str, list[Any]] = found if isinstance(found, dict) else {}
-        self._now: dict[str, list[Any]] = {}
-
-    def digest(self, path: Path) -> str:
-        """Its SHA-256."""
-        return str(self._of(path)[2])
-
-    def ms(self, path: Path) -> int:
-        """Its length in milliseconds."""
-        found = self._of(path)
-        if not found[3]:
-            try:
-                found[3] = duration.duration_ms(path)
-            except EpisodeError as problem:
-                raise PublishError(f"is no audio: {problem.message}", where=files.short(path), remedy=finished.AGAIN) from problem
-        return int(found[3])
-
-    def keep(self) -> None:
-        """Remember it."""
-        if self._now and self._now != self._known:
-            memory.save(self._show, SUMS, self._now)
-
-    def _of(self, path: Path) -> list[Any]:
-        key = str(path.absolute())
-        if key not in self._now:
-            stat = path.stat()
-            found = self._known.get(key)
-            same = isinstance(found, list) and len(found) == 4 and found[:2] == [stat.st_size, stat.st_mtime_ns]
-            self._now[key] = list(found) if same and found else [stat.st_size, stat.st_mtime_ns, publish.sha256(path), 0]
-        return self._now[key]

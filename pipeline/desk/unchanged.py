@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.desk import day, digests, document, files, memory
+from pipeline.desk import day, digests, document, files, memory, verdicts
 from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
@@ -87,7 +87,8 @@ def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
                 watch.note(note)
         took = {**dict.fromkeys(STAGES, 0.0), "read": round(time.perf_counter() - started, 3)}
         how = "edited" if edited else "unchanged"
-        return document.episode(record, folder, script, how=how, briefing=order.briefing, timings_s=took, unchanged=True)
+        checked = verdicts.kept(show, folder)
+        return document.episode(record, folder, script, how=how, briefing=order.briefing, timings_s=took, unchanged=True, checked=checked)
     return None
 
 

@@ -48,7 +48,7 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
             sanitize_html=True,
             resolve_relative_uris=True,
         )
-    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError, OverflowError) as error:
         raise BriefingError("this feed cannot be read", where=name, remedy="Give the feed's address, or save it again") from error
     if not parsed.entries:
         raise _no_entries(parsed, text, name)

@@ -76,8 +76,8 @@ class Actions:
         if given.get("force") is not True and not (found := check.check(str(room.path), room.show, Telling(self.hub))).ok:
             first = next(each for each in found.findings if each.severity == check.ERROR)
             raise PublishError(f"the gate holds it back: {first.message}", where=first.where, remedy=first.remedy)
-        asked = publishing.Outgoing(dry_run=given.get("dry_run") is True)
-        return publishing.bring_out(asked, room.show, Telling(self.hub), dt.datetime.now(dt.UTC))
+        asked, watch = publishing.Outgoing(dry_run=given.get("dry_run") is True, force=given.get("force") is True), Telling(self.hub)
+        return publishing.bring_out(asked, room.show, watch, dt.datetime.now(dt.UTC), lambda folder: check.standing(folder, room.show, watch))
 
     # ── templates ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -220,7 +220,7 @@ def test_the_page_of_all_lists_what_the_feed_tells(home: Path) -> None:
     shutil.rmtree(home / "output" / NAME)
     assert publish(home)["changed"] == []
     (home / "pub/index.html").write_text("<p>theirs</p>", encoding="utf-8")
-    publish(home, force=True)
+    publish(home, again=True)
     assert (home / "pub/index.html").read_text(encoding="utf-8") == "<p>theirs</p>"
 
 

@@ -296,6 +296,11 @@ def test_what_is_no_feed_or_a_trap_is_refused(feed: str, says: str) -> None:
         assert caught.value.remedy
 
 
+def test_a_sign_that_no_computer_has_is_refused() -> None:
+    with pytest.raises(BriefingError, match="this feed cannot be read"):
+        read.read(b"<>&#4294967296;", "feed.xml", kind="feed")
+
+
 def test_a_page_given_as_a_feed_says_so() -> None:
     with pytest.raises(BriefingError, match=r"no RSS or Atom feed.*without --as"):
         read.read(b"<html><body><p>The bridge is open.</p></body></html>", "page.html", kind="feed")

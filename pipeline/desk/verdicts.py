@@ -1,0 +1,47 @@
+"""What the gate said of each finished episode, remembered for the very files that it looked at: asked again, it need not measure again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.desk import document, memory
+from pipeline.desk.show import Show
+
+CHECKED = "checked.json"
+"""By folder: what was looked at, and what was found."""
+
+Verdict = Mapping[str, Any]
+"""`ok`, `errors` and `warnings` (how many), `findings` as `episode check --json` tells them."""
+
+
+def keep(show: Show, folder: Path, verdict: Verdict) -> None:
+    """Remember a verdict on the episode as it stands now; nothing outside a show. Raises PublishError for the disk."""
+
+    def changed(known: Any) -> dict[str, Any]:
+        others = known if isinstance(known, dict) else {}
+        there = {name: value for name, value in others.items() if Path(name).is_dir()}
+        return {**there, str(folder.absolute()): {"of": _state(folder), **verdict}}
+
+    memory.update(show, CHECKED, changed)
+
+
+def kept(show: Show, folder: Path) -> Verdict | None:
+    """What was said of the episode as it stands; None where that is not known. Whether its files are what its record says is the caller's matter."""
+    known = memory.load(show, CHECKED)
+    found = known.get(str(folder.absolute())) if isinstance(known, dict) else None
+    if not isinstance(found, dict) or found.get("of") != _state(folder) or not isinstance(found.get("findings"), list):
+        return None
+    return {key: found.get(key) for key in ("ok", "errors", "warnings", "findings")}
+
+
+def _state(folder: Path) -> str:
+    """What a verdict rests on: the record, which holds each file's digest, and the rules of this version."""
+    try:
+        record = (folder / document.RECORD).read_bytes()
+    except OSError:
+        return ""
+    return hashlib.sha256(__version__.encode() + record).hexdigest()

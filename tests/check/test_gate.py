@@ -1,0 +1,120 @@
+"""The gate in its places: at the end of a build, before what is published, and as a page that can be read and listened to."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Episode
+
+DATE = "2026-11-26"
+DAY = """\
+Mayor Ada Stone said that the north bridge would open again on Friday.
+“The repairs are done and the bridge is safe,” Stone told reporters at the town hall.
+The bridge has been closed for 12 days, since a barge hit it.
+"""
+SETTINGS = """title = "Valley News"
+engine = "tone"
+
+[music]
+enabled = false
+
+[feed]
+url = "https://valley.example/podcast/"
+description = "What happens in the valley."
+"""
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Path:
+    (tmp_path / "episode.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / f"briefings/{DATE}.txt").write_text(DAY, encoding="utf-8")
+    return tmp_path
+
+
+def made(episode: Episode) -> dict[str, object]:
+    ran = episode("build", "--json", "--quiet")
+    assert ran.code == 0, ran.err
+    return dict(ran.json)
+
+
+def spoil(show: Path) -> None:
+    """A number of the news is another in the script."""
+    script = show / f"scripts/{DATE}.md"
+    script.write_text(script.read_text(encoding="utf-8").replace("12 days", "21 days"), encoding="utf-8")
+
+
+def test_a_build_says_whether_it_may_go_on_air_and_says_so_again(show: Path, episode: Episode) -> None:
+    assert made(episode)["check"] == {"ok": True, "errors": 0, "warnings": 0, "findings": []}
+    again = made(episode)
+    assert again["unchanged"] is True
+    assert again["check"] == {"ok": True, "errors": 0, "warnings": 0, "findings": []}
+    assert re.search(r"check +may go on air", episode("build").out)
+
+
+def test_a_build_that_is_not_for_air_ends_well_and_names_the_place(show: Path, episode: Episode) -> None:
+    made(episode)
+    spoil(show)
+    ran = episode("build")
+    assert ran.code == 0
+    assert re.search(r"check +NOT for air: \d+ errors?, see episode check output/2026-11-26\n.*scripts/2026-11-26\.md:\d+", ran.out)
+    check = dict(made(episode)["check"])  # type: ignore[call-overload]
+    assert not check["ok"]
+    assert check["errors"] == len([each for each in check["findings"] if each["severity"] == "error"]) > 0
+
+
+def test_what_is_not_for_air_is_not_published_unless_it_must(show: Path, episode: Episode) -> None:
+    made(episode)
+    spoil(show)
+    made(episode)
+    for words in (["--dry-run"], []):
+        refused = episode("publish", "--out", "pub", "--unchecked", *words)
+        assert refused.code == 1
+        assert re.search(r"scripts/2026-11-26\.md:\d+: the gate holds 2026-11-26 back: .*--force", refused.err.replace("\n", " ")), refused.err
+    assert not (show / "pub").exists()
+    forced = episode("publish", "--out", "pub", "--unchecked", "--force", "--json")
+    assert forced.code == 0, forced.err
+    assert forced.json["forced"] == [DATE]
+    after = episode("publish", "--out", "pub", "--unchecked", "--json")  # what the feed has already is not asked about once more
+    assert (after.code, after.json["changed"]) == (0, [])
+
+
+def test_what_may_go_on_air_is_published(show: Path, episode: Episode) -> None:
+    made(episode)
+    ran = episode("publish", "--out", "pub", "--unchecked", "--json")
+    assert (ran.code, "forced" in ran.json) == (0, False)
+    assert (show / "pub/feed.xml").is_file()
+
+
+def test_a_verdict_is_not_taken_for_another_episode(show: Path, episode: Episode) -> None:
+    made(episode)
+    memory = show / ".episode/checked.json"
+    (known,) = json.loads(memory.read_text(encoding="utf-8")).values()
+    record = show / f"output/{DATE}/episode.json"
+    found = json.loads(record.read_text(encoding="utf-8"))
+    found["duration_ms"] += 60_000
+    record.write_text(json.dumps(found), encoding="utf-8")
+    episode("check", "--quiet")
+    (now,) = json.loads(memory.read_text(encoding="utf-8")).values()
+    assert now["of"] != known["of"]
+
+
+def test_the_report_holds_verdict_places_and_picture(show: Path, episode: Episode) -> None:
+    made(episode)
+    good = episode("check", "--report", "good.html")
+    assert good.code == 0, good.err
+    page = (show / "good.html").read_text(encoding="utf-8")
+    assert "May go on air" in page
+    assert f'src="output/{DATE}/episode.mp3"' in page
+    assert "data:image/svg+xml;base64," in page
+    spoil(show)
+    made(episode)
+    assert episode("check", "--report", "away/bad.html").code == 1
+    page = (show / "away/bad.html").read_text(encoding="utf-8")
+    assert "Not for air" in page
+    assert f'src="../output/{DATE}/episode.mp3"' in page
+    assert "has been closed for 21 days" in page
