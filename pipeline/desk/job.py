@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline import edit, speak, write
 from pipeline.desk import cast, credited, day, draft, files, memory, past
@@ -92,11 +93,20 @@ class Task:
 
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:
         """What renders its script, when that is wanted."""
+        values = self.values()
+        return lambda: write.render(rundown, **values)
+
+    def values(self) -> dict[str, Any]:
+        """What `write.render` is told beside the running order."""
         show = {key: getattr(self.show, key) for key in ("title", "tagline", "language", "disclosure")}
-        folders = self.show.template_folders
-        return lambda: write.render(
-            rundown, form=self.form, date=self.date, show=show, briefing=self.briefing, template_folders=folders, cut=self.order.cut
-        )
+        return {
+            "form": self.form,
+            "date": self.date,
+            "show": show,
+            "briefing": self.briefing,
+            "template_folders": self.show.template_folders,
+            "cut": self.order.cut,
+        }
 
     def cast(self, script: Script, rundown: Rundown) -> Cast:
         """The voice of each role that speaks."""

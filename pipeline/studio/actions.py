@@ -1,21 +1,17 @@
-"""What the page has done beside changing the script: words for the lexicon, a build, the gate, publishing, templates."""
+"""What the page has done beside changing the script: words for the lexicon, a build, the gate, publishing."""
 
 from __future__ import annotations
 
 import datetime as dt
 import threading
-from pathlib import Path
 from typing import Any
 
 from pipeline import build, check
-from pipeline.desk import files, pronounce, publishing
-from pipeline.errors import EpisodeError, PublishError, ScriptError
+from pipeline.desk import pronounce, publishing
+from pipeline.errors import EpisodeError, PublishError
 from pipeline.studio import document, voice
 from pipeline.studio.events import Hub, Telling
-from pipeline.studio.room import ConflictError, Room, version_of
-from pipeline.text import templating
-
-ENDING = ".j2"
+from pipeline.studio.room import Room
 
 
 class Actions:
@@ -78,61 +74,3 @@ class Actions:
             raise PublishError(f"the gate holds it back: {first.message}", where=first.where, remedy=first.remedy)
         asked, watch = publishing.Outgoing(dry_run=given.get("dry_run") is True, force=given.get("force") is True), Telling(self.hub)
         return publishing.bring_out(asked, room.show, watch, dt.datetime.now(dt.UTC), lambda folder: check.standing(folder, room.show, watch))
-
-    # ── templates ────────────────────────────────────────────────────────────────────────────────────────
-
-    def templates(self, room: Room) -> list[dict[str, Any]]:
-        """The show's own and the built-in ones."""
-        names = {path.name for folder in (*room.show.template_folders, templating.BUILTIN_TEMPLATES) for path in folder.glob(f"*{ENDING}")}
-        found = []
-        for name in sorted(names):
-            try:
-                each = self.template(room, name)
-            except ScriptError:  # one that leads out of the show
-                continue
-            found.append({key: each[key] for key in ("name", "own", "version")})
-        return found
-
-    def template(self, room: Room, name: str) -> dict[str, Any]:
-        """One of them. Raises ScriptError where there is none that may be read."""
-        own = _own(room, name)
-        path = own if own is not None and own.is_file() else templating.BUILTIN_TEMPLATES / name
-        try:
-            data = path.read_bytes()
-            return {"name": name, "text": data.decode(), "version": version_of(data), "own": path == own}
-        except (OSError, UnicodeDecodeError) as error:
-            raise ScriptError("there is no such template", where=name, remedy="Load the list again.") from error
-
-    def save(self, room: Room, given: dict[str, Any]) -> Any:
-        """Save a template among the show's. Raises ConflictError, and ScriptError for one that is broken."""
-        name, text = str(given["name"]), given.get("text")
-        if not isinstance(text, str) or (own := _own(room, name)) is None:
-            raise ScriptError("there is nowhere to save it, or no text", where=name, remedy="Make a show with: episode init DIR")
-        with room.writing:
-            if self.template(room, name)["version"] != given.get("version"):
-                raise ConflictError
-            _parsed(text, name)
-            files.write(own, text, ScriptError)
-        return self.template(room, name)
-
-
-def _own(room: Room, name: str) -> Path | None:
-    """Where a template of the show's stands. Raises ScriptError for a name that is none, or a link that leads out."""
-    if Path(name).name != name or name.startswith(".") or "\\" in name or not name.endswith(ENDING):
-        raise ScriptError("this is no template's name", where=name, remedy="Templates are NAME.j2 in the show's templates.")
-    folder = room.show.path("templates")
-    if folder is None:
-        return None
-    path = folder / name
-    if path.resolve().parent != folder.resolve():
-        raise ScriptError("the template leads out of the templates' folder", where=name, remedy="Put the file itself there")
-    return path
-
-
-def _parsed(text: str, name: str) -> None:
-    import jinja2
-
-    try:
-        templating.environment(()).parse(text)
-    except jinja2.TemplateSyntaxError as error:
-        raise ScriptError(f"the template is broken: {error.message}", where=f"{name}:{error.lineno}", remedy="Mend that line.") from error

@@ -14,6 +14,7 @@ from pipeline.studio.actions import Actions
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
 from pipeline.studio.room import ConflictError, Room
+from pipeline.studio.templates import Templates
 from pipeline.text import templating
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class AskedError(Exception):
     """A request that says what cannot be."""
 
 
-def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Actions) -> ASGIApp:
+def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Actions, drafts: Templates) -> ASGIApp:
     """The studio of a room.  Raises PublishError where Starlette is missing."""
     try:
         from anyio import to_thread
@@ -49,7 +50,9 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         """What the work answers, done in a thread, or what is wrong with it."""
         try:
             return await to_thread.run_sync(work)
-        except ConflictError:
+        except ConflictError as error:
+            if error.told is not None:
+                return JSONResponse({"error": {"message": "the template has changed meanwhile", "where": "", "remedy": ""}, **error.told}, 409)
             now = await to_thread.run_sync(document.of, room)
             return JSONResponse({"error": {"message": "the script has changed meanwhile", "where": room.name, "remedy": ""}, "day": now}, 409)
         except EpisodeError as error:
@@ -127,10 +130,10 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         return await answered(work)
 
     async def templates(request: Request) -> Response:
-        return await answered(lambda: JSONResponse(actions.templates(room)))
+        return await answered(lambda: JSONResponse(drafts.listed(room)))
 
     async def template(request: Request) -> Response:
-        return await answered(lambda: JSONResponse(actions.template(room, request.path_params["name"])))
+        return await answered(lambda: JSONResponse(drafts.one(room, request.path_params["name"])))
 
     async def events(request: Request) -> Response:
         return StreamingResponse(hub.listen(), media_type="text/event-stream")
@@ -158,7 +161,8 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         Route("/api/check", taking(actions.check), methods=["POST"]),
         Route("/api/build", taking(actions.build, 202), methods=["POST"]),
         Route("/api/publish", taking(actions.publish), methods=["POST"]),
-        Route("/api/template/{name}", taking(actions.save), methods=["POST"]),
+        Route("/api/template/preview", taking(drafts.preview), methods=["POST"]),
+        Route("/api/template/{name}", taking(drafts.save), methods=["POST"]),
         Route("/api/template/{name}", template),
         Route("/api/templates", templates),
         Route("/{name}", static),

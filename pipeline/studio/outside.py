@@ -25,7 +25,11 @@ def watch(room: Room, hub: Hub, stop: threading.Event) -> None:
         inside = any((folder := show.path(key)) is not None and path.is_relative_to(folder) for key in ("templates", "briefings"))
         return not path.name.startswith(".") and (path in single or inside)
 
-    for _ in watchfiles.watch(*(folder for folder in folders if folder.is_dir()), watch_filter=matters, stop_event=stop, debounce=100, step=20):
+    there = [folder for folder in folders if folder.is_dir()]
+    for changes in watchfiles.watch(*there, watch_filter=matters, stop_event=stop, debounce=100, step=20):
+        templates = show.path("templates")
+        for name in sorted({Path(name).name for _, name in changes if templates is not None and Path(name).parent == templates}):
+            hub.tell("template", {"name": name})
         try:
             hub.tell("day", {"version": version_of(room.path.read_bytes())})
         except OSError:

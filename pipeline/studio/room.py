@@ -38,7 +38,11 @@ class Quiet:
 
 
 class ConflictError(Exception):
-    """The file is no longer what the page knows."""
+    """The file is no longer what the page knows. `told` is what stands there now, and what was to be saved; without it, it is the script."""
+
+    def __init__(self, told: dict[str, Any] | None = None) -> None:
+        super().__init__()
+        self.told = told
 
 
 def version_of(data: bytes) -> str:

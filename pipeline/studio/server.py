@@ -19,6 +19,7 @@ from pipeline.studio.actions import Actions
 from pipeline.studio.app import app
 from pipeline.studio.events import Hub
 from pipeline.studio.room import Room, script_of, warm
+from pipeline.studio.templates import Templates
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -32,6 +33,7 @@ class Server:
     listening: socket.socket
     room: Room
     hub: Hub
+    drafts: Templates
     url: str
     rows: tuple[tuple[str, str], ...]
     """(name, value) of what is where."""
@@ -47,6 +49,7 @@ class Server:
                 serve.run(self.app, self.listening, self.hub.end)
             finally:
                 stop.set()
+                self.drafts.trials.close()
 
 
 def opened(name: str, show: Show, watch: Watch, host: str, port: int, *, yes: bool = False) -> Server:
@@ -60,9 +63,10 @@ def opened(name: str, show: Show, watch: Watch, host: str, port: int, *, yes: bo
     names = {f"{own}:{number}", *(f"{name}:{number}" for name in serve.LOCAL if is_loopback(host))}
     if number == 80:
         names |= {each.removesuffix(":80") for each in names}
-    made = app(room, hub, token, frozenset(names), Actions(room, hub))
+    drafts = Templates(hub)
+    made = app(room, hub, token, frozenset(names), Actions(room, hub), drafts)
     url = f"http://{own}:{number}/{token}/"
     warnings = []
     if not is_loopback(host):
         warnings.append(f"whoever can reach {host} and learns the address can change this show's files; it is sent unencrypted")
-    return Server(made, listening, room, hub, url, (("script", files.short(room.path)), ("studio", url)), tuple(warnings))
+    return Server(made, listening, room, hub, drafts, url, (("script", files.short(room.path)), ("studio", url)), tuple(warnings))

@@ -22,9 +22,13 @@ PREFIX = "!builtin/"
 
 
 class Loader(jinja2.BaseLoader):
-    """A show's own folders first, then the built-in ones; `!builtin/NAME` always means the built-in."""
+    """A show's own folders first, then the built-in ones; `!builtin/NAME` always means the built-in.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    `edited` are texts by name that stand in for the files: what somebody writes and has not saved.
+    """
+
+    def __init__(self, folders: Sequence[Path], edited: Mapping[str, str] | None = None) -> None:
+        self.edited = dict(edited or {})
         self.own = jinja2.FileSystemLoader([str(f) for f in folders])
         self.builtin = jinja2.FileSystemLoader(str(BUILTIN_TEMPLATES))
 
@@ -33,6 +37,8 @@ class Loader(jinja2.BaseLoader):
         try:
             if template.startswith(PREFIX):
                 return self.builtin.get_source(environment, template.removeprefix(PREFIX))
+            if template in self.edited:
+                return self.edited[template], template, None
             try:
                 found = self.own.get_source(environment, template)
                 self._stays_inside(Path(found[1]), template)
@@ -49,11 +55,15 @@ class Loader(jinja2.BaseLoader):
 
 
 def environment(
-    folders: Sequence[Path], *, autoescape: bool = True, finalize: Callable[..., Any] | None = None
+    folders: Sequence[Path],
+    *,
+    autoescape: bool = True,
+    finalize: Callable[..., Any] | None = None,
+    edited: Mapping[str, str] | None = None,
 ) -> ImmutableSandboxedEnvironment:
     """Where templates are rendered: a name that is not there is an error, and what they are given cannot be changed."""
     return ImmutableSandboxedEnvironment(
-        loader=Loader(folders),
+        loader=Loader(folders, edited),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
         autoescape=autoescape,

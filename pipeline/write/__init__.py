@@ -11,6 +11,9 @@ from pipeline.model import Briefing, Delivery, Pace, Rundown, Script, Utterance
 
 __all__ = ["builtin_templates", "format_script", "is_edited", "lines_of_segments", "parse_script", "render", "spoken", "utterances"]
 
+IN_RENDERED = " in the rendered line "
+"""Where a template's mistake is told by what it rendered; the line's beginning follows, in single quotes."""
+
 
 def builtin_templates() -> Path:
     """The folder of the built-in templates."""
@@ -28,18 +31,20 @@ def render(
     briefing: Briefing,
     template_folders: Sequence[Path] = (),
     cut: str = "",
+    edited: Mapping[str, str] | None = None,
 ) -> Script:
     """The day's script: the template `FORM.md.j2`, of the show or built in, rendered and read back.
 
-    `show` holds what templates may say of the show: `title`, `language`, `disclosure` and whatever else the caller gives. Raises ScriptError
-    with the template's file and line, also where what it rendered is no script.
+    `show` holds what templates may say of the show: `title`, `language`, `disclosure` and whatever else the caller gives. `edited` are
+    templates' texts, by name, that count before the files. Raises ScriptError with the template's file and line, also where what it
+    rendered is no script.
     """
     from pipeline.write import filters, script, templates
 
     notes = filters.Notes()
     name = f"{form}.md.j2"
     values = {"show": show, "date": date, "rundown": rundown, "format": form}
-    body = templates.render_text(name, values, notes, template_folders)
+    body = templates.render_text(name, values, notes, template_folders, edited)
     empty = Script(rundown.title, date, str(show["title"]), form, briefing.file, briefing.sha256, (), cut)
     head = script.format_script(empty)
     try:
@@ -54,7 +59,7 @@ def _in_rendered(error: ScriptError, name: str, text: str) -> ScriptError:
     number = error.where.rpartition(":")[2]
     lines = text.split("\n")
     line = lines[int(number) - 1].strip() if number.isdigit() and 0 < int(number) <= len(lines) else ""
-    shown = f" in the rendered line '{line[:70]}'" if line else ""
+    shown = f"{IN_RENDERED}'{line[:70]}'" if line else ""
     return ScriptError(f"{error.message}{shown}", where=name, remedy=error.remedy)
 
 

@@ -21,10 +21,12 @@ def _finalize(value: object) -> Markup:
     return value if isinstance(value, Markup) else Markup(escape(str(value)))  # noqa: S704 - escaped
 
 
-def render_text(name: str, values: Mapping[str, object], notes: filters.Notes, folders: Sequence[Path]) -> str:
-    """What the template `name` renders. Raises ScriptError with the template's file and line."""
+def render_text(
+    name: str, values: Mapping[str, object], notes: filters.Notes, folders: Sequence[Path], edited: Mapping[str, str] | None = None
+) -> str:
+    """What the template `name` renders; `edited` are texts, by name, that stand in for the files. Raises ScriptError with file and line."""
     # With autoescape, Jinja hands on what blocks, macros and super() rendered as markup, so that it is not escaped twice.
-    environment = templating.environment(folders, finalize=_finalize)
+    environment = templating.environment(folders, finalize=_finalize, edited=edited)
 
     def narrate(told: object, role: str = "Anchor", opening: str = "") -> Markup:
         return filters.narrate(told, notes, role, opening)

@@ -14,7 +14,7 @@ export const make = (tag, attributes = {}, ...inside) => {
 };
 
 export class Refused extends Error {
-  constructor(error, status, day) { super([error.where, error.message].filter(Boolean).join(": ")); this.remedy = error.remedy || ""; this.status = status; this.day = day; }
+  constructor(error, status, told) { super([error.where, error.message].filter(Boolean).join(": ")); this.remedy = error.remedy || ""; this.status = status; this.told = told; }
 }
 export class Away extends Error {}
 
@@ -24,8 +24,19 @@ export const ask = async (path, body) => {
     answer = await fetch(path, body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   } catch { throw new Away("the studio does not answer"); }
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(said.error || { message: `the studio answers ${answer.status}` }, answer.status, said.day);
+  if (!answer.ok) throw new Refused(said.error || { message: `the studio answers ${answer.status}` }, answer.status, said);
   return said;
+};
+
+// Two hands changed the same: both texts are shown, and one of the two functions is called.
+export const settle = (mine, theirs, keep, drop) => {
+  const dialog = one("#conflict");
+  one("#conflict-mine").value = mine;
+  one("#conflict-theirs").value = theirs;
+  one("#conflict-keep").onclick = () => { dialog.close(); keep(one("#conflict-mine").value); };
+  one("#conflict-drop").onclick = () => { dialog.close(); drop(); };
+  dialog.oncancel = (event) => event.preventDefault();
+  dialog.showModal();
 };
 
 // What was written and could not be saved yet: kept over a reload, too.

@@ -1,5 +1,6 @@
 // The studio's page. The script's file is the truth: everything here is drawn from the day that the server gives, and every change is saved at once.
-import { Away, ask, clock, make, one, unsaved } from "./desk.js";
+import { Away, ask, clock, make, one, settle, unsaved } from "./desk.js";
+import { templates } from "./templates.js";
 
 const player = one("#player"), state = one("#state"), trouble = one("#trouble");
 let day = null, away = false, editing = null;
@@ -33,7 +34,7 @@ const change = async (path, body, { then, lost } = {}) => {
       const text = body.text !== undefined && path === "api/text" ? body.text : lost;
       if (text) unsaved.keep({ text, version: day.version });
       gone();
-    } else if (error.status === 409) conflict(path === "api/text" ? body.text : lost || before, error.day);
+    } else if (error.status === 409) conflict(path === "api/text" ? body.text : lost || before, error.told.day);
     else { say("Not saved"); complain(error); }
     return false;
   }
@@ -53,14 +54,8 @@ const goOn = async () => {
 const buttons = () => { one("#undo").disabled = !undo.length; one("#redo").disabled = !redo.length; };
 
 const conflict = (mine, theirs) => {
-  const dialog = one("#conflict");
-  one("#conflict-mine").value = mine;
-  one("#conflict-theirs").value = theirs.text;
   say("Changed elsewhere");
-  one("#conflict-keep").onclick = async () => { dialog.close(); day = theirs; await change("api/text", { text: one("#conflict-mine").value }); };
-  one("#conflict-drop").onclick = () => { dialog.close(); unsaved.drop(); show(theirs); say("Saved"); };
-  dialog.oncancel = (event) => event.preventDefault();
-  dialog.showModal();
+  settle(mine, theirs.text, (text) => { day = theirs; return change("api/text", { text }); }, () => { unsaved.drop(); show(theirs); say("Saved"); });
 };
 
 // ── hearing ──
@@ -256,7 +251,7 @@ one("#publish").onclick = async () => {
   try { const done = await ask("api/publish", {}); say(`Published: ${done.changed.length} changed`); } catch (error) { say("Not published"); complain(error); }
 };
 addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.closest("input, textarea, dialog")) return;
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.closest("input, textarea, dialog") || !one("#templates").hidden) return;
   event.preventDefault();
   if (event.shiftKey) goOn(); else goBack();
 });
@@ -281,3 +276,4 @@ events.addEventListener("progress", (event) => { const at = JSON.parse(event.dat
 events.addEventListener("built", async () => { const now = await ask("api/day"); show(now); say("Built"); });
 events.addEventListener("note", (event) => say(JSON.parse(event.data).text));
 events.addEventListener("fault", (event) => { say("Not built"); complain(JSON.parse(event.data)); });
+templates(events, () => day?.format);

@@ -45,7 +45,7 @@ def test_templates_stay_in_their_folder(studio: Studio) -> None:
     assert studio.post("api/template/briefing.md.j2", version=there["version"], text="{% if %}")[0] == 422
     assert studio.post("api/template/briefing.md.j2", version="0", text="x")[0] == 409
     assert not (studio.folder / "templates" / "briefing.md.j2").exists()
-    assert studio.post("api/template/briefing.md.j2", version=there["version"], text=there["text"])[1]["own"]
+    assert studio.post("api/template/briefing.md.j2", version=there["version"], text=there["text"])[1]["template"]["own"]
     assert studio.get("api/template/out.md.j2")[0] == 422
     assert studio.post("api/template/x.py", version="", text="x")[0] == 422
 
