@@ -56,6 +56,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         wrong, cause = error, error.__cause__ or error
     except MemoryError as error:
         wrong, cause = ScriptError("it wants more memory than a script needs", where=name, remedy=_NO_END), error
+    except Exception as error:  # whatever a template brings about: this process is there for it
+        wrong, cause = ScriptError(" ".join(f"{type(error).__name__}: {error}".split()), where=name, remedy="Mend that line"), error
     line = _line(cause, name) or _literal(wrong.message, edited.get(name, ""))
     return {"wrong": {"message": wrong.message, "where": wrong.where, "remedy": wrong.remedy, "line": line}}
 

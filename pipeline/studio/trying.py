@@ -36,15 +36,13 @@ class Trials:
             try:
                 return self._ready().ask({"name": name, "edited": dict(edited), "day": day}, WAIT_S)
             except WorkerFailed as failure:
-                starts = failure.fault != "start"
                 self._drop()
-                if not starts:
-                    raise ScriptError(
-                        f"the template cannot be tried: {failure}", where=name, remedy="Save it, and run episode script."
-                    ) from failure
+                if failure.fault == "start":
+                    raise ScriptError(f"the template cannot be tried: {failure}", where=name, remedy="Save it, and run episode script.") from failure
+                message = f"it takes too long, or breaks what renders it: {failure}"
             threading.Thread(target=self.warm, daemon=True).start()
         remedy = "Mend the loop; docs/templates.md lists what a template gets"
-        return {"wrong": {"message": "it takes too long, or too much memory", "where": name, "remedy": remedy, "line": None}}
+        return {"wrong": {"message": message, "where": name, "remedy": remedy, "line": None}}
 
     def warm(self) -> None:
         """Have the process there before it is asked."""

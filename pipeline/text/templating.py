@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ BUILTIN_TEMPLATES = _BUNDLED if _BUNDLED.is_dir() else _HERE.parent / "templates
 """The built-in templates: in the wheel beside the code, in a checkout at the top level."""
 
 PREFIX = "!builtin/"
+_OBJECT = re.compile(r"'pipeline\.[\w.]+\.(\w+) object'")
+"""How Jinja names what we gave it."""
 
 
 class Loader(jinja2.BaseLoader):
@@ -103,7 +106,12 @@ def render(where: jinja2.Environment, name: str, values: Mapping[str, object], *
         file, line = _template_line(error)
         if not file:
             raise
-        raise _error(str(error) or type(error).__name__, file, line) from error
+        raise _error(_OBJECT.sub(_plainly, str(error)) or type(error).__name__, file, line) from error
+
+
+def _plainly(match: re.Match[str]) -> str:
+    """What has no such attribute, as templates know it."""
+    return f"{'an' if match[1][0] in 'AEIOU' else 'a'} {match[1].lower()}"
 
 
 def _error(message: str, file: str | None, line: int) -> ScriptError:

@@ -203,6 +203,6 @@ export const templates = (events, form) => {
     box.scrollTop = top;
     tell(`${held.path}, as it was changed elsewhere`);
   }));
-  events.addEventListener("day", () => { if (held && !view.hidden && !saving) attempt(); });
+  for (const name of ["day", "open"]) events.addEventListener(name, () => { if (held && !view.hidden && !saving) attempt(); });
   if (location.hash === "#templates") change("templates");
 };

@@ -74,6 +74,19 @@ def test_a_preview_is_what_the_command_renders_and_writes_nothing(shared: Studio
     assert files_of(shared.folder) == before
 
 
+def test_a_piece_is_tried_where_the_days_template_includes_it(tidied: Studio) -> None:
+    templates = tidied.folder / "templates"
+    (templates / NAME).write_text('{% extends "!builtin/briefing.md.j2" %}{% block goodbye %}{% include "bye.j2" %}{% endblock %}', encoding="utf-8")
+    (templates / "bye.j2").write_text("**Anchor:** Good night.\n", encoding="utf-8")
+    assert "**Anchor:** Sleep well.\n" in preview(tidied, "**Anchor:** Sleep well.\n", "bye.j2")["text"]
+    error = preview(tidied, "**Anchor:** Sleep\n{{ nobody }}.\n", "bye.j2")["error"]
+    assert (error["line"], error["message"]) == (2, "'nobody' is undefined")
+    (templates / "bye.j2").write_text("\n{{ nobody }}", encoding="utf-8")
+    error = preview(tidied, (templates / NAME).read_text(encoding="utf-8"))["error"]
+    assert (error["line"], error["where"]) == (1, "templates/bye.j2:2")
+    assert preview(tidied, '{% include "!builtin/briefing.md.j2" %}')["text"] == preview(tidied, '{% extends "!builtin/briefing.md.j2" %}')["text"]
+
+
 def test_the_other_format_is_rendered_as_itself(shared: Studio) -> None:
     told = preview(shared, one(shared, "story.md.j2")["text"], "story.md.j2")
     assert (told["form"], "format: story" in told["text"]) == ("story", True)
@@ -85,6 +98,7 @@ def test_the_other_format_is_rendered_as_itself(shared: Studio) -> None:
         ("one\ntwo {% if %}\n", 2, "the template is broken"),
         ("{% block a %}\n\n{{ nobody }}\n{% endblock %}", 3, "'nobody' is undefined"),
         ('{% extends "!builtin/briefing.md.j2" %}\n{% block greeting %}\n{{ date | no_filter }}\n{% endblock %}\n', 3, "no_filter"),
+        ("\n{{ rundown.stroies }}", 2, "a rundown has no attribute 'stroies'"),
         ('\n{% include "nowhere.md.j2" %}', 2, "there is no template 'nowhere.md.j2'"),
         ("{# #}\n\n{{ show.__class__.__mro__ }}", 3, "a template may not do that"),
         ('# One\n\nNobody says this line.\n', 3, "in the rendered line 'Nobody says this line.'"),
