@@ -71,7 +71,7 @@ def rehearse(order: Order, show: Show, watch: Watch, *, script: str = "", target
         made_reel = reel.make(made, risks, known, voices, (target or reel_path(path, show)).absolute(), order, show, watch)
     starts_ms = dict(made_reel.said) if made_reel else {}
     words = tuple(
-        Word(risk, place, said, _remedy(risk, show), starts_ms.get(risk)) for risk, place, said in zip(risks, places, sounds, strict=True)
+        Word(risk, place, said, remedy_of(risk, show), starts_ms.get(risk)) for risk, place, said in zip(risks, places, sounds, strict=True)
     )
     return Rehearsal(path, made, words, tuple((role, delivery.voice) for role, delivery in voices.items()), made_reel.programme if made_reel else None)
 
@@ -169,7 +169,8 @@ def _espeak_voice(voice: str) -> str:
     return ("gmw/en-us" if voicing.is_american(voice) else "gmw/en-gb-x-rp") if notation in ("piper", "kokoro") else ""
 
 
-def _remedy(risk: Risk, show: Show) -> str:
+def remedy_of(risk: Risk, show: Show) -> str:
+    """What to do where a word is said wrong."""
     if risk.kind in SPELLED_OUT:
         return f"If {risk.word} is said wrong: write it in the script as it should be said."
     here = f"If {risk.word} is said wrong: write {{{risk.word}|ɪpə}} in the script for this place"

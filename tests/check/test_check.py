@@ -78,7 +78,10 @@ def test_an_episode_that_was_just_built_may_go_on_air(episode: Episode, tmp_path
     assert (done.code, done.json["ok"], done.json["findings"]) == (0, True, [])
     told = done.json["measured"]["provenance"]
     assert told["marked"] == told["proved"] > 30
-    assert episode("check").out == f"output/{made['date']}/script.md: nothing to mend; {told['proved']} of {told['marked']} sentences proved against sample.txt\n"
+    assert (
+        episode("check").out
+        == f"output/{made['date']}/script.md: nothing to mend; {told['proved']} of {told['marked']} sentences proved against sample.txt\n"
+    )
 
 
 def _checked(source: Path, form: str, folder: Path) -> tuple[check.Checked, str] | None:
@@ -91,12 +94,17 @@ def _checked(source: Path, form: str, folder: Path) -> tuple[check.Checked, str]
     return check.check(str(script), Show(), Silent(), briefings=(str(source),)), text
 
 
+def amiss(done: check.Checked) -> list[check.Finding]:
+    """What should not go on air, and what is not proved; a look at a name that nobody has said is a producer's."""
+    return [each for each in done.findings if each.severity == check.ERROR or not each.code.startswith("words.")]
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("source", [*SAVED, pytest.param(BLOG, marks=needs_blog)], ids=lambda path: path.stem)
 def test_pages_and_the_real_blog_are_proved(source: Path, form: str, tmp_path: Path) -> None:
     made = _checked(source, form, tmp_path)
     if made is not None:
-        assert made[0].findings == (), made[1]
+        assert amiss(made[0]) == [], made[1]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -108,7 +116,7 @@ def test_every_text_that_the_tests_of_reading_hold_is_proved(form: str, tmp_path
         made = _checked(source, form, tmp_path)
         if made is not None:
             count += 1
-            assert made[0].findings == (), (name, made[1])
+            assert amiss(made[0]) == [], (name, made[1])
     assert count > 30
 
 
@@ -143,7 +151,9 @@ def test_a_changed_word_and_unmarked_news_are_found_with_line_and_remedy(episode
     assert (first["severity"], first["code"], first["where"]) == ("error", "provenance.name", f"scripts/2026-11-26.md:{line}")
     assert "Monday" in first["message"]
     assert first["remedy"]
-    change(script, ("on Monday", "on Friday"), ("Thank you for listening.", "Thank you for listening. A barge hit the north bridge in March."))
+    change(
+        script, ("on Monday", "on Friday"), ("Thank you for listening.", "Thank you for listening. A barge hit the north bridge in March.")
+    )
     done = episode("check", script)
     assert done.code == 1
     assert "1 error" in done.out

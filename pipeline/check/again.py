@@ -1,0 +1,169 @@
+"""What was told on an earlier day: the episodes of a week, sentence by sentence.
+
+Formats and cuts have listeners of their own, and know nothing of each other, as in `pipeline.desk.past`. A withdrawn episode was not told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import write
+from pipeline.check.finding import ERROR, WARNING, Finding, Part
+from pipeline.check.said import Said, segments, sentences
+from pipeline.check.subject import Subject
+from pipeline.desk import day, files, standing
+from pipeline.desk.job import SCRIPT
+from pipeline.errors import ScriptError
+from pipeline.model import Script
+from pipeline.publish import RECORD
+from pipeline.text.words import fingerprint, words
+
+CODE = "words.repeat"
+DAYS = 7
+"""So far back it looks: what is older is news to most listeners again."""
+SHARE, LEAST = 0.6, 3
+"""A chapter is told again where so many of its sentences were told before, and at least so many."""
+LEAST_WORDS = 5
+"""A shorter sentence, “He did not say when.”, is no news of any day."""
+LISTS = frozenset(("headlines", "welcome", "in brief", "looking ahead", "sign-off"))
+"""Chapters of the built-in templates that hold a sentence each of many stories."""
+
+_REMEDY = "Take it out, or say what is new since; if it is meant: repeats = true in the show’s settings, or --repeats."
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier day told."""
+
+    date: dt.date
+    file: Path
+    marks: frozenset[str]
+    """The fingerprints of its marked sentences."""
+    drafted: bool
+    """Whether only its script is there: perhaps nobody has heard it."""
+
+
+def find(subject: Subject, script: Script, passages: Sequence[Said]) -> Part:
+    """The sentences and the chapters that were told before."""
+    earlier = sorted(_earlier(subject, script), key=lambda each: (each.date, not each.drafted), reverse=True)
+    if not earlier:
+        return Part(measured={"earlier": 0, "repeated": 0})
+    before = [(said, _before(said, earlier)) for said in passages if said.marked and not said.title and _counts(said.text)]
+    findings: list[Finding] = []
+    chapters: set[int] = set()
+    asked = _asked(subject)
+    for place, section in enumerate(script.sections):
+        own = [(said, found) for said, found in before if said.section == place]
+        told = [(said, found) for said, found in own if found is not None]
+        if section.title.strip().lower() not in LISTS and len(told) >= max(LEAST, SHARE * len(own)):
+            findings.append(_chapter(section.title, told, len(own), asked))
+            chapters.add(place)
+    shown: set[str] = set()
+    for said, found in before:
+        if found is None or said.section in chapters or (mark := _mark(said.text)) in shown:
+            continue
+        shown.add(mark)
+        first = " ".join(said.text.split()[:8])
+        message = f"“{first}{' …' if len(said.text.split()) > 8 else ''}” was told on {found.date} ({files.short(found.file)})"
+        findings.append(Finding(WARNING, CODE, said.where, message, _REMEDY, said.at_ms))
+    repeated = len({_mark(said.text) for said, found in before if found is not None})
+    return Part(tuple(findings), {"earlier": len(earlier), "repeated": repeated})
+
+
+def _chapter(title: str, told: Sequence[tuple[Said, Earlier]], of: int, asked: bool) -> Finding:
+    said, found = told[0]
+    drafted = all(each.drafted for _, each in told)
+    message = f"“{title}” is told again: {len(told)} of its {of} sentences stand in {files.short(found.file)} of {found.date}"
+    return Finding(WARNING if asked or drafted else ERROR, CODE, said.where, message, _REMEDY, said.at_ms)
+
+
+def _before(said: Said, earlier: Sequence[Earlier]) -> Earlier | None:
+    mark = _mark(said.text)
+    return next((each for each in earlier if mark in each.marks), None)
+
+
+def _mark(text: str) -> str:
+    """A sentence whatever its capitals, also behind the “And” of a last headline."""
+    return fingerprint(re.sub(r"^And ", "", text))
+
+
+def _counts(text: str) -> bool:
+    return len(words(text)) >= LEAST_WORDS
+
+
+def _asked(subject: Subject) -> bool:
+    """Whether repeats are wanted: by the show, or when the episode was made."""
+    settings = (subject.record or {}).get("settings")
+    return subject.show.repeats or (isinstance(settings, dict) and settings.get("repeats") == "true")
+
+
+# ── the week before ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _earlier(subject: Subject, script: Script) -> Iterator[Earlier]:
+    """The finished episodes of the week before, and the scripts of those days that have none."""
+    output = subject.folder.parent if subject.folder is not None else subject.show.path("output")
+    there: set[str] = set()
+    for folder in _of_week(output, script.date):
+        if not folder.is_dir() or folder.name.endswith(".partial"):
+            continue
+        if not (folder / RECORD).is_file():
+            continue
+        there.add(folder.name)
+        if standing.read(folder).withdrawn:
+            continue
+        told = _of_record(folder / RECORD, script) or _of_script(folder / SCRIPT, script, drafted=False)
+        if told is not None:
+            yield told
+    for file in _of_week(subject.show.path("scripts"), script.date):
+        if file.suffix == ".md" and file.stem not in there and (told := _of_script(file, script, drafted=True)) is not None:
+            yield told
+
+
+def _of_week(folder: Path | None, date: dt.date) -> list[Path]:
+    """What is in a folder of the seven days before a date: every name of an episode or a script begins with its day."""
+    try:
+        found = list(folder.iterdir()) if folder is not None else []
+    except OSError:
+        return []
+    return [path for path in sorted(found) if (then := day.date_in(path.name)) and 1 <= (date - then).days <= DAYS]
+
+
+def _of_record(file: Path, script: Script) -> Earlier | None:
+    """None for what is no record of this show's, this format's and this cut's."""
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(record, dict) or _kind(record) != (script.show, script.format, script.cut):
+            return None
+        date = dt.date.fromisoformat(str(record.get("date", "")))
+    except (OSError, ValueError, RecursionError):
+        return None
+    told = [str(each.get("text", "")) for segment in segments(record) for each in sentences(segment) if each.get("sources")]
+    return _told(date, file, told, script, drafted=False)
+
+
+def _kind(record: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(record.get("show", "")), str(record.get("format", "")), str(record.get("cut") or "")
+
+
+def _of_script(file: Path, script: Script, *, drafted: bool) -> Earlier | None:
+    try:
+        other = write.parse_script(file.read_text(encoding="utf-8"), file.name)
+    except (OSError, ValueError, ScriptError):
+        return None
+    if (other.show, other.format, other.cut) != (script.show, script.format, script.cut):
+        return None
+    told = [passage.text for segment in other.segments for passage in segment.passages if passage.sources]
+    return _told(other.date, file, told, script, drafted=drafted)
+
+
+def _told(date: dt.date, file: Path, told: Sequence[str], script: Script, *, drafted: bool) -> Earlier | None:
+    if not 1 <= (script.date - date).days <= DAYS:
+        return None
+    return Earlier(date, file, frozenset(_mark(text) for text in told if _counts(text)), drafted)

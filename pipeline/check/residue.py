@@ -1,0 +1,109 @@
+"""Residue in a text: what a page, a template or a tool left in the words, which a voice would read out.
+
+A rule is a pattern, what it shows, and how sure that is. Quoted words may be anybody's: what is an error in the programme's own voice is
+there a warning at most, where the rule does not say that nobody can have said it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.check.finding import ERROR, WARNING
+from pipeline.text.sentences import quotations, split_sentences
+
+NOTHING = ""
+"""The severity of what is no finding."""
+SHOWN = 48
+"""Characters of what was found that a message shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of residue."""
+
+    kind: str
+    """`markup`, `page` …: the finding's code without the check's name."""
+    pattern: re.Pattern[str]
+    what: str
+    """What it is, for the message."""
+    severity: str = ERROR
+    quoted: str = WARNING
+    """The severity where it stands in a quotation, or somebody who is quoted says it."""
+    own: str | None = None
+    """The severity in the show's own words, which are unmarked; None for the same."""
+    opens: bool = False
+    """Whether it counts only where a sentence begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a rule holds."""
+
+    kind: str
+    severity: str
+    words: str
+    what: str
+    start: int
+    end: int
+
+
+def find(text: str, rules: Sequence[Rule], *, marked: bool, quoted: bool) -> list[Hit]:
+    """What the rules find in a passage, the first rule first; what one has found the next ones pass over.
+
+    `marked` says whether it names a source, `quoted` whether the one who speaks is quoted.
+    """
+    hits: list[Hit] = []
+    spans = _quoted(text)
+    for rule in rules:
+        for match in _matches(rule, text):
+            start, end = match.span()
+            if any(start < hit.end and hit.start < end for hit in hits):
+                continue
+            severity = rule.own if rule.own is not None and not marked else rule.severity
+            if quoted or any(first < end and start < last for first, last in spans):
+                severity = min(rule.quoted, severity, key=(NOTHING, WARNING, ERROR).index)
+            if severity:
+                hits.append(Hit(rule.kind, severity, _shown(match.group()), rule.what, start, end))
+    return hits
+
+
+def rule(kind: str, what: str, *patterns: str, case: bool = False, **more: str | bool) -> Rule:
+    """A rule of one or several patterns, which do not care for capitals unless `case` says so."""
+    return Rule(kind, re.compile("|".join(patterns), 0 if case else re.IGNORECASE), what, **more)  # type: ignore[arg-type]
+
+
+def _matches(rule: Rule, text: str) -> Iterator[re.Match[str]]:
+    if not rule.opens:
+        yield from rule.pattern.finditer(text)
+        return
+    for start, end in _sentences(text):
+        if match := rule.pattern.match(text, start, end):
+            yield match
+
+
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each sentence begins and ends."""
+    found, at = [], 0
+    for piece in split_sentences(text):
+        at = text.index(piece, at)
+        found.append((at, at + len(piece)))
+        at += len(piece)
+    return tuple(found)
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """The quotations, and one that is not closed to the end."""
+    spans = [(found.start, found.end) for found in quotations(text)]
+    last = text.rfind("“")
+    if last > text.rfind("”"):
+        spans.append((last, len(text)))
+    return spans
+
+
+def _shown(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()} …"

@@ -1,0 +1,60 @@
+"""Names and words that a voice may say wrong, and of which nobody has said how they sound: the riskiest of `episode lint`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.check.finding import WARNING, Finding, Part
+from pipeline.check.said import Said
+from pipeline.check.subject import Subject
+from pipeline.desk import rehearsal
+from pipeline.errors import EpisodeError
+from pipeline.model import Script
+from pipeline.write import lexicon
+from pipeline.write.risky import GUESSED, RARE, Risk, risky
+
+MOST = 12
+"""Findings: who has more of them hears them all with `episode lint`."""
+
+
+def find(subject: Subject, script: Script, passages: Sequence[Said]) -> Part:
+    """One warning a word, the riskiest first; nothing where the show's lexicon cannot be read, which a build says."""
+    try:
+        known = lexicon.load(subject.show.lexicon_files)
+    except EpisodeError:
+        return Part()
+    risks = [risk for risk in risky(script, known, subject.show.language) if _unsaid(risk)]
+    voices = (subject.record or {}).get("voices")
+    told = {str(role): str(voice) for role, voice in voices.items()} if isinstance(voices, dict) else {}
+    top = risks[:MOST]
+    sounds = rehearsal.sounds_of(script, top, told)
+    places = [each for each in passages if not each.title]
+    starts = _starts(script)
+    findings = [
+        _finding(risk, sound, places[starts[risk.segment - 1] + risk.passage], subject, len(risks) - len(top) if n == MOST - 1 else 0)
+        for n, (risk, sound) in enumerate(zip(top, sounds, strict=True))
+    ]
+    return Part(tuple(findings), {"unsaid": len(risks)})
+
+
+def _unsaid(risk: Risk) -> bool:
+    """Whether only the voice decides how it sounds: figures and known initialisms have rules."""
+    return risk.kind != "figure" and risk.weight >= (GUESSED if risk.kind == "initials" else RARE)
+
+
+def _starts(script: Script) -> list[int]:
+    """Of each segment, the place of its first passage among all."""
+    starts, at = [], 0
+    for segment in script.segments:
+        starts.append(at)
+        at += len(segment.passages)
+    return starts
+
+
+def _finding(risk: Risk, sound: str, place: Said, subject: Subject, more: int) -> Finding:
+    said = f"/{sound}/" if sound else f"“{risk.spoken}”" if risk.spoken != risk.word else "as the voice guesses"
+    message = f"nobody has said how “{risk.word}” sounds ({risk.why}); it will be said {said}"
+    remedy = rehearsal.remedy_of(risk, subject.show)
+    if more:
+        remedy += f" {more} more: episode lint"
+    return Finding(WARNING, "words.unsaid", place.where, message, remedy, place.at_ms)
