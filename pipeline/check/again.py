@@ -98,9 +98,9 @@ def _counts(text: str) -> bool:
 
 
 def _asked(subject: Subject) -> bool:
-    """Whether repeats are wanted: by the show, or when the episode was made."""
+    """Whether repeats are wanted, by the show or when the episode was made; outside a show nothing is remembered, and a build tells all again."""
     settings = (subject.record or {}).get("settings")
-    return subject.show.repeats or (isinstance(settings, dict) and settings.get("repeats") == "true")
+    return subject.show.folder is None or subject.show.repeats or (isinstance(settings, dict) and settings.get("repeats") == "true")
 
 
 # ── the week before ──────────────────────────────────────────────────────────────────────────────────────

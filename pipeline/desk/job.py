@@ -195,6 +195,7 @@ class Task:
         settings = [*((key, getattr(self.show, key)) for key in plain), ("loudness_lufs", self.show.target_lufs)]
         settings += [("mono", "true")] if self.show.mono else []
         settings += [("target_ms", self.order.target_ms)] if self.order.target_ms else []
+        settings += [("repeats", "true")] if self.order.repeats or self.show.repeats else []
         return tuple((key, str(value)) for key, value in (*settings, *((f"pace.{key}", value) for key, value in pace.items())))
 
 
