@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from pipeline import check, mix, publish, speak, write
 from pipeline.desk import (
     correcting,
+    deadline,
     draft,
     facts,
     handing,
@@ -25,7 +27,7 @@ from pipeline.desk import (
     wording,
 )
 from pipeline.desk.cast import Cast
-from pipeline.desk.made_from import made_from
+from pipeline.desk.made_from import made_from, stepped_down
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.mix.ahead import looking
@@ -33,12 +35,15 @@ from pipeline.model import Rundown, Utterance
 
 
 @journal.noted
-def build(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
-    """Make the day's episode: from its text to the finished files; one that stands as it would be made is left as it is."""
-    clock = job.Clock(watch)
+def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = time.time) -> dict[str, Any]:
+    """Make the day's episode: from its text to the finished files; one that stands as it would be made is left as it is.
+
+    `now` tells the time of day, in seconds since 1970, where the episode is to be done by a time.
+    """
+    clock, due = job.Clock(watch), deadline.of(order, show, watch, now)
     with clock("read"):
         briefing = intake.briefing(order, show, watch)
-        task = job.task(order, show, briefing, watch)
+        task = job.task(order, show, briefing, watch, due)
     with clock("edit"):
         task = wording.worded(task, watch)
         rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
@@ -50,7 +55,7 @@ def build(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
             utterances = task.utterances(words.script, cast, place)
             handing.lay_down(words, place, desk, watch)
             sources = made_from(task, words, rundown, cast, utterances)
-        stands = unchanged.stands(place.folder, sources)
+        stands = unchanged.stands(place.folder, sources, late=due is not None and due.left_s <= 0)
         if stands:
             watch.note(unchanged.since(place.folder))
         else:
@@ -61,6 +66,7 @@ def build(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
         job.remember(task, words, cast)
         with clock("check"):
             checked = (verdicts.kept(show, place.folder) if stands else None) or check.passed(place.folder, place.script, show, briefing)
+    deadline.told(due, watch, stands)
     made = handing.made(place, words, order, clock, checked, unchanged=stands)
     if not stands:
         speak.settle_cache(show.cache_max_gb, found=made["cached"], spoken=made["spoken"])
@@ -102,7 +108,11 @@ def _produce(
     order, show = task.order, task.show
     job.consent(order, speak.estimate(utterances), watch)
     with clock("speak"), looking() as look_at:
-        clips = task.speak(utterances, on_clip=clock.counter(len(utterances), look_at), on_note=watch.note)
+        recast = task.recast(words.script, rundown, cast)
+        spoken = task.speak(utterances, on_clip=clock.counter(len(utterances), look_at), on_note=watch.note, recast=recast)
+        utterances, clips = spoken.utterances, spoken.clips
+        if spoken.steps:
+            stays = {**stays, **deadline.record(spoken.steps), unchanged.MADE_FROM: stepped_down(stays[unchanged.MADE_FROM], utterances)}
     with clock("mix"), picture.meanwhile(show, words.script, clips) as cover:
         audio = desk / publish.AUDIO
         pace = length.pauses(words, clips, show, order.target_ms, watch) if order.target_ms else show.pace

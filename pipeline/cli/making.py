@@ -16,6 +16,7 @@ from pipeline.cli.options import (
     Cluster,
     Cuts,
     Date,
+    Deadline,
     DryRun,
     Engine,
     Form,
@@ -60,6 +61,7 @@ def build(
     dry_run: DryRun = False,
     yes: Yes = False,
     writer: Writer = None,
+    deadline: Deadline = "",
     cluster: Cluster = "",
     mono: Mono = False,
     stems: Stems = False,
@@ -72,12 +74,14 @@ def build(
         raise typer.BadParameter("--keep-script and --rewrite exclude each other")
     if target and cut:
         raise typer.BadParameter("--target and --cut exclude each other: write --cut NAME=LENGTH")
+    if deadline and cluster:
+        raise typer.BadParameter("--deadline and --cluster exclude each other: a cluster's speed is not known")
     with answering(json):
         from pipeline.desk import checks_formats, unchanged
 
         order = order_of(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
         order = replace(order, kind=kind.value if kind else "", strict=strict)
-        order = replace(order, writer=writer.value if writer else "", cluster=cluster)
+        order = replace(order, writer=writer.value if writer else "", cluster=cluster, deadline=deadline)
         found = here()
         found = replace(found, mono=found.mono or mono, stems=found.stems or stems, formats=checks_formats.in_order(listed(formats)) or found.formats)
         documents, tables = [], []

@@ -101,6 +101,14 @@ def listed(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for each in value.split(",") if (part := each.strip().lower().lstrip("."))))
 
 
+def _deadline(value: str) -> str:
+    from pipeline.desk import due
+
+    if value and not due.is_deadline(value):
+        raise typer.BadParameter(f"{value!r}: {due.HOW}")
+    return value
+
+
 def _cluster(value: str) -> str:
     if value:
         from pipeline.speak import many
@@ -140,6 +148,10 @@ Stems = Annotated[bool, typer.Option("--stems", help="Write each role, the music
 Mono = Annotated[bool, typer.Option("--mono", help="One channel, at −19 LUFS where the show sets no loudness.")]
 Formats = Annotated[
     str, typer.Option("--formats", metavar="LIST", help="The audio files: mp3, and m4a, opus, wav, flac, as in mp3,m4a.", callback=_formats)
+]
+Deadline = Annotated[
+    str,
+    typer.Option(metavar="WHEN", help="Be done by 06:00, or in +20m: a faster engine goes on where the better one would be late.", callback=_deadline),
 ]
 Cluster = Annotated[
     str,

@@ -23,6 +23,7 @@ def episode(made: Mapping[str, Any]) -> str:
         ("loudness", "\n".join(_loudness(made, role) for role in made["audio"] or ["mp3"])),
         ("voices", "\n".join(f"{role}: {voice}" for role, voice in made["voices"].items())),
         ("segments", f"{made['segments']}: {made['spoken']} spoken now, {made['cached']} from the cache"),
+        *(("in time", f"{step['to']} from segment {step['at_segment']} on, for {step['from']}") for step in made["stepped_down"]),
         ("chapters", "\n".join(f"{screen.clock(chapter['start_ms']):>5}  {chapter['title']}" for chapter in made["chapters"])),
         ("left out", f"{len(made['left_out'])} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing"),
     ]

@@ -73,6 +73,21 @@ def cast(
     return Cast({role: casting.delivery(role) for role in dict.fromkeys(roles)}, best.why if best else "", casting.turns)
 
 
+def nearest(voice: str, engine: str, language: str) -> str:
+    """The voice of another engine that is most like this one: of the show's kind of language, then of the same gender, then the engine's own.
+
+    Raises EngineUnavailable where that engine cannot be used.
+    """
+    own = speak.check_voice(engine)
+    gender = next((each.gender for each in speak.available_voices(voice.partition(":")[0]) if each.name == voice), "")
+
+    def unlike(each: Voice) -> tuple[int, bool, bool, bool]:
+        rank = speak.near(each, language)
+        return WORST if rank is None else rank, "+" in each.name, bool(gender) and each.gender != gender, each.name != own
+
+    return min((each for each in speak.available_voices(engine) if each.installed), key=unlike).name
+
+
 class _Casting:
     """The rules, and what has been given out so far."""
 

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.desk import checks_feed, checks_formats, checks_page, checks_sound
+from pipeline.desk import checks_feed, checks_formats, checks_page, checks_sound, due
 from pipeline.desk.checking import Check, RefusedError, any_text, flag, kind_of, number, some_text, table_of, text_list
 from pipeline.desk.show import FORMS, STYLES, Part, Show, Writer
 from pipeline.errors import ShowError
@@ -62,6 +62,13 @@ def _engine(value: Any, file: str, name: str) -> str:
     text = some_text(value, file, name)
     if ":" in text:
         raise RefusedError(f"{text!r} is a voice, not an engine", f'Write engine = "{text.split(":")[0]}" and the voice under [voices].')
+    return text
+
+
+def _deadline(value: Any, file: str, name: str) -> str:
+    text = any_text(value, file, name)
+    if text and not due.is_time(text):
+        raise RefusedError(f"{text!r} is no time of day", f'Write it as {name.split(".")[-1]} = "06:00"')
     return text
 
 
@@ -169,6 +176,7 @@ _CHECKS: dict[str, Check] = {
     "format": _form,
     "engine": _engine,
     "voices": _voices,
+    "deadline": _deadline,
     "rate_wpm": number(SLOWEST_WPM, FASTEST_WPM, "words a minute"),
     "pace": _pace,
     "loudness": checks_sound.loudness,

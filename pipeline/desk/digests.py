@@ -17,7 +17,7 @@ from pipeline.desk.show import Show
 HOUSE = Path(__file__).resolve().parents[1]
 """The package; in a checkout the built-in templates stand beside it, in the wheel inside."""
 
-NOT_HEARD = frozenset({"folder", "file", "briefings", "scripts", "output", "sources", "networks", "feed", "cache_max_gb"})
+NOT_HEARD = frozenset({"folder", "file", "briefings", "scripts", "output", "sources", "networks", "feed", "cache_max_gb", "deadline"})
 """Settings that shape no episode: where things stand, what is read, where it is published."""
 
 MOST_FILES = 2_000

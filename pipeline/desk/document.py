@@ -57,6 +57,7 @@ def episode(
         "chapters": [{"title": each["title"], "start_ms": each["start_ms"]} for each in record["chapters"]],
         "spoken": 0 if unchanged else record["spoken"],
         "cached": segments if unchanged else record["cached"],
+        "stepped_down": [dict(each) for each in record.get("stepped_down", [])],
         "left_out": [{"source": left["source"], "reason": left["reason"]} for left in record["left_out"]],
         "voices": roles.brief(record["voices"]),
         "check": dict(checked) if checked is not None else None,

@@ -27,6 +27,7 @@ title = "The Daily Story"
 # room_tone_db = 0                 # a quiet noise under everything, -90 to -50; 0 for none
 # disclosure = true                # the sign-off says that the voices are synthetic
 # repeats = false                  # true tells again what earlier editions told
+# deadline = "06:00"               # be done by then, in a faster voice where it must be
 # cache_max_gb = 10                # what was used longest ago goes first
 
 # What is read where `episode build` names nothing; without it the newest file in briefings/.

@@ -14,11 +14,14 @@ from typing import Any
 from pipeline import edit, speak, write
 from pipeline.desk import cast, credited, day, draft, files, memory, past
 from pipeline.desk.cast import Cast
+from pipeline.desk.deadline import Recast, Spoken, in_time
+from pipeline.desk.due import Due
 from pipeline.desk.order import Order as Order
 from pipeline.desk.order import Watch as Watch
+from pipeline.desk.roles import ANCHOR
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError
-from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Tags, Utterance
+from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Segment, Tags, Utterance
 
 SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""
@@ -69,6 +72,8 @@ class Task:
     """The clips that were spoken for it, not found in the cache."""
     told: Mapping[str, edit.Past] = field(default_factory=dict)
     """What earlier editions told."""
+    due: Due | None = None
+    """When it is to be done, where that is asked for."""
     worded: Callable[[Rundown], Rundown] | None = None
     """Lays a model's words over a running order, where they were asked for."""
 
@@ -115,6 +120,21 @@ class Task:
         turns = memory.recall(self.show, memory.TURNS)
         return cast.cast(roles, self.show, self.order.engine, self.order.voices, pronouns=pronouns, turns=turns)
 
+    def cast_with(self, engine: str, script: Script, rundown: Rundown, wanted: Cast) -> Cast:
+        """The same roles with voices of another engine, each as near to its own as there is. Raises EngineUnavailable."""
+        chosen = [(role, voice) for role, voice in self.order.voices if voice.partition(":")[0] == engine and ":" in voice]
+        set_to = [part for part in self.show.voices if part.role.casefold() == ANCHOR and any(v.startswith(f"{engine}:") for v in part.voices)]
+        if not set_to and not any(role.casefold() == ANCHOR for role, _ in chosen):
+            anchor = next((part.voice for role, part in wanted.parts.items() if role.casefold() == ANCHOR), "")
+            chosen.append((ANCHOR, cast.nearest(anchor, engine, self.show.language)))
+        return replace(self, order=replace(self.order, engine=engine, voices=tuple(chosen))).cast(script, rundown)
+
+    def recast(self, script: Script, rundown: Rundown, wanted: Cast, place: day.Place | None = None) -> Recast:
+        """What gives the script's words to the voices of another engine."""
+        sections = [sum(isinstance(part, Segment) for part in section.parts) for section in script.sections]
+        stories = frozenset(1 + sum(sections[:nth]) for nth in range(len(sections)))
+        return Recast(lambda engine: self.utterances(script, self.cast_with(engine, script, rundown, wanted), place), stories)
+
     def utterances(self, script: Script, parts: Cast, place: day.Place | None = None) -> tuple[Utterance, ...]:
         """What each segment's voice is given."""
         show = self.show
@@ -134,13 +154,21 @@ class Task:
         utterances: Sequence[Utterance],
         on_clip: Callable[[Clip], None] | None = None,
         on_note: Callable[[str], None] | None = None,
-    ) -> tuple[Clip, ...]:
-        """The clips of what is said; what was spoken for this task before is no less its own than what is spoken now."""
-        clips = speak.speak(utterances, cluster=self.order.cluster, on_clip=on_clip, on_note=on_note)
+        recast: Recast | None = None,
+    ) -> Spoken:
+        """What is said, spoken; what was spoken for this task before is no less its own than what is spoken now.
+
+        Where it is to be done in time, `recast` gives the same words for another engine's voices.
+        """
+        if self.due is None or recast is None or self.order.cluster:
+            said = Spoken(tuple(utterances), speak.speak(utterances, cluster=self.order.cluster, on_clip=on_clip, on_note=on_note))
+        else:
+            said = in_time(utterances, self.due, recast, kinds=len(self.show.formats), on_clip=on_clip, on_note=on_note)
+        clips = said.clips
         self.fresh.update(clip.path for clip in clips if not clip.cached)
         once = {clip.path: place for place, clip in reversed(tuple(enumerate(clips)))}  # what is said again is spoken once
         fresh = {place for path, place in once.items() if path in self.fresh}
-        return tuple(replace(clip, cached=place not in fresh) for place, clip in enumerate(clips))
+        return replace(said, clips=tuple(replace(clip, cached=place not in fresh) for place, clip in enumerate(clips)))
 
     def tags(self, script: Script, cover: bytes) -> Tags:
         """What is written into the audio file."""
@@ -202,9 +230,9 @@ class Task:
 # ── between the stages ───────────────────────────────────────────────────────────────────────────────────
 
 
-def task(order: Order, show: Show, briefing: Briefing, watch: Watch) -> Task:
+def task(order: Order, show: Show, briefing: Briefing, watch: Watch, due: Due | None = None) -> Task:
     """The task, with what the show remembers of earlier editions; the user is told where that cannot be read."""
-    new = Task(order, show, briefing)
+    new = Task(order, show, briefing, due=due)
     if order.repeats or show.repeats:
         return new
     if trouble := past.trouble(show):

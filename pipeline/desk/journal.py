@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Concatenate, ParamSpec, TypeAlias
 
 from pipeline.desk import files, memory
 from pipeline.desk.order import Order, Watch
@@ -30,19 +30,20 @@ MOST_BYTES = 1_000_000
 LOOKED_AT = 16_384
 """Bytes at the end in which the last build is looked for."""
 
-Build: TypeAlias = Callable[[Order, Show, Watch], dict[str, Any]]
+P = ParamSpec("P")
+Build: TypeAlias = Callable[Concatenate[Order, Show, Watch, P], dict[str, Any]]
 
 
-def noted(build: Build) -> Build:
+def noted(build: Build[P]) -> Build[P]:
     """The same build, its steps written down as they are done."""
 
     @functools.wraps(build)
-    def wrapped(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
+    def wrapped(order: Order, show: Show, watch: Watch, /, *more: P.args, **named: P.kwargs) -> dict[str, Any]:
         if show.folder is None:
-            return build(order, show, watch)
+            return build(order, show, watch, *more, **named)
         told = Journal(show.folder / memory.FOLDER / NAME, order, watch)
         try:
-            done = build(order, show, told)
+            done = build(order, show, told, *more, **named)
         except BaseException as error:
             message = str(error) if isinstance(error, EpisodeError) else type(error).__name__
             told.write("error", kind=getattr(error, "kind", ""), message=message)

@@ -123,7 +123,7 @@ def _try(
     parts = task.cast(script, rundown)
     utterances = task.utterances(script, parts)
     job.consent(task.order, speak.estimate(utterances), watch)
-    clips = task.speak(utterances)
+    clips = task.speak(utterances, recast=task.recast(script, rundown, parts)).clips
     return _Try(told, rundown, mix.length_ms(script, clips, sounding(task.show))), _measured(script, clips, places, told, task.show.pace)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline import speak
@@ -26,6 +26,15 @@ def made_from(task: Task, words: draft.Draft, rundown: Rundown, cast: Cast, utte
         unchanged.EDITED: words.how == "edited",
         unchanged.INPUTS: _inputs(task, words, cast),
     }
+
+
+def stepped_down(wanted: Mapping[str, Any], utterances: Sequence[Utterance]) -> dict[str, Any]:
+    """The same of an episode that others speak than was wanted, as the better voice would not have been done in time.
+
+    It does not stand for one in the better voice, and no look at what goes in can tell that it stands.
+    """
+    said = [(key, each.number, each.part, each.gain_db) for key, each in zip(speak.keys(utterances), utterances, strict=True)]
+    return {**wanted, "clips": digests.of(said), unchanged.WANTED: wanted["clips"], unchanged.INPUTS: ""}
 
 
 def _inputs(task: Task, words: draft.Draft, cast: Cast) -> str:

@@ -40,6 +40,8 @@ class Order:
     """A name for this one of several cuts of the day."""
     target_ms: int = 0
     """How long it is to be; 0 for as long as it comes."""
+    deadline: str = ""
+    """When it is to be done, see `due`; the show's where empty."""
     cluster: str = ""
     """Who speaks what is missing, beside this process: `local`, `local:4` or a Dask scheduler's address."""
 

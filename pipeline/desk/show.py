@@ -85,6 +85,8 @@ class Show:
     """The speech engine of voices that are not named in full."""
     voices: tuple[Part, ...] = ()
     """Who speaks what; see `pipeline.desk.cast`."""
+    deadline: str = ""
+    """The time of day at which an episode is to be done, `06:00`: see `pipeline.desk.due`; empty for none."""
     rate_wpm: int = 160
     """Words a minute asked of the engine."""
     pace: Pace = field(default_factory=Pace)

@@ -27,6 +27,8 @@ INPUTS = "inputs"
 """In it: of all that goes in; empty where that cannot be told beforehand."""
 BETWEEN = " + "
 """Between the names of several sources: see `pipeline.read.joining`."""
+WANTED = "wanted"
+"""In it: of the clips that the better voice would have spoken, where there was no time for it."""
 EDITED = "edited"
 """In it: whether the script was a human's."""
 
@@ -47,10 +49,17 @@ class Made:
     """The script's text, as it stands once the episode is made."""
 
 
-def stands(folder: Path, made_from: Mapping[str, Any]) -> bool:
-    """Whether the finished episode in a folder was made from just this, and its files are what they were."""
+def stands(folder: Path, made_from: Mapping[str, Any], *, late: bool = False) -> bool:
+    """Whether the finished episode in a folder was made from just this, and its files are what they were.
+
+    One that had to be spoken by a faster voice does not stand, but where it is `late` as it is: nothing could be spoken better now.
+    """
     record = document.read(folder)
     was = record.get(MADE_FROM)
+    if late and isinstance(was, dict) and WANTED in was:
+        was = {**was, "clips": was[WANTED]}
+    elif isinstance(was, dict) and WANTED in was:
+        return False
     return isinstance(was, dict) and _heard(was) == _heard(made_from) and _whole(record, folder)
 
 
@@ -116,7 +125,7 @@ def _settled(order: Order, show: Show) -> bool:
 
 
 def _heard(made_from: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in made_from.items() if key not in (INPUTS, EDITED)}
+    return {key: value for key, value in made_from.items() if key not in (INPUTS, EDITED, WANTED)}
 
 
 def _is_of(record: Mapping[str, Any], given: Sequence[day.Given]) -> bool:

@@ -33,7 +33,20 @@ def notes_text(told: Told, look: Look = OUR_LOOK) -> str:
 
 
 def _values(told: Told) -> dict[str, object]:
-    return {"episode": told, "chapters": timestamps(told), "sources": shown(told.credits)}
+    return {"episode": told, "chapters": timestamps(told), "sources": shown(told.credits), "other_voice": other_voice(told)}
+
+
+def other_voice(told: Told) -> str:
+    """The sentence that tells a listener why the voice changes; empty where it does not."""
+    if not told.other_voice:
+        return ""
+    times = [f"{ms // 60_000}:{ms // 1000 % 60:02}" for ms, _ in told.other_voice]
+    first, last = told.turns[0].start_ms, told.turns[-1].end_ms
+    if len(times) > 1 or told.other_voice[0][1] < last:
+        where = f"In places (from {', '.join(times)})"
+    else:
+        where = "From the start" if told.other_voice[0][0] == first else f"From {times[0]} on"
+    return f"{where} another synthetic voice speaks: the better one would not have been done in time."
 
 
 def shown(credits_: Sequence[Credit]) -> list[Shown]:

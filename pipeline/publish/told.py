@@ -116,6 +116,8 @@ class Told:
     """Whether the show says that its voices are synthetic."""
     tool: str
     """Who made it: `Episode 0.1.0`."""
+    other_voice: tuple[tuple[int, int], ...] = ()
+    """From when to when, in milliseconds, a faster voice speaks than the one that was wanted, as there was no time for that."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -183,7 +185,23 @@ def _told(record: Mapping[str, Any]) -> Told:
         corrections=tuple(_correction(entry, spans) for entry in record.get("corrections", ())),
         disclosed=str(settings.get("disclosure", True)) == "True",
         tool=f"Episode {record.get('tool', {}).get('version', '')}".strip(),
+        other_voice=_other_voice(record),
     )
+
+
+def _other_voice(record: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
+    """The stretches that are spoken by an engine which was stepped down to; what was in the cache is in the better voice."""
+    engines = {str(step["to"]): int(step["at_segment"]) for step in reversed(record.get("stepped_down", ()))}
+    stretches: list[tuple[int, int]] = []
+    goes_on = False
+    for segment in record["segments"]:
+        begins = engines.get(str(segment.get("voice", "")).partition(":")[0])
+        other = begins is not None and int(segment["number"]) >= begins
+        if other:
+            start = stretches.pop()[0] if goes_on else int(segment["start_ms"])
+            stretches.append((start, int(segment["end_ms"])))
+        goes_on = other
+    return tuple(stretches)
 
 
 def _turn(segment: Mapping[str, Any]) -> Turn:

@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
-from pipeline.speak.best import Choice, best, near
+from pipeline.speak.best import Choice, below, best, near
 from pipeline.speak.cache import pieces_folder
 from pipeline.speak.cache import settle as settle_cache
 from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
 from pipeline.speak.jobs import kept, keys
 from pipeline.speak.listing import Listed, listing
-from pipeline.speak.stage import cached, estimate, speak
+from pipeline.speak.stage import cached, estimate, missing, pace_of, speak
 from pipeline.speak.word_times import read as words_of
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Estimate",
     "Listed",
     "available_voices",
+    "below",
     "best",
     "cached",
     "check_voice",
@@ -34,8 +35,10 @@ __all__ = [
     "kept",
     "keys",
     "listing",
+    "missing",
     "near",
     "notation",
+    "pace_of",
     "pieces_folder",
     "settle_cache",
     "speak",

@@ -54,6 +54,13 @@ def best(language: str) -> Choice:
     )
 
 
+def below(name: str) -> tuple[str, ...]:
+    """The engines that may speak where one is too slow, the best first: those that rank below it; all that rank, where it does not."""
+    with ExitStack() as closing:
+        names = [engine.name for engine in _ranked(closing)]
+    return tuple(names[names.index(name) + 1 :] if name in names else names)
+
+
 def near(voice: Voice, language: str) -> int | None:
     """How well a voice suits a show's language: 0 its region, 1 the nearest accent, 2 the same language, 3 unknown; none for another."""
     spoken, wanted = (text.lower().replace("_", "-") for text in (voice.language, language))

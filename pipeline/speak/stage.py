@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 import os
 import queue
 import threading
@@ -15,13 +16,20 @@ from typing import cast
 
 from pipeline.errors import SynthesisError
 from pipeline.model import Clip, Utterance
-from pipeline.speak import saying, wav
+from pipeline.speak import saying, speed, wav
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.cost import Estimate, Paid
+from pipeline.speak.engine import load_engine, split_name
 from pipeline.speak.jobs import Job, about, jobs_of, let_go
 
 MAX_WORKERS = 8
 """A worker takes 50 MB; beyond eight cores the disk is what waits."""
+
+EACH_MORE = 0.8
+"""What each further core adds to the first one's speech: the cores share their memory, and the machine does other things, too."""
+
+MEASURE_S = 20.0
+"""An engine that takes longer than this to say one sentence helps nobody who is in a hurry."""
 
 JOIN_S = 5.0
 """How long a thread of ours may take to notice that its engine was closed; it cannot hold up the end of the program."""
@@ -35,13 +43,16 @@ def speak(
     cluster: str = "",
     on_clip: Callable[[Clip], None] | None = None,
     on_note: Callable[[str], None] | None = None,
+    may_begin: Callable[[Utterance], bool] | None = None,
 ) -> tuple[Clip, ...]:
     """Speak every utterance; the clips come back in the same order, each a WAV file in the cache.
 
     `cache_dir` is the cache's folder (else what `$EPISODE_CACHE` names, else the user's cache folder); `workers` how many speak at
     once (else one a core, or as many as an engine asks for); `cluster` has other machines speak, see `many`. `on_clip` is called in
     this thread as each clip is there, those from the cache first; `on_note` hears what a user should know though it goes on.
-    Utterances that sound the same are spoken once, and the later ones count as cached.
+    Utterances that sound the same are spoken once, and the later ones count as cached. `may_begin` is asked before each one that must be
+    spoken, in their order, and from several threads, though never at once: after its first no nothing more is begun, and the clips that
+    there are come back. A cluster does not ask it.
 
     Raises EngineUnavailable for an engine or voice that is not there, before anything is spoken; SynthesisError with the
     segment's number and first words for one that cannot be spoken; EngineError where the cache cannot be written.
@@ -74,10 +85,10 @@ def speak(
 
                 many.speak_all(missing, cache, cluster, lambda job, entry: done(job, entry, False))
             else:
-                _speak_all(missing, cache, workers or _workers(missing), lambda job, entry: done(job, entry, False))
+                _speak_all(missing, cache, workers or _workers(missing), lambda job, entry: done(job, entry, False), may_begin)
         if (trouble := cache.finish()) and on_note is not None:
             on_note(trouble)
-    return tuple(clips[place] for place in range(len(utterances)))
+    return tuple(clips[place] for place in range(len(utterances)) if place in clips)
 
 
 def estimate(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) -> Estimate:
@@ -104,43 +115,87 @@ def cached(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) ->
     return len({utterance.number for utterance in utterances}) - len(missing)
 
 
+def missing(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) -> frozenset[int]:
+    """The places of what is not in the cache: of two that sound the same both. Nothing is written."""
+    cache = ClipCache(cache_dir)
+    with ExitStack() as closing:
+        return frozenset(place for job in jobs_of(utterances, closing) if cache.find(job.key) is None for place in job.places)
+
+
+def pace_of(voice: str) -> float | None:
+    """How much speech this machine makes with a voice, all its cores at work, in seconds a second: measured now where it was not before.
+
+    None for an engine that cannot be measured: one that charges, one whose work is done elsewhere. `tone` takes no time to speak of.
+    Raises EngineError where it does not speak.
+    """
+    name, inside = split_name(voice)
+    engine = load_engine(name)
+    try:
+        if name == "tone":
+            return math.inf
+        if not speed.is_measured(engine):
+            return None
+        return speed.measure(engine, inside or engine.default_voice, limit_s=MEASURE_S) * (1 + (_cores() - 1) * EACH_MORE)
+    finally:
+        engine.close()
+
+
 def _check_voices(jobs: Sequence[Job]) -> None:
     """Before the first word rather than after an hour. Only for what must be spoken: a cached clip needs no engine."""
     for job in {job.full_voice: job for job in reversed(jobs)}.values():
         job.engine.check(job.voice)
 
 
-def _speak_all(jobs: Sequence[Job], cache: ClipCache, workers: int, done: Callable[[Job, Entry], None]) -> None:
-    """Speak the jobs, the longest first so that no core is left with a long one at the end; stops at the first error."""
-    todo = deque(sorted(jobs, key=lambda job: -len(job.utterance.text)))
-    results: queue.SimpleQueue[tuple[Job, Entry | BaseException]] = queue.SimpleQueue()
+def _speak_all(
+    jobs: Sequence[Job],
+    cache: ClipCache,
+    workers: int,
+    done: Callable[[Job, Entry], None],
+    may_begin: Callable[[Utterance], bool] | None = None,
+) -> None:
+    """Speak the jobs, the longest first so that no core is left with a long one at the end; stops at the first error.
+
+    With `may_begin` they are spoken in their order: where it stops, all before that is done.
+    """
+    todo = deque(jobs if may_begin is not None else sorted(jobs, key=lambda job: -len(job.utterance.text)))
+    taking = threading.Lock()
+    results: queue.SimpleQueue[tuple[Job, Entry | BaseException] | None] = queue.SimpleQueue()
 
     with cache.workshop() as workshop:
 
         def work() -> None:
-            while True:
-                try:
-                    job = todo.popleft()
-                except IndexError:
-                    return
-                try:
+            job = None
+            try:
+                while (job := take()) is not None:
                     results.put((job, _make(job, cache, workshop)))
-                except BaseException as error:
-                    results.put((job, error))
+                results.put(None)
+            except BaseException as error:
+                results.put((job or jobs[0], error))
+
+        def take() -> Job | None:
+            with taking:
+                if todo and may_begin is not None and not may_begin(todo[0].utterance):
+                    todo.clear()
+                return todo.popleft() if todo else None
 
         # Daemon threads: an engine of somebody else's that does not let go must not keep the program from ending.
         threads = [threading.Thread(target=work, daemon=True) for _ in range(max(1, min(workers, len(jobs))))]
+        at_work = len(threads)
         try:
             for thread in threads:
                 thread.start()
-            for _ in jobs:
-                job, outcome = _next(results)
+            while at_work:
+                if (result := _next(results)) is None:
+                    at_work -= 1
+                    continue
+                job, outcome = result
                 if isinstance(outcome, BaseException):
                     raise about(job, outcome) from outcome
                 done(job, outcome)
         finally:
-            if todo or any(thread.is_alive() for thread in threads):
-                todo.clear()
+            if at_work:
+                with taking:
+                    todo.clear()
                 for engine in {id(job.engine): job.engine for job in jobs}.values():
                     let_go(engine)
             for thread in threads:
@@ -148,7 +203,7 @@ def _speak_all(jobs: Sequence[Job], cache: ClipCache, workers: int, done: Callab
                     thread.join(JOIN_S)
 
 
-def _next(results: queue.SimpleQueue[tuple[Job, Entry | BaseException]]) -> tuple[Job, Entry | BaseException]:
+def _next(results: queue.SimpleQueue[tuple[Job, Entry | BaseException] | None]) -> tuple[Job, Entry | BaseException] | None:
     """Wait in short turns: on Windows Ctrl-C does not interrupt a wait."""
     while True:
         try:

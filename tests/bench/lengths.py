@@ -70,7 +70,7 @@ def length_of(path: Path, form: str, target_ms: int) -> tuple[int, tuple[str, ..
     task = job.task(order, show, intake.briefing(order, show, watch), watch)
     rundown = length.fit(task, watch, target_ms) if target_ms else task.rundown()
     script = task.renderer(rundown)()
-    clips = task.speak(task.utterances(script, task.cast(script, rundown)))
+    clips = task.speak(task.utterances(script, task.cast(script, rundown))).clips
     words = Draft(script, write.format_script(script), "rendered")
     pace = length.pauses(words, clips, show, target_ms, watch) if target_ms else show.pace
     return mix.length_ms(script, clips, sounding(show, pace)), tuple(watch.notes)

@@ -28,6 +28,7 @@ lexicon = "names.yaml"
 cover = "art/cover.png"
 disclosure = false
 repeats = true
+deadline = "06:00"
 cache_max_gb = 2
 mono = true
 stems = true
