@@ -228,13 +228,14 @@ class _Drain:
         self.problem: BaseException | None = None
         """What the sink raised; from then on the pipe is only emptied."""
         self._pipe = pipe
-        self._sink = sink
-        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._patience_s = 5 if sink is None else LIMIT_S
+        # The thread alone holds the sink, and lets go of it at its end: what it gathered is gone with it, not with the next collection.
+        self._thread = threading.Thread(target=self._read, args=(sink,), daemon=True)
         self._thread.start()
 
-    def _read(self) -> None:
-        if self._sink is not None:
-            self._hand_on(self._sink)
+    def _read(self, sink: Callable[[bytes], object] | None) -> None:
+        if sink is not None:
+            self._hand_on(sink)
             return
         for raw in self._pipe:
             line = raw.decode("utf-8", "replace").strip()
@@ -253,7 +254,7 @@ class _Drain:
         """Wait for the pipe's end: the process has ended, so it comes at once, unless a child of it still holds the pipe, or a sink
         has much to do on a busy machine.
         """
-        self._thread.join(timeout=5 if self._sink is None else LIMIT_S)
+        self._thread.join(timeout=self._patience_s)
         if not self._thread.is_alive():
             self._pipe.close()
 
