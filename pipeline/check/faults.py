@@ -1,0 +1,126 @@
+"""What is wrong with one file's sound, by the sound alone: how loud, how high, where it is silent, where it clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.check.finding import ERROR, WARNING
+from pipeline.check.heard import BLOCK_FRAMES, CORNER_FRAMES, Corners, Heard, long_runs
+from pipeline.check.told import Told
+from pipeline.mix.loudness import CELL_S
+
+CELL_MS = CELL_S * 1000
+
+OFF_LU = 0.5
+"""Further from its target no file goes on air (Apple Podcasts allows 1)."""
+
+CEILING_DBTP, OVER_DB = -1.0, 0.1
+"""Apple Podcasts, AES TD1008; meters differ by a tenth."""
+
+CLAIM_OFF = 0.2
+"""LU or dB between what the record says and what is heard; a file as it was built differs by 0.01."""
+
+MOST_OFFSET = 0.02
+"""Share of full scale. A synthetic voice stands off by up to 0.003 (measured); a hundredth is where headroom is lost and joins click."""
+
+FLOOR_DB = -45.0
+"""Below it nothing is meant to be heard: the loudest room tone that a show can have reads −50, a bed under speech −30 and more."""
+
+SILENT_MS = 2000
+"""A listener thinks that it has stopped."""
+
+ASKED_MS = 300
+"""A pause may be longer than it was asked for by what is faded around it."""
+
+LEAST_CORNER, SHARP, SHARP_IN = 0.05, 8.0, {"opus": 20.0}
+"""A click is a corner of 5 % of full scale, and so many times sharper than all around it: espeak-ng's sharpest stands out 3.9 times, a
+sting's 2 times (measured over 25 minutes). Opus makes single pulses of its own, 11 times sharper."""
+
+AROUND, SPREAD = 13, 1
+"""Corners (of 1.5 ms) on each side that it is compared with, and next to it that are its own: an encoder spreads a click."""
+
+JOIN_MS = 40
+"""So near to where something begins or ends a click is the join's."""
+
+AGAIN = "Build the episode again."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a file."""
+
+    code: str
+    message: str
+    at_ms: int | None = None
+    remedy: str = AGAIN
+    severity: str = ERROR
+    segment: int = 0
+    """The number of the segment that it is about; 0 for none."""
+
+
+def of_level(heard: Heard, target_lufs: float, claim_lufs: float | None, claim_dbtp: float | None) -> Iterator[Fault]:
+    """How loud and how high it is, against the target and against what the record claims."""
+    lufs, dbtp = heard.reading.lufs, heard.reading.dbtp
+    if abs(lufs - target_lufs) > OFF_LU:
+        yield Fault(
+            "loudness",
+            f"it measures {lufs:.1f} LUFS, {abs(lufs - target_lufs):.1f} LU {'over' if lufs > target_lufs else 'under'} {target_lufs:g}",
+        )
+    if dbtp > CEILING_DBTP + OVER_DB:
+        yield Fault("true-peak", f"its true peak is {dbtp:.1f} dBTP, over {CEILING_DBTP:g}: players and encoders will distort it")
+    for name, unit, found, claim in (("loudness", "LUFS", lufs, claim_lufs), ("true peak", "dBTP", dbtp, claim_dbtp)):
+        if claim is not None and abs(found - claim) > CLAIM_OFF:
+            message = f"the record says {claim:.1f} {unit} of {name}, the file has {found:.1f}"
+            yield Fault(
+                "record", message, remedy="The file was changed since it was built: build again, or put back the file that was built."
+            )
+
+
+def of_samples(heard: Heard) -> Iterator[Fault]:
+    """Peaks that are cut off, and sound that does not swing about nought."""
+    if heard.clipped:
+        yield Fault(
+            "clipped",
+            f"samples stand at full scale in {len(heard.clipped)} place{'s' * (len(heard.clipped) > 1)}: it is clipped",
+            heard.ms(heard.clipped[0]),
+        )
+    off = np.abs(heard.offsets) > MOST_OFFSET
+    if off.any():
+        first = int(np.argmax(off))
+        worst = float(heard.offsets[np.argmax(np.abs(heard.offsets))])
+        yield Fault("offset", f"it stands off from nought by {worst:+.3f} of full scale", heard.ms(first * BLOCK_FRAMES))
+
+
+def of_silence(heard: Heard, told: Told) -> Iterator[Fault]:
+    """Silence that nobody asked for."""
+    for first, last in long_runs(heard.levels < FLOOR_DB, round(SILENT_MS / CELL_MS) + 1):
+        start, end = first * CELL_MS, last * CELL_MS
+        if end - start <= told.pause_ms((start + end) / 2) + ASKED_MS:
+            continue
+        severity = WARNING if told.dies_away(start + CELL_MS, end - CELL_MS) else ERROR
+        yield Fault("silence", f"{(end - start) / 1000:.1f} s of silence", round(start), severity=severity)
+
+
+def of_clicks(heard: Heard, joins_ms: Sequence[int], form: str) -> Iterator[Fault]:
+    """Single steps in the sound that nothing around explains; at a join they are its fault."""
+    at_join = np.array(joins_ms or (-JOIN_MS * 10,), float)
+    for at in clicks(heard.corners, SHARP_IN.get(form, SHARP)):
+        ms = heard.ms(at * CORNER_FRAMES)
+        join = bool((np.abs(at_join - ms) <= JOIN_MS).any())
+        where = "where two parts of it meet" if join else "in the middle of the sound"
+        yield Fault("click", f"a click {where}", ms, severity=ERROR if join else WARNING)
+
+
+def clicks(corners: Corners, sharp: float = SHARP) -> list[int]:
+    """The places of corners that stand by themselves."""
+    near = np.flatnonzero(corners > LEAST_CORNER)
+    padded = np.pad(corners, AROUND)
+    found: list[int] = []
+    for place in near.tolist():
+        before, after = padded[place : place + AROUND - SPREAD], padded[place + AROUND + SPREAD + 1 : place + 2 * AROUND + 1]
+        if corners[place] > sharp * max(before.max(), after.max()) and (not found or place - found[-1] > SPREAD + 1):
+            found.append(place)
+    return found

@@ -1,0 +1,85 @@
+"""Is every sentence heard when the record says that it is, whole, and as speech; and is nothing heard where the record has nothing?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from pipeline.check.faults import CELL_MS, FLOOR_DB, Fault
+from pipeline.check.heard import Heard, Levels, long_runs
+from pipeline.check.told import Spoken, Told
+
+UNDER_DB = 30.0
+"""So far below the programme's loudness no part of a sentence is heard. Weak consonants are, but do not last."""
+
+FAINT_LU = 12.0
+"""A sentence that is so far below the programme is not there: what is heard is the bed under it (14 LU below at least)."""
+
+SILENT_SHARE = 0.8
+"""Of a sentence."""
+
+EDGE_MS, HOLE_MS = 400, 1200
+"""Not heard for so long at a sentence's beginning or end: it is cut off. In its middle: something is missing (a voice breathes for up to 0.7 s
+between clauses)."""
+
+STEADY_MS, STEADY_DB = 800, 1.0
+"""Speech does not keep one level, give or take this (a standard deviation), for so long: syllables come four a second. Noise keeps it to 0.4."""
+
+MARGIN_MS = 100
+"""Around speech and music: soft edges of 25 ms, and what an encoder spreads."""
+
+STRAY_MS = 50
+"""Shorter is a click, which is looked for by itself."""
+
+
+def of_speech(heard: Heard, told: Told) -> Iterator[Fault]:
+    """Sentences that are not heard as they should be, each once."""
+    floor = max(heard.reading.lufs - UNDER_DB, FLOOR_DB)
+    for one in told.spoken:
+        levels = heard.spread(one.start_ms, one.end_ms)
+        if len(levels) and (fault := _of(one, levels, floor, heard.reading.lufs)) is not None:
+            yield fault
+
+
+def _of(one: Spoken, levels: Levels, floor: float, lufs: float) -> Fault | None:
+    quiet = levels < floor
+    name = f"“{one.text} …”"
+
+    def fault(code: str, message: str, cell: int = 0) -> Fault:
+        return Fault(code, message, round(one.start_ms + cell * CELL_MS), segment=one.segment)
+
+    if quiet.mean() > SILENT_SHARE:
+        return fault("silent", f"{name} is not heard")
+    loudness = float(10 * np.log10(np.mean(10 ** (levels / 10))))
+    if loudness < lufs - FAINT_LU:
+        return fault("faint", f"{name} is {lufs - loudness:.0f} LU below the programme: nobody hears it")
+    runs = long_runs(quiet, round(EDGE_MS / CELL_MS))
+    if runs and runs[0][0] == 0:
+        return fault("cut-off", f"the beginning of {name} is missing: {runs[0][1] * CELL_MS / 1000:.1f} s")
+    if runs and runs[-1][1] == len(levels):
+        return fault("cut-off", f"{name} breaks off {(len(levels) - runs[-1][0]) * CELL_MS / 1000:.1f} s before its end", runs[-1][0])
+    for first, last in runs:
+        if (last - first) * CELL_MS >= HOLE_MS:
+            return fault("hole", f"{(last - first) * CELL_MS / 1000:.1f} s are missing within {name}", first)
+    window = round(STEADY_MS / CELL_MS)
+    if len(levels) >= window and not one.voice.startswith("tone:"):
+        steady = sliding_window_view(levels, window).std(axis=1) < STEADY_DB
+        if steady.any():
+            return fault("steady", f"no speech is heard in {name} but one steady sound", int(np.argmax(steady)))
+    return None
+
+
+def of_between(heard: Heard, told: Told) -> Iterator[Fault]:
+    """Sound where the record has neither speech nor music."""
+    empty = np.ones(len(heard.levels), bool)
+    for start, end in (*((one.start_ms, one.end_ms) for one in told.spoken), *told.music):
+        empty[max(0, int((start - MARGIN_MS) / CELL_MS)) : int((end + MARGIN_MS) / CELL_MS) + 1] = False
+    for first, last in long_runs(empty & (heard.levels > FLOOR_DB), round(STRAY_MS / CELL_MS)):
+        loudest = float(heard.levels[first:last].max())
+        yield Fault(
+            "between",
+            f"something sounds for {(last - first) * CELL_MS / 1000:.1f} s where nobody speaks and nothing plays ({loudest:.0f} dB)",
+            round(first * CELL_MS),
+        )
