@@ -14,6 +14,7 @@ from pipeline.studio.actions import Actions
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
 from pipeline.studio.room import ConflictError, Room
+from pipeline.studio.strip import Strips
 from pipeline.studio.templates import Templates
 from pipeline.text import templating
 
@@ -45,6 +46,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         raise PublishError("the studio needs Starlette.", remedy=REMEDY.replace("serve", "studio")) from problem
 
     samples: dict[str, bytes] = {}
+    strips = Strips()
 
     async def answered(work: Callable[[], Response]) -> Response:
         """What the work answers, done in a thread, or what is wrong with it."""
@@ -107,7 +109,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     async def stretch(request: Request) -> Response:
         def work() -> Response:
             given = {key: int(value) for key, value in request.query_params.items() if value.isdecimal()}
-            return StreamingResponse(voice.stretch(room, given.get("from", 1), given.get("to")), media_type="audio/wav")
+            return StreamingResponse(voice.stretch(room, given.get("from", 1), given.get("to"), given.get("skip_ms", 0)), media_type="audio/wav")
 
         return await answered(work)
 
@@ -129,6 +131,10 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
         return await answered(work)
 
+    async def strip(request: Request) -> Response:
+        episode = request.query_params.get("of") == "episode"
+        return await answered(lambda: JSONResponse((strips.of_episode if episode else strips.of_day)(room)))
+
     async def templates(request: Request) -> Response:
         return await answered(lambda: JSONResponse(drafts.listed(room)))
 
@@ -148,6 +154,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         Route("/api/clip/{n:int}.wav", clip),
         Route("/api/stretch.wav", stretch),
         Route("/api/sample/{name}.wav", sample),
+        Route("/api/strip", strip),
         Route("/api/events", events),
         Route("/audio", audio),
         Route("/api/segment", changing(_segment), methods=["POST"]),

@@ -53,8 +53,8 @@ def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
     return said, Heard(joined(clips, room.show.pace.sentence_ms), any(not each.cached for each in clips), took_ms)
 
 
-def stretch(room: Room, first: int, last: int | None) -> Iterator[bytes]:
-    """Segments `first` to `last` as the programme has them, with what plays between them: a WAV file, piece by piece.
+def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0) -> Iterator[bytes]:
+    """Segments `first` to `last` as the programme has them, with what plays between them: a WAV file, piece by piece, from `skip_ms` on.
 
     Everything that can fail fails before the first piece. Raises ScriptError, EngineError, AudioError.
     """
@@ -70,10 +70,11 @@ def stretch(room: Room, first: int, last: int | None) -> Iterator[bytes]:
     clips, _ = _speak(room, whole, utterances)
     composed, layout = mix.compose(script, clips, sounding(room.show))
     frames, rate, channels = layout.frames, composed.rate_hz, composed.channels
+    skipped = min(skip_ms * rate // 1000, frames)
 
     def pieces() -> Iterator[bytes]:
-        yield _header(frames, rate, channels)
-        for start in range(0, frames, STRETCH_S * rate):
+        yield _header(frames - skipped, rate, channels)
+        for start in range(skipped, frames, STRETCH_S * rate):
             sound = composed.render(start, min(start + STRETCH_S * rate, frames))
             yield np.clip(np.round(sound * 32767), -32768, 32767).astype("<i2").tobytes()
 

@@ -1,5 +1,6 @@
 // The studio's page. The script's file is the truth: everything here is drawn from the day that the server gives, and every change is saved at once.
 import { Away, ask, clock, make, one, settle, unsaved } from "./desk.js";
+import { strip } from "./strip.js";
 import { templates } from "./templates.js";
 
 const player = one("#player"), state = one("#state"), trouble = one("#trouble");
@@ -59,13 +60,16 @@ const conflict = (mine, theirs) => {
 };
 
 // ── hearing ──
-const play = (address, what) => {
+const play = (address, what, where = null) => { // `where` it begins in the programme, ms; null for what stands nowhere
   player.src = address;
+  line.playing(where);
   one("#playing").textContent = what;
   player.play().catch(() => { /* the browser wants a gesture first: the controls are there */ });
 };
-const hear = (n) => { select(n); play(`api/clip/${n}.wav?v=${day.version}`, `Paragraph ${n}`); };
-const stretch = (from, to, what) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}&v=${day.version}`, what);
+const begins = (n) => day.parts.find((each) => each.n === n)?.start_ms ?? null;
+const hear = (n) => { select(n); play(`api/clip/${n}.wav?v=${day.version}`, `Paragraph ${n}`, begins(n)); };
+const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${day.version}`, what, begins(from) + skip);
+const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
 const select = (n) => {
   for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
   one(`.segment[data-n="${n}"]`)?.classList.add("on");
@@ -188,6 +192,7 @@ const show = (now) => {
   one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${Number(day.built.loudness_lufs).toFixed(1)} LUFS, true peak ${Number(day.built.true_peak_dbtp).toFixed(1)} dBTP${day.built.current ? "" : ". The script has changed since."}` : "Not built yet.";
   one("#episode").hidden = !day.built;
   buttons();
+  line.day();
   if (day.fault) { complain(day.fault); openText(day.fault); } else if (focus) one(`.segment[data-n="${focus}"]`)?.focus();
 };
 
@@ -229,7 +234,7 @@ one("#text-save").onclick = async () => {
 one("#undo").onclick = goBack;
 one("#redo").onclick = goOn;
 one("#whole").onclick = () => stretch(1, 0, "The whole");
-one("#episode").onclick = () => play(`audio?v=${day.version}`, "The finished episode");
+one("#episode").onclick = () => play(`audio?v=${day.version}`, "The finished episode", "episode");
 one("#target").onchange = async () => {
   const found = /^(?:(\d+):)?(\d+)$/.exec(one("#target").value.trim());
   try { const done = await ask("api/target", { target_ms: found ? (Number(found[1] || 0) * 60 + Number(found[2])) * 1000 : null }); show(done.day || done); } catch (error) { complain(error); }
