@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import socket
 import threading
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pipeline.desk.order import Watch
 from pipeline.desk.show import Show
 from pipeline.net.address import is_loopback
 from pipeline.publish import serve
-from pipeline.studio import outside
+from pipeline.studio import address, outside
 from pipeline.studio.actions import Actions
 from pipeline.studio.app import app
 from pipeline.studio.events import Hub
@@ -56,8 +55,8 @@ def opened(name: str, show: Show, watch: Watch, host: str, port: int, *, yes: bo
     """A studio for a script, or for that of a briefing. Raises EpisodeError where there is none, or where it cannot listen."""
     outside.library()
     room = Room(script_of(name, show, watch), show, yes=yes)
-    hub, token = Hub(), secrets.token_urlsafe(24)
-    listening = serve.bound(host, port)
+    hub = Hub()
+    listening, token = address.taken(show, room.path, host, port)
     number = listening.getsockname()[1]
     own = f"[{host}]" if ":" in host else host
     names = {f"{own}:{number}", *(f"{name}:{number}" for name in serve.LOCAL if is_loopback(host))}

@@ -11,7 +11,7 @@ import pytest
 
 from tests.publish.browser import AXE, RULES, chromium, needs_axe, needs_chromium
 
-from .conftest import Studio
+from .conftest import Studio, serving, show_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -160,6 +160,21 @@ def test_a_reload_loses_nothing(browser: Browser, studio: Studio) -> None:
         page.reload()
         page.wait_for_function("() => document.querySelector('#script').textContent.includes('We are half-way.')")
         holds(studio.script, page, "We are half-way.")
+
+
+def test_a_studio_that_dies_and_comes_back_is_found_again(browser: Browser, tmp_path: Path) -> None:
+    home = show_in(tmp_path / "show")
+    with serving(home) as first, opened(browser, first, quiet=False) as page:
+        first.process.kill()
+        first.process.wait()
+        state(page, "The studio does not answer")
+        write(page, 1, "Written while nobody answered. [^3]")
+        with serving(home) as second:
+            assert (second.port, second.token) == (first.port, first.token)
+            state(page, "Saved")
+            page.wait_for_function("() => document.querySelector('.segment').textContent.includes('Written while nobody answered')")
+            assert "Written while nobody answered. [^3]" in second.script.read_text(encoding="utf-8")
+            assert page.evaluate(DECODED, 1) > 0.5
 
 
 def test_a_script_that_another_editor_broke_is_shown_with_its_fault(browser: Browser, studio: Studio) -> None:

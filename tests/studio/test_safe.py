@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from tests.studio.conftest import Studio
+from tests.studio.conftest import Studio, serving, show_in
 
 
 def test_only_who_knows_the_path_from_this_address_is_answered(studio: Studio) -> None:
@@ -34,3 +37,22 @@ def test_what_it_answers_is_kept_from_others(studio: Studio) -> None:
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cache-control"] == "no-store"
     assert headers["content-security-policy"].startswith("default-src 'self'")
+
+
+def test_its_path_is_kept_for_its_owner_alone_and_never_for_two(tmp_path: Path) -> None:
+    home = show_in(tmp_path / "show")
+    kept = home / ".episode/studio.json"
+    with serving(home) as first:
+        assert kept.stat().st_mode & 0o777 == 0o600
+        with serving(home) as second:
+            assert second.port != first.port
+            assert second.token != first.token
+    kept.chmod(0o644)
+    with serving(home) as third:
+        assert third.token not in (first.token, second.token)
+    with serving(home) as fourth:
+        assert fourth.token == third.token
+    found = json.loads(kept.read_text(encoding="utf-8"))
+    kept.write_text(json.dumps({**found, "at": found["at"] - 13 * 3600}), encoding="utf-8")
+    with serving(home) as fifth:
+        assert fifth.token != fourth.token
