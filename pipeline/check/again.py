@@ -28,7 +28,7 @@ CODE = "words.repeat"
 DAYS = 7
 """So far back it looks: what is older is news to most listeners again."""
 SHARE, LEAST = 0.6, 3
-"""A chapter is told again where so many of its sentences were told before, and at least so many."""
+"""A chapter, or all of a programme, is told again where so many of its sentences were told before, and at least so many."""
 LEAST_WORDS = 5
 """A shorter sentence, “He did not say when.”, is no news of any day."""
 LISTS = frozenset(("headlines", "welcome", "in brief", "looking ahead", "sign-off"))
@@ -50,36 +50,44 @@ class Earlier:
 
 
 def find(subject: Subject, script: Script, passages: Sequence[Said]) -> Part:
-    """The sentences and the chapters that were told before."""
+    """The chapters that were told before, the sentences of others, each once, or that all of it was."""
     earlier = sorted(_earlier(subject, script), key=lambda each: (each.date, not each.drafted), reverse=True)
     if not earlier:
         return Part(measured={"earlier": 0, "repeated": 0})
     before = [(said, _before(said, earlier)) for said in passages if said.marked and not said.title and _counts(said.text)]
-    findings: list[Finding] = []
-    chapters: set[int] = set()
+    marks = {_mark(said.text) for said, _ in before}
+    told = {_mark(said.text): (said, found) for said, found in reversed(before) if found is not None}
+    measured = {"earlier": len(earlier), "repeated": len(told)}
     asked = _asked(subject)
+    findings: list[Finding] = []
+    shown: set[str] = set()
     for place, section in enumerate(script.sections):
         own = [(said, found) for said, found in before if said.section == place]
-        told = [(said, found) for said, found in own if found is not None]
-        if section.title.strip().lower() not in LISTS and len(told) >= max(LEAST, SHARE * len(own)):
-            findings.append(_chapter(section.title, told, len(own), asked))
-            chapters.add(place)
-    shown: set[str] = set()
-    for said, found in before:
-        if found is None or said.section in chapters or (mark := _mark(said.text)) in shown:
-            continue
-        shown.add(mark)
-        first = " ".join(said.text.split()[:8])
-        message = f"“{first}{' …' if len(said.text.split()) > 8 else ''}” was told on {found.date} ({files.short(found.file)})"
-        findings.append(Finding(WARNING, CODE, said.where, message, _REMEDY, said.at_ms))
-    repeated = len({_mark(said.text) for said, found in before if found is not None})
-    return Part(tuple(findings), {"earlier": len(earlier), "repeated": repeated})
+        again = [(said, found) for said, found in own if found is not None]
+        if section.title.strip().lower() not in LISTS and _is_most(len(again), len(own)):
+            findings.append(_whole(f"“{section.title}”", again, len(own), asked))
+            shown |= {_mark(said.text) for said, _ in again}
+    if not findings and _is_most(len(told), len(marks)):
+        return Part((_whole("the programme", list(reversed(told.values())), len(marks), asked),), measured)
+    findings += [_sentence(said, found) for mark, (said, found) in reversed(told.items()) if mark not in shown]
+    return Part(tuple(findings), measured)
 
 
-def _chapter(title: str, told: Sequence[tuple[Said, Earlier]], of: int, asked: bool) -> Finding:
+def _is_most(told: int, of: int) -> bool:
+    return told >= max(LEAST, SHARE * of)
+
+
+def _sentence(said: Said, found: Earlier) -> Finding:
+    first = " ".join(said.text.split()[:8])
+    message = f"“{first}{' …' if len(said.text.split()) > 8 else ''}” was told on {found.date} ({files.short(found.file)})"
+    return Finding(WARNING, CODE, said.where, message, _REMEDY, said.at_ms)
+
+
+def _whole(what: str, told: Sequence[tuple[Said, Earlier]], of: int, asked: bool) -> Finding:
+    """An error, where nobody asked for it and it was surely heard."""
     said, found = told[0]
     drafted = all(each.drafted for _, each in told)
-    message = f"“{title}” is told again: {len(told)} of its {of} sentences stand in {files.short(found.file)} of {found.date}"
+    message = f"{what} is told again: {len(told)} of its {of} sentences stand in {files.short(found.file)} of {found.date}"
     return Finding(WARNING if asked or drafted else ERROR, CODE, said.where, message, _REMEDY, said.at_ms)
 
 
