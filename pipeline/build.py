@@ -82,7 +82,7 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]
     with mend.desk() as desk:
         with clock("write"):
             cast = mend.cast(task)
-            utterances = task.utterances(mend.words.script, cast, mend.place)
+            utterances = mend.utterances(task, cast)
             mend.consent(utterances)
             mend.lay_down(desk)
         _produce(task, mend.words, mend.rundown, cast, utterances, desk, clock, watch, stays=mend.stays)

@@ -18,13 +18,14 @@ from typing import Any
 
 from pipeline import publish, speak, write
 from pipeline.desk import cast, day, draft, files, handing, job, shelf
+from pipeline.desk.cast import Cast
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError, ScriptError
 from pipeline.model import Briefing, Cue, Rundown, Script, Segment, Sentence, Utterance
 
 ARCHIVE = "archive"
 """The folder of what episodes were before they were corrected, beside them."""
-STAY = ("left_out", "sources", "settings", "stems")
+STAY = ("left_out", "sources", "settings", "stems", "stepped_down")
 """Keys of the record that rest on the briefing, which a correction does not read again."""
 
 ALIKE = 0.6
@@ -65,6 +66,8 @@ class Mend:
     """The script with the new sentence."""
     voices: Mapping[str, str]
     """By role: those that spoke the episode."""
+    spoken_by: tuple[str, ...]
+    """By segment: the voice that did, which may be another where there was no time for that one."""
     stays: Mapping[str, Any]
     """What its record keeps, and the corrections with the new one."""
     formats: tuple[str, ...]
@@ -89,6 +92,19 @@ class Mend:
         if not others:
             return by_rule
         return replace(task, order=replace(task.order, voices=tuple(others))).cast(self.words.script, self.rundown)
+
+    def utterances(self, task: job.Task, parts: Cast) -> tuple[Utterance, ...]:
+        """What is said, each segment by the voice that said it: one that was stepped down to stays, too."""
+        said = task.utterances(self.words.script, parts, self.place)
+        roles = [segment.role for segment in self.words.script.segments]
+        engines = {step["to"] for step in self.stays.get("stepped_down", ())}
+        for engine in engines if len(roles) == len(self.spoken_by) else ():
+            by = {number: voice for number, voice in enumerate(self.spoken_by, 1) if voice.partition(":")[0] == engine}
+            voices = {roles[number - 1]: voice for number, voice in by.items()}
+            others = {role: replace(part, voice=voices.get(role, part.voice)) for role, part in parts.parts.items()}
+            again = task.utterances(self.words.script, replace(parts, parts=others), self.place)
+            said = tuple(other if each.number in by else each for each, other in zip(said, again, strict=True))
+        return said
 
     def consent(self, utterances: Sequence[Utterance]) -> None:
         """Raises PublishError where more than the one sentence would be spoken anew, and nobody has agreed to that."""
@@ -150,6 +166,7 @@ def opened(asked: Asked, show: Show) -> Mend:
         rundown=Rundown(script.title, (), (), (), (), ()),
         words=draft.Draft(mended, text, "edited"),
         voices=voices,
+        spoken_by=tuple(str(segment.get("voice", "")) for segment in record["segments"]),
         stays={**{key: record[key] for key in STAY if key in record}, "corrections": [*handing.corrections_of(folder), correction]},
         formats=tuple(dict(record.get("audio", {}))),
         mono=dict(record.get("settings", {})).get("mono") == "true",

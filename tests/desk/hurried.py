@@ -59,7 +59,7 @@ class Hurried:
 
 
 class Slow(Hurried):
-    name, quality, takes_s, pitch_hz = "slow", 90.0, 0.1, 110
+    name, quality, takes_s, pitch_hz = "slow", 90.0, 0.06, 110
     by_clock_s: ClassVar[float] = 0.0
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from pipeline import speak
-from pipeline.build import build
+from pipeline.build import build, correct
 from pipeline.cli import screen_episode
-from pipeline.desk import deadline, due
+from pipeline.desk import correcting, deadline, due
 from pipeline.desk import show as shows
 from pipeline.desk.order import Order
 from pipeline.errors import EngineError, EngineUnavailable, EpisodeError, ShowError
@@ -266,6 +266,11 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
+def _last(record: dict[str, Any]) -> int:
+    """The number of its last sentence."""
+    return sum(len(each["sentences"]) for each in record["segments"])
+
+
 def made(home: Path, watch: Notes | None = None, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """What a build told, and its record."""
     document = build(Order(**asked), shows.load(home / "episode.toml"), watch or Notes(), Clock())
@@ -279,6 +284,7 @@ def test_all_that_is_told_of_the_episode_says_so_and_the_next_build_makes_good(h
     (step,) = record["stepped_down"]
     number = step["at_segment"]
     assert (step["from"], document["stepped_down"]) == ("slow", [step])
+    assert document["check"]["ok"]
     assert number > 1
     assert [each["voice"].partition(":")[0] for each in record["segments"]] == ["slow"] * (number - 1) + [step["to"]] * (len(record["segments"]) - number + 1)
     assert [note for note in watch.notes if f"{step['to']} speaks from segment {number} on" in note]
@@ -289,6 +295,13 @@ def test_all_that_is_told_of_the_episode_says_so_and_the_next_build_makes_good(h
         assert sentence in (Path(document["dir"]) / name).read_text(encoding="utf-8")
 
     before, Slow.by_clock_s = len(Hurried.said), 0.0
+    asked = correcting.Asked("2026-11-27", sentence=_last(record), text="Goodbye until Monday.")
+    correct(asked, shows.load(home / "episode.toml"), Notes())
+    assert Hurried.said[before:] == [f"{step['to']}: Goodbye until Monday."]
+    assert "another synthetic voice speaks" in (Path(document["dir"]) / "notes.txt").read_text(encoding="utf-8")
+    shutil.rmtree(home / "scripts")  # as it was, for the next
+
+    before = len(Hurried.said)
     stepped = sum(len(each["sentences"]) for each in record["segments"][number - 1 :])
     document, record = made(home)
     assert not document["unchanged"]
