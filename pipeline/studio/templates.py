@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from pipeline.desk.job import Task
 from pipeline.desk.show import FORMS
 from pipeline.errors import EpisodeError, ScriptError
 from pipeline.model import Rundown, Script
+from pipeline.read.joining import BETWEEN
 from pipeline.studio import document, voice
 from pipeline.studio.events import Hub
 from pipeline.studio.room import ConflictError, Quiet, Room, version_of
@@ -56,7 +58,8 @@ class Templates:
         path = own if own is not None and own.is_file() else templating.BUILTIN_TEMPLATES / name
         try:
             data = path.read_bytes()
-            return {"name": name, "text": data.decode(), "version": version_of(data), "own": path == own, "path": f"{room.show.templates}/{name}"}
+            place = "" if own is None else f"{room.show.templates}/{name}"
+            return {"name": name, "text": data.decode(), "version": version_of(data), "own": path == own, "path": place}
         except (OSError, UnicodeDecodeError) as error:
             raise ScriptError("there is no such template", where=name, remedy="Load the list again.") from error
 
@@ -137,9 +140,10 @@ class Templates:
 
 def _command(room: Room, script: Script) -> str:
     """What renders this script again, as one would type it."""
-    order = room.order(script)
-    words = ["episode", "script", files.short(Path(order.briefing)), "--date", order.date]
-    return " ".join([*words, *(("--format", script.format) if script.format != room.show.format else ())])
+    folder = room.show.folder
+    names = [name if folder is None else files.short(folder / name) for name in script.briefing.split(BETWEEN)]
+    words = ["episode", "script", *names, "--date", script.date.isoformat()]
+    return shlex.join([*words, *(("--format", script.format) if script.format != room.show.format else ())])
 
 
 def _own(room: Room, name: str) -> Path | None:

@@ -93,11 +93,12 @@ const attempt = async () => {
 // ── which one ──
 const tell = (text, ...more) => note.replaceChildren(text, ...more);
 const state = () => {
-  save.disabled = !held || (held.own && !dirty());
+  save.disabled = !held || !held.path || (held.own && !dirty());
   save.textContent = held && !held.own ? "Save a copy" : "Save";
   revert.disabled = !dirty();
 };
 const describe = () => {
+  if (!held.path) { tell("built-in; here is no show to save a copy in: episode init makes one"); state(); return; }
   const folder = held.path.slice(0, held.path.lastIndexOf("/") + 1);
   tell(`${held.own ? held.path : `built-in: a copy will be made in ${folder} when you save`}${dirty() ? "; not saved" : ""}`);
   state();
