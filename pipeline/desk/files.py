@@ -152,6 +152,8 @@ def staging(folder: Path, claim: Mapping[str, object]) -> Iterator[Path]:
             shutil.rmtree(fresh, ignore_errors=True)
             if not isinstance(error, ClaimedError):
                 shutil.rmtree(beside, ignore_errors=True)
+            if isinstance(error, EpisodeError):  # a user looks where the file was to be, not where it was being made
+                error.where = error.where.replace(str(beside.absolute()), short(folder))
             raise
     finally:
         for empty in made:  # folders that were made for it alone

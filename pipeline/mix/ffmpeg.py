@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import threading
 from collections import deque
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, cast
 
+from pipeline import patience
 from pipeline.errors import AudioError
 
 VARIABLE = "EPISODE_FFMPEG"
@@ -39,6 +41,10 @@ LIMIT_S = 120.0
 """The time limit where the caller names none: ffmpeg handles ten minutes of sound in about four seconds."""
 
 REMEDY = f"Install ffmpeg, or run `pip install imageio-ffmpeg`, or set {VARIABLE} to the program's path."
+
+
+KILLED = f"Build again; where it is ended again, memory may be short, or set {VARIABLE} to another ffmpeg."
+LATE = f"Build again; on a slow machine set {patience.VARIABLE}=5 for five times as long."
 
 
 def find() -> str:
@@ -124,7 +130,11 @@ class _Running:
         program = find()
         try:
             self._process = subprocess.Popen(
-                [program, *QUIET, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+                [program, *QUIET, *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                process_group=0 if os.name == "posix" else None,
             )
         except OSError as problem:
             raise AudioError(f"ffmpeg could not be started: {problem.strerror}.", where=program, remedy=REMEDY) from problem
@@ -133,9 +143,9 @@ class _Running:
         self._drains: list[_Drain] = []
         self._complaints = self.drained(stderr)
         self._where = where or program
-        self._timeout_s = timeout_s
+        self._timeout_s = patience.times(timeout_s)
         self._late = threading.Event()
-        self._clock = threading.Timer(timeout_s, self._give_up)
+        self._clock = threading.Timer(self._timeout_s, self._give_up)
         self._clock.daemon = True
         self._clock.start()
         self._stop = stop or Stop()
@@ -151,22 +161,25 @@ class _Running:
 
     def _give_up(self) -> None:
         self._late.set()
-        self._process.kill()
+        _kill(self._process)
 
     def end(self, *, heard: bool = True) -> None:
         """Wait for its end; an error where that is no good one. `heard`: it took all that it was given."""
         status = self._process.wait()
         self._complaints.close()
         if self._late.is_set():
-            raise AudioError(f"ffmpeg was stopped after {self._timeout_s:.0f} s.{self._complaints.quoted()}", where=self._where)
+            what = f"ffmpeg was stopped: it was not done after {self._timeout_s:.3g} s.{self._complaints.quoted()}"
+            raise AudioError(what, where=self._where, remedy=LATE)
         if status != 0 or not heard:
             how = f"ffmpeg failed with status {status}" if status else "ffmpeg stopped before it had heard everything"
             remedy = "" if self._complaints.lines else REMEDY
+            if status < 0:  # on POSIX
+                how, remedy = f"ffmpeg was ended by signal {-status}", KILLED
             raise AudioError(f"{how}.{self._complaints.quoted()}", where=self._where, remedy=remedy)
 
     def __exit__(self, *_: object) -> None:
         if self._process.poll() is None:
-            self._process.kill()
+            _kill(self._process)
             self._process.wait()
         self._clock.cancel()
         self._stop.leave(self._process)
@@ -176,6 +189,14 @@ class _Running:
             drain.close()
         if len(self._drains) == 1:  # nobody drained its output
             self.stdout.close()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """With all that it has started: the program may be a script around ffmpeg, and what is left of one would hold our pipes for ever."""
+    if os.name == "posix" and process.returncode is None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _feed(pipe: IO[bytes], chunks: Iterable[bytes]) -> bool:
@@ -205,14 +226,14 @@ class Stop:
         with self._lock:
             self._over = True
             for process in self._running:
-                process.kill()
+                _kill(process)
 
     def watch(self, process: subprocess.Popen[bytes]) -> None:
         """Watch another one."""
         with self._lock:
             self._running.add(process)
             if self._over:
-                process.kill()
+                _kill(process)
 
     def leave(self, process: subprocess.Popen[bytes]) -> None:
         """Watch it no longer: it has ended."""

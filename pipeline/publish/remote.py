@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from pipeline import patience
 from pipeline.errors import EpisodeError, PublishError
 from pipeline.net.retry import Clock, wait_s
 from pipeline.publish.kinds import header_of
@@ -20,6 +21,12 @@ from pipeline.publish.target import PARTIAL
 
 TRIES = 4
 """Of each operation: with the waits between them some four seconds, which outlasts a store's hiccup."""
+
+LIMIT_S = 120.0
+"""Of each try; a store's own library gives up before that, if it ever does."""
+
+BYTES_S = 50_000
+"""Of what is sent, a second more for each so many: a slow line uphill."""
 
 OBJECTS = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "memory"})
 """Stores that show an object whole or not at all, and have no folders. Elsewhere a file is written beside its place and renamed."""
@@ -135,7 +142,7 @@ class Remote:
         protocol = url.partition("://")[0].lower()
         try:
             # No other option: some stores hand on what they do not know to a library that refuses it (SFTP to paramiko).
-            store, root = core.url_to_fs(url, skip_instance_cache=True)
+            store, root = patience.within(LIMIT_S, lambda: core.url_to_fs(url, skip_instance_cache=True), "store")
         except ImportError as problem:  # it names the package
             raise PublishError(f"{_said(problem)}", where=self.where, remedy="Install it with pip, and publish again.") from problem
         except ValueError as problem:
@@ -163,7 +170,7 @@ class Remote:
             if beside != self._at(path):
                 self._renamed(beside, self._at(path))
 
-        self._tried(once, path)
+        self._tried(once, path, size)
 
     def _renamed(self, beside: str, at: str) -> None:
         try:
@@ -176,14 +183,16 @@ class Remote:
             self._store.rm_file(at)
             self._store.mv(beside, at)
 
-    def _tried(self, action: Callable[[], T], path: str, **missing: T) -> T:
+    def _tried(self, action: Callable[[], T], path: str, size: int = 0, **missing: T) -> T:
         """What an action gives: tried again where it may pass, or `missing` where nothing is there."""
         sleep = self._clock.sleep or time.sleep
         tried = 0
         while True:
             tried += 1
             try:
-                return action()
+                return patience.within(LIMIT_S + size / BYTES_S, action, "store")
+            except patience.NoAnswerError as problem:  # whatever hangs would be met again, and still holds on to what it has
+                raise self._failed(problem, path) from problem
             except FileNotFoundError as problem:
                 if "missing" in missing:
                     return missing["missing"]

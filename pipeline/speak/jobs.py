@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -92,10 +93,26 @@ def keys(utterances: Sequence[Utterance]) -> tuple[str, ...]:
     return tuple(found[place] for place in range(len(utterances)))
 
 
+def _program(job: Job, error: subprocess.SubprocessError) -> str:
+    """What came of the program that an engine of somebody else's had started."""
+    whose = f"A program of the engine “{job.engine.name}”"
+    if not isinstance(error, subprocess.CalledProcessError):
+        return f"{whose} did not end in time"
+    how = f"was ended by signal {-error.returncode}" if error.returncode < 0 else f"ended with status {error.returncode}"
+    raw = error.stderr or b""
+    said = (raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)).split("\n")
+    last = next((f": {line.strip()}" for line in reversed(said) if line.strip()), "")
+    return f"{whose} {how}{last}"
+
+
 def about(job: Job, error: BaseException) -> BaseException:
     """The error with the segment's number and first words; what is no EngineError is a bug and only gets a note."""
     segment = f"segment {job.utterance.number}"
     begins = f"“{textwrap.shorten(job.utterance.text, FIRST_WORDS_CHARS, placeholder=' …')}”"
+    if isinstance(error, subprocess.SubprocessError):
+        return SynthesisError(
+            f"{begins} could not be spoken. {_program(job, error)}", where=segment, remedy="Build again, or try another voice (`--voice`)."
+        )
     if isinstance(error, SynthesisError):
         return SynthesisError(f"{begins} could not be spoken. {error.message}", where=segment, remedy=error.remedy)
     if isinstance(error, EngineUnavailable):

@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from pipeline import patience
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
 from pipeline.speak import pieces, wav, word_times
@@ -71,7 +72,7 @@ _QUIET_PEAK = 100
 
 def time_limit_s(text: str) -> float:
     """How long a worker may take over a piece: long enough for a driver that speaks as slowly as it sounds."""
-    return 15 + 0.1 * len(text)
+    return patience.times(15 + 0.1 * len(text))
 
 
 class Pyttsx3Engine:

@@ -11,19 +11,21 @@ import importlib
 import os
 import threading
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from pipeline import patience
 from pipeline.errors import EngineError
+from pipeline.speak.errands import Errands
 
 AT_ONCE = 8
 """Clips on their way at a time: an object store takes 50 ms to answer, and answers many."""
 
 PATIENCE_S = 30.0
-"""How long the end of speaking waits for what is still on its way there."""
+"""How long to wait for the next clip on its way from there, or to there when all is spoken."""
 
 WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az", "oss", "memory"})
 """Stores in which an object appears whole or not at all."""
@@ -36,6 +38,9 @@ _DIGEST_LINE = 65
 INSTALL = "Install it: `pip install 'daily-episode[remote]'`, and the store's own package (s3fs, gcsfs, adlfs …)."
 
 
+T = TypeVar("T")
+
+
 class Remote:
     """The cache at one address. The first trouble ends its use; `trouble` says what it was, in a user's words."""
 
@@ -44,28 +49,35 @@ class Remote:
         self.url = url.rstrip("/")
         self.trouble = ""
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        """One of its own: who opens a store that does not answer holds it for as long."""
         self._store: tuple[Any, str] | None = None
-        self._pool = ThreadPoolExecutor(AT_ONCE, "remote-cache")
+        self._errands = Errands(AT_ONCE, "remote-cache")
         self._going: list[Future[None]] = []
 
     def fetch(self, keys: Iterable[str], folder: Path) -> dict[str, Path]:
         """The clips of these keys that are there, whole, as WAV files in a folder."""
-        wanted = list(keys)
-        found = self._pool.map(lambda key: self._fetched(key, folder / f"{key}.wav"), wanted)
-        return {key: path for key, path in zip(wanted, found, strict=True) if path is not None}
+        coming = {key: self._errands.submit(partial(self._fetched, key, folder / f"{key}.wav")) for key in keys}
+        found: dict[str, Path] = {}
+        for key, path in coming.items():
+            if (there := self._waited(path)) is not None:
+                found[key] = there
+            if self.trouble:
+                break
+        for path in coming.values():
+            path.cancel()
+        return found
 
     def put(self, key: str, clip: Path) -> None:
         """Put a clip there, meanwhile; `finish` waits for it."""
         if not self.trouble:
-            self._going.append(self._pool.submit(self._put, key, clip))
+            self._going.append(self._errands.submit(partial(self._put, key, clip)))
 
     def finish(self) -> None:
         """Wait for what is on its way, so long as it makes sense."""
         for going in self._going:
-            try:
-                going.result(PATIENCE_S)
-            except TimeoutError:
-                self._failed(TimeoutError(f"it takes nothing within {PATIENCE_S:g} s"))
+            self._waited(going)
+            if self.trouble:
                 break
         self.abandon()
 
@@ -74,6 +86,15 @@ class Remote:
         for going in self._going:
             going.cancel()
         self._going.clear()
+
+    def _waited(self, going: Future[T]) -> T | None:
+        """What came of it; where nothing has for too long, that is the trouble."""
+        limit_s = patience.times(PATIENCE_S)
+        try:
+            return going.result(limit_s)
+        except TimeoutError:
+            self._failed(TimeoutError(f"it does not answer within {limit_s:.3g} s"))
+            return None
 
     def _fetched(self, key: str, target: Path) -> Path | None:
         if self.trouble:
@@ -91,8 +112,10 @@ class Remote:
             with suppress(Exception):  # damaged: it is spoken again, and put there anew
                 store.rm_file(_place(root, key))
             return None
-        target.write_bytes(sound)
-        return target
+        with suppress(OSError):  # a full disk is said when something is to be spoken
+            target.write_bytes(sound)
+            return target
+        return None
 
     def _put(self, key: str, clip: Path) -> None:
         if self.trouble:
@@ -117,7 +140,9 @@ class Remote:
             self._failed(error)
 
     def _opened(self) -> tuple[Any, str]:
-        with self._lock:
+        with self._opening:
+            if self.trouble:
+                raise ConnectionError(self.trouble)
             if self._store is None:
                 fsspec: Any = importlib.import_module("fsspec")
                 store, root = fsspec.core.url_to_fs(self.url)

@@ -7,13 +7,15 @@ import math
 import os
 import queue
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from pipeline import patience
 from pipeline.errors import SynthesisError
 from pipeline.model import Clip, Utterance
 from pipeline.speak import saying, speed, wav
@@ -32,7 +34,12 @@ MEASURE_S = 20.0
 """An engine that takes longer than this to say one sentence helps nobody who is in a hurry."""
 
 JOIN_S = 5.0
-"""How long a thread of ours may take to notice that its engine was closed; it cannot hold up the end of the program."""
+"""How long threads of ours may take to notice that their engine was closed; they cannot hold up the end of the program."""
+
+LIMIT_S, LIMIT_A_CHARACTER_S = 300.0, 1.0
+"""Of one text, whatever the engine: a model that is loaded from a cold disk, tries of the engine's own, a busy machine. Our own engines
+give up long before that.
+"""
 
 
 def speak(
@@ -160,6 +167,8 @@ def _speak_all(
     todo = deque(jobs if may_begin is not None else sorted(jobs, key=lambda job: -len(job.utterance.text)))
     taking = threading.Lock()
     results: queue.SimpleQueue[tuple[Job, Entry | BaseException] | None] = queue.SimpleQueue()
+    late: dict[str, tuple[Job, float]] = {}
+    """By key, each job that is being spoken, and when it should be done at the latest."""
 
     with cache.workshop() as workshop:
 
@@ -167,7 +176,9 @@ def _speak_all(
             job = None
             try:
                 while (job := take()) is not None:
+                    late[job.key] = job, time.monotonic() + limit_s(job)
                     results.put((job, _make(job, cache, workshop)))
+                    del late[job.key]
                 results.put(None)
             except BaseException as error:
                 results.put((job or jobs[0], error))
@@ -185,7 +196,7 @@ def _speak_all(
             for thread in threads:
                 thread.start()
             while at_work:
-                if (result := _next(results)) is None:
+                if (result := _next(results, late)) is None:
                     at_work -= 1
                     continue
                 job, outcome = result
@@ -198,18 +209,30 @@ def _speak_all(
                     todo.clear()
                 for engine in {id(job.engine): job.engine for job in jobs}.values():
                     let_go(engine)
+            until = time.monotonic() + patience.times(JOIN_S)
             for thread in threads:
                 if thread.ident is not None:
-                    thread.join(JOIN_S)
+                    thread.join(max(0.0, until - time.monotonic()))
 
 
-def _next(results: queue.SimpleQueue[tuple[Job, Entry | BaseException] | None]) -> tuple[Job, Entry | BaseException] | None:
-    """Wait in short turns: on Windows Ctrl-C does not interrupt a wait."""
+def limit_s(job: Job) -> float:
+    """How long an engine may take over a text."""
+    return patience.times(LIMIT_S + LIMIT_A_CHARACTER_S * len(job.utterance.text))
+
+
+def _next(
+    results: queue.SimpleQueue[tuple[Job, Entry | BaseException] | None], late: Mapping[str, tuple[Job, float]]
+) -> tuple[Job, Entry | BaseException] | None:
+    """Wait in short turns: on Windows Ctrl-C does not interrupt a wait, and an engine that hangs is to be noticed."""
     while True:
         try:
             return results.get(timeout=0.5)
         except queue.Empty:
-            continue
+            for job, end in tuple(late.values()):
+                if time.monotonic() > end:
+                    what = f"The engine “{job.engine.name}” gave no answer within {limit_s(job):.3g} s"
+                    remedy = f"Build again, or try another voice (`--voice`); on a slow machine set {patience.VARIABLE}=5."
+                    return job, SynthesisError(what, remedy=remedy)
 
 
 def _make(job: Job, cache: ClipCache, workshop: Path) -> Entry:

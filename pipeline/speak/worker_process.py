@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline import patience
 from pipeline.speak.messages import receive, send
 
 START_LIMIT_S = 30.0
@@ -60,7 +61,7 @@ class WorkerProcess:
 
     def wait_until_ready(self) -> None:
         """Wait until its engine has started. Raises WorkerFailed."""
-        self._answer(START_LIMIT_S)
+        self._answer(patience.times(START_LIMIT_S))
 
     def ask(self, request: Mapping[str, object], limit_s: float) -> dict[str, Any]:
         """Send a request and wait for its answer, `limit_s` seconds at most. Raises WorkerFailed; then it is of no more use."""

@@ -85,4 +85,6 @@ class Faulty(ToneEngine):
             target.unlink()
             subprocess.run([sys.executable, "-S", "-c", "raise SystemExit('no licence')"], check=True, stderr=subprocess.PIPE)
         elif fault == "hangs":
-            subprocess.run([sys.executable, "-S", "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE, check=True)
+            # It ends with us: the pipe that it reads is then closed.
+            with subprocess.Popen([sys.executable, "-S", "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE) as program:
+                program.wait()

@@ -34,18 +34,30 @@ FAULTS = {
     "cut": "cut off",
     "short": "it lasts 0.2 s",
     "long": "it lasts 200.0 s",
+    "dies": "A program of the engine “faulty” was ended by signal 9",
+    "fails": "A program of the engine “faulty” ended with status 1: no licence",
 }
 """What it does, and what its message says."""
+BROKEN_OFF = {"dies", "fails"}
+"""Of these there is no sound."""
 
 
-def test_what_is_no_speech_is_refused_and_never_kept(faulty: Home, spoken_well: tuple[bytes, dict[str, Any]]) -> None:
+def test_what_breaks_or_is_no_speech_is_named_and_never_kept(faulty: Home, spoken_well: tuple[bytes, dict[str, Any]]) -> None:
     for fault, says in FAULTS.items():
         done = faulty.build(env={"FAULT": fault, "FAULT_AT": AT})
-        refused(done, "segment ", f"“{AT}", says, "twice", "Change the text, or try another voice")
+        line = refused(done, "segment ", f"“{AT}", says, "try another voice")
+        assert ("twice" in line) == (fault not in BROKEN_OFF)
         assert not faulty.made.exists()
     again = faulty.build("--json")  # what was refused is not found in the cache
     assert again.code == 0, again.err
     assert again.json["spoken"] > 0
+    assert faulty.outcome() == spoken_well
+
+
+def test_an_engine_that_hangs_is_let_go(faulty: Home, spoken_well: tuple[bytes, dict[str, Any]]) -> None:
+    done = faulty.build(env={"FAULT": "hangs", "EPISODE_PATIENCE": "0.005"})  # of five minutes
+    refused(done, "segment ", "The engine “faulty” gave no answer within", "EPISODE_PATIENCE=5")
+    assert faulty.build().code == 0
     assert faulty.outcome() == spoken_well
 
 
