@@ -11,7 +11,7 @@ from tests.publish.browser import AXE, RULES, needs_axe, needs_chromium
 
 from .conftest import Studio
 from .test_page import browser, opened  # noqa: F401 - a fixture
-from .test_templates import NAME, OWN
+from .test_templates import NAME, OWN, shared  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -99,8 +99,8 @@ def test_another_editor_is_seen_and_a_conflict_is_shown(browser: Browser, studio
 
 @needs_axe
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_everybody_can_use_the_templates(browser: Browser, studio: Studio, width: int, scheme: str) -> None:  # noqa: F811
-    with opened(browser, studio, width=width, scheme=scheme) as page:
+def test_everybody_can_use_the_templates(browser: Browser, shared: Studio, width: int, scheme: str) -> None:  # noqa: F811
+    with opened(browser, shared, width=width, scheme=scheme) as page:
         to_templates(page)
         page.locator("#template-text").fill("{{ nobody }}\n")
         faulty(page, "Line 1: 'nobody' is undefined")
