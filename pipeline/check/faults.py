@@ -46,6 +46,7 @@ JOIN_MS = 40
 """So near to where something begins or ends a click is the join's."""
 
 AGAIN = "Build the episode again."
+AS_BUILT = "It was built so, and will be again: set another loudness or bitrate_kbps in the show’s settings, or leave this kind of file out of formats."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +65,18 @@ class Fault:
 def of_level(heard: Heard, target_lufs: float, claim_lufs: float | None, claim_dbtp: float | None) -> Iterator[Fault]:
     """How loud and how high it is, against the target and against what the record claims."""
     lufs, dbtp = heard.reading.lufs, heard.reading.dbtp
-    if abs(lufs - target_lufs) > OFF_LU:
-        yield Fault(
-            "loudness",
-            f"it measures {lufs:.1f} LUFS, {abs(lufs - target_lufs):.1f} LU {'over' if lufs > target_lufs else 'under'} {target_lufs:g}",
-        )
+    claims = [("loudness", "LUFS", lufs, claim_lufs), ("true peak", "dBTP", dbtp, claim_dbtp)]
+    changed = [(name, unit, found, claim) for name, unit, found, claim in claims if claim is not None and abs(found - claim) > CLAIM_OFF]
+    off = lufs - target_lufs
+    if abs(off) > OFF_LU:
+        message = f"it measures {lufs:.1f} LUFS, {abs(off):.1f} LU {'over' if off > 0 else 'under'} {target_lufs:g}"
+        yield Fault("loudness", message, remedy=AGAIN if changed else AS_BUILT)
     if dbtp > CEILING_DBTP + OVER_DB:
-        yield Fault("true-peak", f"its true peak is {dbtp:.1f} dBTP, over {CEILING_DBTP:g}: players and encoders will distort it")
-    for name, unit, found, claim in (("loudness", "LUFS", lufs, claim_lufs), ("true peak", "dBTP", dbtp, claim_dbtp)):
-        if claim is not None and abs(found - claim) > CLAIM_OFF:
-            message = f"the record says {claim:.1f} {unit} of {name}, the file has {found:.1f}"
-            yield Fault(
-                "record", message, remedy="The file was changed since it was built: build again, or put back the file that was built."
-            )
+        message = f"its true peak is {dbtp:.1f} dBTP, over {CEILING_DBTP:g}: players and encoders will distort it"
+        yield Fault("true-peak", message, remedy=AGAIN if changed else AS_BUILT)
+    for name, unit, found, claim in changed:
+        message = f"the record says {claim:.1f} {unit} of {name}, the file has {found:.1f}"
+        yield Fault("record", message, remedy="The file was changed since it was built: build again, or put back the file that was built.")
 
 
 def of_samples(heard: Heard) -> Iterator[Fault]:

@@ -58,14 +58,13 @@ def check(subject: Subject) -> Part:
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         where = files.short(folder / "episode.json")
         return Part((Finding(ERROR, f"{NAME}.record", where, f"the record does not say what is heard when ({problem!r})", AGAIN),))
-    findings: list[Finding] = []
+    faults: dict[str, list[Fault]] = {}
     measured: dict[str, Any] = {}
     for name, each in audio.items():
-        faults, figures = _of(each)
-        findings += _findings(subject, each.path, faults)
+        faults[name], figures = _of(each)
         if figures:
             measured[name] = figures
-    return Part(tuple(findings), measured)
+    return Part(tuple(_findings(subject, audio, faults)), measured)
 
 
 def _claims(file: _File) -> tuple[float, float | None, float | None]:
@@ -102,18 +101,31 @@ def _format(file: _File, heard: Heard) -> Iterator[Fault]:
         yield Fault("channels", f"it has {heard.channels} channels, the record says {file.claims['channels']}")
 
 
-def _findings(subject: Subject, path: Path, faults: list[Fault]) -> Iterator[Finding]:
-    """The faults of a file with their places; of many of one kind the first ones."""
-    counts = Counter(fault.code for fault in faults)
-    said: Counter[str] = Counter()
-    for fault in faults:
-        said[fault.code] += 1
-        if said[fault.code] > MOST:
-            continue
-        more = counts[fault.code] - MOST if said[fault.code] == MOST else 0
-        message = f"{fault.message} (and {more} more like it)" if more > 0 else fault.message
-        where = ", ".join(part for part in (files.short(path), _line(subject, fault.segment)) if part)
-        yield Finding(fault.severity, f"{NAME}.{fault.code}", where, message, fault.remedy, fault.at_ms)
+def _findings(subject: Subject, audio: Mapping[str, _File], faults: Mapping[str, list[Fault]]) -> Iterator[Finding]:
+    """The faults with their places; of many of one kind in one file the first ones, and what several files have alike once."""
+    told: list[Fault] = []
+    for name, found in faults.items():
+        fresh = [fault for fault in found if not any(_alike(fault, other) for other in told)]
+        told += fresh
+        counts, said = Counter(fault.code for fault in fresh), Counter[str]()
+        for fault in fresh:
+            said[fault.code] += 1
+            if said[fault.code] > MOST:
+                continue
+            message = fault.message
+            if also := [other for other in faults if other != name and any(_alike(fault, each) for each in faults[other])]:
+                message += f" (in {', '.join(also)} too)"
+            if said[fault.code] == MOST < counts[fault.code]:
+                message += f" (and {counts[fault.code] - MOST} more like it)"
+            where = ", ".join(part for part in (files.short(audio[name].path), _line(subject, fault.segment)) if part)
+            yield Finding(fault.severity, f"{NAME}.{fault.code}", where, message, fault.remedy, fault.at_ms)
+
+
+def _alike(one: Fault, other: Fault) -> bool:
+    """Whether two files have the same fault at the same place."""
+    if (one.code, one.segment, one.message) != (other.code, other.segment, other.message):
+        return False
+    return one.at_ms == other.at_ms or (one.at_ms is not None and other.at_ms is not None and abs(one.at_ms - other.at_ms) <= LENGTH_MS)
 
 
 def _line(subject: Subject, number: int) -> str:

@@ -35,8 +35,9 @@ class Told:
     """(start, end) of each sting and bed."""
     chapters: tuple[tuple[str, int, int], ...]
     """(title, start, end)."""
-    pauses_ms: tuple[int, ...]
-    """What the script asks for before each segment and behind the last; nothing where it is not the script that was spoken."""
+    pauses_ms: tuple[tuple[int, int], ...]
+    """What the script and the settings ask for, before each segment and between its sentences; then behind the last. Nothing where it is not
+    the script that was spoken."""
 
     @property
     def joins_ms(self) -> tuple[int, ...]:
@@ -47,15 +48,15 @@ class Told:
         return tuple(sorted({*edges, 0, self.duration_ms}))
 
     def pause_ms(self, at_ms: float) -> int:
-        """How long the pause is to be that lies at a moment; 0 in the middle of a segment, or where nobody says."""
+        """How long the pause is to be that lies at a moment; 0 in the middle of a sentence, or where nobody says."""
         if not self.pauses_ms:
             return 0
-        before = [one.segment for one in self.spoken if one.start_ms <= at_ms]
-        after = [one.segment for one in self.spoken if one.end_ms > at_ms]
-        last = max(before, default=0)
-        if after and min(after) <= last:
-            return 0
-        return self.pauses_ms[last] if last < len(self.pauses_ms) else 0
+        last = max((one.segment for one in self.spoken if one.start_ms <= at_ms), default=0)
+        following = min((one.segment for one in self.spoken if one.end_ms > at_ms), default=len(self.pauses_ms))
+        if following > last:
+            return self.pauses_ms[last][0]
+        speaks = any(one.start_ms <= at_ms < one.end_ms for one in self.spoken)
+        return 0 if speaks else self.pauses_ms[last - 1][1]
 
     def dies_away(self, start_ms: float, end_ms: float) -> bool:
         """Whether a stretch without speech begins in music, which may end softly."""
@@ -68,10 +69,10 @@ def of(record: Mapping[str, Any], script: Script | None, pace: Pace) -> Told:
     spoken = tuple(sorted(_spoken(record), key=lambda one: (one.start_ms, one.end_ms)))
     music = tuple((int(span["start_ms"]), int(span["end_ms"])) for span in record["music"])
     chapters = tuple((str(each["title"]), int(each["start_ms"]), int(each["end_ms"])) for each in record["chapters"])
-    pauses: tuple[int, ...] = ()
+    pauses: tuple[tuple[int, int], ...] = ()
     if script is not None and len(script.segments) == len(record["segments"]):
         gaps, closing = joints(script, _pace(record, pace))
-        pauses = tuple(joint.pause_ms for joint in (*gaps, closing))
+        pauses = tuple((joint.pause_ms, joint.sentence_ms) for joint in (*gaps, closing))
     return Told(int(record["duration_ms"]), spoken, music, chapters, pauses)
 
 
@@ -92,7 +93,6 @@ def _pace(record: Mapping[str, Any], pace: Pace) -> Pace:
     def kept(name: str) -> int:
         return int(settings.get(f"pace.{name}", getattr(pace, name)))
 
+    sentence, segment, quote, story = kept("sentence_ms"), kept("segment_ms"), kept("quote_ms"), kept("story_ms")
     opening, closing = kept("opening_ms"), kept("closing_ms")
-    return replace(
-        pace, segment_ms=kept("segment_ms"), quote_ms=kept("quote_ms"), story_ms=kept("story_ms"), opening_ms=opening, closing_ms=closing
-    )
+    return replace(pace, sentence_ms=sentence, segment_ms=segment, quote_ms=quote, story_ms=story, opening_ms=opening, closing_ms=closing)

@@ -378,3 +378,43 @@ def test_memory_and_place_follow_the_files_own_rate(good: Path) -> None:
     heard = hear(good / "episode.wav")
     assert (heard.rate_hz, heard.channels) == (RATE_HZ, 2)
     assert len(heard.levels) == pytest.approx(heard.duration_ms / 10, abs=1)
+
+
+def test_what_all_files_have_alike_is_told_once(both: Path) -> None:
+    with_record(both, lambda told: told["chapters"][1].update(title="Something else"))
+    (fault,) = faults_of(both)
+    assert "(in wav too)" in fault.message
+    assert "episode.mp3" in fault.where
+
+
+def test_of_many_faults_of_one_kind_the_first_are_told(made: Path) -> None:
+    def mute(sound: Sound) -> None:
+        sound[:] //= 1000
+
+    spoil(made, mute)
+    silent = [fault for fault in faults_of(made) if fault.code == "sound.silent"]
+    spoken = sum(len(one["sentences"]) for one in record(made)["segments"])
+    assert len(silent) == 5 < spoken
+    assert "more like it" in silent[-1].message
+
+
+@pytest.mark.parametrize(("ms", "kinds"), [(2600, set()), (380, {"silence"})])
+def test_pauses_between_sentences_are_those_of_the_settings(made: Path, ms: int, kinds: set[str]) -> None:
+    one = next(each for each in record(made)["segments"] if len(each["sentences"]) > 1)
+    end = one["sentences"][0]["end_ms"]
+
+    def gap(sound: Sound) -> Sound:
+        return np.insert(sound, frame(end), np.zeros((frame(2300), 2), np.int32), axis=0)
+
+    def later(told: dict[str, Any]) -> None:
+        told["duration_ms"] += 2300
+        told["settings"]["pace.sentence_ms"] = str(ms)
+        spans = [*told["segments"], *told["chapters"], *(each for part in told["segments"] for each in part["sentences"])]
+        for span in spans:
+            for key in ("start_ms", "end_ms"):
+                span[key] += 2300 if span[key] > end else 0
+        told["music"] = [{**span, "end_ms": span["end_ms"] + 2300} for span in told["music"]]
+
+    spoil(made, gap)
+    with_record(made, later)
+    assert set(found(made)) - {"chapters"} == kinds, "the chapters in the file stay where they were"
