@@ -54,7 +54,7 @@ def edit(script: Path, old: str, new: str) -> None:
 def normal(document: Any, tmp: Path) -> str:
     """A document without what differs from run to run and from machine to machine."""
     text = json.dumps(document, ensure_ascii=False, indent=2).replace(str(tmp), "TMP").replace(str(SAMPLE), "SAMPLE")
-    text = re.sub(r'("(?:read|edit|write|speak|mix|publish)": )[\d.]+', r"\g<1>0", text)
+    text = re.sub(r'("(?:read|edit|write|speak|mix|publish|check)": )[\d.]+', r"\g<1>0", text)
     return re.sub(r'("(?:loudness_lufs|true_peak_dbtp)": )-[\d.]+', r"\g<1>-0", text) + "\n"
 
 
