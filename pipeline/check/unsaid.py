@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from pipeline.check.finding import WARNING, Finding, Part
 from pipeline.check.said import Said
 from pipeline.check.subject import Subject
-from pipeline.desk import rehearsal
+from pipeline.desk import memory, rehearsal
+from pipeline.desk.order import Order
 from pipeline.errors import EpisodeError
 from pipeline.model import Script
 from pipeline.write import lexicon
 from pipeline.write.risky import GUESSED, RARE, Risk, risky
 
+HEARD = "heard.json"
+"""In the show's memory: `VOICE WORD` → its sounds."""
 MOST = 12
 """Findings: who has more of them hears them all with `episode lint`."""
 
@@ -24,10 +28,8 @@ def find(subject: Subject, script: Script, passages: Sequence[Said]) -> Part:
     except EpisodeError:
         return Part()
     risks = [risk for risk in risky(script, known, subject.show.language) if _unsaid(risk)]
-    voices = (subject.record or {}).get("voices")
-    told = {str(role): str(voice) for role, voice in voices.items()} if isinstance(voices, dict) else {}
     top = risks[:MOST]
-    sounds = rehearsal.sounds_of(script, top, told)
+    sounds = _sounds(subject, script, top) if top else []
     places = [each for each in passages if not each.title]
     starts = _starts(script)
     findings = [
@@ -35,6 +37,34 @@ def find(subject: Subject, script: Script, passages: Sequence[Said]) -> Part:
         for n, (risk, sound) in enumerate(zip(top, sounds, strict=True))
     ]
     return Part(tuple(findings), {"unsaid": len(risks)})
+
+
+def _sounds(subject: Subject, script: Script, risks: Sequence[Risk]) -> list[str]:
+    """How each will be said, in IPA; empty where only the voice knows.
+
+    espeak-ng takes a process of its own and 0.2 s: what it said of this day's words is remembered, so that only new ones are asked about.
+    """
+    voices = _voices(subject, script)
+    names = [f"{voices.get(script.segments[risk.segment - 1].role, '')} {risk.spoken}" for risk in risks]
+    known = memory.recall(subject.show, HEARD)
+    new = [risk for name, risk in zip(names, risks, strict=True) if name not in known]
+    if not new:
+        return [known[name] for name in names]
+    heard = iter(rehearsal.sounds_of(script, new, voices))
+    sounds = [known[name] if name in known else next(heard) for name in names]
+    if any(sounds):
+        with contextlib.suppress(EpisodeError):  # it is asked once more
+            memory.update(subject.show, HEARD, lambda _: dict(zip(names, sounds, strict=True)))
+    return sounds
+
+
+def _voices(subject: Subject, script: Script) -> dict[str, str]:
+    """Who spoke each role, as the record has it; without one, who will."""
+    found = (subject.record or {}).get("voices")
+    if isinstance(found, dict):
+        return {str(role): str(voice) for role, voice in found.items()}
+    parts = rehearsal.voices_of(script, Order(""), subject.show, needed=False)
+    return {role: delivery.voice for role, delivery in parts.items()}
 
 
 def _unsaid(risk: Risk) -> bool:

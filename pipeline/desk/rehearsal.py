@@ -62,7 +62,7 @@ def rehearse(order: Order, show: Show, watch: Watch, *, script: str = "", target
     made = write.parse_script(text, files.short(path))
     known = lexicon.load(show.lexicon_files)
     risks = risky(made, known, show.language)
-    voices = _voices(made, order, show, needed=with_reel and bool(risks))
+    voices = voices_of(made, order, show, needed=with_reel and bool(risks))
     lines = write.lines_of_segments(text, files.short(path))
     sounds = sounds_of(made, risks, {role: delivery.voice for role, delivery in voices.items()})
     places = [_line(text.splitlines(), lines[risk.segment - 1], risk.word) for risk in risks]
@@ -135,7 +135,7 @@ def _line(lines: Sequence[str], own: Sequence[int], word: str) -> int:
 # ── how it will sound ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _voices(made: Script, order: Order, show: Show, *, needed: bool) -> Mapping[str, Delivery]:
+def voices_of(made: Script, order: Order, show: Show, *, needed: bool) -> Mapping[str, Delivery]:
     """How each role speaks, as in a build; nothing where there is no voice and none is needed."""
     roles = dict.fromkeys(segment.role for segment in made.segments)
     with contextlib.nullcontext() if needed else contextlib.suppress(EngineError):
