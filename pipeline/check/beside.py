@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.check import beside_chapters, beside_cues, beside_record, beside_script
+from pipeline.check import beside_chapters, beside_cues, beside_feed, beside_pages, beside_record, beside_script, beside_tag
 from pipeline.check.beside_told import NAME, finding, told
 from pipeline.check.finding import Finding, Part
 from pipeline.check.subject import Subject
@@ -36,7 +36,8 @@ def check(subject: Subject) -> Part:
         what = f"has no {problem}" if isinstance(problem, KeyError) else f"is no record of an episode: {problem}"
         return Part((finding("record", where, what),), {NAME: {"files": 0}})
     found: list[Finding] = [*beside_record.check(values, RECORD), *beside_cues.check(values)]
-    found += [*beside_chapters.check(values, RECORD), *beside_script.check(values, subject.script)]
+    found += [*beside_chapters.check(values, RECORD), *beside_script.check(values, subject.script), *beside_pages.check(values)]
+    found += [*beside_tag.check(values), *beside_feed.check(values, subject.show)]
     return Part(tuple(_few(found)), {NAME: {"files": len(values.files)}})
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import shutil
+import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import mutagen.id3
 import pytest
+from PIL import Image
 
 from pipeline.check import beside, subject
-from pipeline.check.finding import Part
+from pipeline.check.finding import WARNING, Part
 from pipeline.desk.show import Show
 from tests.conftest import Episode
 
@@ -30,6 +34,9 @@ Snow fell on the pass, and the road was closed for three hours.
 SHOW = 'title = "Valley News"\nengine = "tone"\nloudness_lufs = -16\n[feed]\nurl = "https://example.org/pod/"\ndescription = "The valley."\n'
 
 Damage = Callable[[Path], None]
+
+id3: Any = mutagen.id3
+"""It has no types."""
 
 
 class Silent:
@@ -62,6 +69,15 @@ def folder(whole: Path, tmp_path: Path) -> Path:
     """A copy that a test may damage."""
     shutil.copytree(whole, tmp_path / "output" / whole.name)
     return tmp_path / "output" / whole.name
+
+
+def tone(path: Path, seconds: float) -> None:
+    """A sound of this length."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(round(seconds * 8000) * 2))
 
 
 def checked(folder: Path) -> Part:
@@ -133,7 +149,7 @@ UNSEALED: list[tuple[str, Damage, set[str]]] = [
     ("another byte", text("notes.txt", "Chapters", "chapters"), {"file-changed"}),
     ("no hash", record(lambda r: r["files"]["vtt"].update(sha256="0" * 64)), {"file-changed"}),
     ("a path out of the folder", record(lambda r: r["files"]["notes"].update(name="../x.html")), {"file-unsafe"}),
-    ("no audio named", record(lambda r: r["files"].pop("mp3")), {"file-unnamed"}),
+    ("no audio named", record(lambda r: r["files"].pop("mp3")), {"file-unnamed", "page-audio"}),
     ("half a record", text("episode.json", r"(?s)\"segments\".*", ""), {"record"}),
     ("no record", gone("episode.json"), {"record"}),
     ("a record without segments", record(lambda r: r.pop("segments")), {"record"}),
@@ -143,7 +159,7 @@ UNSEALED: list[tuple[str, Damage, set[str]]] = [
 SEALED: list[tuple[str, Damage, set[str]]] = [
     ("no UTF-8", added("notes.txt", b"\xff"), {"encoding"}),
     ("no day", record(lambda r: r.update(date="26 November")), {"record-field", "script-head"}),
-    ("segments over one another", record(lambda r: r["segments"][1].update(start_ms=0)), {"record-time"}),
+    ("segments over one another", record(lambda r: r["segments"][1].update(start_ms=0)), {"record-time", "cue-time"}),
     ("a segment's text", record(lambda r: r["segments"][0].update(text="Hello.")), {"record-words", "script-words"}),
     ("a word outside", record(lambda r: r["segments"][0]["sentences"][0].update(words_ms=[0, 1])), {"word-time"}),
     # ── WebVTT and SubRip
@@ -184,12 +200,102 @@ SEALED: list[tuple[str, Damage, set[str]]] = [
     ("markup in a title", record(lambda r: r["chapters"][0].update(title="<b>Headlines</b>")), {"chapter-title", "chapters", "script-chapters"}),
     ("chapters go back", record(lambda r: r["chapters"].reverse()), {"chapter-time", "chapters", "duration"}),
     ("the first does not start at 0", record(lambda r: r["chapters"][0].update(start_ms=9)), {"chapter-time", "chapters"}),
-    ("a longer programme", record(lambda r: r.update(duration_ms=r["duration_ms"] + 5000)), {"duration"}),
+    ("a longer programme", record(lambda r: r.update(duration_ms=r["duration_ms"] + 5000)), {"duration", "page-duration"}),
     # ── the script
     ("the script's word", text(SCRIPT, "in March", "in April"), {"script-words"}),
     ("the script's role", text(SCRIPT, r"\*\*Anchor:\*\*", "**Host:**"), {"script-words"}),
     ("the script's date", text(SCRIPT, "^date: .*", "date: 2026-11-25"), {"script-head"}),
     ("no script", text(SCRIPT, "(?s).*", "nothing"), {"script"}),
+]
+
+
+PAGES: list[tuple[str, Damage, set[str]]] = [
+    ("a template's field", text("notes.html", r"\A", "<p>{{ episode.summary }}</p>\n"), {"residue"}),
+    ("a template's block in the text", text("notes.txt", r"\A", "{% endblock %}\n"), {"residue"}),
+    ("nothing to say", text("index.html", '(<p class="standfirst">)[^<]*', r"\1None"), {"residue"}),
+    ("an attribute of nothing", text("index.html", 'datetime="2026-11-26"', 'datetime="undefined"'), {"residue"}),
+    ("not closed", text("notes.html", "</strong>", ""), {"html"}),
+    ("closes nothing", text("transcript.html", "</p>", "</p></em>"), {"html"}),
+    ("an id twice", text("index.html", 'id="c2"', 'id="c1"'), {"html", "link"}),
+    ("a script in the notes", text("notes.html", r"\A", "<script>alert(1)</script>\n"), {"html-script"}),
+    ("a script in the page's text", text("index.html", "<h1>", "<h1><script>alert(1)</script>"), {"html-script"}),
+    ("a script that the policy does not know", text("index.html", "</body>", "<script>alert(1)</script></body>"), {"html-script"}),
+    ("a handler", text("index.html", "<h1>", '<h1 onclick="alert(1)">'), {"html-script"}),
+    ("a frame in the transcript", text("transcript.html", "<body>", "<body><iframe></iframe>"), {"html-script"}),
+    ("the page's title", text("index.html", "<(title|h1)>[^<]*", r"<\1>Other", 2), {"html-title"}),
+    ("the transcript's title", text("transcript.html", "<title>", "<title>The "), {"html-title"}),
+    ("a link to a program", text("notes.html", r"\A", '<p><a href="javascript:alert(1)">x</a></p>\n'), {"link"}),
+    ("a link to nowhere", text("index.html", 'href="transcript.vtt"', 'href="transcripts.vtt"'), {"link"}),
+    ("a link to no chapter", text("index.html", 'href="#c2"', 'href="#c99"'), {"link"}),
+    ("another sound", text("index.html", 'src="episode.mp3"', 'src="old.mp3"'), {"page-audio", "link"}),
+    ("no sound", text("index.html", "<audio[^>]*></audio>", ""), {"page-audio"}),
+    ("another length", text("index.html", r'datetime="PT\d+S"', 'datetime="PT9S"'), {"page-duration"}),
+    ("another length for search engines", text("index.html", r'"PT\d+S"', '"PT9S"', 1), {"page-duration"}),
+    ("a word of the page", text("index.html", r'(class="s"[^>]*>[^<]*)bridge', r"\1fridge"), {"cue-words"}),
+    ("a time of the page", text("index.html", r'(class="s" data-start=")\d+', r"\g<1>1"), {"cue-time"}),
+    ("a chapter of the page", text("index.html", r'(<span class="title">)Headlines', r"\1Headline"), {"chapters"}),
+    ("a chapter that the notes leave out", text("notes.html", "^00:00 .*\n", ""), {"chapters"}),
+    ("a chapter's time in the notes", text("notes.txt", "^00:00 ", "00:01 "), {"chapters"}),
+    ("a word of the transcript's page", text("transcript.html", "<p>Hello", "<p>Goodbye"), {"cue-words"}),
+    ("a speaker of the transcript's page", text("transcript.html", "<cite>Anchor", "<cite>Tom Reed"), {"cue-speaker"}),
+    ("a time of the transcript's page", text("transcript.html", r"<time>[^<]*", "<time>9:59"), {"cue-time"}),
+]
+
+
+def tagged(change: Callable[[Any], None]) -> Damage:
+    """Another tag in front of the sound, by a library of others."""
+
+    def damage(folder: Path) -> None:
+        tag = id3.ID3(folder / "episode.mp3")
+        change(tag)
+        tag.save(folder / "episode.mp3", v2_version=3)
+
+    return damage
+
+
+def cover(data: Callable[[], bytes], mime: str = "image/png") -> Damage:
+    def change(tag: Any) -> None:
+        tag.delall("APIC")
+        tag.add(id3.APIC(encoding=0, mime=mime, type=3, desc="", data=data()))
+
+    return tagged(change)
+
+
+def picture(width: int, height: int, kind: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "navy").save(out, kind)
+    return out.getvalue()
+
+
+TAGS: list[tuple[str, Damage, set[str]]] = [
+    ("no tag", lambda folder: id3.ID3(folder / "episode.mp3").delete(folder / "episode.mp3"), {"tag"}),
+    ("the tag's title", tagged(lambda tag: tag.setall("TIT2", [id3.TIT2(text="Other")])), {"tag-title"}),
+    ("the tag's chapters", tagged(lambda tag: tag.delall("CHAP:ch1")), {"chapters"}),
+    ("a cover that is not square", cover(lambda: picture(1500, 1400)), {"cover"}),
+    ("a cover that is too small", cover(lambda: picture(300, 300)), {"cover"}),
+    ("a cover that is too large", cover(lambda: picture(3001, 3001)), {"cover"}),
+    ("a cover that is too heavy", cover(lambda: picture(1400, 1400, "JPEG")[:-2] + bytes(300_000) + b"\xff\xd9", "image/jpeg"), {"cover"}),
+    ("a cover of another kind", cover(lambda: picture(1400, 1400), "image/jpeg"), {"cover"}),
+    ("half a cover", cover(lambda: picture(1400, 1400, "JPEG")[:-1000], "image/jpeg"), {"cover"}),
+    ("a damaged cover", cover(lambda: picture(1400, 1400).replace(b"IDAT", b"IDAX")), {"cover"}),
+    ("no cover at all", cover(lambda: b"GIF89a"), {"cover"}),
+]
+
+FEED = "../feed.xml"
+FEEDS: list[tuple[str, Damage, set[str]]] = [
+    ("no XML", text(FEED, "</rss>", ""), {"feed-xml"}),
+    ("an entity", text(FEED, "<rss", '<!DOCTYPE rss [<!ENTITY a "b">]>\n<rss'), {"feed-xml"}),
+    ("no RSS", text(FEED, r"(?s)\A.*", "<feed/>"), {"feed-xml"}),
+    ("another length", text(FEED, r'(<enclosure[^>]*length=")\d+', r"\g<1>12"), {"feed-old"}),
+    ("another type", text(FEED, r'(<enclosure[^>]*type=")[^"]*', r"\1audio/wav"), {"feed-type"}),
+    ("another duration", text(FEED, "<itunes:duration>.*?<", "<itunes:duration>7<"), {"feed-duration"}),
+    ("no guid", text(FEED, "<guid.*?</guid>", ""), {"feed-guid"}),
+    ("a guid twice", text(FEED, r"(?s)(<item>.*</item>)", r"\1\1"), {"feed-guid"}),
+    ("a date that is none", text(FEED, "<pubDate>.*?<", "<pubDate>2026-11-26<"), {"feed-date"}),
+    ("a day that there is not", text(FEED, "<pubDate>.*?<", "<pubDate>Mon, 31 Feb 2026 10:00:00 GMT<"), {"feed-date"}),
+    ("another title", text(FEED, r"(?s)(<item>.*?<title>)[^<]*", r"\1Other"), {"feed-title"}),
+    ("a transcript that is not there", text(FEED, "transcript.vtt", "transcript.ttml"), {"feed-link"}),
+    ("chapters that are not there", text(FEED, "chapters.json", "chapters.yaml"), {"feed-link"}),
 ]
 
 
@@ -199,7 +305,7 @@ def test_a_file_that_is_not_the_records_is_found(folder: Path, damage: Damage, e
     assert codes(folder) == expected
 
 
-@pytest.mark.parametrize(("damage", "expected"), [pytest.param(how, found, id=name) for name, how, found in SEALED])
+@pytest.mark.parametrize(("damage", "expected"), [pytest.param(how, found, id=name) for name, how, found in [*SEALED, *PAGES, *TAGS]])
 def test_what_is_wrong_in_a_file_is_found(folder: Path, damage: Damage, expected: set[str]) -> None:
     damage(folder)
     seal(folder)
@@ -208,11 +314,87 @@ def test_what_is_wrong_in_a_file_is_found(folder: Path, damage: Damage, expected
     assert all(finding.where.startswith(str(folder)) and finding.message and finding.remedy for finding in found)
 
 
+@pytest.fixture(scope="module")
+def published(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The show once more, and its feed beside the episode."""
+    show = tmp_path_factory.mktemp("published") / "show"
+    shutil.copytree(whole.parents[1], show)
+    ran = Episode(show)("publish", "--unchecked", "--quiet")
+    assert ran.code == 0, ran.err
+    return show / "output" / whole.name
+
+
+@pytest.mark.parametrize(("damage", "expected"), [pytest.param(how, found, id=name) for name, how, found in FEEDS])
+def test_a_feed_that_says_something_else_is_a_warning(published: Path, tmp_path: Path, damage: Damage, expected: set[str]) -> None:
+    shutil.copytree(published.parent, tmp_path / "output")
+    folder = tmp_path / "output" / published.name
+    damage(folder)
+    found = checked(folder).findings
+    assert {finding.code for finding in found} == {f"beside.{code}" for code in expected}, found
+    assert all(finding.severity == WARNING and "episode publish" in finding.remedy for finding in found)
+
+
+def test_sound_of_another_length_that_the_record_does_not_name_is_a_warning(folder: Path) -> None:
+    tone(folder / "old.wav", 2.0)
+    (finding,) = checked(folder).findings
+    assert (finding.severity, finding.code, finding.where) == (WARNING, "beside.stray-audio", str(folder / "old.wav"))
+
+
+def test_many_of_a_kind_are_told_as_three(folder: Path) -> None:
+    text("transcript.vtt", r"<v Anchor>", "<v Somebody>", 0)(folder)
+    seal(folder)
+    found = checked(folder).findings
+    assert len(found) == 3
+    assert re.search(r"\(and \d+ more like it\)$", found[-1].message)
+
+
+def test_a_finding_says_line_and_time(folder: Path) -> None:
+    text("transcript.vtt", "bridge", "fridge")(folder)
+    seal(folder)
+    (finding,) = checked(folder).findings
+    lines = (folder / "transcript.vtt").read_text(encoding="utf-8").splitlines()
+    line = int(finding.where.rpartition(":")[2])
+    assert "fridge" in " ".join(lines[line : line + 2])
+    assert "fridge" in finding.message
+    assert finding.at_ms is not None
+    assert f"{finding.at_ms % 1000:03} --> " in lines[line - 1]
+
+
 # ── what is whole ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_finished_episode_is_whole(whole: Path) -> None:
     assert checked(whole).findings == ()
+
+
+@pytest.mark.parametrize("words", [("--format", "story"), ("--stems", "--mono", "--formats", "mp3,m4a,wav")], ids="-".join)
+def test_every_form_of_an_episode_is_whole(whole: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    shutil.copytree(whole.parents[1], tmp_path / "show")
+    ran = Episode(tmp_path / "show")("build", "briefings/2026-11-26.txt", "--json", *words)
+    assert ran.code == 0, ran.err
+    assert checked(Path(ran.json["dir"])).findings == ()
+
+
+def test_what_is_hard_to_write_is_whole(tmp_path: Path) -> None:
+    """Markup, arrows, words longer than a line, right-to-left names, a quotation of None."""
+    hard = "Minister {{Ann}} <b>O’Hara</b> --> said & wrote that “None of it is true”, and that " + "x" * 80 + " and שלום were names.\n"
+    made = built(tmp_path / "show", day=f"{hard}\n{DAY}", show=SHOW.replace("Valley News", "Valley & <News>"))
+    assert checked(made).findings == ()
+    assert "{{Ann}}" in (made / "transcript.vtt").read_text(encoding="utf-8")
+
+
+def test_a_published_and_then_corrected_episode_is_whole(published: Path, tmp_path: Path) -> None:
+    shutil.copytree(published.parents[1], tmp_path / "show")
+    episode, folder = Episode(tmp_path / "show"), tmp_path / "show/output" / published.name
+    assert checked(folder).findings == ()
+    sentences = episode("correct", published.name, "--json").json["sentences"]
+    number = next(each["number"] for each in sentences if "barge" in each["text"])
+    ran = episode("correct", published.name, "-n", str(number), "The bridge has been closed since a ship hit it in May.", "--json")
+    assert ran.code == 0, ran.err
+    assert codes(folder) == {"feed-old"}
+    ran = episode("publish", "--unchecked", "--force", "--quiet")
+    assert ran.code == 0, ran.err
+    assert checked(folder).findings == ()
 
 
 def test_a_script_that_is_only_written_is_no_episode(folder: Path) -> None:
