@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.check import beside_chapters, beside_cues, beside_feed, beside_pages, beside_record, beside_script, beside_tag
+from pipeline.check import beside_chapters, beside_cues, beside_feed, beside_pages, beside_record, beside_script, beside_stems, beside_tag
 from pipeline.check.beside_told import NAME, finding, told
 from pipeline.check.finding import Finding, Part
 from pipeline.check.subject import Subject
@@ -32,12 +32,12 @@ def check(subject: Subject) -> Part:
         return Part((finding("record", where, beside_record.why_not(folder, RECORD)),), {NAME: {"files": 0}})
     try:
         values = told(subject.record, folder)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
         what = f"has no {problem}" if isinstance(problem, KeyError) else f"is no record of an episode: {problem}"
         return Part((finding("record", where, what),), {NAME: {"files": 0}})
     found: list[Finding] = [*beside_record.check(values, RECORD), *beside_cues.check(values)]
     found += [*beside_chapters.check(values, RECORD), *beside_script.check(values, subject.script), *beside_pages.check(values)]
-    found += [*beside_tag.check(values), *beside_feed.check(values, subject.show)]
+    found += [*beside_tag.check(values), *beside_stems.check(values), *beside_feed.check(values, subject.show)]
     return Part(tuple(_few(found)), {NAME: {"files": len(values.files)}})
 
 

@@ -18,6 +18,8 @@ PSC_START = re.compile(r"(?:(?:(\d+):)?([0-5]?\d):)?([0-5]?\d)(?:\.(\d{1,3}))?")
 """Normal play time, as RFC 2326 §3.6 writes it."""
 SHORT_MS = 30_000
 """A list for players may go without chapters that are shorter: no places to start, says Spotify."""
+LONGEST_S = 1_000_000
+"""No programme lasts eleven days."""
 NEAR_MS = 50
 """The last chapter ends with the programme, give or take a frame of a codec."""
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);|\{[{%]|\*\*|\]\(|\[\^")
@@ -116,7 +118,7 @@ def _entry(each: Any, line: int) -> Entry | None:
 
 def seconds(value: object) -> TypeGuard[int | float]:
     """Whether it is a number of seconds."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < LONGEST_S
 
 
 def _psc(told: Told, name: str) -> Iterator[Finding]:

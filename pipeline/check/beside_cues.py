@@ -48,18 +48,24 @@ def _in_order(told: Told, name: str, pieces: Sequence[Piece]) -> Iterator[Findin
     before = 0
     for piece in pieces:
         start, end = piece.start_ms or 0, piece.end_ms or 0
-        where = told.where(name, piece.line)
-        if not piece.text.strip():
-            yield finding("cue-empty", where, "shows nothing", at_ms=start)
-        if end <= start:
-            yield finding("cue-order", where, f"ends at {clock(end)}, before it has begun", at_ms=start)
-        elif start < before:
-            yield finding("cue-order", where, f"begins at {clock(start)}, before the one in front of it has ended at {clock(before)}", at_ms=start)
-        if end > told.duration_ms:
-            yield finding("cue-late", where, f"ends at {clock(end)}, and the programme at {clock(told.duration_ms)}", at_ms=start)
-        if any(not start < at < end for at in piece.stamps) or any(b <= a for a, b in pairwise(piece.stamps)):
-            yield finding("word-time", where, f"a word of {quoted(piece.text)} has a time outside its cue, or before the word in front of it", at_ms=start)
+        for kind, message in _one(piece, before, told.duration_ms):
+            yield finding(kind, told.where(name, piece.line), message, at_ms=start)
         before = max(before, end)
+
+
+def _one(piece: Piece, before: int, duration_ms: int) -> Iterator[tuple[str, str]]:
+    """(kind, what is wrong) of one cue; `before` is where the last one ended."""
+    start, end = piece.start_ms or 0, piece.end_ms or 0
+    if not piece.text.strip():
+        yield "cue-empty", "shows nothing"
+    if end <= start:
+        yield "cue-order", f"ends at {clock(end)}, before it has begun"
+    elif start < before:
+        yield "cue-order", f"begins at {clock(start)}, before the one in front of it has ended at {clock(before)}"
+    if end > duration_ms:
+        yield "cue-late", f"ends at {clock(end)}, and the programme at {clock(duration_ms)}"
+    if any(not start < at < end for at in piece.stamps) or any(b <= a for a, b in pairwise(piece.stamps)):
+        yield "word-time", f"a word of {quoted(piece.text)} has a time outside its cue, or before the word in front of it"
 
 
 # ── WebVTT ───────────────────────────────────────────────────────────────────────────────────────────────

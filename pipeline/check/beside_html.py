@@ -42,8 +42,11 @@ class Page(HTMLParser):
         self._open: list[Node] = []
         self._texts: list[str] = []
         self._lines: list[int] = []
-        self.feed(text)
-        self.close()
+        try:
+            self.feed(text)
+            self.close()
+        except AssertionError as problem:  # what HTMLParser says of `<![…`
+            self.faults.append((self.getpos()[0], f"cannot be read: {problem}"))
         for node in self._open:
             node.end = len(self._texts)
             if node.name not in MAY_STAY_OPEN:

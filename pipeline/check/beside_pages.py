@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -26,6 +27,7 @@ NOTHING = frozenset(("None", "undefined", "Undefined", "null", "NaN", "[object O
 ACTIVE = frozenset("script style iframe object embed form input button link base svg math".split())
 """Not in notes, which feeds carry to anywhere, nor in a transcript."""
 SCHEMES = frozenset(("", "http", "https", "mailto"))
+ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 TIMED = re.compile(r"\(?(?:(\d{1,2}):)?(\d{1,2}):(\d\d)\)?\s+(\S.*)")
 """A chapter in a description, as Spotify and YouTube read it."""
 FEWEST = 2
@@ -56,19 +58,26 @@ def _whole(told: Told, name: str, page: Page, *, plain: bool) -> Iterator[Findin
         yield finding("html", told.where(name, line), message, remedy=TEMPLATES)
     yield from _residue(told, name, page.rows())
     ids = [node.about["id"] for node in page.nodes if "id" in node.about]
+    known = frozenset(ids)
     for node in page.nodes:
-        where = told.where(name, node.line)
-        for key, value in node.about.items():
-            if value in NOTHING:
-                yield finding("residue", where, f"<{node.name}> has {key}={value!r}, which a program left there", remedy=TEMPLATES)
-            if key.startswith("on"):
-                yield finding("html-script", where, f"<{node.name}> has {key}=, which runs as a program", remedy=TEMPLATES)
-            if key in ("href", "src") and (fault := _link(told, node, value, ids)):
-                yield finding("link", where, fault, remedy=TEMPLATES)
-        if plain and node.name in ACTIVE:
-            yield finding("html-script", where, f"has <{node.name}> in it, which is not for text", remedy=TEMPLATES)
-    for double in sorted({one for one in ids if ids.count(one) > 1}) if len(set(ids)) < len(ids) else ():
-        yield finding("html", told.where(name), f"has the id {double!r} twice", remedy=TEMPLATES)
+        for kind, message in _element(told, node, known, plain=plain):
+            yield finding(kind, told.where(name, node.line), message, remedy=TEMPLATES)
+    for double, count in Counter(ids).items():
+        if count > 1:
+            yield finding("html", told.where(name), f"has the id {double!r} {count} times", remedy=TEMPLATES)
+
+
+def _element(told: Told, node: Node, ids: frozenset[str], *, plain: bool) -> Iterator[tuple[str, str]]:
+    """(kind, what is wrong) of one element by itself."""
+    for key, value in node.about.items():
+        if value in NOTHING:
+            yield "residue", f"<{node.name}> has {key}={value!r}, which a program left there"
+        if key.startswith("on"):
+            yield "html-script", f"<{node.name}> has {key}=, which runs as a program"
+        if key in ("href", "src") and (fault := _link(told, node, value, ids)):
+            yield "link", fault
+    if plain and node.name in ACTIVE:
+        yield "html-script", f"has <{node.name}> in it, which is not for text"
 
 
 def _residue(told: Told, name: str, rows: Iterable[tuple[int, str]]) -> Iterator[Finding]:
@@ -85,7 +94,7 @@ def _says(told: Told, words: str) -> bool:
     return any(words in text for text in (told.title, told.show, *(each.text for each in told.segments), *(mark.title for mark in told.chapters)))
 
 
-def _link(told: Told, node: Node, value: str, ids: list[str]) -> str:
+def _link(told: Told, node: Node, value: str, ids: frozenset[str]) -> str:
     """What is wrong with where a link leads to."""
     shown = repr(value[:60])
     try:
@@ -142,7 +151,7 @@ def _player(told: Told, name: str, page: Page) -> Iterator[Finding]:
     """The sound that the page plays is this episode's."""
     sources = [node for node in page.nodes if node.about.get("src") and (node.name == "audio" or (node.name == "source" and node.parent == "audio"))]
     for node in sources:
-        if not urlsplit(node.about["src"]).scheme and unquote(node.about["src"]).removeprefix("./") not in told.audio:
+        if not ABSOLUTE.match(node.about["src"]) and unquote(node.about["src"]).removeprefix("./") not in told.audio:
             yield finding("page-audio", told.where(name, node.line), f"plays {node.about['src']!r}, which is no sound of this episode", remedy=TEMPLATES)
     linked = {unquote(node.about.get("href", "")).removeprefix("./") for node in page.nodes}
     if not sources and not linked & set(told.audio):

@@ -104,7 +104,7 @@ def _words(told: Told, where: str) -> Iterator[Finding]:
 
 def _file(told: Told, each: Named, record: str) -> Iterator[Finding]:
     where, path = told.where(each.name), told.folder / each.name
-    if Path(each.name).name != each.name or each.name in ("", ".", "..") or path.is_symlink():
+    if not each.is_safe or path.is_symlink():
         yield finding("file-unsafe", told.where(record), f"its {each.role} is {each.name!r}, no file of its folder")
         return
     try:

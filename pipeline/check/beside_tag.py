@@ -1,4 +1,4 @@
-"""The tag in front of an MP3 as a player reads it: title, chapters, cover (id3.org “ID3 tag version 2.3.0” and 2.4, “ID3v2 Chapter Frame Addendum” 1.0)."""
+"""The tag in front of an MP3 as a player reads it: title and cover (id3.org “ID3 tag version 2.3.0” and 2.4). Its chapters are heard out with the sound."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.check.beside_chapters import Entry, same
 from pipeline.check.beside_told import Told, as_read, finding
 from pipeline.check.finding import WARNING, Finding
 
 SMALLEST_PX, LARGEST_PX, MOST_BYTES = 1400, 3000, 300_000
 """Of a cover: what Apple takes, and what players load without complaint."""
 LARGEST_TAG = 16 << 20
-MOST_CHAPTERS = 255
-"""A table of contents counts them in a byte."""
 CODINGS = {0: "latin-1", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 NO_SIZE = frozenset((0xC4, 0xC8, 0xCC))
 """JPEG's markers between 0xC0 and 0xCF that begin no picture (ITU-T T.81, table B.1)."""
@@ -27,8 +24,6 @@ class Tag:
     """What the tag says."""
 
     title: str
-    chapters: tuple[tuple[str, int, int], ...]
-    """(title, start, end) in milliseconds."""
     pictures: tuple[tuple[str, bytes], ...]
     """(media type, data)."""
 
@@ -55,8 +50,6 @@ def _tag(told: Told, name: str, head: bytes, data: bytes) -> Iterator[Finding]:
         return
     if tag.title != as_read(told.title):
         yield finding("tag-title", where, f"its tag has the title {tag.title!r}, and the episode {told.title!r}")
-    if told.chapters and len(told.chapters) <= MOST_CHAPTERS:
-        yield from same(told, name, [Entry(0, title, start, end) for title, start, end in tag.chapters], whole=True)
     for kind, picture in tag.pictures:
         yield from _cover(where, kind, picture)
 
@@ -91,22 +84,15 @@ def read(head: bytes, data: bytes) -> Tag:
         raise ValueError(f"it is of version 2.{head[3]} with flags {head[5]:02x}")
     if len(data) < _size(head, 6):
         raise ValueError("it is cut off, or too large")
-    title, order, found, pictures = "", [], {}, []
+    title, pictures = "", []
     for name, body in _frames(data, head[3]):
         if name == "TIT2":
             title = _words(body)
-        elif name == "CTOC":
-            order = [part.decode("latin-1") for part in body[body.index(0) + 3 :].split(b"\0")][: body[body.index(0) + 2]]
-        elif name == "CHAP":
-            at = body.index(0)
-            times = [int.from_bytes(body[at + 1 + 4 * n : at + 5 + 4 * n], "big") for n in range(2)]
-            named = next((_words(words) for key, words in _frames(body[at + 17 :], head[3]) if key == "TIT2"), "")
-            found[body[:at].decode("latin-1")] = (named, times[0], times[1])
         elif name == "APIC":
             kind, _, rest = body[1:].partition(b"\0")
             end = b"\0\0" if body[0] in (1, 2) else b"\0"
             pictures.append((kind.decode("latin-1").lower(), rest[rest.index(end, 1) + len(end) :]))
-    return Tag(title, tuple(found[each] for each in order if each in found) if order else tuple(found.values()), tuple(pictures))
+    return Tag(title, tuple(pictures))
 
 
 def _frames(data: bytes, version: int) -> Iterator[tuple[str, bytes]]:

@@ -63,6 +63,11 @@ class Named:
     bytes: int
     sha256: str
 
+    @property
+    def is_safe(self) -> bool:
+        """Whether it is a name, and no way out of the folder."""
+        return Path(self.name).name == self.name and self.name not in ("", ".", "..") and self.name.isprintable()
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -78,6 +83,8 @@ class Told:
     files: tuple[Named, ...]
     audio: tuple[str, ...]
     """The names of the audio files; the first is that of the page and the feed."""
+    stems: bool
+    """Whether the parts of the programme were written with it."""
 
     @property
     def sentences(self) -> tuple[Said, ...]:
@@ -91,7 +98,7 @@ class Told:
 
     def name(self, role: str, usual: str) -> str:
         """The name of a role's file; the usual one where the record does not say."""
-        return next((each.name for each in self.files if each.role == role), usual)
+        return next((each.name for each in self.files if each.role == role and each.is_safe), usual)
 
     def read(self, name: str) -> str | None:
         """The text of a file; None where it is not there, which is said elsewhere."""
@@ -102,7 +109,7 @@ class Told:
 
 
 def told(record: Mapping[str, Any], folder: Path) -> Told:
-    """The values of a record. Raises KeyError, TypeError, ValueError or AttributeError, with the field, for what is none."""
+    """The values of a record. Raises KeyError, TypeError, ValueError, OverflowError or AttributeError for what is none."""
     named = tuple(Named(str(role), str(each["name"]), int(each["bytes"]), str(each["sha256"])) for role, each in record["files"].items())
     kinds = tuple(record["audio"]) if isinstance(record.get("audio"), dict) else ("mp3",)
     return Told(
@@ -114,7 +121,8 @@ def told(record: Mapping[str, Any], folder: Path) -> Told:
         segments=tuple(_segment(each) for each in record["segments"]),
         chapters=tuple(Mark(_text(each["title"], "title"), _ms(each["start_ms"], "start_ms"), _ms(each["end_ms"], "end_ms")) for each in record["chapters"]),
         files=named,
-        audio=tuple(each.name for each in named if each.role in kinds),
+        audio=tuple(each.name for each in named if each.role in kinds and each.is_safe),
+        stems=bool(record.get("stems")),
     )
 
 
@@ -153,7 +161,7 @@ def as_read(text: str) -> str:
 
 def finding(kind: str, where: str, message: str, *, remedy: str = AGAIN, at_ms: int | None = None, severity: str = ERROR) -> Finding:
     """One finding of this check."""
-    return Finding(severity, f"{NAME}.{kind}", where, message, remedy, at_ms)
+    return Finding(severity, f"{NAME}.{kind}", where, CONTROLS.sub(" ", message), remedy, at_ms)
 
 
 def quoted(text: str, words: int = 8) -> str:
