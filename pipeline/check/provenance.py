@@ -43,12 +43,12 @@ def check(subject: Subject) -> Part:
     return Part(tuple(findings), {NAME: {**measured, "worded": len(by_model)}})
 
 
-def _finding(severity: str, kind: str, where: str, message: str, remedy: str) -> Finding:
-    return Finding(severity, f"{NAME}.{kind}", where, message, remedy)
+def _finding(severity: str, kind: str, where: str, message: str, remedy: str, at_ms: int | None = None) -> Finding:
+    return Finding(severity, f"{NAME}.{kind}", where, message, remedy, at_ms)
 
 
 def _of(subject: Subject, one: Unproved) -> Finding:
-    return _finding(ERROR, one.kind, subject.where(one.line), one.message, one.remedy)
+    return _finding(ERROR, one.kind, subject.where(one.line), one.message, one.remedy, subject.at_ms(one.segment, one.passage))
 
 
 def _changed(subject: Subject, script: Script, lost: int) -> Finding:

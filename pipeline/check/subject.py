@@ -42,10 +42,21 @@ class Subject:
         """A place in the script."""
         return f"{files.short(self.path)}:{line}" if line else files.short(self.path)
 
+    def at_ms(self, segment: int, passage: str) -> int | None:
+        """When a passage of a segment, counted from 1, begins in the finished programme, as its record has it; None where that is not known."""
+        for each in _tables((self.record or {}).get("segments")):
+            if each.get("number") == segment:
+                said = [one for one in _tables(each.get("sentences")) if one.get("text") == passage]
+                found = (said or [each])[0].get("start_ms")
+                return found if isinstance(found, int) else None
+        return None
+
 
 def of(target: str, show: Show, watch: Watch, briefings: Sequence[str], kind: str) -> Subject:
     """The subject that a command names, or the newest. Raises ScriptError where there is none, BriefingError for a briefing that is given and cannot be read."""
     path, folder = _named(target, show) if target else _newest(show, watch)
+    if folder is not None and (later := _changed(path, folder, show)) is not None:
+        watch.note(f"{files.short(later)} was changed after this episode was made; what is checked is the episode")
     text = draft.read(path)
     record = _record(folder) if folder is not None else None
     try:
@@ -104,11 +115,23 @@ def _as_written(copy: Path, show: Show) -> Path:
     return written if _same(written, copy) else copy
 
 
+def _tables(value: object) -> list[Mapping[str, Any]]:
+    """The objects of a list, whatever else may stand in its place."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 def _same(one: Path, other: Path) -> bool:
     try:
         return one.read_bytes() == other.read_bytes()
     except OSError:
         return False
+
+
+def _changed(path: Path, folder: Path, show: Show) -> Path | None:
+    """The script in `scripts/` that is no longer what this episode was made from."""
+    scripts = show.path("scripts")
+    written = scripts / f"{folder.name}.md" if scripts is not None else None
+    return written if written is not None and written != path and written.is_file() and not _same(written, folder / SCRIPT) else None
 
 
 def _record(folder: Path) -> Mapping[str, Any] | None:

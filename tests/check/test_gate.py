@@ -64,6 +64,9 @@ def test_a_build_that_is_not_for_air_ends_well_and_names_the_place(show: Path, e
     assert re.search(r"check +NOT for air: \d+ errors?, see episode check output/2026-11-26\n.*scripts/2026-11-26\.md:\d+", ran.out)
     check = dict(made(episode)["check"])  # type: ignore[call-overload]
     assert not check["ok"]
+    record = json.loads((show / f"output/{DATE}/episode.json").read_text(encoding="utf-8"))
+    starts = [one["start_ms"] for each in record["segments"] for one in each["sentences"] if "21 days" in one["text"]]
+    assert {each["at_ms"] for each in check["findings"]} == set(starts)
     assert check["errors"] == len([each for each in check["findings"] if each["severity"] == "error"]) > 0
 
 
@@ -101,6 +104,15 @@ def test_a_verdict_is_not_taken_for_another_episode(show: Path, episode: Episode
     episode("check", "--quiet")
     (now,) = json.loads(memory.read_text(encoding="utf-8")).values()
     assert now["of"] != known["of"]
+
+
+def test_a_script_that_was_changed_since_is_named(show: Path, episode: Episode) -> None:
+    made(episode)
+    assert "was changed" not in episode("check").err
+    spoil(show)
+    ran = episode("check")
+    assert ran.code == 0
+    assert "scripts/2026-11-26.md was changed after this episode was made" in ran.err
 
 
 def test_the_report_holds_verdict_places_and_picture(show: Path, episode: Episode) -> None:
