@@ -30,7 +30,7 @@ DOUBLED: tuple[Rule, ...] = (
     rule(
         "doubled",
         "the same word twice",
-        r"\b(?:The the|the the|A a|a a|An an|an an|of of|and and|And and|or or|from from|he he|they they|we we|was was|were were)\b",
+        r"\b(?:The the(?! [A-Z])|the the(?! [A-Z])|A a|a a|An an|an an|of of|and and|And and|or or|from from|he he|they they|we we|was was|were were)\b",
         case=True,
     ),
     rule(

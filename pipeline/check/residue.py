@@ -19,6 +19,9 @@ NOTHING = ""
 SHOWN = 48
 """Characters of what was found that a message shows."""
 
+_ORDER = (NOTHING, WARNING, ERROR).index
+_TOLD = re.compile(r",[”’]? (?:[\w’' .-]{2,50} )?(?:said|says?|told|wrote|heard|warned|added|argued|reads?|asked|replied|answered|cried)\b[^,:]*\.$")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -58,13 +61,15 @@ def find(text: str, rules: Sequence[Rule], *, marked: bool, quoted: bool) -> lis
     hits: list[Hit] = []
     spans = _quoted(text)
     for rule in rules:
-        for match in _matches(rule, text):
+        for match, told in _matches(rule, text):
             start, end = match.span()
             if any(start < hit.end and hit.start < end for hit in hits):
                 continue
             severity = rule.own if rule.own is not None and not marked else rule.severity
+            if told:
+                severity = min(WARNING, severity, key=_ORDER)
             if quoted or any(first < end and start < last for first, last in spans):
-                severity = min(rule.quoted, severity, key=(NOTHING, WARNING, ERROR).index)
+                severity = min(rule.quoted, severity, key=_ORDER)
             if severity:
                 hits.append(Hit(rule.kind, severity, _shown(match.group()), rule.what, start, end))
     return hits
@@ -75,13 +80,14 @@ def rule(kind: str, what: str, *patterns: str, case: bool = False, **more: str |
     return Rule(kind, re.compile("|".join(patterns), 0 if case else re.IGNORECASE), what, **more)  # type: ignore[arg-type]
 
 
-def _matches(rule: Rule, text: str) -> Iterator[re.Match[str]]:
+def _matches(rule: Rule, text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Each place, and whether the sentence says behind it who said so: somebody’s words without their marks."""
     if not rule.opens:
-        yield from rule.pattern.finditer(text)
+        yield from ((match, False) for match in rule.pattern.finditer(text))
         return
     for start, end in _sentences(text):
         if match := rule.pattern.match(text, start, end):
-            yield match
+            yield match, _TOLD.search(text, match.end(), end) is not None
 
 
 @lru_cache(maxsize=8)

@@ -48,7 +48,7 @@ PAGE = (
         rf"read (?:more|next|on|the full story)(?:{_END}|\s?[:»>→]|…| (?:here|about|on|from|in our|at)\b)",
         opens=True,
     ),
-    rule("page", "a link of the page", r"(?:related|see also|also read|read also|more on this|recommended|more from \w+)\s?:", opens=True),
+    rule("page", "a link of the page", r"(?:Related|See also|Also read|Read also|More on this|Recommended|More from \w+)\s?: ?(?=[A-Z“‘])", case=True, opens=True),
     rule("page", "a link of the page", r"(?:click|tap) here\b|click (?:on )?the (?:link|button)\b", own=WARNING, opens=True),
     rule(
         "page",
@@ -104,7 +104,7 @@ PAGE = (
         "page",
         "a picture’s credit",
         (
-            rf"{_NAMES} {_NAMES}\s?/\s?{_AGENCY}\b(?![/\w])(?! (?:poll|survey|study|count|analysis|index|"
+            rf"{_NAMES} {_NAMES}\s?/\s?{_AGENCY}\b(?![/\w])(?! (?:poll|investigation|exclusive|survey|study|count|analysis|index|"
             rf"journalis|report|photograph|news|correspond))"
         ),
         case=True,
@@ -126,7 +126,12 @@ PAGE = (
         opens=True,
     ),
     rule("page", "a picture’s credit", r"(?<=[a-z] )Getty Images$", case=True, severity=WARNING),
-    rule("page", "a notice of rights", r"(?:©|\(c\)|copyright)\s?(?:©\s?)?\d{4}\b|all rights reserved\b", own=WARNING),
+    rule(
+        "page",
+        "a notice of rights",
+        rf"(?:copyright )?(?:©|\(c\))\s?\d{{4}}\b|copyright \d{{4}} (?-i:[A-Z])|all rights reserved{_END}",
+        own=WARNING,
+    ),
     rule("page", "a notice of rights", "©", severity=WARNING),
     rule(
         "page",
@@ -134,7 +139,7 @@ PAGE = (
         (
             rf"\(?(?:additional )?reporting by (?-i:{_NAMES})[^;.]*[;,.] ?(?:additional |writing|editing|"
             rf"compiled)|\(?additional reporting by\b|\((?:writing|editing|compiled|reporting) by (?-i:{_NAMES})|"
-            rf"(?-i:{_NAMES} {_NAMES}).{{0,60}} contributed to this (?:report|story|article)\b"
+            rf"(?-i:{_NAMES} {_NAMES}).{{0,60}} contributed to this (?:report|story|article){_END}"
         ),
         opens=True,
     ),
@@ -159,7 +164,7 @@ PAGE = (
         "page",
         "a notice of the page",
         (
-            r"(?:please )?(?:enable|turn on) javascript\b|your browser (?:does not|doesn['’]t|is not)\b|"
+            r"(?:please )?(?:enable|turn on) javascript\b|your browser (?:does not|doesn['’]t) support\b|"
             r"this (?:video|content|page) (?:is (?:not|no longer)|cannot be|can['’]t be|isn['’]t) (?:available|"
             r"played|displayed|shown)|(?:this )?(?:article|story) (?:is|was) (?:more than|originally|"
             r"first) (?:\d|published)|page not found\b|(?:error )?404\b.{0,12}not found"

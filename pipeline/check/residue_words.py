@@ -6,7 +6,7 @@ from pipeline.check.finding import ERROR, WARNING
 from pipeline.check.residue import NOTHING, rule
 
 _MODEL = r"(?:AI|artificial intelligence|large language|language)(?: language)? (?:model|assistant)"
-_MADE = r"(?:script|rewrite|rewritten \w+|revised \w+|requested \w+|JSON|output|podcast script|news script|draft)"
+_MADE = r"(?:(?:podcast |news |rewritten |revised |requested |full |final )*script|rewrite|(?:rewritten|revised|requested) \w+|JSON)"
 PROMPTS = (
     rule("prompt", "a mark of code", r"```+|~~~+", quoted=ERROR),
     rule(
@@ -20,7 +20,7 @@ PROMPTS = (
         "a model that speaks of itself",
         rf"(?:sorry, )?(?:but )?as an? {_MODEL}\b(?=,? I\b|, (?:my|it is not|it’s not)\b)|I(?:['’]m| am) (?:just )?an? {_MODEL}\b",
     ),
-    rule("prompt", "a model that speaks of itself", rf"as an? {_MODEL}\b", opens=True),
+    rule("prompt", "a model that speaks of itself", rf"as an? {_MODEL}\b", severity=WARNING, opens=True),
     rule(
         "prompt",
         "a model that speaks of itself",
@@ -29,7 +29,7 @@ PROMPTS = (
     rule(
         "prompt",
         "a tool that answers",
-        rf"(?:here(?:['’]s| is| are)|below is|this is) (?:the|your|a|an|my) (?:\w+ ){{0,3}}?{_MADE}\b",
+        rf"(?:here(?:['’]s| is| are)|below is) (?:the|your|a|an|my) (?:\w+ ){{0,2}}?{_MADE}(?=\s?[:.,]|$| (?:for|you|based|in|with|as|rewritten)\b)",
         opens=True,
     ),
     rule(
@@ -91,26 +91,24 @@ PROMPTS = (
     rule(
         "prompt",
         "what a tool was told",
-        (
-            r"you are an? (?:helpful|professional|expert|experienced)\b|your task is to\b|(?:re)?write the following\b|"
-            r"summari[sz]e the following\b|(?:ignore|disregard) (?:all )?(?:the )?previous instructions|"
-            r"(?:respond|reply|answer) (?:only )?(?:in|with) (?:JSON|valid|the)\b|do not include (?:any|"
-            r"the)\b|use only the (?:facts|information)\b"
-        ),
+        r"you are an? (?:helpful|AI|expert|professional) (?:\w+ )?(?:assistant|newsreader|journalist|writer|editor)\b|(?:re)?write the following\b|"
+        r"summari[sz]e the following\b|(?:ignore|disregard) (?:all )?(?:the |your )?previous instructions(?=[.,:]|$| and\b)|"
+        r"(?:respond|reply|answer) (?:only )?(?:in|with) (?:JSON|valid JSON)\b",
+        opens=True,
+    ),
+    rule(
+        "prompt",
+        "what a tool was told",
+        r"your task is to\b|do not include (?:any|the)\b|use only the (?:facts|information)\b",
+        severity=WARNING,
         opens=True,
     ),
     rule("prompt", "who speaks, for a tool", r"(?:system|assistant|user|tool|developer|human)\s?:", case=True, quoted=ERROR, opens=True),
+    rule("prompt", "who speaks, for a tool", r"(?:SYSTEM|USER|ASSISTANT)\s?:|(?:HOST|NARRATOR|ANCHOR|SPEAKER|PRESENTER)(?: ?\d)?\s?:", case=True, opens=True),
     rule(
         "prompt",
         "who speaks, for a tool",
-        r"(?:System|Assistant|User|SYSTEM|USER|ASSISTANT)\s?:|(?:HOST|NARRATOR|ANCHOR|SPEAKER|PRESENTER)(?: ?\d)?\s?:",
-        case=True,
-        opens=True,
-    ),
-    rule(
-        "prompt",
-        "who speaks, for a tool",
-        r"(?:Host|Narrator|Anchor|Speaker|Presenter)(?: ?\d)?\s?:",
+        r"(?:Host|Narrator|Anchor|Speaker|Presenter|System|Assistant|User)(?: ?\d)?\s?:",
         case=True,
         severity=WARNING,
         opens=True,
@@ -118,11 +116,9 @@ PROMPTS = (
     rule(
         "prompt",
         "a direction for the studio",
-        (
-            r"[\[(](?:(?:intro|outro|theme|upbeat|soft|dramatic|background) )*(?:music|sfx|jingle|intro|"
-            r"outro|sound effect|sound of|fade|cut to)\b[^\])]{0,40}[\])]"
-        ),
-        quoted=WARNING,
+        r"\[(?:(?:intro|outro|theme|upbeat|soft|dramatic|background) )*(?:music|sfx|jingle|intro|outro|sound effect|fade|cut to)\b[^\]]{0,40}\]",
+        r"\((?:(?:intro|outro|theme|upbeat|soft|dramatic|background) )+(?:music|jingle)\b[^)]{0,40}\)|"
+        r"\((?:music|sfx|jingle|sound) (?:fades?|plays?|starts?|ends?|swells?|in|out|up|under)\b[^)]{0,40}\)",
     ),
     rule("prompt", "a direction for the studio", r"\((?:pause|beat|laughs|sighs)\)|\(?\bword count:? \d+", severity=WARNING),
     rule(
@@ -158,11 +154,6 @@ PLACEHOLDERS = (
         rf"[\[<](?:{_BLANKS})[\]>]|[\[<](?:insert|enter|your|add|tk|fill in|placeholder|to be)\b[^\[\]<>]*[\]>]|\[\s*\]|\(\s*\)",
     ),
     rule("placeholder", "a gap to be filled", r"(?<!\w)_{3,}(?!\w)|(?<!\S)\?{3,}|\bX{4,}\b", quoted=WARNING),
-    rule(
-        "placeholder",
-        "a gap to be filled",
-        r"(?<!Bowl )(?<!Games )(?<!Olympiad )(?<!Mania )(?<!Olympics )(?<!Part )(?<!Volume )(?<![\w-])XXX(?![\w-])",
-        case=True,
-    ),
+    rule("placeholder", "a gap to be filled", r"(?:^|(?<!\S)(?!number )[a-z]+,? |[€$£])XXX(?![\w-])", case=True),
     rule("placeholder", "a run of question marks", r"\?{3,}", severity=WARNING),
 )

@@ -175,6 +175,12 @@ HARMLESS = [
     ("The dot com bubble burst, and so did the web.", "Anchor"),
     ("Breaking news is what the station lived on for years.", "Anchor"),
     ("Posted to Mali in May, he came back on Monday.", "Anchor"),
+    ("Related: the trial of his brother begins on Monday.", "Anchor"),
+    ("The patient was number XXX on the list.", "Anchor"),
+    ("Here is the script that nobody would film.", "Anchor"),
+    ("Three doctors and a nurse contributed to this report on the flood.", "Anchor"),
+    ("Copyright 2024 was the name of the campaign.", "Anchor"),
+    ("The name was given as <redacted> in the file.", "Anchor"),
     ("He earned his place in the team, in fact, and the board said so.", "Anchor"),
 ]  # fmt: skip
 
@@ -199,6 +205,7 @@ def test_what_is_surely_wrong_is_an_error_and_what_can_be_meant_a_warning(tmp_pa
     assert severity("Read more.", QUOTED) == {"warning"}
     assert severity("As an AI language model, I have no bridge.") == {"error"}
     assert severity("“As an AI language model, I have no bridge,” the chatbot answered.") == {"warning"}
+    assert severity("Read more about the bridge, the mayor told them.") == {"warning"}
     assert severity("Sign up to our newsletter.") == {"error"}
     assert severity("Sign up to our newsletter.", marked=False) == {"warning"}
     assert severity("It opens at TBD.", marked=False) == {"error"}
