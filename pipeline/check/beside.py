@@ -52,10 +52,10 @@ def _is_episode(folder: Path) -> bool:
 def _few(found: Iterable[Finding]) -> Iterator[Finding]:
     """The first of each kind in each file; the last that is told says how many more there are."""
     alike = [(one.code, one.where.rpartition(":")[0] if one.where.rpartition(":")[2].isdigit() else one.where) for one in found]
-    counts: Counter[tuple[str, str]] = Counter()
+    whole, counts = Counter(alike), Counter[tuple[str, str]]()
     for key, one in zip(alike, found, strict=True):
         counts[key] += 1
-        more = alike.count(key) - MOST_ALIKE
+        more = whole[key] - MOST_ALIKE
         if counts[key] < MOST_ALIKE or (counts[key] == MOST_ALIKE and more <= 0):
             yield one
         elif counts[key] == MOST_ALIKE:

@@ -313,6 +313,32 @@ def test_what_is_wrong_in_a_file_is_found(folder: Path, damage: Damage, expected
     assert all(finding.where.startswith(str(folder)) and finding.message and finding.remedy for finding in found)
 
 
+@pytest.mark.parametrize("data", [b"", b"\xff\x00<![x{{&", b"[1e999, null]", b"<a><b>" * 999], ids=["empty", "bytes", "json", "tags"])
+def test_whatever_stands_in_a_file_is_a_finding_and_no_crash(folder: Path, data: bytes) -> None:
+    for path in sorted(each for each in folder.iterdir() if each.name != SCRIPT):
+        was = path.read_bytes()
+        for now in (data, was[: len(was) // 2] + data, data + was):
+            if now != was:
+                path.write_bytes(now)
+                assert checked(folder).findings, path.name
+        path.write_bytes(was)
+    assert checked(folder).findings == ()
+
+
+@pytest.mark.parametrize("value", [None, -1, 1e308, float("inf"), "\ud800", "../../etc/passwd", "a\0b", [], {}], ids=repr)
+def test_whatever_the_record_says_is_no_crash(folder: Path, value: object) -> None:
+    whole = json.loads((folder / "episode.json").read_text(encoding="utf-8"))
+    places: list[tuple[Any, str]] = [(whole, key) for key in ("title", "date", "duration_ms", "segments", "chapters", "files")]
+    places += [(whole["segments"][0], key) for key in whole["segments"][0] if key not in ("sources", "voice", "cached")]
+    places += [(whole["segments"][0]["sentences"][0], key) for key in ("text", "start_ms", "end_ms")]
+    places += [(whole["chapters"][0], key) for key in ("title", "start_ms", "end_ms")] + [(whole["files"]["notes"], key) for key in ("name", "bytes", "sha256")]
+    for values, key in places:
+        was, values[key] = values[key], value
+        (folder / "episode.json").write_text(json.dumps(whole), encoding="utf-8")
+        assert checked(folder).findings, key
+        values[key] = was
+
+
 @pytest.fixture(scope="module")
 def published(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The show once more, and its feed beside the episode."""
