@@ -90,13 +90,15 @@ def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
         made = Made(order.form or show.format, date, str(record["briefing"]["file"]), _sum(given), text)
         if record[MADE_FROM][INPUTS] != inputs(order, show, made, memory.recall(show, memory.TURNS)) or not _whole(record, folder):
             continue
+        checked = verdicts.kept(show, folder)
+        if checked is None and show.folder is not None:  # the build asks the gate; outside a show nothing is remembered
+            return None
         edited = bool(record[MADE_FROM].get(EDITED))
         for note in (*(each.note for each in given), f"speaking {files.short(script)} as it was edited by hand" if edited else "", since(folder)):
             if note:
                 watch.note(note)
         took = {**dict.fromkeys(STAGES, 0.0), "read": round(time.perf_counter() - started, 3)}
         how = "edited" if edited else "unchanged"
-        checked = verdicts.kept(show, folder)
         return document.episode(record, folder, script, how=how, briefing=order.briefing, timings_s=took, unchanged=True, checked=checked)
     return None
 

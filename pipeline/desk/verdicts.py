@@ -20,11 +20,14 @@ Verdict = Mapping[str, Any]
 
 def keep(show: Show, folder: Path, verdict: Verdict) -> None:
     """Remember a verdict on the episode as it stands now; nothing outside a show. Raises PublishError for the disk."""
+    if show.folder is None:
+        return
+    home = show.folder.absolute()
 
     def changed(known: Any) -> dict[str, Any]:
         others = known if isinstance(known, dict) else {}
-        there = {name: value for name, value in others.items() if Path(name).is_dir()}
-        return {**there, str(folder.absolute()): {"of": _state(folder), **verdict}}
+        there = {name: value for name, value in others.items() if (home / name).is_dir()}
+        return {**there, _name(folder, home): {"of": _state(folder), **verdict}}
 
     memory.update(show, CHECKED, changed)
 
@@ -32,10 +35,16 @@ def keep(show: Show, folder: Path, verdict: Verdict) -> None:
 def kept(show: Show, folder: Path) -> Verdict | None:
     """What was said of the episode as it stands; None where that is not known. Whether its files are what its record says is the caller's matter."""
     known = memory.load(show, CHECKED)
-    found = known.get(str(folder.absolute())) if isinstance(known, dict) else None
+    found = known.get(_name(folder, show.folder.absolute())) if isinstance(known, dict) and show.folder is not None else None
     if not isinstance(found, dict) or found.get("of") != _state(folder) or not isinstance(found.get("findings"), list):
         return None
     return {key: found.get(key) for key in ("ok", "errors", "warnings", "findings")}
+
+
+def _name(folder: Path, home: Path) -> str:
+    """Its path inside the show, which may be moved; else its whole one."""
+    path = folder.absolute()
+    return path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path)
 
 
 def _state(folder: Path) -> str:
