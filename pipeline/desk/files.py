@@ -116,6 +116,11 @@ def claimed(folder: Path) -> dict[str, object] | None:
     return claim if isinstance(claim, dict) and is_alive(claim.get("pid")) else None
 
 
+def broken_off(folder: Path) -> bool:
+    """Whether a process that made this folder was killed, though it may have come as far as its files."""
+    return partial(folder).exists() and claimed(folder) is None
+
+
 def is_alive(pid: object) -> bool:
     """Whether a process of this number runs here."""
     if not isinstance(pid, int) or os.name == "nt":  # on Windows os.kill(pid, 0) would end the process

@@ -90,6 +90,8 @@ def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
         made = Made(order.form or show.format, date, str(record["briefing"]["file"]), _sum(given), text)
         if record[MADE_FROM][INPUTS] != inputs(order, show, made, memory.recall(show, memory.TURNS)) or not _whole(record, folder):
             continue
+        if files.broken_off(folder):  # its files stand, but page and memory may lack them: the build makes good
+            continue
         checked = verdicts.kept(show, folder)
         if checked is None and show.folder is not None:  # the build asks the gate; outside a show nothing is remembered
             return None
