@@ -135,13 +135,24 @@ def check_chain(chain: Chain) -> None:
 
 def length_ms(script: Script, clips: Sequence[Clip], how: Sounding) -> int:
     """How long the programme of these clips will be, to the millisecond, without mixing it. Raises AudioError as `mix` does."""
-    from pipeline.mix import music
-    from pipeline.mix.layout import RATE_HZ, lay_out
+    from pipeline.mix.layout import RATE_HZ
 
     ordered = sorted(clips, key=lambda clip: (clip.number, clip.part))
-    spans = [[_span(clip.path, clip.number) for clip in own] for _, own in groupby(ordered, key=lambda clip: clip.number)]
-    layout = lay_out(script, spans, how.pace, how.music, music.lengths(script, how.music, how.sounds))
-    return round(layout.frames * 1000 / RATE_HZ)
+    spans = [[span(clip) for clip in own] for _, own in groupby(ordered, key=lambda clip: clip.number)]
+    return round(placed(script, spans, how).frames * 1000 / RATE_HZ)
+
+
+def placed(script: Script, spans: Sequence[Sequence[Span]], how: Sounding) -> Layout:
+    """Where everything would stand in a programme of clips that are so long, its music among them. Raises AudioError as `mix` does."""
+    from pipeline.mix import music
+    from pipeline.mix.layout import lay_out
+
+    return lay_out(script, spans, how.pace, how.music, music.lengths(script, how.music, how.sounds))
+
+
+def span(clip: Clip) -> Span:
+    """How long a clip is, its speech and the soft edges apart. Raises AudioError where it cannot be read."""
+    return _span(clip.path, clip.number)
 
 
 def speech_ms(clip: Clip) -> float:

@@ -31,12 +31,6 @@ class Actions:
         self.hub.tell("day", {"version": day["version"]})
         return {"entry": entry and {"word": entry.grapheme, "ipa": entry.ipa, "alias": entry.alias}, "day": day}
 
-    def target(self, room: Room, given: dict[str, Any]) -> Any:
-        """Remember how long the programme is to be."""
-        target_ms = given.get("target_ms")
-        room.target_ms = target_ms if isinstance(target_ms, int) and target_ms > 0 else None
-        return document.of(room)
-
     def check(self, room: Room, given: dict[str, Any]) -> Any:
         """Ask the gate."""
         done = check.check(str(room.path), room.show, Telling(self.hub))
@@ -73,4 +67,6 @@ class Actions:
             first = next(each for each in found.findings if each.severity == check.ERROR)
             raise PublishError(f"the gate holds it back: {first.message}", where=first.where, remedy=first.remedy)
         asked, watch = publishing.Outgoing(dry_run=given.get("dry_run") is True, force=given.get("force") is True), Telling(self.hub)
-        return publishing.bring_out(asked, room.show, watch, dt.datetime.now(dt.UTC), lambda folder: check.standing(folder, room.show, watch))
+        return publishing.bring_out(
+            asked, room.show, watch, dt.datetime.now(dt.UTC), lambda folder: check.standing(folder, room.show, watch)
+        )

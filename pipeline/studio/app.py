@@ -14,6 +14,7 @@ from pipeline.studio.actions import Actions
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
 from pipeline.studio.room import ConflictError, Room
+from pipeline.studio.running import Running
 from pipeline.studio.strip import Strips
 from pipeline.studio.templates import Templates
 from pipeline.text import templating
@@ -47,6 +48,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
     samples: dict[str, bytes] = {}
     strips = Strips()
+    run = Running(hub)
 
     async def answered(work: Callable[[], Response]) -> Response:
         """What the work answers, done in a thread, or what is wrong with it."""
@@ -54,9 +56,13 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
             return await to_thread.run_sync(work)
         except ConflictError as error:
             if error.told is not None:
-                return JSONResponse({"error": {"message": "the template has changed meanwhile", "where": "", "remedy": ""}, **error.told}, 409)
+                return JSONResponse(
+                    {"error": {"message": "the template has changed meanwhile", "where": "", "remedy": ""}, **error.told}, 409
+                )
             now = await to_thread.run_sync(document.of, room)
-            return JSONResponse({"error": {"message": "the script has changed meanwhile", "where": room.name, "remedy": ""}, "day": now}, 409)
+            return JSONResponse(
+                {"error": {"message": "the script has changed meanwhile", "where": room.name, "remedy": ""}, "day": now}, 409
+            )
         except EpisodeError as error:
             return JSONResponse({"error": document.fault(error)}, 422)
         except AskedError as error:
@@ -109,7 +115,9 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     async def stretch(request: Request) -> Response:
         def work() -> Response:
             given = {key: int(value) for key, value in request.query_params.items() if value.isdecimal()}
-            return StreamingResponse(voice.stretch(room, given.get("from", 1), given.get("to"), given.get("skip_ms", 0)), media_type="audio/wav")
+            return StreamingResponse(
+                voice.stretch(room, given.get("from", 1), given.get("to"), given.get("skip_ms", 0)), media_type="audio/wav"
+            )
 
         return await answered(work)
 
@@ -159,12 +167,14 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         Route("/audio", audio),
         Route("/api/segment", changing(_segment), methods=["POST"]),
         Route("/api/segments", changing(_segments), methods=["POST"]),
-        Route("/api/order", changing(_order), methods=["POST"]),
         Route("/api/cue", changing(_cue), methods=["POST"]),
         Route("/api/text", changing(_text), methods=["POST"]),
         Route("/api/say", taking(say), methods=["POST"]),
         Route("/api/lexicon", taking(actions.lexicon), methods=["POST"]),
-        Route("/api/target", taking(actions.target), methods=["POST"]),
+        *(
+            Route(f"/api/{asked.__name__}", taking(asked), methods=["POST"])
+            for asked in (run.order, run.arrange, run.pin, run.target, run.fit)
+        ),
         Route("/api/check", taking(actions.check), methods=["POST"]),
         Route("/api/build", taking(actions.build, 202), methods=["POST"]),
         Route("/api/publish", taking(actions.publish), methods=["POST"]),
@@ -200,13 +210,6 @@ def _segments(text: str, file: str, given: dict[str, Any]) -> str:
         case "join":
             return splice.join(text, file, n)
     raise AskedError("op is insert, delete, split or join")
-
-
-def _order(text: str, file: str, given: dict[str, Any]) -> str:
-    chapters = _of(given, "chapters", list)
-    if not all(isinstance(k, int) for k in chapters):
-        raise AskedError("chapters are numbers")
-    return splice.order(text, file, chapters)
 
 
 def _cue(text: str, file: str, given: dict[str, Any]) -> str:

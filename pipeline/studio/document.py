@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pipeline import mix, write
+from pipeline import write
 from pipeline.desk import day, files
 from pipeline.errors import EngineError, EpisodeError
-from pipeline.model import Briefing, Clip, Cue, Script, Sentence
+from pipeline.mix.layout import Layout
+from pipeline.model import Briefing, Cue, Script, Sentence
 from pipeline.publish import RECORD
-from pipeline.speak.cache import ClipCache
-from pipeline.studio import splice
+from pipeline.studio import kept, leaving, lengths, splice
 from pipeline.studio.room import Room
-
-MS_A_MINUTE = 60_000
 
 
 def of(room: Room) -> dict[str, Any]:
@@ -46,43 +44,64 @@ def _empty(room: Room, text: str, version: str) -> dict[str, Any]:
         "fault": None,
         "text": text.removeprefix("\ufeff"),
         "length_ms": 0,
-        "target_ms": room.target_ms,
+        "estimated": False,
+        "target_ms": room.memory.now().target_ms,
         "built": None,
         "roles": [],
         "chapters": [],
         "parts": [],
+        "left": [],
     }
 
 
 def _whole(room: Room, text: str, version: str, script: Script) -> dict[str, Any]:
-    parts = _parts(room, text, script)
+    own = lengths.paragraphs(room, script)
+    laid = lengths.layout(room, script, own)
+    remembered = room.memory.now()
+    parts = _parts(room, text, script, own, laid)
     chapters = []
+    stretches = iter(laid.chapters)
     for k, (section, line) in enumerate(zip(script.sections, splice.headings(text), strict=True), 1):
-        own = [part for part in parts if part["k"] == k and part["kind"] == "segment"]
-        ends = [part["start_ms"] + part["length_ms"] for part in own]
+        said = [part for part in parts if part["k"] == k and part["kind"] == "segment"]
+        stretch = next(stretches) if said else None
         chapters.append(
             {
                 "k": k,
                 "title": section.title,
                 "line": line,
-                "first": own[0]["n"] if own else None,
-                "last": own[-1]["n"] if own else None,
-                "length_ms": ends[-1] - own[0]["start_ms"] if own else 0,
-                "pinned": section.title in room.pinned,
+                "first": said[0]["n"] if said else None,
+                "last": said[-1]["n"] if said else None,
+                "length_ms": lengths.ms(stretch.end_frame) - lengths.ms(stretch.start_frame) if stretch else 0,
+                "estimated": any(part["estimated"] for part in said),
+                "pinned": section.title in remembered.pinned,
             }
         )
-    said = [part for part in parts if part["kind"] == "segment"]
     return _empty(room, text, version) | {
         "title": script.title,
         "date": script.date.isoformat(),
         "format": script.format,
         "show": script.show or room.show.title,
         "edited": room.edited(text, script),
-        "length_ms": said[-1]["start_ms"] + said[-1]["length_ms"] + room.show.pace.closing_ms,
+        "length_ms": lengths.ms(laid.frames),
+        "estimated": not all(each.known for each in own),
         "built": _built(room, script, text),
         "roles": [{"name": role, "voice": delivery.voice} for role, delivery in _cast(room, script).items()],
         "chapters": chapters,
         "parts": parts,
+        "left": [left(each) for each in leaving.absent(text, room.name, remembered.left)],
+    }
+
+
+def left(gone: kept.Left) -> dict[str, Any]:
+    """Something that was left out, as the page shows it."""
+    words = " ".join(splice.words(line) for line in gone.lines if not line.startswith("# "))
+    return {
+        "id": kept.named(gone),
+        "kind": gone.kind,
+        "title": gone.title,
+        "text": " ".join(words.split()),
+        "length_ms": gone.length_ms,
+        "by": gone.by,
     }
 
 
@@ -93,26 +112,21 @@ def _cast(room: Room, script: Script) -> dict[str, Any]:
         return {}
 
 
-def _parts(room: Room, text: str, script: Script) -> list[dict[str, Any]]:
-    from pipeline.mix.layout import joints
-
+def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, ...], laid: Layout) -> list[dict[str, Any]]:
     written = splice.paragraphs(text, room.name)
     briefing = room.briefing(script)
     words = {} if briefing is None else _words(briefing)
-    pauses, _ = joints(script, room.show.pace)
     has_voices = bool(_cast(room, script))
     risks = room.risks(script) if has_voices else [()] * len(script.segments)
-    cache = ClipCache()
     found: list[dict[str, Any]] = []
-    n, at_ms = 0, 0
+    n = 0
     for k, section in enumerate(script.sections, 1):
         for part in section.parts:
             if isinstance(part, Cue):
                 found.append({"kind": "cue", "k": k, "line": part.line, "text": splice.plain(text)[part.line - 1].strip()})
                 continue
             n += 1
-            at_ms += pauses[n - 1].pause_ms
-            length_ms, cached = _length(room, script, n, cache, pauses[n - 1].sentence_ms) if has_voices else (_guess(room, part.text), False)
+            timing, known = laid.timings[n - 1], own[n - 1].known
             raw = written[n - 1].text
             found.append(
                 {
@@ -124,14 +138,13 @@ def _parts(room: Room, text: str, script: Script) -> list[dict[str, Any]]:
                     "settings": list(part.settings),
                     "text": raw,
                     "passages": [_passage(passage, words) for passage in part.passages],
-                    "start_ms": at_ms,
-                    "length_ms": length_ms,
-                    "cached": cached,
-                    "estimated": not cached,
+                    "start_ms": lengths.ms(timing.start_frame),
+                    "length_ms": lengths.ms(timing.end_frame - timing.start_frame),
+                    "cached": known,
+                    "estimated": not known,
                     "risky": _risky(raw, risks[n - 1]),
                 }
             )
-            at_ms += length_ms
     return found
 
 
@@ -157,28 +170,6 @@ def _risky(raw: str, risks: tuple[tuple[str, str, str], ...]) -> list[dict[str, 
     return sorted(found, key=lambda each: each["start"])
 
 
-def _length(room: Room, script: Script, n: int, cache: ClipCache, sentence_ms: int) -> tuple[int, bool]:
-    """(length, whether it is known: all its clips are there)."""
-    try:
-        utterances = room.utterances(script, n)
-        keys = room.keys(utterances)
-    except EpisodeError:  # such as sounds that no voice can say: told when it is to be spoken
-        return _guess(room, script.segments[n - 1].text), False
-    total, known = 0.0, True
-    for said, key in zip(utterances, keys, strict=True):
-        length_ms = room.lengths.get(key)
-        if length_ms is None and (entry := cache.find(key)) is not None:
-            length_ms = mix.speech_ms(Clip(n, entry.path, entry.rate_hz, entry.frames, said.voice, True, said.gain_db, said.part))
-            room.lengths[key] = length_ms
-        known = known and length_ms is not None
-        total += _guess(room, said.text) if length_ms is None else length_ms
-    return round(total + sentence_ms * (len(utterances) - 1)), known
-
-
-def _guess(room: Room, words: str) -> int:
-    return round(len(words.split()) * MS_A_MINUTE / room.show.rate_wpm)
-
-
 def _built(room: Room, script: Script, text: str) -> dict[str, Any] | None:
     """What stands finished of this day."""
     folder = folder_of(room, script)
@@ -196,5 +187,3 @@ def _built(room: Room, script: Script, text: str) -> dict[str, Any] | None:
 def folder_of(room: Room, script: Script) -> Any:
     """Where its finished files stand, or would."""
     return day.place(room.show, None, script.date, script.format, script.briefing, script.cut).folder
-
-

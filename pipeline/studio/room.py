@@ -16,7 +16,9 @@ from pipeline.desk import show as shows
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, ScriptError
+from pipeline.mix.layout import Span
 from pipeline.model import Briefing, Cue, Delivery, Script, Section, Segment, Utterance
+from pipeline.studio.kept import Memory
 from pipeline.write import lexicon
 from pipeline.write.risky import risky
 
@@ -67,11 +69,10 @@ class Room:
         self.path = script
         self.show = show
         self.yes = yes
-        self.target_ms: int | None = None
-        self.pinned: set[str] = set()
-        """Titles of chapters that are not to be left out."""
-        self.lengths: dict[str, float] = {}
-        """Milliseconds of speech, by the keys of clips."""
+        self.memory = Memory(show, script)
+        """What is pinned, what was left out, how long it is to be."""
+        self.spans: dict[str, Span] = {}
+        """The lengths of clips, by their keys."""
         self.writing = threading.RLock()
         """Around what changes files."""
         self.voicing = threading.Lock()
@@ -239,5 +240,3 @@ def _stamp(path: Path | None) -> object:
         return (path, path.stat().st_mtime_ns, path.stat().st_size) if path is not None else None
     except OSError:
         return path
-
-

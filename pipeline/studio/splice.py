@@ -12,6 +12,8 @@ from pipeline.model import Script, Segment
 
 _HEAD = re.compile(r"^\s*\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*")
 _NOTE = re.compile(r"^\[\^[^\]]*\]:")
+_MARKS = re.compile(r"\s*\[\^[^\]]*\]")
+_SOUND = re.compile(r"\{([^|{}]+)\|[^{}]*\}")
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
 
 
@@ -40,6 +42,13 @@ def paragraphs(text: str, file: str) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
+def words(line: str) -> str:
+    """What is said of a line of a paragraph: without role, marks and sounds; nothing of a cue or a comment."""
+    if _is_cue(line) or _COMMENT.match(line):
+        return ""
+    return _SOUND.sub(r"\1", _MARKS.sub("", _HEAD.sub("", line))).strip()
+
+
 def headings(text: str) -> tuple[int, ...]:
     """The lines of the chapters' headings, from 1."""
     lines = plain(text)
@@ -53,7 +62,9 @@ def segment(text: str, file: str, n: int, words: str, role: str, settings: Seque
     words = "\n".join(line for line in (line.strip() for line in words.replace("\r\n", "\n").split("\n")) if line)
     made = with_lines(text, there.first, there.end, spoken(role, settings, words).split("\n"))
     if _without(write.parse_script(text, file), n) != _without(write.parse_script(made, file), n):
-        raise ScriptError("this is more than one paragraph", where=f"{file}:{there.first}", remedy="Write it in the text of the whole script.")
+        raise ScriptError(
+            "this is more than one paragraph", where=f"{file}:{there.first}", remedy="Write it in the text of the whole script."
+        )
     return made
 
 
@@ -178,6 +189,11 @@ def _tail(lines: Sequence[str]) -> int:
         elif lines[place].strip() and not _COMMENT.match(lines[place].rstrip("\r")):
             break
     return at
+
+
+def tail(text: str) -> int:
+    """How many lines stand before the footnotes at the end."""
+    return _tail(text.split("\n"))
 
 
 def written(text: str, file: str, n: int) -> Segment:

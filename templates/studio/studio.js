@@ -1,5 +1,6 @@
 // The studio's page. The script's file is the truth: everything here is drawn from the day that the server gives, and every change is saved at once.
 import { Away, ask, clock, make, one, settle, unsaved } from "./desk.js";
+import { order } from "./order.js";
 import { strip } from "./strip.js";
 import { templates } from "./templates.js";
 
@@ -153,27 +154,7 @@ const segment = (part) => {
 const cue = (part) => make("span", { class: "cue" }, part.text,
   make("button", { type: "button", "aria-label": `Take out ${part.text}`, onclick: () => change("api/cue", { line: part.line, text: null }) }, "×"));
 
-const move = (k, to) => {
-  const order = day.chapters.map((each) => each.k);
-  order.splice(to, 0, ...order.splice(k - 1, 1));
-  if (to >= 0 && to < order.length && to !== k - 1) change("api/order", { chapters: order }, { then: () => one(`#order li:nth-child(${to + 1}) button`)?.focus() });
-};
-const drop = (chapter) => change("api/order", { chapters: day.chapters.map((each) => each.k).filter((k) => k !== chapter.k) });
-let dragged = 0;
-const entry = (chapter) => {
-  const item = make("li", {
-    draggable: "true", ondragstart: () => { dragged = chapter.k; }, ondragover: (event) => { event.preventDefault(); item.classList.add("over"); },
-    ondragleave: () => item.classList.remove("over"), ondrop: (event) => { event.preventDefault(); item.classList.remove("over"); move(dragged, chapter.k - 1); },
-  });
-  const title = make("button", {
-    type: "button", onclick: () => one(`#chapter-${chapter.k}`).scrollIntoView(),
-    onkeydown: (event) => { const way = { ArrowDown: 1, ArrowUp: -1 }[event.key]; if (event.altKey && way) { event.preventDefault(); move(chapter.k, chapter.k - 1 + way); } },
-  }, chapter.title);
-  item.append(title, make("span", { class: "at" }, clock(chapter.length_ms)),
-    make("button", { type: "button", "aria-label": `Leave out ${chapter.title}`, onclick: () => drop(chapter) }, "×"));
-  return item;
-};
-
+const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
 const show = (now) => {
   const focus = document.activeElement?.closest?.(".segment")?.dataset.n;
   day = now;
@@ -184,11 +165,7 @@ const show = (now) => {
     if (chapter.first) heading.append(make("button", { type: "button", class: "small", "aria-label": `Play the story ${chapter.title}`, onclick: () => stretch(chapter.first, chapter.last, chapter.title) }, "Play the story"));
     main.append(make("section", { class: "chapter", "aria-labelledby": `chapter-${chapter.k}` }, heading, ...day.parts.filter((part) => part.k === chapter.k).map((part) => (part.kind === "cue" ? cue(part) : segment(part)))));
   }
-  one("#order").replaceChildren(...day.chapters.map(entry));
-  one("#length").textContent = clock(day.length_ms);
-  const over = day.target_ms ? day.length_ms - day.target_ms : 0;
-  one("#over").textContent = !day.target_ms ? "" : Math.abs(over) <= 5000 ? "It meets the target." : `${clock(Math.abs(over))} ${over > 0 ? "too long" : "too short"}.`;
-  if (document.activeElement !== one("#target")) one("#target").value = day.target_ms ? clock(day.target_ms) : "";
+  running.draw();
   one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${Number(day.built.loudness_lufs).toFixed(1)} LUFS, true peak ${Number(day.built.true_peak_dbtp).toFixed(1)} dBTP${day.built.current ? "" : ". The script has changed since."}` : "Not built yet.";
   one("#episode").hidden = !day.built;
   buttons();
@@ -220,7 +197,7 @@ const mend = (risk, part) => {
   dialog.showModal();
 };
 
-// ── the whole text, the target, the gate, the build ──
+// ── the whole text, the gate, the build ──
 const openText = (fault) => {
   one("#text-all").value = day.text;
   one("#text-fault").textContent = fault ? [fault.where, fault.message, fault.remedy].filter(Boolean).join(" ") : "";
@@ -235,10 +212,6 @@ one("#undo").onclick = goBack;
 one("#redo").onclick = goOn;
 one("#whole").onclick = () => stretch(1, 0, "The whole");
 one("#episode").onclick = () => play(`audio?v=${day.version}`, "The finished episode", "episode");
-one("#target").onchange = async () => {
-  const found = /^(?:(\d+):)?(\d+)$/.exec(one("#target").value.trim());
-  try { const done = await ask("api/target", { target_ms: found ? (Number(found[1] || 0) * 60 + Number(found[2])) * 1000 : null }); show(done.day || done); } catch (error) { complain(error); }
-};
 const verdict = (done) => {
   const bad = done.findings.filter((each) => each.severity === "error").length;
   one("#verdict").textContent = done.ok ? `Nothing stands in the way${done.findings.length ? `; ${done.findings.length} to look at` : ""}.` : `${bad} ${bad === 1 ? "error stands" : "errors stand"} in the way.`;
@@ -263,9 +236,9 @@ addEventListener("keydown", (event) => {
 
 // ── other editors, other pages, a server that goes and comes ──
 const gone = () => { away = true; say("The studio does not answer: what you write is kept here until it does."); };
-const reload = async () => {
-  if (editing) { say("Changed elsewhere: it is shown when you leave this paragraph"); return; }
-  try { const now = await ask("api/day"); if (!day || now.version !== day.version || away || now.built?.current !== day.built?.current) show(now); } catch (error) { if (error instanceof Away) gone(); else complain(error); return; }
+const reload = async (all) => {
+  if (editing) { if (all === true) return; say("Changed elsewhere: it is shown when you leave this paragraph"); return; }
+  try { const now = await ask("api/day"); if (all === true || !day || now.version !== day.version || away || now.built?.current !== day.built?.current) show(now); } catch (error) { if (error instanceof Away) gone(); else complain(error); return; }
   away = false;
   say("Saved");
   const left = unsaved.read();
@@ -277,6 +250,7 @@ const events = new EventSource("api/events");
 events.addEventListener("open", reload);
 events.addEventListener("error", gone);
 events.addEventListener("day", (event) => { if (JSON.parse(event.data).version !== day?.version) reload(); });
+events.addEventListener("kept", () => reload(true));
 events.addEventListener("progress", (event) => { const at = JSON.parse(event.data); say(`Building: ${at.stage} ${Math.round(100 * (at.share || 0))} %`); });
 events.addEventListener("built", async () => { const now = await ask("api/day"); show(now); say("Built"); });
 events.addEventListener("note", (event) => say(JSON.parse(event.data).text));

@@ -1,0 +1,146 @@
+"""What the page asks of the running order: pins, chapters and paragraphs left out and put back, a length to be met."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from pipeline import write
+from pipeline.desk.length import TOLERANCE_MS
+from pipeline.errors import ScriptError
+from pipeline.studio import document, fit, kept, leaving, lengths, splice
+from pipeline.studio.events import Hub
+from pipeline.studio.room import ConflictError, Room
+
+
+class Running:
+    """What can be asked of a room's running order; each takes the request's JSON and gives the answer's."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+
+    def pin(self, room: Room, given: dict[str, Any]) -> Any:
+        """Pin a chapter by its title, or let it go."""
+        title = str(given.get("title") or "")
+        if title not in {section.title for section in write.parse_script(room.read()[0], room.name).sections}:
+            raise ScriptError(f"there is no chapter {title!r}", where=room.name, remedy="Load the day again.")
+        own = frozenset({title})
+        return self._kept(room, lambda now: replace(now, pinned=now.pinned | own if given.get("pinned") is True else now.pinned - own))
+
+    def target(self, room: Room, given: dict[str, Any]) -> Any:
+        """Remember how long the programme is to be."""
+        asked = given.get("target_ms")
+        target_ms = asked if isinstance(asked, int) and not isinstance(asked, bool) and asked > 0 else None
+        return self._kept(room, lambda now: replace(now, target_ms=target_ms))
+
+    def order(self, room: Room, given: dict[str, Any]) -> Any:
+        """Bring the chapters into an order; those that are not named are left out, and remembered."""
+        wanted = _numbers(given, "chapters")
+        text, _ = self._at(room, given)
+        starts = splice.headings(text)
+        out = set(range(1, len(starts) + 1)) - set(wanted)
+        stay = [k for k in range(1, len(starts) + 1) if k not in out]
+        return self._change(
+            room,
+            given,
+            out,
+            (),
+            (),
+            "hand",
+            [stay.index(k) + 1 for k in wanted if k in stay] if len(set(wanted)) == len(wanted) else wanted,
+        )
+
+    def arrange(self, room: Room, given: dict[str, Any]) -> Any:
+        """Leave chapters and paragraphs out, by their numbers, and put others back, by their ids: one change of the file."""
+        ids = [str(each) for each in given.get("back") or ()]
+        by = "fit" if given.get("by") == "fit" else "hand"
+        return self._change(room, given, _numbers(given, "chapters"), _numbers(given, "paragraphs"), ids, by)
+
+    def fit(self, room: Room, given: dict[str, Any]) -> Any:
+        """What would be left out and put back to meet the target; nothing is changed."""
+        text, version = self._at(room, given)
+        target_ms = room.memory.now().target_ms
+        if target_ms is None:
+            raise ScriptError("there is no length to be met", where=room.name, remedy="Write one into the field, such as 10:00.")
+        room.refresh()
+        made = fit.plan(room, text, target_ms)
+        there = leaving.places(text, room.name)
+        out = [
+            {"kind": "chapter", "title": own[0].title, "text": "", "length_ms": sum(made.lengths[each.n] for each in own)}
+            for k in made.chapters
+            if (own := [each for each in there if each.k == k])
+        ]
+        out += [
+            {"kind": "paragraph", "title": each.title, "text": " ".join(map(splice.words, each.lines)), "length_ms": made.lengths[each.n]}
+            for each in there
+            if each.n in made.paragraphs
+        ]
+        return {
+            "version": version,
+            "target_ms": target_ms,
+            "length_ms": made.length_ms,
+            "becomes_ms": made.becomes_ms,
+            "meets": abs(made.becomes_ms - target_ms) <= TOLERANCE_MS,
+            "out": out,
+            "back": [document.left(each) for each in made.back],
+            "ask": {
+                "chapters": made.chapters,
+                "paragraphs": made.paragraphs,
+                "back": [kept.named(each) for each in made.back],
+                "by": "fit",
+            },
+        }
+
+    def _at(self, room: Room, given: dict[str, Any]) -> tuple[str, str]:
+        """(text, version), where that is what the page knows. Raises ConflictError where it is not."""
+        text, version = room.read()
+        if given.get("version") != version:
+            raise ConflictError
+        return text, version
+
+    def _kept(self, room: Room, made: Any) -> Any:
+        room.memory.change(made)
+        self.hub.tell("kept", {})
+        return document.of(room)
+
+    def _change(
+        self,
+        room: Room,
+        given: dict[str, Any],
+        chapters: Collection[int],
+        paragraphs: Collection[int],
+        ids: Collection[str],
+        by: str,
+        order: Any = None,
+    ) -> Any:
+        gone = list[kept.Left]()
+        text, _ = self._at(room, given)
+        absent = {kept.named(each): each for each in leaving.absent(text, room.name, room.memory.now().left)}
+        if not set(ids) <= absent.keys():
+            raise ScriptError("this is not left out any more", where=room.name, remedy="Load the day again.")
+        script = write.parse_script(text, room.name)
+        own = lengths.paragraphs(room, script)
+        spoken_ms = {n: sum(lengths.ms(span.frames) for span in each.spans) for n, each in enumerate(own, 1)}
+
+        def change(text: str) -> str:
+            made, left = leaving.take(text, room.name, chapters, paragraphs, spoken_ms, by) if chapters or paragraphs else (text, ())
+            gone[:] = left
+            made = leaving.put(made, room.name, [absent[each] for each in ids])
+            return made if order is None else splice.order(made, room.name, order)
+
+        room.change(str(given.get("version")), change)
+        if gone:
+            names = {kept.named(each) for each in gone}
+            room.memory.change(lambda now: replace(now, left=(*(each for each in now.left if kept.named(each) not in names), *gone)))
+        day = document.of(room)
+        self.hub.tell("day", {"version": day["version"]})
+        return day
+
+
+def _numbers(given: dict[str, Any], key: str) -> list[int]:
+    """Raises ScriptError where they are none."""
+    found = given.get(key) or []
+    if not isinstance(found, list) or not all(isinstance(each, int) and not isinstance(each, bool) for each in found):
+        raise ScriptError(f"{key} are numbers", remedy="Load the day again.")
+    return found
