@@ -20,6 +20,7 @@ _CONTRADICTS = re.compile(r"^(?:However|But)\b")
 _ORIGIN = re.compile(
     r"\b(?:drafted|leaked|began|begun|started|launched|originally|initially|first|ago|since|founded|lifted off|took off)\b"
 )
+_TO_COME = re.compile(r"\b(?:will|(?:is|are) (?:to|due|set|expected))\b")
 _SPEAKING = re.compile(r"\b(?:is|was) (?:speaking|writing|meeting)\b.*\bafter\b")
 
 
@@ -104,7 +105,9 @@ def background_first(
         going: set[int] = {p.paragraph for p in ours} if is_a(update, BACKGROUND) and len(updates) > 1 else set()
         for n in sorted({p.paragraph for p in ours} - {0} - going):
             paragraph = [p for p in ours if p.paragraph == n]
-            carries_on = n - 1 in going and not any(p.quote or _REPORT.search(p.text) or mentioned(p.text[:30], people) for p in paragraph)
+            carries_on = n - 1 in going and not any(
+                p.quote or _REPORT.search(p.text) or _TO_COME.search(p.text) or mentioned(p.text[:30], people) for p in paragraph
+            )
             if carries_on or _is_origin(paragraph, matter):
                 going.add(n)
         # What would leave nothing but a lead stays where it is.

@@ -167,6 +167,9 @@ def _trim(run: list[str], before: str) -> tuple[list[str], str]:
     # "hopeful for agreement": the matter is the agreement.
     if len(run) > 2 and run[1] in _JOINS and re.search(r"(?:ful|able|ible|ous|ing|ed)$", run[0]):
         run = run[2:]
+    # "because of the ice", "built in two halves": a phrase does not open with what joins it to something else.
+    while run and run[0].lower() in _JOINS:
+        run = run[1:]
     article = ""
     while run and run[0].lower() in _DETERMINERS:
         article = {"a": "a ", "an": "an "}.get(run[0].lower(), "the " if run[0].lower() in {"the", "its", "his", "her", "their"} else "")

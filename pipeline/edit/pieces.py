@@ -16,6 +16,11 @@ _OPENED = re.compile(r"^“([^“”]+)”\s*(.*)$", re.DOTALL)
 _INTRODUCED = re.compile(r"^(.*?[\w,’')]):\s*“([^“”]+)”$", re.DOTALL)
 _MID_WORD = re.compile(r"^(.*\s)“(\w+(?:\s\w+){0,3}):\s([^“”]+[.?!])”\.?$", re.DOTALL)
 _ORGANISATION = re.compile(r"[Tt]he ((?:[A-Z][\w-]+\s)+(?:(?:of|for|and|on)\s(?:the\s)?(?:[A-Z][\w-]+\s)+)*)")
+_TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet),?\s")
+"""What a sentence can open with before its subject."""
+_OFFICE_FIRST = re.compile(rf"^({_VERBS})\s((?:the|an?)\s(?:[a-z’'-]+\s){{0,3}}[a-z’'-]+),\s([A-Z][^,]*)(,.*)?$")
+"""`said the guild’s treasurer, Ann Other`."""
+_OFFICE_NAMED = re.compile(r"[Tt]he\s[^,]{1,60},\s((?:[A-Z][\w’-]+\s){1,2}[A-Z][\w’-]+)")
 _ASKED = re.compile(rf"^(?:[A-Z][\w’-]+\s|[Hh]e\s|[Ss]he\s){{1,4}}(?:{_VERBS})\b")
 
 
@@ -129,6 +134,8 @@ def _attributed(words: str, rest: str, source: Source, people: dict[str, Person]
 
 def _straight(attribution: str) -> str:
     """`said Putin` → `Putin said`; `said Ann Other, a teacher` and `said the minister, Ann Other` keep who that is beside the name."""
+    if office := _OFFICE_FIRST.match(attribution):
+        return f"{office.group(2)}, {office.group(3)}{office.group(4) or ''}, {office.group(1)}"
     match = re.match(rf"^({_VERBS})\s((?:the\s|an?\s)?(?:[a-z-]+\s){{0,3}}[A-Z][^,]*)(,.*)?$", attribution)
     if match is None:
         return attribution
@@ -145,7 +152,7 @@ def _bare(attribution: str) -> bool:
 
 def _meant(pronoun: str, people: dict[str, Person], speaker: str, before: list[Piece]) -> str:
     """Whom `he` or `she` means: whoever opens the sentence right before, where that is no quotation, else who spoke last."""
-    last = before[-1].text if before and not before[-1].quote else ""
+    last = _TURN.sub("", before[-1].text) if before and not before[-1].quote else ""
     for surname in mentioned(last, people)[:1]:
         opens = len(last[: last.find(surname)].split()) <= 4
         if opens and people[surname].pronoun in ("", pronoun):
@@ -171,6 +178,8 @@ def _who(attribution: str, people: dict[str, Person], speaker: str, before: list
         return people[named[-1]].formal
     if re.match(r"^(?:he|she)\b", clause, re.IGNORECASE) or re.search(r"\b(?:he|she)\b\s*\w*\s*$", clause):
         return speaker
+    if office := _OFFICE_NAMED.fullmatch(clause.strip(" ,")):
+        return office.group(1)
     organisations = [m.group(1).strip() for piece in before[-3:] for m in [_ORGANISATION.match(piece.text)] if m]
     if re.match(r"^(?:the|a|it)\b", clause.strip(), re.IGNORECASE):
         return f"the {organisations[-1]}" if organisations else clause.strip().rstrip(",")

@@ -44,6 +44,18 @@ def told(*paragraphs: str) -> list[tuple[str, str]]:
             [("", "It had been a hard week."), ("", "She said, pointing at the deck:"), ("Ann Other", "This is nonsense.")],
         ),
         (
+            "“It buys no bread,” said the guild’s treasurer, Per Lund.",
+            [("", "The guild’s treasurer, Per Lund, said:"), ("Per Lund", "It buys no bread.")],
+        ),
+        (
+            "However, the harbour master Lena Vik said it was thin. “I measured it,” she said.",
+            [
+                ("", "However, the harbour master Lena Vik said it was thin."),
+                ("", "She said:"),
+                ("Lena Vik", "I measured it."),
+            ],
+        ),
+        (
             "Engineer John Doe, who built it, agreed. “I built it,” Doe said.",
             [("", "Engineer John Doe, who built it, agreed."), ("", "Doe said:"), ("John Doe", "I built it.")],
         ),
