@@ -89,7 +89,7 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]
         mend.hand_over(desk, watch)
         handing.archive(mend.place.folder.parent, show, watch)
         with clock("check"):
-            checked = check.passed(mend.place.folder, mend.place.script, show, mend.briefing)
+            checked = check.standing(mend.place.folder, show, watch)  # its briefing is found again: a mend needs none
     return handing.made(mend.place, mend.words, mend.order, clock, checked)
 
 

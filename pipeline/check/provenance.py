@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
@@ -38,7 +39,8 @@ def check(subject: Subject) -> Part:
         return Part((_changed(subject, script, len(lost)),), {NAME: measured})
     worded = _worded(subject)
     by_model = dict.fromkeys((one.line, one.passage, who) for one in unproved if (who := worded(one)))
-    findings = [_of(subject, one) for one in unproved if not worded(one)]
+    corrected = {_key(text) for text in _corrections(subject)}
+    findings = [_corrected(_of(subject, one)) if _key(one.passage) in corrected else _of(subject, one) for one in unproved if not worded(one)]
     findings += [_by_model(subject, *one) for one in by_model]
     return Part(tuple(findings), {NAME: {**measured, "worded": len(by_model)}})
 
@@ -58,6 +60,20 @@ def _changed(subject: Subject, script: Script, lost: int) -> Finding:
     message = f"{script.briefing} has changed since the script was made: {lost} sentence{'s' if lost > 1 else ''} cannot be proved against it"
     remedy = "Name the text as it was with --briefing FILE, or render the script anew: episode build --rewrite."
     return _finding(ERROR, "briefing-changed", subject.where(), message, remedy)
+
+
+# ── what listeners were told otherwise ───────────────────────────────────────────────────────────────────
+
+
+def _corrections(subject: Subject) -> list[str]:
+    """What sentences say since they were corrected after the programme went out: by an editor, who knew that the source was wrong."""
+    found = (subject.record or {}).get("corrections")
+    return [str(each.get("is", "")) for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _corrected(finding: Finding) -> Finding:
+    message = f"{finding.message}; it was corrected so, and listeners are told"
+    return replace(finding, severity=WARNING, code=f"{NAME}.corrected", message=message, remedy="Make sure that the correction is right.")
 
 
 # ── a model's words ──────────────────────────────────────────────────────────────────────────────────────

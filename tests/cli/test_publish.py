@@ -107,6 +107,8 @@ def test_a_correction_reaches_the_listeners(show: Episode) -> None:
     done = show("correct", "2026-11-20", "-n", number, "The bridge opens on Tuesday.", "--note", "A day later.", "--json")
     assert done.code == 0, done.err
     assert done.json["spoken"] == 1
+    assert done.json["check"]["ok"]
+    assert {each["code"] for each in done.json["check"]["findings"]} == {"provenance.corrected"}
     assert (done.json["corrections"][0]["is"], done.json["corrections"][0]["note"]) == ("The bridge opens on Tuesday.", "A day later.")
     show("publish", "--out", "pub", "-q")
     after = feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0]
