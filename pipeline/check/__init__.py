@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.check import beside, provenance, sound, words
+from pipeline.check import beside, listening, provenance, sound, words
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
 from pipeline.check.subject import Subject, made, of
 from pipeline.desk import files, verdicts
@@ -43,14 +43,16 @@ class Checked:
         return all(finding.severity != ERROR for finding in self.findings)
 
 
-def check(target: str, show: Show, watch: Watch, *, briefings: Sequence[str] = (), kind: str = "") -> Checked:
+def check(target: str, show: Show, watch: Watch, *, briefings: Sequence[str] = (), kind: str = "", listen: bool = False) -> Checked:
     """Check an episode's folder or a script file; without a name the show's newest episode, else its newest script.
 
     `briefings` are what the script was made from, where it is not found by the name that the script gives; `kind` says what they are, as for
-    `read.read`. Raises ScriptError where there is nothing to check.
+    `read.read`. `listen` has the finished sound heard, too. Raises ScriptError where there is nothing to check, EngineUnavailable where it is to
+    be heard and there is no recogniser.
     """
     subject = of(target, show, watch, briefings, kind)
-    done = _through(subject)
+    more = (listening.check(subject, watch),) if listen else ()
+    done = _through(subject, more)
     if subject.folder is not None and not briefings:
         verdicts.keep(show, subject.folder, verdict(done))
     return done
@@ -75,9 +77,9 @@ def verdict(done: Checked) -> verdicts.Verdict:
     return {"ok": done.ok, "errors": kinds.count(ERROR), "warnings": kinds.count(WARNING), "findings": _listed(done)}
 
 
-def _through(subject: Subject) -> Checked:
-    """One check after the other."""
-    parts = [one(subject) for one in CHECKS]
+def _through(subject: Subject, more: Sequence[Part] = ()) -> Checked:
+    """One check after the other; `more` is what others found."""
+    parts = [*(one(subject) for one in CHECKS), *more]
     measured = {name: value for part in parts for name, value in part.measured.items()}
     return Checked(subject.path, tuple(finding for part in parts for finding in part.findings), measured, subject)
 

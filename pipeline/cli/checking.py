@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 Target = Annotated[str, typer.Argument(metavar="[DIR|SCRIPT]", help="An episode's folder or a script; without it the newest.")]
 Sources = Annotated[
-    list[str], typer.Option("--briefing", metavar="FILE", help="What the script was made from, where it is not found; may be repeated, in order.")
+    list[str],
+    typer.Option("--briefing", metavar="FILE", help="What the script was made from, where it is not found; may be repeated, in order."),
 ]
 
 
@@ -23,7 +24,13 @@ def check(
     target: Target = "",
     briefing: Sources = [],  # noqa: B006 - Typer copies it
     kind: As = None,
-    out: Annotated[Path | None, typer.Option("--report", metavar="FILE.html", help="Write what was found as a page, with a picture of the sound.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE.html", help="Write what was found as a page, with a picture of the sound.")
+    ] = None,
+    listen: Annotated[
+        bool,
+        typer.Option("--listen", help="Have a speech recogniser hear the finished sound, and compare it with the script (extra `listen`)."),
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -31,7 +38,8 @@ def check(
     with answering(json):
         from pipeline import check as gate
 
-        done = gate.check(target, here(), screen.Screen(quiet=quiet or json), briefings=briefing, kind=kind.value if kind else "")
+        with screen.Screen(quiet=quiet or json).live() as watch:
+            done = gate.check(target, here(), watch, briefings=briefing, kind=kind.value if kind else "", listen=listen)
         if out is not None:
             from pipeline.check import report as pages
 
@@ -56,7 +64,9 @@ def report(done: Checked) -> str:
 def summary(done: Checked) -> str:
     """The verdict in a line."""
     counts = [(sum(one.severity == kind for one in done.findings), kind) for kind in ("error", "warning")]
+    listened = done.measured.get("listen", {})
+    heard = f"{listened['heard']} of {listened['sentences']} sentences heard as they are written" if listened else ""
     said = " and ".join(screen.counted(count, kind) for count, kind in counts if count)
     found = done.measured.get("provenance", {})
     proved = f"{found['proved']} of {found['marked']} sentences proved against {found['briefing']}" if found else ""
-    return (said or "nothing to mend") + (f"; {proved}" if proved else "")
+    return "; ".join(filter(None, (said or "nothing to mend", proved, heard)))

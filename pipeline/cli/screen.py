@@ -27,6 +27,7 @@ STAGES = {
     "mix": "Mixing and mastering",
     "publish": "Writing the files",
     "check": "Checking",
+    "listen": "Listening",
     "batch": "Building",
 }
 UNSURE = 0.6
