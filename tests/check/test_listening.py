@@ -33,12 +33,18 @@ needs_whisper = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A show with one short episode, spoken by espeak-ng."""
+    """A show with one short episode, spoken by espeak-ng: three sentences, and nothing before or behind them."""
     show = tmp_path_factory.mktemp("show")
     (show / "episode.toml").write_text('title = "Valley News"\nengine = "pyttsx3"\n')
     (show / "briefings").mkdir()
     (show / "briefings/2026-11-26.txt").write_text(DAY, encoding="utf-8")
-    assert Episode(show)("build").code == 0
+    episode = Episode(show)
+    assert episode("script").code == 0
+    script = show / "scripts/2026-11-26.md"
+    head, _, rest = script.read_text(encoding="utf-8").partition("# Headlines")
+    story, _, end = rest[rest.index("# The old mill") :].partition("# Sign-off")
+    script.write_text(head + story + end[end.index("[^1]:") :], encoding="utf-8")
+    assert episode("build").code == 0
     return show
 
 
@@ -66,16 +72,16 @@ def times(show: Path) -> dict[str, tuple[int, int]]:
 def test_what_was_built_is_heard_and_what_is_not_there_is_not(show: Path) -> None:
     found, figures = listened(show)
     assert not [one for one in found if one[0] == "error"]
-    assert figures["heard"] == figures["sentences"] > 4
+    assert figures["heard"] == figures["sentences"] == 3
     assert 0 <= figures["wer"] < 25
     assert "listen.negation" not in {code for _, code, _ in found}
 
-    # The sound of one sentence goes, another is heard where a third should be; in the script a number is another, and a negation is gone.
+    # The script gets another number; of the sound one sentence goes, and a part of the first is heard where the last should be.
     sound = show / "output/2026-11-26/episode.mp3"
     url = ffmpeg.file_url(sound)
     pcm = np.frombuffer(b"".join(ffmpeg.read(["-i", url, "-ac", "1", "-ar", str(RATE_HZ), "-f", "s16le", "pipe:1"])), "<i2").copy()
     where = {word: tuple(ms * RATE_HZ // 1000 for ms in span) for word, span in times(show).items()}
-    (mute, until), (start, end) = where["This"], where["Snow"]
+    (mute, until), (start, end) = where["He"], where["Snow"]
     pcm[mute:until] = 0
     other = pcm[slice(*where["The"])][: end - start]
     pcm[start:end] = 0
@@ -83,13 +89,10 @@ def test_what_was_built_is_heard_and_what_is_not_there_is_not(show: Path) -> Non
     ffmpeg.run(["-f", "s16le", "-ar", str(RATE_HZ), "-ac", "1", "-i", "pipe:0", "-y", url], [pcm.tobytes()])
     for script in (show / "scripts/2026-11-26.md", show / "output/2026-11-26/script.md"):
         text = script.read_text(encoding="utf-8")
-        script.write_text(text.replace("640 thousand", "920 thousand").replace("will not sell", "will sell"), encoding="utf-8")
+        script.write_text(text.replace("640 thousand", "920 thousand"), encoding="utf-8")
     spoilt = {(code, at_ms) for _, code, at_ms in listened(show)[0]}
     begins = {word: span[0] for word, span in times(show).items()}
-    assert ("listen.missing", begins["This"]) in spoilt
-    assert ("listen.other", begins["Snow"]) in spoilt
-    assert ("listen.number", begins["The"]) in spoilt
-    assert ("listen.negation", begins["He"]) in spoilt
+    assert spoilt == {("listen.number", begins["The"]), ("listen.missing", begins["He"]), ("listen.other", begins["Snow"])}
 
 
 def test_a_folder_without_a_model_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
