@@ -71,3 +71,7 @@ class PublishError(EpisodeError):
     """Writing what is published: the path or address."""
 
     kind = "publish"
+
+
+class HeldError(PublishError):
+    """What the gate does not let through; whoever publishes may force it."""

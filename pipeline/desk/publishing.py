@@ -14,7 +14,7 @@ from pipeline.desk import day, files, handing, locking, picture, standing
 from pipeline.desk.job import Watch
 from pipeline.desk.measured import Measured
 from pipeline.desk.show import Show
-from pipeline.errors import PublishError, ShowError
+from pipeline.errors import HeldError, PublishError, ShowError
 from pipeline.publish import contents, finished, kinds, reach, release, remote
 from pipeline.publish.entry import Entry, Standing, entry
 from pipeline.publish.feed import Channel, episode_guid
@@ -107,14 +107,14 @@ def _held(drafts: Sequence[release.Draft], known: Manifest, gate: Gate) -> dict[
     return {each.folder: said for each in new if not (said := gate(each.folder))["ok"]}
 
 
-def _refused(held: Mapping[Path, Mapping[str, Any]]) -> PublishError:
+def _refused(held: Mapping[Path, Mapping[str, Any]]) -> HeldError:
     """The first of what keeps the first of them off the air, and where the rest is told."""
     folder, said = next(iter(held.items()))
     first = next(each for each in said["findings"] if each["severity"] == "error")
     more = f" and {said['errors'] - 1} more" if said["errors"] > 1 else ""
     others = f"; {len(held) - 1} more episodes are held back, too" if len(held) > 1 else ""
     remedy = f"{first['remedy']} All that was found: episode check {files.short(folder)}. As it is, all the same: episode publish --force"
-    return PublishError(f"the gate holds {folder.name} back: {first['message']}{more}{others}.", where=first["where"], remedy=remedy)
+    return HeldError(f"the gate holds {folder.name} back: {first['message']}{more}{others}.", where=first["where"], remedy=remedy)
 
 
 def target_of(out: str) -> Target:

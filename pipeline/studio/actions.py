@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline import build, check
 from pipeline.desk import pronounce, publishing
-from pipeline.errors import EpisodeError, PublishError
+from pipeline.errors import EpisodeError, HeldError, PublishError
 from pipeline.studio import document, voice
 from pipeline.studio.events import Hub, Telling
 from pipeline.studio.room import Room
@@ -62,11 +62,23 @@ class Actions:
         return {}
 
     def publish(self, room: Room, given: dict[str, Any]) -> Any:
-        """Bring the feed up to date, if the gate lets this script through. Raises PublishError where it does not."""
-        if given.get("force") is not True and not (found := check.check(str(room.path), room.show, Telling(self.hub))).ok:
-            first = next(each for each in found.findings if each.severity == check.ERROR)
-            raise PublishError(f"the gate holds it back: {first.message}", where=first.where, remedy=first.remedy)
+        """Bring the feed up to date, if the gate lets this script through. Raises HeldError where it does not, or where the finished episode
+        is made of other words; PublishError where this day was never built.
+        """
+        if given.get("force") is not True:
+            self._held(room)
         asked, watch = publishing.Outgoing(dry_run=given.get("dry_run") is True, force=given.get("force") is True), Telling(self.hub)
         return publishing.bring_out(
             asked, room.show, watch, dt.datetime.now(dt.UTC), lambda folder: check.standing(folder, room.show, watch)
         )
+
+    def _held(self, room: Room) -> None:
+        if not (found := check.check(str(room.path), room.show, Telling(self.hub))).ok:
+            first = next(each for each in found.findings if each.severity == check.ERROR)
+            raise HeldError(f"the gate holds it back: {first.message}", where=first.where, remedy=first.remedy)
+        day = document.of(room)
+        if day["built"] is None:
+            raise PublishError("this day's episode is not made yet", where=room.name, remedy="Build it first.")
+        if not day["built"]["current"]:
+            message = "the finished episode is not made of what stands here now"
+            raise HeldError(message, where=day["built"]["dir"], remedy="Build it anew, or publish the older one as it is.")

@@ -49,6 +49,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     samples: dict[str, bytes] = {}
     strips = Strips()
     run = Running(hub)
+    room.on_spoken = lambda: hub.tell("kept", {})
 
     async def answered(work: Callable[[], Response]) -> Response:
         """What the work answers, done in a thread, or what is wrong with it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline import write
 from pipeline.desk import day, files
-from pipeline.errors import EngineError, EpisodeError
+from pipeline.errors import EngineError, EpisodeError, HeldError
 from pipeline.mix.layout import Layout
 from pipeline.model import Briefing, Cue, Script, Sentence
 from pipeline.publish import RECORD
@@ -27,9 +27,9 @@ def of(room: Room) -> dict[str, Any]:
         return _empty(room, text, version) | {"fault": fault(error)}
 
 
-def fault(error: EpisodeError) -> dict[str, str]:
-    """An error as the page shows it."""
-    return {"message": error.message, "where": error.where, "remedy": error.remedy}
+def fault(error: EpisodeError) -> dict[str, Any]:
+    """An error as the page shows it; `held` where one may publish all the same."""
+    return {"message": error.message, "where": error.where, "remedy": error.remedy, "held": isinstance(error, HeldError)}
 
 
 def _empty(room: Room, text: str, version: str) -> dict[str, Any]:
@@ -175,7 +175,9 @@ def _built(room: Room, script: Script, text: str) -> dict[str, Any] | None:
     folder = folder_of(room, script)
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        current = (folder / "script.md").read_bytes() == text.encode()
+        lexicon, made_ns = room.show.path("lexicon"), (folder / RECORD).stat().st_mtime_ns
+        said_as_then = lexicon is None or not lexicon.exists() or lexicon.stat().st_mtime_ns <= made_ns
+        current = said_as_then and (folder / "script.md").read_bytes() == text.encode()
     except (OSError, ValueError):
         return None
     if not isinstance(record, dict):

@@ -73,6 +73,8 @@ class Room:
         """What is pinned, what was left out, how long it is to be."""
         self.spans: dict[str, Span] = {}
         """The lengths of clips, by their keys."""
+        self.on_spoken: Callable[[], None] = lambda: None
+        """Called when something was spoken for the first time: lengths that were guessed are known now."""
         self.writing = threading.RLock()
         """Around what changes files."""
         self.voicing = threading.Lock()

@@ -122,7 +122,10 @@ def _speak(room: Room, script: Script, utterances: tuple[Utterance, ...]) -> tup
         job.consent(room.order(script), speak.estimate(utterances), Quiet())
         start = time.perf_counter()
         clips = speak.speak(utterances)
-        return clips, (time.perf_counter() - start) * 1000
+        took_ms = (time.perf_counter() - start) * 1000
+    if not all(each.cached for each in clips):
+        room.on_spoken()
+    return clips, took_ms
 
 
 def _header(frames: int, rate_hz: int, channels: int) -> bytes:

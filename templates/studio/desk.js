@@ -14,7 +14,7 @@ export const make = (tag, attributes = {}, ...inside) => {
 };
 
 export class Refused extends Error {
-  constructor(error, status, told) { super([error.where, error.message].filter(Boolean).join(": ")); this.remedy = error.remedy || ""; this.status = status; this.told = told; }
+  constructor(error, status, told) { super([error.where, error.message].filter(Boolean).join(": ")); this.remedy = error.remedy || ""; this.where = error.where || ""; this.held = error.held === true; this.status = status; this.told = told; }
 }
 export class Away extends Error {}
 

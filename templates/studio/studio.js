@@ -5,14 +5,23 @@ import { strip } from "./strip.js";
 import { templates } from "./templates.js";
 
 const player = one("#player"), state = one("#state"), trouble = one("#trouble");
-let day = null, away = false, editing = null;
+let day = null, away = false, editing = null, looked = ""; // the version that the gate looked at
 const undo = [], redo = [];
 
 const say = (text) => { state.textContent = text; };
-const complain = (error) => {
+const complain = (error, ...more) => {
   trouble.hidden = !error;
-  trouble.textContent = error ? [error.message, error.remedy].filter(Boolean).join(" ") : "";
+  trouble.replaceChildren();
+  if (!error) return;
+  const n = paragraphAt(error.where);
+  trouble.append(make("span", {}, error.remedy ? `${error.message.replace(/\.$/, "")}. ${error.remedy}` : error.message),
+    ...(n ? [make("button", { type: "button", class: "small", onclick: () => goTo(n) }, `Go to paragraph ${n}`)] : []), ...more);
 };
+const paragraphAt = (where) => { // of a place such as scripts/2026-11-27.md:12
+  const line = day && where?.startsWith(`${day.path}:`) ? Number(where.slice(day.path.length + 1)) : 0;
+  return line ? day.parts.filter((each) => each.kind === "segment" && each.line <= line).at(-1)?.n : undefined;
+};
+const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); there?.scrollIntoView({ block: "center" }); there?.focus({ preventScroll: true }); };
 
 // ── changing the script ──
 const whole = (n, text) => { // the file's text with one paragraph changed, for what could not be saved
@@ -156,7 +165,8 @@ const cue = (part) => make("span", { class: "cue" }, part.text,
 
 const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
 const show = (now) => {
-  const focus = document.activeElement?.closest?.(".segment")?.dataset.n;
+  const focus = document.activeElement?.closest?.(".segment")?.dataset.n, on = one(".segment.on")?.dataset.n;
+  if (looked && looked !== now.version) { one("#verdict").textContent = "The script has changed since it was looked at."; one("#findings").replaceChildren(); looked = ""; }
   day = now;
   const main = one("#script");
   main.replaceChildren();
@@ -166,10 +176,11 @@ const show = (now) => {
     main.append(make("section", { class: "chapter", "aria-labelledby": `chapter-${chapter.k}` }, heading, ...day.parts.filter((part) => part.k === chapter.k).map((part) => (part.kind === "cue" ? cue(part) : segment(part)))));
   }
   running.draw();
-  one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${Number(day.built.loudness_lufs).toFixed(1)} LUFS, true peak ${Number(day.built.true_peak_dbtp).toFixed(1)} dBTP${day.built.current ? "" : ". The script has changed since."}` : "Not built yet.";
+  one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${Number(day.built.loudness_lufs).toFixed(1)} LUFS, true peak ${Number(day.built.true_peak_dbtp).toFixed(1)} dBTP${day.built.current ? "" : ". Script or lexicon has changed since: build it anew."}` : "Not built yet.";
   one("#episode").hidden = !day.built;
   buttons();
-  line.day();
+  if (!day.fault) line.day();
+  if (on) select(on);
   if (day.fault) { complain(day.fault); openText(day.fault); } else if (focus) one(`.segment[data-n="${focus}"]`)?.focus();
 };
 
@@ -216,18 +227,31 @@ const verdict = (done) => {
   const bad = done.findings.filter((each) => each.severity === "error").length;
   one("#verdict").textContent = done.ok ? `Nothing stands in the way${done.findings.length ? `; ${done.findings.length} to look at` : ""}.` : `${bad} ${bad === 1 ? "error stands" : "errors stand"} in the way.`;
   one("#findings").replaceChildren(...done.findings.map((each) => make("li", {}, `${each.severity}: ${each.message} `,
-    each.n ? make("button", { type: "button", class: "small", onclick: () => { select(each.n); one(`.segment[data-n="${each.n}"]`)?.focus(); } }, `Paragraph ${each.n}`) : each.where, make("br"), each.remedy)));
+    each.n ? make("button", { type: "button", class: "small", onclick: () => goTo(each.n) }, `Paragraph ${each.n}`) : each.where, make("br"), each.remedy)));
 };
 one("#check").onclick = async () => {
   one("#verdict").textContent = "Looking…";
-  try { verdict(await ask("api/check", {})); } catch (error) { one("#verdict").textContent = error.message; }
+  const version = day.version;
+  try { verdict(await ask("api/check", {})); looked = version; if (day.version !== version) show(day); } catch (error) { one("#verdict").textContent = error.message; }
 };
 one("#build").onclick = async () => { complain(null); try { await ask("api/build", {}); say("Building…"); } catch (error) { complain(error); } };
-one("#publish").onclick = async () => {
+const publish = async (force) => {
   complain(null);
   say("Publishing…");
-  try { const done = await ask("api/publish", {}); say(`Published: ${done.changed.length} changed`); } catch (error) { say("Not published"); complain(error); }
+  try {
+    const done = await ask("api/publish", force ? { force } : {});
+    say(`Published: ${done.changed.length} changed`);
+    one("#published").textContent = `Published to ${done.to}: ${done.episodes} ${done.episodes === 1 ? "episode" : "episodes"} in ${done.feed}`;
+  } catch (error) {
+    say("Not published");
+    complain(error, ...(error.held && !force ? [make("button", { type: "button", class: "small", onclick: () => {
+      one("#force-why").textContent = error.message;
+      one("#force").showModal();
+    } }, "Publish anyway…")] : []));
+  }
 };
+one("#publish").onclick = () => publish(false);
+one("#force-do").onclick = () => { one("#force").close(); publish(true); };
 addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.closest("input, textarea, dialog") || !one("#templates").hidden) return;
   event.preventDefault();
@@ -239,8 +263,8 @@ const gone = () => { away = true; say("The studio does not answer: what you writ
 const reload = async (all) => {
   if (editing) { if (all === true) return; say("Changed elsewhere: it is shown when you leave this paragraph"); return; }
   try { const now = await ask("api/day"); if (all === true || !day || now.version !== day.version || away || now.built?.current !== day.built?.current) show(now); } catch (error) { if (error instanceof Away) gone(); else complain(error); return; }
+  if (all !== true || away) say("Saved");
   away = false;
-  say("Saved");
   const left = unsaved.read();
   if (left && left.text !== day.text) {
     if (left.version === day.version) await change("api/text", { text: left.text }); else conflict(left.text, day);

@@ -27,7 +27,7 @@ def programme_in(folder: Path) -> Path:
     home = show_in(folder)
     script = home / "scripts" / "2026-11-27.md"
     header = script.read_text(encoding="utf-8").partition("\n# ")[0]
-    heads = "**Anchor:** The bridge at Kellmoor is open again. [^3]\n\n**Anchor:** The harbour has a crane. [^5]"
+    heads = "**Anchor:** The bridge at Kellmoor is open again. [^3]\n\n**Anchor:** The harbour at Sandwell has a new crane. [^5]"
     chapters = [f"# Headlines\n\n[sting: open]\n\n**Anchor:** Good evening.\n\n[bed: headlines]\n\n{heads}\n\n[bed: stop]\n"]
     for title, paragraphs in STORIES.items():
         chapters.append(f"# {title}\n\n[sting: story]\n\n" + "\n\n".join(f"**Anchor:** {words}" for words in paragraphs) + "\n")
@@ -111,7 +111,7 @@ def test_the_fit_meets_the_target_leaves_pins_alone_and_brings_back_its_own(stud
     assert abs(plan["becomes_ms"] - plan["target_ms"]) <= 5000
     assert "The weather" not in [each["title"] for each in plan["out"]]
     if "The harbour" in [each["title"] for each in plan["out"] if each["kind"] == "chapter"]:
-        assert "The harbour has a crane." in [each["text"] for each in plan["out"]]  # a headline goes with its story
+        assert "The harbour at Sandwell has a new crane." in [each["text"] for each in plan["out"]]  # a headline goes with its story
     day = ask(studio, "api/arrange", version=plan["version"], **plan["ask"])
     assert abs(day["length_ms"] - plan["becomes_ms"]) <= 20
     assert {left["by"] for left in day["left"]} == {"fit"}
