@@ -93,6 +93,16 @@ def test_what_may_go_on_air_is_published(show: Path, episode: Episode) -> None:
     assert (show / "pub/feed.xml").is_file()
 
 
+def test_what_was_corrected_is_proved_again_and_may_go_on_air(show: Path, episode: Episode) -> None:
+    made(episode)
+    said = episode("correct", DATE, "--json").json["sentences"]
+    (thanks,) = [str(each["number"]) for each in said if "Thank you" in each["text"]]
+    mended = episode("correct", DATE, "-n", thanks, "Thank you all for listening.", "--json")
+    assert (mended.code, mended.json["check"]["findings"]) == (0, [])
+    assert episode("publish", "--out", "pub", "--unchecked", "--quiet").code == 0
+    assert episode("check", "--json").json["measured"]["provenance"]["proved"] > 0
+
+
 def test_a_verdict_is_not_taken_for_another_episode(show: Path, episode: Episode) -> None:
     made(episode)
     memory = show / ".episode/checked.json"
