@@ -31,6 +31,8 @@ sentences of the sample that have nothing in common but their language the sound
 by 0.7 and more."""
 END_WORDS, END_SOUNDS = 3, 0.34
 """An end is not heard where so many words or more have no more than this of their sounds."""
+END_LETTERS = 4
+"""An end of fewer words is a warning, where it has so many letters: little words at the end are swallowed by voices, and by recognisers."""
 SHOWN = 60
 """Signs of a sentence that are shown."""
 
@@ -187,6 +189,9 @@ def _ends(changes: Sequence[Change]) -> Iterator[Amiss]:
     """Words that a sentence ends with, or that stand in it, and that nobody heard."""
     for change in changes:
         if len(change.said) < END_WORDS:
+            plain = all(word.kind == WORD for word in change.said)  # any other is told by its kind
+            if change.last and plain and not change.heard and len(_letters(change.said)) >= END_LETTERS:
+                yield Amiss(WARNING, "missing", f"the sentence’s end is not heard: “{_shown(change.said)}”")
             continue
         if len(_letters(change.heard)) > END_SOUNDS * len(_letters(change.said)):
             continue

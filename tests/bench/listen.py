@@ -29,7 +29,6 @@ from pipeline.desk.job import Order
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
 from pipeline.model import Delivery, Utterance
-from pipeline.speak import cache as clip_cache
 from pipeline.speak.engine import engine_names
 from tests.bench.hearing import RATE_HZ, Ear, Place
 from tests.bench.words import Error, Said, Score, by_espeak, score
@@ -168,7 +167,7 @@ def main() -> None:
     # `--engine piper day.txt`: what is no engine is a file.
     files = [*(Path(name) for name in asked.engine if name not in known), *asked.files] or [file for file in (SAMPLE, BLOG) if file.exists()]
     voices = [(role, voice) for role, _, voice in (one.partition("=") for one in asked.voice)]
-    ear = Ear(clip_cache.default_folder())
+    ear = Ear()
     say = sys.stdout.write
     for voice in asked.plain:
         try:

@@ -51,6 +51,7 @@ OTHERWISE = [
     ("It was signed on 3 March in Geneva.", "It was signed on 3 August in Geneva.", "date", "“march” is heard as “august”"),
     ("The envoy met Robert Tremain in Rome.", "The envoy met the lady in Rome.", "name", "“robert tremain” is heard as “the lady”"),
     ("The mayor, Ada Stone, opened the north bridge and the south bridge.", "The mayor opened the north bridge and the south bridge.", "name", "is not heard"),
+    ("He told his controllers:", "He told his.", "missing", "the sentence’s end is not heard: “controllers”"),
     ("The old mill by the upper river was sold to a baker.", "The old mill was sold to a baker.", "missing", "“by the upper river” is not heard"),
 ]  # fmt: skip
 
