@@ -25,12 +25,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import build, speak, write
+from pipeline.check.whisper import RATE_HZ
 from pipeline.desk.job import Order
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
 from pipeline.model import Delivery, Utterance
 from pipeline.speak.engine import engine_names
-from tests.bench.hearing import RATE_HZ, Ear, Place
+from tests.bench.hearing import Ear, Place
 from tests.bench.words import Error, Said, Score, by_espeak, score
 from tests.real import BLOG
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.bench.hearing import RATE_HZ, WINDOW_S, Place, windows
+from pipeline.check.whisper import RATE_HZ
+from tests.bench.hearing import WINDOW_S, Place, windows
 from tests.bench.words import Said, by_espeak, score, words
 
 needs_jiwer = pytest.mark.skipif(find_spec("jiwer") is None, reason="needs jiwer: pip install --group listen -e .")
