@@ -147,7 +147,7 @@ def sounds_of(made: Script, risks: Sequence[Risk], voices: Mapping[str, str]) ->
     """The sounds of each word in the voice that says it first; espeak-ng is asked once for each of its own voices."""
     from pipeline.write.lexicon import listen
 
-    names = {voice: _espeak_voice(voice) for voice in set(voices.values())}
+    names = {voice: espeak_voice(voice) for voice in set(voices.values())}
     wanted: dict[str, list[int]] = {}
     for nth, risk in enumerate(risks):
         name = names.get(voices.get(made.segments[risk.segment - 1].role, ""), "")
@@ -161,7 +161,7 @@ def sounds_of(made: Script, risks: Sequence[Risk], voices: Mapping[str, str]) ->
     return sounds
 
 
-def _espeak_voice(voice: str) -> str:
+def espeak_voice(voice: str) -> str:
     """espeak-ng's own voice whose sounds this one has, or none: Piper and Kokoro take the sounds of a new word from it."""
     notation = speak.notation(voice)
     if notation == "espeak":

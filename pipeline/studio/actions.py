@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from typing import Any
 
 from pipeline import build, check
@@ -51,7 +52,9 @@ class Actions:
 
         def work() -> None:
             try:
+                begun_ns = time.time_ns()
                 made = build.build(room.order(script, keep=True), room.show, Telling(self.hub))
+                room.made_ns = begun_ns
                 self.hub.tell("built", {key: made.get(key) for key in ("dir", "duration_ms", "loudness_lufs", "true_peak_dbtp")})
             except EpisodeError as error:
                 self.hub.tell("fault", document.fault(error))

@@ -11,7 +11,7 @@ from pipeline.errors import EngineError, EpisodeError, HeldError
 from pipeline.mix.layout import Layout
 from pipeline.model import Briefing, Cue, Script, Sentence
 from pipeline.publish import RECORD
-from pipeline.studio import kept, leaving, lengths, splice
+from pipeline.studio import doubts, kept, leaving, lengths, splice
 from pipeline.studio.room import Room
 
 
@@ -116,8 +116,10 @@ def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, 
     written = splice.paragraphs(text, room.name)
     briefing = room.briefing(script)
     words = {} if briefing is None else _words(briefing)
-    has_voices = bool(_cast(room, script))
-    risks = room.risks(script) if has_voices else [()] * len(script.segments)
+    risks = room.risks(script) if _cast(room, script) else [()] * len(script.segments)
+    cast = _cast(room, script)
+    said = [cast[part.role].voice if part.role in cast else "" for part in script.segments]
+    ways = room.ears.ways([(splice.unmarked(paragraph.text), voice) for paragraph, voice in zip(written, said, strict=True)])
     found: list[dict[str, Any]] = []
     n = 0
     for k, section in enumerate(script.sections, 1):
@@ -142,7 +144,7 @@ def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, 
                     "length_ms": lengths.ms(timing.end_frame - timing.start_frame),
                     "cached": known,
                     "estimated": not known,
-                    "risky": _risky(raw, risks[n - 1]),
+                    "risky": doubts.shown(raw, risks[n - 1], ways[n - 1]),
                 }
             )
     return found
@@ -160,23 +162,13 @@ def _words(briefing: Briefing) -> dict[tuple[str, int], str]:
     return {(line.file or briefing.file, line.n): line.text for line in briefing.lines}
 
 
-def _risky(raw: str, risks: tuple[tuple[str, str, str], ...]) -> list[dict[str, Any]]:
-    found = []
-    for word, says, kind in risks:
-        start = raw.find(word)
-        if start >= 0:
-            why = "name" if kind == "name" else "unknown"
-            found.append({"word": word, "start": start, "end": start + len(word), "says": says, "why": why})
-    return sorted(found, key=lambda each: each["start"])
-
-
 def _built(room: Room, script: Script, text: str) -> dict[str, Any] | None:
     """What stands finished of this day."""
     folder = folder_of(room, script)
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         lexicon, made_ns = room.show.path("lexicon"), (folder / RECORD).stat().st_mtime_ns
-        said_as_then = lexicon is None or not lexicon.exists() or lexicon.stat().st_mtime_ns <= made_ns
+        said_as_then = lexicon is None or not lexicon.exists() or lexicon.stat().st_mtime_ns <= max(made_ns, room.made_ns)
         current = said_as_then and (folder / "script.md").read_bytes() == text.encode()
     except (OSError, ValueError):
         return None

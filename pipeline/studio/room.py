@@ -18,12 +18,12 @@ from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, ScriptError
 from pipeline.mix.layout import Span
 from pipeline.model import Briefing, Cue, Delivery, Script, Section, Segment, Utterance
+from pipeline.studio.doubts import Doubt, Ears
 from pipeline.studio.kept import Memory
 from pipeline.write import lexicon
 from pipeline.write.risky import risky
 
-Risky = tuple[tuple[str, str, str], ...]
-"""(word, how it is said, why it is risky)."""
+Risky = tuple[Doubt, ...]
 
 
 class Quiet:
@@ -73,6 +73,8 @@ class Room:
         """What is pinned, what was left out, how long it is to be."""
         self.spans: dict[str, Span] = {}
         """The lengths of clips, by their keys."""
+        self.made_ns = 0
+        """When a build from here last found the episode to be what the script, settings and lexicon ask for."""
         self.on_spoken: Callable[[], None] = lambda: None
         """Called when something was spoken for the first time: lengths that were guessed are known now."""
         self.writing = threading.RLock()
@@ -122,6 +124,7 @@ class Room:
         self._casts: dict[tuple[str, ...], dict[str, Delivery]] = {}
         self._said: dict[tuple[Segment, str], tuple[Utterance, ...]] = {}
         self._risks: dict[tuple[Segment, str], Risky] = {}
+        self.ears = Ears()
         self._keys: dict[Utterance, str] = {}
         self._briefings.clear()
 
@@ -203,7 +206,7 @@ class Room:
                 ]
                 said = rehearsal.sounds_of(whole, found, voices)
                 for n, segment in enumerate(missing, 1):
-                    own = ((r.word, says or r.spoken, r.kind) for r, says in zip(found, said, strict=True) if r.segment == n)
+                    own = (Doubt(r.word, says or r.spoken, r.kind, r.why) for r, says in zip(found, said, strict=True) if r.segment == n)
                     self._risks[segment, voices[segment.role]] = tuple(own)
             return [self._risks[segment, voices[segment.role]] for segment in script.segments]
 

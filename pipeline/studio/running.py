@@ -131,8 +131,12 @@ class Running:
 
         room.change(str(given.get("version")), change)
         if gone:
-            names = {kept.named(each) for each in gone}
-            room.memory.change(lambda now: replace(now, left=(*(each for each in now.left if kept.named(each) not in names), *gone)))
+            names, whole = {kept.named(each) for each in gone}, {each.title for each in gone if each.kind == "chapter"}
+
+            def stays(left: kept.Left) -> bool:  # what stood in the script until now is what it is now
+                return kept.named(left) not in names and not (left.kind == "chapter" and left.title in whole)
+
+            room.memory.change(lambda now: replace(now, left=(*filter(stays, now.left), *gone)))
         day = document.of(room)
         self.hub.tell("day", {"version": day["version"]})
         return day

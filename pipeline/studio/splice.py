@@ -49,6 +49,11 @@ def words(line: str) -> str:
     return _SOUND.sub(r"\1", _MARKS.sub("", _HEAD.sub("", line))).strip()
 
 
+def unmarked(words: str) -> str:
+    """A paragraph's text without its footnote marks."""
+    return _MARKS.sub("", words)
+
+
 def headings(text: str) -> tuple[int, ...]:
     """The lines of the chapters' headings, from 1."""
     lines = plain(text)

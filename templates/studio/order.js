@@ -45,8 +45,10 @@ export const order = ({ now, change, show, complain, say }) => {
       make("button", { type: "button", class: "out", "data-key": `out ${chapter.title}`, title: "Leave it out", "aria-label": `Leave out ${chapter.title}`, disabled: now().chapters.length < 2, onclick: () => drop(chapter) }, "×"));
     return item;
   };
+  const what = (each) => (each.kind === "chapter" ? make("span", {}, each.title)
+    : make("span", {}, make("span", { class: "cut" }, each.text), make("span", { class: "hint" }, `in ${each.title}`)));
   const gone = (left) => make("li", {},
-    make("span", {}, left.kind === "chapter" ? left.title : make("span", { class: "cut" }, left.text), left.kind === "chapter" ? null : make("span", { class: "hint" }, ` in ${left.title}`)),
+    what(left),
     make("span", { class: "at" }, clock(left.length_ms)),
     make("button", { type: "button", class: "small", "data-key": `back ${left.id}`, "aria-label": `Put back ${left.kind === "chapter" ? left.title : left.text}`, onclick: () => back(left) }, "Put back"));
 
@@ -76,7 +78,7 @@ export const order = ({ now, change, show, complain, say }) => {
     const found = /^(?:(\d+):)?(\d+)$/.exec(one("#target").value.trim());
     return kept("api/target", { target_ms: found ? (Number(found[1] ?? 0) * 60 + Number(found[2])) * 1000 : null });
   };
-  const told = (each) => make("li", {}, make("span", {}, each.kind === "chapter" ? each.title : make("span", { class: "cut" }, each.text), each.kind === "chapter" ? null : make("span", { class: "hint" }, ` in ${each.title}`)), make("span", { class: "at" }, clock(each.length_ms)));
+  const told = (each) => make("li", {}, what(each), make("span", { class: "at" }, clock(each.length_ms)));
   one("#fit-ask").onclick = async () => {
     complain(null);
     let plan;

@@ -95,7 +95,7 @@ const spoken = (part) => {
   for (const risk of part.risky) {
     if (risk.start < at) continue;
     said.append(plain(part.text.slice(at, risk.start)));
-    const button = make("button", { type: "button", title: `said ${risk.says}`, onclick: (event) => { event.stopPropagation(); mend(risk, part); } }, risk.word);
+    const button = make("button", { type: "button", class: risk.kind, title: `said ${risk.says}: ${risk.why}`, onclick: (event) => { event.stopPropagation(); mend(risk, part); } }, risk.word);
     said.append(make("mark", {}, button));
     at = risk.end;
   }
@@ -189,6 +189,7 @@ const mend = (risk, part) => {
   const dialog = one("#fix");
   one("#fix-word").textContent = risk.word;
   one("#fix-says").textContent = risk.says;
+  one("#fix-why").textContent = `Why it is marked: ${risk.why}.`;
   one("#fix-fault").textContent = "";
   for (const name of ["#fix-alias", "#fix-ipa"]) one(name).value = "";
   const given = () => ({ ipa: one("#fix-ipa").value.trim(), alias: one("#fix-alias").value.trim() });
@@ -196,6 +197,16 @@ const mend = (risk, part) => {
     const { ipa, alias } = given();
     try { play((await ask("api/say", { text: ipa ? `{${risk.word}|${ipa}}` : alias || risk.word, role: part.role })).wav, risk.word); } catch (error) { one("#fix-fault").textContent = error.message; }
   };
+  const here = async (ipa) => { // the sounds of this one place, written into the script
+    if (!ipa) { one("#fix-fault").textContent = "Write its sounds in IPA: a respelling goes to the lexicon."; return; }
+    const text = `${part.text.slice(0, risk.start)}{${risk.word}|${ipa}}${part.text.slice(risk.end)}`;
+    dialog.close();
+    await change("api/segment", { n: part.n, text }, { then: () => { if (one("#at-once").checked) hear(part.n); }, lost: whole(part.n, text) });
+  };
+  one("#fix-here").onclick = () => here(given().ipa);
+  one("#fix-ways").hidden = !risk.ways.length;
+  one("#fix-ways").replaceChildren(...risk.ways.map((way) => make("button", { type: "button", onclick: () => here(way.ipa) }, make("b", {}, way.ipa), ` ${way.sense}${way.now ? " (as now)" : ""}`)));
+  one("#fix-save").hidden = risk.ways.length > 0; // in the lexicon it would be said so everywhere
   one("#fix-save").onclick = async () => {
     try {
       const done = await ask("api/lexicon", { word: risk.word, ...given(), replace: true });

@@ -150,3 +150,20 @@ def test_pins_target_and_what_was_left_out_outlive_the_studio(tmp_path: Path) ->
         assert [left["title"] for left in day["left"]] == ["The harbour"]
         (folder / ".episode" / "running-order.json").write_text("[", encoding="utf-8")
         assert second.day()["left"] == []
+
+
+def test_a_risky_word_says_why_and_a_homograph_how_it_is_said_here(studio: Studio) -> None:
+    day = studio.day()
+    version, bridge = day["version"], next(part for part in day["parts"] if part["kind"] == "segment" and "Kellmoor" in part["text"])
+    name = next(each for each in bridge["risky"] if each["word"] == "Kellmoor")
+    assert name["why"].startswith("in no dictionary or lexicon")
+    n = bridge["n"]
+    day = ask(studio, "api/segment", version=version, n=n, text="He read it, in the wind. The {lead|lɛd} pipe was misread. [^3]")
+    found = next(part for part in day["parts"] if part.get("n") == n)["risky"]
+    assert [each["word"] for each in found] == ["read", "wind"]
+    assert "rɛd (in the past)" in found[0]["why"]
+    assert [way["ipa"] for way in found[0]["ways"]] == ["riːd", "rɛd"]
+    assert found[0]["says"] == "riːd or rɛd"  # the tone engine says neither
+    day = ask(studio, "api/segment", version=day["version"], n=n, text="He {read|rɛd} it, in the {wind|wɪnd}. [^3]")
+    assert next(part for part in day["parts"] if part.get("n") == n)["risky"] == []
+    assert studio.get(f"api/clip/{n}.wav")[0] == 200
