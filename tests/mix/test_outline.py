@@ -39,3 +39,11 @@ def test_nothing_little_and_broken(studio: Studio, tmp_path: Path) -> None:
     (tmp_path / "text.wav").write_text("no sound")
     text = replace(gone, path=tmp_path / "text.wav", number=2)
     assert len(outline((gone, text), 9)) == 9
+
+
+def test_the_voice_that_speaks_most_is_the_first_whatever_its_name(studio: Studio) -> None:
+    """Of two that speak as long, the name decides."""
+    studio.speak(1, 2.0, voice="tone:a")
+    studio.speak(2, 2.0, voice="tone:z")
+    studio.speak(1, 2.0, voice="tone:b")
+    assert [voice for _, voice in outline(studio.clips, 8)] == [1, 1, 0, 0, 0, 0, 2, 2]

@@ -169,3 +169,13 @@ def test_a_hand_in_the_script_shows() -> None:
     sealed = seal(write.parse_script(SCRIPT, "x.md"))
     assert not write.is_edited(sealed)
     assert write.is_edited(write.parse_script(write.format_script(sealed).replace("Good evening", "Good morning"), "x.md"))
+
+
+def test_a_tone_lasts_to_the_next_one_or_the_end_of_its_chapter() -> None:
+    def says(words: str) -> Segment:
+        return Segment("Anchor", (Sentence(words),))
+
+    grave, plain = Cue("tone", "casualties"), Cue("tone", "plain")
+    first = Section("One", (says("a"), grave, says("b"), Cue("pause", pause_ms=200), Cue("sting", "casualties"), says("c"), plain, says("d"), grave))
+    script = Script("T", dt.date(2026, 11, 27), "S", "briefing", "x.txt", "", (first, Section("Two", (says("e"),))))
+    assert script.tones == ("", "casualties", "casualties", "", "")
