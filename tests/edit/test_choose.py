@@ -1,0 +1,111 @@
+"""Which paragraphs of an update are told, one by one: what leans goes with what it leans on, who answers stays with the claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import edit
+from pipeline.edit import repeats
+from pipeline.edit.choose import answers, in_short, lead_only
+from pipeline.edit.pieces import Piece, pieces_of
+from pipeline.model import Paragraph, Source, Update
+from pipeline.text.names import find_people
+from tests.edit.test_repeats import briefing, update
+
+LEAD = "Mayor Ann Other said that the bridge was shut."
+
+
+def piece(n: int, text: str, quote: bool = False) -> Piece:
+    return Piece(text, Source("x", n + 1, n + 1), quote=quote, paragraph=n, update="u")
+
+
+def kept(*paragraphs: str) -> list[int]:
+    """The paragraphs that a briefing tells; one in quotation marks is a quotation."""
+    pieces = [piece(n, text.strip("“”"), text.startswith("“")) for n, text in enumerate(paragraphs)]
+    told, left = in_short(pieces, whole=False)
+    assert sorted([*(p.source for p in told), *left]) == [p.source for p in pieces]
+    return [p.paragraph for p in told]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "told"),
+    [
+        ((LEAD, "The deck is old.", "Cars wait."), [0, 1, 2]),
+        ((LEAD, "The deck is old.", "Cars wait.", "Trams wait."), [0, 1, 2]),
+        ((LEAD, "The deck is old.", "Cars wait.", "“We will not wait.”"), [0, 1, 3]),
+        ((LEAD, "Cars wait.", "Boats wait.", "John Doe said it was safe."), [0, 2, 3]),
+        ((LEAD, "John Doe said it was safe.", "Cars wait.", "Trams wait."), [0, 1, 2]),
+        # It leans on a paragraph that is not told, so it goes; one that contradicts stays.
+        ((LEAD, "The deck is old.", "Cars wait.", "It was built in May.", "“No.”"), [0, 1, 4]),
+        ((LEAD, "“No.”", "“Never.”", "It was built in May."), [0, 1, 2]),
+        ((LEAD, "Cars wait.", "They stand in a row.", "“No.”", "“Never.”"), [0, 3, 4]),
+    ],
+)
+def test_a_briefing_tells_the_main_points(paragraphs: tuple[str, ...], told: list[int]) -> None:
+    assert kept(*paragraphs) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("John Doe said it was safe.", True),
+        ("President John Doe, who built it, said it was safe.", True),
+        ("John Doe has rejected that.", True),
+        ("Other said it would stay shut.", False),
+        ("Ann Other told them to wait.", False),
+        ("John Doe slept.", False),
+        ("The boats wait, John Doe said.", False),
+    ],
+)
+def test_who_answers_a_lead(text: str, is_one: bool) -> None:
+    assert answers([piece(1, text)], [piece(0, LEAD)]) is is_one
+    assert not answers([piece(1, text, quote=True)], [piece(0, LEAD)])
+
+
+@pytest.mark.parametrize(
+    ("second", "count"),
+    [("However, it is open.", 2), ("The guild denied that.", 2), ("But no.", 2), ("It is old.", 1), ("Cars wait.", 1)],
+)
+def test_in_brief_a_doubt_is_told_with_its_lead(second: str, count: int) -> None:
+    told, left = lead_only([piece(0, LEAD), piece(1, second), piece(2, "However, cars wait.")])
+    assert [p.paragraph for p in told] == list(range(count))
+    assert [source.first_line for source in left] == list(range(count + 1, 4))
+    told, _ = lead_only([piece(0, LEAD), piece(1, second), piece(1, "No.", quote=True)])
+    assert len(told) == 1, "what is quoted is not told in brief"
+
+
+# ── who speaks ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def speakers(*paragraphs: str, actor: str = "Ann Other") -> list[str]:
+    made = Update("u", 1, tuple(Paragraph(p, Source("x", n, n)) for n, p in enumerate(paragraphs, 1)), 1.0, actors=(actor,) if actor else ())
+    return [p.speaker for p in pieces_of(made, find_people(list(paragraphs))) if p.quote]
+
+
+def test_a_lead_that_is_a_quotation_belongs_to_whom_the_update_is_about() -> None:
+    assert speakers("“It is shut,” she said.", "Ann Other, who is the mayor, said that she was sorry.") == ["Ann Other"]
+
+
+def test_a_stranger_speaks_under_the_name_that_the_text_has() -> None:
+    assert speakers(LEAD, "“It is open,” Quill answered.") == ["Quill"]
+    assert speakers(LEAD, "“It is open,” said Tom Field.", "Tom Field said that he was glad.") == ["Tom Field"]
+    assert speakers("“It is open,” the man answered.", actor="") == ["the man"]
+    assert speakers("“It is open,” shouted voices said.", actor="") == ["shouted voices"]
+
+
+def test_how_sure_it_is_who_speaks() -> None:
+    def sure(*paragraphs: str) -> list[tuple[str, float]]:
+        made = Update("u", 1, tuple(Paragraph(p, Source("x", n, n)) for n, p in enumerate(paragraphs, 1)), 1.0, actors=("Ann Other",))
+        return [(quote.speaker, quote.confidence) for quote in edit.quotes(briefing(made))["u"]]
+
+    assert sure(LEAD, "“It is shut,” Other said.") == [("Ann Other", 0.95)]
+    assert sure(LEAD, "“It is shut,” she said.") == [("Ann Other", 0.8)]
+    assert sure(LEAD, "“It is shut.”") == [("Ann Other", 0.6)]
+    assert sure(LEAD, "“It is open,” Quill answered.") == [("Quill", 0.95)]
+
+
+def test_who_has_no_publisher_is_credited_to_nobody() -> None:
+    text = "The dam above Skarvik is to be mended for £9 million, the minister Jon Ek said."
+    found = repeats.find([update("a", f"{text} Work will begin in May.", "a.txt", "The Valley Times"), update("b", text, "b.txt")])
+    assert found.dropped.keys() == {"b"}
+    assert found.credits == {"a": ()}
