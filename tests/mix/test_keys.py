@@ -15,6 +15,7 @@ from pipeline.mix.limiter import FUTURE_FRAMES, GROUP_FRAMES, PAST_FRAMES
 from pipeline.mix.music import Played, Tape, stretches
 from pipeline.mix.programme import Composed
 from pipeline.mix.sounds import load
+from pipeline.mix.tone import room_tone
 from pipeline.model import Cue, Music, MusicSpan
 
 from .sounds import Studio, script_of
@@ -175,3 +176,11 @@ def test_the_stretches_that_are_measured() -> None:
     assert played((1, 4), (3, 6), (6, 8), (9, 10)) == [(1, 8), (9, 10)]
     assert played((1, 9), (2, 3)) == [(1, 9)]
     assert played((95, 120)) == [(95, 100)]
+
+
+def test_room_tone_goes_on_for_as_long_as_the_programme() -> None:
+    """It is a loop: any stretch of it is there, and as loud as asked for."""
+    whole = room_tone(0, 200 * RATE, -60.0)
+    assert len(whole) == 200 * RATE
+    assert np.array_equal(room_tone(150 * RATE, 151 * RATE, -60.0), whole[150 * RATE : 151 * RATE])
+    assert 20 * np.log10(np.sqrt(np.mean(whole[190 * RATE :] ** 2))) == pytest.approx(-60, abs=1)

@@ -49,6 +49,11 @@ def test_the_list_is_long_enough_to_mean_something() -> None:
     assert len(BRITISH) + len(AMERICAN) >= 150
 
 
+@pytest.mark.parametrize("style", ["en-US", "en_us", "en-CA", "en-PH", "en-PR", "us", "American"])
+def test_america_and_its_neighbours_are_american(style: str) -> None:
+    assert spoken("185", style=style) == "one hundred eighty-five"
+
+
 @pytest.mark.parametrize("style", ["en-GB", "en-IE", "en", "", "xx", "en_GB"])
 def test_every_other_tag_is_british(style: str) -> None:
     assert spoken("185", style=style) == "one hundred and eighty-five"

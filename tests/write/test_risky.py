@@ -17,6 +17,7 @@ from pipeline.write.excerpt import around
 from pipeline.write.lexicon import Entry, Lexicon
 from pipeline.write.risky import KINDS, Risk, risky
 from pipeline.write.told import tell
+from tests.conftest import Golden
 from tests.real import BLOG, needs_blog
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
@@ -236,3 +237,14 @@ def test_the_words_of_our_own_are_not_in_the_big_list_and_in_no_lexicon() -> Non
     assert len(big) > 40_000
     assert not big & own
     assert not [word for word in own if lexicon.bundled().find(word.capitalize())]
+
+
+def test_the_risks_of_awkward_lines_are_those_that_were_read_and_approved(golden: Golden) -> None:
+    """The lines of `test_aloud_edges`, each a paragraph: where it stands, how often, what is said, why and how much it is worth hearing."""
+    lines = Path(__file__).with_name("aloud_edges.txt").read_text(encoding="utf-8").splitlines()
+    names = "McQuenby, O’Zylph’s and the MacBrzk of Åsgårdstrand met Нина Ωμέγα, 李明 and Quenbyzylph; the tarhana’s zylph and QuenbyStone were there."
+    found = [
+        f"{risk.weight:>3} {risk.kind} {risk.word} = {risk.spoken} ({risk.why}) ×{risk.count} at {risk.segment}.{risk.passage}:{risk.start}-{risk.end}"
+        for risk in risky(script(*lines, names), lexicon.bundled())
+    ]
+    golden("risky.txt", "\n".join(found) + "\n")
