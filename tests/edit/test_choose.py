@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline import edit
 from pipeline.edit import repeats
 from pipeline.edit.choose import answers, in_short, lead_only
 from pipeline.edit.pieces import Piece, pieces_of
-from pipeline.model import Paragraph, Source, Update
+from pipeline.model import Paragraph, Quote, Source, Update
 from pipeline.text.names import find_people
 from tests.edit.test_repeats import briefing, update
 
@@ -109,3 +111,54 @@ def test_who_has_no_publisher_is_credited_to_nobody() -> None:
     found = repeats.find([update("a", f"{text} Work will begin in May.", "a.txt", "The Valley Times"), update("b", text, "b.txt")])
     assert found.dropped.keys() == {"b"}
     assert found.credits == {"a": ()}
+
+
+def test_whom_a_verb_in_front_names_speaks() -> None:
+    glad = "Tom Field said that he was glad."
+    assert speakers(LEAD, "“It is open,” said one of the engineers, Tom Field.", glad) == ["Tom Field"]
+    assert speakers(LEAD, "Tom Field told them to “pay heed: the deck is old. It will be shut.”", glad) == ["Tom Field"]
+
+
+def test_the_words_that_introduce_a_quotation_are_their_speakers() -> None:
+    made = Update("u", 1, (Paragraph("Tom Field told them to “pay heed: the deck is old. It will be shut.”", Source("x", 1, 1)),), 1.0)
+    told = pieces_of(made, find_people(["Tom Field said that he was glad."]))
+    assert [(each.speaker, each.quote) for each in told] == [("Tom Field", False), ("Tom Field", True)]
+
+
+def test_what_a_human_says_of_a_quotation_is_told() -> None:
+    said = update("u", "Ann Other said that the bridge was shut. Tom Field said that he was glad. She said: “It is open.”", "a.txt")
+    put_right = replace(said, actors=("Ann Other",), quotes=(Quote("Tom Field", "It is open"),))
+    rundown = edit.edit(briefing(put_right), form="story")
+    assert [beat.speaker for story in rundown.stories for beat in story.beats if beat.kind == "quote"] == ["Tom Field"]
+    assert edit.quotes(briefing(put_right))["u"] == (Quote("Tom Field", "It is open.", 1.0),)
+
+
+def test_a_claim_about_her_keeps_her_name_in_front() -> None:
+    day = update("u", "Ann Other said that the bridge was shut. Other said that she would walk to the bridge tomorrow morning.", "a.txt")
+    rundown = edit.edit(briefing(replace(day, actors=("Ann Other",))), form="story")
+    assert "said that she would walk to the bridge tomorrow morning." in rundown.stories[0].beats[0].sentences[1].text
+
+
+def test_one_story_that_is_not_the_main_voices_takes_the_place_of_that_voices_last() -> None:
+    matters = (
+        "bakers would pay less for flour and ovens",
+        "tram rails bend in summer",
+        "swimming lessons were free for children",
+        "concert halls leak when it rains",
+        "quiet streets are to be swept at noon",
+        "night buses run until three",
+        "old mills belong to their tenants",
+        "fish is sold behind the customs house",
+    )
+    told = [
+        replace(update(f"h{n}", f"Mara Holt said that {matter}.", "a.txt", importance=max(0, 5 - n)), actors=("Mara Holt",))
+        for n, matter in enumerate(matters)
+    ]
+    rundown = edit.edit(briefing(*told, update("clock", "A clock stopped in Lund.", "a.txt")), form="briefing")
+    main, brief = [story.updates for story in rundown.stories], [story.updates for story in rundown.shorts]
+    assert len(main) == 6
+    assert main[:5] == [(f"h{n}",) for n in range(5)]
+    assert main[5] == ("clock",)
+    assert sorted(brief) == [("h5",), ("h6",), ("h7",)]
+    assert "in the place of one more story" in " ".join(rundown.stories[5].why)
+    assert any("Its place goes to a story" in why for why in rundown.shorts[0].why), "the one that made room comes first"
