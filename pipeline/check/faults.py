@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,9 @@ CLAIM_OFF = 0.2
 MOST_OFFSET = 0.02
 """Share of full scale. A synthetic voice stands off by up to 0.003 (measured); a hundredth is where headroom is lost and joins click."""
 
+LEAST_TOGETHER = 0.25
+"""Of the power where two channels are heard as one. Nothing in common leaves half; less is left only where one is the other turned round."""
+
 FLOOR_DB = -45.0
 """Below it nothing is meant to be heard: the loudest room tone that a show can have reads −50, a bed under speech −30 and more."""
 
@@ -41,6 +44,9 @@ sting's 2 times (measured over 25 minutes). Opus makes single pulses of its own,
 
 AROUND, SPREAD = 13, 1
 """Corners (of 1.5 ms) on each side that it is compared with, and next to it that are its own: an encoder spreads a click."""
+
+IN_PAUSE = 4
+"""The same where nobody speaks and nothing plays: 6 ms before the first word a click is heard, however loud that is."""
 
 JOIN_MS = 40
 """So near to where something begins or ends a click is the join's."""
@@ -92,6 +98,10 @@ def of_samples(heard: Heard) -> Iterator[Fault]:
         first = int(np.argmax(off))
         worst = float(heard.offsets[np.argmax(np.abs(heard.offsets))])
         yield Fault("offset", f"it stands off from nought by {worst:+.3f} of full scale", heard.ms(first * BLOCK_FRAMES))
+    against = heard.together < LEAST_TOGETHER
+    if against.any():
+        message = "one channel is the other turned round: on one loudspeaker nothing is left of it"
+        yield Fault("phase", message, heard.ms(int(np.argmax(against)) * BLOCK_FRAMES))
 
 
 def of_silence(heard: Heard, told: Told) -> Iterator[Fault]:
@@ -104,23 +114,26 @@ def of_silence(heard: Heard, told: Told) -> Iterator[Fault]:
         yield Fault("silence", f"{(end - start) / 1000:.1f} s of silence", round(start), severity=severity)
 
 
-def of_clicks(heard: Heard, joins_ms: Sequence[int], form: str) -> Iterator[Fault]:
+def of_clicks(heard: Heard, told: Told, form: str) -> Iterator[Fault]:
     """Single steps in the sound that nothing around explains; at a join they are its fault."""
-    at_join = np.array(joins_ms or (-JOIN_MS * 10,), float)
-    for at in clicks(heard.corners, SHARP_IN.get(form, SHARP)):
+    at_join = np.array(told.joins_ms or (-JOIN_MS * 10,), float)
+    sharp = SHARP_IN.get(form, SHARP)
+    found = clicks(heard.corners, sharp)
+    pauses = [at for at in clicks(heard.corners, sharp, IN_PAUSE) if told.empty(heard.ms(at * CORNER_FRAMES))]
+    for at in sorted({*found, *(at for at in pauses if all(abs(at - other) > SPREAD + 1 for other in found))}):
         ms = heard.ms(at * CORNER_FRAMES)
         join = bool((np.abs(at_join - ms) <= JOIN_MS).any())
         where = "where two parts of it meet" if join else "in the middle of the sound"
         yield Fault("click", f"a click {where}", ms, severity=ERROR if join else WARNING)
 
 
-def clicks(corners: Corners, sharp: float = SHARP) -> list[int]:
-    """The places of corners that stand by themselves."""
+def clicks(corners: Corners, sharp: float = SHARP, around: int = AROUND) -> list[int]:
+    """The places of corners that stand by themselves, compared with `around` on each side."""
     near = np.flatnonzero(corners > LEAST_CORNER)
-    padded = np.pad(corners, AROUND)
+    padded = np.pad(corners, around)
     found: list[int] = []
     for place in near.tolist():
-        before, after = padded[place : place + AROUND - SPREAD], padded[place + AROUND + SPREAD + 1 : place + 2 * AROUND + 1]
+        before, after = padded[place : place + around - SPREAD], padded[place + around + SPREAD + 1 : place + 2 * around + 1]
         if corners[place] > sharp * max(before.max(), after.max()) and (not found or place - found[-1] > SPREAD + 1):
             found.append(place)
     return found

@@ -59,6 +59,8 @@ class Heard:
     """Of each CORNER_FRAMES: how far at most a sample stands from the straight line through the two before it, full scale 1."""
     offsets: Samples = field(repr=False)
     """Of each BLOCK_FRAMES: the mean of the channel that is furthest from nought."""
+    together: Samples = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
+    """Of each BLOCK_FRAMES: the share of its power that is left where two channels are heard as one; 1 for the same in both."""
     clipped: tuple[int, ...] = ()
     """Frames at which samples begin to stand at full scale, each a BLOCK_FRAMES' first."""
 
@@ -120,6 +122,7 @@ class _Ear:
         self._frames = 0
         self._corners: list[Corners] = []
         self._offsets: list[float] = []
+        self._together: list[float] = []
         self._clipped: list[int] = []
 
     def feed(self, sound: bytes) -> None:
@@ -141,12 +144,13 @@ class _Ear:
         corners = np.concatenate(self._corners) if self._corners else np.zeros(0, np.float32)
         said = reading(steps, measure.peak)
         offsets = np.array(self._offsets, np.float32)
-        return Heard(self._rate_hz, self._channels, self._frames, said, _levels(measure), corners, offsets, tuple(self._clipped))
+        return Heard(self._rate_hz, self._channels, self._frames, said, _levels(measure), corners, offsets, np.array(self._together, np.float32), tuple(self._clipped))
 
     def _take(self, raw: bytes) -> None:
         block = np.frombuffer(raw, "<f4").reshape(-1, self._channels).T
         if self._channels > 1 and np.array_equal(block[1:], block[:-1]) and np.array_equal(self._before[1:], self._before[:-1]):
             block = block[:1]  # one voice in the middle
+        self._together.append(_together(block))
         sound = np.concatenate((self._before[: len(block)], block), axis=1)
         corners = np.abs(np.diff(sound, 2, axis=1)).max(axis=0)
         spare = -len(corners) % CORNER_FRAMES
@@ -156,6 +160,12 @@ class _Ear:
             self._clipped.append(max(0, self._frames + at - 2))
         self._before = np.broadcast_to(sound[:, -2:], (self._channels, 2)).copy()
         self._frames += block.shape[1]
+
+
+def _together(block: Samples) -> float:
+    """The share of the power that is left of two channels as one; 1 where that cannot be said."""
+    power = float(np.square(block, dtype=np.float64).sum()) if len(block) == 2 else 0.0
+    return float(np.square(block[0] + block[1], dtype=np.float64).sum()) / (2 * power) if power > 0 else 1.0
 
 
 def _clipped(sound: Samples) -> Iterator[int]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
+from pipeline.check import around
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
 from pipeline.check.proof import Unproved, proof
 from pipeline.check.subject import Subject
 from pipeline.desk.wording import WORDED
-from pipeline.model import Script
+from pipeline.model import Briefing, Script
 from pipeline.text.words import fingerprint
 
 NAME = "provenance"
@@ -42,6 +43,7 @@ def check(subject: Subject) -> Part:
     corrected = {_key(text) for text in _corrections(subject)}
     findings = [_corrected(_of(subject, one)) if _key(one.passage) in corrected else _of(subject, one) for one in unproved if not worded(one)]
     findings += [_by_model(subject, *one) for one in by_model]
+    findings += _around(subject, script, subject.briefing, {one.passage for one in unproved} | {passage for _, passage, _ in by_model})
     return Part(tuple(findings), {NAME: {**measured, "worded": len(by_model)}})
 
 
@@ -60,6 +62,16 @@ def _changed(subject: Subject, script: Script, lost: int) -> Finding:
     message = f"{script.briefing} has changed since the script was made: {lost} sentence{'s' if lost > 1 else ''} cannot be proved against it"
     remedy = "Name the text as it was with --briefing FILE, or render the script anew: episode build --rewrite."
     return _finding(ERROR, "briefing-changed", subject.where(), message, remedy)
+
+
+def _around(subject: Subject, script: Script, briefing: Briefing, told: Collection[str]) -> Iterator[Finding]:
+    """What is wrong around the sentences, of which those that are told already are left out."""
+    show = subject.show
+    numbers = {id(segment): n for n, segment in enumerate(script.segments, 1)}
+    texts = [*around.templates(show.template_folders), script.show, show.title, show.tagline]
+    for severity, kind, segment, passage, message, remedy in around.check(script, briefing, texts):
+        if passage not in told:
+            yield _finding(severity, kind, subject.where(segment.line), message, remedy, subject.at_ms(numbers[id(segment)], passage))
 
 
 # ── what listeners were told otherwise ───────────────────────────────────────────────────────────────────

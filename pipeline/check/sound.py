@@ -85,7 +85,7 @@ def _of(file: _File) -> tuple[list[Fault], dict[str, Any]]:
     reading = heard.reading
     figures = {"lufs": round(reading.lufs, 2), "dbtp": round(reading.dbtp, 2), "duration_ms": heard.duration_ms, "channels": heard.channels}
     faults = list(chain(_format(file, heard), of_level(heard, *_claims(file)), of_samples(heard), of_silence(heard, file.told)))
-    faults += of_clicks(heard, file.told.joins_ms, file.form)
+    faults += of_clicks(heard, file.told, file.form)
     if all(fault.code != "duration" for fault in faults):  # else every later time is another one
         faults += chain(of_speech(heard, file.told), of_between(heard, file.told))
     return [*faults, *of_chapters(inside, file.record, heard.duration_ms)], figures

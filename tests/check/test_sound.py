@@ -229,6 +229,14 @@ def test_a_click_amid_speech_is_a_warning(made: Path) -> None:
     assert near(fault, at / 44.1, within_ms=2)
 
 
+def test_a_channel_that_is_turned_round_is_found(made: Path) -> None:
+    def turn(sound: Sound) -> None:
+        sound[:, 1] = -sound[:, 0]
+
+    spoil(made, turn)
+    assert set(found(made)) == {"phase"}
+
+
 # ── what is missing, and what should not be there ────────────────────────────────────────────────────────
 
 

@@ -252,7 +252,7 @@ WAV: list[tuple[str, Plant, str]] = [
     ("a tone instead of speech", instead("tone"), "steady"),
     ("music instead of speech", samples(music_over), "steady"),
     ("one channel is silent", samples(one_side), ""),
-    ("one channel is turned round", samples(turned), ""),
+    ("one channel is turned round", samples(turned), "phase"),
     ("two segments change places", samples(swapped), ""),
     ("five per cent too fast", samples(faster), "duration"),
     ("all is heard a second late", samples(earlier(1000)), ""),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
 
+from pipeline import write
+from pipeline.model import Script, Section, Segment, Sentence, Source
 from tests.bench.gate.bases import BEFORE, DATE, DAY
 from tests.bench.gate.place import Defect, Place, Plant
 from tests.check import test_words
@@ -36,8 +39,11 @@ def edited(*changes: tuple[str, str], build: bool = True) -> Plant:
 
 def told(text: str, mark: str = f" {AFTER}") -> Plant:
     """One paragraph more, for the anchor."""
-    whole = f"**Anchor:** {text}{mark}\n\n"
-    return edited(("(?=# Sign-off)", whole.replace("\\", r"\\")), build=False)
+    sources = (Source("day.txt", 1, 1),) if mark else ()
+    section = Section("Told", (Segment("Anchor", (Sentence(text, sources),)),))
+    whole = write.format_script(Script("Told", dt.date(2026, 11, 26), "Valley News", "briefing", "day.txt", "", (section,)))
+    words = whole.split("# Told\n\n")[1].split("\n\n[^1]: ")[0].replace("[^1]", mark.strip()).rstrip()
+    return edited(("(?=# Sign-off)", f"{words}\n\n".replace("\\", r"\\")), build=False)
 
 
 PROVENANCE: list[tuple[str, Plant, str]] = [
@@ -66,17 +72,17 @@ PROVENANCE: list[tuple[str, Plant, str]] = [
     ("a quoted word more", edited(("bridge is safe", "bridge is quite safe")), "quotation"),
     ("quoted words are gone", edited(("The repairs are done and the", "The repairs and the")), ""),
     ("a quotation in the anchor’s mouth", edited((r"\*\*Voice of Ada Stone:\*\*", "**Anchor:**")), "attribution"),
-    ("somebody else is quoted with it", edited((r"\*\*Voice of Ada Stone:\*\*", "**Voice of Tom Reed:**")), ""),
+    ("somebody else is quoted with it", edited((r"\*\*Voice of Ada Stone:\*\*", "**Voice of Tom Reed:**")), "speaker"),
     ("words in the middle are gone", edited(("people died and nine were hurt", "people were hurt")), ""),
     ("two words change places", edited(("Union leader Tom Reed", "Tom Reed Union leader")), ""),
-    ("news without a mark", edited((r"(The bridge has been closed for 12 days, since a barge hit it\.) \[\^3\]", r"\1")), "unmarked"),
+    ("news without a mark", edited((r"(The bridge has been closed for 12 days, since a barge hit it\.) \[\^3\]", r"\1")), ""),
     ("news in other words without a mark", told("The bridge was closed for twelve days after the barge hit it.", ""), "unmarked"),
-    ("invented news without a mark", told("The prime minister resigned on Tuesday after a vote in parliament.", ""), ""),
+    ("invented news without a mark", told("The prime minister resigned on Tuesday after a vote in parliament.", ""), "own-words"),
     ("invented news with a mark", told("The prime minister resigned on Tuesday after a vote in parliament."), ""),
     ("the mark of another line", edited((r"(since a barge hit it\.) \[\^3\]", r"\1 [^10]")), ""),
     ("the mark of a line that is not there", edited((r"(?m)^\[\^3\]:(.*):3$", r"[^3]:\1:400")), "no-such-line"),
     ("the mark of another file", edited((r"(?m)^\[\^3\]: .*$", "[^3]: other.txt:3")), "no-such-line"),
-    ("a chapter is named after somebody else", edited((r"(?m)^(# .*)\bStone\b", r"\1Reed")), ""),
+    ("a chapter is named after somebody else", edited((r"(?m)^(# .*)\bStone\b", r"\1Reed")), "title"),
     ("the script is none", edited((r"\*\*Anchor:\*\* Mayor", "Anchor says Mayor"), build=False), "script"),
     ("another text under the same name", lambda place: _briefing(place, DAY.replace("12 days", "13 days")), "briefing-changed"),
     ("its text is gone", lambda place: (place.show / f"briefings/{DATE}.txt").unlink(), "no-briefing"),
@@ -108,7 +114,7 @@ WORDS: list[tuple[str, str, Plant, str]] = [
     ("residue in a title", "words", edited((r"(?m)^# (?!Head|Sign)(.*)$", r"# \1 &amp; more"), build=False), "markup"),
     ("residue in the record alone", "words", _in_record, "markup"),
     ("built with residue", "words", edited((r"(since a barge hit it)\.", r"\1<br/>.")), "markup"),
-    ("built with a template’s field", "words", edited(("Thank you for listening", "Thank you {{ listener }} for listening")), "template"),
+    ("built with a template’s field", "words", edited(("Thank you for listening", r"Thank you \\{\\{ listener \\}\\} for listening")), "template"),
     ("built with half a sentence", "words", edited((r"since a barge hit it\.", "since a")), "cut"),
     (
         "built with a sentence twice",

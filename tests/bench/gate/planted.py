@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.check import Finding
+from pipeline.errors import EpisodeError
 from tests.bench.gate import in_files, in_sound, in_words
 from tests.bench.gate.bases import BASES
 from tests.bench.gate.place import Defect, Place, caught
@@ -37,11 +38,16 @@ def plant(defects: Sequence[Defect], away: Path, tell: Callable[[Row], None]) ->
             bases[defect.base] = base, base.findings()
         base, before = bases[defect.base]
         place = base.copy(away / "copy")
+        found: list[Finding] = []
+        others: tuple[str, ...]
         try:
             defect.plant(place)
             found = [one for one in place.findings() if one not in before]
+            others = tuple(sorted({one.code for one in found}))
+        except EpisodeError as problem:  # it was not planted, or the gate stopped: no proof
+            others = (f"{type(problem).__name__}: {problem}",)
         finally:
             shutil.rmtree(place.show)
-        rows.append(Row(defect, caught(defect, found), tuple(sorted({one.code for one in found}))))
+        rows.append(Row(defect, caught(defect, found), others))
         tell(rows[-1])
     return rows

@@ -1,0 +1,45 @@
+"""What stands around the proved sentences: another speaker, another chapter's name, and news that names no source are found; what an editor may do is a warning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.check import around
+from pipeline.write import format_script, parse_script
+from tests.check.test_proof import briefing, rendered, written
+
+SHOW = [*around.templates(()), "The Daily Story"]
+
+
+def found(*changes: tuple[str, str]) -> list[tuple[str, str]]:
+    source = briefing()
+    return [(severity, kind) for severity, kind, *_ in around.check(written(source, *changes), source, SHOW)]
+
+
+@pytest.mark.parametrize("form", ["briefing", "story"])
+def test_what_was_rendered_has_nothing_around_it(form: str) -> None:
+    source = briefing()
+    script = parse_script(format_script(rendered(source, form)), "script.md")
+    assert list(around.check(script, source, SHOW)) == []
+
+
+def test_a_quotation_of_somebody_else_is_an_error_unless_that_person_is_named_there() -> None:
+    assert found(("**Voice of Gene Kranz:** Let’s solve", "**Voice of Ada Stone:** Let’s solve")) == [("error", "speaker")]
+    assert found(("**Voice of Gene Kranz:** Let’s solve", "**Voice of Kranz:** Let’s solve")) == []
+
+
+def test_a_chapter_that_is_named_after_somebody_who_is_not_in_it_is_a_warning() -> None:
+    assert found(("# Lovell", "# Kranz, 1999 and Lovell")) == [("warning", "title")]
+    assert found(("# Sign-off", "# Kranz says goodbye")) == [], "nothing that is told there has a source"
+
+
+def test_unmarked_words_that_tell_something_new_are_a_warning() -> None:
+    assert found(("Thank you for listening.", "The prime minister resigned after a vote in parliament.")) == [("warning", "own-words")]
+    assert found(("Thank you for listening.", "Thank you all for listening, on this day in November.")) == []
+
+
+def test_a_shows_own_templates_count(tmp_path: Path) -> None:
+    (tmp_path / "briefing.md.j2").write_text("Parliament never resigned ministers.", encoding="utf-8")
+    assert any("Parliament" in text for text in around.templates((tmp_path,)))
