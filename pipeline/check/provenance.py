@@ -68,9 +68,11 @@ def _around(subject: Subject, script: Script, briefing: Briefing, told: Collecti
     """What is wrong around the sentences, of which those that are told already are left out."""
     show = subject.show
     numbers = {id(segment): n for n, segment in enumerate(script.segments, 1)}
+    settings = (subject.record or {}).get("settings")
+    written = bool(show.writer.style or (isinstance(settings, dict) and settings.get("writer")))  # a model's questions are looked at when they are made
     texts = [*around.templates(show.template_folders), script.show, show.title, show.tagline]
     for severity, kind, segment, passage, message, remedy in around.check(script, briefing, texts):
-        if passage not in told:
+        if passage not in told and not (written and kind == "own-words"):
             yield _finding(severity, kind, subject.where(segment.line), message, remedy, subject.at_ms(numbers[id(segment)], passage))
 
 

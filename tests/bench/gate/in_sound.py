@@ -334,7 +334,7 @@ def chapters(form: str, change: Callable[[str], str]) -> Plant:
         assert change(text) != text
         told.write_text(change(text), encoding="utf-8")
         ffmpeg.run(
-            ["-y", "-i", str(path), "-i", str(told), "-map", "0", "-map_metadata", "0", "-map_chapters", "1", "-c", "copy", str(now)],
+            ["-y", "-i", str(path), "-i", str(told), "-map", "0:a", "-map_metadata", "0", "-map_chapters", "1", "-c", "copy", str(now)],
             where=str(path),
         )
         now.replace(path)

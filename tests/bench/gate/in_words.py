@@ -115,7 +115,7 @@ WORDS: list[tuple[str, str, Plant, str]] = [
     ("residue in the record alone", "words", _in_record, "markup"),
     ("built with residue", "words", edited((r"(since a barge hit it)\.", r"\1<br/>.")), "markup"),
     ("built with a template’s field", "words", edited(("Thank you for listening", r"Thank you \\{\\{ listener \\}\\} for listening")), "template"),
-    ("built with half a sentence", "words", edited((r"since a barge hit it\.", "since a")), "cut"),
+    ("built with half a sentence", "words", edited((r"81, her family said\.", "81, her")), "cut"),
     (
         "built with a sentence twice",
         "words",
