@@ -127,10 +127,10 @@ def test_the_words_that_introduce_a_quotation_are_their_speakers() -> None:
 
 def test_what_a_human_says_of_a_quotation_is_told() -> None:
     said = update("u", "Ann Other said that the bridge was shut. Tom Field said that he was glad. She said: “It is open.”", "a.txt")
-    put_right = replace(said, actors=("Ann Other",), quotes=(Quote("Tom Field", "It is open"),))
+    put_right = replace(said, actors=("Ann Other",), quotes=(Quote("Eva Quill", "It is open"),))
     rundown = edit.edit(briefing(put_right), form="story")
-    assert [beat.speaker for story in rundown.stories for beat in story.beats if beat.kind == "quote"] == ["Tom Field"]
-    assert edit.quotes(briefing(put_right))["u"] == (Quote("Tom Field", "It is open.", 1.0),)
+    assert [beat.speaker for story in rundown.stories for beat in story.beats if beat.kind == "quote"] == ["Eva Quill"]
+    assert edit.quotes(briefing(put_right))["u"] == (Quote("Eva Quill", "It is open.", 1.0),)
 
 
 def test_a_claim_about_her_keeps_her_name_in_front() -> None:

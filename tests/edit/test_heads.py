@@ -43,6 +43,21 @@ def test_titles_fit_a_players_line() -> None:
     assert len(names_title([f"Longsurname{n}" for n in range(9)])) <= TITLE_CHARS
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], "Others"),
+        (["Stone"], "Stone"),
+        (["Stone", "Field"], "Stone and Field"),
+        (["Stone", "Field", "Other"], "Stone, Field and others"),
+        (["Featherstonehaugh-Cholmondeley", "Wolfeschlegelstein"], "Featherstonehaugh-Cholmondeley"),
+        (["The Association of Bridge and Tunnel Engineers"], "The Association of Bridge and Tunnel…"),
+    ],
+)
+def test_two_names_at_most_are_a_title(names: list[str], said: str) -> None:
+    assert names_title(names) == said
+
+
 def test_a_slug_is_a_safe_name() -> None:
     assert slug("Other: “no finished drawings” – ../../x") == "other-no-finished-drawings-x"
     assert slug("…") == "story"
