@@ -10,7 +10,7 @@ from pipeline.edit.before import Past, fresh
 from pipeline.edit.by_kind import BACKGROUND, BRIEF, CORRECTED, CORRECTION, all_are, is_a
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
 from pipeline.edit.group import HAND, Group, as_it_was, group
-from pipeline.edit.heads import headline, names_title, slug, title
+from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes, told_pieces
 from pipeline.edit.repeats import find
@@ -211,6 +211,11 @@ class _Desk:
         whole = " ".join(p.text for u in each.updates for p in u.paragraphs)
         return title(lead.paragraphs[0].text, whole, each.actor, self.people)
 
+    def _heading(self, each: Group) -> str:
+        """What the whole is called: what its first story says, else that story's title."""
+        announced = None if each.others or self._lead(each).heading else self._announced(each)
+        return (heading(announced.text, each.actor, self.people) if announced else "") or self._title(each)
+
     def _lead(self, each: Group) -> Update:
         return next(u for u in each.updates if u.id == each.lead)
 
@@ -261,6 +266,7 @@ class _Desk:
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
         return Rundown(
             title=self._title(main[0]),
+            heading=self._heading(main[0]),
             headlines=headlines,
             stories=tuple(stories),
             in_brief=in_brief,

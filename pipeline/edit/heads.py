@@ -16,6 +16,9 @@ NEAR = 40
 TITLE_CHARS = 40
 """Players cut longer chapter titles."""
 
+HEADING_CHARS = 90
+"""An episode's own title: apps show two lines of it, some 50 characters each; Apple asks for no more than is read at a glance."""
+
 _REPORT = "|".join(REPORTING)
 # A clause that may go from a headline without changing what is left: a second statement, a relative clause, an explanation.
 _CUT = re.compile(
@@ -81,6 +84,26 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     return next((c for c in choices if len(c) <= TITLE_CHARS), _cut_to_fit(choices[0]))
 
 
+def heading(lead: str, actor: str, people: dict[str, Person]) -> str:
+    """What a lead says, as an episode's title of at most HEADING_CHARS characters: `Stone: the bridge is safe`; empty where it cannot be cut.
+
+    Who says it stands in front, in few letters. It is cut only where what is left still says the same.
+    """
+    surname = next((s for s, p in people.items() if p.formal == actor), "")
+    claim = _claim(lead, surname)
+    text = headline(lead).rstrip(".")
+    said = surname and claim != lead and not re.match(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b", claim)
+    if said:
+        text = f"{people[surname].short}: {headline(claim).rstrip('.')}"
+    if len(text) <= HEADING_CHARS:
+        return text
+    if _HOLDS.search(text):
+        return ""
+    cuts = [match.start() for match in _ENDS.finditer(text) if match.start() <= HEADING_CHARS]
+    found = [text[:cut] for cut in cuts if _balanced(text[:cut]) and not _OPEN_ENDS.search(text[:cut]) and len(text[:cut].split()) >= HEADING_WORDS]
+    return found[-1] if found else ""
+
+
 def names_title(names: list[str]) -> str:
     """`Stone and Field`, `Stone, Field and others`: two names at most, for more are a list and no title."""
     for some in (names[:2], names[:1]):
@@ -96,6 +119,12 @@ _HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|den
 """What must not lose what comes behind it."""
 _OPEN_ENDS = re.compile(r"\b(?:a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|due|set|that|his|her|its|their)$")
 CLAUSE_WORDS = 4
+_ENDS = re.compile(
+    r",\s(?:but|and|which|who|whose|where|as|while|when|after|before|since|because|although|though|in|on|at|with|despite|following|ahead of"
+    r"|(?:less|more) than [\w -]+? (?:after|before)|[\w-]+ (?:minutes|hours|days|weeks|months|years) (?:after|before))\b"
+)
+"""Where a longer lead can end: at a clause of its own, or at when and where."""
+HEADING_WORDS = 6
 
 
 def _clause(lead: str, person: Person) -> str:

@@ -95,3 +95,5 @@ class Rundown:
     """What a producer should look at: two updates that may be the same news."""
     worded: tuple[tuple[str, str], ...] = ()
     """Who worded it, where the rules did not: (what, value) for the record."""
+    heading: str = ""
+    """What the episode is called in feeds and players: what its first story says, longer than a chapter's title; empty for `title`."""

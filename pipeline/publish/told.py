@@ -131,8 +131,12 @@ class Told:
 
     @property
     def lede(self) -> str:
-        """The first sentence that rests on a source: what the day is about."""
-        return next((span.text for span in self.spans if span.sources), "")
+        """What stands under the title: of the first chapter's sentences that rest on a source the first that says more than the title does."""
+        first = self.chapters[0].end_ms if self.chapters else self.duration_ms
+        sourced = [span for span in self.spans if span.sources]
+        claim = self.title.rpartition(": ")[2].casefold()  # who says it stands otherwise in a sentence
+        further = (span.text for span in sourced if span.start_ms < first and claim not in span.text.casefold())
+        return next(further, sourced[0].text if sourced else "")
 
     @property
     def summary(self) -> str:

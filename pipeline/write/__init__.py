@@ -45,7 +45,7 @@ def render(
     name = f"{form}.md.j2"
     values = {"show": show, "date": date, "rundown": rundown, "format": form}
     body = templates.render_text(name, values, notes, template_folders, edited)
-    empty = Script(rundown.title, date, str(show["title"]), form, briefing.file, briefing.sha256, (), cut)
+    empty = Script(rundown.heading or rundown.title, date, str(show["title"]), form, briefing.file, briefing.sha256, (), cut)
     head = script.format_script(empty)
     try:
         made = script.parse_script(f"{head}\n{body}\n\n{notes.definitions()}\n", name)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.edit.heads import TITLE_CHARS, headline, names_title, slug, title
+from pipeline.edit.heads import HEADING_CHARS, TITLE_CHARS, heading, headline, names_title, slug, title
 from pipeline.text.names import find_people
 
 
@@ -35,6 +35,28 @@ def test_a_title_names_the_matter(lead: str, expected: str) -> None:
     text = f"{lead} Mayor Other spoke. The engineer John Doe, who slept, spoke too."
     actor = "Mayor Other" if "Mayor" in lead else ""
     assert title(lead, lead, actor, find_people([text])) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Mayor Other said that the old bridge would open again on Friday.", "Other: the old bridge would open again on Friday"),
+        ("The old bridge has been closed.", "The old bridge has been closed"),
+        (
+            "The crew of the ferry Aurelia are safe aboard the tug that came for them, less than an hour after the engine room of the ship caught fire.",
+            "The crew of the ferry Aurelia are safe aboard the tug that came for them",
+        ),
+        ("Mayor Other said she was surprised by the price of the two new bridges.", "Mayor Other said she was surprised by the price of the two new bridges"),
+        # What cannot be cut without saying something else is left to the chapter's title.
+        ("The board will not open the old bridge over the river to lorries of more than eight tons, unless the engineers of the county agree in writing.", ""),
+        ("The extraordinarily long-winded intergovernmental commission on the infrastructure of the eleven northern counties met.", ""),
+    ],
+)
+def test_a_heading_says_what_the_lead_says(lead: str, expected: str) -> None:
+    text = f"{lead} Mayor Other spoke."
+    found = heading(lead, "Mayor Other" if "Mayor" in lead else "", find_people([text]))
+    assert found == expected
+    assert len(found) <= HEADING_CHARS
 
 
 def test_titles_fit_a_players_line() -> None:
