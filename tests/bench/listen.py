@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import build, speak, write
-from pipeline.check.whisper import RATE_HZ
+from pipeline.check.listening.whisper import RATE_HZ
 from pipeline.desk.job import Order
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.check.whisper import RATE_HZ
+from pipeline.check.listening.whisper import RATE_HZ
 from tests.bench.hearing import WINDOW_S, Place, windows
 from tests.bench.words import Said, by_espeak, score, words
 

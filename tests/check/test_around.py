@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.check import around
+from pipeline.check.provenance import around
 from pipeline.write import format_script, parse_script
 from tests.check.test_proof import briefing, rendered, written
 

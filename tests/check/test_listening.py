@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.check import whisper
+from pipeline.check.listening import whisper
 from pipeline.errors import EngineUnavailable
 from pipeline.mix import ffmpeg
 from tests.conftest import Episode

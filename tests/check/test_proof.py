@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import edit, read, write
-from pipeline.check.proof import Unproved, proof
+from pipeline.check.provenance.proof import Unproved, proof
 from pipeline.model import Briefing, Script
 from tests.real import BLOG, needs_blog
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.check.readback import readback
-from pipeline.check.spelling import NEGATION, NUMBER, tokens
+from pipeline.check.listening.readback import readback
+from pipeline.check.listening.spelling import NEGATION, NUMBER, tokens
 
 SAME = [
     ("The deal is worth 185 billion dollars.", "The deal is worth one hundred and eighty-five billion dollars."),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.check import Finding, subject
 from pipeline.check import sound as gate
-from pipeline.check.heard import hear
+from pipeline.check.sound.heard import hear
 from pipeline.desk.show import Show
 from tests.check.test_check import Silent
 from tests.conftest import Episode

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.check.beside_told import Said, Told, clock, finding, quoted
+from pipeline.check.beside.told import Said, Told, clock, finding, quoted
 from pipeline.check.finding import Finding
 
 LONG = 25

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.check.beside_told import Named, Told, clock, finding, quoted
+from pipeline.check.beside.told import Named, Told, clock, finding, quoted
 from pipeline.check.finding import WARNING, Finding
 from pipeline.errors import EpisodeError
 from pipeline.mix import duration

@@ -9,14 +9,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline.check import told as record_of
-from pipeline.check.faults import AGAIN, Fault, of_clicks, of_level, of_samples, of_silence
 from pipeline.check.finding import ERROR, Finding, Part
-from pipeline.check.heard import Heard, hear
-from pipeline.check.inside import chapters_in, of_chapters
-from pipeline.check.speech import of_between, of_speech
+from pipeline.check.sound import told as record_of
+from pipeline.check.sound.faults import AGAIN, Fault, of_clicks, of_level, of_samples, of_silence
+from pipeline.check.sound.heard import Heard, hear
+from pipeline.check.sound.inside import chapters_in, of_chapters
+from pipeline.check.sound.speech import of_between, of_speech
+from pipeline.check.sound.told import Told
 from pipeline.check.subject import Subject
-from pipeline.check.told import Told
 from pipeline.desk import files
 from pipeline.desk.show import MONO_LUFS, STEREO_LUFS
 from pipeline.errors import AudioError

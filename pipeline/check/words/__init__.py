@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.check import again, flow, residue, said, unsaid
 from pipeline.check.finding import ERROR, Finding, Part
-from pipeline.check.residue import Hit, Rule
-from pipeline.check.residue_page import PAGE
-from pipeline.check.residue_signs import ADDRESSES, DATA, LETTERS, MARKUP, TEMPLATE
-from pipeline.check.residue_words import PLACEHOLDERS, PROMPTS
-from pipeline.check.said import Said
 from pipeline.check.subject import Subject
+from pipeline.check.words import again, flow, residue, said, unsaid
+from pipeline.check.words.residue import Hit, Rule
+from pipeline.check.words.residue_page import PAGE
+from pipeline.check.words.residue_signs import ADDRESSES, DATA, LETTERS, MARKUP, TEMPLATE
+from pipeline.check.words.residue_words import PLACEHOLDERS, PROMPTS
+from pipeline.check.words.said import Said
 
 NAME = "words"
 SIGNS: tuple[Rule, ...] = (*LETTERS, *TEMPLATE, *DATA, *MARKUP, *PLACEHOLDERS, *ADDRESSES)

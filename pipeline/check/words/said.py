@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.check.proof import VOICE
+from pipeline.check.provenance.proof import VOICE
 from pipeline.check.subject import Subject
 from pipeline.desk import files
 from pipeline.model import Script, Segment

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
-from pipeline.check import around
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
-from pipeline.check.proof import Unproved, proof
+from pipeline.check.provenance import around
+from pipeline.check.provenance.proof import Unproved, proof
 from pipeline.check.subject import Subject
 from pipeline.desk.wording import WORDED
 from pipeline.model import Briefing, Script

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.check.beside_told import Told, as_read, finding
+from pipeline.check.beside.told import Told, as_read, finding
 from pipeline.check.finding import WARNING, Finding
 
 SMALLEST_PX, LARGEST_PX, MOST_BYTES = 1400, 3000, 300_000

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.check.finding import ERROR, WARNING
-from pipeline.check.spelling import DATE, NAME, NEGATION, NUMBER, WORD, Token, tokens
+from pipeline.check.listening.spelling import DATE, NAME, NEGATION, NUMBER, WORD, Token, tokens
 
 SAME_SOUND = (
     "two to too", "four for fore", "one won", "eight ate", "no know", "not knot", "none nun", "their there", "buy by bye", "right write",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import edit
 from pipeline.check.finding import ERROR, WARNING
-from pipeline.check.proof import VOICE
+from pipeline.check.provenance.proof import VOICE
 from pipeline.model import Briefing, Script, Segment, Sentence, Update
 from pipeline.text.people import people_of
 from pipeline.text.templating import BUILTIN_TEMPLATES

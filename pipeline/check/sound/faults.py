@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.check.finding import ERROR, WARNING
-from pipeline.check.heard import BLOCK_FRAMES, CORNER_FRAMES, Corners, Heard, long_runs
-from pipeline.check.told import Told
+from pipeline.check.sound.heard import BLOCK_FRAMES, CORNER_FRAMES, Corners, Heard, long_runs
+from pipeline.check.sound.told import Told
 from pipeline.mix.loudness import CELL_S
 
 CELL_MS = CELL_S * 1000

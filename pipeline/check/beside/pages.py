@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from pipeline.check.beside_chapters import Entry, same
-from pipeline.check.beside_html import Node, Page
-from pipeline.check.beside_match import Piece, matched
-from pipeline.check.beside_told import Told, as_read, clock, finding
+from pipeline.check.beside.chapters import Entry, same
+from pipeline.check.beside.html import Node, Page
+from pipeline.check.beside.match import Piece, matched
+from pipeline.check.beside.told import Told, as_read, clock, finding
 from pipeline.check.finding import WARNING, Finding
 
 RESIDUE = ("{{", "}}", "{%", "%}", "{#")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.check import beside_chapters, beside_cues, beside_feed, beside_pages, beside_record, beside_script, beside_stems, beside_tag
-from pipeline.check.beside_told import NAME, finding, told
+from pipeline.check.beside import chapters, cues, feed, pages, record, script, stems, tag
+from pipeline.check.beside.told import NAME, finding, told
 from pipeline.check.finding import Finding, Part
 from pipeline.check.subject import Subject
 from pipeline.desk import files
@@ -29,22 +29,22 @@ def check(subject: Subject) -> Part:
         return Part()
     where = files.short(folder / RECORD)
     if subject.record is None:
-        return Part((finding("record", where, beside_record.why_not(folder, RECORD)),), {NAME: {"files": 0}})
+        return Part((finding("record", where, record.why_not(folder, RECORD)),), {NAME: {"files": 0}})
     try:
         values = told(subject.record, folder)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
         what = f"has no {problem}" if isinstance(problem, KeyError) else f"is no record of an episode: {problem}"
         return Part((finding("record", where, what),), {NAME: {"files": 0}})
-    found: list[Finding] = [*beside_record.check(values, RECORD), *beside_cues.check(values)]
-    found += [*beside_chapters.check(values, RECORD), *beside_script.check(values, subject.script), *beside_pages.check(values)]
-    found += [*beside_tag.check(values), *beside_stems.check(values), *beside_feed.check(values, subject.show)]
+    found: list[Finding] = [*record.check(values, RECORD), *cues.check(values)]
+    found += [*chapters.check(values, RECORD), *script.check(values, subject.script), *pages.check(values)]
+    found += [*tag.check(values), *stems.check(values), *feed.check(values, subject.show)]
     return Part(tuple(_few(found)), {NAME: {"files": len(values.files)}})
 
 
 def _is_episode(folder: Path) -> bool:
     """Whether more than a script was made there: one that is only written has no record yet."""
     try:
-        return any(path.name != SCRIPT and (path.suffix.lower() in beside_record.SOUNDS or path.name == RECORD) for path in folder.iterdir())
+        return any(path.name != SCRIPT and (path.suffix.lower() in record.SOUNDS or path.name == RECORD) for path in folder.iterdir())
     except OSError:
         return False
 

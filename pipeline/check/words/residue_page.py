@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.check.finding import WARNING
-from pipeline.check.residue import NOTHING, rule
+from pipeline.check.words.residue import NOTHING, rule
 
 _END = r"[\s.:…»>→!]*$"
 """Of a line of a page, whatever sign stands at its end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import write
-from pipeline.check.beside_told import Told, as_read, finding, quoted
+from pipeline.check.beside.told import Told, as_read, finding, quoted
 from pipeline.check.finding import Finding
 from pipeline.errors import ScriptError
 from pipeline.model import Script

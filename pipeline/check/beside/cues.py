@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pipeline.check.beside_chapters import seconds
-from pipeline.check.beside_match import Piece, matched
-from pipeline.check.beside_told import Told, clock, finding, lines_with, quoted
+from pipeline.check.beside.chapters import seconds
+from pipeline.check.beside.match import Piece, matched
+from pipeline.check.beside.told import Told, clock, finding, lines_with, quoted
 from pipeline.check.finding import Finding
 
 VTT_TIMES = re.compile(r"((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t].*)?")

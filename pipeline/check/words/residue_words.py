@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.check.finding import ERROR, WARNING
-from pipeline.check.residue import NOTHING, rule
+from pipeline.check.words.residue import NOTHING, rule
 
 _MODEL = r"(?:AI|artificial intelligence|large language|language)(?: language)? (?:model|assistant)"
 _MADE = r"(?:(?:podcast |news |rewritten |revised |requested |full |final )*script|rewrite|(?:rewritten|revised|requested) \w+|JSON)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.entities import html5
 
 from pipeline.check.finding import ERROR, WARNING
-from pipeline.check.residue import NOTHING, rule
+from pipeline.check.words.residue import NOTHING, rule
 
 _TAGS = (
     "a|abbr|address|article|aside|audio|b|big|blockquote|body|br|button|canvas|caption|center|cite|code|dd|del|details|div|dl|dt|em|embed|emphasis|"

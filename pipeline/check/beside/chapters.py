@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
-from pipeline.check.beside_told import Mark, Told, clock, finding, lines_with
-from pipeline.check.beside_xml import XmlError, parse
+from pipeline.check.beside.told import Mark, Told, clock, finding, lines_with
+from pipeline.check.beside.xml import XmlError, parse
 from pipeline.check.finding import WARNING, Finding
 
 PSC = "http://podlove.org/simple-chapters"

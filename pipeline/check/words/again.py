@@ -15,8 +15,8 @@ from typing import Any
 
 from pipeline import write
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
-from pipeline.check.said import Said, segments, sentences
 from pipeline.check.subject import Subject
+from pipeline.check.words.said import Said, segments, sentences
 from pipeline.desk import day, files, standing
 from pipeline.desk.job import SCRIPT
 from pipeline.errors import ScriptError

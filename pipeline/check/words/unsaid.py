@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Sequence
 
 from pipeline.check.finding import WARNING, Finding, Part
-from pipeline.check.said import Said
 from pipeline.check.subject import Subject
+from pipeline.check.words.said import Said
 from pipeline.desk import memory, rehearsal
 from pipeline.desk.order import Order
 from pipeline.errors import EpisodeError

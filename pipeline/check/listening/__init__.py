@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
-from pipeline.check.readback import Readback, readback
-from pipeline.check.said import segments, sentences
+from pipeline.check.listening.readback import Readback, readback
+from pipeline.check.listening.whisper import RATE_HZ, Ear, Word
 from pipeline.check.subject import Subject
-from pipeline.check.whisper import RATE_HZ, Ear, Word
+from pipeline.check.words.said import segments, sentences
 from pipeline.desk import files
 from pipeline.desk.job import Watch
 from pipeline.mix import ffmpeg

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.check.faults import Fault
+from pipeline.check.sound.faults import Fault
 from pipeline.mix import ffmpeg
 
 NEAR_MS = 60

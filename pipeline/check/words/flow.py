@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.check.finding import ERROR, WARNING
-from pipeline.check.residue import Rule, rule
-from pipeline.check.said import Said
+from pipeline.check.words.residue import Rule, rule
+from pipeline.check.words.said import Said
 from pipeline.text.sentences import split_sentences
 from pipeline.text.words import fingerprint, words
 

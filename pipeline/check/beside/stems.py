@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.check.beside_told import Told, clock, finding
+from pipeline.check.beside.told import Told, clock, finding
 from pipeline.check.finding import Finding
 
 STEMS = "stems"

@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from pipeline.check.beside_told import Told, as_read, clock, finding
-from pipeline.check.beside_xml import Element, XmlError, parse
+from pipeline.check.beside.told import Told, as_read, clock, finding
+from pipeline.check.beside.xml import Element, XmlError, parse
 from pipeline.check.finding import WARNING, Finding
 from pipeline.desk import files
 from pipeline.desk.show import Show
