@@ -37,6 +37,8 @@ class Subject:
     """What the script was made from; see `missing`."""
     missing: str
     """Why it is not there."""
+    built_now: bool = False
+    """It is a build that asks: what needs a program of its own, and only explains a finding, is left to `episode check`."""
 
     def where(self, line: int = 0) -> str:
         """A place in the script."""
@@ -74,7 +76,7 @@ def made(folder: Path, script: Path, show: Show, briefing: Briefing) -> Subject:
         found, trouble = write.parse_script(draft.read(path), files.short(path)), None
     except ScriptError as error:
         found, trouble = None, error
-    return Subject(path, show, found, trouble, folder, _record(folder), briefing, "")
+    return Subject(path, show, found, trouble, folder, _record(folder), briefing, "", built_now=True)
 
 
 def _named(target: str, show: Show) -> tuple[Path, Path | None]:

@@ -48,8 +48,8 @@ def _sounds(subject: Subject, script: Script, risks: Sequence[Risk]) -> list[str
     names = [f"{voices.get(script.segments[risk.segment - 1].role, '')} {risk.spoken}" for risk in risks]
     known = memory.recall(subject.show, HEARD)
     new = [risk for name, risk in zip(names, risks, strict=True) if name not in known]
-    if not new:
-        return [known[name] for name in names]
+    if not new or subject.built_now:
+        return [known.get(name, "") for name in names]
     heard = iter(rehearsal.sounds_of(script, new, voices))
     sounds = [known[name] if name in known else next(heard) for name in names]
     if any(sounds):

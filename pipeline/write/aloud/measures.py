@@ -32,7 +32,9 @@ _TEMPERATURE = re.compile(rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<ba
 _PLACE = re.compile(
     r"(?P<d>[0-9]{1,3}(?:\.[0-9]+)?)°\s?(?:(?P<m>[0-9]{1,2}(?:\.[0-9]+)?)[′'’]\s?(?:(?P<s>[0-9]{1,2}(?:\.[0-9]+)?)(?:″|\"|”|''))?)?\s?(?P<to>[NSEW])(?!\w)"
 )
-_SHORT = re.compile(rf"(?P<n>{NUM})(?:(?P<mag>k|K|m|M|B)|\s?-?(?P<long>mn|mln|bn|bln|tn|trn|Bn))(?P<plus>\+)?(?![\w²³])")
+_HOUSE = r"\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Terrace|Square|Gardens|Place|Drive|Court|Row|Hill)\b"
+"""Behind a house's number and letter: 221B Baker Street."""
+_SHORT = re.compile(rf"(?P<n>{NUM})(?:(?P<mag>k|K|m|M|B)|\s?-?(?P<long>mn|mln|bn|bln|tn|trn|Bn))(?P<plus>\+)?(?![\w²³])(?!{_HOUSE})")
 _HOURS = re.compile(r"(?P<h>[0-9]{1,3})\s?h(?:rs?)?\s?(?P<m>[0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
 _ALONE = re.compile(r"(?P<u>km/h|kmh|kph|km|kg|mph|cm|mm|[kMGT]Wh|[kMGT]W|bpd|ppm)(?!\w|[/-]|\.\w)")
 """A unit whose number is in words."""
