@@ -64,6 +64,24 @@ class Outcome:
     """Kind, message, where, remedy; empty where it is made."""
 
 
+BLOWS = (signal.SIGINT, signal.SIGTERM)
+HEARS = "import signal; signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM}); " if hasattr(signal, "pthread_sigmask") else ""
+"""A child inherits what its parent did not listen to when it was born."""
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """An interrupt waits until this is done: between a build's birth and its name in the list it would be left running."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, BLOWS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Running:
     """A build in a process of its own."""
 
@@ -73,7 +91,7 @@ class _Running:
         self._err: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as above
         path = [str(Path(entry).absolute()) for entry in sys.path]
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", f"import sys; sys.path[:] = {path!r}; from pipeline.cli import main; main()", *words],
+            [sys.executable, "-P", "-c", f"{HEARS}import sys; sys.path[:] = {path!r}; from pipeline.cli import main; main()", *words],
             cwd=wanted.home,
             env={**os.environ, WORKERS: str(workers)},
             stdin=subprocess.DEVNULL,
@@ -136,7 +154,8 @@ def build(
         while (waiting or running) and not (fail_fast and any(outcome.error for outcome in done.values())):
             while waiting and len(running) < most:
                 each = waiting.pop(0)
-                running.append(_Running(each, _words(each, order), max(1, cores // most)))
+                with _undisturbed():
+                    running.append(_Running(each, _words(each, order), max(1, cores // most)))
             time.sleep(TURN_S)
             for one in [one for one in running if one.ended()]:
                 running.remove(one)

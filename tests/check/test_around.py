@@ -35,6 +35,11 @@ def test_a_chapter_that_is_named_after_somebody_who_is_not_in_it_is_a_warning() 
     assert found(("# Sign-off", "# Kranz says goodbye")) == [], "nothing that is told there has a source"
 
 
+def test_a_title_of_the_whole_that_nothing_in_it_bears_out_is_a_warning() -> None:
+    assert found(("title: The crew of Apollo 13", "title: The crew of Apollo 14")) == [("warning", "title")]
+    assert found(("title: The crew of Apollo 13", "title: The men of Apollo 13")) == []
+
+
 def test_unmarked_words_that_tell_something_new_are_a_warning() -> None:
     assert found(("Thank you for listening.", "The prime minister resigned after a vote in parliament.")) == [("warning", "own-words")]
     assert found(("Thank you for listening.", "Thank you all for listening, on this day in November.")) == []

@@ -54,13 +54,13 @@ def show(tmp_path: Path) -> Path:
 
 
 def change(script: Path, *changes: tuple[str, str]) -> int:
-    """Change a script file; the line of the first change."""
-    text = script.read_text(encoding="utf-8")
-    line = text[: text.index(changes[0][0])].count("\n") + 1
+    """Change a script file below its head; the line of the first change."""
+    head, rule, text = script.read_text(encoding="utf-8").partition("\n---\n")
+    line = f"{head}{rule}{text[: text.index(changes[0][0])]}".count("\n") + 1
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
-    script.write_text(text, encoding="utf-8")
+    script.write_text(f"{head}{rule}{text}", encoding="utf-8")
     return line
 
 

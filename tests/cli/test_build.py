@@ -462,7 +462,7 @@ def test_init_settings_name_every_setting_with_its_value(episode: Episode, tmp_p
     named = {line.split(" =")[0].strip('"[]') for line in lines if not line.startswith("#")}
     assert named >= {*checks._CHECKS} - {"loudness_lufs"} | {"segment_ms", "quote_ms", "story_ms", "opening_ms", "closing_ms"}
     differs = [key for key in checks._CHECKS if getattr(plain, key) != getattr(full, key)]
-    assert set(differs) <= {"tagline", "voices", "feed", "loudness", "cover", "chain"}
+    assert set(differs) <= {"tagline", "voices", "feed", "loudness", "cover", "chain", "deadline"}
 
 
 @pytest.mark.parametrize("there", ["episode.toml", "templates/story.md.j2", "pyproject.toml"])

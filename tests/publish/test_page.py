@@ -145,6 +145,7 @@ def test_a_click_on_a_sentence_plays_it(browser: Browser, page: Path, said: list
 
 def test_words_that_are_marked_with_the_mouse_are_not_played(browser: Browser, page: Path) -> None:
     with opened(browser, address_of(page)) as it:
+        it.page.locator(".s").nth(3).scroll_into_view_if_needed()
         box = it.page.locator(".s").nth(3).bounding_box()
         assert box
         it.page.mouse.move(box["x"] + 3, box["y"] + 8)

@@ -81,6 +81,7 @@ def test_every_field_is_in_the_item_file_and_in_what_machines_read(episode: Epis
 
 
 def test_every_field_counts_in_what_is_told_and_in_the_record(episode: Episode, edited: Path, tmp_path: Path) -> None:
+    order = episode("items", str(edited), "--json").json["running_order"]
     done = episode("build", str(edited), "--date", "2026-11-27", "--json")
     assert done.code == 0, done.err
     script = next((tmp_path / "scripts").glob("*.md")).read_text(encoding="utf-8")
@@ -95,7 +96,6 @@ def test_every_field_counts_in_what_is_told_and_in_the_record(episode: Episode, 
     assert "CC BY 4.0" in text
     assert "The Example" in text
     assert [left["reason"] for left in record["left_out"] if "rained" in left["text"]] == ["a human said: leave it out"]
-    order = episode("items", str(edited), "--json").json["running_order"]
     assert {beat["kind"] for beat in order[0]["beats"]} >= {"claim", "quote", "background"}
     assert next(beat["speaker"] for beat in order[0]["beats"] if beat["kind"] == "quote") == "Tom Field"
 

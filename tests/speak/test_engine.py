@@ -73,7 +73,7 @@ def test_the_report_says_what_can_be_used() -> None:
 
 def test_another_package_brings_an_engine(tmp_path: Path, rogue_engine: str) -> None:
     (clip,) = speak([Utterance(1, "Hello.", rogue_engine, 160)], cache_dir=tmp_path / "cache")
-    assert (clip.voice, clip.rate_hz, len(samples(clip.path)[1])) == ("rogue:jones", 16000, 8000)
+    assert (clip.voice, clip.rate_hz, len(samples(clip.path)[1])) == ("rogue:jones", 22050, 8709)
 
 
 def test_an_engine_that_does_not_load_or_work_spoils_nothing(rogue_engine: str) -> None:

@@ -76,10 +76,10 @@ def _within(heard: list[str], quoted: list[str]) -> bool:
 
 
 def _titles(script: Script, briefing: Briefing) -> Iterator[Found]:
-    """Chapters that are named after somebody, or a number, that their sources do not name."""
+    """Chapters, and the whole, that are named after somebody, a day or a number that their sources do not name."""
     surnames = {word for surname in people_of(briefing) for word in words(surname)}
-    for section in script.sections:
-        segments = [part for part in section.parts if isinstance(part, Segment)]
+    named = [(f"the chapter “{section.title}”", section.title, [part for part in section.parts if isinstance(part, Segment)]) for section in script.sections]
+    for what, title, segments in [(f"the title “{script.title}”", script.title, list(script.segments)), *named]:
         passages = [passage for segment in segments for passage in segment.passages if passage.sources]
         if not passages:
             continue
@@ -87,14 +87,14 @@ def _titles(script: Script, briefing: Briefing) -> Iterator[Found]:
         known = {word for update in cited for text in (update.heading, *update.actors, update.place) for word in words(text)}
         lines = {(source.file, line) for passage in passages for source in passage.sources for line in range(source.first_line, source.last_line + 1)}
         known |= {word for update in cited for p in update.paragraphs if (p.source.file, p.source.first_line) in lines for word in words(p.text)}
-        told = tokens(section.title)
+        told = tokens(title)
         strange = [
             token.raw
             for n, token in enumerate(told)
             if (token.number or (token.name and (n > 0 or not surnames.isdisjoint(words(token.raw))))) and not set(words(token.raw)) <= known
         ]
         if strange:
-            message = f"the chapter “{section.title}” names {strange[0]}, and none of the lines that it tells does"
+            message = f"{what} names {strange[0]}, and none of the lines that it tells does"
             yield WARNING, "title", segments[0], segments[0].passages[0].text, message, "Name it after what it tells."
 
 
