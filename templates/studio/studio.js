@@ -176,7 +176,8 @@ const show = (now) => {
     main.append(make("section", { class: "chapter", "aria-labelledby": `chapter-${chapter.k}` }, heading, ...day.parts.filter((part) => part.k === chapter.k).map((part) => (part.kind === "cue" ? cue(part) : segment(part)))));
   }
   running.draw();
-  one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${Number(day.built.loudness_lufs).toFixed(1)} LUFS, true peak ${Number(day.built.true_peak_dbtp).toFixed(1)} dBTP${day.built.current ? "" : ". Script or lexicon has changed since: build it anew."}` : "Not built yet.";
+  const tenths = (value) => Number(value).toFixed(1).replace("-", "−");
+  one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${tenths(day.built.loudness_lufs)} LUFS, true peak ${tenths(day.built.true_peak_dbtp)} dBTP${day.built.current ? "" : ". Script or lexicon has changed since: build it anew."}` : "Not built yet.";
   one("#episode").hidden = !day.built;
   buttons();
   if (!day.fault) line.day();
