@@ -85,7 +85,7 @@ def load(text: str, name: str) -> Node:
         events = yaml.parse(text, Loader=loader)
         for event in events:
             builder.take(event)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a version with more digits than Python reads
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         where = f"{name}:{mark.line + 1}" if mark else name
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"

@@ -274,3 +274,8 @@ def test_a_page_without_an_article_says_so(html: str) -> None:
     assert "no article" in str(caught.value)
     assert caught.value.where == "empty.html"
     assert caught.value.remedy
+
+
+def test_a_sign_that_no_page_may_hold_is_left_out() -> None:
+    with pytest.raises(BriefingError, match="nothing in it can be told"):
+        read.read(b"<&#8<script ></script/>a", "page.html")

@@ -128,3 +128,10 @@ def test_a_mistake_in_pls_is_answered_with_its_place(document: str, said: str) -
         parse_pls(document, "a.pls")
     assert str(caught.value).startswith(said)
     assert caught.value.remedy
+
+
+def test_what_one_reader_lets_through_and_another_does_not_is_refused_too() -> None:
+    with pytest.raises(ScriptError, match=r"^a\.pls:1: no XML: syntax error"):
+        parse_pls(b'<?l?><lexicon n="" xmlns="}" a=""><lexeme><grapheme></grapheme></lexeme></lexicon>\n', "a.pls")
+    with pytest.raises(ScriptError, match=r"^a\.yaml:1: no YAML"):
+        parse_lexicon(f"%YAML {'9' * 5000}\n---\nKyiv: ˈkiːjɪv\n", "a.yaml")

@@ -155,6 +155,10 @@ def _parted(caption: str) -> tuple[str, str]:
     return (caption[: match.start()].strip(), (match[1] or match[2]).strip()) if match else (caption, "")
 
 
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""lxml reads these in a page, and will not have them written."""
+
+
 def cut(element: Any) -> None:
     """Take an element out of its tree; what follows it stays."""
     parent = element.getparent()
@@ -163,9 +167,9 @@ def cut(element: Any) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = f"{before.tail or ''} {element.tail}"
+            before.tail = _NO_XML.sub(" ", f"{before.tail or ''} {element.tail}")
         else:
-            parent.text = f"{parent.text or ''} {element.tail}"
+            parent.text = _NO_XML.sub(" ", f"{parent.text or ''} {element.tail}")
     parent.remove(element)
 
 

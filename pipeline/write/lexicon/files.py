@@ -127,6 +127,8 @@ def tree(text: str, file: str, kind: type[yaml.SafeLoader] = yaml.SafeLoader) ->
         raise ScriptError(f"a character that YAML does not allow ({error.reason})", where=f"{file}:{line}", remedy="Take it out") from error
     except yaml.YAMLError as error:
         raise ScriptError(f"no YAML: {error}", where=f"{file}:1", remedy=_FORM) from error
+    except ValueError as error:  # a version with more digits than Python reads
+        raise ScriptError(f"no YAML: {error}", where=f"{file}:1", remedy=_FORM) from error
     except RecursionError as error:
         raise ScriptError("brackets within brackets without end", where=f"{file}:1", remedy=_FORM) from error
     finally:

@@ -50,7 +50,10 @@ def parse_pls(document: str | bytes, file: str) -> Lexicon:
     else:
         lines, prefixes = _scan(document, file, None)
         parser = ET.XMLParser()  # noqa: S314 - see above
-    root = ET.fromstring(document, parser)  # noqa: S314 - see above
+    try:
+        root = ET.fromstring(document, parser)  # noqa: S314 - see above
+    except ET.ParseError as error:  # what one reader of XML lets through and the other does not
+        raise ScriptError(f"no XML: {error}", where=f"{file}:{error.position[0]}", remedy="Export the lexicon again, or mend it") from error
     if root.tag != f"{{{NAMESPACE}}}lexicon":
         remedy = f'A PLS file begins with <lexicon xmlns="{NAMESPACE}">'
         raise ScriptError(f"no pronunciation lexicon, but <{root.tag}>", where=f"{file}:1", remedy=remedy)
