@@ -30,6 +30,7 @@ from pipeline.desk.cast import Cast
 from pipeline.desk.made_from import made_from, stepped_down
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
+from pipeline.mix import arenas
 from pipeline.mix.ahead import looking
 from pipeline.model import Rundown, Utterance
 
@@ -64,6 +65,7 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
             handing.hand_over(words, place, desk, watch)
         handing.archive(place.folder.parent, show, watch)
         job.remember(task, words, cast)
+        arenas.trim()
         with clock("check"):
             checked = (verdicts.kept(show, place.folder) if stands else None) or check.passed(place.folder, place.script, show, briefing)
     deadline.told(due, watch, stands)

@@ -16,6 +16,8 @@ from pipeline.model import Briefing, Script
 from pipeline.text.words import fingerprint
 
 NAME = "provenance"
+MOST = 100
+"""Findings that are told one by one: who has more rests on another text altogether."""
 ANCHOR = "Anchor"
 """Whom a model can give words; what others are quoted with is never worded anew."""
 
@@ -41,7 +43,10 @@ def check(subject: Subject) -> Part:
     worded = _worded(subject)
     by_model = dict.fromkeys((one.line, one.passage, who) for one in unproved if (who := worded(one)))
     corrected = {_key(text) for text in _corrections(subject)}
-    findings = [_corrected(_of(subject, one)) if _key(one.passage) in corrected else _of(subject, one) for one in unproved if not worded(one)]
+    own = [one for one in unproved if not worded(one)]
+    findings = [_corrected(_of(subject, one)) if _key(one.passage) in corrected else _of(subject, one) for one in own[:MOST]]
+    if len(own) > MOST:
+        findings[-1] = replace(findings[-1], message=f"{findings[-1].message}; {len(own) - MOST} more are not proved")
     findings += [_by_model(subject, *one) for one in by_model]
     findings += _around(subject, script, subject.briefing, {one.passage for one in unproved} | {passage for _, passage, _ in by_model})
     return Part(tuple(findings), {NAME: {**measured, "worded": len(by_model)}})

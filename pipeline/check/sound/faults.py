@@ -127,13 +127,22 @@ def of_clicks(heard: Heard, told: Told, form: str) -> Iterator[Fault]:
         yield Fault("click", f"a click {where}", ms, severity=ERROR if join else WARNING)
 
 
+AT_ONCE = 1 << 16
+"""Corners that are looked at together: a minute and a half, so that ten hours need no more memory than that."""
+
+
 def clicks(corners: Corners, sharp: float = SHARP, around: int = AROUND) -> list[int]:
     """The places of corners that stand by themselves, compared with `around` on each side."""
-    near = np.flatnonzero(corners > LEAST_CORNER)
-    padded = np.pad(corners, around)
     found: list[int] = []
-    for place in near.tolist():
-        before, after = padded[place : place + around - SPREAD], padded[place + around + SPREAD + 1 : place + 2 * around + 1]
-        if corners[place] > sharp * max(before.max(), after.max()) and (not found or place - found[-1] > SPREAD + 1):
-            found.append(place)
+    for first in range(0, len(corners), AT_ONCE):
+        last = min(first + AT_ONCE, len(corners))
+        low, high = max(0, first - around), min(len(corners), last + around)
+        padded = np.pad(corners[low:high].astype(np.float32), (around - (first - low), around - (high - last)))
+        own = padded[around : around + last - first]
+        # Most corners have one as sharp right beside them, and need no further look.
+        near = (own > LEAST_CORNER) & (own > sharp * np.maximum(padded[around - SPREAD - 1 :][: len(own)], padded[around + SPREAD + 1 :][: len(own)]))
+        for place in np.flatnonzero(near).tolist():
+            before, after = padded[place : place + around - SPREAD], padded[place + around + SPREAD + 1 : place + 2 * around + 1]
+            if own[place] > sharp * max(before.max(), after.max()) and (not found or first + place - found[-1] > SPREAD + 1):
+                found.append(first + place)
     return found

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pipeline.errors import AudioError
 from pipeline.mix import ffmpeg
 from pipeline.mix.encode.meter import Measure, Meter, Reading, place, reading, whole_steps
-from pipeline.mix.loudness import CELL_S, OFFSET_LU
+from pipeline.mix.loudness import CELL_S, CELLS_A_STEP, OFFSET_LU, Energies
 from pipeline.mix.resample import Samples
 
 CORNER_FRAMES = 64
@@ -40,8 +40,9 @@ HEAD_BYTES = 4096
 LIMIT_S = 600.0
 """Before ffmpeg is given up: it decodes an hour in about eight seconds."""
 
-Levels = NDArray[np.float64]
-Corners = NDArray[np.float32]
+Levels = NDArray[np.float32]
+Corners = NDArray[np.float16]
+"""As few bytes as will do: of ten hours there are 25 million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class _Ear:
         self._bytes = bytearray()
         self._before = np.zeros((channels, 2), np.float32)
         self._frames = 0
-        self._corners: list[Corners] = []
+        self._corners = bytearray()
         self._offsets: list[float] = []
         self._together: list[float] = []
         self._clipped: list[int] = []
@@ -139,9 +140,8 @@ class _Ear:
         if left := len(self._bytes) // (4 * self._channels):
             self._take(bytes(self._bytes[: left * 4 * self._channels]))
         measure = self._meter.measure()
-        steps = np.zeros(whole_steps(measure.frames, self._rate_hz))
-        place(measure, 0, steps)
-        corners = np.concatenate(self._corners) if self._corners else np.zeros(0, np.float32)
+        steps = _steps(measure)
+        corners = np.frombuffer(self._corners, np.float16)
         said = reading(steps, measure.peak)
         offsets = np.array(self._offsets, np.float32)
         return Heard(self._rate_hz, self._channels, self._frames, said, _levels(measure), corners, offsets, np.array(self._together, np.float32), tuple(self._clipped))
@@ -154,7 +154,7 @@ class _Ear:
         sound = np.concatenate((self._before[: len(block)], block), axis=1)
         corners = np.abs(np.diff(sound, 2, axis=1)).max(axis=0)
         spare = -len(corners) % CORNER_FRAMES
-        self._corners.append(np.pad(corners, (0, spare)).reshape(-1, CORNER_FRAMES).max(axis=1))
+        self._corners += np.pad(corners, (0, spare)).reshape(-1, CORNER_FRAMES).max(axis=1).astype(np.float16).tobytes()
         self._offsets.append(max(block.mean(axis=1, dtype=np.float64).tolist(), key=abs))
         if (at := next(_clipped(sound), None)) is not None:
             self._clipped.append(max(0, self._frames + at - 2))
@@ -185,7 +185,20 @@ def long_runs(marks: NDArray[np.bool_] | Iterable[bool], least: int) -> list[tup
     return [(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True) if last - first >= least]
 
 
+def _steps(measure: Measure) -> Energies:
+    """The energies of whole steps: ten cells each, where a cell is a whole number of frames."""
+    count = whole_steps(measure.frames, measure.rate_hz)
+    if (measure.rate_hz * CELL_S).is_integer():
+        return np.asarray(measure.energies[: count * CELLS_A_STEP].reshape(-1, CELLS_A_STEP).sum(axis=1))
+    steps = np.zeros(count)
+    place(measure, 0, steps)
+    return steps
+
+
 def _levels(measure: Measure) -> Levels:
     """The cells as levels; what is less than a cell at the end counts as far as it goes."""
-    power = measure.energies / CELL_S
-    return np.asarray(np.maximum(OFFSET_LU + 10 * np.log10(np.maximum(power, 1e-13)), QUIETEST_DB))
+    levels = (measure.energies / CELL_S).astype(np.float32)
+    np.log10(np.maximum(levels, 1e-13, out=levels), out=levels)
+    levels *= 10
+    levels += OFFSET_LU
+    return np.asarray(np.maximum(levels, QUIETEST_DB, out=levels))
