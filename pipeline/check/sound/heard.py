@@ -189,7 +189,7 @@ def _steps(measure: Measure) -> Energies:
     """The energies of whole steps: ten cells each, where a cell is a whole number of frames."""
     count = whole_steps(measure.frames, measure.rate_hz)
     if (measure.rate_hz * CELL_S).is_integer():
-        return np.asarray(measure.energies[: count * CELLS_A_STEP].reshape(-1, CELLS_A_STEP).sum(axis=1))
+        return np.asarray(measure.energies[: count * CELLS_A_STEP].reshape(-1, CELLS_A_STEP).sum(axis=1, dtype=np.float64))
     steps = np.zeros(count)
     place(measure, 0, steps)
     return steps
@@ -197,7 +197,8 @@ def _steps(measure: Measure) -> Energies:
 
 def _levels(measure: Measure) -> Levels:
     """The cells as levels; what is less than a cell at the end counts as far as it goes."""
-    levels = (measure.energies / CELL_S).astype(np.float32)
+    levels = measure.energies.astype(np.float32)
+    levels /= np.float32(CELL_S)
     np.log10(np.maximum(levels, 1e-13, out=levels), out=levels)
     levels *= 10
     levels += OFFSET_LU

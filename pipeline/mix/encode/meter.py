@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from pipeline.mix.loudness import CELL_S, STEP_S, Energies, block_powers, integrated, k_response
 from pipeline.mix.resample import GUARD_S, Samples
@@ -57,7 +59,7 @@ class Measure:
 
     frames: int
     rate_hz: int
-    energies: Energies = field(repr=False)
+    energies: NDArray[np.floating[Any]] = field(repr=False)
     """K-weighted energy of each CELL_S, the channels' added; the last cell is what is left."""
     peak: float
     """True peak, full scale 1."""
@@ -95,8 +97,7 @@ class Meter:
         """All that was fed."""
         if left := len(self._bytes) // (4 * self._channels):
             self._take(left)
-        cells = np.frombuffer(self._cells, np.float32).astype(np.float64)
-        cells *= self._times / self._rate_hz
+        cells = np.frombuffer(self._cells, np.float32) * np.float32(self._times / self._rate_hz)
         return Measure(self._measured, self._rate_hz, cells, self._peak)
 
     def _take(self, count: int) -> None:
@@ -144,7 +145,7 @@ def reading(energies: Energies, peak: float) -> Reading:
 def place(measure: Measure, first: int, steps: Energies) -> None:
     """Add a stretch that begins at frame `first` to the programme's steps. A cell across a step's edge is shared in proportion."""
     cell, step = measure.rate_hz * CELL_S, measure.rate_hz * STEP_S
-    running = np.concatenate(([0.0], np.cumsum(measure.energies)))
+    running = np.concatenate(([0.0], np.cumsum(measure.energies, dtype=np.float64)))
     ends = np.minimum(np.arange(len(running)) * cell, measure.frames) + first
     begin, end = int(first / step), min(int((first + measure.frames) / step) + 1, len(steps))
     edges = np.arange(begin, end + 1) * step
