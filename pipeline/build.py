@@ -22,6 +22,7 @@ from pipeline.desk import (
     length,
     picture,
     soundtrack,
+    stepped,
     unchanged,
     verdicts,
     wording,
@@ -114,7 +115,7 @@ def _produce(
         spoken = task.speak(utterances, on_clip=clock.counter(len(utterances), look_at), on_note=watch.note, recast=recast)
         utterances, clips = spoken.utterances, spoken.clips
         if spoken.steps:
-            stays = {**stays, **deadline.record(spoken.steps), unchanged.MADE_FROM: stepped_down(stays[unchanged.MADE_FROM], utterances)}
+            stays = {**stays, **stepped.record(spoken.steps), unchanged.MADE_FROM: stepped_down(stays[unchanged.MADE_FROM], utterances)}
     with clock("mix"), picture.meanwhile(show, words.script, clips) as cover:
         audio = desk / publish.AUDIO
         pace = length.pauses(words, clips, show, order.target_ms, watch) if order.target_ms else show.pace

@@ -8,15 +8,16 @@ from the next paragraph or sentence on. A clip is a whole sentence, so no voice 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline import speak
 from pipeline.desk.due import HOW, Due, due, is_deadline
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
-from pipeline.errors import EngineError, EpisodeError
+from pipeline.desk.speeds import Speeds, engine_of, speech_s
+from pipeline.desk.stepped import Recast, Spoken, Step, length
+from pipeline.errors import EpisodeError
 from pipeline.model import Clip, Utterance
 
 AFTER, AFTER_EACH = 0.06, 0.02
@@ -28,45 +29,12 @@ MARGIN = 1.1
 """Estimates are out by so much: better a minute early."""
 START_S = 3.0
 """What it takes to start an engine: Kokoro's model is read in that time."""
-GUESSED = 5.0
-"""Seconds of speech a second of an engine that cannot be measured beforehand; after a few clips it is known."""
 SURE = 4
 """So many clips tell how fast it goes: fewer depend on which of the cores was done first."""
 SOON = 3.0
 """Faster engines are looked for where what is left takes more than a third of the time: to measure one takes seconds, too."""
 PATIENCE_S = 10.0
 """A paragraph that is begun is finished in its voice where that takes no longer than this, though it will be late."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recast:
-    """How the words of a script are given to other voices."""
-
-    words_for: Callable[[str], Sequence[Utterance]]
-    """All that is said, for the voices of the engine of that name. Raises EpisodeError where that cannot be used."""
-    stories: frozenset[int] = frozenset()
-    """The numbers of the segments that begin a story."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From one engine to a faster one."""
-
-    source: str
-    target: str
-    at_segment: int
-    """The first that the faster one speaks."""
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What was said in the end, and how it sounds."""
-
-    utterances: tuple[Utterance, ...]
-    clips: tuple[Clip, ...]
-    """One for each of them."""
-    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +64,6 @@ def told(found: Due | None, watch: Watch, stands: bool) -> None:
     """Tell the user where it was not done in time."""
     if found is not None and found.left_s < 0 and not stands:
         watch.note(f"{length(-found.left_s)} after {found}: the episode is late")
-
-
-def record(steps: Sequence[Step]) -> Mapping[str, Any]:
-    """What the episode's record says of it."""
-    return {"stepped_down": [{"from": each.source, "to": each.target, "at_segment": each.at_segment, "why": each.why} for each in steps]}
-
-
-def length(seconds: float) -> str:
-    """A time as one says it: `40 s`, `9:05 min`."""
-    whole = round(seconds)
-    return f"{whole} s" if whole < 60 else f"{whole // 60}:{whole % 60:02} min"
 
 
 def in_time(
@@ -147,7 +104,7 @@ class _Speaking:
         self.last = -1  # the place of the last that was begun
         self.begun: set[int] = set()  # the numbers of segments of which something was spoken now
         self.steps: list[Step] = []
-        self.paces: dict[str, float] = {}
+        self.speeds = Speeds()
         self.others: dict[str, _Other | None] = {}
         self.notes: list[str] = []
         self.late = False
@@ -272,7 +229,7 @@ class _Speaking:
         places = self._recast(target, self.ends_before if self.begun else 0)
         if not places:
             return
-        sources = dict.fromkeys(_engine(self.said[place].voice) for place in places)
+        sources = dict.fromkeys(engine_of(self.said[place].voice) for place in places)
         for place in places:
             self.said[place] = target.said[place]
             self.clips.pop(place, None)
@@ -285,7 +242,7 @@ class _Speaking:
 
     def _others(self, left: Sequence[int]) -> Iterator[_Other]:
         """The engines that can go on, the best first; each is looked at when it comes to that, as it may have to be measured."""
-        speaking = {_engine(self.said[place].voice) for place in left}
+        speaking = {engine_of(self.said[place].voice) for place in left}
         for name in speak.below(self._slowest(left)):
             if name not in self.others:
                 self.others[name] = self._other(name)
@@ -296,44 +253,25 @@ class _Speaking:
     def _other(self, name: str) -> _Other | None:
         try:
             said = tuple(self.recast.words_for(name))
-            self.paces[name] = pace = speak.pace_of(said[0].voice) or GUESSED
-            return _Other(name, said, pace, speak.missing(said))
+            return _Other(name, said, self.speeds.measured(said[0].voice), speak.missing(said))
         except EpisodeError:
             return None  # not usable here
 
     def _slowest(self, left: Iterable[int]) -> str:
         """The engine that what is left waits for."""
-        return min((_engine(self.said[place].voice) for place in left), key=lambda name: self.paces[name])
+        return engine_of(min((self.said[place].voice for place in left), key=self.speeds.of))
 
     def _is_slower(self, voice: str, target: _Other) -> bool:
-        return _engine(voice) != target.name and self._pace(voice) < target.pace
+        return engine_of(voice) != target.name and self.speeds.of(voice) < target.pace
 
     def _takes_s(self, places: Iterable[int]) -> float:
         """What those who speak now take for it."""
-        return sum(speech_s(self.said[place]) / self._pace(self.said[place].voice) for place in places)
+        return sum(speech_s(self.said[place]) / self.speeds.of(self.said[place].voice) for place in places)
 
     def _needs_s(self, other: _Other, places: Iterable[int]) -> float:
         """What the other one takes for it, to be started included."""
         return START_S + sum(speech_s(other.said[place]) / other.pace for place in places if place in other.missing)
 
-    def _pace(self, voice: str) -> float:
-        name = _engine(voice)
-        if name not in self.paces:
-            try:
-                self.paces[name] = speak.pace_of(voice) or GUESSED
-            except EngineError:  # it is said when it is to speak
-                self.paces[name] = GUESSED
-        return self.paces[name]
-
     def _why(self, left: Sequence[int], takes_s: float) -> str:
         had = f"{length(self.due.left_s)} were left until {self.due}" if self.due.left_s > 0 else f"{self.due} had passed"
         return f"{self._slowest(left)} would have taken {length(takes_s + self.after_s)} more, all told, and {had}"
-
-
-def speech_s(utterance: Utterance) -> float:
-    """About how long it is when it is spoken: by its words, as an engine is asked for so many a minute."""
-    return len(utterance.text.split()) * 60 / utterance.rate_wpm
-
-
-def _engine(voice: str) -> str:
-    return voice.partition(":")[0]

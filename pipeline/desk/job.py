@@ -14,12 +14,13 @@ from typing import Any
 from pipeline import edit, speak, write
 from pipeline.desk import cast, credited, day, draft, files, memory, past
 from pipeline.desk.cast import Cast
-from pipeline.desk.deadline import Recast, Spoken, in_time
+from pipeline.desk.deadline import in_time
 from pipeline.desk.due import Due
 from pipeline.desk.order import Order as Order
 from pipeline.desk.order import Watch as Watch
 from pipeline.desk.roles import ANCHOR
 from pipeline.desk.show import Show
+from pipeline.desk.stepped import Recast, Spoken
 from pipeline.errors import EngineError
 from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Segment, Tags, Utterance
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.speak import pieces
-from pipeline.speak.worker_process import WorkerFailed, WorkerProcess
+from pipeline.speak.worker_process import Standby, WorkerFailed
 
 WORKER = "pipeline.speak.onnx_phonemes_worker"
 
@@ -31,8 +31,7 @@ class Phonemizer:
         self._backend = backend
         self._remedy = remedy
         self._asking = threading.Lock()
-        self._worker: WorkerProcess | None = None
-        self._closed = False
+        self._worker = Standby(WORKER)
 
     def phonemes(self, texts: Sequence[str], voice: str) -> tuple[str, ...]:
         """The phonemes of each text. Raises EngineUnavailable where espeak-ng or the voice is not there, SynthesisError for a text."""
@@ -62,21 +61,18 @@ class Phonemizer:
 
     def close(self) -> None:
         """End the worker; a thread that waits for it gets an EngineError."""
-        self._closed = True
-        if (worker := self._worker) is not None:
-            worker.kill()
+        self._worker.end()
         with self._asking:
-            self._drop()
+            self._worker.drop()
 
     def _ask(self, texts: Sequence[str], voice: str) -> tuple[str, ...]:
         with self._asking:
             try:
-                worker = self._started()
-                answer = worker.ask({"backend": self._backend, "voice": voice, "texts": list(texts)}, TIME_LIMIT_S)
+                answer = self._worker.ready().ask({"backend": self._backend, "voice": voice, "texts": list(texts)}, TIME_LIMIT_S)
             except WorkerFailed as failure:
                 if failure.fault != "voice":
-                    self._drop()
-                if self._closed:
+                    self._worker.drop()
+                if self._worker.ended:
                     raise EngineError(BROKEN_OFF) from failure
                 if failure.fault == "start":
                     raise EngineUnavailable(f"espeak-ng does not start: {failure}", remedy=self._remedy) from failure
@@ -84,20 +80,3 @@ class Phonemizer:
                     raise EngineUnavailable(f"The voice speaks a language that is not there: {failure}") from failure
                 raise
         return tuple(answer["phonemes"])
-
-    def _started(self) -> WorkerProcess:
-        """The worker. Raises WorkerFailed."""
-        if self._closed:
-            raise WorkerFailed("the engine is closed")
-        if self._worker is None:
-            self._worker = WorkerProcess(WORKER)
-            try:
-                self._worker.wait_until_ready()
-            except WorkerFailed as failure:
-                raise WorkerFailed(str(failure), "start") from failure
-        return self._worker
-
-    def _drop(self) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            worker.close()

@@ -126,6 +126,40 @@ class WorkerProcess:
                 continue  # what was still to be written to a dead process
 
 
+class Standby:
+    """A worker that is started when it is first wanted, and anew once it has failed. Of one thread at a time, but for `end`."""
+
+    def __init__(self, module: str) -> None:
+        self.ended = False
+        """Nobody may ask it any more."""
+        self._module = module
+        self._worker: WorkerProcess | None = None
+
+    def ready(self) -> WorkerProcess:
+        """The worker. Raises WorkerFailed, with the fault `start` where none comes up."""
+        if self.ended:
+            raise WorkerFailed("it was ended")
+        if self._worker is None:
+            self._worker = WorkerProcess(self._module)
+            try:
+                self._worker.wait_until_ready()
+            except WorkerFailed as failure:
+                raise WorkerFailed(str(failure), "start") from failure
+        return self._worker
+
+    def drop(self) -> None:
+        """Let go of this one; the next is another."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.close()
+
+    def end(self) -> None:
+        """End it for good, from any thread; one that waits for it gets a WorkerFailed."""
+        self.ended = True
+        if (worker := self._worker) is not None:
+            worker.kill()
+
+
 def _boot(module: str) -> str:
     """A line of Python that finds `module` wherever the parent does.
 

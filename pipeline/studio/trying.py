@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.desk.job import Task
 from pipeline.errors import ScriptError
 from pipeline.model import Rundown
-from pipeline.speak.worker_process import WorkerFailed, WorkerProcess
+from pipeline.speak.worker_process import Standby, WorkerFailed
 
 WORKER = "pipeline.studio.trial"
 WAIT_S = 20.0
@@ -23,8 +23,7 @@ class Trials:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._worker: WorkerProcess | None = None
-        self._closed = False
+        self._worker = Standby(WORKER)
 
     def render(self, name: str, edited: Mapping[str, str], task: Task, rundown: Rundown) -> dict[str, Any]:
         """`{text}` of the script, or `{wrong: {message, where, remedy, line}}`; `name` is the template whose lines are meant.
@@ -34,10 +33,10 @@ class Trials:
         day = base64.b64encode(pickle.dumps((rundown, task.values()))).decode()
         with self._lock:
             try:
-                return self._ready().ask({"name": name, "edited": dict(edited), "day": day}, WAIT_S)
+                return self._worker.ready().ask({"name": name, "edited": dict(edited), "day": day}, WAIT_S)
             except WorkerFailed as failure:
-                self._drop()
-                if failure.fault == "start":
+                self._worker.drop()
+                if failure.fault == "start" or self._worker.ended:
                     raise ScriptError(f"the template cannot be tried: {failure}", where=name, remedy="Save it, and run episode script.") from failure
                 message = f"it takes too long, or breaks what renders it: {failure}"
             threading.Thread(target=self.warm, daemon=True).start()
@@ -48,28 +47,10 @@ class Trials:
         """Have the process there before it is asked."""
         with self._lock:
             try:
-                self._ready()
+                self._worker.ready()
             except WorkerFailed:
-                self._drop()  # told when it is wanted
+                self._worker.drop()  # told when it is wanted
 
     def close(self) -> None:
         """End it."""
-        self._closed = True
-        if self._worker is not None:
-            self._worker.kill()
-
-    def _ready(self) -> WorkerProcess:
-        if self._closed:
-            raise WorkerFailed("the studio is closed", "start")
-        if self._worker is None:
-            self._worker = WorkerProcess(WORKER)
-            try:
-                self._worker.wait_until_ready()
-            except WorkerFailed as failure:
-                raise WorkerFailed(str(failure), "start") from failure
-        return self._worker
-
-    def _drop(self) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            worker.close()
+        self._worker.end()

@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from pipeline.desk import checks, checks_feed
+from pipeline.desk import checks, checks_feed, feed_lists
 from pipeline.desk.feed_settings import Feed, Funding, Licence, Person, Trailer
 from pipeline.errors import ShowError
 
@@ -69,7 +69,7 @@ def test_short_forms() -> None:
     assert feed.trailer.file == "t.m4a"
 
 
-@pytest.mark.parametrize("category", [main if not sub else f"{main} > {sub}" for main, subs in checks_feed.CATEGORIES.items() for sub in ("", *subs)])
+@pytest.mark.parametrize("category", [main if not sub else f"{main} > {sub}" for main, subs in feed_lists.CATEGORIES.items() for sub in ("", *subs)])
 def test_every_category_of_apples_is_taken(category: str) -> None:
     assert load(f'[feed]\ncategory = "{category}"').category == (tuple([*category.split(" > "), ""][:2]),)
 

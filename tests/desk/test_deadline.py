@@ -16,7 +16,7 @@ import pytest
 from pipeline import speak
 from pipeline.build import build, correct
 from pipeline.cli import screen_episode
-from pipeline.desk import correcting, deadline, due
+from pipeline.desk import correcting, deadline, due, speeds, stepped
 from pipeline.desk import show as shows
 from pipeline.desk.order import Order
 from pipeline.errors import EngineError, EngineUnavailable, EpisodeError, ShowError
@@ -158,9 +158,9 @@ def recast_by(engine: str) -> tuple[Utterance, ...]:
     return words(f"{engine}:low")
 
 
-def in_time(left_s: float, said: Sequence[Utterance] = (), stories: Sequence[int] = (1,), watch: Notes | None = None) -> deadline.Spoken:
+def in_time(left_s: float, said: Sequence[Utterance] = (), stories: Sequence[int] = (1,), watch: Notes | None = None) -> stepped.Spoken:
     moment = due.Due(Clock.now_s + left_s, Clock())
-    recast = deadline.Recast(recast_by, frozenset(stories))
+    recast = stepped.Recast(recast_by, frozenset(stories))
     return deadline.in_time(said or words("slow:low"), moment, recast, on_note=(watch or Notes()).note)
 
 
@@ -181,7 +181,7 @@ def test_where_there_is_time_nobody_steps_in() -> None:
 def test_what_will_not_fit_goes_to_the_best_that_will() -> None:
     pace = speak.pace_of("slow:low")
     assert pace
-    seconds = sum(map(deadline.speech_s, words("slow:low")))
+    seconds = sum(map(speeds.speech_s, words("slow:low")))
     after_s = deadline.AFTER_S + deadline.AFTER * seconds
     slow_s, middling_s = (seconds / (speak.pace_of(f"{name}:low") or 0) + deadline.START_S for name in ("slow", "middling"))
     said = in_time(after_s + (slow_s + middling_s) / 2 * deadline.MARGIN)

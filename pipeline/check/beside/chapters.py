@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
-from pipeline.check.beside.told import Mark, Told, clock, finding, lines_with
+from pipeline.check.beside.told import Mark, Told, clock, finding, json_of, lines_with
 from pipeline.check.beside.xml import XmlError, parse
 from pipeline.check.finding import WARNING, Finding
 
@@ -82,14 +81,10 @@ def title_fault(title: str) -> str:
 
 
 def _json(told: Told, name: str) -> Iterator[Finding]:
-    text = told.read(name)
-    if text is None:
+    read = yield from json_of(told, name)
+    if read is None:
         return
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as problem:
-        yield finding("json", told.where(name, getattr(problem, "lineno", 0)), f"is no JSON: {problem}")
-        return
+    text, found = read
     chapters = found.get("chapters") if isinstance(found, dict) else None
     if not isinstance(chapters, list) or not str(found.get("version", "")).startswith("1."):
         yield finding("json-field", told.where(name), "has no version 1 and chapters, as JSON chapters have")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,7 +10,7 @@ from typing import Any
 
 from pipeline.check.beside.chapters import seconds
 from pipeline.check.beside.match import Piece, matched
-from pipeline.check.beside.told import Told, clock, finding, lines_with, quoted
+from pipeline.check.beside.told import Told, clock, finding, json_of, lines_with, quoted
 from pipeline.check.finding import Finding
 
 VTT_TIMES = re.compile(r"((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t].*)?")
@@ -168,14 +167,10 @@ def _unlabelled(text: str, role: str, before: str) -> tuple[str, bool]:
 
 def _json(told: Told, name: str) -> Iterator[Finding]:
     """Podcasting 2.0's form: https://github.com/Podcastindex-org/podcast-namespace, docs/examples/transcripts."""
-    text = told.read(name)
-    if text is None:
+    read = yield from json_of(told, name)
+    if read is None:
         return
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as problem:
-        yield finding("json", told.where(name, getattr(problem, "lineno", 0)), f"is no JSON: {problem}")
-        return
+    text, found = read
     segments = found.get("segments") if isinstance(found, dict) else None
     if not isinstance(segments, list) or not isinstance(found.get("version"), str):
         yield finding("json-field", told.where(name), "has no version and segments, as a transcript has")

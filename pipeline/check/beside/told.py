@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,18 @@ def _ms(value: Any, field: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ValueError(f"{field} is no number of milliseconds")
     return value
+
+
+def json_of(told: Told, name: str) -> Generator[Finding, None, tuple[str, Any] | None]:
+    """A JSON file's text and what it holds, after a finding where it is none; None where there is nothing to look at."""
+    text = told.read(name)
+    if text is None:
+        return None
+    try:
+        return text, json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        yield finding("json", told.where(name, getattr(problem, "lineno", 0)), f"is no JSON: {problem}")
+        return None
 
 
 def as_read(text: str) -> str:
