@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -13,14 +14,22 @@ TEXT = long_scripts.SAMPLE.read_text(encoding="utf-8")
 
 
 def test_a_long_script_is_a_script_in_which_nothing_is_said_twice() -> None:
-    text = long_scripts.script(60, TEXT)
-    assert text == long_scripts.script(60, TEXT)
+    text = long_scripts.script(long_scripts.paragraphs(60, TEXT))
+    assert text == long_scripts.script(long_scripts.paragraphs(60, TEXT))
     script = parse_script(text, "x.md")
     said = [passage.text for segment in script.segments for passage in segment.passages]
     assert len(set(said)) == len(said)
     assert 0.95 <= sum(len(each.split()) for each in said) / (60 * long_scripts.WORDS_A_MINUTE) <= 1.05
     assert all(passage.sources for segment in script.segments for passage in segment.passages)
     assert [len(paragraph) for paragraph in plain.paragraphs(text)] == [len(segment.text) for segment in script.segments]
+
+
+def test_each_sentence_of_a_long_script_is_proved_against_its_text(tmp_path: Path) -> None:
+    home = long_scripts.a_show(tmp_path / "show", 15, "tone")
+    done = subprocess.run([speed.EPISODE, "check", f"scripts/{long_scripts.DATE}.md", "--json"], cwd=home, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    assert told["findings"] == []
+    assert told["measured"]["provenance"]["proved"] == told["measured"]["provenance"]["marked"] > 80
 
 
 def test_what_a_command_takes_is_measured_on_that_command(tmp_path: Path) -> None:
