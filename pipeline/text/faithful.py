@@ -101,6 +101,9 @@ class _Alignment:
     def __init__(self, reading: _Reading, source: tuple[Token, ...], people: Mapping[str, Person], quote: bool | None) -> None:
         self.told, self.colon, self.source, self.people, self.quote = reading.tokens, reading.colon, source, people, quote
         self.gaps = Gaps(source)
+        self.names = [(person, _named(person)) for person in people.values()]
+        self.persons = {"he", "she"}.union(_bare(form[0]) for _, forms in self.names for form in forms)
+        """The words with which a person can begin."""
 
     def stands(self) -> bool:
         """Whether every told word is the source's."""
@@ -171,11 +174,13 @@ class _Alignment:
 
     def _persons(self, i: int, j: int) -> list[tuple[int, int]]:
         """How many tokens of each side name the same person, in whichever form."""
-        found = []
+        found: list[tuple[int, int]] = []
         pronoun = self.source[j].word
-        for person in self.people.values():
-            here = _forms(self.told, i, person)
-            there = _forms(self.source, j, person)
+        if _bare(pronoun) not in self.persons or _bare(self.told[i].word) not in self.persons:
+            return found
+        for person, forms in self.names:
+            here = _forms(self.told, i, forms)
+            there = _forms(self.source, j, forms)
             found += [(a, b) for a, ending in here for b, other in there if ending == other and (a, b) != (1, 1)]
             if pronoun in ("he", "she") and person.pronoun == pronoun and not self.source[j].quoted:
                 found += [(a, 1) for a, ending in here if not ending]
@@ -216,12 +221,20 @@ class _Alignment:
         return gaps.clause_cut(j, end)
 
 
-def _forms(text: Sequence[Token], at: int, person: Person) -> list[tuple[int, str]]:
-    """The lengths of the person's name that stands here, each with its possessive ending."""
+def _named(person: Person) -> list[list[str]]:
+    """The words of each form of a person's name."""
+    return [[plain(word) for word in form.split()] for form in dict.fromkeys((*person.forms, person.surname))]
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("'")
+
+
+def _forms(text: Sequence[Token], at: int, forms: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    """The lengths of the forms of a name that stand here, each with its possessive ending."""
     found = []
-    for form in dict.fromkeys((*person.forms, person.surname)):
-        words = [plain(word) for word in form.split()]
+    for words in forms:
         here = [token.word for token in text[at : at + len(words)]]
-        if len(here) == len(words) and here[:-1] == words[:-1] and here[-1].removesuffix("'s").removesuffix("'") == words[-1]:
+        if len(here) == len(words) and here[:-1] == words[:-1] and _bare(here[-1]) == words[-1]:
             found.append((len(words), here[-1][len(words[-1]) :]))
     return found

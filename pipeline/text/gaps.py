@@ -14,6 +14,7 @@ _OCCASION = re.compile(
     r"^(?P<how>at |to |during )?an? (?:press conference|news conference|news briefing|press briefing|security summit|summit|rally|interview|"
     r"hearing|meeting)(?: (?:in|with|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?$"
 )
+_OCCASION_BEGINS = frozenset({"at", "to", "during", "a", "an"})
 _OCCASION_WORDS = 12
 _ASIDE_WORDS = 14
 _AFTER_ASIDE = frozenset("is are was has will praised said says told".split())
@@ -68,8 +69,10 @@ class Gaps:
 
     def occasions(self, j: int, *, bare: bool = True) -> list[int]:
         """The ends of an occasion that begins at `j`: "at a press conference in Oslo", or without "at" where `bare`."""
-        found = []
-        for end in range(j + 2, min(j + _OCCASION_WORDS, self.end(j) if j < len(self.source) else 0) + 1):
+        found: list[int] = []
+        if j >= len(self.source) or self.source[j].word not in _OCCASION_BEGINS:
+            return found
+        for end in range(j + 2, min(j + _OCCASION_WORDS, self.end(j)) + 1):
             match = _OCCASION.match(" ".join(token.raw for token in self.source[j:end]))
             if match and bool(match.group("how")) != bare and not any(token.quoted for token in self.source[j:end]):
                 found.append(end)
@@ -79,10 +82,11 @@ class Gaps:
 
     def _aside(self, j: int) -> list[int]:
         """`Ann Other, the mayor, said`; `the ships, held in port since May, to`."""
-        source, end = self.source, self.end(j - 1)
-        bracket = j < end and "(" in source[j].before
+        source = self.source
+        bracket = "(" in source[j].before and source[j].sentence == source[j - 1].sentence
         if not (bracket or "," in source[j - 1].after) or source[j - 1].quoted:
             return []
+        end = self.end(j - 1)
         close = next((k for k in range(j, min(j + _ASIDE_WORDS, end)) if (")" if bracket else ",") in source[k].after), None)
         if close is None or close + 1 >= end or any(token.quoted for token in source[j : close + 1]):
             return []

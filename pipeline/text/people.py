@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pipeline.model import Briefing, Source, Update
 from pipeline.text.names import Person, count_pronouns, find_people, mentioned
 
@@ -20,8 +18,11 @@ def people_of(briefing: Briefing) -> dict[str, Person]:
     return people
 
 
-def meant_in(update: Update, source: Source, people: Mapping[str, Person]) -> dict[str, Person]:
-    """Of `people` those whom a paragraph of an update can mean without a name: named in it or before it, or the update's main actor."""
-    before = [paragraph.text for paragraph in update.paragraphs if paragraph.source <= source]
-    named = mentioned(" ".join((*before, *update.actors[:1])), dict(people))
-    return {surname: people[surname] for surname in named}
+def meant_in(update: Update, people: dict[str, Person]) -> dict[Source, dict[str, Person]]:
+    """Of `people` those whom each paragraph of an update can mean without a name: named in it or before it, or the update's main actor."""
+    found = {}
+    named = dict.fromkeys(mentioned(" ".join(update.actors[:1]), people))
+    for paragraph in sorted(update.paragraphs, key=lambda each: each.source):
+        named |= dict.fromkeys(mentioned(paragraph.text, people))
+        found[paragraph.source] = {surname: people[surname] for surname in named}
+    return found

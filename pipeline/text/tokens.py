@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.text.sentences import quotations, sentences_outside_quotes
 
@@ -69,6 +70,7 @@ def curly(text: str) -> str:
     return re.sub(r'"([^"]*)"', r"“\1”", text)
 
 
+@lru_cache(maxsize=64)  # a paragraph is told sentence by sentence
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a paragraph or a sentence, in order."""
     found: list[Token] = []

@@ -40,6 +40,7 @@ def told(briefing: Briefing) -> list[Told]:
     """Every sentence of both running orders."""
     people = people_of(briefing)
     found: dict[tuple[str, str], Told] = {}
+    able = {source: those for u in briefing.updates for source, those in meant_in(u, people).items()}
     places = {p.source: (u, p) for u in briefing.updates for p in u.paragraphs}
     for form in FORMS:
         rundown = edit.edit(briefing, form=form)
@@ -47,7 +48,7 @@ def told(briefing: Briefing) -> list[Told]:
             for sentence in beat.sentences:
                 meant: dict[str, Person] = {}
                 for source in sentence.sources:
-                    meant |= meant_in(places[source][0], source, people)
+                    meant |= able[source]
                 texts = tuple(places[source][1].text for source in sentence.sources)
                 one = Told(sentence.text, texts, meant, beat.kind == "quote", str(sentence.sources[0]))
                 found[one.text, one.place] = one

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.model import Briefing, Paragraph, Script, Segment, Sentence, Source, Update
@@ -63,9 +62,11 @@ class _Desk:
 
     def __init__(self, briefing: Briefing) -> None:
         self.files = set(briefing.files)
-        self.people: Mapping[str, Person] = people_of(briefing)
+        people = people_of(briefing)
+        self.meant: dict[tuple[str, Source], dict[str, Person]] = {}
         self.lines: dict[tuple[str, int], tuple[Update, Paragraph]] = {}
         for update in briefing.updates:
+            self.meant |= {(update.id, source): those for source, those in meant_in(update, people).items()}
             for paragraph in update.paragraphs:
                 for line in range(paragraph.source.first_line, paragraph.source.last_line + 1):
                     self.lines[paragraph.source.file, line] = (update, paragraph)
@@ -81,7 +82,7 @@ class _Desk:
         people: dict[str, Person] = {}
         for found in places:
             for update, paragraph in found:
-                people |= meant_in(update, paragraph.source, self.people)
+                people |= self.meant[update.id, paragraph.source]
         quote = segment.role.startswith(VOICE)
         marks = ", ".join(str(source) for source in passage.sources)
         remedy = f"Say it as {marks} does, mark the line that says it, or take the mark out if these are the show's own words."
