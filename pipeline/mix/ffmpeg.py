@@ -10,6 +10,7 @@ import subprocess
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, cast
 
@@ -71,11 +72,21 @@ def find() -> str:
 
 def version() -> str:
     """What `ffmpeg -version` calls itself, such as `n9.0.2` or `6.1.1-3ubuntu5`. Raises AudioError where it will not run."""
+    program = find()
+    with contextlib.suppress(OSError):
+        state = Path(program).stat()
+        return _version(program, state.st_mtime_ns, state.st_size)
+    return _version(program, 0, 0)
+
+
+@lru_cache(maxsize=4)
+def _version(program: str, changed_ns: int, size: int) -> str:
+    """Asked once of a program that stands as it is."""
     lines = run(("-version",))
     first = next(iter(lines), "")
     words = first.split()
     if words[:2] != ["ffmpeg", "version"] or len(words) < 3:
-        raise AudioError(f"it does not answer as ffmpeg does: “{first[:80]}”.", where=find(), remedy=REMEDY)
+        raise AudioError(f"it does not answer as ffmpeg does: “{first[:80]}”.", where=program, remedy=REMEDY)
     return words[2]
 
 

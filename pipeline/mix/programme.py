@@ -97,6 +97,10 @@ class Composed:
         """2 where music plays, which is stereo; else 1, as with `mono`."""
         return 2 if self.tape.played and not self.mono else 1
 
+    def alike(self, first: int, last: int) -> bool:
+        """See `Score`: nothing but speech, which stands in the middle, as far as the limiter hears."""
+        return self.channels == 1 or not self.tape.within(*self._heard(first, last))
+
     def louder(self, factor: float) -> Composed:
         """The same, all of it times a factor, before the limiter."""
         return replace(self, gain=self.gain * factor)

@@ -38,6 +38,9 @@ class Score(Protocol):
     def ceiling(self) -> float:
         """True peaks stay at or below it; linear, full scale 1."""
 
+    def alike(self, first: int, last: int) -> bool:
+        """Whether both channels are the same in all of [first, last): then one of them says everything."""
+
     def louder(self, factor: float) -> Score:
         """The same, all of it times a factor, before its peaks are held."""
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from pipeline.check import Finding, subject
 from pipeline.check import sound as gate
-from pipeline.check.sound.heard import hear
 from pipeline.desk.show import Show
+from pipeline.mix.hearing import hear
 from tests.check.test_check import Silent
 from tests.conftest import Episode
 

@@ -9,7 +9,7 @@ import pytest
 from pipeline.desk import checks_formats, show, soundtrack
 from pipeline.errors import ShowError
 from pipeline.mix.encode.formats import ALL
-from pipeline.mix.encode.frames import BITRATES_KBPS
+from pipeline.mix.layer3.frames import BITRATES_KBPS
 
 
 def loaded(folder: Path, text: str) -> show.Show:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.check.finding import ERROR, WARNING
-from pipeline.check.sound.heard import BLOCK_FRAMES, CORNER_FRAMES, Corners, Heard, long_runs
 from pipeline.check.sound.told import Told
+from pipeline.mix.hearing import Heard
+from pipeline.mix.hearing.part import CORNER_FRAMES, Corners, long_runs
 from pipeline.mix.loudness import CELL_S
 
 CELL_MS = CELL_S * 1000
@@ -97,11 +98,11 @@ def of_samples(heard: Heard) -> Iterator[Fault]:
     if off.any():
         first = int(np.argmax(off))
         worst = float(heard.offsets[np.argmax(np.abs(heard.offsets))])
-        yield Fault("offset", f"it stands off from nought by {worst:+.3f} of full scale", heard.ms(first * BLOCK_FRAMES))
+        yield Fault("offset", f"it stands off from nought by {worst:+.3f} of full scale", heard.ms(heard.blocks[first]))
     against = heard.together < LEAST_TOGETHER
     if against.any():
         message = "one channel is the other turned round: on one loudspeaker nothing is left of it"
-        yield Fault("phase", message, heard.ms(int(np.argmax(against)) * BLOCK_FRAMES))
+        yield Fault("phase", message, heard.ms(heard.blocks[int(np.argmax(against))]))
 
 
 def of_silence(heard: Heard, told: Told) -> Iterator[Fault]:

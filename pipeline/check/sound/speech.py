@@ -9,8 +9,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from pipeline.check.sound.faults import CELL_MS, FLOOR_DB, Fault
-from pipeline.check.sound.heard import Heard, Levels, long_runs
 from pipeline.check.sound.told import Spoken, Told
+from pipeline.mix.hearing import Heard, Levels
+from pipeline.mix.hearing.part import long_runs
 
 UNDER_DB = 30.0
 """So far below the programme's loudness no part of a sentence is heard. Weak consonants are, but do not last."""

@@ -93,8 +93,8 @@ def opened(sheet: Sheet, form: Format, target: Path, plan: Plan, stop: ffmpeg.St
     score = sheet.score
     words = sheet.folder / f"{form.name}.txt"
     words.write_text(metadata(sheet.tags(), sheet.programme, form), encoding="utf-8", errors="replace", newline="\n")
-    inputs = [*source(score), "-f", "ffmetadata", "-i", ffmpeg.file_url(words)]
-    outputs = ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-af", chain(score, channels, 0.0)]
+    inputs = [*source(score.rate_hz, score.channels), "-f", "ffmetadata", "-i", ffmpeg.file_url(words)]
+    outputs = ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-af", chain(score.channels, channels, 0.0)]
     if form.pictured and sheet.tags().cover_jpeg:
         cover = sheet.folder / f"{form.name}.jpg"  # its own: another encoder may be reading the like
         cover.write_bytes(sheet.tags().cover_jpeg)

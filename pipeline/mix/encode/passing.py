@@ -7,29 +7,23 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
 
 from pipeline.errors import AudioError
 from pipeline.mix import ffmpeg
 from pipeline.mix.encode.formats import MP3, Format
-from pipeline.mix.encode.meter import Meter, Reading, place, reading, whole_steps
 from pipeline.mix.encode.mp3 import Join, get
-from pipeline.mix.encode.outlet import LIMIT_S, Outlet, Sheet, opened
-from pipeline.mix.encode.piece import Place, Plan, places, rendered
-from pipeline.mix.encode.store import Piece, PieceStore
+from pipeline.mix.encode.outlet import Outlet, Sheet, opened
+from pipeline.mix.encode.piece import Piece, Place, Plan, places, rendered
+from pipeline.mix.hearing import Figures, figures
 from pipeline.mix.id3 import tag
 from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES, Score
+from pipeline.mix.store import Store
 
 MOST_WORKERS = 8
 """Pieces that are worked on side by side, at most: where other files are made too, each holds a minute of sound (10 MB a channel)."""
-
-OPUS_HZ = 48_000
-"""The rate at which Opus is heard, whatever went in."""
-
 
 TOLERANCE_S = 0.03
 """How much longer or shorter than the programme a decoder may take a file to be: AAC's last frame (1024 of 44,100 a second) is heard whole by
@@ -46,14 +40,15 @@ class File:
     where: Path
     """Where it goes: what errors name."""
     plan: Plan
+    held: Mapping[int, float] = field(default_factory=dict)
+    """Ceilings of pieces that came out too high, by their first frame of MP3."""
 
 
-def once(sheet: Sheet, files: Sequence[File], store: PieceStore, tell: Callable[[float], None]) -> Mapping[str, Reading]:
-    """Make the files, and measure each as a listener hears it: (format, reading). Raises AudioError or OSError."""
+def once(sheet: Sheet, files: Sequence[File], store: Store, tell: Callable[[float], None]) -> Mapping[str, Figures]:
+    """Make the files, and measure each as a listener hears it, by format. Raises AudioError or OSError."""
     score, stop = sheet.score, ffmpeg.Stop()
     mp3 = next((file for file in files if file.form is MP3), None)
     others = [file for file in files if file is not mp3]
-    readings: dict[str, Reading] = {}
     outlets: list[Outlet] = []
     with contextlib.ExitStack() as stack:
         stack.callback(_abandon, outlets, stop)
@@ -63,7 +58,7 @@ def once(sheet: Sheet, files: Sequence[File], store: PieceStore, tell: Callable[
         whole = places(score)
         for at, (piece, blocks) in zip(whole, _worked(score, whole, mp3, store, stop, keep=bool(others)), strict=True):
             if join and piece:
-                join.add(at, piece)
+                join.add(piece)
             for block in blocks:
                 for outlet in outlets:
                     outlet.feed(block)
@@ -72,14 +67,14 @@ def once(sheet: Sheet, files: Sequence[File], store: PieceStore, tell: Callable[
             outlet.close()
         outlets.clear()
         if join:
-            readings[MP3.name] = join.close()
-    with ThreadPoolExecutor(max(1, len(others)), "meter") as pool:
-        found = pool.map(lambda file: hear(file, score, stop), others)
-        return readings | dict(zip((file.form.name for file in others), found, strict=True))
+            join.close()
+    with ThreadPoolExecutor(len(files), "meter") as pool:
+        found = pool.map(lambda file: hear(file, score, store, stop), files)
+        return dict(zip((file.form.name for file in files), found, strict=True))
 
 
 def _worked(
-    score: Score, whole: Sequence[Place], mp3: File | None, store: PieceStore, stop: ffmpeg.Stop, *, keep: bool
+    score: Score, whole: Sequence[Place], mp3: File | None, store: Store, stop: ffmpeg.Stop, *, keep: bool
 ) -> Iterator[tuple[Piece | None, Sequence[Samples]]]:
     """The MP3's pieces in order, and with `keep` the sound of each; a few are worked on ahead, one a core."""
     failures: list[BaseException] = []
@@ -87,7 +82,10 @@ def _worked(
     def one(at: Place) -> tuple[Piece | None, Sequence[Samples]]:
         kept = Kept(score)
         try:
-            piece = get(kept if keep else score, at, mp3.plan, store, str(mp3.where), stop) if mp3 else None
+            own = kept if keep else score
+            if mp3 and (ceiling := mp3.held.get(at.first)) is not None:
+                own = own.held(ceiling)
+            piece = get(own, at, mp3.plan, store, str(mp3.where), stop) if mp3 else None
             return piece, kept.sound(at.start, min(at.last * GRID_FRAMES, score.frames)) if keep else ()
         except BaseException as problem:
             # The others are ended at once and fail in their turn, perhaps sooner in the order: the first failure is the one to tell.
@@ -120,7 +118,7 @@ class Kept:
         self._score = score
         self._blocks: list[tuple[int, Samples]] = []
         self.rate_hz, self.channels, self.frames, self.cuts = score.rate_hz, score.channels, score.frames, score.cuts
-        self.key, self.ceiling, self.louder, self.held = score.key, score.ceiling, score.louder, score.held
+        self.key, self.alike, self.ceiling, self.louder, self.held = score.key, score.alike, score.ceiling, score.louder, score.held
 
     def render(self, first: int, last: int) -> Samples:
         """As the score does."""
@@ -147,18 +145,9 @@ def _abandon(outlets: Sequence[Outlet], stop: ffmpeg.Stop) -> None:
         outlet.abandon()
 
 
-def hear(file: File, score: Score, stop: ffmpeg.Stop) -> Reading:
+def hear(file: File, score: Score, store: Store, stop: ffmpeg.Stop) -> Figures:
     """Decode a file and measure it. Raises AudioError where it is not as long as the programme."""
-    hz = OPUS_HZ if file.form.name == "opus" else score.rate_hz
-    channels = min(score.channels, file.plan.channels) if file.form.even else file.plan.channels
-    meter = Meter(hz, channels, times=file.plan.channels // channels)
-    one = ["-af", "pan=mono|c0=c0"] if channels < file.plan.channels else []
-    arguments = [*ffmpeg.SAFE, "-i", ffmpeg.file_url(file.path), "-map", "0:a:0", *one, "-f", "f32le", "pipe:1"]
-    for block in ffmpeg.read(arguments, timeout_s=LIMIT_S + score.frames / score.rate_hz, where=str(file.where), stop=stop):
-        meter.feed(block)
-    measure = meter.measure()
-    if abs(measure.frames / hz - score.frames / score.rate_hz) > TOLERANCE_S:
+    found = figures(file.path, store, where=str(file.where), stop=stop)
+    if abs(found.seconds - score.frames / score.rate_hz) > TOLERANCE_S:
         raise AudioError("ffmpeg wrote less than the whole programme.", where=str(file.where), remedy="Make room on the disk.")
-    steps = np.zeros(whole_steps(measure.frames, hz))
-    place(measure, 0, steps)
-    return reading(steps, measure.peak)
+    return found

@@ -1,4 +1,4 @@
-"""One stretch of the programme as MP3 frames that fit behind and before their neighbours, and what they sound like.
+"""One stretch of the programme as MP3 frames that fit behind and before their neighbours.
 
 A Layer III frame overlaps with the one before it, and LAME looks back and ahead. So a stretch is encoded with some frames of its real
 surroundings on both sides, which are thrown away: what is left is what LAME makes of the whole programme, but for a byte of padding
@@ -8,19 +8,18 @@ encodes differ anywhere (âˆ’60 dB); with one frame before instead of eight by âˆ
 
 from __future__ import annotations
 
-import math
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import AudioError
 from pipeline.mix import ffmpeg
-from pipeline.mix.encode import frames
 from pipeline.mix.encode.chain import chain, source
-from pipeline.mix.encode.crc import crc16
-from pipeline.mix.encode.meter import Measure, Meter
-from pipeline.mix.encode.store import Piece, key
+from pipeline.mix.layer3 import frames, middle
+from pipeline.mix.layer3.crc import crc16
 from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES, Score
+from pipeline.mix.store import key
 
 BEFORE, BEHIND = 8, 2
 """MP3 frames of surroundings: see above. LAME hears 1.5 frames ahead; looking back, 2 were enough for speech and music."""
@@ -31,9 +30,6 @@ at all above (measured at 96 to 320; the `scale` column of LAME's presets.c)."""
 
 RENDER_S = 10
 """Of the score at once: what a piece keeps in memory does not follow its length."""
-
-HANDED_ON = 40 * GRID_FRAMES
-"""Frames that ffmpeg hands on at once as it decodes: a frame of MP3 at a time costs it half as much again in system calls."""
 
 LIMIT_S = 120.0
 """Before ffmpeg is given up, and one second more for each second of sound: a slow machine encodes ten times faster than that."""
@@ -48,13 +44,32 @@ class Plan:
     """Of the file."""
     encoder: str
     """What encodes: a part of the pieces' keys."""
-    ceiling: float = math.inf
-    """The highest true peak that a piece may have, full scale 1."""
 
-    @property
-    def loss_db(self) -> float:
-        """What the encoder takes, made up before it."""
-        return next((loss for most, loss in ENCODER_LOSS_DB if self.bitrate_kbps <= most), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some MP3 frames that stand by themselves."""
+
+    stream: bytes
+    count: int
+    """Frames in it."""
+    crc: int
+    """Of `stream`, see `pipeline.mix.layer3.crc`."""
+    version: str
+    """The encoder as its frames name it."""
+
+
+def packed(piece: Piece) -> bytes:
+    """A line that says what follows, and the frames."""
+    return json.dumps({"count": piece.count, "crc": piece.crc, "version": piece.version}).encode() + b"\n" + piece.stream
+
+
+def unpacked(raw: bytes) -> Piece:
+    """The piece again. Raises ValueError or KeyError where it is none."""
+    end = raw.index(b"\n") + 1
+    line = json.loads(raw[:end])
+    return Piece(raw[end:], line["count"], line["crc"], line["version"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,11 @@ class Place:
         return (self.first - BEFORE) * GRID_FRAMES, (self.last + BEHIND) * GRID_FRAMES
 
 
+def loss_db(bitrate_kbps: int) -> float:
+    """What the encoder takes, made up before it."""
+    return next((loss for most, loss in ENCODER_LOSS_DB if bitrate_kbps <= most), 0.0)
+
+
 def places(score: Score) -> list[Place]:
     """The pieces of a programme, in order. The last one holds what the decoder's delay pushes behind the end."""
     starts = [cut // GRID_FRAMES for cut in score.cuts if cut < score.frames]
@@ -86,42 +106,34 @@ def piece_key(score: Score, place: Place, plan: Plan) -> str:
     first, last = place.heard
     inside = max(0, first), min(last, score.frames)
     edges = f"{inside[0] - first} {inside[1] - inside[0]} {last - inside[1]} {BEFORE} {BEHIND}"
-    how = f"{plan.bitrate_kbps} {plan.channels} {plan.loss_db}"
+    how = f"{plan.bitrate_kbps} {plan.channels} {' middle' * _in_the_middle(score, place, plan)}"
     return key("mp3", plan.encoder, how, edges, f"{score.channels} {score.rate_hz}", score.key(*inside))
 
 
 def make(score: Score, place: Place, plan: Plan, where: str = "", stop: ffmpeg.Stop | None = None) -> Piece:
-    """Encode a piece and hear it. Raises AudioError with ffmpeg's last lines, or where it gives less than it was given."""
+    """Encode a piece. Raises AudioError with ffmpeg's last lines, or where it gives less than it was given."""
     first, last = place.heard
     stream = bytearray()
     limit_s = LIMIT_S + (last - first) / score.rate_hz
-    arguments = [*source(score), "-af", chain(score, plan.channels, plan.loss_db), "-c:a", "libmp3lame", "-b:a", f"{plan.bitrate_kbps}k"]
+    one = _in_the_middle(score, place, plan)
+    given, channels, kbps = (1, 1, middle.NARROWER[plan.bitrate_kbps]) if one else (score.channels, plan.channels, plan.bitrate_kbps)
+    arguments = [*source(score.rate_hz, given), "-af", chain(given, channels, loss_db(kbps)), "-c:a", "libmp3lame", "-b:a", f"{kbps}k"]
+    arguments += ["-cutoff", str(middle.LOWPASS_HZ[plan.bitrate_kbps])] if one else []
     arguments += ["-reservoir", "0", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
-    sound = (block.astype("<f4", copy=False).tobytes() for block in rendered(score, first, last))
+    sound = (block[:, :given].astype("<f4").tobytes() for block in rendered(score, first, last))
     ffmpeg.run(arguments, sound, timeout_s=limit_s, where=where, sink=stream.extend, stop=stop)
-    made = bytes(stream)
+    made = middle.widened(bytes(stream), plan.bitrate_kbps) if one else bytes(stream)
     ends = frames.split(made)
     count = place.last - place.first
     if len(ends) <= BEFORE + count:
         raise AudioError("ffmpeg wrote less than the whole programme.", where=where, remedy="Make room on the disk.")
     own = made[ends[BEFORE] : ends[BEFORE + count]]
-    measure = _heard(made, score, place, plan, limit_s, where, stop)
-    return Piece(own, count, crc16(own), frames.version(made), measure)
+    return Piece(own, count, crc16(own), frames.version(made))
 
 
-def _heard(made: bytes, score: Score, place: Place, plan: Plan, limit_s: float, where: str, stop: ffmpeg.Stop | None) -> Measure:
-    """Decode and measure what stands for the piece's sound. Equal channels are measured once."""
-    channels = min(score.channels, plan.channels)
-    late = BEFORE * GRID_FRAMES + frames.DELAY_FRAMES + frames.DECODER_FRAMES
-    length = min(place.last * GRID_FRAMES, score.frames) - place.start
-    meter = Meter(score.rate_hz, channels, skip=late, frames=length, times=plan.channels // channels)
-    one = "pan=mono|c0=c0," if channels < plan.channels else ""
-    arguments = [*ffmpeg.SAFE, "-f", "mp3", "-i", "pipe:0", "-af", f"{one}asetnsamples=n={HANDED_ON}:p=0", "-f", "f32le", "pipe:1"]
-    ffmpeg.run(arguments, [made], timeout_s=limit_s, where=where, sink=meter.feed, stop=stop)
-    measure = meter.measure()
-    if measure.frames != length:
-        raise AudioError("ffmpeg decoded less than the whole programme.", where=where)
-    return measure
+def _in_the_middle(score: Score, place: Place, plan: Plan) -> bool:
+    """Whether one channel is encoded, and stands for both."""
+    return plan.channels == 2 and plan.bitrate_kbps in middle.NARROWER and score.alike(*place.heard)
 
 
 def rendered(score: Score, first: int, last: int) -> Iterator[Samples]:

@@ -47,6 +47,10 @@ class Written:
         assert 0 <= first <= last <= self.frames
         return hashlib.sha256(np.ascontiguousarray(self.sound[first:last]).tobytes()).hexdigest()
 
+    def alike(self, first: int, last: int) -> bool:
+        part = self.sound[max(first, 0) : max(last, 0)]
+        return bool((part[:, :1] == part).all())
+
     def render(self, first: int, last: int) -> Samples:
         self.rendered.append((first, last))
         made = np.zeros((last - first, self.channels), np.float32)

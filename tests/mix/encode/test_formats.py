@@ -224,13 +224,13 @@ def test_a_score_that_is_off_is_brought_to_the_target(tmp_path: Path) -> None:
 
 
 def test_only_the_piece_that_is_too_high_is_held_lower(tmp_path: Path) -> None:
-    score = spoken(20)
+    score = spoken(40)
     sound = score.sound.copy()
     sound[7 * RATE : 7 * RATE + 4000, 0] = 0.97 * np.sin(np.arange(4000) * 0.15)  # in the second piece alone
     high = Written(sound, score.cuts, ceiling=0.98)
     found = made(tmp_path, high)
-    pieces = sorted((tmp_path / "pieces").rglob("*.piece"))
-    assert len(pieces) in (len(score.cuts) + 1, len(score.cuts) + 2)
+    pieces = [path for path in (tmp_path / "pieces").rglob("*.piece") if path.read_bytes().startswith(b'{"count"')]
+    assert len(score.cuts) + 1 <= len(pieces) <= len(score.cuts) + 3
     for each in found.values():
         assert ebur128(each.path)[1] <= -1.0, each.format
 
@@ -244,8 +244,11 @@ def test_a_score_that_cannot_be_mended_is_still_a_file(tmp_path: Path) -> None:
 def test_pieces_are_used_again_whatever_else_is_made(tmp_path: Path) -> None:
     first = made(tmp_path, SCORE, formats=("mp3",))["mp3"].path.read_bytes()
     kept = {path: path.stat().st_ino for path in (tmp_path / "pieces").rglob("*.piece")}
+    assert len(kept) == len(SCORE.cuts) + 1  # and what is heard of the whole
     assert made(tmp_path, SCORE, formats=("mp3", "flac"))["mp3"].path.read_bytes() == first
-    assert {path: path.stat().st_ino for path in (tmp_path / "pieces").rglob("*.piece")} == kept
+    after = {path: path.stat().st_ino for path in (tmp_path / "pieces").rglob("*.piece")}
+    assert len(after) == len(kept) + 1  # what is heard of the other file
+    assert kept.items() <= after.items()
 
 
 def test_the_programme_is_rendered_once_for_all(tmp_path: Path) -> None:

@@ -10,10 +10,9 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from pipeline.mix.encode.meter import Measure, Meter, place, reading, whole_steps
+from pipeline.mix.hearing.meter import Measure, Meter, place, reading, whole_steps
+from tests.mix.encode.scores import RATE, over_music, spoken
 from tests.mix.sounds import ebur128, ffmpeg
-
-from .scores import RATE, over_music, spoken
 
 Sound = Any
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.errors import AudioError
-from pipeline.mix.encode.crc import crc16
+from pipeline.mix.layer3.crc import crc16
 from pipeline.mix.score import GRID_FRAMES
 
 RATE_HZ = 44_100

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mix.encode.crc import LANES, crc16, joined
+from pipeline.mix.layer3.crc import LANES, crc16, joined
 from tests.mix.sounds import ffmpeg
 
 

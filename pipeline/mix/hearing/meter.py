@@ -63,6 +63,8 @@ class Measure:
     """K-weighted energy of each CELL_S, the channels' added; the last cell is what is left."""
     peak: float
     """True peak, full scale 1."""
+    peak_at: tuple[int, int] = (0, 0)
+    """The frames between which it lies: a second and a half."""
 
 
 class Meter:
@@ -82,6 +84,7 @@ class Meter:
         self._cells = bytearray()
         """32-bit floats: of ten hours there are 3.6 million, and seven digits are more than a meter shows."""
         self._peak = 0.0
+        self._peak_at = (0, 0)
 
     def feed(self, sound: bytes) -> None:
         """32-bit floats, the channels interleaved; any number of bytes."""
@@ -98,7 +101,7 @@ class Meter:
         if left := len(self._bytes) // (4 * self._channels):
             self._take(left)
         cells = np.frombuffer(self._cells, np.float32) * np.float32(self._times / self._rate_hz)
-        return Measure(self._measured, self._rate_hz, cells, self._peak)
+        return Measure(self._measured, self._rate_hz, cells, self._peak, self._peak_at)
 
     def _take(self, count: int) -> None:
         block = np.frombuffer(self._bytes, "<f4", count * self._channels).reshape(count, self._channels).T
@@ -110,6 +113,7 @@ class Meter:
             count = min(count, self._frames - self._measured)
         if skipped or count <= 0:
             return
+        start, before = self._measured, self._peak
         self._measured += count
         times = 1
         if self._channels > 1 and np.array_equal(sound[1:], sound[:-1]):  # one voice in the middle: it is measured once
@@ -119,6 +123,8 @@ class Meter:
         self._cells += np.add.reduceat(squares, np.arange(0, count, self._cell), dtype=np.float64).astype(np.float32).tobytes()
         for channel in sound:
             self._peak = true_peak(channel[self._guard - 2 * TAPS : self._guard + count], self._peak)
+        if self._peak > before:
+            self._peak_at = (max(0, start - 2 * TAPS), start + count)
 
 
 def true_peak(sound: Samples, above: float = 0.0) -> float:
@@ -142,9 +148,11 @@ def reading(energies: Energies, peak: float) -> Reading:
     return Reading(max(lufs, SILENT_LUFS), max(20 * math.log10(peak), SILENT_DBTP) if peak > 0 else SILENT_DBTP)
 
 
-def place(measure: Measure, first: int, steps: Energies) -> None:
-    """Add a stretch that begins at frame `first` to the programme's steps. A cell across a step's edge is shared in proportion."""
-    cell, step = measure.rate_hz * CELL_S, measure.rate_hz * STEP_S
+def place(measure: Measure, first: int, steps: Energies, step_s: float = STEP_S) -> None:
+    """Add a stretch that begins at frame `first` to the programme's steps, of `step_s` seconds each. A cell across a step's edge is shared in
+    proportion.
+    """
+    cell, step = measure.rate_hz * CELL_S, measure.rate_hz * step_s
     running = np.concatenate(([0.0], np.cumsum(measure.energies, dtype=np.float64)))
     ends = np.minimum(np.arange(len(running)) * cell, measure.frames) + first
     begin, end = int(first / step), min(int((first + measure.frames) / step) + 1, len(steps))

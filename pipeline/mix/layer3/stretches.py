@@ -1,0 +1,171 @@
+"""An MP3 file as stretches that can be decoded by themselves, found in its bytes alone.
+
+Where one ends is said by the frames' own bytes, so that behind a sentence that got longer the ends fall where they fell before (content-defined
+chunking): a stretch whose bytes were heard once need not be heard again, wherever it stands. That goes for files whose frames borrow no bits
+from one another and whose header says how much silence the encoder added, as ours do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.mix.layer3 import frames, middle
+from pipeline.mix.score import GRID_FRAMES
+
+BEFORE, BEHIND = 8, 1
+"""MP3 frames that are decoded before a stretch and thrown away, so that decoder and loudness filter (0.15 s) are as they would be; and
+behind it, for the sound that comes late."""
+
+SHORTEST, LONGEST = 800, 3500
+"""MP3 frames: 21 s and 91 s."""
+
+ONE_IN = 1000
+"""So rare is a frame that may end a stretch: 26 s apart."""
+
+DRAWN = 40
+"""From here on eight bytes of a frame say whether a stretch begins with it: they are sound."""
+
+MIXING = np.uint64(0x9E3779B97F4A7C15)
+"""2⁶⁴ over the golden ratio: Fibonacci hashing (Knuth, The Art of Computer Programming 3, §6.4)."""
+
+TAG_FLAGS, TAG_COUNT, TAG_DELAY = slice(4, 8), slice(8, 12), slice(141, 144)
+"""Within the header frame's tag: what it holds (all, or places differ), how many frames follow, delay and padding (“Mp3 Info Tag rev. 1”)."""
+
+READ_BYTES = 1 << 20
+
+SIZES = tuple(
+    frames.length(frames.BITRATES_KBPS[(byte >> 4) - 1]) + (byte >> 1 & 1) if 1 <= byte >> 4 <= len(frames.BITRATES_KBPS) and not byte & 0x0C else 0
+    for byte in range(256)
+)
+"""Bytes of a frame, by its third one; 0 where it is none of 44.1 kHz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of a file's frames."""
+
+    first: int
+    """Where in the programme its sound begins: a multiple of GRID_FRAMES."""
+    frames: int
+    """Of sound."""
+    skip: int
+    """Frames of sound that are decoded before it."""
+    start: int
+    end: int
+    """Bytes of the file, surroundings included."""
+    same: bool
+    """Both channels are the same to the bit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A whole file."""
+
+    channels: int
+    samples: int
+    """Frames of sound: the programme's."""
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(slots=True)
+class _Frames:
+    """The frames of a file behind its header."""
+
+    starts: NDArray[np.int64]
+    """Byte of each; the last one is where the file ends."""
+    draws: list[int]
+    """Those that a stretch may begin with."""
+    same: NDArray[np.bool_]
+    """Whether both channels of each are the same."""
+
+
+def of(path: Path) -> Parted | None:
+    """The stretches of a file; None where it cannot be taken apart so. Raises OSError."""
+    with path.open("rb") as file:
+        head = _head(file)
+        if head is None:
+            return None
+        channels, count, late, samples = head
+        found = _frames(file, channels)
+    if found is None or len(found.starts) != count + 1 or not 0 < samples <= count * GRID_FRAMES - late:
+        return None
+    stretches = []
+    begins = _begins(found.draws, -(-samples // GRID_FRAMES))
+    for first, last in zip(begins, [*begins[1:], count], strict=True):
+        low, high = max(0, first - BEFORE), min(count, last + BEHIND)
+        start = first * GRID_FRAMES
+        length = min(last * GRID_FRAMES, samples) - start
+        skip = (first - low) * GRID_FRAMES + late
+        begin, end = found.starts[[low, high]].tolist()
+        stretches.append(Stretch(start, length, skip, begin, end, bool(found.same[low:high].all())))
+    return Parted(channels, samples, tuple(stretches))
+
+
+def _head(file: BinaryIO) -> tuple[int, int, int, int] | None:
+    """Channels, frames, how late the sound is decoded and how long it is, as the header says; the file stands behind it."""
+    start = file.read(10)
+    if start[:3] == b"ID3":
+        if len(start) < 10 or start[5]:  # flags: what few files have
+            return None
+        size = sum((byte & 0x7F) << shift for byte, shift in zip(start[6:10], (21, 14, 7, 0), strict=False))
+        file.seek(10 + size)
+    else:
+        file.seek(0)
+    at = file.tell()
+    head = file.read(frames.HEAD_BYTES + 64)
+    if len(head) < frames.HEAD_BYTES or head[:2] != bytes([0xFF, frames.MPEG1_LAYER3]) or not SIZES[head[2]]:
+        return None
+    mono = head[3] & frames.MONO == frames.MONO
+    tag = head[4 + (frames.MONO_SIDE_BYTES if mono else frames.STEREO_SIDE_BYTES) :]
+    if tag[:4] != b"Info" or tag[TAG_FLAGS] != bytes([0, 0, 0, 0x0F]):
+        return None
+    count, packed = (int.from_bytes(tag[part], "big") for part in (TAG_COUNT, TAG_DELAY))
+    delay, padding = packed >> 12, packed & 0xFFF
+    file.seek(at + SIZES[head[2]])
+    return 1 if mono else 2, count, delay + frames.DECODER_FRAMES, count * GRID_FRAMES - delay - padding
+
+
+def _frames(file: BinaryIO, channels: int) -> _Frames | None:
+    """All frames from here to the end; None where something else stands there, or one that borrows from those before it."""
+    starts, same, draws, count = [], [], list[int](), 0
+    base, held = file.tell(), b""
+    while fresh := file.read(READ_BYTES):
+        held += fresh
+        own, at = [], 0
+        while at + 4 <= len(held):
+            size = SIZES[held[at + 2]] if held[at] == 0xFF and held[at + 1] == frames.MPEG1_LAYER3 else 0
+            if not size:
+                return None
+            if at + size > len(held):
+                break
+            own.append(at)
+            at += size
+        heads = np.frombuffer(held, np.uint8)[np.array(own, np.intp)[:, np.newaxis] + np.arange(DRAWN + 8)]
+        borrows = heads[:, 4].any() or (heads[:, 5] & 0x80).any()
+        if borrows or ((heads[:, 3] & frames.MONO == frames.MONO) != (channels == 1)).any():
+            return None
+        drawn = np.ascontiguousarray(heads[:, DRAWN:]).view("<u8")[:, 0] * MIXING < np.uint64(2**64 // ONE_IN)
+        draws += (np.flatnonzero(drawn) + count).tolist()
+        same.append(middle.is_one(heads[:, : 4 + frames.STEREO_SIDE_BYTES]) & (channels == 2))
+        starts.append(np.array(own, np.int64) + base)
+        count += len(own)
+        base, held = base + at, held[at:]
+    if held or not count:
+        return None
+    return _Frames(np.concatenate([*starts, [base]]), draws, np.concatenate(same))
+
+
+def _begins(draws: list[int], count: int) -> list[int]:
+    """The first frame of each stretch of so many frames: where it was drawn, and not too near or far behind the one before."""
+    found = [0]
+    for draw in [*draws, count]:
+        while draw - found[-1] > LONGEST + SHORTEST:
+            found.append(found[-1] + LONGEST)
+        if draw - found[-1] >= SHORTEST and count - draw >= SHORTEST:
+            found.append(draw)
+    return found
