@@ -8,12 +8,11 @@ lower envelope of ramps around the peaks: two running minima, no state that is c
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from pipeline.mix.between import BETWEEN, TAPS, highest
 from pipeline.mix.layout import RATE_HZ
 from pipeline.mix.resample import Samples
 
@@ -33,16 +32,6 @@ MOST_DB = 24.0
 PAST_FRAMES = math.ceil(MOST_DB / RELEASE_DB_S * RATE_HZ / GROUP_FRAMES + 2) * GROUP_FRAMES
 FUTURE_FRAMES = math.ceil(MOST_DB / ATTACK_DB_S * RATE_HZ / GROUP_FRAMES + 4) * GROUP_FRAMES
 """How far back and ahead of a frame its gain may depend on the sound."""
-
-OVERSAMPLING = 4
-TAPS = 24
-"""Samples on each side that a value between two is made of."""
-
-STEEPNESS = 8.0
-"""Of the Kaiser window over them: −80 dB beside the passband."""
-
-BETWEEN = 1.6
-"""How many times higher than the samples beside it a peak can be: 1.41 for a tone at a quarter of the rate, hardly more for any sound."""
 
 
 def limit(sound: Samples, ceiling: float) -> Samples:
@@ -82,28 +71,14 @@ def _needed(sound: Samples, ceiling: float) -> NDArray[np.float64] | None:
         near = heights > ceiling / BETWEEN
         if not near.any():
             continue
-        own = np.zeros(groups * GROUP_FRAMES, np.float32)
-        own[: len(heights)] = heights
-        np.maximum(peaks, own.reshape(groups, GROUP_FRAMES).max(axis=1), out=peaks)
+        own = np.flatnonzero(near)
+        np.maximum.at(peaks, own // GROUP_FRAMES, heights[own])
         padded = np.concatenate((np.zeros(TAPS - 1, np.float32), channel, np.zeros(TAPS + 1, np.float32)))
         # Window n makes the values between frames n and n + 1: looked at where either is near.
         where = np.flatnonzero(near[:-1] | near[1:])
-        values = np.abs(sliding_window_view(padded, 2 * TAPS)[where] @ _between()).max(axis=1, initial=0.0)
-        np.maximum.at(peaks, where // GROUP_FRAMES, values)
+        np.maximum.at(peaks, where // GROUP_FRAMES, highest(padded, where))
     if peaks.max(initial=0.0) <= ceiling:
         return None
     over = -20 * np.log10(np.maximum(peaks / ceiling, 1.0))
     beside = np.pad(over, 1)
     return np.asarray(np.minimum(np.minimum(beside[:-2], beside[2:]), over).clip(min=-MOST_DB))
-
-
-@lru_cache(maxsize=1)
-def _between() -> Samples:
-    """Columns of weights for the values a quarter, a half and three quarters of a sample after a frame: windowed sines."""
-    taps = np.arange(2 * TAPS) - (TAPS - 1)
-    columns = []
-    for part in range(1, OVERSAMPLING):
-        away = taps - part / OVERSAMPLING
-        window = np.i0(STEEPNESS * np.sqrt(np.clip(1 - (away / TAPS) ** 2, 0, 1))) / np.i0(STEEPNESS)
-        columns.append(np.sinc(away) * window)
-    return np.stack(columns, axis=1).astype(np.float32)

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from pipeline.mix.between import BETWEEN, TAPS, highest
 from pipeline.mix.loudness import CELL_S, STEP_S, Energies, block_powers, integrated, k_response
 from pipeline.mix.resample import GUARD_S, Samples
 
@@ -23,19 +23,6 @@ SILENT_LUFS, SILENT_DBTP = -70.0, -120.0
 
 BLOCK_FRAMES = 1 << 16
 """Of one FFT. The filter looks back only, so GUARD_S in front of each block is enough."""
-
-OVERSAMPLING = 4
-"""Annex 2: a peak between two samples is then at most 0.7 dB above what is seen."""
-
-TAPS = 24
-"""Samples on each side that a value between two samples is made of."""
-
-STEEPNESS = 8.0
-"""Of the Kaiser window over them: −80 dB beside the passband."""
-
-BETWEEN = 1.6
-"""How many times higher than its neighbours a peak between samples can be: 1.41 for a tone at a quarter of the rate, and hardly more for
-any sound that was not clipped. Only samples this near to the highest value so far are looked between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +125,7 @@ def true_peak(sound: Samples, above: float = 0.0) -> float:
     near = np.flatnonzero(high[:-1] | high[1:])
     if len(near) == 0:
         return best
-    windows = sliding_window_view(sound, 2 * TAPS)[near]
-    return max(best, float(np.abs(windows @ _between()).max()))
+    return max(best, float(highest(sound, near).max()))
 
 
 def reading(energies: Energies, peak: float) -> Reading:
@@ -169,15 +155,3 @@ def whole_steps(frames: int, rate_hz: int) -> int:
 def _weight(rate_hz: int) -> np.ndarray[tuple[int], np.dtype[np.complex64]]:
     hz = np.fft.rfftfreq(BLOCK_FRAMES, 1 / rate_hz)
     return np.where(hz < 24_000, k_response(np.minimum(hz, 23_999)), 0).astype(np.complex64)
-
-
-@lru_cache(maxsize=1)
-def _between() -> Samples:
-    """Columns of weights for the values a quarter, a half and three quarters of a sample after a frame: windowed sines."""
-    taps = np.arange(2 * TAPS) - (TAPS - 1)
-    columns = []
-    for part in range(1, OVERSAMPLING):
-        away = taps - part / OVERSAMPLING
-        window = np.i0(STEEPNESS * np.sqrt(np.clip(1 - (away / TAPS) ** 2, 0, 1))) / np.i0(STEEPNESS)
-        columns.append(np.sinc(away) * window)
-    return np.stack(columns, axis=1).astype(np.float32)
