@@ -7,9 +7,10 @@ there a warning at most, where the rule does not say that nobody can have said i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from pipeline.check.finding import ERROR, WARNING
 from pipeline.text.sentences import quotations, split_sentences
@@ -29,7 +30,7 @@ class Rule:
 
     kind: str
     """`markup`, `page` …: the finding's code without the check's name."""
-    pattern: re.Pattern[str]
+    pattern: str
     what: str
     """What it is, for the message."""
     severity: str = ERROR
@@ -39,6 +40,17 @@ class Rule:
     """The severity in the show's own words, which are unmarked; None for the same."""
     opens: bool = False
     """Whether it counts only where a sentence begins."""
+    case: bool = False
+    """Whether it cares for capitals."""
+    signs: frozenset[str] = frozenset()
+    """Characters of which one stands in whatever it finds: most texts have none, and are not searched. Empty for any."""
+    only: Callable[[str], bool] | None = None
+    """Says whether what matches is one; None for yes."""
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """Its pattern, compiled when it is first looked for."""
+        return _compiled(self.pattern, 0 if self.case else re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,10 @@ def find(text: str, rules: Sequence[Rule], *, marked: bool, quoted: bool) -> lis
     """
     hits: list[Hit] = []
     spans = _quoted(text)
+    signs = set(text)
     for rule in rules:
+        if rule.signs and rule.signs.isdisjoint(signs):
+            continue
         for match, told in _matches(rule, text):
             start, end = match.span()
             if any(start < hit.end and hit.start < end for hit in hits):
@@ -75,18 +90,23 @@ def find(text: str, rules: Sequence[Rule], *, marked: bool, quoted: bool) -> lis
     return hits
 
 
-def rule(kind: str, what: str, *patterns: str, case: bool = False, **more: str | bool) -> Rule:
+def rule(kind: str, what: str, *patterns: str, signs: str = "", **more: Any) -> Rule:
     """A rule of one or several patterns, which do not care for capitals unless `case` says so."""
-    return Rule(kind, re.compile("|".join(patterns), 0 if case else re.IGNORECASE), what, **more)  # type: ignore[arg-type]
+    return Rule(kind, "|".join(patterns), what, signs=frozenset(signs), **more)
+
+
+@cache
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
 
 
 def _matches(rule: Rule, text: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Each place, and whether the sentence says behind it who said so: somebody’s words without their marks."""
     if not rule.opens:
-        yield from ((match, False) for match in rule.pattern.finditer(text))
+        yield from ((match, False) for match in rule.compiled.finditer(text) if rule.only is None or rule.only(match.group()))
         return
     for start, end in _sentences(text):
-        if match := rule.pattern.match(text, start, end):
+        if match := rule.compiled.match(text, start, end):
             yield match, _TOLD.search(text, match.end(), end) is not None
 
 

@@ -13,8 +13,12 @@ _TAGS = (
     "phoneme|picture|pre|prosody|q|s|say-as|script|section|select|small|source|span|speak|strike|strong|style|sub|summary|sup|svg|table|tbody|td|"
     "textarea|tfoot|th|thead|time|title|tr|tt|u|ul|var|video|voice|wbr"
 )
-_ENTITIES = "|".join(sorted({name.rstrip(";") for name in html5 if len(name) > 3 or name in ("lt;", "gt;")}, key=len, reverse=True))
-"""Of two letters or more: nobody's `R&D;` is one."""
+
+
+def _is_entity(text: str) -> bool:
+    """Whether HTML has it; but for `&lt;` of three letters or more: nobody's `R&Mu;` is one."""
+    return text[1:] in html5 and (len(text) > 4 or text in ("&lt;", "&gt;"))
+
 
 MARKUP = (
     rule(
@@ -24,37 +28,41 @@ MARKUP = (
         r"<(?!redacted|inaudible|unclear)[a-z][\w:-]*(?:\s+[\w:-]+\s?=[^<>]*)?\s?/?>|</[a-z][\w:-]*>",
         r"<!--|-->|<!\[CDATA\[|\]\]>|<!doctype",
         quoted=ERROR,
+        signs="<>",
     ),
-    rule("markup", "an HTML entity", r"&#\d{1,7};|&#x[0-9a-f]{1,6};|&(?:nbsp|amp|quot)\b;?", quoted=ERROR),
-    rule("markup", "an HTML entity", rf"&(?:{_ENTITIES});", case=True, quoted=ERROR),
+    rule("markup", "an HTML entity", r"&#\d{1,7};|&#x[0-9a-f]{1,6};|&(?:nbsp|amp|quot)\b;?", quoted=ERROR, signs="&"),
+    rule("markup", "an HTML entity", r"&[A-Za-z][A-Za-z0-9]+;", case=True, quoted=ERROR, signs="&", only=_is_entity),
     rule(
         "markup",
         "a Markdown link",
         r"!?\[[^\[\]]*\]\(\s?(?:https?:|www\.|mailto:|[/#.])[^()]*\)|!\[[^\[\]]*\]\(",
         r"\[[^\[\]]+\]\[\w*\]|\[\[[^\[\]]+\]\]",
         quoted=ERROR,
+        signs="[",
     ),
-    rule("markup", "a footnote mark", r"\[\^[\w-]*\]", quoted=ERROR),
-    rule("markup", "a cue that stands inside a paragraph", r"\[(?:pause|sting|bed|tone)\b[^\[\]]*\]", quoted=ERROR),
+    rule("markup", "a footnote mark", r"\[\^[\w-]*\]", quoted=ERROR, signs="["),
+    rule("markup", "a cue that stands inside a paragraph", r"\[(?:pause|sting|bed|tone)\b[^\[\]]*\]", quoted=ERROR, signs="["),
     rule(
         "markup",
         "bold in Markdown",
         r"(?<![\w*])\*\*(?=[^\s*])[^*]+[\w.,!?”’)]\*\*(?![\w*])",
         r"(?<![\w_])__(?=[^\s_])[^_]+[\w.,!?]__(?![\w_])",
         quoted=ERROR,
+        signs="*_",
     ),
-    rule("markup", "a heading in Markdown", r"^#{1,6}\s+(?=\S)", r"(?<=\s)#{2,6}\s+(?=\w)", quoted=ERROR),
-    rule("markup", "a table in Markdown", r"\|\s?:?-{3,}", quoted=ERROR),
-    rule("markup", "BBCode", r"\[/(?:b|i|u|url|img|quote)\]|\[(?:url|img|quote)(?:=[^\]]*)?\]", quoted=ERROR),
+    rule("markup", "a heading in Markdown", r"^#{1,6}\s+(?=\S)", r"(?<=\s)#{2,6}\s+(?=\w)", quoted=ERROR, signs="#"),
+    rule("markup", "a table in Markdown", r"\|\s?:?-{3,}", quoted=ERROR, signs="|"),
+    rule("markup", "BBCode", r"\[/(?:b|i|u|url|img|quote)\]|\[(?:url|img|quote)(?:=[^\]]*)?\]", quoted=ERROR, signs="["),
     rule(
         "markup",
         "italics in Markdown",
         r"(?<![\w*])\*(?=[^\s*])[^*]*[\w.,!?]\*(?![\w*])|(?<![\w@/_.#])_(?=[^\s_])[^_]*[a-z.,!?]_(?!\w)",
         severity=WARNING,
+        signs="*_",
     ),
-    rule("markup", "half of a bold stretch", r"(?<!\S)\*\*(?=[a-z])", severity=WARNING),
-    rule("markup", "the sign of a list", r"^[*•‣▪●+-]\s+(?=\w)", severity=WARNING),
-    rule("markup", "a table in Markdown", r"(?:^|\s)\|\s[^|]*\s\|(?:\s|$)", severity=WARNING),
+    rule("markup", "half of a bold stretch", r"(?<!\S)\*\*(?=[a-z])", severity=WARNING, signs="*"),
+    rule("markup", "the sign of a list", r"^[*•‣▪●+-]\s+(?=\w)", severity=WARNING, signs="*•‣▪●+-"),
+    rule("markup", "a table in Markdown", r"(?:^|\s)\|\s[^|]*\s\|(?:\s|$)", severity=WARNING, signs="|"),
 )
 
 _OF = r"\b(?:by|of|from|at|on|in|for|with|about|and)\s+"
@@ -65,8 +73,9 @@ TEMPLATE = (
         r"\{\{|\}\}|\{%|%\}|\{#|#\}",
         r"\$\{\w[^{}]*\}|%\([a-z_]\w*\)[sdrf]",
         quoted=ERROR,
+        signs="{}%",
     ),
-    rule("template", "a template’s own text", r"\{[a-z_][a-z_.]*\}|\{\d\}", case=True, quoted=ERROR),
+    rule("template", "a template’s own text", r"\{[a-z_][a-z_.]*\}|\{\d\}", case=True, quoted=ERROR, signs="{"),
     rule("template", "a value that is none", r"\[object \w+\]|<undefined>|\bundefined undefined\b", quoted=ERROR),
     rule("template", "a value that is none", r"(?:undefined|null|none)(?:\.|$)", severity=WARNING, own=ERROR, quoted=NOTHING, opens=True),
     rule(
@@ -110,9 +119,10 @@ ADDRESSES = (
         r"\bpic\.twitter\.com/\w+|\bt\.co/\w+",
         r"\S*\butm_(?:source|medium|campaign)=\S*",
         own=WARNING,
+        signs="/=",
     ),
     rule("url", "an address", r"(?:https?://|www\.)\S+$", own=WARNING, opens=True),
-    rule("url", "an address", r"\b(?:https?|ftp|file)://\S*", severity=WARNING),
+    rule("url", "an address", r"\b(?:https?|ftp|file)://\S*", severity=WARNING, signs="/"),
     rule(
         "url",
         "an address that is spelled out",
@@ -120,12 +130,13 @@ ADDRESSES = (
         severity=WARNING,
     ),
     rule("url", "an address", r"\bmailto:\S+", r"\bwww\.[\w-]+\.\S+", severity=WARNING),
-    rule("url", "an e-mail address", r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", severity=WARNING),
+    rule("url", "an e-mail address", r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", severity=WARNING, signs="@"),
     rule(
         "url",
         "an address",
         r"(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|info|io|eu|uk|de|fr|us)/[\w%~#?=&./-]+",
         severity=WARNING,
+        signs="/",
     ),
     rule(
         "url",
@@ -133,12 +144,14 @@ ADDRESSES = (
         r"\b[A-Z]:\\[\w\\. -]+",
         r"(?<!\S)(?:\.{0,2}/)?(?:[\w.-]+/)+[\w-]+\.(?:html?|php|py|js|json|txt|md|j2|jpe?g|png|gif|webp|svg|pdf|mp[34]|ya?ml|xml)\b",
         quoted=ERROR,
+        signs="/\\",
     ),
     rule(
         "url",
         "a file’s path",
         r"(?<![\w/.])/(?:var|usr|home|tmp|etc|opt|mnt|srv|work|root|bin|static|assets|wp-content|images?|img|media|news)/[\w./%-]+",
         severity=WARNING,
+        signs="/",
     ),
     rule("url", "a file’s name", r"(?<![\w/])(?=[\w-]*[_\d])[\w-]+\.(?:html?|php|json|jpe?g|png|gif|webp|svg)\b"),
     rule("url", "a file’s name", r"(?<![\w/])[\w-]+\.(?:html?|php|json|jpe?g|png|gif|webp|svg|docx?|xlsx?|pdf)\b", severity=WARNING),
@@ -153,9 +166,10 @@ DATA = (
         r"\}\s?,\s?\{|\[\s?\{|\}\s?\]",
         rf"[\"”'’\d\]}}el]\s?,\s?{_PAIR}[\"“'‘\d\[{{tfn]",
         quoted=ERROR,
+        signs="{}[:",
     ),
-    rule("json", "a piece of data", r"\"[a-z_@][\w@-]*\"\s?:\s?(?:\"|\[|\{|-?\d|(?:true|false|null|None|True|False)\b)", case=True),
-    rule("json", "a list from a program", r"\[\s?(?:'[^']*'|\"[^\"]*\")(?:\s?,\s?(?:'[^']*'|\"[^\"]*\"))*\s?\]", quoted=ERROR),
+    rule("json", "a piece of data", r"\"[a-z_@][\w@-]*\"\s?:\s?(?:\"|\[|\{|-?\d|(?:true|false|null|None|True|False)\b)", case=True, signs='"'),
+    rule("json", "a list from a program", r"\[\s?(?:'[^']*'|\"[^\"]*\")(?:\s?,\s?(?:'[^']*'|\"[^\"]*\"))*\s?\]", quoted=ERROR, signs="["),
     rule(
         "json",
         "a piece of code",
@@ -182,7 +196,7 @@ DATA = (
         case=True,
         quoted=ERROR,
     ),
-    rule("json", "an escape of a program", r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt](?=\W|[A-Z]|$)|\\\"", case=True, quoted=ERROR),
+    rule("json", "an escape of a program", r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt](?=\W|[A-Z]|$)|\\\"", case=True, quoted=ERROR, signs="\\"),
     rule(
         "json",
         "an identifier",
@@ -190,12 +204,12 @@ DATA = (
         case=True,
         quoted=ERROR,
     ),
-    rule("json", "a name from a program", r"(?<![\w@#./])[a-z]+(?:_[a-z0-9]+)+\b", case=True, severity=WARNING),
+    rule("json", "a name from a program", r"(?<![\w@#./])[a-z]+(?:_[a-z0-9]+)+\b", case=True, severity=WARNING, signs="_"),
 )
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 LETTERS = (
-    rule("mojibake", "a letter that was lost", "�|ï¿½", quoted=ERROR),
+    rule("mojibake", "a letter that was lost", "�|ï¿½", quoted=ERROR, signs="�ïÏ"),
     rule(
         "mojibake",
         "text in a wrong encoding",
@@ -206,13 +220,15 @@ LETTERS = (
         rf"(?:[ÐÑ][\u0080-\u00bf{_CP1252}]){{2,}}",
         case=True,
         quoted=ERROR,
+        signs="ÃâïðÂÄÅÐÑ",
     ),
     rule(
         "mojibake",
         "a question mark in place of an apostrophe",
         r"\b[a-z]+n\?t\b|\b(?:it|he|she|that|there|what|who)\?s\b|\b(?:we|they|you|I)\?(?:re|ve|ll)\b",
+        signs="?",
     ),
-    rule("mojibake", "a question mark inside a word", r"(?<![\w/?&=.-])[a-z]{2,}\?[a-z]{2,}(?![\w=?&])", severity=WARNING),
+    rule("mojibake", "a question mark inside a word", r"(?<![\w/?&=.-])[a-z]{2,}\?[a-z]{2,}(?![\w=?&])", severity=WARNING, signs="?"),
     rule("control", "a sign that turns the direction of writing", r"[\u202a-\u202e\u2066-\u2069]", quoted=ERROR),
     rule("control", "a control character", r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffc\ufffe\uffff]", quoted=ERROR),
     rule("control", "a sign that cannot be seen", r"[\u200b\u200e\u200f\u2060\ufeff\u00ad]", severity=WARNING),
