@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.check import beside, listening, provenance, sound, words
+from pipeline.check import beside, provenance, sound, words
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
 from pipeline.check.subject import Subject, made, of
 from pipeline.desk import files, verdicts
@@ -51,8 +51,7 @@ def check(target: str, show: Show, watch: Watch, *, briefings: Sequence[str] = (
     be heard and there is no recogniser.
     """
     subject = of(target, show, watch, briefings, kind)
-    more = (listening.check(subject, watch),) if listen else ()
-    done = _through(subject, more)
+    done = _through(subject, (_heard(subject, watch),) if listen else ())
     if subject.folder is not None and not briefings:
         verdicts.keep(show, subject.folder, verdict(done))
     return done
@@ -69,6 +68,13 @@ def passed(folder: Path, script: Path, show: Show, briefing: Briefing) -> verdic
 def standing(folder: Path, show: Show, watch: Watch) -> verdicts.Verdict:
     """What the gate says of a finished episode: what it said when it last looked at these very files, else now."""
     return verdicts.kept(show, folder) or verdict(check(str(folder), show, watch))
+
+
+def _heard(subject: Subject, watch: Watch) -> Part:
+    """What is heard of the finished sound."""
+    from pipeline.check import listening  # no build needs it
+
+    return listening.check(subject, watch)
 
 
 def verdict(done: Checked) -> verdicts.Verdict:
