@@ -168,7 +168,7 @@ def _closed(text: str, at: int) -> int | None:
 
 def layered(*lexicons: Lexicon) -> Lexicon:
     """Several lexicons as one, the weightiest first: the show's over the bundled one."""
-    whole = Lexicon()
-    for lexicon in reversed(lexicons):
+    *over, whole = lexicons or (Lexicon(),)
+    for lexicon in reversed(over):
         whole = lexicon.over(whole)
     return whole
