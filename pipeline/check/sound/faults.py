@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.check.finding import ERROR, WARNING
 from pipeline.check.sound.told import Told
 from pipeline.mix.hearing import Heard
-from pipeline.mix.hearing.part import CORNER_FRAMES, Corners, long_runs
+from pipeline.mix.hearing.part import CORNER_FRAMES, SHARPNESS, Corners, long_runs
 from pipeline.mix.loudness import CELL_S
 
 CELL_MS = CELL_S * 1000
@@ -138,7 +138,7 @@ def clicks(corners: Corners, sharp: float = SHARP, around: int = AROUND) -> list
     for first in range(0, len(corners), AT_ONCE):
         last = min(first + AT_ONCE, len(corners))
         low, high = max(0, first - around), min(len(corners), last + around)
-        padded = np.pad(corners[low:high].astype(np.float32), (around - (first - low), around - (high - last)))
+        padded = np.pad(SHARPNESS[corners[low:high]], (around - (first - low), around - (high - last)))
         own = padded[around : around + last - first]
         # Most corners have one as sharp right beside them, and need no further look.
         near = (own > LEAST_CORNER) & (own > sharp * np.maximum(padded[around - SPREAD - 1 :][: len(own)], padded[around + SPREAD + 1 :][: len(own)]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import AudioError
-from pipeline.mix import ffmpeg
+from pipeline.mix import arenas, ffmpeg
 from pipeline.mix.encode.formats import MP3, Format
 from pipeline.mix.encode.mp3 import Join, get
 from pipeline.mix.encode.outlet import Outlet, Sheet, opened
@@ -62,6 +62,7 @@ def once(sheet: Sheet, files: Sequence[File], store: Store, tell: Callable[[floa
             for block in blocks:
                 for outlet in outlets:
                     outlet.feed(block)
+            arenas.trim()
             tell(at.last / whole[-1].last)
         for outlet in outlets:
             outlet.close()

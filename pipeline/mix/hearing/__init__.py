@@ -25,7 +25,7 @@ from pipeline.mix.hearing.part import BLOCK_FRAMES, FORMAT, Corners, Ear, Part, 
 from pipeline.mix.layer3 import frames as frames_of
 from pipeline.mix.layer3 import stretches
 from pipeline.mix.layer3.stretches import Parted, Stretch
-from pipeline.mix.loudness import CELL_S, OFFSET_LU, Energies
+from pipeline.mix.loudness import CELL_S, OFFSET_LU
 from pipeline.mix.resample import Samples
 from pipeline.mix.store import Store, key
 
@@ -62,7 +62,7 @@ class Heard:
     levels: Levels = field(repr=False)
     """Of each hundredth of a second: K-weighted, channels added, dB as LUFS count them."""
     corners: Corners = field(repr=False)
-    """Of each CORNER_FRAMES: how far at most a sample stands from the straight line through the two before it, full scale 1."""
+    """Of each CORNER_FRAMES: how far at most a sample stands from the straight line through the two before it; see SHARPNESS."""
     blocks: tuple[int, ...] = field(repr=False)
     """First frames of the stretches, of BLOCK_FRAMES at most, that the next two tell of."""
     offsets: Samples = field(repr=False)
@@ -117,7 +117,7 @@ def hear(path: Path, store: Store | None = None) -> Heard:
     rate, frames = measures[0][1].rate_hz, sum(each.frames for _, each in measures)
     if not frames:
         raise AudioError("there is no sound in it.", where=str(path))
-    cells = np.zeros(-(-frames // round(rate * CELL_S)))
+    cells = np.zeros(-(-frames // round(rate * CELL_S)), np.float32)
     for start, each in measures:
         place(each, start, cells, CELL_S)
     return Heard(
@@ -126,7 +126,7 @@ def hear(path: Path, store: Store | None = None) -> Heard:
         frames,
         _reading(measures, frames, rate),
         _levels(cells),
-        np.frombuffer(corners, np.float16),
+        np.frombuffer(corners, np.uint8),
         tuple(blocks),
         np.concatenate(offsets),
         np.concatenate(together),
@@ -234,9 +234,8 @@ def _reading(measures: Sequence[tuple[int, Measure]], frames: int, rate_hz: int)
     return reading(steps, max(measure.peak for _, measure in measures))
 
 
-def _levels(cells: Energies) -> Levels:
-    """The cells as levels; what is less than a cell at the end counts as far as it goes."""
-    levels = cells.astype(np.float32)
+def _levels(levels: Levels) -> Levels:
+    """The cells' energies as levels, in their place; what is less than a cell at the end counts as far as it goes."""
     levels /= np.float32(CELL_S)
     np.log10(np.maximum(levels, 1e-13, out=levels), out=levels)
     levels *= 10

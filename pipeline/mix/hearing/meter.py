@@ -134,7 +134,7 @@ def reading(energies: Energies, peak: float) -> Reading:
     return Reading(max(lufs, SILENT_LUFS), max(20 * math.log10(peak), SILENT_DBTP) if peak > 0 else SILENT_DBTP)
 
 
-def place(measure: Measure, first: int, steps: Energies, step_s: float = STEP_S) -> None:
+def place(measure: Measure, first: int, steps: NDArray[np.floating[Any]], step_s: float = STEP_S) -> None:
     """Add a stretch that begins at frame `first` to the programme's steps, of `step_s` seconds each. A cell across a step's edge is shared in
     proportion.
     """

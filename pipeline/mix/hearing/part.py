@@ -7,6 +7,7 @@ second and a half, where samples stand at full scale, and how high it comes.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.mix.hearing.meter import Measure, Meter
 from pipeline.mix.resample import Samples
 
-FORMAT = "1"
+FORMAT = "2"
 """Raise it when what is kept of a stretch changes: it is then listened to again."""
 
 CORNER_FRAMES = 64
@@ -31,8 +32,14 @@ FULL_SCALE = 0.995
 CLIPPED_FRAMES = 3
 """So many in a row are a peak that was cut off (one or two can be a wave's own top)."""
 
-Corners = NDArray[np.float16]
-"""As few bytes as will do: of ten hours there are 25 million."""
+Corners = NDArray[np.uint8]
+"""Each a place in SHARPNESS: as few bytes as will do, for of ten hours there are 25 million."""
+
+LEAST, MOST = 0.002, 4.0
+"""Of a corner, full scale 1: what is less is nothing beside a click; from one end to the other and back it is 4."""
+
+SHARPNESS = np.concatenate(([0.0], LEAST * (MOST / LEAST) ** (np.arange(255) / 254))).astype(np.float32)
+"""What a corner's byte stands for: 3 % from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Part:
     channels: int
     """Of the file."""
     corners: Corners = field(repr=False)
-    """Of each CORNER_FRAMES: how far at most a sample stands from the straight line through the two before it, full scale 1."""
+    """Of each CORNER_FRAMES: how far at most a sample stands from the straight line through the two before it."""
     offsets: Samples = field(repr=False)
     """Of each BLOCK_FRAMES: the mean of the channel that is furthest from nought."""
     together: Samples = field(repr=False)
@@ -87,7 +94,7 @@ class Ear:
         if left := len(self._bytes) // (4 * self._channels):
             self._take(bytes(self._bytes[: left * 4 * self._channels]))
         offsets, together = (np.array(each, np.float32) for each in (self._offsets, self._together))
-        corners = np.frombuffer(self._corners, np.float16)
+        corners = np.frombuffer(self._corners, np.uint8)
         return Part(self._meter.measure(), self._channels * self._times, corners, offsets, together, tuple(self._clipped))
 
     def _take(self, raw: bytes) -> None:
@@ -103,7 +110,7 @@ class Ear:
         sound = np.concatenate((self._before[: len(block)], block), axis=1)
         corners = np.abs(np.diff(sound, 2, axis=1)).max(axis=0)
         spare = -len(corners) % CORNER_FRAMES
-        self._corners += np.pad(corners, (0, spare)).reshape(-1, CORNER_FRAMES).max(axis=1).astype(np.float16).tobytes()
+        self._corners += _bytes(np.pad(corners, (0, spare)).reshape(-1, CORNER_FRAMES).max(axis=1)).tobytes()
         self._offsets.append(max(block.mean(axis=1, dtype=np.float64).tolist(), key=abs))
         if (at := next(_clipped(sound), None)) is not None:
             self._clipped.append(max(0, self._frames + at - 2))
@@ -112,7 +119,7 @@ class Ear:
 
 
 def packed(part: Part) -> bytes:
-    """A line that says what follows, then the numbers as 32-bit floats, the corners as halves."""
+    """A line that says what follows, then the numbers as 32-bit floats, then the corners."""
     measure = part.measure
     line = {
         "frames": measure.frames,
@@ -125,7 +132,7 @@ def packed(part: Part) -> bytes:
         "blocks": len(part.offsets),
     }
     numbers = np.concatenate((measure.energies, part.offsets, part.together)).astype("<f4")
-    return json.dumps(line).encode() + b"\n" + numbers.tobytes() + part.corners.astype("<f2").tobytes()
+    return json.dumps(line).encode() + b"\n" + numbers.tobytes() + part.corners.tobytes()
 
 
 def unpacked(raw: bytes) -> Part:
@@ -136,9 +143,15 @@ def unpacked(raw: bytes) -> Part:
     numbers = np.frombuffer(raw, "<f4", cells + 2 * blocks, end)
     # Copies: whoever keeps the energies alone does not keep all the rest.
     energies, offsets, together = (each.copy() for each in np.split(numbers, (cells, cells + blocks)))
-    corners = np.frombuffer(raw, "<f2", -1, end + 4 * len(numbers))
+    corners = np.frombuffer(raw, np.uint8, -1, end + 4 * len(numbers))
     measure = Measure(line["frames"], line["rate_hz"], energies, line["peak"], tuple(line["peak_at"]))
     return Part(measure, line["channels"], corners, offsets, together, tuple(line["clipped"]))
+
+
+def _bytes(corners: Samples) -> Corners:
+    """The nearest places in SHARPNESS."""
+    steps = np.log(np.maximum(corners, LEAST / 2) / np.float32(LEAST)) * np.float32(254 / math.log(MOST / LEAST))
+    return np.asarray((np.rint(steps) + 1).clip(0, 255).astype(np.uint8))
 
 
 def _together(block: Samples) -> float:
