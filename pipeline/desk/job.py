@@ -23,6 +23,7 @@ from pipeline.desk.show import Show
 from pipeline.desk.stepped import Recast, Spoken
 from pipeline.errors import EngineError
 from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Segment, Tags, Utterance
+from pipeline.text import templating
 
 SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""
@@ -100,7 +101,8 @@ class Task:
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:
         """What renders its script, when that is wanted."""
         values = self.values()
-        return lambda: write.render(rundown, **values)
+        name = f"{self.form}.md.j2"
+        return lambda: templating.in_time(lambda: write.render(rundown, **values), name)
 
     def values(self) -> dict[str, Any]:
         """What `write.render` is told beside the running order."""

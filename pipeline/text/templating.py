@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from pipeline import patience
 from pipeline.errors import ScriptError
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -20,6 +21,15 @@ BUILTIN_TEMPLATES = _BUNDLED if _BUNDLED.is_dir() else _HERE.parent / "templates
 """The built-in templates: in the wheel beside the code, in a checkout at the top level."""
 
 PREFIX = "!builtin/"
+LIMIT_S = 60.0
+"""Of rendering; ten hours of script take a second."""
+
+LONGEST_ROW = 1_000_000
+LARGEST_POWER = 1_000
+"""Of what a template multiplies: items of a list or characters; a base, or an exponent."""
+
+T = TypeVar("T")
+
 _OBJECT = re.compile(r"'pipeline\.[\w.]+\.(\w+) object'")
 """How Jinja names what we gave it."""
 
@@ -57,15 +67,32 @@ class Loader(jinja2.BaseLoader):
             raise ScriptError("the template leads out of the templates' folder", where=template, remedy="Put the file itself there")
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Where what a template multiplies stays small, too: a row of ten to the ninth would take all the memory there is."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        """The product. Raises SecurityError for one that is no number of any use."""
+        if operator == "**":
+            too_much = any(isinstance(side, int) and abs(side) > LARGEST_POWER for side in (left, right))
+        else:
+            pairs = ((left, right), (right, left))
+            too_much = any(isinstance(row, Sized) and isinstance(count, int) and len(row) * count > LONGEST_ROW for row, count in pairs)
+        if too_much:
+            raise SecurityError(f"“{operator}” gives more than a script can hold")
+        return super().call_binop(context, operator, left, right)
+
+
 def environment(
     folders: Sequence[Path],
     *,
     autoescape: bool = True,
     finalize: Callable[..., Any] | None = None,
     edited: Mapping[str, str] | None = None,
-) -> ImmutableSandboxedEnvironment:
+) -> Sandbox:
     """Where templates are rendered: a name that is not there is an error, and what they are given cannot be changed."""
-    return ImmutableSandboxedEnvironment(
+    return Sandbox(
         loader=Loader(folders, edited),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
@@ -107,6 +134,15 @@ def render(where: jinja2.Environment, name: str, values: Mapping[str, object], *
         if not file:
             raise
         raise _error(_OBJECT.sub(_plainly, str(error)) or type(error).__name__, file, line) from error
+
+
+def in_time(action: Callable[[], T], name: str) -> T:
+    """What a rendering gives. Raises ScriptError where it comes to no end: a build at six in the morning must not wait for a loop in loops."""
+    try:
+        return patience.within(LIMIT_S, action, "template")
+    except patience.NoAnswerError as error:
+        message = f"the template has not come to an end after {patience.times(LIMIT_S):.3g} s"
+        raise ScriptError(message, where=name, remedy=f"Mend its loops, or set {patience.VARIABLE}=5 on a slow machine") from error
 
 
 def _plainly(match: re.Match[str]) -> str:
