@@ -101,6 +101,7 @@ def test_the_other_format_is_rendered_as_itself(shared: Studio) -> None:
         ("\n{{ rundown.stroies }}", 2, "a rundown has no attribute 'stroies'"),
         ('\n{% include "nowhere.md.j2" %}', 2, "there is no template 'nowhere.md.j2'"),
         ("{# #}\n\n{{ show.__class__.__mro__ }}", 3, "a template may not do that"),
+        ('\n{{ "word " * 900000000 }}', 2, "more than a script can hold"),
         ('# One\n\nNobody says this line.\n', 3, "in the rendered line 'Nobody says this line.'"),
     ],
 )  # fmt: skip
@@ -112,7 +113,7 @@ def test_a_mistake_is_told_with_its_line(shared: Studio, text: str, line: int, w
 
 @pytest.mark.parametrize(
     "text",
-    ["\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", '\n{{ "word " * 900000000 }}'],
+    ["\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", '\n{% set ns = namespace(x="word ") %}{% for a in range(40) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}'],
 )
 def test_what_has_no_end_is_ended_and_the_next_is_answered(shared: Studio, text: str) -> None:
     error = preview(shared, text)["error"]
