@@ -113,7 +113,10 @@ def test_a_mistake_is_told_with_its_line(shared: Studio, text: str, line: int, w
 
 @pytest.mark.parametrize(
     "text",
-    ["\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", '\n{% set ns = namespace(x="word ") %}{% for a in range(40) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}'],
+    [
+        "\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        '\n{% set ns = namespace(x="word ") %}{% for a in range(40) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}',
+    ],
 )
 def test_what_has_no_end_is_ended_and_the_next_is_answered(shared: Studio, text: str) -> None:
     error = preview(shared, text)["error"]
