@@ -29,6 +29,10 @@ def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, 
         ("Mayor Other said there were “no finished drawings” of the bridge.", "Other: “no finished drawings”"),
         ("Mayor Other has rejected the claim that the engineer John Doe had slept, calling it odd.", "Other on John Doe"),
         ("The old bridge has been closed.", "The old bridge"),
+        # Too long a phrase is taken in its parts, be there one word behind the "of".
+        ("They were the long old stone bridges of granite.", "The long old stone bridges"),
+        ("They went there again and were gone then", "They went there again and were gone then"),
+        ("They went there again and were gone then.", "They went there again and were gone…"),
     ],
 )
 def test_a_title_names_the_matter(lead: str, expected: str) -> None:
@@ -74,6 +78,7 @@ def test_titles_fit_a_players_line() -> None:
         (["Stone", "Field", "Other"], "Stone, Field and others"),
         (["Featherstonehaugh-Cholmondeley", "Wolfeschlegelstein"], "Featherstonehaugh-Cholmondeley"),
         (["The Association of Bridge and Tunnel Engineers"], "The Association of Bridge and Tunnel…"),
+        (["The Association of the Engineers, Bridges and Roads"], "The Association of the Engineers…"),
     ],
 )
 def test_two_names_at_most_are_a_title(names: list[str], said: str) -> None:

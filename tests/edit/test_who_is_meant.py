@@ -7,6 +7,7 @@ import json
 import pytest
 
 from pipeline import edit, read
+from pipeline.edit import Cut
 from tests.edit.test_sources import NEWS
 
 
@@ -101,3 +102,43 @@ def test_in_brief_names_nobody_in_full_twice() -> None:
     said = [sentence.text for beat in rundown.in_brief for sentence in beat.sentences]
     assert len(said) > 1
     assert ["Ada Stone" in each for each in said] == [True, *[False] * (len(said) - 1)]
+
+
+@pytest.mark.parametrize(
+    ("above", "who"),
+    [
+        ("Mayor Ada Stone came by boat.\nMayor Ada Stone opened the old bridge.", "Ada Stone said"),
+        ("Mayor Ada Stone came by boat.\nThe old bridge was opened with flags.", "Ada Stone said"),
+        ("Mayor Ada Stone came by boat.\nAda Stone and Tom Field opened the old bridge.", "She said"),
+        ("The old bridge was opened with flags.", "She said"),
+    ],
+)
+def test_a_pronoun_whose_paragraphs_above_were_cut_is_who_they_speak_of(above: str, who: str) -> None:
+    text = f"""15:00
+Mayor Ada Stone said that the fair would open at noon. She said that all were welcome.
+14:00
+{above}
+She said that the tower was safe.
+13:00
+Tom Field, the engineer, said that he was tired.
+"""
+    day = read.read(text.encode(), "day.txt")
+    kept = frozenset(p.source for u in day.updates for p in u.paragraphs if p.text not in above)
+    rundown = edit.edit(day, form="story", cut=Cut(kept, headlines=1, ahead=0))
+    said = [sentence.text for story in rundown.stories for beat in story.beats for sentence in beat.sentences]
+    assert f"{who} that the tower was safe." in said
+
+
+@pytest.mark.parametrize(
+    ("other", "voices"),
+    [("Stone", ["Ada Stone", "Ada Stone"]), ("Field", ["Ada Stone", "Tom Field"])],
+)
+def test_a_quotation_is_one_with_that_in_front_only_where_the_same_one_speaks(other: str, voices: list[str]) -> None:
+    text = f"""15:00
+Mayor Ada Stone opened the bridge. Tom Field, the engineer, was there.
+“The bridge is as safe as it can be,” Stone said.
+“It took us nine long years to build,” {other} said.
+"""
+    rundown = edit.edit(read.read(text.encode(), "day.txt"), form="story")
+    quotes = [beat for story in (*rundown.stories, *rundown.shorts) for beat in story.beats if beat.kind == "quote"]
+    assert [beat.speaker for beat in quotes for _ in beat.sentences] == voices

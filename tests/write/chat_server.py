@@ -56,6 +56,8 @@ class _Handler(QuietHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
+        if self.server.retry_after and status != 200:
+            self.send_header("Retry-After", self.server.retry_after)
         self.end_headers()
         self.wfile.write(body)
 
@@ -67,6 +69,7 @@ class ChatServer(Loopback):
         super().__init__(_Handler)
         self.body: Callable[[Any], bytes] = wording(lambda text: text)
         self.statuses: list[int] = []
+        self.retry_after = ""
         self.hangs = False
         self.asked: list[Any] = []
         self.keys: list[str] = []

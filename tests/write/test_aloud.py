@@ -85,6 +85,7 @@ def test_a_grammar_that_fails_leaves_us_with_our_own_reading(monkeypatch: pytest
 
     monkeypatch.setattr(grammar, "_normalise", lambda: broken)
     assert spoken("Growth in 2Q22") == "Growth in two Q twenty-two"
+    assert spoken("A seat at 7AB9c or 3ab5, not aNATO5b") == "A seat at seven A.B nine c or three ab five, not aNATO five b"
 
 
 @pytest.mark.usefixtures("fresh")
@@ -143,3 +144,9 @@ def test_the_real_blog_leaves_no_sign_unread_and_needs_no_grammar() -> None:
     for line in BLOG.read_text(encoding="utf-8").splitlines():
         assert not unread(spoken(line)), line
         assert "grammar" not in {replaced.rule for replaced in trace(line).replacements}, line
+
+
+def test_the_lines_of_a_picture_are_no_pence() -> None:
+    for lines in (144, 240, 360, 480, 720):
+        assert "pence" not in spoken(f"A video in {lines}p was shown.")
+    assert spoken("A stamp at 481p") == "A stamp at four hundred and eighty-one pence"

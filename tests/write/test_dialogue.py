@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.model import Beat, Rundown
+from pipeline.model import Beat, Rundown, Sentence
 from pipeline.write.writer import HOST, Written, rewrite
+from pipeline.write.writer.asked import Line
 from pipeline.write.writer.server import Server, where
+from pipeline.write.writer.telling import Told, told_by_two
 from tests.write.chat_server import ChatServer, Talk, chat, running, talking
 from tests.write.test_writer import BODIES, MISCHIEF, friendly, plain
 
@@ -71,6 +74,19 @@ def test_nothing_stands_between_a_quotation_and_what_introduces_it(server: ChatS
     found = beats(asked(server, tmp_path).rundown)
     assert [above.kind for above, beat in pairwise(found) if beat.kind == "quote" and above.kind == "link"] == []
     assert any(above.kind == "quote" and beat.kind == "link" for above, beat in pairwise(found))
+
+
+def test_nothing_stands_behind_a_colon_but_what_it_introduces() -> None:
+    sentences = (Sentence("Lovell told Houston:"), Sentence("The ship was safe."), Sentence("The crew slept."))
+    story = replace(plain().stories[0], beats=(Beat("claim", sentences, update="u01"),))
+    asks = {s.text: Told(s.text, before=(Line(0, "What happened next?", second=True),)) for s in sentences}
+    found = beats(told_by_two(replace(plain(), stories=(story,)), asks, HOST))
+    assert [[s.text for s in beat.sentences] for beat in found] == [
+        ["What happened next?"],
+        ["Lovell told Houston:", "The ship was safe."],
+        ["What happened next?"],
+        ["The crew slept."],
+    ]
 
 
 def test_nobody_answers_their_own_question(server: ChatServer, tmp_path: Path) -> None:

@@ -115,6 +115,17 @@ def test_a_script_as_a_person_writes_it() -> None:
     assert segment.sources == (Source("a.txt", 7, 8),)
 
 
+def test_the_lines_of_many_files_keep_names_of_their_own() -> None:
+    files = 26 * 27 + 2
+    said = tuple(Sentence(f"This is {n}.", (Source(f"{n:03}.txt", 7, 7),)) for n in range(files))
+    script = seal(replace(write.parse_script(SCRIPT, "x.md"), sections=(Section("All", (Segment("Anchor", said),)),)))
+    text = write.format_script(script)
+    for place, name in {0: "7", 1: "b7", 25: "z7", 26: "aa7", 27: "ab7", 52: "ba7", 26 * 27 - 1: "zz7", 26 * 27: "aaa7"}.items():
+        assert f"This is {place}. [^{name}]" in text
+        assert f"[^{name}]: {place:03}.txt:7\n" in text
+    assert write.parse_script(text, "x.md") == script
+
+
 @pytest.mark.parametrize(
     ("find", "put", "line", "says"),
     [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,11 @@ import pytest
 from pipeline import edit, read
 from pipeline.errors import ShowError
 from pipeline.model import Rundown
+from pipeline.net.retry import RETRY_AFTER_CAP_S
 from pipeline.text.loose import strays
 from pipeline.write.writer import Written, rewrite
 from pipeline.write.writer.server import Server, where
+from pipeline.write.writer.telling import Told, told_otherwise
 from tests.write.chat_server import ChatServer, chat, running, wording
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
@@ -130,6 +134,23 @@ def test_a_busy_server_is_asked_again_and_a_broken_one_is_given_up(server: ChatS
     done = asked(server, tmp_path / "b")
     assert done.rundown == plain()
     assert len(server.asked) == 3
+
+
+def test_a_busy_server_says_when_to_come_back(server: ChatServer, tmp_path: Path) -> None:
+    waited: list[float] = []
+    server.statuses = [429]
+    server.retry_after = formatdate(time.time() + 24 * 3600, usegmt=True)
+    rewrite(plain(), "conversational", Server(where(server.url, {}), "stub", tmp_path, sleep=waited.append).ask)
+    assert waited == [RETRY_AFTER_CAP_S]
+
+
+def test_a_sentence_is_told_in_its_other_words_wherever_it_stands() -> None:
+    before = plain()
+    after = told_otherwise(before, {text: Told(f"{text} (So it is.)") for text in texts(before)})
+    for part in (after.headlines, *(story.beats for story in (*after.stories, *after.shorts)), after.in_brief, after.ahead):
+        assert part
+        for beat in part:
+            assert {sentence.text.endswith(" (So it is.)") for sentence in beat.sentences} == {beat.kind != "quote"}
 
 
 def test_a_server_that_hangs_or_is_not_there_costs_no_story(server: ChatServer, tmp_path: Path) -> None:
