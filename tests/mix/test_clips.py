@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import wave
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import AudioError
+from pipeline.mix import looks
 from pipeline.mix.clips import GATE_MS, MARGIN_MS, look, render, speech_bounds
 from pipeline.mix.layout import RATE_HZ
 from pipeline.model import Clip
@@ -99,6 +101,28 @@ def test_bounds_lie_within_whatever_the_sound(frames: int, rate: int, seed: int)
     sound = (chance.standard_normal(frames) * chance.integers(0, 2, frames)).astype(np.float32)
     start, end = speech_bounds(sound, rate)
     assert 0 <= start < end <= frames
+
+
+def test_a_clip_of_one_frame_is_all_speech(studio: Studio) -> None:
+    take = look(studio.clip(np.full(1, 0.5), rate=RATE_HZ))
+    assert (take.span.lead, take.span.body, take.span.tail) == (0, 1, 0)
+
+
+def test_a_clip_is_looked_at_once_and_again_where_what_was_found_is_damaged(studio: Studio) -> None:
+    clip = studio.clip(speech(2))
+    first, was = look(clip), clip.path.stat()
+    clip.path.write_bytes(bytes(was.st_size))
+    os.utime(clip.path, ns=(was.st_atime_ns, was.st_mtime_ns))
+    again = look(clip)  # there is no sound in it any more
+    assert (again.digest, again.span, again.rate_hz) == (first.digest, first.span, first.rate_hz)
+    assert np.array_equal(again.energies, first.energies)
+    assert np.array_equal(again.peaks, first.peaks)
+    (kept,) = (path for path in studio.folder.rglob(f"*{looks.ENDING}"))
+    raw = bytearray(kept.read_bytes())
+    raw[-40] ^= 1
+    kept.write_bytes(raw)
+    with pytest.raises(AudioError):
+        look(clip)
 
 
 def test_a_clip_that_is_not_there(tmp_path: Path) -> None:

@@ -132,6 +132,7 @@ def test_what_speech_does_not_count_does_not_move_the_bed() -> None:
     far = tape(starts=(FIRST - 9 * RATE, LAST + frames(MUSIC.attack_ms)), ends=(FIRST - frames(MUSIC.release_ms) - 1, LAST + 9 * RATE))
     assert np.allclose(far.swell_db(np.arange(FIRST, LAST, 64)), MUSIC.swell_db)
     near = tape(starts=(LAST,), ends=(LAST + RATE,))
+    assert near.swell_db(np.array([0])) == pytest.approx([MUSIC.swell_db])  # nobody has spoken yet
     level = near.swell_db(np.array([LAST - frames(MUSIC.attack_ms), LAST - frames(MUSIC.attack_ms) // 2, LAST]))
     assert level == pytest.approx([MUSIC.swell_db, MUSIC.swell_db / 2, 0])
     behind = tape(starts=(FIRST - RATE,), ends=(FIRST,))

@@ -89,3 +89,7 @@ def test_cells_do_not_depend_on_the_rate() -> None:
     low, high = loudness.cells(sound, 22_050)[0], loudness.cells(resample(sound, 22_050, 44_100), 44_100)[0]
     assert loudness.of_cells(low) == pytest.approx(loudness.of_cells(high), abs=0.05)  # the slope at the band's end takes a little
     assert len(low) == pytest.approx(len(high), abs=1)
+
+
+def test_fewer_than_four_steps_are_no_block() -> None:
+    assert [len(loudness.block_powers(np.ones(steps))) for steps in range(6)] == [0, 0, 0, 0, 1, 2]

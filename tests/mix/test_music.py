@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.mix import Sounding, compose
+from pipeline.mix import Sounding, compose, length_ms
 from pipeline.mix.layout import Layout
 from pipeline.mix.loudness import Energies, block_powers, cells, integrated
 from pipeline.mix.programme import Composed
@@ -52,6 +52,11 @@ def _steps(channel: Samples) -> Energies:
     energies, _ = cells(np.ascontiguousarray(channel, np.float32), RATE)
     whole = len(channel) // (RATE // 10) * 10  # a step that is not whole belongs to no block
     return np.asarray(energies[:whole].reshape(-1, 10).sum(axis=1))
+
+
+def test_the_length_is_known_before_it_is_mixed(studio: Studio) -> None:
+    _, layout = made(studio)
+    assert length_ms(news(), studio.clips, HOW) == round(layout.frames * 1000 / RATE)
 
 
 def test_the_music_stands_where_the_cues_say(studio: Studio) -> None:

@@ -116,6 +116,11 @@ def test_the_sheet_names_the_file_and_the_chapters(made: tuple[Path, Programme, 
     assert f"INDEX 01 {int(seconds // 60):02}:{int(seconds % 60):02}:" in text.split("TRACK 02")[1]
 
 
+@pytest.mark.parametrize(("name", "kind"), [("a.wav", "WAVE"), ("a.flac", "WAVE"), ("a.mp3", "MP3"), ("a.m4a", "MP3")])
+def test_the_sheet_names_the_kind_of_file(name: str, kind: str) -> None:
+    assert f'FILE "../{name}" {kind}\n' in cue_sheet(script_of(("A", ["Anchor"])), Programme(Path(name), RATE, RATE, (), (), -16.0, -1.0))
+
+
 def test_a_whole_stem_carries_the_chapters_as_markers(made: tuple[Path, Programme, Script]) -> None:
     folder, _, _ = made
     raw = (folder / "01-anchor.wav").read_bytes()
