@@ -119,7 +119,7 @@ def make(score: Score, place: Place, plan: Plan, where: str = "", stop: ffmpeg.S
     given, channels, kbps = (1, 1, middle.NARROWER[plan.bitrate_kbps]) if one else (score.channels, plan.channels, plan.bitrate_kbps)
     arguments = [*source(score.rate_hz, given), "-af", chain(given, channels, loss_db(kbps)), "-c:a", "libmp3lame", "-b:a", f"{kbps}k"]
     arguments += ["-cutoff", str(middle.LOWPASS_HZ[plan.bitrate_kbps])] if one else []
-    arguments += ["-reservoir", "0", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
+    arguments += ["-reservoir", "0", "-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "0", "-f", "mp3", "pipe:1"]
     sound = (block[:, :given].astype("<f4").tobytes() for block in rendered(score, first, last))
     ffmpeg.run(arguments, sound, timeout_s=limit_s, where=where, sink=stream.extend, stop=stop)
     made = middle.widened(bytes(stream), plan.bitrate_kbps) if one else bytes(stream)
