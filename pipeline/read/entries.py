@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from pipeline.errors import BriefingError
 from pipeline.model import Image
 from pipeline.read.blocks import Block, full_stop, paragraphs
 from pipeline.read.pages import tree
+from pipeline.text.entities import unescaped
 
 MAX_ENTRIES = 500
 """A feed has some twenty to a hundred; one with more is an archive, and its first are read."""
@@ -49,7 +49,7 @@ def blocks_of(value: str, name: str, *, text: bool = False) -> tuple[list[Block]
         blocks, images = _lines(value), _NO_IMAGES
     else:
         # Escaped twice is common: `&lt;p&gt;` in what the feed calls HTML.
-        blocks, images = _tree(value if re.search(r"<[a-zA-Z!/]", value) else html.unescape(value), name)
+        blocks, images = _tree(value if re.search(r"<[a-zA-Z!/]", value) else unescaped(value), name)
     return [Block(block.text, "promo", "a feed's own remark") if _TEASER.match(block.text) else block for block in blocks], images
 
 
@@ -72,7 +72,7 @@ def _without_cut(block: Block) -> Block:
 def plain(value: str, name: str) -> str:
     """A title or a line of rights as plain text, on one line."""
     if _MARKUP.search(value):
-        blocks, _ = _tree(value, name) if re.search(r"<[a-zA-Z/]", value) else ([Block(html.unescape(value))], ())
+        blocks, _ = _tree(value, name) if re.search(r"<[a-zA-Z/]", value) else ([Block(unescaped(value))], ())
         value = " ".join(block.text.removesuffix(".") if block.kind == "entry" else block.text for block in blocks)
     return " ".join(value.split())
 

@@ -301,6 +301,19 @@ def test_a_sign_that_no_computer_has_is_refused() -> None:
         read.read(b"<>&#4294967296;", "feed.xml", kind="feed")
 
 
+@pytest.mark.parametrize("between", ["<channel>", "", "<b></b>"])
+def test_a_character_of_thousands_of_digits_is_none(between: str) -> None:
+    # Python reads no number that long. Found by tests.bench.fuzz: a feed in which one came together out of two.
+    digits = "9" * 2653
+    feed = f'org/</link>\n<item><title>The bridge &#{digits}{between}{digits};ge</ttem rdf:about="a"><title>News</title>'
+    try:
+        found = read.read(feed.encode(), "feed.xml", kind="feed")
+    except BriefingError as refused:
+        assert refused.remedy
+    else:
+        assert found.updates[0].heading.startswith("The bridge")
+
+
 def test_a_page_given_as_a_feed_says_so() -> None:
     with pytest.raises(BriefingError, match=r"no RSS or Atom feed.*without --as"):
         read.read(b"<html><body><p>The bridge is open.</p></body></html>", "page.html", kind="feed")

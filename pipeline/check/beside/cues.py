@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,6 +11,7 @@ from pipeline.check.beside.chapters import seconds
 from pipeline.check.beside.match import Piece, matched
 from pipeline.check.beside.told import Told, clock, finding, json_of, lines_with, quoted
 from pipeline.check.finding import Finding
+from pipeline.text.entities import unescaped
 
 VTT_TIMES = re.compile(r"((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t].*)?")
 SRT_TIMES = re.compile(r"(\d{2,}:[0-5]\d:[0-5]\d,\d{3}) --> (\d{2,}:[0-5]\d:[0-5]\d,\d{3})")
@@ -90,8 +90,8 @@ def webvtt(text: str) -> tuple[list[Piece], list[Fault]]:
             faults.append((first + at + 1, fault))
         voice = VOICE.search(payload)
         stamps = tuple(_vtt_ms(each) for each in STAMP.findall(payload))
-        said = " ".join(html.unescape(TAG.sub("", STAMP.sub("", payload))).split())
-        speaker = html.unescape(voice[1]).strip() if voice else None
+        said = " ".join(unescaped(TAG.sub("", STAMP.sub("", payload))).split())
+        speaker = unescaped(voice[1]).strip() if voice else None
         pieces.append(Piece(first + at, said, speaker, _vtt_ms(found[1]), _vtt_ms(found[2]), stamps))
     return pieces, faults
 

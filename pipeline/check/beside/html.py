@@ -45,7 +45,7 @@ class Page(HTMLParser):
         try:
             self.feed(text)
             self.close()
-        except AssertionError as problem:  # what HTMLParser says of `<![…`
+        except (AssertionError, ValueError) as problem:  # what HTMLParser says of `<![…`, and of a character’s number without end
             self.faults.append((self.getpos()[0], f"cannot be read: {problem}"))
         for node in self._open:
             node.end = len(self._texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections import deque
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.read.blocks import HALVES
+from pipeline.text.entities import unescaped
 
 MAX_NODES = 50_000
 """A live blog of 500 updates has some 10,000."""
@@ -51,7 +51,7 @@ def nodes(root: Any) -> list[Node]:
 def _loads(text: str) -> Any:
     """The value of one block; None for what is no JSON even when it is taken out of its wrapping."""
     bare = _unwrapped(text)
-    for attempt in (bare, html.unescape(bare)):
+    for attempt in (bare, unescaped(bare)):
         try:
             # Line breaks inside strings are common, and do no harm.
             return json.loads(attempt, strict=False)
@@ -109,8 +109,8 @@ def text(node: Node, *keys: str) -> str:
 def _unescaped(value: str) -> str:
     """Text without entities (some sites escape twice), and without halves of characters, which no HTML can hold."""
     value = HALVES.sub("", value)
-    once = html.unescape(value) if "&" in value else value
-    return html.unescape(once) if re.search(r"&(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);", once, re.IGNORECASE) else once
+    once = unescaped(value) if "&" in value else value
+    return unescaped(once) if re.search(r"&(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);", once, re.IGNORECASE) else once
 
 
 def line(node: Node, *keys: str) -> str:
