@@ -27,6 +27,9 @@ DECODER_FRAMES = 529
 LAME = re.compile(rb"LAME\d[\d.]*")
 """What LAME fills the spare bytes of its frames with: its version."""
 
+HEAD = 4
+"""Bytes that say what a frame is (§2.4.1.3)."""
+
 HEAD_BYTES = 192
 """Of a header frame, at most: four, 32 of side information, 156 of the tag."""
 
@@ -61,15 +64,16 @@ def count_for(samples: int) -> int:
 
 def split(stream: bytes) -> list[int]:
     """Where each frame of a stream begins, and where the last one ends. Raises AudioError where it is no such stream."""
-    places, at = [0], 0
-    while at < len(stream):
-        head = stream[at : at + 4]
-        index = head[2] >> 4 if len(head) == 4 else 0
-        if len(head) < 4 or head[0] != 0xFF or head[1] & 0xFE != MPEG1_LAYER3 & 0xFE or not 1 <= index <= len(BITRATES_KBPS):
-            raise AudioError("ffmpeg wrote something that is not MP3.")
-        at += length(BITRATES_KBPS[index - 1]) + (head[2] >> 1 & 1)
+    places, at, end = [0], 0, len(stream)
+    while at + HEAD < end:
+        size = SIZES[stream[at + 2]] if stream[at] == 0xFF and stream[at + 1] | 1 == MPEG1_LAYER3 else 0
+        if not size:
+            break
+        at += size
         places.append(at)
-    if at > len(stream):
+    if at < end:
+        raise AudioError("ffmpeg wrote something that is not MP3.")
+    if at > end:
         raise AudioError("ffmpeg wrote half a frame.", remedy="Make room on the disk.")
     return places
 
@@ -77,6 +81,13 @@ def split(stream: bytes) -> list[int]:
 def length(bitrate_kbps: int) -> int:
     """Bytes of a frame without padding."""
     return 144_000 * bitrate_kbps // RATE_HZ
+
+
+SIZES = tuple(
+    length(BITRATES_KBPS[(byte >> 4) - 1]) + (byte >> 1 & 1) if 1 <= byte >> 4 <= len(BITRATES_KBPS) and not byte & 0x0C else 0
+    for byte in range(256)
+)
+"""Bytes of a frame, by its third one; 0 where it is none of 44.1 kHz."""
 
 
 def version(stream: bytes) -> str:

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from pipeline.errors import AudioError
 from pipeline.mix.layer3 import frames
+from pipeline.mix.layer3.frames import HEAD
 
 Bits = NDArray[np.uint8]
 """One bit each."""
 
-HEAD_BYTES = 4
 GRANULE = 59
 """Bits of side information of one granule of one channel (§2.4.1.7)."""
 
@@ -39,30 +39,26 @@ def widened(stream: bytes, bitrate_kbps: int) -> bytes:
 
     Raises AudioError where it is no such stream.
     """
-    ends = np.array(frames.split(stream))
-    starts, lengths = ends[:-1], np.diff(ends)
-    raw = np.frombuffer(stream, np.uint8)
-    side = HEAD_BYTES + frames.MONO_SIDE_BYTES
-    narrow = raw[starts[:, np.newaxis] + np.arange(side)]
-    room = frames.length(bitrate_kbps) - HEAD_BYTES - frames.STEREO_SIDE_BYTES
-    held = int(lengths.max(initial=side)) - side
-    told = np.unpackbits(narrow[:, HEAD_BYTES:], axis=1)
-    if held > room or told[:, :9].any() or (narrow[:, 3] & 0xC0 != frames.MONO).any():
+    ends = frames.split(stream)
+    starts, side = np.array(ends[:-1], np.intp), HEAD + frames.MONO_SIDE_BYTES
+    narrow = np.frombuffer(stream, np.uint8)[starts[:, np.newaxis] + np.arange(side)]
+    told = np.unpackbits(narrow[:, HEAD:], axis=1)
+    room = frames.length(bitrate_kbps) - HEAD - frames.STEREO_SIDE_BYTES
+    if told[:, :9].any() or (narrow[:, 3] & 0xC0 != frames.MONO).any():
         raise AudioError("ffmpeg wrote other frames than it was asked for.")
     padded = _padded(len(starts), bitrate_kbps)
-    wide = np.zeros((len(starts), frames.length(bitrate_kbps) + 1), np.uint8)
-    wide[:, :2] = narrow[:, :2]
-    wide[:, 2] = (frames.BITRATES_KBPS.index(bitrate_kbps) + 1) << 4 | narrow[:, 2] & 0x0C | padded << 1
-    wide[:, 3] = 0x60 | narrow[:, 3] & 0x0F  # joint stereo, MS; copyright, original and emphasis as they are
-    wide[:, HEAD_BYTES : HEAD_BYTES + frames.STEREO_SIDE_BYTES] = np.packbits(_sides(told), axis=1)
-    # A frame without padding is a byte shorter, which its last column takes from the next frame: there it is not the frame's own.
-    places = np.minimum(starts[:, np.newaxis] + side + np.arange(held), len(raw) - 1)
-    own = np.arange(held) < (lengths - side)[:, np.newaxis]
-    main = HEAD_BYTES + frames.STEREO_SIDE_BYTES
-    wide[:, main : main + held] = np.where(own, raw[places], 0)
-    kept = np.ones(wide.shape, bool)
-    kept[:, -1] = padded == 1
-    return wide[kept].tobytes()
+    heads = np.empty((len(starts), HEAD + frames.STEREO_SIDE_BYTES), np.uint8)
+    heads[:, :2] = narrow[:, :2]
+    heads[:, 2] = (frames.BITRATES_KBPS.index(bitrate_kbps) + 1) << 4 | narrow[:, 2] & 0x0C | padded << 1
+    heads[:, 3] = 0x60 | narrow[:, 3] & 0x0F  # joint stereo, MS; copyright, original and emphasis as they are
+    heads[:, HEAD:] = np.packbits(_sides(told), axis=1)
+    made: list[bytes] = []
+    for head, first, last, more in zip(heads, ends, ends[1:], padded.tolist(), strict=False):
+        made += head.tobytes(), stream[first + side : last].ljust(room + more, b"\0")
+    wide = b"".join(made)
+    if len(wide) != len(starts) * frames.length(bitrate_kbps) + int(padded.sum()):
+        raise AudioError("ffmpeg wrote other frames than it was asked for.")
+    return wide
 
 
 def _sides(told: Bits) -> Bits:
@@ -89,10 +85,10 @@ def _padded(count: int, bitrate_kbps: int) -> NDArray[np.uint8]:
 
 
 def is_one(heads: Bits) -> NDArray[np.bool_]:
-    """Which frames, given their first HEAD_BYTES + STEREO_SIDE_BYTES bytes each, hold two channels that are the same to the bit: a middle
+    """Which frames, given their first HEAD + STEREO_SIDE_BYTES bytes each, hold two channels that are the same to the bit: a middle
     and no side, in blocks of one kind.
     """
-    told = np.unpackbits(heads[:, HEAD_BYTES:], axis=1)
+    told = np.unpackbits(heads[:, HEAD:], axis=1)
     found = heads[:, 3] & 0xF0 == 0x60
     for nth in range(2):
         at = 20 + 2 * nth * GRANULE

@@ -38,13 +38,6 @@ TAG_FLAGS, TAG_COUNT, TAG_DELAY = slice(4, 8), slice(8, 12), slice(141, 144)
 
 READ_BYTES = 1 << 20
 
-SIZES = tuple(
-    frames.length(frames.BITRATES_KBPS[(byte >> 4) - 1]) + (byte >> 1 & 1) if 1 <= byte >> 4 <= len(frames.BITRATES_KBPS) and not byte & 0x0C else 0
-    for byte in range(256)
-)
-"""Bytes of a frame, by its third one; 0 where it is none of 44.1 kHz."""
-
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some of a file's frames."""
@@ -118,7 +111,7 @@ def _head(file: BinaryIO) -> tuple[int, int, int, int] | None:
         file.seek(0)
     at = file.tell()
     head = file.read(frames.HEAD_BYTES + 64)
-    if len(head) < frames.HEAD_BYTES or head[:2] != bytes([0xFF, frames.MPEG1_LAYER3]) or not SIZES[head[2]]:
+    if len(head) < frames.HEAD_BYTES or head[:2] != bytes([0xFF, frames.MPEG1_LAYER3]) or not frames.SIZES[head[2]]:
         return None
     mono = head[3] & frames.MONO == frames.MONO
     tag = head[4 + (frames.MONO_SIDE_BYTES if mono else frames.STEREO_SIDE_BYTES) :]
@@ -126,7 +119,7 @@ def _head(file: BinaryIO) -> tuple[int, int, int, int] | None:
         return None
     count, packed = (int.from_bytes(tag[part], "big") for part in (TAG_COUNT, TAG_DELAY))
     delay, padding = packed >> 12, packed & 0xFFF
-    file.seek(at + SIZES[head[2]])
+    file.seek(at + frames.SIZES[head[2]])
     return 1 if mono else 2, count, delay + frames.DECODER_FRAMES, count * GRID_FRAMES - delay - padding
 
 
@@ -138,7 +131,7 @@ def _frames(file: BinaryIO, channels: int) -> _Frames | None:
         held += fresh
         own, at = [], 0
         while at + 4 <= len(held):
-            size = SIZES[held[at + 2]] if held[at] == 0xFF and held[at + 1] == frames.MPEG1_LAYER3 else 0
+            size = frames.SIZES[held[at + 2]] if held[at] == 0xFF and held[at + 1] == frames.MPEG1_LAYER3 else 0
             if not size:
                 return None
             if at + size > len(held):

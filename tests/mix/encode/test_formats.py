@@ -26,7 +26,7 @@ from pipeline.model import Chapter, Encoded, Programme, Tags
 from tests.mix.sounds import TAGS, Sound, ebur128, ffmpeg
 
 from .scores import RATE, Written, over_music, spoken
-from .test_mp3 import db, stand_in
+from .test_mp3 import db, kept_pieces, stand_in
 
 NAMES = tuple(form.name for form in ALL)
 TITLES = ("Headlines; “a=b” #1 \\", "The offer\nfrom Bishkek", "Zwölf")
@@ -229,7 +229,7 @@ def test_only_the_piece_that_is_too_high_is_held_lower(tmp_path: Path) -> None:
     sound[7 * RATE : 7 * RATE + 4000, 0] = 0.97 * np.sin(np.arange(4000) * 0.15)  # in the second piece alone
     high = Written(sound, score.cuts, ceiling=0.98)
     found = made(tmp_path, high)
-    pieces = [path for path in (tmp_path / "pieces").rglob("*.piece") if path.read_bytes().startswith(b'{"count"')]
+    pieces = kept_pieces(tmp_path)
     assert len(score.cuts) + 1 <= len(pieces) <= len(score.cuts) + 3
     for each in found.values():
         assert ebur128(each.path)[1] <= -1.0, each.format

@@ -51,6 +51,11 @@ def joined(folder: Path, score: Written, plan: Plan = PLAN, chapters: tuple[Chap
     return path, Joined(readings["mp3"].reading, len(encoded))
 
 
+def kept_pieces(folder: Path) -> list[Path]:
+    """The encoded pieces in the store, without what was heard of the whole."""
+    return [path for path in sorted((folder / "pieces").rglob("*.piece")) if path.read_bytes().startswith(b'{"count"')]
+
+
 def one_encode(folder: Path, score: Written) -> Sound:
     """The same sound encoded in one go, as ffmpeg does it by itself, and decoded; what has one channel in one, as the pieces' middle is."""
     raw, path = folder / "whole.f32", folder / "whole.mp3"
@@ -217,7 +222,7 @@ def test_what_else_a_piece_depends_on(tmp_path: Path) -> None:
 def test_a_damaged_piece_is_made_again(tmp_path: Path, harm: str) -> None:
     score = spoken(12)
     whole = joined(tmp_path, score)[0].read_bytes()
-    path = sorted((tmp_path / "pieces").rglob("*.piece"))[0]
+    path = kept_pieces(tmp_path)[0]
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 2] ^= 1
     path.write_bytes({"cut": bytes(raw[:-5]), "a bit": bytes(raw), "empty": b"", "not a piece": b"hello"}[harm])
@@ -228,7 +233,7 @@ def test_a_damaged_piece_is_made_again(tmp_path: Path, harm: str) -> None:
 def test_the_time_of_a_piece_is_that_of_its_last_use(tmp_path: Path) -> None:
     score = spoken(6)
     joined(tmp_path, score)
-    path = next((tmp_path / "pieces").rglob("*.piece"))
+    path = kept_pieces(tmp_path)[0]
     os.utime(path, (1, 1))
     joined(tmp_path, score)
     assert path.stat().st_mtime > 1

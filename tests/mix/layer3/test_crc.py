@@ -24,7 +24,7 @@ def test_the_check_value_of_the_catalogue() -> None:
     assert crc16(b"123456789") == 0xBB3D  # CRC-16/ARC
 
 
-@given(st.binary(max_size=3 * LANES))
+@given(st.binary(max_size=7 * LANES))
 def test_it_is_the_definition(data: bytes) -> None:
     assert crc16(data) == slowly(data)
 
