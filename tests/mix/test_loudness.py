@@ -10,9 +10,11 @@ import pyloudnorm
 import pytest
 
 from pipeline.mix import loudness
+from pipeline.mix.clips import look
+from pipeline.mix.level import VOICE_STEP_DB, voice_gains
 from pipeline.mix.resample import Samples, resample
 
-from .sounds import ebur128, speech, write_wav
+from .sounds import Studio, ebur128, speech, write_wav
 
 
 def sine(hz: float, db: float, seconds: float, rate: int) -> Samples:
@@ -54,6 +56,12 @@ def test_two_other_meters_agree_on_the_clip_as_it_is_in_the_programme(rate: int,
 def test_two_equal_channels_are_three_decibels_more() -> None:
     energies, _ = loudness.cells(sine(997, -20, 3, 44_100), 44_100)
     assert loudness.of_cells(energies, channels=2) - loudness.of_cells(energies) == pytest.approx(3.01, abs=0.01)
+
+
+def test_a_voice_on_two_channels_is_as_loud_as_on_one(studio: Studio) -> None:
+    takes = [look(studio.clip(speech(3)))]
+    (one,), (both,) = voice_gains(takes, -16.0, channels=1).values(), voice_gains(takes, -16.0, channels=2).values()
+    assert 20 * math.log10(one / both) == pytest.approx(3.01, abs=VOICE_STEP_DB)
 
 
 def test_long_sound_is_done_in_blocks_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def test_a_grammar_that_fails_leaves_us_with_our_own_reading(monkeypatch: pytest
 
     monkeypatch.setattr(grammar, "_normalise", lambda: broken)
     assert spoken("Growth in 2Q22") == "Growth in two Q twenty-two"
-    assert spoken("A seat at 7AB9c or 3ab5, not aNATO5b") == "A seat at seven A.B nine c or three ab five, not aNATO five b"
+    assert spoken("A seat at 7AM9c or 3ab5, not aNATO5b") == "A seat at seven A.M nine c or three ab five, not aNATO five b"
 
 
 @pytest.mark.usefixtures("fresh")
