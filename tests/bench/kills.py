@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,10 @@ def run(count: int, seed: int, work: Path) -> Result:
                 break
         build(home)
         shows += 1
-        same += outcome(home) == outcome(whole) and stands(home) == NEW and not leftovers(home)
+        other = list(unlike(home, whole))
+        same += not other
+        if other:
+            sys.stderr.write(f"the last build is another: {'; '.join(other)}\n")
         shutil.rmtree(home)
     return Result(tuple(kills), shows, same)
 
@@ -190,6 +194,23 @@ def outcome(home: Path) -> tuple[bytes, dict[str, Any], bytes]:
     text = re.sub(r'"cached": (true|false)', '"cached": null', (made / "episode.json").read_text(encoding="utf-8"))
     record = {key: value for key, value in json.loads(text).items() if key not in VARIES}
     return (made / "episode.mp3").read_bytes(), record, (home / f"scripts/{NAME}.md").read_bytes()
+
+
+def unlike(home: Path, whole: Path) -> Iterator[str]:
+    """What is not as an undisturbed build leaves it."""
+    (sound, record, script), (other_sound, other_record, other_script) = outcome(home), outcome(whole)
+    if sound != other_sound:
+        at = next((n for n, (a, b) in enumerate(zip(sound, other_sound, strict=False)) if a != b), min(len(sound), len(other_sound)))
+        yield f"the sound, from byte {at} of {len(sound)} ({len(other_sound)}) on"
+    for key in sorted({*record, *other_record}):
+        if record.get(key) != other_record.get(key):
+            yield f"the record's {key}: {str(record.get(key))[:300]} ({str(other_record.get(key))[:300]})"
+    if script != other_script:
+        yield "the script"
+    if (now := stands(home)) != NEW:
+        yield f"what stands is {now}"
+    if left := leftovers(home):
+        yield f"left over: {', '.join(str(path.relative_to(home)) for path in left)}"
 
 
 def table(result: Result) -> str:
