@@ -31,6 +31,8 @@ def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, 
         ("The old bridge has been closed.", "The old bridge"),
         # Too long a phrase is taken in its parts, be there one word behind the "of".
         ("They were the long old stone bridges of granite.", "The long old stone bridges"),
+        # A name and its verb are no phrase.
+        ("Kyiv rejected because of it all what they had said.", "Kyiv rejected because of it all what…"),
         ("They went there again and were gone then", "They went there again and were gone then"),
         ("They went there again and were gone then.", "They went there again and were gone…"),
     ],

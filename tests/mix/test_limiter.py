@@ -57,6 +57,11 @@ def test_only_what_is_near_a_peak_is_turned_down() -> None:
     assert near.max() <= 1 + 1e-6
 
 
+def test_what_is_too_loud_comes_down_to_the_ceiling_and_no_further() -> None:
+    made = limit(stereo(1.4 * np.sin(2 * np.pi * 100 * np.arange(44_100) / 44_100)), CEILING)[:, 0]
+    assert np.abs(made[4_410:-4_410]).max() == pytest.approx(CEILING, rel=0.01)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 200), st.integers(0, 2**31))
 def test_a_stretch_is_the_same_wherever_it_was_cut(groups: int, seed: int) -> None:

@@ -144,6 +144,15 @@ def test_a_busy_server_says_when_to_come_back(server: ChatServer, tmp_path: Path
     assert waited == [RETRY_AFTER_CAP_S]
 
 
+def test_one_answer_of_no_use_costs_its_own_story_only(server: ChatServer, tmp_path: Path) -> None:
+    server.body = wording(friendly)
+    server.statuses = [400]
+    done = asked(server, tmp_path)
+    assert {one.reason for one in done.fell_back} == {f"{where(server.url, {}).url} answered 400"}
+    assert 0 < len(done.fell_back) < done.asked
+    assert done.rundown != plain()
+
+
 def test_a_sentence_is_told_in_its_other_words_wherever_it_stands() -> None:
     before = plain()
     after = told_otherwise(before, {text: Told(f"{text} (So it is.)") for text in texts(before)})
