@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline import edit, read, write
 from pipeline.errors import ScriptError
 from pipeline.model import Beat, Rundown, Script, Sentence, Source, Story
-from pipeline.write.filters import spoken_count, spoken_date, spoken_list
+from pipeline.write.filters import Notes, narrate, spoken_count, spoken_date, spoken_list
 from tests.conftest import Golden
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
@@ -198,3 +198,11 @@ def test_a_template_reaches_nothing_but_what_it_is_given(tmp_path: Path, reach: 
         render(folder=put(tmp_path, f"# A\n\n**Anchor:** {{{{ {reach} }}}} said so.\n"))
     assert "<class" not in str(caught.value)
     assert "root:" not in str(caught.value)
+
+
+def test_a_template_names_who_tells_it() -> None:
+    beats = (Beat("claim", (Sentence("The bridge is open."),)), Beat("quote", (Sentence("It is safe."),), "Mayor Stone"))
+    assert narrate(beats, Notes(), role="Host", opening="And ").split("\n\n")[:2] == [
+        "**Host:** And the bridge is open.",
+        "**Voice of Mayor Stone:** It is safe.",
+    ]

@@ -99,6 +99,7 @@ def test_a_sentence_that_says_something_else_stays_the_rules_own(server: ChatSer
         assert len(done.fell_back) == done.asked
     assert done.fell_back
     assert all(one.reason for one in done.fell_back)
+    assert {one.text for one in done.fell_back} <= set(texts(plain()))
 
 
 BODIES: dict[str, bytes] = {
@@ -150,6 +151,7 @@ def test_one_answer_of_no_use_costs_its_own_story_only(server: ChatServer, tmp_p
     done = asked(server, tmp_path)
     assert {one.reason for one in done.fell_back} == {f"{where(server.url, {}).url} answered 400"}
     assert 0 < len(done.fell_back) < done.asked
+    assert {one.text for one in done.fell_back} < set(texts(plain()))
     assert done.rundown != plain()
 
 
