@@ -7,6 +7,7 @@ tells, an edition that went out before, and one that is cut to a length.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from pipeline import edit, read, write
 from pipeline.edit import Cut, Past
+from pipeline.edit.group import as_it_was
 from pipeline.model import Beat, Briefing, Rundown, Story
 from pipeline.text.words import fingerprint
 from tests.conftest import Golden
@@ -105,3 +107,12 @@ def test_the_script_of_a_day(name: str, form: str, golden: Golden) -> None:
     show = {"title": "The Coast", "tagline": "What the tide brought in.", "language": "en-GB", "disclosure": True}
     script = write.render(edit.edit(source, form=form), form=form, date=dt.date(2026, 11, 27), show=show, briefing=source)
     golden(f"days/{name}-{form}.md", write.format_script(script))
+
+
+def test_two_sources_are_told_by_the_clock_on_one_day_only() -> None:
+    late, early = (replace(u, time=time) for u, time in zip(day("wire").updates, ("10:15", "09:00"), strict=False))
+    assert as_it_was([late, early]) == [early, late]
+    assert late.origin is not None
+    assert early.origin is not None
+    next_day = replace(early, origin=replace(early.origin, published="2026-11-28"))
+    assert as_it_was([late, next_day]) == [late, next_day]

@@ -70,6 +70,10 @@ def test_the_length_is_rounded_once(frames: int, rate: int) -> None:
     assert np.isfinite(made).all()
 
 
+def test_two_frames_that_no_slower_rate_can_hold_are_not_cut_to_one() -> None:
+    assert abs(float(resample(np.array([1, -1], np.float32), 48_000, 24_000)[0])) < 0.5
+
+
 @given(st.integers(1, 10**7))
 def test_lengths_that_an_fft_likes(least: int) -> None:
     found = fast_length(least)
