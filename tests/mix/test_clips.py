@@ -125,6 +125,14 @@ def test_a_clip_is_looked_at_once_and_again_where_what_was_found_is_damaged(stud
         look(clip)
 
 
+def test_a_clip_that_is_spoken_again_is_looked_at_again(studio: Studio) -> None:
+    first = look(studio.clip(speech(2)))
+    again = look(Studio(studio.folder).clip(speech(1)))
+    assert again.clip.path == first.clip.path
+    assert again.span.frames < first.span.frames
+    assert again.digest != first.digest
+
+
 def test_a_clip_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(AudioError, match=r"gone\.wav: segment 3's clip cannot be read.*spoken again"):
         look(Clip(3, tmp_path / "gone.wav", 22_050, 100, "a", cached=True))
