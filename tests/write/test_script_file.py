@@ -115,6 +115,14 @@ def test_a_script_as_a_person_writes_it() -> None:
     assert segment.sources == (Source("a.txt", 7, 8),)
 
 
+@pytest.mark.parametrize(("settings", "shown"), [((), ""), (("slower",), " (slower)"), (("slower", "louder"), " (slower, louder)")])
+def test_how_a_segment_is_spoken_stands_behind_its_role(settings: tuple[str, ...], shown: str) -> None:
+    script = replace(write.parse_script(SCRIPT, "x.md"), sections=(Section("A", (Segment("Anchor", (Sentence("Good evening."),), settings),)),))
+    text = write.format_script(script)
+    assert f"**Anchor{shown}:** Good evening." in text
+    assert write.parse_script(text, "x.md").segments[0].settings == settings
+
+
 def test_the_lines_of_many_files_keep_names_of_their_own() -> None:
     files = 26 * 27 + 2
     said = tuple(Sentence(f"This is {n}.", (Source(f"{n:03}.txt", 7, 7),)) for n in range(files))
