@@ -47,6 +47,9 @@ _METRES = frozenset(
     """long wide high tall deep away from race sprint hurdles freestyle butterfly backstroke breaststroke relay final above below dash apart
     north south east west record steeplechase off underwater waves wave swell radius distance medley title champion""".split()
 )
+_RACES = frozenset("1500 3000 5000 10000".split())
+_BEHIND_RACES = frozenset(["", *"in and at on to by for with from gold silver bronze heats heat event events semi-final runner runners victory".split()])
+"""“The 1500m in Paris”: so many millions of anything are billions."""
 _RUNS = frozenset("run runs race walk fun event resolution screen tv video footage".split())
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
@@ -76,6 +79,7 @@ def _measure(match: re.Match[str], here: Here) -> str | None:
     if unit == "m":
         metres = match["per"] or word_after(text, end) in _METRES or _BY_NEXT.match(text, end)
         metres = metres or (here.last_rule == "measure" and here.last_end == match.start())
+        metres = metres or (match["n"].replace(",", "") in _RACES and word_after(text, end).lower() in _BEHIND_RACES)
         if match["mag"] or (match["tight"] and not metres):
             return None  # "5m" is five million, but for "5m high" and "2m x 5m"
     one, many = UNITS[unit]

@@ -15,6 +15,9 @@ _ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|Z)\b"
 _NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])\.?\s?[Mm]\b(?:\.(?!\w))?")
 _LASTED = re.compile(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
 _RACED = re.compile(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
+_TOOK = re.compile(
+    r"(?:(?P<h>[0-9]{1,2})\s?h(?:rs?)?\s?)?(?P<m>[0-9]{1,2})\s?m(?:ins?)?\s?(?P<s>[0-5]?[0-9])(?:\.(?P<f>[0-9]{1,3}))?\s?s(?:ecs?)?(?![\w²³])"
+)
 _CLOCK = re.compile(
     rf"(?P<h>[01]?[0-9]|2[0-4])(?:(?P<sep>[:.])|h)(?P<m>[0-5][0-9])(?![\w:%°]|[.,][0-9])(?P<zone>(?=\s?{_ZONE}))?(?:\s?(?:hrs|hours)\b)?"
 )
@@ -59,6 +62,12 @@ def _raced(match: re.Match[str], here: Here) -> str:
     return f"{_count(match['m'], 'minute')} {_words(match['s'])} point {digits(match['f'])} seconds"
 
 
+def _took(match: re.Match[str], here: Here) -> str:
+    seconds = f"{_words(match['s'])} point {digits(match['f'])} seconds" if match["f"] else _count(match["s"], "second")
+    hours = [_count(match["h"], "hour")] if match["h"] else []
+    return " ".join([*hours, _count(match["m"], "minute"), seconds])
+
+
 def _clock(match: re.Match[str], here: Here) -> str | None:
     hour, minutes, zone = match["h"], match["m"], match["zone"] is not None
     if match["sep"] == "." and not zone:
@@ -98,6 +107,7 @@ def _stamped(match: re.Match[str], here: Here) -> str | None:
 AT_FIGURES: tuple[Rule, ...] = (
     ("time", _LASTED, _lasted),
     ("time", _RACED, _raced),
+    ("time", _TOOK, _took),
     ("time", _NOON, _noon),
     ("time", _CLOCK, _clock),
     ("time", _FIGURES, _figures),
