@@ -220,6 +220,11 @@ def test_single_keys_can_be_turned_off(browser: Browser, page: Path) -> None:
         it.page.get_by_label("Help: the keys").click()
         it.page.get_by_label("Single keys work").uncheck()
         it.page.get_by_role("button", name="Close").click()
+        # The browser keeps it when it gets round to it: it is there once another page sees it.
+        other = it.page.context.new_page()
+        other.goto(address_of(page))
+        other.wait_for_function("() => localStorage.getItem('episode.keys') === 'off'")
+        other.close()
         it.page.reload()
         it.until("() => document.querySelector('audio').readyState >= 1")
         it.page.keyboard.press("j")
