@@ -5,6 +5,7 @@ The score is rendered once, a minute at a time, for all files; only a file that 
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -32,6 +33,10 @@ CLOSE_LU = 0.2
 
 TIMES = 3
 """A piece of MP3 that came out higher than the ceiling is encoded again with its peaks held, it alone, so often at most."""
+
+STUCK_DB, MORE_KBPS = 0.1, 8
+"""A peak that a lower ceiling takes down by less does not come from the programme: Opus makes single pulses of its own (measured: 2 dB higher
+than all else, as high at any ceiling, and gone at the next bit rate)."""
 
 LOWER = 10 ** (-0.1 / 20)
 """And by so much more: what an encoder adds to a peak is another tenth with every other peak."""
@@ -115,8 +120,8 @@ def _files(sheet: Sheet, wish: Wish) -> dict[str, File]:
     return files
 
 
-def _rounds(sheet: Sheet, wish: Wish, files: Mapping[str, File], store: Store, tell: Callable[[float], None]) -> Mapping[str, Figures]:
-    """Make the files until each measures right, so often at most; the last one made is the one that stands."""
+def _rounds(sheet: Sheet, wish: Wish, files: dict[str, File], store: Store, tell: Callable[[float], None]) -> Mapping[str, Figures]:
+    """Make the files until each measures right, so often at most; the last one made is the one that stands, and `files` says how it was made."""
     from pipeline.mix.encode.formats import MP3
     from pipeline.mix.encode.passing import once
 
@@ -124,15 +129,22 @@ def _rounds(sheet: Sheet, wish: Wish, files: Mapping[str, File], store: Store, t
     found = dict(once(sheet, list(files.values()), store, tell))
     for name, first in files.items():
         file, own, rounds, times = first, sheet, ROUNDS - 1, TIMES if first.form is MP3 else 0
+        before = math.inf
         while True:
+            dbtp = found[name].reading.dbtp
+            stuck = dbtp > max(wish.ceiling_dbtp, before - STUCK_DB) and not (file.form is MP3 or file.form.lossless)
             pressed = PRESSED if own.score.ceiling < sheet.score.ceiling else 1.0
             if times and (lower := _lower(file, own.score, found[name], wish)):
                 file, times = replace(file, held=lower), times - 1
+            elif rounds and stuck:
+                file, rounds = replace(file, plan=replace(file.plan, bitrate_kbps=file.plan.bitrate_kbps + MORE_KBPS)), rounds - 1
             elif rounds and (score := _mended(own.score, found[name].reading, wish, pressed)):
                 own, rounds = replace(own, score=score), rounds - 1
             else:
                 break
+            before = dbtp if dbtp > wish.ceiling_dbtp else math.inf
             found |= once(own, [file], store, tell)
+        files[name] = file
     return found
 
 
