@@ -38,7 +38,8 @@ def paragraphs(minutes: float, text: str) -> list[list[str]]:
     """The sentences of each paragraph, of so many minutes in all; `text` is whose words they are made of."""
     chance = random.Random(20261127)  # noqa: S311 - words to be spoken, not secrets
     heads, tails = _halves(text)
-    left, told = minutes * WORDS_A_MINUTE, []
+    left = minutes * WORDS_A_MINUTE
+    told: list[list[str]] = []
     while left > 0:
         place = f"report {len(told) + 1}"  # so that nothing is said twice
         told.append([f"{chance.choice(heads)} {chance.choice(tails)}, in part {n} of {place}." for n in range(1, chance.choice(SENTENCES) + 1)])
