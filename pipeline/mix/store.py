@@ -8,10 +8,13 @@ its last use: whoever keeps the cache small takes the oldest first.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import AudioError
 
@@ -74,6 +77,18 @@ def key(*parts: str | bytes) -> str:
         digest.update(b"%d:" % len(raw))
         digest.update(raw)
     return digest.hexdigest()
+
+
+def packed(told: Mapping[str, object], rest: bytes) -> bytes:
+    """A line that says what follows, and that."""
+    return json.dumps(told).encode() + b"\n" + rest
+
+
+def unpacked(raw: bytes) -> tuple[dict[str, Any], int]:
+    """What the line says, and where the rest begins. Raises ValueError where there is none."""
+    end = raw.index(b"\n") + 1
+    told: dict[str, Any] = json.loads(raw[:end])
+    return told, end
 
 
 def _name(key: str, raw: bytes) -> str:

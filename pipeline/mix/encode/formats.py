@@ -18,8 +18,6 @@ class Format:
     lossless: bool
     share: float = 1.0
     """Of the bit rate that is asked for, which is that of MP3."""
-    even: bool = True
-    """Two equal channels come out equal, so that one tells of both."""
     pictured: bool = True
     """The cover goes in as a picture; else as a text, which Ogg has for it."""
 
@@ -31,11 +29,11 @@ class Format:
 MP3 = Format("mp3", (), lossless=False)
 """Made in pieces, see `mp3`."""
 
-M4A = Format("m4a", ("-c:a", "aac", "-aac_coder", "fast", "-movflags", "+faststart", "-f", "ipod"), lossless=False, even=False)
+M4A = Format("m4a", ("-c:a", "aac", "-aac_coder", "fast", "-movflags", "+faststart", "-f", "ipod"), lossless=False)
 """AAC-LC. ffmpeg's `fast` coder is two to three times as fast as `twoloop` and nearer to the sound: at 128 kbit/s 16 to 24 dB less error
 below 6 kHz of speech, 1 to 2 dB of speech over music (measured)."""
 
-OPUS = Format("opus", ("-c:a", "libopus", "-vbr", "constrained", "-f", "opus"), lossless=False, share=0.5, even=False, pictured=False)
+OPUS = Format("opus", ("-c:a", "libopus", "-vbr", "constrained", "-f", "opus"), lossless=False, share=0.5, pictured=False)
 """Half the bit rate does for it. Constrained, since left alone it takes up to 70 % more than it is asked to (measured)."""
 
 FLAC = Format("flac", ("-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", "24", "-f", "flac"), lossless=True)

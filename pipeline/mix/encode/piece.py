@@ -8,18 +8,16 @@ encodes differ anywhere (âˆ’60 dB); with one frame before instead of eight by âˆ
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import AudioError
-from pipeline.mix import ffmpeg
+from pipeline.mix import ffmpeg, store
 from pipeline.mix.encode.chain import chain, source
 from pipeline.mix.layer3 import frames, middle
 from pipeline.mix.layer3.crc import crc16
 from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES, Score
-from pipeline.mix.store import key
 
 BEFORE, BEHIND = 8, 2
 """MP3 frames of surroundings: see above. LAME hears 1.5 frames ahead; looking back, 2 were enough for speech and music."""
@@ -46,7 +44,6 @@ class Plan:
     """What encodes: a part of the pieces' keys."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some MP3 frames that stand by themselves."""
@@ -61,15 +58,14 @@ class Piece:
 
 
 def packed(piece: Piece) -> bytes:
-    """A line that says what follows, and the frames."""
-    return json.dumps({"count": piece.count, "crc": piece.crc, "version": piece.version}).encode() + b"\n" + piece.stream
+    """As the store keeps it."""
+    return store.packed({"count": piece.count, "crc": piece.crc, "version": piece.version}, piece.stream)
 
 
 def unpacked(raw: bytes) -> Piece:
     """The piece again. Raises ValueError or KeyError where it is none."""
-    end = raw.index(b"\n") + 1
-    line = json.loads(raw[:end])
-    return Piece(raw[end:], line["count"], line["crc"], line["version"])
+    told, start = store.unpacked(raw)
+    return Piece(raw[start:], told["count"], told["crc"], told["version"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +102,8 @@ def piece_key(score: Score, place: Place, plan: Plan) -> str:
     first, last = place.heard
     inside = max(0, first), min(last, score.frames)
     edges = f"{inside[0] - first} {inside[1] - inside[0]} {last - inside[1]} {BEFORE} {BEHIND}"
-    how = f"{plan.bitrate_kbps} {plan.channels} {' middle' * _in_the_middle(score, place, plan)}"
-    return key("mp3", plan.encoder, how, edges, f"{score.channels} {score.rate_hz}", score.key(*inside))
+    how = f"{plan.bitrate_kbps} {plan.channels} {'middle' if _in_the_middle(score, place, plan) else 'all'}"
+    return store.key("mp3", plan.encoder, how, edges, f"{score.channels} {score.rate_hz}", score.key(*inside))
 
 
 def make(score: Score, place: Place, plan: Plan, where: str = "", stop: ffmpeg.Stop | None = None) -> Piece:

@@ -27,6 +27,7 @@ from pipeline.mix.layer3 import stretches
 from pipeline.mix.layer3.stretches import Parted, Stretch
 from pipeline.mix.loudness import CELL_S, OFFSET_LU
 from pipeline.mix.resample import Samples
+from pipeline.mix.score import GRID_FRAMES
 from pipeline.mix.store import Store, key
 
 QUIETEST_DB = -120.0
@@ -35,10 +36,10 @@ QUIETEST_DB = -120.0
 HEAD_BYTES = 4096
 """In which the sound of ffmpeg's WAV stream begins."""
 
-LIMIT_S = 600.0
-"""Before ffmpeg is given up: it decodes an hour in about eight seconds."""
+LIMIT_S, BYTES_S = 120.0, 8_000
+"""Before ffmpeg is given up, and one second more for so many bytes: they are a second of sound at most, and it decodes hundreds in one."""
 
-HANDED_ON = 40 * 1152
+HANDED_ON = 40 * GRID_FRAMES
 """Frames that ffmpeg hands on at once as it decodes: a frame of MP3 at a time costs it half as much again in system calls."""
 
 MOST_WORKERS = 8
@@ -149,22 +150,22 @@ def _parts(path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str
         if parted is None:
             yield 0, _kept(store, lambda: _digest(path), lambda: _whole(path, stop, where))
             return
-    except OSError as problem:
-        raise AudioError(f"it cannot be read: {problem.strerror or problem}.", where=where) from problem
-    workers = min(MOST_WORKERS, os.cpu_count() or 1, len(parted.stretches))
-    waiting: deque[tuple[int, Future[Part]]] = deque()
-    pool = ThreadPoolExecutor(workers, "ear")
-    try:
-        for each in parted.stretches:
-            waiting.append((each.first, pool.submit(_stretch, path, parted, each, store, stop, where)))
-            if len(waiting) > workers:
+        workers = min(MOST_WORKERS, os.cpu_count() or 1, len(parted.stretches))
+        waiting: deque[tuple[int, Future[Part]]] = deque()
+        pool = ThreadPoolExecutor(workers, "ear")
+        try:
+            for each in parted.stretches:
+                waiting.append((each.first, pool.submit(_stretch, path, parted, each, store, stop, where)))
+                if len(waiting) > workers:
+                    first, part = waiting.popleft()
+                    yield first, part.result()
+            while waiting:
                 first, part = waiting.popleft()
                 yield first, part.result()
-        while waiting:
-            first, part = waiting.popleft()
-            yield first, part.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+        finally:
+            pool.shutdown(cancel_futures=True)
+    except OSError as problem:
+        raise AudioError(f"it cannot be read: {problem.strerror or problem}.", where=where) from problem
 
 
 def _stretch(path: Path, parted: Parted, own: Stretch, store: Store | None, stop: ffmpeg.Stop | None, where: str) -> Part:
@@ -177,7 +178,7 @@ def _stretch(path: Path, parted: Parted, own: Stretch, store: Store | None, stop
         ear = Ear(frames_of.RATE_HZ, given, skip=own.skip, frames=own.frames, times=parted.channels // given)
         one = "pan=mono|c0=c0," if own.same else ""
         arguments = [*ffmpeg.SAFE, *STRICT, "-f", "mp3", "-i", "pipe:0", "-af", f"{one}asetnsamples=n={HANDED_ON}:p=0", "-f", "f32le", "pipe:1"]
-        ffmpeg.run(arguments, [raw], timeout_s=LIMIT_S, where=where, sink=ear.feed, stop=stop)
+        ffmpeg.run(arguments, [raw], timeout_s=LIMIT_S + len(raw) / BYTES_S, where=where, sink=ear.feed, stop=stop)
         part = ear.part()
         if part.measure.frames != own.frames:
             raise AudioError("less of it can be decoded than it should hold.", where=where)
@@ -189,9 +190,10 @@ def _stretch(path: Path, parted: Parted, own: Stretch, store: Store | None, stop
 
 def _whole(path: Path, stop: ffmpeg.Stop | None, where: str) -> Part:
     """A file of any kind as one stretch."""
+    limit_s = LIMIT_S + path.stat().st_size / BYTES_S
     source = [*ffmpeg.SAFE, *STRICT, "-i", ffmpeg.file_url(path), "-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1"]
     # WAV says what the sound is: its rate and channels are the file's own, nothing is converted.
-    pieces = ffmpeg.read([*source, "-c:a", "pcm_f32le", "-bitexact", "-f", "wav", "pipe:1"], timeout_s=LIMIT_S, where=where, stop=stop)
+    pieces = ffmpeg.read([*source, "-c:a", "pcm_f32le", "-bitexact", "-f", "wav", "pipe:1"], timeout_s=limit_s, where=where, stop=stop)
     ear: Ear | None = None
     head = b""
     for piece in pieces:

@@ -6,7 +6,6 @@ second and a half, where samples stand at full scale, and how high it comes.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.mix import store
 from pipeline.mix.hearing.meter import Measure, Meter
 from pipeline.mix.resample import Samples
 
@@ -119,9 +119,9 @@ class Ear:
 
 
 def packed(part: Part) -> bytes:
-    """A line that says what follows, then the numbers as 32-bit floats, then the corners."""
+    """As the store keeps it: the numbers as 32-bit floats, then the corners."""
     measure = part.measure
-    line = {
+    told = {
         "frames": measure.frames,
         "rate_hz": measure.rate_hz,
         "channels": part.channels,
@@ -132,20 +132,19 @@ def packed(part: Part) -> bytes:
         "blocks": len(part.offsets),
     }
     numbers = np.concatenate((measure.energies, part.offsets, part.together)).astype("<f4")
-    return json.dumps(line).encode() + b"\n" + numbers.tobytes() + part.corners.tobytes()
+    return store.packed(told, numbers.tobytes() + part.corners.tobytes())
 
 
 def unpacked(raw: bytes) -> Part:
     """The stretch again. Raises ValueError or KeyError where it is none."""
-    end = raw.index(b"\n") + 1
-    line = json.loads(raw[:end])
-    cells, blocks = line["cells"], line["blocks"]
-    numbers = np.frombuffer(raw, "<f4", cells + 2 * blocks, end)
+    told, start = store.unpacked(raw)
+    cells, blocks = told["cells"], told["blocks"]
+    numbers = np.frombuffer(raw, "<f4", cells + 2 * blocks, start)
     # Copies: whoever keeps the energies alone does not keep all the rest.
     energies, offsets, together = (each.copy() for each in np.split(numbers, (cells, cells + blocks)))
-    corners = np.frombuffer(raw, np.uint8, -1, end + 4 * len(numbers))
-    measure = Measure(line["frames"], line["rate_hz"], energies, line["peak"], tuple(line["peak_at"]))
-    return Part(measure, line["channels"], corners, offsets, together, tuple(line["clipped"]))
+    corners = np.frombuffer(raw, np.uint8, -1, start + 4 * len(numbers))
+    measure = Measure(told["frames"], told["rate_hz"], energies, told["peak"], tuple(told["peak_at"]))
+    return Part(measure, told["channels"], corners, offsets, together, tuple(told["clipped"]))
 
 
 def _bytes(corners: Samples) -> Corners:

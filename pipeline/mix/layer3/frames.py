@@ -33,6 +33,8 @@ HEAD = 4
 HEAD_BYTES = 192
 """Of a header frame, at most: four, 32 of side information, 156 of the tag."""
 
+ANOTHER = "Set EPISODE_FFMPEG to another ffmpeg, or leave it unset to use the one that came along."
+
 MPEG1_LAYER3 = 0xFB
 STEREO_SIDE_BYTES, MONO_SIDE_BYTES = 32, 17
 MONO = 0xC0
@@ -72,7 +74,7 @@ def split(stream: bytes) -> list[int]:
         at += size
         places.append(at)
     if at < end:
-        raise AudioError("ffmpeg wrote something that is not MP3.")
+        raise AudioError("ffmpeg wrote something that is not MP3.", remedy=ANOTHER)
     if at > end:
         raise AudioError("ffmpeg wrote half a frame.", remedy="Make room on the disk.")
     return places

@@ -45,7 +45,7 @@ def widened(stream: bytes, bitrate_kbps: int) -> bytes:
     told = np.unpackbits(narrow[:, HEAD:], axis=1)
     room = frames.length(bitrate_kbps) - HEAD - frames.STEREO_SIDE_BYTES
     if told[:, :9].any() or (narrow[:, 3] & 0xC0 != frames.MONO).any():
-        raise AudioError("ffmpeg wrote other frames than it was asked for.")
+        raise AudioError("ffmpeg wrote other frames than it was asked for.", remedy=frames.ANOTHER)
     padded = _padded(len(starts), bitrate_kbps)
     heads = np.empty((len(starts), HEAD + frames.STEREO_SIDE_BYTES), np.uint8)
     heads[:, :2] = narrow[:, :2]
@@ -57,7 +57,7 @@ def widened(stream: bytes, bitrate_kbps: int) -> bytes:
         made += head.tobytes(), stream[first + side : last].ljust(room + more, b"\0")
     wide = b"".join(made)
     if len(wide) != len(starts) * frames.length(bitrate_kbps) + int(padded.sum()):
-        raise AudioError("ffmpeg wrote other frames than it was asked for.")
+        raise AudioError("ffmpeg wrote other frames than it was asked for.", remedy=frames.ANOTHER)
     return wide
 
 
