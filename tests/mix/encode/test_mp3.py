@@ -20,7 +20,7 @@ from pipeline.mix.encode import mp3
 from pipeline.mix.encode.formats import MP3
 from pipeline.mix.encode.outlet import Sheet
 from pipeline.mix.encode.passing import File, once
-from pipeline.mix.encode.piece import ENCODER_LOSS_DB, Plan, loss_db, make
+from pipeline.mix.encode.piece import ENCODER_LOSS_DB, Plan, loss_db, make, places
 from pipeline.mix.hearing.meter import Reading
 from pipeline.mix.id3 import tag
 from pipeline.mix.layer3.frames import header_bytes, split
@@ -29,7 +29,7 @@ from pipeline.mix.store import Store
 from pipeline.model import Chapter, Programme, Tags
 from tests.mix.sounds import TAGS, Sound, decode, ebur128, ffmpeg, id3, mp3_info, pyln
 
-from .scores import RATE, Written, every, over_music, spoken
+from .scores import RATE, Written, every, music, over_music, spoken
 
 PLAN = Plan(128, 2, "test")
 
@@ -90,6 +90,21 @@ def test_a_join_is_nothing_that_can_be_heard(tmp_path: Path, name: str) -> None:
     for cut in score.cuts[1:]:
         around = np.abs(np.diff(noise[cut - 2000 : cut + 2000], axis=0)).max()
         assert around <= 1.2 * max(np.abs(np.diff(usual[cut - 2000 : cut + 2000], axis=0)).max(), np.abs(np.diff(usual, axis=0)).max() / 4)
+
+
+def test_a_join_of_one_channel_and_two_is_nothing_that_can_be_heard(tmp_path: Path) -> None:
+    # Speech, under some of which music swells and goes: its pieces are encoded in two channels, the others in one.
+    voice = SCORES["speech"]
+    t = np.arange(voice.frames) / RATE
+    swell = np.clip(np.maximum(*(np.minimum((t - start) / 0.3, end - t) for start, end in ((6, 14), (27, 33)))), 0, 1)
+    bed = music(voice.frames, 5)
+    score = Written((voice.sound + bed / np.sqrt(np.mean(bed**2)) * 0.05 * swell[:, None]).astype(np.float32), voice.cuts)
+    assert [score.alike(*at.heard) for at in places(score)] == [True, False, False, True, True, False, False, True, True]
+    noise, usual = decode(joined(tmp_path, score)[0]) - score.sound, one_encode(tmp_path, score) - score.sound
+    for cut in score.cuts[1:]:
+        near, around = slice(cut - RATE // 20, cut + RATE // 20), slice(cut - 2000, cut + 2000)
+        assert db(noise[near]) <= db(usual[near]) + 0.5
+        assert np.abs(np.diff(noise[around], axis=0)).max() <= 1.2 * np.abs(np.diff(usual[around], axis=0)).max()
 
 
 def test_without_surroundings_a_join_would_be_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
