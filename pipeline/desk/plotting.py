@@ -8,7 +8,8 @@ from pipeline.desk import files, shelf
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError
 from pipeline.publish import RECORD, finished
-from pipeline.publish.plot import Levels, plot
+from pipeline.publish.plot import plot
+from pipeline.publish.plotted import Levels
 from pipeline.publish.told import told
 
 FILE = "plot.svg"

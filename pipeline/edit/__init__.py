@@ -9,11 +9,12 @@ from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past, fresh
 from pipeline.edit.by_kind import BACKGROUND, BRIEF, CORRECTED, CORRECTION, all_are, is_a
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
-from pipeline.edit.group import HAND, Group, as_it_was, group
+from pipeline.edit.group import Group, as_it_was, group
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes, told_pieces
 from pipeline.edit.repeats import find
+from pipeline.edit.spread import HAND
 from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone
 from pipeline.edit.worth import Block

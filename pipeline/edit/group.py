@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, is_a
 from pipeline.edit.repeats import source_of
+from pipeline.edit.spread import HAND, mix, spread
 from pipeline.model import Update
 from pipeline.text.names import Person
 from pipeline.text.words import STOP, Corpus, content, cosine, stem, words
@@ -33,10 +34,6 @@ ANOTHER_SOURCE = 0.08
 """Added for each further source that tells a story: what several publishers report is news."""
 MOST_SOURCES = 0.24
 """No more than this is added, however many they are."""
-IN_A_ROW = 2
-"""Stories of one source on end, where others wait."""
-HAND = 10.0
-"""From this weight on, a human gave it."""
 PINNED = 60.0
 """The weight of what a human pinned: above every importance."""
 SHOWN_WORDS = 4
@@ -161,7 +158,7 @@ def group(
             reason = "was set highest by hand" if any(u.importance for u in counted) else "holds most of the day’s matter"
             each.why.append(f"{what} {each.lead}, which {reason}.")
     ranked = sorted(groups, key=lambda g: (g.score < HAND and all_are(g.updates, CORRECTION), -g.score, every.index(g.updates[0])))
-    return _mix(_spread(ranked, bool(voices)))
+    return mix(spread(ranked, bool(voices)))
 
 
 def _place(background: list[Update], groups: list[Group], weigher: Weigher) -> None:
@@ -265,42 +262,3 @@ def _join(groups: list[Group], i: int, j: int, weigher: Weigher, why: str) -> No
 
 def _ids(each: Group) -> str:
     return "+".join(u.id for u in each.updates)
-
-
-def _spread(ranked: list[Group], running: bool) -> list[Group]:
-    """On a day with one main voice, others are heard by the third story at the latest."""
-    if not running:
-        return ranked
-    place = next((i for i, g in enumerate(ranked) if g.others), None)
-    if place is None:
-        return ranked
-    third = min(2, len(ranked) - 1)
-    others = ranked.pop(place)
-    # Not first either: the day's main voice opens, unless a human pinned it otherwise.
-    at = place if others.score >= HAND else max(min(place, third), min(1, third)) if place <= third else third
-    if at < place:
-        others.why.append(f"It is moved up from place {place + 1}: beside one main voice, others are heard by the third story.")
-    elif at > place:
-        others.why.append("The day’s main voice opens, so it comes after.")
-    ranked.insert(at, others)
-    return ranked
-
-
-def _mix(ranked: list[Group]) -> list[Group]:
-    """No three stories on end from one source, where others wait; what a human gave its weight stays in its place."""
-    out: list[Group] = []
-    waiting = list(ranked)
-    while waiting:
-        last = {_source(each) for each in out[-IN_A_ROW:]}
-        tired = len(out) >= IN_A_ROW and len(last) == 1 and "" not in last and waiting[0].score < HAND
-        other = next((n for n, each in enumerate(waiting) if _source(each) not in last), 0) if tired else 0
-        if other:
-            waiting[other].why.append(f"It is moved up: {IN_A_ROW} stories on end were from {next(iter(last))}.")
-        out.append(waiting.pop(other))
-    return out
-
-
-def _source(each: Group) -> str:
-    """The one source of a story; empty where it has several."""
-    sources = {source_of(update) for update in each.updates}
-    return sources.pop() if len(sources) == 1 else ""

@@ -8,10 +8,9 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pipeline.errors import PublishError
+from pipeline.publish.plotted import Levels, Music, music_in, number_in, spoken_ms, target_lufs
 from pipeline.publish.svg import element, number, path, shortened, text
 from pipeline.publish.told import Told, told
 
@@ -54,35 +53,11 @@ font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,san
 """.replace("\n", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """What was measured of the file."""
-
-    momentary: Sequence[float]
-    """LUFS over 400 ms; value n belongs to (n + 1) × `step_s`."""
-    short_term: Sequence[float]
-    """The same over 3 s."""
-    step_s: float
-    integrated_lufs: float
-    range_lu: float
-    """Loudness range."""
-
-
-@dataclass(frozen=True, slots=True)
-class Music:
-    """A sting or a bed, as the record's `music` lists it."""
-
-    kind: str
-    name: str
-    start_ms: int
-    end_ms: int
-
-
 def plot(record: Mapping[str, Any], levels: Levels) -> str:
     """The picture as an SVG file, which may stand in a page as well. Raises PublishError for what is no record."""
     said = told(record)
     voices = [str(segment.get("voice", "")) for segment in record["segments"]]
-    return _Drawing(said, voices, _music(record), levels, _float(record, "true_peak_dbtp"), _target(record)).whole()
+    return _Drawing(said, voices, music_in(record), levels, number_in(record, "true_peak_dbtp"), target_lufs(record)).whole()
 
 
 class _Drawing:
@@ -94,7 +69,7 @@ class _Drawing:
         self._said, self._voices, self._music, self._levels = said, voices, music, levels
         self._peak_dbtp, self._target_lufs = peak_dbtp, target_lufs
         self._ms = max(said.duration_ms, 1)
-        self._spoken = _spoken(said, voices)
+        self._spoken = spoken_ms(said, voices)
         self._y = 0.0
 
     def whole(self) -> str:
@@ -289,38 +264,6 @@ def clock(ms: float) -> str:
     seconds = round(ms / 1000)
     hours, rest = divmod(seconds, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
-
-
-def _spoken(said: Told, voices: Sequence[str]) -> dict[str, int]:
-    """Milliseconds of each voice, the longest first."""
-    total: dict[str, int] = {}
-    for turn, voice in zip(said.turns, voices, strict=True):
-        total[voice] = total.get(voice, 0) + turn.end_ms - turn.start_ms
-    return dict(sorted(total.items(), key=lambda each: (-each[1], each[0])))
-
-
-def _music(record: Mapping[str, Any]) -> list[Music]:
-    """The music that a record lists; one that lists none is of a programme without, or older than music."""
-    try:
-        return [
-            Music(str(each["kind"]), str(each["sound"]), int(each["start_ms"]), int(each["end_ms"])) for each in record.get("music") or ()
-        ]
-    except (KeyError, TypeError, ValueError) as problem:
-        raise PublishError(
-            "the record's music cannot be read.", where="episode.json: music", remedy="Build the episode again."
-        ) from problem
-
-
-def _float(record: Mapping[str, Any], key: str) -> float | None:
-    value = record.get(key)
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _target(record: Mapping[str, Any]) -> float | None:
-    try:
-        return float(record["settings"]["loudness_lufs"])
-    except (KeyError, TypeError, ValueError):
-        return None
 
 
 def _signed(value: float) -> str:

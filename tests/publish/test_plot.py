@@ -13,7 +13,8 @@ import pytest
 
 from pipeline.errors import PublishError
 from pipeline.publish import publish
-from pipeline.publish.plot import COLOURS, MOST_POINTS, Levels, clock, plot
+from pipeline.publish.plot import COLOURS, MOST_POINTS, clock, plot
+from pipeline.publish.plotted import Levels
 from pipeline.publish.svg import shortened, wide
 
 from .made import CLIPS, episode_in
