@@ -118,8 +118,11 @@ def make(score: Score, place: Place, plan: Plan, where: str = "", stop: ffmpeg.S
     arguments += ["-reservoir", "0", "-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "0", "-f", "mp3", "pipe:1"]
     sound = (block[:, :given].astype("<f4").tobytes() for block in rendered(score, first, last))
     ffmpeg.run(arguments, sound, timeout_s=limit_s, where=where, sink=stream.extend, stop=stop)
-    made = middle.widened(bytes(stream), plan.bitrate_kbps) if one else bytes(stream)
-    ends = frames.split(made)
+    try:
+        made = middle.widened(bytes(stream), plan.bitrate_kbps) if one else bytes(stream)
+        ends = frames.split(made)
+    except AudioError as problem:
+        raise AudioError(problem.message, where=where, remedy=problem.remedy) from problem
     count = place.last - place.first
     if len(ends) <= BEFORE + count:
         raise AudioError("ffmpeg wrote less than the whole programme.", where=where, remedy="Make room on the disk.")
