@@ -1,12 +1,15 @@
 // The studio's page. The script's file is the truth: everything here is drawn from the day that the server gives, and every change is saved at once.
 import { Away, ask, clock, make, one, settle, unsaved } from "./desk.js";
 import { order } from "./order.js";
+import { paragraphs } from "./paragraph.js";
 import { strip } from "./strip.js";
 import { templates } from "./templates.js";
 
 const player = one("#player"), state = one("#state"), trouble = one("#trouble");
-let day = null, away = false, editing = null, looked = ""; // the version that the gate looked at
+let day = null, away = false, looked = ""; // the version that the gate looked at
+let shown = 0, turn = Promise.resolve(); // how often a day was shown; what changes the script goes one after the other
 const undo = [], redo = [];
+const inTurn = (work) => { turn = turn.then(work, work); return turn; };
 
 const say = (text) => { state.textContent = text; };
 const complain = (error, ...more) => {
@@ -24,19 +27,16 @@ const paragraphAt = (where) => { // of a place such as scripts/2026-11-27.md:12
 const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); there?.scrollIntoView({ block: "center" }); there?.focus({ preventScroll: true }); };
 
 // ── changing the script ──
-const whole = (n, text) => { // the file's text with one paragraph changed, for what could not be saved
-  const part = day.parts.find((each) => each.kind === "segment" && each.n === n);
-  return day.text.replace(part.text, () => text);
-};
-const change = async (path, body, { then, lost } = {}) => {
+const change = (path, body, more) => { const { version } = day; say("Saving…"); return inTurn(() => send(path, { version, ...body }, more)); };
+const send = async (path, body, { then, lost } = {}) => {
   const before = day.text;
   complain(null);
   say("Saving…");
   try {
     const now = await ask(path, { version: day.version, ...body });
     if (now.text !== before) { undo.push(before); redo.length = 0; }
-    show(now);
     unsaved.drop();
+    show(now);
     say("Saved");
     if (then) then();
     return true;
@@ -50,18 +50,18 @@ const change = async (path, body, { then, lost } = {}) => {
     return false;
   }
 };
-const goBack = async () => {
+const goBack = () => inTurn(async () => {
   if (!undo.length) return;
   const there = undo.pop(), here = day.text, later = [...redo];
-  if (await change("api/text", { text: there })) { undo.pop(); redo.push(...later, here); } else undo.push(there);
+  if (await send("api/text", { text: there })) { undo.pop(); redo.push(...later, here); } else undo.push(there);
   buttons();
-};
-const goOn = async () => {
+});
+const goOn = () => inTurn(async () => {
   if (!redo.length) return;
   const there = redo.pop(), later = [...redo];
-  if (await change("api/text", { text: there })) redo.push(...later); else redo.push(there);
+  if (await send("api/text", { text: there })) redo.push(...later); else redo.push(there);
   buttons();
-};
+});
 const buttons = () => { one("#undo").disabled = !undo.length; one("#redo").disabled = !redo.length; };
 
 const conflict = (mine, theirs) => {
@@ -77,7 +77,7 @@ const play = (address, what, where = null) => { // `where` it begins in the prog
   player.play().catch(() => { /* the browser wants a gesture first: the controls are there */ });
 };
 const begins = (n) => day.parts.find((each) => each.n === n)?.start_ms ?? null;
-const hear = (n) => { select(n); play(`api/clip/${n}.wav?v=${day.version}`, `Paragraph ${n}`, begins(n)); };
+const hear = (n, changed = false) => { if (changed && !one("#at-once").checked) return; select(n); play(`api/clip/${n}.wav?v=${day.version}`, `Paragraph ${n}`, begins(n)); };
 const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${day.version}`, what, begins(from) + skip);
 const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
 const select = (n) => {
@@ -87,93 +87,23 @@ const select = (n) => {
 player.addEventListener("error", () => { if (player.getAttribute("src")) one("#playing").textContent = "This cannot be played: see what is said above, or check the voice."; });
 
 // ── drawing ──
-const MARK = /\s*\[\^[^\]]+\]/g, SOUND = /\{([^|{}]+)\|[^{}]*\}/g;
-const spoken = (part) => {
-  const said = make("p", { class: `said${part.role.startsWith("Voice") ? " quote" : ""}` });
-  const plain = (text) => text.replace(MARK, "").replace(SOUND, "$1");
-  let at = 0;
-  for (const risk of part.risky) {
-    if (risk.start < at) continue;
-    said.append(plain(part.text.slice(at, risk.start)));
-    const button = make("button", { type: "button", class: risk.kind, title: `said ${risk.says}: ${risk.why}`, onclick: (event) => { event.stopPropagation(); mend(risk, part); } }, risk.word);
-    said.append(make("mark", {}, button));
-    at = risk.end;
-  }
-  said.append(plain(part.text.slice(at)));
-  return said;
-};
-const sources = (part) => {
-  const from = make("div", { class: "from" });
-  for (const passage of part.passages) for (const source of passage.sources)
-    from.append(make("p", {}, make("b", {}, `${source.name}:${source.line}`), " ", source.words));
-  if (!from.childNodes.length) from.append("The show’s own words.");
-  return from;
-};
-const segment = (part) => {
-  const edit = () => {
-    if (editing) return;
-    const box = make("textarea", { "aria-label": `Paragraph ${part.n}`, rows: "4" });
-    box.value = part.text;
-    editing = { n: part.n, box };
-    let timer = 0, done = false;
-    const save = async (leave) => {
-      clearTimeout(timer);
-      if (done) return;
-      if (leave) { done = true; editing = null; }
-      const text = box.value.trim();
-      if (!leave) return;
-      if (text && text !== part.text) {
-        const after = () => { if (one("#at-once").checked) hear(part.n); };
-        if (!(await change("api/segment", { n: part.n, text }, { then: after, lost: whole(part.n, text) })) && !away) restore(text);
-      } else show(day);
-      one(`.segment[data-n="${part.n}"]`)?.focus();
-    };
-    const restore = (text) => { if (one("#conflict").open) return; edit(); editing.box.value = text; };
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { box.value = part.text; save(true); }
-      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); save(true); }
-      event.stopPropagation();
-    });
-    box.addEventListener("input", () => unsaved.keep({ text: whole(part.n, box.value), version: day.version }));
-    box.addEventListener("blur", () => save(true));
-    one(".said", element).replaceWith(box);
-    box.focus();
-  };
-  const element = make("article", {
-    class: "segment", tabindex: "0", "data-n": part.n, "aria-label": `Paragraph ${part.n}, ${part.role}`,
-    onkeydown: (event) => {
-      if (event.target !== element) return;
-      const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.key === " ") { event.preventDefault(); if (player.paused || one("#playing").textContent !== `Paragraph ${part.n}`) hear(part.n); else player.pause(); }
-      else if (event.key === "Enter") { event.preventDefault(); edit(); }
-      else if (way && !event.altKey) { event.preventDefault(); one(`.segment[data-n="${part.n + way}"]`)?.focus(); }
-    },
-    onclick: (event) => { if (!event.target.closest("button, textarea")) select(part.n); },
-    ondblclick: edit,
-  });
-  element.append(
-    make("div", { class: "who" }, make("strong", {}, [part.role, ...part.settings.map((each) => `(${each})`)].join(" ")),
-      `${clock(part.start_ms)} · ${part.estimated ? "about " : ""}${clock(part.length_ms)}`,
-      make("button", { type: "button", class: "small", "aria-label": `Play paragraph ${part.n}`, onclick: () => hear(part.n) }, "Play"),
-      make("button", { type: "button", class: "small", "aria-label": `From here: paragraph ${part.n}`, onclick: () => stretch(part.n, 0, `From paragraph ${part.n}`) }, "From here"),
-      make("button", { type: "button", class: "small", "aria-label": `Edit paragraph ${part.n}`, onclick: edit }, "Edit")),
-    spoken(part), sources(part));
-  return element;
-};
-const cue = (part) => make("span", { class: "cue" }, part.text,
-  make("button", { type: "button", "aria-label": `Take out ${part.text}`, onclick: () => change("api/cue", { line: part.line, text: null }) }, "×"));
-
+const paragraph = paragraphs({
+  now: () => day, isAway: () => away, change: (...asked) => change(...asked), show: (now) => show(now), mend: (...asked) => mend(...asked),
+  select, hear, stretch, toggle: (n) => { if (player.paused || one("#playing").textContent !== `Paragraph ${n}`) hear(n); else player.pause(); },
+  left: () => reload(), // what came while it was written
+});
 const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
 const show = (now) => {
-  const focus = document.activeElement?.closest?.(".segment")?.dataset.n, on = one(".segment.on")?.dataset.n;
+  const goOnWriting = paragraph.held(), focus = document.activeElement?.closest?.(".segment")?.dataset.n, on = one(".segment.on")?.dataset.n;
   if (looked && looked !== now.version) { one("#verdict").textContent = "The script has changed since it was looked at."; one("#findings").replaceChildren(); looked = ""; }
   day = now;
+  shown += 1;
   const main = one("#script");
   main.replaceChildren();
   for (const chapter of day.chapters) {
     const heading = make("h2", { id: `chapter-${chapter.k}` }, chapter.title);
     if (chapter.first) heading.append(make("button", { type: "button", class: "small", "aria-label": `Play the story ${chapter.title}`, onclick: () => stretch(chapter.first, chapter.last, chapter.title) }, "Play the story"));
-    main.append(make("section", { class: "chapter", "aria-labelledby": `chapter-${chapter.k}` }, heading, ...day.parts.filter((part) => part.k === chapter.k).map((part) => (part.kind === "cue" ? cue(part) : segment(part)))));
+    main.append(make("section", { class: "chapter", "aria-labelledby": `chapter-${chapter.k}` }, heading, ...day.parts.filter((part) => part.k === chapter.k).map(paragraph.draw)));
   }
   running.draw();
   const tenths = (value) => Number(value).toFixed(1).replace("-", "−");
@@ -182,7 +112,7 @@ const show = (now) => {
   buttons();
   if (!day.fault) line.day();
   if (on) select(on);
-  if (day.fault) { complain(day.fault); openText(day.fault); } else if (focus) one(`.segment[data-n="${focus}"]`)?.focus();
+  if (day.fault) { complain(day.fault); openText(day.fault); } else if (goOnWriting) goOnWriting((lost) => conflict(lost, day)); else if (focus) one(`.segment[data-n="${focus}"]`)?.focus();
 };
 
 // ── names ──
@@ -202,7 +132,7 @@ const mend = (risk, part) => {
     if (!ipa) { one("#fix-fault").textContent = "Write its sounds in IPA: a respelling goes to the lexicon."; return; }
     const text = `${part.text.slice(0, risk.start)}{${risk.word}|${ipa}}${part.text.slice(risk.end)}`;
     dialog.close();
-    await change("api/segment", { n: part.n, text }, { then: () => { if (one("#at-once").checked) hear(part.n); }, lost: whole(part.n, text) });
+    await change("api/segment", { n: part.n, text }, { then: () => hear(part.n, true), lost: paragraph.whole(part.n, text) });
   };
   one("#fix-here").onclick = () => here(given().ipa);
   one("#fix-ways").hidden = !risk.ways.length;
@@ -214,7 +144,7 @@ const mend = (risk, part) => {
       dialog.close();
       show(done.day);
       say(`${risk.word} is in the lexicon`);
-      if (one("#at-once").checked) hear(part.n);
+      hear(part.n, true);
     } catch (error) { one("#fix-fault").textContent = [error.message, error.remedy].filter(Boolean).join(" "); }
   };
   dialog.showModal();
@@ -272,15 +202,22 @@ addEventListener("keydown", (event) => {
 
 // ── other editors, other pages, a server that goes and comes ──
 const gone = () => { away = true; say("The studio does not answer: what you write is kept here until it does."); };
+const latest = async () => { // an answer that was on its way while another was shown may be older than that one
+  for (;;) { const before = shown, now = await ask("api/day"); if (before === shown) return now; }
+};
 const reload = async (all) => {
-  if (editing) { if (all === true) return; say("Changed elsewhere: it is shown when you leave this paragraph"); return; }
-  try { const now = await ask("api/day"); if (all === true || !day || now.version !== day.version || away || now.built?.current !== day.built?.current) show(now); } catch (error) { if (error instanceof Away) gone(); else complain(error); return; }
-  if (all !== true || away) say("Saved");
+  if (paragraph.isWritten()) { if (all === true) return; say("Changed elsewhere: it is shown when you leave this paragraph"); return; }
+  try { const now = await latest(); if (all === true || !day || now.version !== day.version || away || now.built?.current !== day.built?.current) show(now); } catch (error) { if (error instanceof Away) gone(); else complain(error); return; }
+  const back = away;
   away = false;
-  const left = unsaved.read();
-  if (left && left.text !== day.text) {
-    if (left.version === day.version) await change("api/text", { text: left.text }); else conflict(left.text, day);
-  } else unsaved.drop();
+  await inTurn(async () => { // not while a save is on its way: what it sends is unsaved only until it is answered
+    if (paragraph.isWritten()) return;
+    if (all !== true || back) say("Saved");
+    const left = unsaved.read();
+    if (!left || left.text === day.text) unsaved.drop();
+    else if (left.version === day.version) await send("api/text", { text: left.text });
+    else conflict(left.text, day);
+  });
 };
 const events = new EventSource("api/events");
 events.addEventListener("open", reload);
@@ -288,7 +225,7 @@ events.addEventListener("error", gone);
 events.addEventListener("day", (event) => { if (JSON.parse(event.data).version !== day?.version) reload(); });
 events.addEventListener("kept", () => reload(true));
 events.addEventListener("progress", (event) => { const at = JSON.parse(event.data); say(`Building: ${at.stage} ${Math.round(100 * (at.share || 0))} %`); });
-events.addEventListener("built", async () => { const now = await ask("api/day"); show(now); say("Built"); });
+events.addEventListener("built", async () => { show(await latest()); say("Built"); });
 events.addEventListener("note", (event) => say(JSON.parse(event.data).text));
 events.addEventListener("fault", (event) => { say("Not built"); complain(JSON.parse(event.data)); });
 templates(events, () => day?.format);

@@ -14,7 +14,7 @@ from tests.publish.browser import AXE, RULES, chromium, needs_axe, needs_chromiu
 from .conftest import Studio, serving, show_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = needs_chromium
 
@@ -91,6 +91,88 @@ def test_undo_and_redo(browser: Browser, studio: Studio) -> None:
         page.get_by_role("button", name="Redo").click()
         page.wait_for_function("() => document.querySelector('#redo').disabled")
         assert studio.script.read_bytes() == after
+
+
+def test_an_answer_that_comes_late_does_not_undo_what_came_after_it(browser: Browser, studio: Studio) -> None:
+    first = studio.day()["version"]
+    with opened(browser, studio) as page:
+        page.evaluate("() => new EventSource('api/events').addEventListener('day', event => { (window.told ??= []).push(JSON.parse(event.data).version); })")
+        page.locator("#at-once").uncheck()
+        write(page, 3, "We are very glad.")
+        holds(studio.script, page, "very glad")
+        after, late = studio.script.read_bytes(), studio.day()
+        held: list[Route] = []
+        page.route("**/api/day", lambda route: held.append(route), times=1)
+        with page.expect_request("**/api/day"):
+            assert studio.get("api/clip/1.wav")[0] == 200  # spoken for the first time: every page asks for the day again
+        page.get_by_role("button", name="Undo").click()
+        page.wait_for_function("() => !document.querySelector('#redo').disabled")
+        # By the answer and by who watches the file: nothing more is told of the undo, that would bring the page right again.
+        page.wait_for_function("first => window.told?.filter(each => each === first).length >= 2", arg=first)
+        with page.expect_response("**/api/day"), page.expect_request("**/api/day"):  # the page asks again
+            held[0].fulfill(json=late)
+        page.get_by_role("button", name="Redo").click()
+        page.wait_for_function("() => document.querySelector('#redo').disabled")
+        assert studio.script.read_bytes() == after
+
+
+def test_undo_waits_for_what_is_being_saved(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        page.locator("#at-once").uncheck()
+        write(page, 3, "We are very glad.")
+        holds(studio.script, page, "very glad")
+        before = studio.script.read_bytes()
+        held: list[Route] = []
+        page.route("**/api/segment", lambda route: held.append(route), times=1)
+        with page.expect_request("**/api/segment"):
+            write(page, 3, "We are most glad.")
+        page.get_by_role("button", name="Undo").click()
+        held[0].continue_()
+        page.wait_for_function("() => !document.querySelector('#redo').disabled")
+        assert studio.script.read_bytes() == before
+
+
+def test_a_paragraph_that_is_being_written_stays_while_another_is_saved(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        held: list[Route] = []
+        page.route("**/api/segment", lambda route: held.append(route), times=1)
+        with page.expect_request("**/api/segment"):
+            write(page, 1, "Good evening. The old bridge at Kellmoor is open again. [^3]")
+        page.get_by_label("Edit paragraph 3", exact=True).click()
+        page.get_by_label("Paragraph 3", exact=True).fill("We are half")
+        with page.expect_response("**/api/segment"):
+            held[0].continue_()
+        page.wait_for_function("() => document.querySelector('.segment').textContent.includes('old bridge')")
+        page.keyboard.type("-way.")
+        page.keyboard.press("Enter")
+        holds(studio.script, page, "We are half-way.")
+        assert "The old bridge at Kellmoor" in studio.script.read_text(encoding="utf-8")
+
+
+def test_what_is_no_script_stays_in_its_box(browser: Browser, studio: Studio) -> None:
+    before = studio.script.read_bytes()
+    with opened(browser, studio, quiet=False) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url) if "/api/segment" in request.url else None)
+        with page.expect_response("**/api/segment"):
+            write(page, 3, "We are glad. [^77]")
+        state(page, "Not saved")
+        box = page.get_by_label("Paragraph 3", exact=True)
+        assert (box.input_value(), len(asked)) == ("We are glad. [^77]", 1)
+        box.fill("We are mended.")
+        page.keyboard.press("Enter")
+        holds(studio.script, page, "We are mended.")
+    assert studio.script.read_bytes() != before
+
+
+def test_what_changed_elsewhere_is_shown_when_a_paragraph_is_left(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        page.get_by_label("Edit paragraph 3", exact=True).click()
+        text = studio.script.read_text(encoding="utf-8")
+        studio.script.write_text(text.replace("It was shut", "It was closed"), encoding="utf-8")
+        state(page, "Changed elsewhere")
+        page.keyboard.press("Escape")
+        page.wait_for_function("() => document.querySelector('#script').textContent.includes('It was closed')")
 
 
 def test_a_name_is_mended(browser: Browser, studio: Studio) -> None:
