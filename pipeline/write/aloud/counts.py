@@ -8,9 +8,9 @@ from pipeline.write.aloud.here import Here, Rule, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import cardinal, code, digits, number, ordinal, plural
 
-_FIXED = re.compile(r"(?P<n>401\(k\)|24/7|9/11|7/7|50[/–-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])")
+_FIXED = re.compile(r"(?P<n>(?<=Hills )90210|401\(k\)|24/7|9/11|7/7|50[/–-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])")
 _SAID = {
-    "401(k)": "four oh one K", "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
+    "90210": "nine oh two one oh", "401(k)": "four oh one K", "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
     "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty", "80/20": "eighty twenty",
 }  # fmt: skip
 _EQUATION = re.compile(rf"{NUM}(?:\s?[-−+×*/÷∙⋅]\s?{NUM}){{1,6}}\s?=\s?[-−]?{NUM}(?![\w])")
@@ -52,6 +52,9 @@ _PHONE = re.compile(
 _ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w]|\.[0-9])")
 _ORDINAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?P<th>st|nd|rd|th|ST|ND|RD|TH)\b")
+_FORMATION = re.compile(r"[1-6](?:[-–][1-6]){2,3}(?![\w%/]|[.,:–-][0-9])")
+_PLAYERS = 10
+"""Of a football team beside its goalkeeper."""
 _RATIO = re.compile(r"(?P<a>[0-9]{1,5}(?:\.[0-9]+)?):(?P<b>[0-9]{1,5}(?:\.[0-9]+)?)(?![\w:])")
 _PLURAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})['’]?s\b")
 _LETTERED = re.compile(r"(?P<n>[0-9]{1,4}(?:\.[0-9])?)(?P<l>[A-Z]{1,2}|[xabcde])(?P<s>['’]?s)?(?![\w@#&.+*=/-])")
@@ -110,6 +113,12 @@ def _score(match: re.Match[str], here: Here) -> str | None:
         return None  # a range; votes
     nil = "nil" if here.style.british and max(a, b) < 12 else "zero"
     return f"{cardinal(a, here.style) if a else nil} {cardinal(b, here.style) if b else nil}"
+
+
+def _formation(match: re.Match[str], here: Here) -> str | None:
+    """How a football team stands: 4-4-2."""
+    lines = re.findall("[0-9]", match.group())
+    return " ".join(map(digits, lines)) if sum(map(int, lines)) == _PLAYERS else None
 
 
 def _phone(match: re.Match[str], here: Here) -> str | None:
@@ -178,6 +187,7 @@ NAMED: tuple[Rule, ...] = (
     ("number", _BOEING, _boeing),
     ("phone", _ADDRESS, _address),
     ("version", _VERSION, _version),
+    ("number", _FORMATION, _formation),
     ("score", _SCORE, _score),
 )
 """Before fractions."""

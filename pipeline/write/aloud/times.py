@@ -31,8 +31,16 @@ _STAMPED = re.compile(
 # "at 6.30": a time; "at 4.25 per cent": none.
 _CUES = frozenset("at by until till before after from around about since the".split())
 _CLOSED = re.compile(
-    r"(?=\s*$|[,;)]|\.(?!\w)|\s(?:on|in|this|today|yesterday|tomorrow|tonight|local|and|for|to|every|each|sharp|as|when|until|till|o['’]clock|train|news|bulletin"
+    r"(?=\s*$|[,;)]|\.(?!\w)|\s(?:on|in|this|today|yesterday|tomorrow|tonight|local|and|for|to(?!\s[0-9$£€])|every|each|sharp|as|when|until|till|o['’]clock|train|news|bulletin"
     r"|start|service|bus|flight|kick-off)\b|\s?[-–])"
+)
+
+_TILL = re.compile(r"\s(?:to|until|till)\s(?:[01]?[0-9]|2[0-4])\.[0-5][05](?![\w%°]|[.,][0-9])")
+_FROM = re.compile(r"(?<![\w.,])[0-9]{1,2}\.[0-9]{2}\sto\s$")
+# "rose from 10.30 to 11.45": no times.
+_MOVED = frozenset(
+    "rose rise rises risen rising fell fall falls fallen falling went go goes gone up down increased increase decreased decrease dropped drop climbed"
+    " climb slid slipped jumped raised lowered cut reduced changed moved grew gained traded trading range ranging ranged".split()
 )
 
 
@@ -72,7 +80,7 @@ def _clock(match: re.Match[str], here: Here) -> str | None:
     hour, minutes, zone = match["h"], match["m"], match["zone"] is not None
     if match["sep"] == "." and not zone:
         before = word_before(match.string, match.start()).lower()
-        if before not in _CUES or minutes[1] not in "05" or not _CLOSED.match(match.string, match.end()):
+        if minutes[1] not in "05" or not (_begins(match, before) or _ends(match, before)):
             return None
     n = int(hour)
     if minutes != "00":
@@ -83,6 +91,24 @@ def _clock(match: re.Match[str], here: Here) -> str | None:
     if n > 12 or zone:
         return f"{_words(hour)} hundred"
     return f"{_words(hour)} o'clock"
+
+
+def _begins(match: re.Match[str], before: str) -> bool:
+    """Whether it is a time by what stands around it: "at 6.30", "from 10.30 to 11.45"."""
+    text, end = match.string, match.end()
+    if till := _TILL.match(text, end):
+        moved = before == "from" and word_before(text, match.start() - len("from ")).lower() in _MOVED
+        return before in _CUES and not moved and bool(_CLOSED.match(text, till.end()))
+    return before in _CUES and bool(_CLOSED.match(text, end))
+
+
+def _ends(match: re.Match[str], before: str) -> bool:
+    """Whether a time before it goes on to it."""
+    text, start = match.string, match.start()
+    if before != "to" or not (earlier := _FROM.search(text, max(0, start - 12), start)):
+        return False
+    first = _CLOCK.match(text, earlier.start())
+    return first is not None and _begins(first, word_before(text, first.start()).lower())
 
 
 def _figures(match: re.Match[str], here: Here) -> str | None:
