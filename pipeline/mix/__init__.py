@@ -88,6 +88,8 @@ def mix(
     arenas.few()
     tell = _growing(on_progress)
     score, layout = compose(script, clips, how, tell)
+    score = score.settled()
+    arenas.trim()
     programme = Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, 0.0, 0.0, layout.music)
     wish = Wish(how.formats, how.bitrate_kbps, how.mono, how.target_lufs, how.ceiling_dbtp)
     labels = tags if callable(tags) else lambda: tags

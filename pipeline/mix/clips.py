@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +54,7 @@ FULL_SCALE = 32768.0
 DIGEST_CHARS = 32
 
 NO_CHAIN = Chain()
+NO_CELLS, NO_PEAKS = np.zeros(0, np.float32), np.zeros(0, np.float16)
 
 REMEDY = "Delete the file, so that the segment is spoken again."
 
@@ -84,6 +85,10 @@ class Take:
     def speaker(self) -> str:
         """What is levelled together: one voice at one pitch (which shows in the rate of its clips) and one gain."""
         return f"{self.clip.voice} at {self.rate_hz} Hz {self.clip.gain_db:+g} dB"
+
+    def bare(self) -> Take:
+        """The same without its cells."""
+        return replace(self, energies=NO_CELLS, peaks=NO_PEAKS)
 
 
 def look(clip: Clip, chain: Chain = NO_CHAIN) -> Take:

@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 
 from pipeline.mix.clips import Take, render
+from pipeline.mix.ducking import REACH_FRAMES
 from pipeline.mix.layout import RATE_HZ, Layout
 from pipeline.mix.level import grid
 from pipeline.mix.limiter import FUTURE_FRAMES, GROUP_FRAMES, PAST_FRAMES, limit
@@ -104,6 +105,15 @@ class Composed:
     def louder(self, factor: float) -> Composed:
         """The same, all of it times a factor, before the limiter."""
         return replace(self, gain=self.gain * factor)
+
+    def settled(self) -> Composed:
+        """The same without what has decided its level: the cells of all clips that no music goes down for are let go."""
+        near = [
+            take if self.tape.within(start - REACH_FRAMES, start + take.span.frames + REACH_FRAMES) else take.bare()
+            for take, start in zip(self.takes, self.layout.starts, strict=True)
+        ]
+        takes = tuple(near)
+        return replace(self, takes=takes, tape=replace(self.tape, words=replace(self.tape.words, takes=takes)))
 
     def held(self, ceiling: float) -> Composed:
         """The same with another ceiling for its peaks."""

@@ -47,6 +47,10 @@ class Store:
                 path.unlink()
         return None
 
+    def has(self, key: str) -> bool:
+        """Whether anything is kept under `key`; `find` may still find it damaged."""
+        return any(self._shelf(key).glob(f"{key}.*.piece"))
+
     def store(self, key: str, raw: bytes) -> None:
         """Keep it under `key`. Raises AudioError where the cache's disk does not take it, OSError where another does not."""
         path = self._shelf(key) / _name(key, raw)

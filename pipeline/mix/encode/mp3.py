@@ -9,15 +9,14 @@ from types import TracebackType
 from typing import BinaryIO
 
 from pipeline.mix import ffmpeg
-from pipeline.mix.encode.piece import Piece, Place, Plan, make, packed, piece_key, unpacked
+from pipeline.mix.encode.piece import Piece, Place, Plan, make, packed, unpacked
 from pipeline.mix.layer3 import crc, frames
 from pipeline.mix.score import Score
 from pipeline.mix.store import Store
 
 
-def get(score: Score, at: Place, plan: Plan, store: Store, where: str, stop: ffmpeg.Stop) -> Piece:
-    """A piece from the store, or made and kept there."""
-    name = piece_key(score, at, plan)
+def get(name: str, score: Score, at: Place, plan: Plan, store: Store, where: str, stop: ffmpeg.Stop) -> Piece:
+    """A piece from the store, where it is called `name` (its `piece_key`), or made and kept there."""
     if (raw := store.find(name)) is not None:
         with suppress(ValueError, KeyError):
             return unpacked(raw)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import AudioError
@@ -15,7 +16,7 @@ from pipeline.mix import arenas, ffmpeg
 from pipeline.mix.encode.formats import MP3, Format
 from pipeline.mix.encode.mp3 import Join, get
 from pipeline.mix.encode.outlet import Outlet, Sheet, opened
-from pipeline.mix.encode.piece import Piece, Place, Plan, places, rendered
+from pipeline.mix.encode.piece import Piece, Place, Plan, piece_key, places, rendered
 from pipeline.mix.hearing import Figures, figures
 from pipeline.mix.id3 import tag
 from pipeline.mix.resample import Samples
@@ -70,23 +71,35 @@ def once(sheet: Sheet, files: Sequence[File], store: Store, tell: Callable[[floa
         if join:
             join.close()
     with ThreadPoolExecutor(len(files), "meter") as pool:
-        found = pool.map(lambda file: hear(file, score, store, stop), files)
-        return dict(zip((file.form.name for file in files), found, strict=True))
+        found = dict(zip((file.form.name for file in files), pool.map(lambda file: hear(file, score, store, stop), files), strict=True))
+    arenas.trim()
+    return found
 
 
 def _worked(
     score: Score, whole: Sequence[Place], mp3: File | None, store: Store, stop: ffmpeg.Stop, *, keep: bool
 ) -> Iterator[tuple[Piece | None, Sequence[Samples]]]:
-    """The MP3's pieces in order, and with `keep` the sound of each; a few are worked on ahead, one a core."""
+    """The MP3's pieces in order, and with `keep` the sound of each; a few are worked on ahead, one a core.
+
+    Where an edit left but a few to be encoded, those are begun before the others are read.
+    """
     failures: list[BaseException] = []
+    names: dict[Place, str] = {}
+
+    def held(own: Score, at: Place) -> Score:
+        ceiling = mp3.held.get(at.first) if mp3 else None
+        return own if ceiling is None else own.held(ceiling)
+
+    def named(at: Place, plan: Plan) -> str:
+        if at not in names:
+            names[at] = piece_key(held(score, at), at, plan)
+        return names[at]
 
     def one(at: Place) -> tuple[Piece | None, Sequence[Samples]]:
         kept = Kept(score)
         try:
-            own = kept if keep else score
-            if mp3 and (ceiling := mp3.held.get(at.first)) is not None:
-                own = own.held(ceiling)
-            piece = get(own, at, mp3.plan, store, str(mp3.where), stop) if mp3 else None
+            own = held(kept if keep else score, at)
+            piece = get(named(at, mp3.plan), own, at, mp3.plan, store, str(mp3.where), stop) if mp3 else None
             return piece, kept.sound(at.start, min(at.last * GRID_FRAMES, score.frames)) if keep else ()
         except BaseException as problem:
             # The others are ended at once and fail in their turn, perhaps sooner in the order: the first failure is the one to tell.
@@ -96,10 +109,13 @@ def _worked(
 
     workers = min(MOST_WORKERS, os.cpu_count() or 1, len(whole))
     waiting: deque[Future[tuple[Piece | None, Sequence[Samples]]]] = deque()
-    pool = ThreadPoolExecutor(workers, "encode")
+    pool, ahead = ThreadPoolExecutor(workers, "encode"), ThreadPoolExecutor(workers, "changed")
     try:
+        missing = (at for at in whole if mp3 and not store.has(named(at, mp3.plan)))
+        first = [] if keep else list(islice(missing, workers + 1))
+        begun = {at: ahead.submit(one, at) for at in first} if len(first) <= workers else {}
         for at in whole:
-            waiting.append(pool.submit(one, at))
+            waiting.append(begun.get(at) or pool.submit(one, at))
             if len(waiting) > workers:
                 yield waiting.popleft().result()
         while waiting:
@@ -109,7 +125,8 @@ def _worked(
     finally:
         if waiting:
             stop()
-        pool.shutdown(cancel_futures=True)
+        for each in (pool, ahead):
+            each.shutdown(cancel_futures=True)
 
 
 class Kept:

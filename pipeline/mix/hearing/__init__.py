@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import AudioError
-from pipeline.mix import ffmpeg
+from pipeline.mix import arenas, ffmpeg
 from pipeline.mix.hearing.meter import Measure, Reading, place, reading, whole_steps
 from pipeline.mix.hearing.part import BLOCK_FRAMES, FORMAT, Corners, Ear, Part, packed, unpacked
 from pipeline.mix.layer3 import frames as frames_of
@@ -103,30 +103,25 @@ def hear(path: Path, store: Store | None = None) -> Heard:
 
     Raises AudioError where it cannot be decoded from its beginning to its end.
     """
-    measures: list[tuple[int, Measure]] = []
     blocks, clipped, corners = [], [], bytearray()
     offsets, together = [], []
-    channels = 0
-    for start, part in _parts(path, store, None, str(path)):
+    channels, whole = 0, _Sum(CELL_S)
+    for start, part in _parts(path, store, None, str(path), whole):
         channels = part.channels
-        measures.append((start, part.measure))
         corners += part.corners.tobytes()
         blocks += [start + nth * BLOCK_FRAMES for nth in range(len(part.offsets))]
         clipped += [start + at for at in part.clipped]
         offsets.append(part.offsets)
         together.append(part.together)
-    rate, frames = measures[0][1].rate_hz, sum(each.frames for _, each in measures)
-    if not frames:
+    if not whole.frames:
         raise AudioError("there is no sound in it.", where=str(path))
-    cells = np.zeros(-(-frames // round(rate * CELL_S)), np.float32)
-    for start, each in measures:
-        place(each, start, cells, CELL_S)
+    arenas.trim()
     return Heard(
-        rate,
+        whole.rate_hz,
         channels,
-        frames,
-        _reading(measures, frames, rate),
-        _levels(cells),
+        whole.frames,
+        whole.reading(),
+        _levels(whole.cells),
         np.frombuffer(corners, np.uint8),
         tuple(blocks),
         np.concatenate(offsets),
@@ -137,19 +132,52 @@ def hear(path: Path, store: Store | None = None) -> Heard:
 
 def figures(path: Path, store: Store, *, where: str, stop: ffmpeg.Stop) -> Figures:
     """The same for whoever needs no more than a meter's figures; `where` is what errors name. Raises AudioError as `hear` does."""
-    found = [(start, part.measure) for start, part in _parts(path, store, stop, where)]
-    rate, frames = found[0][1].rate_hz, sum(measure.frames for _, measure in found)
-    peaks = tuple((start + each.peak_at[0], start + each.peak_at[1], each.peak) for start, each in found)
-    return Figures(_reading(found, frames, rate), frames / rate, peaks)
+    whole, peaks = _Sum(), []
+    for start, part in _parts(path, store, stop, where, whole):
+        measure = part.measure
+        peaks.append((start + measure.peak_at[0], start + measure.peak_at[1], measure.peak))
+    return Figures(whole.reading(), whole.frames / whole.rate_hz, tuple(peaks))
 
 
-def _parts(path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str) -> Iterator[tuple[int, Part]]:
-    """The file's stretches in order, each with its first frame; a few are listened to side by side."""
+class _Sum:
+    """The measures of a file's stretches put together as they come: of ten hours none is kept by itself."""
+
+    def __init__(self, cell_s: float = 0.0) -> None:
+        """`cell_s`: energies of so long each are wanted, too."""
+        self._cell_s = cell_s
+        self._peak = 0.0
+        self.rate_hz = self.frames = 0
+
+    def begin(self, frames: int, rate_hz: int) -> None:
+        """So long a file."""
+        self.rate_hz = rate_hz
+        self._steps = np.zeros(whole_steps(frames, rate_hz))
+        self.cells = np.zeros(-(-frames // round(rate_hz * self._cell_s)) if self._cell_s else 0, np.float32)
+
+    def add(self, start: int, measure: Measure) -> None:
+        """A stretch that begins at a frame."""
+        place(measure, start, self._steps)
+        if self._cell_s:
+            place(measure, start, self.cells, self._cell_s)
+        self._peak = max(self._peak, measure.peak)
+        self.frames += measure.frames
+
+    def reading(self) -> Reading:
+        """Loudness and true peak of all."""
+        return reading(self._steps, self._peak)
+
+
+def _parts(path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str, whole: _Sum) -> Iterator[tuple[int, Part]]:
+    """The file's stretches in order, each with its first frame, when `whole` has them; a few are listened to side by side."""
     try:
         parted = stretches.of(path)
         if parted is None:
-            yield 0, _kept(store, lambda: _digest(path), lambda: _whole(path, stop, where))
+            part = _kept(store, lambda: _digest(path), lambda: _whole(path, stop, where))
+            whole.begin(part.measure.frames, part.measure.rate_hz)
+            whole.add(0, part.measure)
+            yield 0, part
             return
+        whole.begin(parted.samples, frames_of.RATE_HZ)
         workers = min(MOST_WORKERS, os.cpu_count() or 1, len(parted.stretches))
         waiting: deque[tuple[int, Future[Part]]] = deque()
         pool = ThreadPoolExecutor(workers, "ear")
@@ -157,15 +185,20 @@ def _parts(path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str
             for each in parted.stretches:
                 waiting.append((each.first, pool.submit(_stretch, path, parted, each, store, stop, where)))
                 if len(waiting) > workers:
-                    first, part = waiting.popleft()
-                    yield first, part.result()
+                    yield _next(waiting, whole)
             while waiting:
-                first, part = waiting.popleft()
-                yield first, part.result()
+                yield _next(waiting, whole)
         finally:
             pool.shutdown(cancel_futures=True)
     except OSError as problem:
         raise AudioError(f"it cannot be read: {problem.strerror or problem}.", where=where) from problem
+
+
+def _next(waiting: deque[tuple[int, Future[Part]]], whole: _Sum) -> tuple[int, Part]:
+    first, future = waiting.popleft()
+    part = future.result()
+    whole.add(first, part.measure)
+    return first, part
 
 
 def _stretch(path: Path, parted: Parted, own: Stretch, store: Store | None, stop: ffmpeg.Stop | None, where: str) -> Part:
@@ -227,13 +260,6 @@ def _kept(store: Store | None, name: Callable[[], str], listen: Callable[[], Par
     with suppress(AudioError, OSError):  # it is heard all the same
         store.store(under, packed(part))
     return part
-
-
-def _reading(measures: Sequence[tuple[int, Measure]], frames: int, rate_hz: int) -> Reading:
-    steps = np.zeros(whole_steps(frames, rate_hz))
-    for start, measure in measures:
-        place(measure, start, steps)
-    return reading(steps, max(measure.peak for _, measure in measures))
 
 
 def _levels(levels: Levels) -> Levels:

@@ -37,6 +37,9 @@ TAG_FLAGS, TAG_COUNT, TAG_DELAY = slice(4, 8), slice(8, 12), slice(141, 144)
 """Within the header frame's tag: what it holds (all, or places differ), how many frames follow, delay and padding (“Mp3 Info Tag rev. 1”)."""
 
 READ_BYTES = 1 << 20
+MOST_BYTES = 2**32 - 1
+"""Of a file that is taken apart: three days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -69,7 +72,7 @@ class Parted:
 class _Frames:
     """The frames of a file behind its header."""
 
-    starts: NDArray[np.int64]
+    starts: NDArray[np.uint32]
     """Byte of each; the last one is where the file ends."""
     draws: list[int]
     """Those that a stretch may begin with."""
@@ -145,12 +148,12 @@ def _frames(file: BinaryIO, channels: int) -> _Frames | None:
         drawn = np.ascontiguousarray(heads[:, DRAWN:]).view("<u8")[:, 0] * MIXING < np.uint64(2**64 // ONE_IN)
         draws += (np.flatnonzero(drawn) + count).tolist()
         same.append(middle.is_one(heads[:, : 4 + frames.STEREO_SIDE_BYTES]) & (channels == 2))
-        starts.append(np.array(own, np.int64) + base)
+        starts.append((np.array(own, np.int64) + base).astype(np.uint32))
         count += len(own)
         base, held = base + at, held[at:]
-    if held or not count:
+    if held or not count or base > MOST_BYTES:
         return None
-    return _Frames(np.concatenate([*starts, [base]]), draws, np.concatenate(same))
+    return _Frames(np.concatenate([*starts, np.array([base], np.uint32)]), draws, np.concatenate(same))
 
 
 def _begins(draws: list[int], count: int) -> list[int]:
