@@ -9,14 +9,14 @@ import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.publish.jpeg import jpeg
+from pipeline.publish.jpeg import TRIES, jpeg
 from pipeline.publish.lettering import Style, draw, set_in_circle
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-LOOK = 2
+LOOK = 3
 """Raise it when a cover looks different for the same words and ring."""
 
 SIDE_PX = 3000
@@ -69,7 +69,7 @@ def draw_cover(title: str, show: str, date: dt.date | None = None, ring: Ring = 
     _draw_ring(image, resampled(ring, BARS) if ring else imagined(title or show))
     texts = ((show.upper(), SHOW_STYLE), (title, TITLE_STYLE), (f"{date.day} {date:%B} {date.year}" if date else "", DATE_STYLE))
     draw(ImageDraw.Draw(image), set_in_circle(texts, TEXT_RADIUS, TITLE_PX), (SIDE_PX // 2, SIDE_PX // 2))
-    return jpeg(image)
+    return jpeg(image, TRIES[1:])  # at the best quality a drawing is too large: that try took a quarter of all this
 
 
 def _draw_ring(image: Image, bars: Ring) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ TRIES = ((3000, 80), (3000, 68), (3000, 56), (2400, 70), (2000, 74), (1400, 74),
 """(side in pixels, quality) from the best on: a drawing needs the first three, a photograph the next three, noise the last."""
 
 
-def jpeg(image: Image) -> bytes:
+def jpeg(image: Image, tries: Sequence[tuple[int, int]] = TRIES) -> bytes:
     """The square RGB picture as a JPEG of less than MOST_BYTES, never made larger."""
     from PIL.Image import Resampling
 
     made = b""
-    for side, quality in TRIES:
+    for side, quality in tries:
         smaller = image if side >= image.width else image.resize((side, side), Resampling.LANCZOS)
         out = io.BytesIO()
         smaller.save(out, "JPEG", quality=quality, optimize=True, progressive=True, icc_profile=None)

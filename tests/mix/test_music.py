@@ -237,6 +237,18 @@ def test_a_changed_sentence_changes_the_keys_around_it_and_no_others(studio: Stu
     assert len(same) == len(keys(before)) - 1
 
 
+def test_once_it_is_settled_it_sounds_as_before_and_holds_little(studio: Studio) -> None:
+    long = [*[BED, "Anchor", "Anchor", STOP, Cue("pause", pause_ms=9000)], *["Anchor"] * 12]
+    score, _ = made(studio, script=script_of(("One", long), ("Two", ["Anchor"])))
+    settled = score.settled()
+    assert np.array_equal(settled.render(0, score.frames), score.render(0, score.frames))
+    assert settled.key(0, score.frames) == score.key(0, score.frames)
+    held = [len(take.energies) > 0 for take in settled.takes]
+    assert held[:2] == [True, True]  # the bed goes down for them
+    assert not any(held[4:])
+    assert not any(len(take.peaks) > 0 for take in settled.takes[4:])
+
+
 def test_one_channel_when_asked_for(studio: Studio) -> None:
     score, _ = made(studio, Sounding(music=Music(), mono=True, target_lufs=-19))
     assert score.channels == 1

@@ -93,6 +93,18 @@ def test_behind_what_got_longer_the_stretches_are_found_again(tmp_path: Path, mo
     assert heard.reading == hearing.hear(again).reading
 
 
+def test_a_file_that_became_another_is_taken_apart_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    short(monkeypatch)
+    file, _ = joined(tmp_path, voice())
+    first = stretches.of(file)
+    assert first is not None
+    assert stretches.of(file) is first  # known by its inode, size and time
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2 :] = bytes(len(raw) - len(raw) // 2)
+    file.write_bytes(raw)
+    assert stretches.of(file) is None
+
+
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
 
