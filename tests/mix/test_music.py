@@ -238,7 +238,7 @@ def test_a_changed_sentence_changes_the_keys_around_it_and_no_others(studio: Stu
 
 
 def test_once_it_is_settled_it_sounds_as_before_and_holds_little(studio: Studio) -> None:
-    long = [*[BED, "Anchor", "Anchor", STOP, Cue("pause", pause_ms=9000)], *["Anchor"] * 12]
+    long: list[str | Cue] = [BED, "Anchor", "Anchor", STOP, Cue("pause", pause_ms=9000), *["Anchor"] * 12]
     score, _ = made(studio, script=script_of(("One", long), ("Two", ["Anchor"])))
     settled = score.settled()
     assert np.array_equal(settled.render(0, score.frames), score.render(0, score.frames))
