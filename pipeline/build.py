@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,8 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
     with clock("edit"):
         task = wording.worded(task, watch)
         rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
-    with job.desk(task) as (place, desk):
+    with job.desk(task) as (place, desk), ExitStack() as engines:
+        engines.enter_context(speak.kept(listing=True))  # who lists the voices will speak: it is started once
         with clock("write"):
             words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
             soundtrack.check_cues(words.script, show, place.script)
@@ -62,7 +64,7 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
             watch.note(unchanged.since(place.folder))
         else:
             stays = {**handing.kept(place), **handing.parts(show), unchanged.MADE_FROM: sources}
-            _produce(task, words, rundown, cast, utterances, desk, clock, watch, stays=stays)
+            _produce(task, words, rundown, cast, utterances, desk, clock, watch, stays=stays, spoken=engines.close)
             handing.hand_over(words, place, desk, watch)
         handing.archive(place.folder.parent, show, watch)
         job.remember(task, words, cast)
@@ -106,16 +108,20 @@ def _produce(
     clock: job.Clock,
     watch: Watch,
     stays: Mapping[str, Any],
+    spoken: Callable[[], None] = lambda: None,
 ) -> None:
-    """From the words to the finished files, on the desk. `stays` is what the record keeps of an earlier one, whatever is found now."""
+    """From the words to the finished files, on the desk. `stays` is what the record keeps of an earlier one, whatever is found now; `spoken` is
+    called once all is.
+    """
     order, show = task.order, task.show
     job.consent(order, speak.estimate(utterances), watch)
     with clock("speak"), looking() as look_at:
         recast = task.recast(words.script, rundown, cast)
-        spoken = task.speak(utterances, on_clip=clock.counter(len(utterances), look_at), on_note=watch.note, recast=recast)
-        utterances, clips = spoken.utterances, spoken.clips
-        if spoken.steps:
-            stays = {**stays, **stepped.record(spoken.steps), unchanged.MADE_FROM: stepped_down(stays[unchanged.MADE_FROM], utterances)}
+        made = task.speak(utterances, on_clip=clock.counter(len(utterances), look_at), on_note=watch.note, recast=recast)
+        spoken()
+        utterances, clips = made.utterances, made.clips
+        if made.steps:
+            stays = {**stays, **stepped.record(made.steps), unchanged.MADE_FROM: stepped_down(stays[unchanged.MADE_FROM], utterances)}
     with clock("mix"), picture.meanwhile(show, words.script, clips) as cover:
         audio = desk / publish.AUDIO
         pace = length.pauses(words, clips, show, order.target_ms, watch) if order.target_ms else show.pace

@@ -12,8 +12,8 @@ from pipeline.speak.best import Choice, below, best, near
 from pipeline.speak.cache import pieces_folder
 from pipeline.speak.cache import settle as settle_cache
 from pipeline.speak.cost import Estimate
-from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, notation
-from pipeline.speak.jobs import kept, keys
+from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, kept, notation
+from pipeline.speak.jobs import keys
 from pipeline.speak.listing import Listed, listing
 from pipeline.speak.stage import cached, estimate, missing, pace_of, speak
 from pipeline.speak.word_times import read as words_of

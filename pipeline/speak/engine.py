@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -110,6 +111,55 @@ def load_engine(name: str) -> Engine:
     return engine
 
 
+# ── engines that stay loaded between one use and the next ────────────────────────────────────────────────
+
+_kept: dict[str, Engine] = {}
+_keeping: list[None] = []
+_listing: list[None] = []
+
+
+@contextmanager
+def kept(*, listing: bool = False) -> Iterator[None]:
+    """Engines that are loaded in here stay loaded until its end, for whoever often has a little to say. One thread at a time may speak.
+
+    With `listing` those that only list or check voices are kept, too: a build that lists them will speak. A voice that is installed
+    meanwhile is not seen.
+    """
+    _keeping.append(None)
+    if listing:
+        _listing.append(None)
+    try:
+        yield
+    finally:
+        if listing:
+            _listing.pop()
+        _keeping.pop()
+        if not _keeping:
+            for engine in tuple(_kept.values()):
+                let_go(engine)
+
+
+@contextmanager
+def lent(name: str, *, to_list: bool = False) -> Iterator[Engine]:
+    """The engine of that name, for speaking or only `to_list` its voices; closed behind it where it is not kept. Raises EngineUnavailable."""
+    keep = bool(_listing if to_list else _keeping)
+    engine = (_kept.get(name) if keep else None) or load_engine(name)
+    if keep:
+        _kept[name] = engine
+    try:
+        yield engine
+    finally:
+        if not keep:
+            engine.close()
+
+
+def let_go(engine: Engine) -> None:
+    """Close an engine, kept or not: the next that is wanted is loaded anew."""
+    for name in [name for name, each in _kept.items() if each is engine]:
+        del _kept[name]
+    engine.close()
+
+
 def split_name(name: str) -> tuple[str, str]:
     """`engine:voice` as its two halves; the second is empty for a bare engine name. Raises EngineUnavailable for neither."""
     engine, _, voice = name.strip().partition(":")
@@ -130,11 +180,8 @@ def available_voices(only: str = "") -> tuple[Voice, ...]:
     voices: list[Voice] = []
     for name in (only,) if only else engine_names():
         try:
-            engine = load_engine(name)
-            try:
+            with lent(name, to_list=True) as engine:
                 voices += engine.voices()
-            finally:
-                engine.close()
         except EngineError:
             continue
     return tuple(voices)
@@ -160,19 +207,17 @@ def _status(name: str) -> EngineStatus:
 def check_voice(name: str) -> str:
     """The full name `engine:voice` for what `--voice` or the settings say. Raises EngineUnavailable where it cannot speak."""
     engine_name, voice = split_name(name)
-    try:
-        engine = load_engine(engine_name)
-    except EngineUnavailable as error:
-        # Somebody may have left the engine's name out: `gmw/en-us` for `pyttsx3:gmw/en-us`.
-        meant = [known.name for known in available_voices() if known.name.endswith(f":{name}")]
-        if meant:
-            raise EngineUnavailable(f"A voice is written engine:voice, so “{meant[0]}”", where=name, remedy=LIST_VOICES) from error
-        raise
-    try:
+    with ExitStack() as closing:
+        try:
+            engine = closing.enter_context(lent(engine_name, to_list=True))
+        except EngineUnavailable as error:
+            # Somebody may have left the engine's name out: `gmw/en-us` for `pyttsx3:gmw/en-us`.
+            meant = [known.name for known in available_voices() if known.name.endswith(f":{name}")]
+            if meant:
+                raise EngineUnavailable(f"A voice is written engine:voice, so “{meant[0]}”", where=name, remedy=LIST_VOICES) from error
+            raise
         voice = voice or engine.default_voice
         engine.check(voice)
-    finally:
-        engine.close()
     return f"{engine_name}:{voice}"
 
 
@@ -181,17 +226,11 @@ def notation(name: str) -> str:
 
     An engine says it with an attribute `notation`; one without it is given words as they are spelled.
     """
-    engine = load_engine(split_name(name)[0])
-    try:
+    with lent(split_name(name)[0], to_list=True) as engine:
         return str(getattr(engine, "notation", ""))
-    finally:
-        engine.close()
 
 
 def default_voice() -> str:
     """The full name of the voice that speaks where nobody chose one. Does not check that it can."""
-    engine = load_engine(DEFAULT_ENGINE)
-    try:
+    with lent(DEFAULT_ENGINE, to_list=True) as engine:
         return f"{DEFAULT_ENGINE}:{engine.default_voice}"
-    finally:
-        engine.close()

@@ -4,41 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import textwrap
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Utterance
 from pipeline.speak import cache as clip_cache
-from pipeline.speak.engine import Engine, load_engine, split_name
+from pipeline.speak.engine import Engine, lent, split_name
 
 FIRST_WORDS_CHARS = 50
 """Of a segment's text, in an error."""
-
-
-_kept: dict[str, Engine] = {}
-_keeping: list[None] = []
-
-
-@contextmanager
-def kept() -> Iterator[None]:
-    """Engines that are loaded in here stay loaded until its end, for whoever often has a little to say. One thread at a time may speak."""
-    _keeping.append(None)
-    try:
-        yield
-    finally:
-        _keeping.pop()
-        if not _keeping:
-            for engine in tuple(_kept.values()):
-                let_go(engine)
-
-
-def let_go(engine: Engine) -> None:
-    """Close an engine, kept or not: the next that is wanted is loaded anew."""
-    for name in [name for name, each in _kept.items() if each is engine]:
-        del _kept[name]
-    engine.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +43,7 @@ def jobs_of(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[Job, .
     for place, utterance in enumerate(utterances):
         name, voice = split_name(utterance.voice)
         if name not in engines:
-            engines[name] = _kept.get(name) or load_engine(name)
-            if _keeping:
-                _kept[name] = engines[name]
-            else:
-                closing.callback(engines[name].close)
+            engines[name] = closing.enter_context(lent(name))
         engine = engines[name]
         voice = voice or engine.default_voice
         full = f"{name}:{voice}"

@@ -21,8 +21,8 @@ from pipeline.model import Clip, Utterance
 from pipeline.speak import saying, speed, wav
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.cost import Estimate, Paid
-from pipeline.speak.engine import load_engine, split_name
-from pipeline.speak.jobs import Job, about, jobs_of, let_go
+from pipeline.speak.engine import let_go, load_engine, split_name
+from pipeline.speak.jobs import Job, about, jobs_of
 
 MAX_WORKERS = 8
 """A worker takes 50 MB; beyond eight cores the disk is what waits."""

@@ -116,7 +116,7 @@ def test_workers_that_are_killed_are_replaced_and_nothing_is_missing(tmp_path: P
 
 
 def test_workers_that_hang_are_killed_and_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.speak.jobs.load_engine", lambda name: Pyttsx3Engine(time_limit_s=lambda text: 1.5))
+    monkeypatch.setattr("pipeline.speak.engine.load_engine", lambda name: Pyttsx3Engine(time_limit_s=lambda text: 1.5))
     on_clip, hit = on_every(1000, signal.SIGSTOP)
     clips = speak(utterances(20, ANCHOR), cache_dir=tmp_path, workers=1, on_clip=on_clip)
     assert len(hit) == 1
