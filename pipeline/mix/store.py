@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pipeline import shelf
 from pipeline.errors import AudioError
 
 FORMAT = "2"
@@ -36,7 +37,7 @@ class Store:
 
     def find(self, key: str) -> bytes | None:
         """What is whole under `key`, if there is any; a damaged file is deleted."""
-        for path in self._named(key):
+        for path in shelf.named(self._shelf(key), key, ".piece"):
             with suppress(OSError):
                 raw = path.read_bytes()
                 if path.name == _name(key, raw):
@@ -49,7 +50,7 @@ class Store:
 
     def has(self, key: str) -> bool:
         """Whether anything is kept under `key`; `find` may still find it damaged."""
-        return bool(self._named(key))
+        return bool(shelf.named(self._shelf(key), key, ".piece"))
 
     def store(self, key: str, raw: bytes) -> None:
         """Keep it under `key`. Raises AudioError where the cache's disk does not take it, OSError where another does not."""
@@ -68,15 +69,6 @@ class Store:
                 raise
             message = f"the encoded pieces cannot be kept: {problem.strerror or problem}."
             raise AudioError(message, where=str(self.folder), remedy=REMEDY) from problem
-
-    def _named(self, key: str) -> list[Path]:
-        """What is kept under a key. (`glob` makes a pattern of each key, which takes longer than to find it.)"""
-        shelf = self._shelf(key)
-        try:
-            names = os.listdir(shelf)  # noqa: PTH208 - names alone: a path for each would take longer than the look itself
-        except OSError:
-            return []
-        return [shelf / name for name in sorted(names) if name.startswith(f"{key}.") and name.endswith(".piece")]
 
     def _shelf(self, key: str) -> Path:
         return self.folder / key[:2]

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from pipeline import shelf
 from pipeline.errors import EngineError
 from pipeline.speak import running, shelves, wav, word_times
 from pipeline.speak.remote import at, named
@@ -112,7 +113,7 @@ class ClipCache:
 
     def find(self, key: str) -> Entry | None:
         """The whole clip under `key`, if there is one; a damaged one is deleted."""
-        for path in self._named(key):
+        for path in shelf.named(self._shelf(key), key, ".wav"):
             try:
                 if path.name == _name(key, path):
                     sound = wav.read(path)
@@ -197,15 +198,6 @@ class ClipCache:
                 where=str(self.folder),
                 remedy="Make room, or set EPISODE_CACHE to a folder on another disk.",
             )
-
-    def _named(self, key: str) -> list[Path]:
-        """The clips under a key. (`glob` makes a pattern of each key, which takes longer than to find it.)"""
-        shelf = self._shelf(key)
-        try:
-            names = os.listdir(shelf)  # noqa: PTH208 - names alone: a path for each would take longer than the look itself
-        except OSError:
-            return []
-        return [shelf / name for name in sorted(names) if name.startswith(f"{key}.") and name.endswith(".wav")]
 
     def _shelf(self, key: str) -> Path:
         return self.folder / "clips" / key[:2]

@@ -106,7 +106,8 @@ def hear(path: Path, store: Store | None = None) -> Heard:
     blocks, clipped, corners = [], [], bytearray()
     offsets, together = [], []
     channels, whole = 0, _Sum(CELL_S)
-    for start, part in _parts(path, store, None, str(path), whole):
+    for start, part in _parts(path, store, None, str(path), whole.begin):
+        whole.add(start, part.measure)
         channels = part.channels
         corners += part.corners.tobytes()
         blocks += [start + nth * BLOCK_FRAMES for nth in range(len(part.offsets))]
@@ -133,8 +134,9 @@ def hear(path: Path, store: Store | None = None) -> Heard:
 def figures(path: Path, store: Store, *, where: str, stop: ffmpeg.Stop) -> Figures:
     """The same for whoever needs no more than a meter's figures; `where` is what errors name. Raises AudioError as `hear` does."""
     whole, peaks = _Sum(), []
-    for start, part in _parts(path, store, stop, where, whole):
+    for start, part in _parts(path, store, stop, where, whole.begin):
         measure = part.measure
+        whole.add(start, measure)
         peaks.append((start + measure.peak_at[0], start + measure.peak_at[1], measure.peak))
     return Figures(whole.reading(), whole.frames / whole.rate_hz, tuple(peaks))
 
@@ -167,17 +169,16 @@ class _Sum:
         return reading(self._steps, self._peak)
 
 
-def _parts(path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str, whole: _Sum) -> Iterator[tuple[int, Part]]:
-    """The file's stretches in order, each with its first frame, when `whole` has them; a few are listened to side by side."""
+def _parts(path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str, begin: Callable[[int, int], None]) -> Iterator[tuple[int, Part]]:
+    """The file's stretches in order, each with its first frame; a few are listened to side by side. `begin` first hears the file's frames and rate."""
     try:
         parted = stretches.of(path)
         if parted is None:
             part = _kept(store, lambda: _digest(path), lambda: _whole(path, stop, where))
-            whole.begin(part.measure.frames, part.measure.rate_hz)
-            whole.add(0, part.measure)
+            begin(part.measure.frames, part.measure.rate_hz)
             yield 0, part
             return
-        whole.begin(parted.samples, frames_of.RATE_HZ)
+        begin(parted.samples, frames_of.RATE_HZ)
         workers = min(MOST_WORKERS, os.cpu_count() or 1, len(parted.stretches))
         waiting: deque[tuple[int, Future[Part]]] = deque()
         pool = ThreadPoolExecutor(workers, "ear")
@@ -185,20 +186,15 @@ def _parts(path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str
             for each in parted.stretches:
                 waiting.append((each.first, pool.submit(_stretch, path, parted, each, store, stop, where)))
                 if len(waiting) > workers:
-                    yield _next(waiting, whole)
+                    first, future = waiting.popleft()
+                    yield first, future.result()
             while waiting:
-                yield _next(waiting, whole)
+                first, future = waiting.popleft()
+                yield first, future.result()
         finally:
             pool.shutdown(cancel_futures=True)
     except OSError as problem:
         raise AudioError(f"it cannot be read: {problem.strerror or problem}.", where=where) from problem
-
-
-def _next(waiting: deque[tuple[int, Future[Part]]], whole: _Sum) -> tuple[int, Part]:
-    first, future = waiting.popleft()
-    part = future.result()
-    whole.add(first, part.measure)
-    return first, part
 
 
 def _stretch(path: Path, parted: Parted, own: Stretch, store: Store | None, stop: ffmpeg.Stop | None, where: str) -> Part:
