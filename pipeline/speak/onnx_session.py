@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
+from pipeline.speak import onnx_graph
 from pipeline.speak.onnx_phonemes import BROKEN_OFF
 
 QUIET = 3
@@ -52,8 +53,8 @@ class Session:
         # A plan of memory for each length of text that was met: 950 MB instead of 620 with Kokoro, and no faster.
         options.enable_mem_pattern = False
         try:
-            whole = _with_output(model.read_bytes(), also) if also else None
-            self._session = onnxruntime.InferenceSession(whole or str(model), options, providers=["CPUExecutionProvider"])
+            changed = onnx_graph.prepared(model.read_bytes(), also)
+            self._session = onnxruntime.InferenceSession(changed or str(model), options, providers=["CPUExecutionProvider"])
         except self._errors as error:
             raise EngineUnavailable(f"The model does not load ({_line(error)})", where=str(model), remedy=remedy) from error
         self.inputs = tuple(one.name for one in self._session.get_inputs())
@@ -86,22 +87,6 @@ class Session:
             self._closed = True
             for options in self._running:
                 options.terminate = True
-
-
-def _with_output(model: bytes, name: str) -> bytes | None:
-    """The model with one more output, the value `name` of its graph; None where the graph has none of that name.
-
-    A model is a protocol buffer, in which parts that are written behind the end are added to those before: field 7 of it is the graph,
-    12 of that an output, 1 of that its name (onnx.proto).
-    """
-    if _field(1, name.encode()) not in model:
-        return None
-    return model + _field(7, _field(12, _field(1, name.encode())))
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """A field of a protocol buffer, of fewer than 128 bytes."""
-    return bytes((number << 3 | 2, len(content))) + content
 
 
 def _line(error: BaseException) -> str:

@@ -1,0 +1,206 @@
+"""A decoder that is given pictures of one row gives the same samples; one that is not known is left as it is."""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.speak import onnx_graph
+
+numpy = pytest.importorskip("numpy")
+onnxruntime = pytest.importorskip("onnxruntime")
+
+CHANNELS, NARROW, FRAMES, UP = 16, 8, 11, 4
+PC = "x86_64"
+
+
+class Build:
+    """A small decoder as Piper's voices have it: before, a frame a column; behind, UP samples for each."""
+
+    def __init__(self) -> None:
+        self.model = onnx_graph._messages()["Model"]()
+        self.model.opset_import.add(version=15)
+        self.graph = self.model.graph
+        self.random = numpy.random.default_rng(7)
+
+    def weight(self, name: str, *dims: int) -> str:
+        count = math.prod(dims)
+        raw = struct.pack(f"<{count}f", *(self.random.uniform(-0.2, 0.2) for _ in range(count)))
+        self.graph.initializer.add(name=name, dims=dims, data_type=onnx_graph.FLOAT, raw_data=raw)
+        return name
+
+    def node(self, kind: str, inputs: list[str], output: str, **numbers: Any) -> str:
+        node = self.graph.node.add(op_type=kind, name=output, input=inputs, output=[output])
+        for name, value in numbers.items():
+            if isinstance(value, list):
+                node.attribute.add(name=name, ints=value, type=onnx_graph.INTS)
+            else:
+                node.attribute.add(name=name, i=value, type=onnx_graph.INT)
+        return output
+
+    def conv(self, value: str, output: str, into: int, out: int, kernel: int, dilation: int = 1) -> str:
+        pad = dilation * (kernel - 1) // 2
+        inputs = [value, self.weight(f"{output}.w", out, into, kernel), self.weight(f"{output}.b", out)]
+        return self.node("Conv", inputs, output, kernel_shape=[kernel], pads=[pad, pad], dilations=[dilation], strides=[1], group=1)
+
+    def decoder(self, *, scaled: bool = False) -> bytes:
+        self.graph.initializer.add(name="three", data_type=onnx_graph.FLOAT, raw_data=struct.pack("<f", 3.0))
+        before = self.node("Mul", ["frames", "frames"], "before")
+        # Who speaks comes in beside the frames, as in voices of several speakers.
+        value = self.node("Add", [self.conv(before, "pre", CHANNELS, CHANNELS, 7), self.conv("who", "cond", CHANNELS, CHANNELS, 1)], "both")
+        if scaled:
+            value = self.node("Mul", [value, value], "scaled")
+        value = self.node("LeakyRelu", [value], "rectified")
+        inputs = [value, self.weight("up.w", CHANNELS, NARROW, 2 * UP), self.weight("up.b", NARROW)]
+        up = self.node("ConvTranspose", inputs, "up", kernel_shape=[2 * UP], pads=[UP // 2, UP // 2], strides=[UP], dilations=[1], group=1)
+        value = self.node("LeakyRelu", [up], "up.rectified")
+        sums = []
+        for n, kernel in enumerate((3, 5)):
+            first = self.node("Add", [self.conv(value, f"{n}.a", NARROW, NARROW, kernel), up], f"{n}.first")
+            then = self.conv(self.node("LeakyRelu", [first], f"{n}.rectified"), f"{n}.b", NARROW, NARROW, kernel, 2)
+            sums.append(self.node("Add", [then, first], f"{n}.sum"))
+        value = self.node("Div", [self.node("Add", sums, "sum"), "three"], "mean")
+        value = self.node("Tanh", [self.conv(self.node("LeakyRelu", [value], "last"), "post", NARROW, 1, 7)], "sound")
+        self.graph.initializer.add(name="axis", dims=[1], data_type=onnx_graph.INT64, raw_data=(1).to_bytes(8, "little"))
+        self.node("Unsqueeze", [value, "axis"], "output")
+        self.graph.output.add(name="output")
+        return self.written()
+
+    def written(self) -> bytes:
+        """The model with the types of its inputs, which the product has no need to read: (ir_version, inputs) as onnx.proto writes them."""
+        inputs = b"".join(_field(11, _field(1, name.encode()) + _field(2, _tensor(size))) for name, size in (("frames", b""), ("who", b"\x08\x01")))
+        return bytes(self.model.SerializeToString()) + _field(7, inputs) + bytes((1 << 3, 8))
+
+
+def _field(number: int, content: bytes) -> bytes:
+    assert len(content) < 128
+    return bytes((number << 3 | 2, len(content))) + content
+
+
+def _tensor(last: bytes) -> bytes:
+    """A TypeProto: floats of 1 × CHANNELS × `last`."""
+    dims = (bytes((1 << 3, 1)), bytes((1 << 3, CHANNELS)), last)
+    return _field(1, bytes((1 << 3, onnx_graph.FLOAT)) + _field(2, b"".join(_field(1, each) for each in dims)))
+
+
+def heard(model: bytes, inputs: dict[str, Any], optimised: Path | None = None) -> list[Any]:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    if optimised:
+        options.optimized_model_filepath = str(optimised)
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return list(session.run(None, inputs))
+
+
+def frames(count: int = FRAMES) -> dict[str, Any]:
+    rng = numpy.random.default_rng(5)
+    return {"frames": rng.normal(size=(1, CHANNELS, count)).astype("f"), "who": rng.normal(size=(1, CHANNELS, 1)).astype("f")}
+
+
+@pytest.mark.parametrize("count", [1, 2, FRAMES, 300])
+def test_the_same_samples(count: int) -> None:
+    model = Build().decoder()
+    changed = onnx_graph.prepared(model, machine=PC)
+    assert changed is not None
+    (was,), (now,) = heard(model, frames(count)), heard(changed, frames(count))
+    assert was.shape == now.shape == (1, 1, 1, count * UP)
+    assert numpy.abs(was).max() > 0.01
+    assert numpy.abs(was - now).max() < 1e-6
+
+
+@pytest.mark.skipif(not onnx_graph.is_blocked(), reason="onnxruntime has no blocks of channels here")
+def test_the_blocks_are_kept_from_one_transposed_convolution_to_the_end(tmp_path: Path) -> None:
+    changed = onnx_graph.prepared(Build().decoder())
+    assert changed is not None
+    heard(changed, frames(), tmp_path / "run.onnx")
+    run = onnx_graph._messages()["Model"]()
+    run.ParseFromString((tmp_path / "run.onnx").read_bytes())
+    kinds = [node.op_type for node in run.graph.node]
+    behind = kinds[kinds.index("ConvTranspose") + 1 :]
+    assert "ReorderInput" in behind
+    assert behind.count("ReorderInput") == 2  # behind it, and before the last convolution, as the mean is no sum
+    assert "LeakyRelu" not in behind[: behind.index("ReorderOutput")]
+
+
+def test_one_more_output() -> None:
+    model = Build().decoder()
+    changed = onnx_graph.prepared(model, "sum", machine=PC)
+    assert changed is not None
+    assert len(heard(changed, frames())) == 2
+    alone = onnx_graph.prepared(model, "mean", machine="arm64")
+    assert alone is not None
+    assert [each.shape for each in heard(alone, frames())] == [(1, 1, 1, FRAMES * UP), (1, NARROW, FRAMES * UP)]
+
+
+def _shared(built: Build) -> None:
+    """A weight that another node has use for as well."""
+    built.node("Identity", ["post.w"], "also")
+
+
+def _taken(built: Build) -> None:
+    """A value of the decoder that something else takes."""
+    built.node("Identity", ["mean"], "also")
+
+
+def _old(built: Build) -> None:
+    """Axes that are no inputs yet."""
+    built.model.opset_import[0].version = 12
+
+
+def _wide(built: Build) -> None:
+    """A weight that is none of time alone."""
+    next(one for one in built.graph.initializer if one.name == "pre.w").dims[:] = [CHANNELS, CHANNELS, 1, 7]
+
+
+def _grouped(built: Build) -> None:
+    next(one for node in built.graph.node if node.name == "up" for one in node.attribute if one.name == "group").i = 2
+
+
+def _missing(built: Build) -> None:
+    """A weight that is worked out."""
+    next(one for one in built.graph.initializer if one.name == "post.w").name = "elsewhere"
+
+
+@pytest.mark.parametrize("how", [_shared, _taken, _old, _wide, _grouped, _missing])
+def test_what_is_not_known_is_left_as_it_is(how: Callable[[Build], None]) -> None:
+    built = Build()
+    built.decoder()
+    how(built)
+    assert onnx_graph.prepared(built.written(), machine=PC) is None
+
+
+def test_a_decoder_that_begins_with_another_operation_is_left_as_it_is() -> None:
+    assert onnx_graph.prepared(Build().decoder(scaled=True), machine=PC) is None
+
+
+def test_other_machines_have_the_model_as_it_comes() -> None:
+    assert onnx_graph.prepared(Build().decoder(), machine="arm64") is None
+    assert onnx_graph.prepared(Build().decoder(), "no such value", machine="aarch64") is None
+
+
+@pytest.mark.parametrize("model", [b"", b"no model at all", b"\x08\x08", bytes(range(256)) * 9])
+def test_what_is_no_model_is_for_onnxruntime_to_say(model: bytes) -> None:
+    assert onnx_graph.prepared(model, "sum", machine=PC) is None
+
+
+def test_a_voice_of_pipers_says_the_same() -> None:
+    from pipeline.speak.piper_engine import DEFAULT_VOICE
+    from pipeline.speak.voice_files import find_voices
+
+    path = next((file.path for file in find_voices() if file.kind == "piper" and file.name == DEFAULT_VOICE), None)
+    if path is None:
+        pytest.skip("the voice is not installed")
+    model = path.read_bytes()
+    changed = onnx_graph.prepared(model, machine=PC)
+    assert changed is not None
+    signs = numpy.array([[1, 0, 20, 0, 35, 0, 14, 0, 59, 0, 24, 0, 120, 0, 27, 0, 100, 0, 10, 0, 2]], dtype="int64")
+    inputs = {"input": signs, "input_lengths": numpy.array([signs.shape[1]], dtype="int64"), "scales": numpy.array([0.0, 1.0, 0.0], dtype="f")}
+    was, now = heard(model, inputs)[0], heard(changed, inputs)[0]
+    assert was.shape == now.shape
+    assert numpy.abs(was).max() > 0.01
+    assert numpy.abs(was - now).max() < 1e-5
