@@ -100,9 +100,10 @@ class Weigher:
         left, right = (self._sum(each) for each in (a, b))
         stems = sorted(left.keys() & right.keys(), key=lambda w: (-left[w] * right[w], w))[:SHOWN_WORDS]
         spelt: dict[str, str] = {}
-        for update in (*a.updates, *b.updates):
-            for word in words(" ".join(p.text for p in update.paragraphs)):
-                if word not in STOP:
+        texts = (paragraph.text for update in (*a.updates, *b.updates) for paragraph in update.paragraphs)
+        while len(spelt) < len(stems) and (text := next(texts, None)) is not None:
+            for word in words(text):
+                if word not in STOP and stem(word) in stems:
                     spelt.setdefault(stem(word), word)
         return ", ".join(spelt.get(w, w) for w in stems)
 

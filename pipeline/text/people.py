@@ -5,9 +5,19 @@ from __future__ import annotations
 from pipeline.model import Briefing, Source, Update
 from pipeline.text.names import Person, count_pronouns, find_people, mentioned
 
+_LAST: list[tuple[Briefing, dict[str, Person]]] = []
+"""The briefing that was asked about last: the desk asks, and then the gate does, twice."""
+
 
 def people_of(briefing: Briefing) -> dict[str, Person]:
     """The people of the day by surname, each with the pronoun that the updates about that person alone use."""
+    last = _LAST[:]
+    if not (last and last[0][0] is briefing):
+        last = _LAST[:] = [(briefing, _found(briefing))]
+    return dict(last[0][1])
+
+
+def _found(briefing: Briefing) -> dict[str, Person]:
     people = find_people([p.text for u in briefing.updates for p in u.paragraphs])
     by_name = {person.formal: surname for surname, person in people.items()}
     about: dict[str, list[str]] = {}

@@ -21,6 +21,8 @@ STOP = frozenset(
     friday saturday sunday""".split()
 )
 
+_ODD = "İΣ"
+"""The letters whose small forms depend on where they stand or are two characters, of which the second is no letter."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE)
 
 # Longest first; a light stemmer is enough to see that "sanctions" is "sanction" and "confiscating" is "confiscate".
@@ -33,8 +35,11 @@ _ENDINGS = (
 
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case, curly apostrophes made straight and possessives dropped."""
-    found = (w.lower().replace("’", "'") for w in _WORD.findall(text))
-    return [w.removesuffix("'s") for w in found]
+    if any(letter in text for letter in _ODD):
+        return [w.lower().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text)]
+    plain = text.lower().replace("’", "'")
+    found: list[str] = _WORD.findall(plain)
+    return [w.removesuffix("'s") for w in found] if "'s" in plain else found
 
 
 def fingerprint(text: str) -> str:
