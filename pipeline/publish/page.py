@@ -47,8 +47,9 @@ class ShownSpan:
 
     start_ms: int
     end_ms: int
-    timed: tuple[tuple[str, int | None], ...]
-    """Its words, each with its time where that is known, and those that go with one in one with it; else all of it in one."""
+    text: str
+    words: str
+    """When each word of it begins, in milliseconds of the programme, with `-` for one that goes with the one before; empty where that is not known."""
     places: tuple[int, ...]
     """Which of the paragraph's places it rests on, from 1."""
     corrections: tuple[int, ...]
@@ -112,7 +113,8 @@ def _turn(turn: Turn, told: Told, *, named: bool, voice: int) -> ShownTurn:
         ShownSpan(
             span.start_ms,
             span.end_ms,
-            _timed(span),
+            " ".join(span.words) if span.words_ms else span.text,
+            " ".join("-" if at is None else str(at) for at in span.words_ms),
             tuple(places.index(place) + 1 for place in span.sources),
             tuple(_corrected(span, told.corrections)),
         )
@@ -120,18 +122,6 @@ def _turn(turn: Turn, told: Told, *, named: bool, voice: int) -> ShownTurn:
     )
     margin = tuple(Place(_short(place, links.get(place, ""), publishers.get(place, "")), place, links.get(place, "")) for place in places)
     return ShownTurn(turn.number, turn.role or "Voice", named, turn.quoted, voice, turn.start_ms, spans, margin)
-
-
-def _timed(span: Span) -> tuple[tuple[str, int | None], ...]:
-    if not span.words_ms:
-        return ((span.text, None),)
-    timed: list[tuple[str, int | None]] = []
-    for word, at in zip(span.words, span.words_ms, strict=True):
-        if at is None and timed:
-            timed[-1] = (f"{timed[-1][0]} {word}", timed[-1][1])
-        else:
-            timed.append((word, at))
-    return tuple(timed)
 
 
 def _corrected(span: Span, corrections: Iterable[Correction]) -> Iterable[int]:

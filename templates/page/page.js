@@ -49,6 +49,20 @@
   document.body.classList.add("live");
 
   // ── the words follow the sound ──
+  // A sentence says when each of its words begins, and with "-" that one goes with the word before it. As an element each would make
+  // the page of an hour's programme three times as long.
+  for (const span of all(".s[data-words]")) {
+    const at = span.dataset.words.split(" "), parts = [];
+    span.textContent.split(" ").forEach((word, n) => {
+      if (at[n] === "-" && parts.length) parts[parts.length - 1][0] += ` ${word}`; else parts.push([word, at[n]]);
+    });
+    span.replaceChildren(...parts.flatMap(([word, ms], n) => {
+      const made = document.createElement("span");
+      made.textContent = word;
+      if (ms !== "-") { made.className = "w"; made.dataset.at = ms; }
+      return n ? [" ", made] : [made];
+    }));
+  }
   let current = -1, chapter = -1, word = null, words = [], times = [], timer = 0, scrolled = 0;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const follow = (element) => {

@@ -101,7 +101,7 @@ def seal(folder: Path) -> None:
 # ── ways to damage a file ────────────────────────────────────────────────────────────────────────────────
 
 
-def text(name: str, old: str, new: str, count: int = 1) -> Damage:
+def text(name: str, old: str, new: str | Callable[[re.Match[str]], str], count: int = 1) -> Damage:
     """Another text in a file; `old` is a pattern."""
 
     def damage(folder: Path) -> None:
@@ -209,6 +209,16 @@ SEALED: list[tuple[str, Damage, set[str]]] = [
 ]
 
 
+def words(times: Callable[[int, int, int], list[Any]]) -> Damage:
+    """Times of words in the page's first sentence, worked out from its start, end and how many they are."""
+
+    def timed(match: re.Match[str]) -> str:
+        stamps = times(int(match[2]), int(match[3]), len(match[5].split()))
+        return f'{match[1]} data-words="{" ".join(map(str, stamps))}"{match[4]}>{match[5]}<'
+
+    return text("index.html", r'(class="s" data-start="(\d+)" data-end="(\d+)")([^>]*)>([^<]*)<', timed)
+
+
 PAGES: list[tuple[str, Damage, set[str]]] = [
     ("a template's field", text("notes.html", r"\A", "<p>{{ episode.summary }}</p>\n"), {"residue"}),
     ("a template's block in the text", text("notes.txt", r"\A", "{% endblock %}\n"), {"residue"}),
@@ -232,6 +242,9 @@ PAGES: list[tuple[str, Damage, set[str]]] = [
     ("another length", text("index.html", r'datetime="PT\d+S"', 'datetime="PT9S"'), {"page-duration"}),
     ("another length for search engines", text("index.html", r'"PT\d+S"', '"PT9S"', 1), {"page-duration"}),
     ("a word of the page", text("index.html", r'(class="s"[^>]*>[^<]*)bridge', r"\1fridge"), {"cue-words"}),
+    ("a word without a time", words(lambda start, end, count: [start] * (count - 1)), {"word-time"}),
+    ("a word's time behind its sentence", words(lambda start, end, count: [*[start] * (count - 1), end]), {"word-time"}),
+    ("words' times that are right", words(lambda start, end, count: [start, *["-"] * (count - 2), end - 1]), set()),
     ("a time of the page", text("index.html", r'(class="s" data-start=")\d+', r"\g<1>1"), {"cue-time"}),
     ("a chapter of the page", text("index.html", r'(<span class="title">)Headlines', r"\1Headline"), {"chapters"}),
     ("a chapter that the notes leave out", text("notes.html", "^00:00 .*\n", ""), {"chapters"}),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import itertools
 import json
 import re
 from collections import Counter
@@ -197,7 +196,10 @@ def _spoken(told: Told, name: str, page: Page) -> Iterator[Finding]:
         if not start.isdecimal() or not end.isdecimal():
             continue
         if node.name == "span":
-            stamps = tuple(int(at) for at in _within(page, node))
+            times = node.about.get("data-words", "").split()
+            stamps = tuple(int(at) for at in times if at.isdecimal())
+            if times and len(times) != len(page.text(node).split()):
+                yield finding("word-time", told.where(name, node.line), f"{len(times)} times for the words of a sentence", at_ms=int(start))
             pieces.append(Piece(node.line, page.text(node), None, int(start), int(end), stamps))
         elif node.name == "a" and (title := TIMED.fullmatch(page.text(node))):
             entries.append(Entry(node.line, title[4], int(start), int(end)))
@@ -208,14 +210,6 @@ def _spoken(told: Told, name: str, page: Page) -> Iterator[Finding]:
         yield from matched(told, name, pieces)
     if entries:
         yield from same(told, name, entries, whole=True)
-
-
-def _within(page: Page, node: Node) -> Iterator[str]:
-    """The times of the words in a sentence: they follow it among the elements."""
-    first = node.number + 1
-    for each in itertools.takewhile(lambda other: other.begin < node.end, itertools.islice(page.nodes, first, None)):
-        if each.about.get("data-at", "").isdecimal():
-            yield each.about["data-at"]
 
 
 def _iso_ms(text: str) -> int | None:
