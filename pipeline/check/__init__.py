@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline import side
 from pipeline.check import beside, provenance, sound, words
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
 from pipeline.check.subject import Subject, made, of
@@ -23,7 +24,7 @@ from pipeline.model import Briefing
 __all__ = ["CHECKS", "ERROR", "WARNING", "Checked", "Finding", "Part", "Subject", "check", "document", "passed", "standing", "verdict"]
 
 CHECKS: tuple[Callable[[Subject], Part], ...] = (provenance.check, words.check, sound.check, beside.check)
-"""In the order in which their findings are told."""
+"""In the order in which their findings are told. The last takes as long as all others, and is done beside them where it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def verdict(done: Checked) -> verdicts.Verdict:
 
 def _through(subject: Subject, more: Sequence[Part] = ()) -> Checked:
     """One check after the other; `more` is what others found."""
-    parts = [*(one(subject) for one in CHECKS), *more]
+    *before, last = CHECKS
+    with side.meanwhile(lambda: last(subject)) as beside_them:
+        parts = [*(one(subject) for one in before), beside_them(), *more]
     measured = {name: value for part in parts for name, value in part.measured.items()}
     return Checked(subject.path, tuple(finding for part in parts for finding in part.findings), measured, subject)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pipeline import side
 from pipeline.errors import PublishError
 from pipeline.model import Clip, Episode
 from pipeline.publish import beside
@@ -87,9 +88,13 @@ def _write(
     record: Mapping[str, Any], folder: Path, audio: Mapping[str, Path], also: Mapping[str, Path], look: Look
 ) -> Mapping[str, Path]:
     said = told(record)
-    files = {**audio, **beside.write_beside(said, folder, look), **also}
     try:
-        whole = with_files({**record, "summary": said.summary}, files)
+        with side.meanwhile(lambda: (beside.shaped(said, look), {path: sha256(path) for path in audio.values()})) as aside:
+            texts = beside.plain(said)
+            shaped, sums = aside()
+        written = {role: beside.write(folder / beside.FILES[role], text) for role, text in (*texts.items(), *shaped.items())}
+        files = {**audio, **written, **also}
+        whole = with_files({**record, "summary": said.summary}, files, sums)
     except OSError as problem:
         raise PublishError(
             f"a file of the episode cannot be read: {problem.strerror}.",

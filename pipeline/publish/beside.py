@@ -36,10 +36,14 @@ FILES: Mapping[str, str] = MappingProxyType({role: name for role, (name, _) in (
 """The name of each file, by its role."""
 
 
-def write_beside(told: Told, folder: Path, look: Look) -> dict[str, Path]:
-    """Write each file into the episode's folder; their paths by role, in the order of FILES."""
-    texts = {name: text(told) for name, text in PLAIN.values()} | {name: text(told, look) for name, text in LOOKING.values()}
-    return {role: write(folder / name, texts[name]) for role, name in FILES.items()}
+def plain(told: Told) -> dict[str, str]:
+    """The texts of PLAIN, by role."""
+    return {role: text(told) for role, (_, text) in PLAIN.items()}
+
+
+def shaped(told: Told, look: Look) -> dict[str, str]:
+    """The texts of LOOKING, by role. Raises ScriptError with the file and line of a template that does not work."""
+    return {role: text(told, look) for role, (_, text) in LOOKING.items()}
 
 
 def write(path: Path, text: str) -> Path:

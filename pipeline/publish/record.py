@@ -98,9 +98,11 @@ def _measured(file: Encoded) -> dict[str, Any]:
     }
 
 
-def with_files(record: Mapping[str, Any], files: Mapping[str, Path]) -> dict[str, Any]:
-    """The record with these files by their roles (`mp3`, `vtt` …), sizes and hashes. Raises OSError where one cannot be read."""
-    named = {name: {"name": path.name, "bytes": path.stat().st_size, "sha256": sha256(path)} for name, path in files.items()}
+def with_files(record: Mapping[str, Any], files: Mapping[str, Path], sums: Mapping[Path, str] = MappingProxyType({})) -> dict[str, Any]:
+    """The record with these files by their roles (`mp3`, `vtt` …), sizes and hashes; `sums` are those that are known. Raises OSError where one
+    cannot be read.
+    """
+    named = {name: {"name": path.name, "bytes": path.stat().st_size, "sha256": sums.get(path) or sha256(path)} for name, path in files.items()}
     return {**record, "files": named}
 
 
