@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ FORMAT = "1"
 """Raise it when what a clip holds changes in a way that no engine's fingerprint tells."""
 
 DIGEST_CHARS = 32
+
+READERS = 2
+"""Threads that look for kept clips."""
 
 BYTES_A_CHARACTER = 3_000
 """Of speech: some 60 ms a character at 24 kHz and two bytes a sample."""
@@ -127,7 +131,8 @@ class ClipCache:
 
     def find_all(self, keys: Sequence[str]) -> dict[str, Entry]:
         """The whole clips under these keys: from the folder, else from the cache behind it, whose clips are then in the folder, too."""
-        found = {key: entry for key in keys if (entry := self.find(key)) is not None}
+        with ThreadPoolExecutor(READERS, "find") as pool:  # a digest is reckoned without the interpreter's lock
+            found = {key: entry for key, entry in zip(keys, pool.map(self.find, keys), strict=True) if entry is not None}
         missing = [key for key in keys if key not in found]
         if self.remote is not None and missing:
             with self.workshop() as folder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -119,16 +119,20 @@ _listing: list[None] = []
 
 
 @contextmanager
-def kept(*, listing: bool = False) -> Iterator[None]:
+def kept(*, listing: bool = False, begin: str = "") -> Iterator[None]:
     """Engines that are loaded in here stay loaded until its end, for whoever often has a little to say. One thread at a time may speak.
 
     With `listing` those that only list or check voices are kept, too: a build that lists them will speak. A voice that is installed
-    meanwhile is not seen.
+    meanwhile is not seen. The engine that `begin` names starts at once, beside what comes before it is asked; what is wrong with it is told
+    when it is.
     """
     _keeping.append(None)
     if listing:
         _listing.append(None)
     try:
+        if begin:
+            with suppress(EngineError), lent(begin, to_list=listing) as engine:
+                getattr(engine, "begin", lambda: None)()
         yield
     finally:
         if listing:

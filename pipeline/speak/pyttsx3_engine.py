@@ -7,7 +7,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,15 @@ class Pyttsx3Engine:
         self._lock = threading.Lock()
         self._workers: set[WorkerProcess] = set()
         self._idle: list[WorkerProcess] = []
+        self._begun: list[WorkerProcess] = []
+        """Started beforehand, and not waited for yet."""
         self._closed = False
+
+    def begin(self) -> None:
+        """Start a worker and do not wait for it: whoever needs the first does. Where none starts it is they who are told."""
+        with suppress(WorkerFailed), self._lock:
+            if not self._closed and not self._workers:
+                self._begun.append(self._started())
 
     def voices(self) -> tuple[Voice, ...]:
         """The driver's voices, the default and the second voices first, then English ones. Starts a worker. Raises EngineUnavailable."""
@@ -159,7 +167,7 @@ class Pyttsx3Engine:
         """End all workers; a thread that waits for one gets an EngineError."""
         with self._lock:
             self._closed = True
-            idle, self._idle = self._idle, []
+            idle, self._idle, self._begun = [*self._idle, *self._begun], [], []
             for worker in self._workers:
                 worker.kill()
         for worker in idle:
@@ -221,13 +229,17 @@ class Pyttsx3Engine:
                 raise WorkerFailed("the engine is closed")
             if self._idle:
                 return self._idle.pop()
-            worker = WorkerProcess(WORKER)
-            self._workers.add(worker)
+            worker = self._begun.pop() if self._begun else self._started()
         try:
             worker.wait_until_ready()
         except BaseException:
             self._drop(worker)
             raise
+        return worker
+
+    def _started(self) -> WorkerProcess:
+        worker = WorkerProcess(WORKER)
+        self._workers.add(worker)
         return worker
 
     def _drop(self, worker: WorkerProcess) -> None:

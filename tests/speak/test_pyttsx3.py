@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.model import Utterance
-from pipeline.speak import speak
+from pipeline.speak import check_voice, kept, speak
 from pipeline.speak.pieces import speakable
 from pipeline.speak.pyttsx3_engine import QUOTE_VOICES, Pyttsx3Engine
 from tests.speak.helpers import ANCHOR, NEWS, children, linux_only, pitch_hz, samples, seconds, silences_ms, utterances
@@ -144,3 +144,45 @@ def test_a_rate_that_espeak_does_not_have(tmp_path: Path, rate_wpm: int) -> None
     with pytest.raises(EngineError, match="Choose 80 to 450") as caught:
         speak([Utterance(3, NEWS[0], ANCHOR, rate_wpm)], cache_dir=tmp_path)
     assert caught.value.where == "segment 3"
+
+
+def test_it_starts_beside_what_comes_before_it_is_asked_and_once() -> None:
+    before = children()
+    with kept(listing=True, begin="pyttsx3"):
+        begun = children() - before
+        assert len(begun) == 1
+        assert check_voice(ANCHOR) == ANCHOR
+        assert children() - before == begun
+    assert not children() & begun
+
+
+def test_one_that_was_begun_is_the_one_that_speaks(tmp_path: Path) -> None:
+    before, engine = children(), Pyttsx3Engine()
+    engine.begin()
+    engine.begin()
+    begun = children() - before
+    assert len(begun) == 1
+    engine.speak(NEWS[0], VOICE, 160, tmp_path / "clip.wav")
+    assert children() - before == begun
+    engine.close()
+    assert not children() & begun
+
+
+def test_one_that_was_begun_and_never_asked_is_ended() -> None:
+    before, engine = children(), Pyttsx3Engine()
+    engine.begin()
+    assert len(children() - before) == 1
+    engine.close()
+    assert children() <= before
+    engine.begin()
+    assert children() <= before
+
+
+@pytest.mark.parametrize("name", ["auto", "no such engine", "tone"])
+def test_what_cannot_be_begun_is_told_when_it_is_asked(name: str) -> None:
+    before = children()
+    with kept(listing=True, begin=name):
+        assert children() <= before
+        if name == "no such engine":
+            with pytest.raises(EngineUnavailable):
+                check_voice(f"{name}:voice")
