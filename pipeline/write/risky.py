@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.model import Script
+from pipeline.model import Script, Sentence
+from pipeline.text.found import once
 from pipeline.write import dictionary
 from pipeline.write.aloud import Replacement
 from pipeline.write.aloud.capitals import KNOWN_LETTERS, MIXED, SAID_AS_WORDS
@@ -77,11 +78,16 @@ def risky(script: Script, lexicon: Lexicon, language: str = "en-GB") -> tuple[Ri
     found: dict[tuple[str, str], Risk] = {}
     for number, segment in enumerate(script.segments, 1):
         for place, passage in enumerate(segment.passages):
-            for risk in _in_passage(tell(passage, language), lexicon):
+            for risk in _of(passage, lexicon, language):
                 key = (risk.word, risk.spoken)
                 first = found.get(key) or replace(risk, segment=number, passage=place)
                 found[key] = replace(first, count=first.count + 1)
     return tuple(sorted(found.values(), key=lambda risk: (-risk.weight, -risk.count)))
+
+
+def _of(passage: Sentence, lexicon: Lexicon, language: str) -> list[Risk]:
+    of = (passage.text, passage.pronunciations, lexicon.digest, language)
+    return once("risks", of, lambda: _in_passage(tell(passage, language), lexicon), Risk)
 
 
 def _in_passage(told: Told, lexicon: Lexicon) -> Iterator[Risk]:

@@ -6,9 +6,11 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.errors import ScriptError
 from pipeline.model import Cue, Delivery, Pace, Script, Segment, Sentence, Tone, Utterance
+from pipeline.text.found import once
 from pipeline.write import lexicon
 from pipeline.write.aloud.edits import Edit, apply
 from pipeline.write.matching import begins
@@ -70,8 +72,22 @@ def is_american(voice: str) -> bool:
     return bool(_AMERICAN.search(voice))
 
 
+class _Said(NamedTuple):
+    """What an engine is given for a passage."""
+
+    text: str
+    begins: str
+    """Which of its words begin the written ones, `-` where none does."""
+
+
 def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str, language: str) -> tuple[str, tuple[int | None, ...]]:
     """What an engine is given for a passage, and which of its words begin the written ones."""
+    of = (passage.text, passage.pronunciations, words.digest, notation, is_american(voice), language)
+    (said,) = once("said", of, lambda: [_put(passage, words, notation, voice, language)], _Said)
+    return said.text, tuple(None if place == "-" else int(place) for place in said.begins.split())
+
+
+def _put(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str, language: str) -> _Said:
     told = tell(passage, language)
     said = told.sentence()
     known = next((n for n in lexicon.NOTATIONS if n == notation), None)
@@ -81,7 +97,8 @@ def _said(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str, 
             sounds = lexicon.edits(said.text, words, known, said.pronunciations, american=is_american(voice))
         except ScriptError as error:
             raise ScriptError(error.message, where=error.where or f"the sentence “{passage.text[:50]}”", remedy=error.remedy) from error
-    return apply(said.text, sounds), begins(passage.text, (*told.passes(), sounds))
+    places = begins(passage.text, (*told.passes(), sounds))
+    return _Said(apply(said.text, sounds), " ".join("-" if place is None else str(place) for place in places))
 
 
 def _rate(segment: Segment, pace: Pace, file: str) -> float:

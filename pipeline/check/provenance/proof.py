@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import Briefing, Paragraph, Script, Segment, Sentence, Source, Update
-from pipeline.text.faithful import unfaithful
+from pipeline.text.faithful import Fault, unfaithful
+from pipeline.text.found import once
 from pipeline.text.names import Person
 from pipeline.text.people import meant_in, people_of
 from pipeline.text.sentences import quotations, split_sentences
@@ -83,12 +84,13 @@ class _Desk:
         for found in places:
             for update, paragraph in found:
                 people |= self.meant[update.id, paragraph.source]
+        known = sorted((name, repr(person)) for name, person in people.items())
         quote = segment.role.startswith(VOICE)
         marks = ", ".join(str(source) for source in passage.sources)
         remedy = f"Say it as {marks} does, mark the line that says it, or take the mark out if these are the show's own words."
         return [
             Unproved(segment.line, number, fault.kind, fault.words, passage.text, segment.role, f"“{fault.words}”: {fault.message} ({marks})", remedy)
-            for fault in unfaithful(passage.text, list(texts), people=people, quote=quote)
+            for fault in once("proof", (passage.text, *texts, known, quote), lambda: unfaithful(passage.text, list(texts), people=people, quote=quote), Fault)
         ]
 
     def unmarked(self, number: int, segment: Segment, passage: Sentence, own: set[str] | None) -> list[Unproved]:

@@ -12,6 +12,7 @@ from pipeline.check.words.residue_page import PAGE
 from pipeline.check.words.residue_signs import ADDRESSES, DATA, LETTERS, MARKUP, TEMPLATE
 from pipeline.check.words.residue_words import PLACEHOLDERS, PROMPTS
 from pipeline.check.words.said import Said
+from pipeline.text.found import once
 
 NAME = "words"
 SIGNS: tuple[Rule, ...] = (*LETTERS, *TEMPLATE, *DATA, *MARKUP, *PLACEHOLDERS, *ADDRESSES)
@@ -52,7 +53,10 @@ def check(subject: Subject) -> Part:
 
 
 def _hits(each: Said) -> list[Hit]:
-    return residue.find(each.text, SIGNS if each.title else RULES, marked=each.marked, quoted=each.quoted)
+    def find() -> list[Hit]:
+        return residue.find(each.text, SIGNS if each.title else RULES, marked=each.marked, quoted=each.quoted)
+
+    return once("residue", (each.text, each.title, each.marked, each.quoted), find, Hit)
 
 
 def _residue(hits: Sequence[tuple[Said, Hit]]) -> Iterator[Finding]:

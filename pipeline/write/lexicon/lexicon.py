@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -94,9 +95,13 @@ class Lexicon:
     """Entries, the weightiest first: of two that could stand for the same stretch of text, the first is taken."""
 
     entries: tuple[Entry, ...] = ()
+    digest: str = field(init=False, repr=False, compare=False)
+    """Of all its entries."""
     _forms: Mapping[str, tuple[_Form, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        rows = "".join(f"{e.grapheme}\n{e.ipa}\n{e.alias}\n{e.lang}\n{e.case}\n" for e in self.entries)
+        object.__setattr__(self, "digest", hashlib.blake2b(rows.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest())
         forms: defaultdict[str, list[_Form]] = defaultdict(list)
         for entry in self.entries:
             # A text that was copied from a Mac may have its accents as characters of their own.

@@ -1,0 +1,83 @@
+"""What was found of a text, so that it is not looked for again: a text in its spoken form, the proof of a sentence, words that have no place in it.
+
+All that is found so depends on nothing but what it was found of. Who wants it kept from one run to the next opens a `Shelf` around the work;
+without one all is found anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+Plain = list[list[Any]]
+"""As JSON has it: of each thing that was found its values."""
+
+
+class Shelf:
+    """Findings by the digest of what they were found of."""
+
+    def __init__(self, known: dict[str, Plain] | None = None) -> None:
+        """`known` is what was found before."""
+        self._known = known or {}
+        self.used: dict[str, Plain] = {}
+        """What was asked for on this shelf, old and new."""
+        self.new = 0
+        """How much of it was not known."""
+
+    def get(self, key: str) -> Plain | None:
+        """What is known under a key."""
+        found = self.used.get(key)
+        if found is None and (found := self._known.get(key)) is not None:
+            self.used[key] = found
+        return found
+
+    def put(self, key: str, found: Plain) -> None:
+        """Keep something new."""
+        self.used[key] = found
+        self.new += 1
+
+    def all(self, most: int) -> dict[str, Plain]:
+        """What is worth keeping: what was used now, and before it of the rest what was used last, `most` at most."""
+        rest = [key for key in self._known if key not in self.used]
+        left = rest[max(0, len(rest) + len(self.used) - most) :]
+        return {**{key: self._known[key] for key in left}, **self.used}
+
+
+_SHELF: ContextVar[Shelf | None] = ContextVar("shelf", default=None)
+
+
+@contextlib.contextmanager
+def shelved(shelf: Shelf) -> Iterator[None]:
+    """What is found in here is looked up on the shelf, and put there."""
+    token = _SHELF.set(shelf)
+    try:
+        yield
+    finally:
+        _SHELF.reset(token)
+
+
+def once(kind: str, of: tuple[object, ...], find: Callable[[], Iterable[T]], make: Callable[..., T]) -> list[T]:
+    """What `find` gives: data classes or tuples of plain values, which `make` makes again of their values.
+
+    `of` is all that it is found of, as values whose `repr` tells them apart; `kind` tells one way of finding from the others. What `find` raises is raised.
+    """
+    shelf = _SHELF.get()
+    if shelf is None:
+        return list(find())
+    key = hashlib.blake2b(repr((kind, of)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    known = shelf.get(key)
+    if known is None:
+        found = list(find())
+        shelf.put(key, [_values(each) for each in found])
+        return found
+    return [make(*values) for values in known]
+
+
+def _values(one: Any) -> list[Any]:
+    return [getattr(one, each.name) for each in fields(one)] if is_dataclass(one) else list(one)
