@@ -24,6 +24,7 @@ from pipeline.desk import (
     picture,
     soundtrack,
     stepped,
+    texts,
     unchanged,
     verdicts,
     wording,
@@ -44,33 +45,34 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
     `now` tells the time of day, in seconds since 1970, where the episode is to be done by a time.
     """
     clock, due = job.Clock(watch), deadline.of(order, show, watch, now)
-    with clock("read"):
-        briefing = intake.briefing(order, show, watch)
-        task = job.task(order, show, briefing, watch, due)
-    with clock("edit"):
-        task = wording.worded(task, watch)
-        rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
-    with job.desk(task) as (place, desk), ExitStack() as engines:
-        engines.enter_context(speak.kept(listing=True))  # who lists the voices will speak: it is started once
-        with clock("write"):
-            words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
-            soundtrack.check_cues(words.script, show, place.script)
-            cast = job.cast_of(task, words, rundown, watch)
-            utterances = task.utterances(words.script, cast, place)
-            handing.lay_down(words, place, desk, watch)
-            sources = made_from(task, words, rundown, cast, utterances)
-        stands = unchanged.stands(place.folder, sources, late=due is not None and due.left_s <= 0)
-        if stands:
-            watch.note(unchanged.since(place.folder))
-        else:
-            stays = {**handing.kept(place), **handing.parts(show), unchanged.MADE_FROM: sources}
-            _produce(task, words, rundown, cast, utterances, desk, clock, watch, stays=stays, spoken=engines.close)
-            handing.hand_over(words, place, desk, watch)
-        handing.archive(place.folder.parent, show, watch)
-        job.remember(task, words, cast)
-        arenas.trim()
-        with clock("check"):
-            checked = (verdicts.kept(show, place.folder) if stands else None) or check.passed(place.folder, place.script, show, briefing)
+    with ExitStack() as engines, texts.kept(show):
+        engines.enter_context(speak.kept(listing=True, begin=order.engine or show.engine))  # who lists the voices will speak: it is started once
+        with clock("read"):
+            briefing = intake.briefing(order, show, watch)
+            task = job.task(order, show, briefing, watch, due)
+        with clock("edit"):
+            task = wording.worded(task, watch)
+            rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
+        with job.desk(task) as (place, desk):
+            with clock("write"):
+                words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
+                soundtrack.check_cues(words.script, show, place.script)
+                cast = job.cast_of(task, words, rundown, watch)
+                utterances = task.utterances(words.script, cast, place)
+                handing.lay_down(words, place, desk, watch)
+                sources = made_from(task, words, rundown, cast, utterances)
+            stands = unchanged.stands(place.folder, sources, late=due is not None and due.left_s <= 0)
+            if stands:
+                watch.note(unchanged.since(place.folder))
+            else:
+                stays = {**handing.kept(place), **handing.parts(show), unchanged.MADE_FROM: sources}
+                _produce(task, words, rundown, cast, utterances, desk, clock, watch, stays=stays, spoken=engines.close)
+                handing.hand_over(words, place, desk, watch)
+            handing.archive(place.folder.parent, show, watch)
+            job.remember(task, words, cast)
+            arenas.trim()
+            with clock("check"):
+                checked = (verdicts.kept(show, place.folder) if stands else None) or check.passed(place.folder, place.script, show, briefing)
     deadline.told(due, watch, stands)
     made = handing.made(place, words, order, clock, checked, unchanged=stands)
     if not stands:
@@ -122,11 +124,20 @@ def _produce(
         utterances, clips = made.utterances, made.clips
         if made.steps:
             stays = {**stays, **stepped.record(made.steps), unchanged.MADE_FROM: stepped_down(stays[unchanged.MADE_FROM], utterances)}
-    with clock("mix"), picture.meanwhile(show, words.script, clips) as cover:
+    with clock("mix"), picture.meanwhile(show, words.script) as drawing:
         audio = desk / publish.AUDIO
         pace = length.pauses(words, clips, show, order.target_ms, watch) if order.target_ms else show.pace
         how = soundtrack.sounding(show, pace)
-        programme = mix.mix(words.script, clips, audio, tags=lambda: task.tags(words.script, cover()), how=how, pieces=speak.pieces_folder(), on_progress=clock.share)
+        programme = mix.mix(
+            words.script,
+            clips,
+            audio,
+            tags=lambda: task.tags(words.script, drawing.cover()),
+            how=how,
+            pieces=speak.pieces_folder(),
+            on_looked=drawing.begin,
+            on_progress=clock.share,
+        )
         if show.stems:
             mix.write_stems(words.script, clips, programme, desk / handing.STEMS, how)
     with clock("publish"):

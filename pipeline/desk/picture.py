@@ -7,16 +7,20 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.desk import files
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, ShowError
-from pipeline.model import Clip, Script
+from pipeline.model import Script
 from pipeline.publish import cover as drawing
 from pipeline.publish import picture
 from pipeline.speak import cache
+
+if TYPE_CHECKING:
+    from pipeline.mix.clips import Take
 
 FOLDER = "covers"
 """In the cache."""
@@ -26,22 +30,39 @@ START, END = b"\xff\xd8", b"\xff\xd9"
 """Of a whole JPEG."""
 
 
-def cover(show: Show, title: str, date: dt.date | None = None, clips: Sequence[Clip] = ()) -> bytes:
-    """A JPEG for an episode of the show, or, without date and clips, for the show itself. Raises ShowError where its own picture is of no use."""
+def cover(show: Show, title: str, date: dt.date | None = None, takes: Sequence[Take] = ()) -> bytes:
+    """A JPEG for an episode of the show, or, without date and sound, for the show itself. Raises ShowError where its own picture is of no use."""
     if path := show.path("cover") if show.cover else None:
         return own(show, path)
     from pipeline.mix.outline import outline
 
-    ring = outline(clips, drawing.BARS) if clips else ()
+    ring = outline(takes, drawing.BARS) if takes else ()
     what = json.dumps([drawing.LOOK, title, show.title, date.isoformat() if date else "", ring])
     return _kept(hashlib.sha256(what.encode()), lambda: drawing.draw_cover(title, show.title, date, ring))
 
 
+class Drawing:
+    """The cover of an episode, drawn while its sound is encoded."""
+
+    def __init__(self, pool: Executor, show: Show, script: Script) -> None:
+        self._pool, self._show, self._script = pool, show, script
+        self._begun: Future[bytes] | None = None
+
+    def begin(self, takes: Sequence[Take] = ()) -> Future[bytes]:
+        """Draw it of what was found in the clips."""
+        self._begun = self._pool.submit(cover, self._show, self._script.title, self._script.date, takes)
+        return self._begun
+
+    def cover(self) -> bytes:
+        """Wait for it. Raises what `cover` does."""
+        return (self._begun or self.begin()).result()
+
+
 @contextlib.contextmanager
-def meanwhile(show: Show, script: Script, clips: Sequence[Clip]) -> Iterator[Callable[[], bytes]]:
-    """The cover is drawn beside what is done in here: a function that waits for it. It raises what `cover` does."""
+def meanwhile(show: Show, script: Script) -> Iterator[Drawing]:
+    """The cover is drawn beside what is done in here."""
     with ThreadPoolExecutor(1, "cover") as pool:
-        yield pool.submit(cover, show, script.title, script.date, clips).result
+        yield Drawing(pool, show, script)
 
 
 def own(show: Show, path: Path) -> bytes:

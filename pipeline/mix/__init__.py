@@ -67,6 +67,7 @@ def mix(
     tags: Tags | Callable[[], Tags],
     how: Sounding = Sounding(),
     pieces: Path | None = None,
+    on_looked: Callable[[Sequence[Take]], object] = lambda takes: None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Programme:
     """Make `target`, a tagged file of all the clips (one or more for each segment of the script, in any order), and say what was measured.
@@ -75,8 +76,9 @@ def mix(
     the target (±0.2) with true peaks at or below the ceiling. Where several formats are asked for, `target` is the first, and the others
     stand beside it under their own endings. `tags` may be a function: it is asked once, when the first stretch has been encoded, so that
     a cover can be drawn meanwhile. `pieces` is a folder for encoded pieces that other builds use again; none keeps them
-    nowhere. `on_progress` hears shares from 0 to 1. A file appears whole or not at all. A programme that cannot reach the target
-    (silence, or clicks alone) is still written: its figures say so, and `check` refuses it.
+    nowhere. `on_looked` hears what was found in the clips, in their order, before anything is encoded; `on_progress` hears shares from 0
+    to 1. A file appears whole or not at all. A programme that cannot reach the target (silence, or clicks alone) is still written: its
+    figures say so, and `check` refuses it.
 
     Raises AudioError where a clip or a sound cannot be read, ffmpeg fails or the target cannot be written; ShowError where a sound lies
     outside the show.
@@ -87,7 +89,7 @@ def mix(
 
     arenas.few()
     tell = _growing(on_progress)
-    score, layout = compose(script, clips, how, tell)
+    score, layout = compose(script, clips, how, tell, on_looked)
     score = score.settled()
     arenas.trim()
     programme = Programme(target, RATE_HZ, layout.frames, layout.timings, layout.chapters, 0.0, 0.0, layout.music)
@@ -106,7 +108,11 @@ def write_stems(script: Script, clips: Sequence[Clip], programme: Programme, fol
 
 
 def compose(
-    script: Script, clips: Sequence[Clip], how: Sounding, tell: Callable[[float], None] = lambda share: None
+    script: Script,
+    clips: Sequence[Clip],
+    how: Sounding,
+    tell: Callable[[float], None] = lambda share: None,
+    on_looked: Callable[[Sequence[Take]], object] = lambda takes: None,
 ) -> tuple[Composed, Layout]:
     """The programme of these clips, laid out and levelled, as a score, and where everything stands in it. Raises as `mix` does."""
     from pipeline.mix import cuts, level, music
@@ -115,6 +121,7 @@ def compose(
 
     channels = 1 if how.mono else 2
     takes = _look(script, clips, how.chain, tell)
+    on_looked(takes)
     spans = [[take.span for take in own] for _, own in groupby(takes, key=lambda take: take.clip.number)]
     layout = lay_out(script, spans, how.pace, how.music, music.lengths(script, how.music, how.sounds))
     voices = level.voice_gains(takes, how.target_lufs, channels)

@@ -24,8 +24,10 @@ VOICE_STEP_DB, PROGRAMME_STEP_DB = 0.25, 0.2
 decibel: what is rounded stays the same, and so do the encoded pieces of all the rest. It costs 0.1 LU of the target at most."""
 
 ROUNDS = 6
-CLOSE_LU = 0.005
-"""The search for the programme's gain: each round halves the error at worst, and stops when this close."""
+CLOSE_LU = 0.1
+LEAST_SLOPE = 0.5
+"""The search for the programme's gain: the step from so close is not looked at again (it is right to 0.01 LU), and a decibel is taken to bring
+half a LU at least."""
 
 
 def voice_gains(takes: Sequence[Take], reference_lufs: float, channels: int = CHANNELS) -> dict[str, float]:
@@ -90,10 +92,10 @@ def find_gain(
 ) -> float:
     """The constant factor that brings the programme to `target_lufs` after the limiter; 1 where all is silent.
 
-    A limiter gives back less than it is asked for, so the step is repeated, ROUNDS times at most. The factor is a whole number of
-    PROGRAMME_STEP_DB.
+    A limiter gives back less than it is asked for, so the step is repeated, ROUNDS times at most, each as long as the last one says that it
+    must be (the secant's rule). The factor is a whole number of PROGRAMME_STEP_DB.
     """
-    gain_db = 0.0
+    gain_db, slope, before = 0.0, 1.0, (0.0, -math.inf)
     for _ in range(ROUNDS):
         gain = factor(gain_db)
         played = None if music is None else music * gain**2
@@ -101,7 +103,10 @@ def find_gain(
         lufs = programme_lufs(takes, layout, own, limit, music=played, channels=channels)
         if not math.isfinite(lufs):
             return 1.0
-        gain_db += target_lufs - lufs
+        if math.isfinite(before[1]) and gain_db != before[0]:
+            slope = min(max((lufs - before[1]) / (gain_db - before[0]), LEAST_SLOPE), 1.0)
+        before = gain_db, lufs
+        gain_db += (target_lufs - lufs) / slope
         if abs(target_lufs - lufs) < CLOSE_LU:
             break
     return factor(stepped(gain_db, PROGRAMME_STEP_DB))

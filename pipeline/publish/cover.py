@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-LOOK = 3
+LOOK = 4
 """Raise it when a cover looks different for the same words and ring."""
 
 SIDE_PX = 3000

@@ -24,7 +24,7 @@ def jpeg(image: Image, tries: Sequence[tuple[int, int]] = TRIES) -> bytes:
     for side, quality in tries:
         smaller = image if side >= image.width else image.resize((side, side), Resampling.LANCZOS)
         out = io.BytesIO()
-        smaller.save(out, "JPEG", quality=quality, optimize=True, progressive=True, icc_profile=None)
+        smaller.save(out, "JPEG", quality=quality, optimize=True, icc_profile=None)
         made = out.getvalue()
         if len(made) < MOST_BYTES:
             break

@@ -26,6 +26,9 @@ from pipeline.mix.store import Store
 MOST_WORKERS = 8
 """Pieces that are worked on side by side, at most: where other files are made too, each holds a minute of sound (10 MB a channel)."""
 
+TRIM_S = 60
+"""Of the programme, and what memory is free is given back: it takes half a millisecond."""
+
 TOLERANCE_S = 0.03
 """How much longer or shorter than the programme a decoder may take a file to be: AAC's last frame (1024 of 44,100 a second) is heard whole by
 some; Opus counts in another rate."""
@@ -56,14 +59,16 @@ def once(sheet: Sheet, files: Sequence[File], store: Store, tell: Callable[[floa
         for file in others:
             outlets.append(opened(sheet, file.form, file.path, file.plan, stop, str(file.where)))
         join = stack.enter_context(Join(score, mp3.path, lambda: tag(sheet.tags(), sheet.programme), mp3.plan)) if mp3 else None
-        whole = places(score)
+        whole, trimmed = places(score), 0
         for at, (piece, blocks) in zip(whole, _worked(score, whole, mp3, store, stop, keep=bool(others)), strict=True):
             if join and piece:
                 join.add(piece)
             for block in blocks:
                 for outlet in outlets:
                     outlet.feed(block)
-            arenas.trim()
+            if (at.last - trimmed) * GRID_FRAMES >= TRIM_S * score.rate_hz:
+                trimmed = at.last
+                arenas.trim()
             tell(at.last / whole[-1].last)
         for outlet in outlets:
             outlet.close()

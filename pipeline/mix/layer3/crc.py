@@ -39,7 +39,10 @@ def crc16(data: bytes) -> int:
 
 def joined(first: int, second: int, length: int) -> int:
     """The CRC of two stretches one behind the other, from theirs and the second one's length in bytes."""
-    return _through(_shift(length), first) ^ second
+    for bit in range(length.bit_length()):
+        if length >> bit & 1:
+            first = _through(_power(bit), first)
+    return first ^ second
 
 
 @lru_cache(maxsize=1)
@@ -61,16 +64,22 @@ def _words() -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
 
 @lru_cache(maxsize=256)
 def _shift(length: int) -> Matrix:
-    """What `length` zero bytes do to a CRC: the map of one byte, squared and multiplied as the length's bits say."""
-    table = _table()
-    power: Matrix = tuple(((1 << bit) >> 8) ^ int(table[(1 << bit) & 0xFF]) for bit in range(16))
+    """What `length` zero bytes do to a CRC: the maps that the length's bits name, one after the other."""
     made: Matrix = tuple(1 << bit for bit in range(16))
-    while length:
-        if length & 1:
-            made = tuple(_through(power, value) for value in made)
-        power = tuple(_through(power, value) for value in power)
-        length >>= 1
+    for bit in range(length.bit_length()):
+        if length >> bit & 1:
+            made = tuple(_through(_power(bit), value) for value in made)
     return made
+
+
+@lru_cache(maxsize=64)
+def _power(bit: int) -> Matrix:
+    """What two to the power of `bit` zero bytes do: the map of one byte, squared so often."""
+    if bit:
+        half = _power(bit - 1)
+        return tuple(_through(half, value) for value in half)
+    table = _table()
+    return tuple(((1 << own) >> 8) ^ int(table[(1 << own) & 0xFF]) for own in range(16))
 
 
 def _all_through(matrix: Matrix, values: np.ndarray[tuple[int], np.dtype[np.uint16]]) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 
 from pipeline.mix import hearing
-from pipeline.mix.layer3 import stretches
+from pipeline.mix.layer3 import frames, stretches
 from pipeline.mix.store import Store
 from tests.mix.encode.scores import RATE, Written, over_music, spoken
 from tests.mix.encode.test_mp3 import PLAN, joined
@@ -30,6 +31,23 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stretches, "SHORTEST", 80)
     monkeypatch.setattr(stretches, "LONGEST", 350)
     monkeypatch.setattr(stretches, "ONE_IN", 100)
+
+
+@pytest.mark.parametrize("kbps", [32, 64, 128, 320])
+def test_frames_of_one_rate_are_found_as_they_are_counted(kbps: int) -> None:
+    chance = np.random.default_rng(kbps)
+    index = frames.SIZES.index(next(size for size in frames.SIZES if size == kbps * 144_000 // 44_100))
+    thirds = [third for third in range(256) if frames.SIZES[third] in (frames.SIZES[index], frames.SIZES[index] + 1)]
+    for cut in (0, 1, 3, 4, 200, 417):
+        # Sound may look like a frame's beginning; what counts is where the one before ended.
+        sound = [(third := int(chance.choice(thirds)), bytes(chance.choice([0xFF, 0xFB, third], frames.SIZES[third] - 3).tolist())) for _ in range(50)]
+        held = b"".join(bytes([0xFF, 0xFB, third]) + rest for third, rest in sound)
+        held = held[: len(held) - cut]
+        found, end = stretches._whole(held)
+        starts = np.cumsum([0, *(len(rest) + 3 for _, rest in sound)])
+        whole = [int(start) for start, after in pairwise(starts) if after <= len(held)]
+        assert found.tolist() == whole
+        assert end == starts[len(whole)]
 
 
 def over_some() -> Written:
