@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.speak import running
 
-KEPT = ("clips", "pieces", "web")
+KEPT = ("clips", "pieces", "texts", "web")
 """Folders of entries that can be made or fetched again, and so be cleared away."""
 
 KINDS = {".wav": "clips", ".look": "looks", ".words": "words", ".piece": "pieces"}

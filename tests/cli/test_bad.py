@@ -361,7 +361,7 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path, moment: str
     assert err == ("episode: interrupted\n" if number == signal.SIGINT else "")
     left = [Path(name) for name in listed(tmp_path) - {"day.txt"}]
     assert {path.parts[0] for path in left} <= {"cache"}
-    assert {path.suffix for path in left} <= {".wav", ".look", ".piece", ".jpg", ".words"}  # whole clips, what was found in them, pieces, a cover
+    assert {path.suffix for path in left} <= {".wav", ".look", ".piece", ".jpg", ".words", ".json"}  # whole clips, what was found in them and of texts, pieces, a cover
     assert not (tmp_path / "output").exists()
     whole(tmp_path)
     assert children_of(process.pid) == []

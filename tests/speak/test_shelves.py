@@ -84,6 +84,17 @@ def test_pieces_count_and_go_too(tmp_path: Path) -> None:
     assert names(tmp_path) == {clip.path.name}
 
 
+def test_what_was_found_of_texts_counts_and_goes_too(tmp_path: Path) -> None:
+    found = tmp_path / "texts" / f"{'ab' * 16}.json"
+    found.parent.mkdir()
+    found.write_bytes(bytes(1000))
+    assert shelves.info(tmp_path)["kinds"]["texts"] == {"files": 1, "bytes": 1000}
+    assert shelves.clear(tmp_path, 3600).entries == 0
+    aged(found, 2)
+    assert shelves.clear(tmp_path, 3600).bytes == 1000
+    assert not found.exists()
+
+
 RUNNING = f"""
 import sys
 sys.path.insert(0, {str(REPO)!r})
