@@ -1,7 +1,7 @@
 """Something that is worked out in a process of its own, on another core, while this one goes on: a copy of this process, so it knows all that this one does.
 
-Only where that is safe and of use: on Linux, with a core to spare, and where no other thread is at work in this process, whose locks a copy would
-never see let go of.
+Only where that is safe and of use: on Linux, with a core to spare, and where no other thread is at work in this process, whose locks a copy
+would never see let go of.
 """
 
 from __future__ import annotations
@@ -15,6 +15,11 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
+
+HARMLESS = ("_RefreshThread",)
+"""Threads that may be at work: Rich's, which moves the progress on the terminal. It holds no lock but its own and the terminal's, where the
+copy writes nothing.
+"""
 
 
 @contextlib.contextmanager
@@ -52,7 +57,9 @@ def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
 
 
 def _can_be_copied() -> bool:
-    return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return False
+    return all(thread is threading.current_thread() or type(thread).__name__ in HARMLESS for thread in threading.enumerate())
 
 
 def _be_the_copy(work: Callable[[], T], reading: int, writing: int) -> None:

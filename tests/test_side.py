@@ -37,6 +37,17 @@ def test_beside_another_thread_it_is_done_here() -> None:
 
 
 @linux_only
+@pytest.mark.skipif(len(__import__("os").sched_getaffinity(0)) < 2, reason="one core")
+def test_the_progress_on_a_terminal_is_no_hindrance() -> None:
+    code = (
+        "import io\nfrom rich.console import Console\nfrom rich.progress import Progress\n"
+        "with Progress(console=Console(file=io.StringIO(), force_terminal=True)) as shown:\n    shown.add_task('x')\n"
+        "    assert threading.active_count() == 2\n    with side.meanwhile(os.getpid) as work:\n        other = work() != here\nprint(other)\n"
+    )
+    assert ran(code) == "True\n"
+
+
+@linux_only
 @pytest.mark.parametrize("end", ["os._exit(3)", "os.kill(os.getpid(), 9)", "os._exit(0)"])
 def test_a_process_that_does_not_live_to_its_end_costs_time_and_nothing_else(end: str) -> None:
     code = f"def work():\n    if os.getpid() != here:\n        {end}\n    return 'done'\n"
