@@ -46,7 +46,8 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
     """
     clock, due = job.Clock(watch), deadline.of(order, show, watch, now)
     with ExitStack() as engines, texts.kept(show):
-        engines.enter_context(speak.kept(listing=True, begin=order.engine or show.engine))  # who lists the voices will speak: it is started once
+        usual = not (order.voices or show.voices)
+        engines.enter_context(speak.kept(listing=True, begin=order.engine or show.engine, usual=usual))  # who lists the voices will speak: it is started once
         with clock("read"):
             briefing = intake.briefing(order, show, watch)
             task = job.task(order, show, briefing, watch, due)

@@ -30,13 +30,10 @@ START, END = b"\xff\xd8", b"\xff\xd9"
 """Of a whole JPEG."""
 
 
-def cover(show: Show, title: str, date: dt.date | None = None, takes: Sequence[Take] = ()) -> bytes:
-    """A JPEG for an episode of the show, or, without date and sound, for the show itself. Raises ShowError where its own picture is of no use."""
+def cover(show: Show, title: str, date: dt.date | None = None, ring: drawing.Ring = ()) -> bytes:
+    """A JPEG for an episode of the show, or, without date and ring, for the show itself. Raises ShowError where its own picture is of no use."""
     if path := show.path("cover") if show.cover else None:
         return own(show, path)
-    from pipeline.mix.outline import outline
-
-    ring = outline(takes, drawing.BARS) if takes else ()
     what = json.dumps([drawing.LOOK, title, show.title, date.isoformat() if date else "", ring])
     return _kept(hashlib.sha256(what.encode()), lambda: drawing.draw_cover(title, show.title, date, ring))
 
@@ -50,12 +47,18 @@ class Drawing:
 
     def begin(self, takes: Sequence[Take] = ()) -> Future[bytes]:
         """Draw it of what was found in the clips."""
-        self._begun = self._pool.submit(cover, self._show, self._script.title, self._script.date, takes)
+        self._begun = self._pool.submit(self._drawn, [takes])
         return self._begun
 
     def cover(self) -> bytes:
         """Wait for it. Raises what `cover` does."""
         return (self._begun or self.begin()).result()
+
+    def _drawn(self, held: list[Sequence[Take]]) -> bytes:
+        """`held` lets go of the clips' cells before the drawing begins: of a day's sound they are as large as it is."""
+        from pipeline.mix.outline import outline
+
+        return cover(self._show, self._script.title, self._script.date, outline(held.pop(), drawing.BARS))
 
 
 @contextlib.contextmanager

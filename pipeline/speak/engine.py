@@ -119,12 +119,12 @@ _listing: list[None] = []
 
 
 @contextmanager
-def kept(*, listing: bool = False, begin: str = "") -> Iterator[None]:
+def kept(*, listing: bool = False, begin: str = "", usual: bool = False) -> Iterator[None]:
     """Engines that are loaded in here stay loaded until its end, for whoever often has a little to say. One thread at a time may speak.
 
     With `listing` those that only list or check voices are kept, too: a build that lists them will speak. A voice that is installed
-    meanwhile is not seen. The engine that `begin` names starts at once, beside what comes before it is asked; what is wrong with it is told
-    when it is.
+    meanwhile is not seen. The engine that `begin` names starts at once, beside what comes before it is asked, with its default voice where
+    that is the `usual` one; what is wrong with it is told when it is asked.
     """
     _keeping.append(None)
     if listing:
@@ -132,7 +132,7 @@ def kept(*, listing: bool = False, begin: str = "") -> Iterator[None]:
     try:
         if begin:
             with suppress(EngineError), lent(begin, to_list=listing) as engine:
-                getattr(engine, "begin", lambda: None)()
+                getattr(engine, "begin", lambda usual: None)(usual)
         yield
     finally:
         if listing:

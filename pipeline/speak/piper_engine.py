@@ -6,6 +6,7 @@ import importlib.util
 import json
 import threading
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -92,6 +93,16 @@ class PiperEngine:
         self._phonemizer = Phonemizer("piper", REMEDY)
         self._closed = False
 
+    def begin(self, usual: bool) -> None:
+        """Load the default voice in a thread, where that is the `usual` one: most of a second's work. What fails is told when it is to speak."""
+
+        def load() -> None:
+            with suppress(EngineError):
+                self._load(self.default_voice)
+
+        if usual:
+            threading.Thread(target=load, name="voice", daemon=True).start()
+
     @property
     def default_voice(self) -> str:
         """`en_US-joe-medium`; where that is not there the first English voice, else the first."""
@@ -108,13 +119,13 @@ class PiperEngine:
         return tuple(voice for name in names for voice in self._voices(name, self._found()[name]))
 
     def check(self, voice: str) -> None:
-        """Raise EngineUnavailable unless the voice is there and loads; it is loaded only where it never was before."""
+        """Raise EngineUnavailable unless the voice is there and loads; it is loaded only where it never was before and is none that we know."""
         self._check_package()
         path, settings, speaker = self._look_up(voice)
         if speaker and speaker not in settings["speaker_id_map"]:
             known = near(speaker, settings["speaker_id_map"])
             raise EngineUnavailable(f"The voice has no speaker “{speaker}”{known}", where=f"{self.name}:{voice}", remedy=LIST_VOICES)
-        if onnx_notes.pace(path) is None:
+        if onnx_notes.pace(path) is None and _digest(path) not in NATURAL_WPM:
             self._load(voice)
 
     def fingerprint(self, voice: str) -> str:

@@ -96,8 +96,8 @@ class Pyttsx3Engine:
         """Started beforehand, and not waited for yet."""
         self._closed = False
 
-    def begin(self) -> None:
-        """Start a worker and do not wait for it: whoever needs the first does. Where none starts it is they who are told."""
+    def begin(self, usual: bool = True) -> None:
+        """Start a worker, for whichever voice, and do not wait for it: whoever needs the first does. Where none starts it is they who are told."""
         with suppress(WorkerFailed), self._lock:
             if not self._closed and not self._workers:
                 self._begun.append(self._started())

@@ -11,7 +11,7 @@ from PIL import Image
 from pipeline.desk import picture, show
 from pipeline.errors import ShowError
 from pipeline.mix.clips import look
-from pipeline.model import Clip
+from pipeline.model import Clip, Script
 from tests.conftest import Episode
 from tests.mix.sounds import DAY, id3, speech, write_wav
 
@@ -67,9 +67,15 @@ def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path, monkeypatc
 def test_the_ring_is_that_of_the_clips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EPISODE_CACHE", str(tmp_path / "cache"))
     one, two = (Clip(1, write_wav(tmp_path / f"{seed}.wav", speech(4, seed=seed), 22_050), 22_050, 0, "tone:a", False) for seed in (1, 2))
-    covers = {picture.cover(show.Show(), "Title", DAY, takes) for takes in ((), (look(one),), (look(two),))}
+    script = Script("Title", DAY, "Test", "story", "day.txt", "", ())
+    covers = set()
+    for takes in ((), (look(one),), (look(two),), (look(one),)):
+        with picture.meanwhile(show.Show(), script) as drawn:
+            drawn.begin(takes)
+            covers.add(drawn.cover())
     assert len(covers) == 3
-    assert picture.cover(show.Show(), "Title", DAY, (look(one),)) in covers
+    with picture.meanwhile(show.Show(), script) as drawn:
+        assert drawn.cover() in covers  # nothing was found in the clips: it is drawn all the same
 
 
 def test_the_file_carries_the_shows_own_picture(episode: Episode, tmp_path: Path) -> None:
