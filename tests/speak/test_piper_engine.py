@@ -294,3 +294,38 @@ def test_a_voice_that_was_never_met_is_measured_once(tmp_path: Path, monkeypatch
     PiperEngine().check(VOICE)
     assert not loads
     piper.close()
+
+
+@needs_piper
+def test_the_usual_voice_is_loaded_beside_what_comes_before_it_is_asked(tmp_path: Path) -> None:
+    with engine.kept(listing=True, begin="piper", usual=True):
+        loading = next(each for each in threading.enumerate() if each.name == "voice")
+        assert engine.check_voice("piper") == f"piper:{VOICE}"
+        with engine.lent("piper") as one:
+            assert isinstance(one, PiperEngine)
+            assert said(one, NEWS[0], tmp_path / "a.wav")
+            assert not loading.is_alive()
+    with engine.kept(listing=True, begin="piper"):  # another voice may be wanted: none is loaded
+        assert all(each.name != "voice" for each in threading.enumerate())
+
+
+def test_what_cannot_be_loaded_beforehand_is_told_when_it_is_to_speak(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(voice_files, "find_voices", lambda: ())
+    one = PiperEngine()
+    one.begin(usual=True)
+    for each in [each for each in threading.enumerate() if each.name == "voice"]:
+        each.join()
+    with pytest.raises(EngineUnavailable, match="no voice yet"):
+        one.speak("Good evening.", VOICE, 160, tmp_path / "a.wav")
+    one.close()
+
+
+@needs_piper
+def test_closed_while_it_loads_it_ends_well(tmp_path: Path) -> None:
+    one = PiperEngine()
+    one.begin(usual=True)
+    one.close()
+    for each in [each for each in threading.enumerate() if each.name == "voice"]:
+        each.join()
+    with pytest.raises(EngineError, match="broken off"):
+        one.speak("Good evening.", VOICE, 160, tmp_path / "a.wav")
