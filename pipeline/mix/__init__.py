@@ -121,7 +121,6 @@ def compose(
 
     channels = 1 if how.mono else 2
     takes = _look(script, clips, how.chain, tell)
-    on_looked(takes)
     spans = [[take.span for take in own] for _, own in groupby(takes, key=lambda take: take.clip.number)]
     layout = lay_out(script, spans, how.pace, how.music, music.lengths(script, how.music, how.sounds))
     voices = level.voice_gains(takes, how.target_lufs, channels)
@@ -131,6 +130,7 @@ def compose(
     places = cuts.cuts(layout.opens, layout.frames, said.__getitem__, lambda first: bool(tape.within(first, first + 1)))
     score = Composed(tuple(takes), layout, voices, tape, places, 1.0, ceiling, how.mono, how.room_tone_db)
     gain = level.find_gain(takes, layout, voices, how.target_lufs, ceiling, music=score.beside_speech(), channels=channels)
+    on_looked(takes)
     return score.louder(min(gain, level.most_gain(takes, voices, ceiling))), layout
 
 

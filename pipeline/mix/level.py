@@ -38,7 +38,7 @@ def voice_gains(takes: Sequence[Take], reference_lufs: float, channels: int = CH
     gains: dict[str, float] = {}
     for speaker in dict.fromkeys(take.speaker for take in takes):
         own = [take for take in takes if take.speaker == speaker]
-        level = of_cells(np.concatenate([take.energies for take in own]).astype(np.float64), channels)
+        level = of_cells(np.concatenate([take.energies for take in own]), channels)
         gains[speaker] = factor(stepped(reference_lufs - level, VOICE_STEP_DB) + own[0].clip.gain_db) if math.isfinite(level) else 1.0
     return gains
 

@@ -123,10 +123,11 @@ def integrated(powers: Energies, channels: int = 1) -> float:
     return _lufs(float(heard[heard > power_of(gate)].mean()))
 
 
-def of_cells(energies: Energies, channels: int = 1) -> float:
-    """Integrated loudness of cells that follow one another, padded with silence to one block if they are less."""
+def of_cells(energies: Energies | Samples, channels: int = 1) -> float:
+    """Integrated loudness of cells that follow one another, padded with silence to one block if they are less; added up as doubles."""
     spare = -len(energies) % CELLS_A_STEP
-    whole = np.pad(energies, (0, spare)).reshape(-1, CELLS_A_STEP).sum(axis=1)
+    padded = np.pad(energies, (0, spare)) if spare else energies
+    whole = padded.reshape(-1, CELLS_A_STEP).sum(axis=1, dtype=np.float64)
     return integrated(block_powers(np.pad(whole, (0, max(0, STEPS_A_BLOCK - len(whole))))), channels)
 
 
