@@ -9,12 +9,16 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
+
+PR_SET_PDEATHSIG = 1
+"""linux/prctl.h."""
 
 HARMLESS = ("_RefreshThread",)
 """Threads that may be at work: Rich's, which moves the progress on the terminal. It holds no lock but its own and the terminal's, where the
@@ -52,7 +56,7 @@ def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
         os.close(reading)
         if not asked:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(child, 9)
+                os.kill(child, signal.SIGKILL)
             _ended(child)
 
 
@@ -66,6 +70,7 @@ def _be_the_copy(work: Callable[[], T], reading: int, writing: int) -> None:
     """Work, write what comes of it, and end at once: nothing that this process would do at its end is done twice."""
     status = 1
     try:
+        _end_with_the_parent()
         os.close(reading)
         said = pickle.dumps(work())
         with os.fdopen(writing, "wb") as pipe:
@@ -73,6 +78,14 @@ def _be_the_copy(work: Callable[[], T], reading: int, writing: int) -> None:
         status = 0
     finally:
         os._exit(status)
+
+
+def _end_with_the_parent() -> None:
+    """A build that is killed leaves nobody behind who works on, and holds what it had locked."""
+    with contextlib.suppress(OSError, AttributeError, ImportError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _ended(child: int) -> bool:

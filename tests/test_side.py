@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import pytest
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all is done in one process")
+
+two_cores = pytest.mark.skipif(not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="one core")
 
 START = "import os, threading, time\nfrom pipeline import side\nhere = os.getpid()\n"
 
@@ -21,7 +24,7 @@ def ran(code: str) -> str:
 
 
 @linux_only
-@pytest.mark.skipif(len(__import__("os").sched_getaffinity(0)) < 2, reason="one core")
+@two_cores
 def test_it_is_done_in_another_process_and_comes_back() -> None:
     code = "with side.meanwhile(lambda: (os.getpid(), 'x' * 3_000_000)) as work:\n    (pid, text), again = work(), work()\n"
     assert ran(f"{code}print(pid != here, len(text), again == (pid, text))\n") == "True 3000000 True\n"
@@ -37,7 +40,7 @@ def test_beside_another_thread_it_is_done_here() -> None:
 
 
 @linux_only
-@pytest.mark.skipif(len(__import__("os").sched_getaffinity(0)) < 2, reason="one core")
+@two_cores
 def test_the_progress_on_a_terminal_is_no_hindrance() -> None:
     code = (
         "import io\nfrom rich.console import Console\nfrom rich.progress import Progress\n"
@@ -66,6 +69,18 @@ def test_what_nobody_asks_for_is_ended_and_nothing_of_it_stays() -> None:
         "try:\n    os.waitpid(-1, os.WNOHANG)\n    print('a child is left')\nexcept ChildProcessError:\n    print('no child')\n"
     )
     assert ran(code) == "no child\n"
+
+
+@linux_only
+@two_cores
+def test_killed_it_leaves_nobody_behind() -> None:
+    code = "with side.meanwhile(lambda: (print(os.getpid(), flush=True), time.sleep(100))) as work:\n    work()\n"
+    with subprocess.Popen([sys.executable, "-c", START + code], stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        child = int(program.stdout.readline())
+        assert child != program.pid
+        program.kill()
+        assert program.stdout.read() == ""  # its end of the pipe is closed: it is gone
 
 
 @linux_only

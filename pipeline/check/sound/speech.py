@@ -99,7 +99,8 @@ def of_between(heard: Heard, told: Told) -> Iterator[Fault]:
     empty = np.ones(len(heard.levels), bool)
     for start, end in (*((one.start_ms, one.end_ms) for one in told.spoken), *told.music):
         empty[max(0, int((start - MARGIN_MS) / CELL_MS)) : int((end + MARGIN_MS) / CELL_MS) + 1] = False
-    for first, last in long_runs(empty & (heard.levels > FLOOR_DB), round(STRAY_MS / CELL_MS)):
+    empty &= heard.levels > FLOOR_DB
+    for first, last in long_runs(empty, round(STRAY_MS / CELL_MS)):
         loudest = float(heard.levels[first:last].max())
         yield Fault(
             "between",

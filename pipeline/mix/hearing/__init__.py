@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pipeline.errors import AudioError
 from pipeline.mix import arenas, ffmpeg
 from pipeline.mix.hearing.meter import Measure, Reading, place, reading, whole_steps
-from pipeline.mix.hearing.part import BLOCK_FRAMES, FORMAT, Corners, Ear, Part, packed, unpacked
+from pipeline.mix.hearing.part import BLOCK_FRAMES, CORNER_FRAMES, FORMAT, Corners, Ear, Part, packed, unpacked
 from pipeline.mix.layer3 import frames as frames_of
 from pipeline.mix.layer3 import stretches
 from pipeline.mix.layer3.stretches import Parted, Stretch
@@ -103,13 +103,20 @@ def hear(path: Path, store: Store | None = None) -> Heard:
 
     Raises AudioError where it cannot be decoded from its beginning to its end.
     """
-    blocks, clipped, corners = [], [], bytearray()
+    blocks, clipped, corners = [], [], np.zeros(0, np.uint8)
     offsets, together = [], []
-    channels, whole = 0, _Sum(CELL_S)
-    for start, part in _parts(path, store, None, str(path), whole.begin):
+    channels, whole, heard = 0, _Sum(CELL_S), 0
+
+    def begin(frames: int, rate_hz: int) -> None:
+        nonlocal corners
+        whole.begin(frames, rate_hz)
+        corners = np.zeros(frames // CORNER_FRAMES + 1, np.uint8)  # of ten hours 25 MB: to grow they would be moved
+
+    for start, part in _parts(path, store, None, str(path), begin):
         whole.add(start, part.measure)
         channels = part.channels
-        corners += part.corners.tobytes()
+        corners[heard : heard + len(part.corners)] = part.corners
+        heard += len(part.corners)
         blocks += [start + nth * BLOCK_FRAMES for nth in range(len(part.offsets))]
         clipped += [start + at for at in part.clipped]
         offsets.append(part.offsets)
@@ -123,7 +130,7 @@ def hear(path: Path, store: Store | None = None) -> Heard:
         whole.frames,
         whole.reading(),
         _levels(whole.cells),
-        np.frombuffer(corners, np.uint8),
+        corners[:heard],
         tuple(blocks),
         np.concatenate(offsets),
         np.concatenate(together),

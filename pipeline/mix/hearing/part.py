@@ -172,5 +172,8 @@ def _clipped(sound: Samples) -> Iterator[int]:
 
 def long_runs(marks: NDArray[np.bool_] | Iterable[bool], least: int) -> list[tuple[int, int]]:
     """(first, one past the last) of each stretch of at least `least` that are true one after the other."""
-    edges = np.flatnonzero(np.diff(np.pad(np.asarray(marks, np.int8), 1)))  # a byte each: ten hours are four million
+    given = np.asarray(marks, bool)
+    padded = np.zeros(len(given) + 2, bool)  # a byte each: ten hours are four million
+    padded[1:-1] = given
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
     return [(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True) if last - first >= least]
