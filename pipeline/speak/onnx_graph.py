@@ -69,11 +69,14 @@ def prepared(model: bytes, also: str = "", machine: str = "") -> bytes | None:
         read.ParseFromString(model)
     except DecodeError:
         return None
-    named = bool(also) and any(also in node.output for node in read.graph.node)
-    if named:
-        read.graph.output.add().name = also
-    wider = is_blocked(machine) and _lay_out(read)
-    return bytes(read.SerializeToString()) if named or wider else None
+    more = _messages()["Model"]()
+    if also and any(also in node.output for node in read.graph.node):
+        more.graph.output.add().name = also
+    if is_blocked(machine) and _lay_out(read):
+        read.MergeFrom(more)
+        return bytes(read.SerializeToString())
+    # Parts that are written behind the end of a message are added to those before.
+    return model + more.SerializeToString() if more.graph.output else None
 
 
 def is_blocked(machine: str = "") -> bool:
