@@ -41,12 +41,14 @@ def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
         _be_the_copy(work, reading, writing)
     os.close(writing)
     asked: list[T] = []
+    lives = True
 
     def wait() -> T:
+        nonlocal lives
         if not asked:
             with os.fdopen(reading, "rb", closefd=False) as pipe:
                 said = pipe.read()
-            done = _ended(child)
+            done, lives = lives and _ended(child), False
             asked.append(pickle.loads(said) if done and said else work())  # noqa: S301 - our own copy wrote it
         return asked[0]
 
@@ -54,7 +56,7 @@ def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
         yield wait
     finally:
         os.close(reading)
-        if not asked:
+        if lives:  # its number may be another's once it is waited for
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
             _ended(child)

@@ -80,6 +80,12 @@ def write(path: Path, data: str | bytes, error: type[EpisodeError] = PublishErro
             raise
 
 
+def keep_newest(folder: Path, pattern: str, most: int) -> None:
+    """Delete the oldest of a folder's files by a pattern, so that `most` are left. Raises OSError."""
+    for old in sorted(folder.glob(pattern), key=lambda each: each.stat().st_mtime)[:-most]:
+        old.unlink(missing_ok=True)
+
+
 def _loosen(file: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)

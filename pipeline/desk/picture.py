@@ -115,6 +115,5 @@ def _kept(key: hashlib._Hash, make: Callable[[], bytes]) -> bytes:
     made = make()
     with contextlib.suppress(EpisodeError, OSError):
         files.write(path, made)
-        for old in sorted(path.parent.glob("*.jpg"), key=lambda each: each.stat().st_mtime)[:-KEPT]:
-            old.unlink(missing_ok=True)
+        files.keep_newest(path.parent, "*.jpg", KEPT)
     return made

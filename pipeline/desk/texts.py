@@ -63,8 +63,7 @@ def _write(path: Path, program: str, shelf: Shelf) -> None:
     body = json.dumps(shelf.all(MOST), separators=(",", ":")).encode("ascii")
     with contextlib.suppress(EpisodeError, OSError):
         files.write(path, _head(program, body).encode() + b"\n" + body)
-        for old in sorted(path.parent.glob("*.json"), key=lambda each: each.stat().st_mtime)[:-KEPT]:
-            old.unlink(missing_ok=True)
+        files.keep_newest(path.parent, "*.json", KEPT)
 
 
 def _head(program: str, body: bytes) -> str:

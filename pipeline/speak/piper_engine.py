@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import threading
 import unicodedata
 from contextlib import suppress
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
-from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, piper_signs, voice_files, wav
+from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, piper_files, piper_signs, voice_files, wav
 from pipeline.speak.engine import LIST_VOICES, near
 from pipeline.speak.onnx_catalogue import CATALOGUE, GENDERS
 from pipeline.speak.onnx_phonemes import Phonemizer
@@ -125,7 +124,7 @@ class PiperEngine:
         if speaker and speaker not in settings["speaker_id_map"]:
             known = near(speaker, settings["speaker_id_map"])
             raise EngineUnavailable(f"The voice has no speaker “{speaker}”{known}", where=f"{self.name}:{voice}", remedy=LIST_VOICES)
-        if onnx_notes.pace(path) is None and _digest(path) not in NATURAL_WPM:
+        if onnx_notes.pace(path) is None and piper_files.digest(path) not in NATURAL_WPM:
             self._load(voice)
 
     def fingerprint(self, voice: str) -> str:
@@ -133,7 +132,7 @@ class PiperEngine:
         self._check_package()
         path = self._path(voice)
         parts = [f"{package} {metadata.version(package)}" for package in ("piper-tts", "onnxruntime")]
-        return ", ".join((*parts, _digest(path)[:16], _digest(_settings_path(path))[:16], ADAPTER))
+        return ", ".join((*parts, piper_files.digest(path)[:16], piper_files.digest(piper_files.settings_path(path))[:16], ADAPTER))
 
     def speak(self, text: str, voice: str, rate_wpm: int, target: Path) -> None:
         """Write `text` to `target`, sentence by sentence with pauses between; `[[ipa]]` is said as it stands.
@@ -222,7 +221,7 @@ class PiperEngine:
             raise EngineUnavailable(f"piper-tts does not load ({error})", where=self.name, remedy=REMEDY) from error
         session = Session(path, f"Fetch the voice again: `episode voices install {path.stem}`.", TIMING)
         piper = PiperVoice(session=session, config=PiperConfig.from_dict(settings))
-        wpm = NATURAL_WPM.get(_digest(path)) or onnx_notes.pace(path) or self._measure(piper, session)
+        wpm = NATURAL_WPM.get(piper_files.digest(path)) or onnx_notes.pace(path) or self._measure(piper, session)
         onnx_notes.note_pace(path, wpm)
         return _Loaded(piper, session, wpm)
 
@@ -243,7 +242,7 @@ class PiperEngine:
     def _look_up(self, voice: str) -> tuple[Path, dict[str, Any], str]:
         """The model, its settings and the speaker. Raises EngineUnavailable."""
         path = self._path(voice)
-        return path, _settings(path), voice.partition("#")[2]
+        return path, piper_files.settings_of(path), voice.partition("#")[2]
 
     def _path(self, voice: str) -> Path:
         """The model. Raises EngineUnavailable."""
@@ -260,7 +259,7 @@ class PiperEngine:
 
     def _voices(self, name: str, path: Path) -> list[Voice]:
         try:
-            settings = _settings(path)
+            settings = piper_files.settings_of(path)
         except EngineUnavailable:
             return []
         language = str((settings.get("language") or {}).get("code") or settings["espeak"]["voice"]).replace("_", "-")
@@ -274,32 +273,3 @@ class PiperEngine:
         for module, package in (("piper", "piper-tts"), ("onnxruntime", "onnxruntime")):
             if importlib.util.find_spec(module) is None:
                 raise EngineUnavailable(f"{package} is not installed", where=self.name, remedy=REMEDY)
-
-
-def _settings_path(model: Path) -> Path:
-    return model.with_name(f"{model.name}.json")
-
-
-def _settings(model: Path) -> dict[str, Any]:
-    """What stands beside the model, with what older voices leave out. Raises EngineUnavailable."""
-    path = _settings_path(model)
-    try:
-        settings = json.loads(path.read_text(encoding="utf-8"))
-        settings["speaker_id_map"] = settings.get("speaker_id_map") or {}
-        settings["num_speakers"], settings["num_symbols"], settings["audio"]["sample_rate"], settings["espeak"]["voice"]
-        kind = settings.get("phoneme_type", "espeak")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        remedy = f"Fetch the voice again: `episode voices install {model.stem}`."
-        raise EngineUnavailable(f"The voice's settings cannot be read ({error!r})", where=str(path), remedy=remedy) from error
-    if kind not in ("espeak", "text"):
-        raise EngineUnavailable(
-            f"The voice takes phonemes of the kind “{kind}”, which are not made here", where=str(path), remedy=LIST_VOICES
-        )
-    return dict(settings)
-
-
-def _digest(path: Path) -> str:
-    try:
-        return onnx_notes.digest(path)
-    except OSError as error:
-        raise EngineUnavailable(f"The voice cannot be read ({error.strerror or error})", where=str(path), remedy=LIST_VOICES) from error
