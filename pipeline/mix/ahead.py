@@ -1,6 +1,7 @@
 """Clips looked at while later ones are still spoken: what is found is kept beside each, and mixing reads it there.
 
-It pays: 6 minutes by pyttsx3 on two cores, spoken and looked at, took 1.9 s this way and 2.5 one after the other (the mean of four).
+It pays: 6 minutes by pyttsx3 on two cores, spoken and looked at, took 1.9 s this way and 2.5 one after the other (the mean of four). To encode,
+too, would not, even if the gains were known before the last clip: see `tests/bench/ahead.py`, and README for what it says.
 """
 
 from __future__ import annotations

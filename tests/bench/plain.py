@@ -1,9 +1,10 @@
 """The script that anybody would write first: pyttsx3 speaks each paragraph into a file, pydub adds them up and exports an MP3.
 
-    python -m tests.bench.plain SCRIPT.md TARGET.mp3
+    python -m tests.bench.plain SCRIPT.md [TARGET.mp3]
 
 Nothing in it is slow on purpose. One engine, one voice, as many words a minute as the show has, half a second between paragraphs, the same
-bit rate. What pyttsx3 on Linux needs to work at all (its library found, each file waited for) is done as briefly as it can be.
+bit rate. What pyttsx3 on Linux needs to work at all (its library found, each file waited for) is done as briefly as it can be. Without a
+target it only speaks.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def paragraphs(script: str) -> list[str]:
     return [re.sub(r"\s*\[\^\w+\]", "", text) for text in said]
 
 
-def main(script: Path, target: Path) -> None:
+def main(script: Path, target: Path | None) -> None:
     """Speak, join, export."""
     import espeakng_loader
     import imageio_ffmpeg
@@ -56,10 +57,13 @@ def main(script: Path, target: Path) -> None:
             engine.save_to_file(text, str(path))
             engine.runAndWait()
             spoken.wait(60)  # runAndWait returns before the file is there
+            if target is None:
+                continue
             whole += AudioSegment.from_wav(path)
             whole += AudioSegment.silent(PAUSE_MS)
-    whole.export(target, format="mp3", bitrate="128k")
+    if target is not None:
+        whole.export(target, format="mp3", bitrate="128k")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None)
