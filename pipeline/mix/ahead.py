@@ -11,14 +11,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from pipeline.errors import AudioError
+from pipeline.mix import ffmpeg
 from pipeline.model import Clip
 
 
 @contextmanager
 def looking() -> Iterator[Callable[[Clip], None]]:
-    """Something to call with each clip that is there; at the end all of them have been looked at. What is wrong with one, `mix` says."""
+    """Something to call with each clip that is there; at the end all of them have been looked at. What is wrong with one, `mix` says.
+
+    ffmpeg is asked for its version meanwhile, too, which every encode wants to know.
+    """
     pool = ThreadPoolExecutor(1, "look-ahead")
     try:
+        pool.submit(ffmpeg.version)
         yield lambda clip: _submit(pool, clip)
         pool.shutdown()
     finally:

@@ -108,11 +108,13 @@ def _even(words: list[Word], lines: list[list[Word]], form: Form) -> tuple[tuple
     if len(lines) != 2:
         return tuple(map(tuple, lines))
 
-    def length(part: list[Word]) -> int:
-        return sum(len(word.text) + 1 for word in part) - 1
-
-    fitting = [n for n in range(1, len(lines[0]) + 1) if length(words[n:]) <= form.line]
-    best = min(fitting, key=lambda n: (max(length(words[:n]), length(words[n:])), -n))
+    whole = sum(len(word.text) + 1 for word in words) - 1
+    best, least, first = 0, whole + 1, -1
+    for n, word in enumerate(lines[0], 1):
+        first += len(word.text) + 1
+        second = whole - first - 1
+        if second <= form.line and max(first, second) <= least:
+            best, least = n, max(first, second)
     return tuple(words[:best]), tuple(words[best:])
 
 

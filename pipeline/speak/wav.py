@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import wave
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,15 @@ def read(path: Path) -> Sound:
     if len(pcm) != frames * BYTES_PER_FRAME:
         raise BadWav(f"it is cut off: {len(pcm) // BYTES_PER_FRAME} of {frames} frames")
     return Sound(rate_hz, frames, pcm)
+
+
+def header(raw: bytes) -> tuple[int, int]:
+    """The rate and the number of frames that a WAV file tells of itself. Raises BadWav where it tells none."""
+    try:
+        with wave.open(io.BytesIO(raw), "rb") as file:
+            return file.getframerate(), file.getnframes()
+    except (EOFError, wave.Error) as error:
+        raise BadWav(f"it does not open as WAV ({error or 'too short'})") from error
 
 
 def write(path: Path, rate_hz: int, pcm: bytes) -> None:
