@@ -178,7 +178,7 @@ def answering(json: bool = False) -> Iterator[None]:
         screen.say("episode: interrupted")
         raise typer.Exit(130) from None
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         raise typer.Exit(0) from None
     except OSError as problem:  # a disk can fill up anywhere
         from pipeline.desk import files
@@ -193,4 +193,14 @@ def _complain(error: EpisodeError, *, json: bool) -> None:
     if json:
         with contextlib.suppress(OSError, EpisodeError):
             screen.put_json(screen.error_json(error))
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        _let_go_of_output()
     raise typer.Exit(1) from None
+
+
+def _let_go_of_output() -> None:
+    """What could not be written is not tried again when the interpreter ends, with an exit code of its own."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -59,8 +59,11 @@ def _level_db(samples: Samples, rate_hz: int) -> float:
 
 
 def pedalboard() -> Any:
-    """The library. Raises AudioError where it is not installed."""
+    """The library. Raises AudioError where it is not installed, or lacks a library of the system's (libatomic, on a bare Debian)."""
     try:
         return importlib.import_module("pedalboard")
-    except ImportError as problem:
+    except ModuleNotFoundError as problem:
         raise AudioError("the voice chain needs pedalboard, which is not installed.", where="chain", remedy=REMEDY) from problem
+    except ImportError as problem:
+        remedy = "Install what it names (apt-get install libatomic1), or take [chain] out of the settings."
+        raise AudioError(f"the voice chain needs pedalboard, which cannot be loaded: {problem}.", where="chain", remedy=remedy) from problem
