@@ -7,8 +7,10 @@ import gc
 import os
 import signal
 import sys
+import threading
 import warnings
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -26,6 +28,9 @@ os.environ.setdefault("PATH", os.defpath)
 YOUNG_OBJECTS = 20_000
 """So many new objects, and the interpreter looks for those that only hold each other; at its own 700 it looks a hundred times while a build's
 modules are loaded, and finds nothing."""
+
+AGAIN_S = 0.02
+"""A module takes a few milliseconds to import, all of a build's a third of a second."""
 
 app = typer.Typer(
     name="episode",
@@ -105,6 +110,8 @@ def main() -> None:
         with contextlib.suppress(AttributeError):  # a stream may be closed
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
+        signal.signal(signal.SIGINT, _stop)
     completing.prepare()
     gc.set_threshold(YOUNG_OBJECTS)
     try:
@@ -122,6 +129,25 @@ def _run() -> None:
 _run.__code__ = _run.__code__.replace(co_stacksize=40_000)
 
 
-def _stop(number: int, _frame: object) -> None:
-    """End as a scheduler asks, but tidy up on the way."""
-    sys.exit(128 + number)
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as a scheduler or a user asks, but tidy up on the way.
+
+    Not while a module is imported: an exception that comes between the taking and the letting go of the import lock leaves it taken, and
+    whichever thread imports next waits for ever (CPython 3.11, `_get_module_lock`). The signal then comes again a moment later.
+    """
+    if _importing(frame):
+        again = threading.Timer(AGAIN_S, os.kill, (os.getpid(), number))
+        again.daemon = True
+        again.start()
+    elif number == signal.SIGINT:
+        raise KeyboardInterrupt
+    else:
+        sys.exit(128 + number)
+
+
+def _importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False

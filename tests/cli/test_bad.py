@@ -368,6 +368,42 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path, moment: str
     assert children_of(process.pid) == []
 
 
+INTERRUPTED_IN_AN_IMPORT = """
+import os, signal, sys, threading, time
+from pipeline import cli
+
+number = signal.Signals(int(sys.argv[1]))
+signal.signal(number, cli._stop)
+
+def at_the_lock(frame, event, arg):  # the very moment that leaves it taken
+    if event == "c_return" and arg.__name__ == "acquire_lock" and frame.f_code.co_name == "_get_module_lock":
+        sys.setprofile(None)
+        os.kill(os.getpid(), number)
+
+ended = None
+try:
+    sys.setprofile(at_the_lock)
+    import colorsys
+    while True:
+        time.sleep(0.01)
+except BaseException as problem:
+    ended = repr(problem)
+other = threading.Thread(target=lambda: __import__("plistlib"), daemon=True)
+other.start()
+other.join(10)
+print(ended, "in peace" if not other.is_alive() else "and the next import waits for ever", flush=True)
+os._exit(0)
+"""
+
+
+@POSIX
+@pytest.mark.parametrize(("number", "ended"), [(signal.SIGINT, "KeyboardInterrupt()"), (signal.SIGTERM, "SystemExit(143)")])
+def test_an_interruption_amid_an_import_leaves_no_lock_taken(number: signal.Signals, ended: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTED_IN_AN_IMPORT, str(int(number))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=True)
+    assert done.stdout == f"{ended} in peace\n"
+
+
 @POSIX
 def test_a_build_that_was_killed_is_taken_over(episode: Episode, tmp_path: Path) -> None:
     day, partial = tmp_path / "day.txt", tmp_path / "output/.2026-11-27.partial"
