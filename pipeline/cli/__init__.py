@@ -25,10 +25,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # A scheduler or a container may hand on none, and pydub takes for granted that there is one.
 os.environ.setdefault("PATH", os.defpath)
 
-YOUNG_OBJECTS = 20_000
-"""So many new objects, and the interpreter looks for those that only hold each other; at its own 700 it looks a hundred times while a build's
-modules are loaded, and finds nothing."""
-
 AGAIN_S = 0.02
 """A module takes a few milliseconds to import, all of a build's a third of a second."""
 
@@ -113,7 +109,6 @@ def main() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
         signal.signal(signal.SIGINT, _stop)
     completing.prepare()
-    gc.set_threshold(YOUNG_OBJECTS)
     try:
         _run()
     finally:

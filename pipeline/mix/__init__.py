@@ -192,7 +192,7 @@ def _look(script: Script, clips: Sequence[Clip], chain: Chain, tell: Callable[[f
     """Look at every clip, in the order of their numbers, which must be those of the script's segments, and of their parts, which begin
     with 1.
     """
-    from pipeline.mix.clips import look, recalled
+    from pipeline.mix.clips import look
 
     ordered = sorted(clips, key=lambda clip: (clip.number, clip.part))
     missing = set(range(1, len(script.segments) + 1)) ^ {clip.number for clip in ordered}
@@ -200,12 +200,10 @@ def _look(script: Script, clips: Sequence[Clip], chain: Chain, tell: Callable[[f
     if missing or any(part != (1 if number != before else last + 1) for (before, last), (number, part) in pairwise([(0, 0), *places])):
         numbers = ", ".join(map(str, sorted(missing)[:5])) or "two clips of one number"
         raise AudioError(f"clips and script do not match: segment {numbers}.", remedy="Build again.")
-    known = [recalled(clip, chain) for clip in ordered]  # not side by side: threads would take longer to hand these over than to read them
     takes: list[Take] = []
     with ThreadPoolExecutor(LOOKERS, "look") as pool:
-        fresh = pool.map(lambda clip: look(clip, chain), (clip for clip, take in zip(ordered, known, strict=True) if take is None))
-        for take in known:
-            takes.append(take or next(fresh))
+        for take in pool.map(lambda clip: look(clip, chain), ordered):
+            takes.append(take)
             tell(LOOKED * len(takes) / len(ordered))
     return takes
 

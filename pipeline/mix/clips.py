@@ -96,8 +96,8 @@ def look(clip: Clip, chain: Chain = NO_CHAIN) -> Take:
 
     Raises AudioError, with the file, where it cannot be read or holds nothing.
     """
-    if (known := recalled(clip, chain)) is not None:
-        return known
+    if (kept := looks.recall(clip.path, chain.mark)) is not None:
+        return Take(clip, kept.digest, kept.rate_hz, kept.first_frame, kept.last_frame, kept.span, kept.energies, kept.peaks, chain)
     stamp = looks.stamp(clip.path)
     sound = _read(clip)
     rate = int(sound.frame_rate)
@@ -115,13 +115,6 @@ def look(clip: Clip, chain: Chain = NO_CHAIN) -> Take:
     kept = looks.Look(digest, rate, first, last, span, energies.astype(np.float32), peaks.astype(np.float16))
     looks.keep(clip.path, kept, stamp, chain.mark)
     return Take(clip, digest, rate, first, last, span, kept.energies, kept.peaks, chain)
-
-
-def recalled(clip: Clip, chain: Chain = NO_CHAIN) -> Take | None:
-    """What an earlier look found, if there was one."""
-    if (kept := looks.recall(clip.path, chain.mark)) is None:
-        return None
-    return Take(clip, kept.digest, kept.rate_hz, kept.first_frame, kept.last_frame, kept.span, kept.energies, kept.peaks, chain)
 
 
 def render(take: Take) -> Samples:
