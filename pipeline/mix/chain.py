@@ -65,5 +65,5 @@ def pedalboard() -> Any:
     except ModuleNotFoundError as problem:
         raise AudioError("the voice chain needs pedalboard, which is not installed.", where="chain", remedy=REMEDY) from problem
     except ImportError as problem:
-        remedy = "Install what it names (apt-get install libatomic1), or take [chain] out of the settings."
+        remedy = "Install what it names (libatomic.so.1: apt-get install libatomic1), or take [chain] out of the settings."
         raise AudioError(f"the voice chain needs pedalboard, which cannot be loaded: {problem}.", where="chain", remedy=remedy) from problem
