@@ -61,7 +61,7 @@ a whole number of frames, rounded up after scaling, and without noise nearly all
 TIMING = "/Ceil_output_0"
 """What the graph calls the length of each sign; a voice without it breathes as it likes."""
 
-ADAPTER = "adapter 3"
+ADAPTER = "adapter 4"
 """Raise it when the sound changes for a reason that no version tells."""
 
 

@@ -6,41 +6,55 @@ import math
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from pipeline.speak import onnx_graph
+from pipeline.speak import onnx_graph, onnx_proto
 
 numpy = pytest.importorskip("numpy")
 onnxruntime = pytest.importorskip("onnxruntime")
 
-CHANNELS, NARROW, FRAMES, UP = 16, 8, 11, 4
+CHANNELS, WIDE, NARROW, FRAMES = 16, 32, 16, 11
 PC = "x86_64"
+
+
+class Up(NamedTuple):
+    """A transposed convolution."""
+
+    kernel: int = 8
+    stride: int = 4
+    pads: tuple[int, int] = (2, 2)
+    more: int = 0
+    """Samples put to its end."""
+    adds: bool = True
+
+
+UP = Up().stride
 
 
 class Build:
     """A small decoder as Piper's voices have it: before, a frame a column; behind, UP samples for each."""
 
     def __init__(self) -> None:
-        self.model = onnx_graph._messages()["Model"]()
+        self.model = onnx_proto.messages()["Model"]()
         self.model.opset_import.add(version=15)
         self.graph = self.model.graph
         self.random = numpy.random.default_rng(7)
 
     def weight(self, name: str, *dims: int) -> str:
         count = math.prod(dims)
-        raw = struct.pack(f"<{count}f", *(self.random.uniform(-0.2, 0.2) for _ in range(count)))
-        self.graph.initializer.add(name=name, dims=dims, data_type=onnx_graph.FLOAT, raw_data=raw)
+        raw = struct.pack(f"<{count}f", *(self.random.uniform(-0.1, 0.1) for _ in range(count)))
+        self.graph.initializer.add(name=name, dims=dims, data_type=onnx_proto.FLOAT, raw_data=raw)
         return name
 
     def node(self, kind: str, inputs: list[str], output: str, **numbers: Any) -> str:
         node = self.graph.node.add(op_type=kind, name=output, input=inputs, output=[output])
         for name, value in numbers.items():
             if isinstance(value, list):
-                node.attribute.add(name=name, ints=value, type=onnx_graph.INTS)
+                node.attribute.add(name=name, ints=value, type=onnx_proto.INTS)
             else:
-                node.attribute.add(name=name, i=value, type=onnx_graph.INT)
+                node.attribute.add(name=name, i=value, type=onnx_proto.INT)
         return output
 
     def conv(self, value: str, output: str, into: int, out: int, kernel: int, dilation: int = 1) -> str:
@@ -48,28 +62,35 @@ class Build:
         inputs = [value, self.weight(f"{output}.w", out, into, kernel), self.weight(f"{output}.b", out)]
         return self.node("Conv", inputs, output, kernel_shape=[kernel], pads=[pad, pad], dilations=[dilation], strides=[1], group=1)
 
-    def decoder(self, *, scaled: bool = False) -> bytes:
-        self.graph.initializer.add(name="three", data_type=onnx_graph.FLOAT, raw_data=struct.pack("<f", 3.0))
+    def decoder(self, *ups: Up, scaled: bool = False) -> bytes:
+        self.graph.initializer.add(name="three", data_type=onnx_proto.FLOAT, raw_data=struct.pack("<f", 3.0))
         before = self.node("Mul", ["frames", "frames"], "before")
         # Who speaks comes in beside the frames, as in voices of several speakers.
-        value = self.node("Add", [self.conv(before, "pre", CHANNELS, CHANNELS, 7), self.conv("who", "cond", CHANNELS, CHANNELS, 1)], "both")
+        value = self.node("Add", [self.conv(before, "pre", CHANNELS, WIDE, 7), self.conv("who", "cond", CHANNELS, WIDE, 1)], "both")
         if scaled:
             value = self.node("Mul", [value, value], "scaled")
-        value = self.node("LeakyRelu", [value], "rectified")
-        inputs = [value, self.weight("up.w", CHANNELS, NARROW, 2 * UP), self.weight("up.b", NARROW)]
-        up = self.node("ConvTranspose", inputs, "up", kernel_shape=[2 * UP], pads=[UP // 2, UP // 2], strides=[UP], dilations=[1], group=1)
-        value = self.node("LeakyRelu", [up], "up.rectified")
-        sums = []
-        for n, kernel in enumerate((3, 5)):
-            first = self.node("Add", [self.conv(value, f"{n}.a", NARROW, NARROW, kernel), up], f"{n}.first")
-            then = self.conv(self.node("LeakyRelu", [first], f"{n}.rectified"), f"{n}.b", NARROW, NARROW, kernel, 2)
-            sums.append(self.node("Add", [then, first], f"{n}.sum"))
-        value = self.node("Div", [self.node("Add", sums, "sum"), "three"], "mean")
+        for n, up in enumerate(ups or (Up(),)):
+            value = self.stage(value, up, "" if n == 0 else f"{n} ", WIDE if n == 0 else NARROW)
         value = self.node("Tanh", [self.conv(self.node("LeakyRelu", [value], "last"), "post", NARROW, 1, 7)], "sound")
-        self.graph.initializer.add(name="axis", dims=[1], data_type=onnx_graph.INT64, raw_data=(1).to_bytes(8, "little"))
+        self.graph.initializer.add(name="axis", dims=[1], data_type=onnx_proto.INT64, raw_data=(1).to_bytes(8, "little"))
         self.node("Unsqueeze", [value, "axis"], "output")
         self.graph.output.add(name="output")
         return self.written()
+
+    def stage(self, value: str, up: Up, name: str, into: int) -> str:
+        """One transposed convolution, and what is heard through two kernels behind it."""
+        rectified = self.node("LeakyRelu", [value], f"{name}rectified")
+        inputs = [rectified, self.weight(f"{name}up.w", into, NARROW, up.kernel)] + [self.weight(f"{name}up.b", NARROW)] * up.adds
+        more: dict[str, Any] = {"output_padding": [up.more]} if up.more else {}
+        given = self.node(
+            "ConvTranspose", inputs, f"{name}up", kernel_shape=[up.kernel], pads=list(up.pads), strides=[up.stride], dilations=[1], group=1, **more
+        )
+        value, sums = self.node("LeakyRelu", [given], f"{name}up.rectified"), []
+        for n, kernel in enumerate((3, 5)):
+            first = self.node("Add", [self.conv(value, f"{name}{n}.a", NARROW, NARROW, kernel), given], f"{name}{n}.first")
+            then = self.conv(self.node("LeakyRelu", [first], f"{name}{n}.rectified"), f"{name}{n}.b", NARROW, NARROW, kernel, 2)
+            sums.append(self.node("Add", [then, first], f"{name}{n}.sum"))
+        return self.node("Div", [self.node("Add", sums, f"{name}sum"), "three"], f"{name}mean")
 
     def written(self) -> bytes:
         """The model with the types of its inputs, which the product has no need to read: (ir_version, inputs) as onnx.proto writes them."""
@@ -85,7 +106,7 @@ def _field(number: int, content: bytes) -> bytes:
 def _tensor(last: bytes) -> bytes:
     """A TypeProto: floats of 1 × CHANNELS × `last`."""
     dims = (bytes((1 << 3, 1)), bytes((1 << 3, CHANNELS)), last)
-    return _field(1, bytes((1 << 3, onnx_graph.FLOAT)) + _field(2, b"".join(_field(1, each) for each in dims)))
+    return _field(1, bytes((1 << 3, onnx_proto.FLOAT)) + _field(2, b"".join(_field(1, each) for each in dims)))
 
 
 def heard(model: bytes, inputs: dict[str, Any], optimised: Path | None = None) -> list[Any]:
@@ -103,28 +124,67 @@ def frames(count: int = FRAMES) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("count", [1, 2, FRAMES, 300])
-def test_the_same_samples(count: int) -> None:
-    model = Build().decoder()
+@pytest.mark.parametrize("ups", [(Up(),), (Up(), Up())], ids=["one stage", "as many samples as phases"])
+def test_the_same_samples(ups: tuple[Up, ...], count: int) -> None:
+    model = Build().decoder(*ups)
     changed = onnx_graph.prepared(model, machine=PC)
     assert changed is not None
     (was,), (now,) = heard(model, frames(count)), heard(changed, frames(count))
-    assert was.shape == now.shape == (1, 1, 1, count * UP)
+    assert was.shape == now.shape == (1, 1, 1, count * UP ** len(ups))
     assert numpy.abs(was).max() > 0.01
     assert numpy.abs(was - now).max() < 1e-6
 
 
+@pytest.mark.parametrize(
+    ("up", "samples"),
+    [
+        (Up(adds=False), 4 * FRAMES),
+        (Up(kernel=4, pads=(0, 0)), 4 * FRAMES),
+        (Up(kernel=16, pads=(6, 6)), 4 * FRAMES),
+        (Up(kernel=8, pads=(0, 0)), 4 * FRAMES + 4),
+        (Up(kernel=8, pads=(3, 1)), 4 * FRAMES),
+        (Up(kernel=6, pads=(1, 1)), 4 * FRAMES),
+        (Up(kernel=8, pads=(2, 2), more=2), 4 * FRAMES + 2),
+        (Up(kernel=4, stride=1, pads=(1, 1)), FRAMES + 1),
+    ],
+)
+def test_the_same_samples_by_any_transposed_convolution(up: Up, samples: int) -> None:
+    model = Build().decoder(up, Up())
+    changed = onnx_graph.prepared(model, machine=PC)
+    assert changed is not None
+    (was,), (now,) = heard(model, frames()), heard(changed, frames())
+    assert was.shape == now.shape == (1, 1, 1, 4 * samples)
+    assert numpy.abs(was - now).max() < 1e-6
+
+
+def test_what_is_said_of_values_is_said_anew() -> None:
+    """Piper's files say of every value that it has no axes at all."""
+    built = Build()
+    built.decoder()
+    for name in ("up", "0.sum", "before"):
+        onnx_proto.describe(built.graph, name, [])
+    changed = onnx_graph.prepared(built.written(), machine=PC)
+    assert changed is not None
+    sizes = {one.name: [size.dim_value or size.dim_param for size in one.type.tensor_type.shape.dim] for one in onnx_proto.read(changed).graph.value_info}
+    assert sizes["before"] == []
+    assert sizes["up"] == sizes["0.sum"] == ["decoder batch", NARROW, 1, "4 times both"]
+    assert heard(changed, frames())[0].shape == (1, 1, 1, UP * FRAMES)
+
+
 @pytest.mark.skipif(not onnx_graph.is_blocked(), reason="onnxruntime has no blocks of channels here")
-def test_the_blocks_are_kept_from_one_transposed_convolution_to_the_end(tmp_path: Path) -> None:
-    changed = onnx_graph.prepared(Build().decoder())
+def test_the_blocks_are_kept_from_the_frames_to_the_sound(tmp_path: Path) -> None:
+    changed = onnx_graph.prepared(Build().decoder(Up(), Up()))
     assert changed is not None
     heard(changed, frames(), tmp_path / "run.onnx")
-    run = onnx_graph._messages()["Model"]()
-    run.ParseFromString((tmp_path / "run.onnx").read_bytes())
+    run = onnx_proto.read((tmp_path / "run.onnx").read_bytes())
     kinds = [node.op_type for node in run.graph.node]
-    behind = kinds[kinds.index("ConvTranspose") + 1 :]
-    assert "ReorderInput" in behind
-    assert behind.count("ReorderInput") == 2  # behind it, and before the last convolution, as the mean is no sum
-    assert "LeakyRelu" not in behind[: behind.index("ReorderOutput")]
+    assert not {"ConvTranspose", "Div", "LeakyRelu", "Tanh"} & set(kinds)
+    # Who speaks, and the two ways through each stage; what goes round a kernel is part of it.
+    assert kinds.count("Add") == 3
+    assert kinds.count("Slice") == 0
+    # In and out once for each stage, where its phases become one row.
+    behind = kinds[len(kinds) - kinds[::-1].index("Add") :]
+    assert behind.count("ReorderInput") == 0
 
 
 def test_one_more_output() -> None:
