@@ -26,14 +26,19 @@ FIELDS: dict[str, tuple[tuple[str, int, str, bool], ...]] = {
     "Kind": (("elem_type", 1, "int32", False), ("shape", 2, "Shape", False)),
     "Type": (("tensor_type", 1, "Kind", False),),
     "Value": (("name", 1, "string", False), ("type", 2, "Type", False)),
-    "Graph": (("node", 1, "Node", True), ("initializer", 5, "Tensor", True), ("output", 12, "Value", True), ("value_info", 13, "Value", True)),
+    "Graph": (
+        ("node", 1, "Node", True), ("name", 2, "string", False), ("initializer", 5, "Tensor", True), ("input", 11, "Value", True),
+        ("output", 12, "Value", True), ("value_info", 13, "Value", True),
+    ),
     "Operators": (("domain", 1, "string", False), ("version", 2, "int64", False)),
-    "Model": (("graph", 7, "Graph", False), ("opset_import", 8, "Operators", True)),
+    "Model": (("ir_version", 1, "int64", False), ("graph", 7, "Graph", False), ("opset_import", 8, "Operators", True)),
 }  # fmt: skip
 """The names and numbers of fields, their types, and which are lists."""
 
-FLOAT, INT64 = 1, 7
+FLOAT, UINT8, INT8, INT32, INT64 = 1, 2, 3, 6, 7
 """`TensorProto.DataType`."""
+BYTES = {FLOAT: "<f4", UINT8: "u1", INT8: "i1", INT32: "<i4", INT64: "<i8"}
+"""How raw_data holds them, as NumPy says it."""
 INT, INTS = 2, 7
 """`AttributeProto.AttributeType`."""
 
@@ -97,25 +102,22 @@ def array(tensor: Any) -> NDArray[np.float32] | None:
 
     if tensor.data_type != FLOAT or len(tensor.raw_data) != 4 * math.prod(tensor.dims):
         return None
-    return np.frombuffer(tensor.raw_data, "<f4").reshape(tuple(tensor.dims))
+    return np.frombuffer(tensor.raw_data, BYTES[FLOAT]).reshape(tuple(tensor.dims))
 
 
-def keep(graph: Any, name: str, numbers: NDArray[Any]) -> str:
-    """Put `numbers` among the constants of `graph`, floats as float32 and others as int64, under `name`, which is returned."""
-    floats = numbers.dtype.kind == "f"
-    graph.initializer.add(
-        name=name, dims=numbers.shape, data_type=FLOAT if floats else INT64, raw_data=numbers.astype("<f4" if floats else "<i8").tobytes()
-    )
+def keep(graph: Any, name: str, numbers: NDArray[Any], kind: int = FLOAT) -> str:
+    """Put `numbers` among the constants of `graph` under `name`, which is returned; each is one of the `kind`."""
+    graph.initializer.add(name=name, dims=numbers.shape, data_type=kind, raw_data=numbers.astype(BYTES[kind]).tobytes())
     return name
 
 
-def describe(graph: Any, name: str, sizes: list[int | str]) -> None:
-    """Say of the value `name` of `graph` that it is floats of `sizes`; what is named alike is of one size."""
-    value = graph.value_info.add(name=name)
-    value.type.tensor_type.elem_type = FLOAT
+def describe(values: Any, name: str, sizes: Sequence[int | str], kind: int = FLOAT) -> None:
+    """Say in a list of values that `name` is numbers of the `kind`, of `sizes`; what is named alike is of one size."""
+    value = values.add(name=name)
+    value.type.tensor_type.elem_type = kind
+    value.type.tensor_type.shape.SetInParent()
     for size in sizes:
-        dim = value.type.tensor_type.shape.dim.add()
         if isinstance(size, int):
-            dim.dim_value = size
+            value.type.tensor_type.shape.dim.add(dim_value=size)
         else:
-            dim.dim_param = size
+            value.type.tensor_type.shape.dim.add(dim_param=size)

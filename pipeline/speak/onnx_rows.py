@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.speak.onnx_decoder import CONVOLUTIONS, LENGTHS_ELSEWHERE, Decoder
-from pipeline.speak.onnx_proto import array, copy, describe, ints, keep, node
+from pipeline.speak.onnx_proto import INT64, array, copy, describe, ints, keep, node
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ def lay_out(graph: Any, decoder: Decoder) -> None:
     """Change the nodes of `decoder`, which are as `Decoder.is_known` asks, in `graph`."""
     import numpy as np
 
-    keep(graph, AXIS, np.array([2]))
+    keep(graph, AXIS, np.array([2]), INT64)
     described = [copy(one) for one in graph.value_info if one.name not in decoder.nodes]
     del graph.value_info[:]
     graph.value_info.extend(described)
@@ -103,7 +103,7 @@ class _Rows:
     def _describe(self, name: str, like: str) -> None:
         """Say of the value `name` that it has channels and length of `like`."""
         base, times = self._decoder.length(like)
-        describe(self._graph, name, ["decoder batch", self._decoder.channels(like), 1, f"{times} times {base}"])
+        describe(self._graph.value_info, name, ["decoder batch", self._decoder.channels(like), 1, f"{times} times {base}"])
 
     def _convolve(self, one: Any) -> None:
         given, known = one.output[0], self._known(one)
@@ -162,7 +162,7 @@ class _Rows:
 
         name = self._names[given]
         if self._in_phases:
-            last, sizes = f"{given} last", keep(self._graph, f"{given} sizes", np.array([0, 1, -1]))
+            last, sizes = f"{given} last", keep(self._graph, f"{given} sizes", np.array([0, 1, -1]), INT64)
             self._append(node("Transpose", [name], last, perm=LAST))
             self._append(node("Reshape", [last, sizes], given))
         else:
@@ -177,7 +177,7 @@ class _Rows:
         # Sample t of phase p is the sum of weight p + j s times the sample t - j.
         phases = weights.reshape(into, channels, taps, stride)[:, :, ::-1].transpose(3, 1, 0, 2).reshape(stride * channels, into, 1, taps)
         made, last, order = f"{apart} in phases", f"{apart} last", f"{apart} in order"
-        sizes = keep(self._graph, f"{apart} sizes", np.array([0, 1, -1, channels]))
+        sizes = keep(self._graph, f"{apart} sizes", np.array([0, 1, -1, channels]), INT64)
         self._append(node("Conv", self._phased(one, phases, *added), made, pads=[0, taps - 1, 0, taps - 1]))
         self._append(node("Transpose", [made], last, perm=LAST))
         self._append(node("Reshape", [last, sizes], order))

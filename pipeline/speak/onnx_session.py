@@ -1,12 +1,12 @@
 """One ONNX model in memory, for all threads of an engine: loaded with the options that were fastest, broken off at once by `close`.
 
 One session with one thread for each run, shared by the stage's workers, on two cores against one session of two threads that
-takes one text at a time (16 news sentences, 92 and 111 s of audio; the best of three):
+takes one text at a time (16 news sentences, 75 s of audio; the best of three):
 
-    Piper, medium   41  times real time and 400 MB   against 36  and 305 MB
-    Kokoro, int8     5.9                and 620 MB   against  5.1 and 455 MB
+    Piper, medium   28  times real time and 490 MB   against 19  and 395 MB
+    Kokoro, int8     4.7                and 655 MB   against  3.7 and 500 MB
 
-A session for each worker is no faster (41; 5.8) and takes 555 and 755 MB. Besides, a sum added up by one thread comes out the same
+A session for each worker is no faster (29; 4.5) and takes 635 and 850 MB. Besides, a sum added up by one thread comes out the same
 on every machine of a kind, however many cores it has.
 """
 

@@ -162,7 +162,7 @@ def test_what_is_said_of_values_is_said_anew() -> None:
     built = Build()
     built.decoder()
     for name in ("up", "0.sum", "before"):
-        onnx_proto.describe(built.graph, name, [])
+        onnx_proto.describe(built.graph.value_info, name, [])
     changed = onnx_graph.prepared(built.written(), machine=PC)
     assert changed is not None
     sizes = {one.name: [size.dim_value or size.dim_param for size in one.type.tensor_type.shape.dim] for one in onnx_proto.read(changed).graph.value_info}
