@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 RATE_HZ = 24_000
 
-BEST = ("af_heart", "bf_emma", "am_michael", "bm_george", "af_bella", "bm_fable")
+BEST = ("af_heart", "bf_emma", "am_michael", "bm_george", "af_bella", "bm_lewis")
 """The default and those that go with it, by the author's grades and by how well a speech recogniser understands them (VOICES.md)."""
 
 REMEDY = "Install it: `pip install 'daily-episode[kokoro]'`."
@@ -65,7 +65,7 @@ Not one to one: each phoneme lasts a whole number of frames of 25 ms, rounded af
 UNREADABLE = (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error)
 """What a damaged file of voices raises."""
 
-ADAPTER = "adapter 2"
+ADAPTER = "adapter 3"
 """Raise it when the sound changes for a reason that no version tells."""
 
 

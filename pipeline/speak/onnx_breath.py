@@ -95,9 +95,9 @@ def breathe(samples: Samples, rate_hz: int, places: Sequence[Mark], rate_wpm: in
         middle, wanted = (start + end) // 2, min(max(end - start, least), most)
         if wanted > end - start:
             before, behind = samples[at:middle], samples[middle:]
-            parts += [before if end > start else _faded(before, rate_hz), np.zeros(wanted - (end - start), np.float32)]
+            parts += [before if end > start else faded(before, rate_hz), np.zeros(wanted - (end - start), np.float32)]
             if end == start:
-                samples = np.concatenate([samples[:middle], _faded(behind[::-1], rate_hz)[::-1]])
+                samples = np.concatenate([samples[:middle], faded(behind[::-1], rate_hz)[::-1]])
             at = middle
         elif wanted < end - start:
             parts.append(samples[at : start + wanted // 2])
@@ -125,11 +125,11 @@ def _silence(quiet: NDArray[np.bool_], power: Samples, first: int, last: int) ->
     return place, place
 
 
-def _faded(samples: Samples, rate_hz: int) -> Samples:
-    """With its end faded out."""
+def faded(samples: Samples, rate_hz: int, ms: int = _FADE_MS) -> Samples:
+    """With its end faded out over so many milliseconds."""
     import numpy as np
 
-    faded = samples.copy()
-    count = min(len(faded), rate_hz * _FADE_MS // 1000)
-    faded[len(faded) - count :] *= np.linspace(1, 0, count, dtype=np.float32)
-    return faded
+    made = samples.copy()
+    count = min(len(made), rate_hz * ms // 1000)
+    made[len(made) - count :] *= np.linspace(1, 0, count, dtype=np.float32)
+    return made

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.speak import wav
-from pipeline.speak.onnx_breath import BREATHS_MS, SENTENCE_MS, USUAL_WPM
+from pipeline.speak.onnx_breath import BREATHS_MS, SENTENCE_MS, USUAL_WPM, faded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +34,13 @@ QUIET_DB = -46.0
 
 WINDOW_MS = 10
 
+SPOKEN_DB, SMOOTH_MS = -20.0, 60
+"""Against what a tenth of the piece is louder than, over so many milliseconds: above it somebody speaks."""
+
+HUM_MS, LEFT_MS, FADE_MS = 300, 200, 60
+"""What goes on for longer than the first behind the last that is spoken is the voice's own noise: no more than the second is left of it, its end
+faded out. Six of Kokoro's voices hum so for 400 to 700 ms, 20 to 28 dB under the speech; a last soft sound of the others is over after 220."""
+
 PEAK = 0.98
 """Of full scale. Kokoro's samples reach 1.08 now and then: such a piece is made quieter as a whole."""
 
@@ -44,14 +51,27 @@ def trim(samples: Samples, rate_hz: int) -> Samples:
 
     window = rate_hz * WINDOW_MS // 1000
     count = len(samples) // window
-    power = np.square(samples[: count * window].reshape(count, window)).mean(axis=1) if count else np.zeros(0)
+    power = np.square(samples[: count * window].reshape(count, window)).mean(axis=1) if count else np.zeros(0, np.float32)
     loud = np.flatnonzero(power > power.max(initial=0.0) * 10 ** (QUIET_DB / 10))
     if not len(loud):
         return samples[:0]
     first, last = int(loud[0]) * window, (int(loud[-1]) + 1) * window
+    if (left := _spoken(power) * window) < last:
+        samples, last = faded(samples[:left], rate_hz, FADE_MS), left
     lead, tail = rate_hz * LEAD_MS // 1000, rate_hz * TAIL_MS // 1000
     inside = samples[max(0, first - lead) : last + tail]
     return np.pad(inside, (max(0, lead - first), max(0, tail - (len(samples) - last)))).astype(np.float32)
+
+
+def _spoken(power: Samples) -> int:
+    """How many windows there are until nobody speaks any more, where the voice hums on; else all."""
+    import numpy as np
+
+    width = SMOOTH_MS // WINDOW_MS
+    smooth = np.convolve(power, np.ones(width) / width, "same")
+    last = int(np.flatnonzero(smooth > np.quantile(smooth, 0.9) * 10 ** (SPOKEN_DB / 10))[-1]) + 1
+    hums = np.flatnonzero(power > power.max() * 10 ** (QUIET_DB / 10))[-1] + 1 - last
+    return last + LEFT_MS // WINDOW_MS if hums > HUM_MS // WINDOW_MS else len(power)
 
 
 def pause_ms(piece: str) -> int:

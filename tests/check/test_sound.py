@@ -229,6 +229,20 @@ def test_a_click_amid_speech_is_a_warning(made: Path) -> None:
     assert near(fault, at / 44.1, within_ms=2)
 
 
+@pytest.mark.parametrize(("height", "clicks"), [(0.03, False), (0.3, True)])
+def test_a_voices_own_burst_is_no_click(made: Path, height: float, clicks: bool) -> None:
+    """A t after a stop: a few waves of 2 kHz out of stillness. Kokoro's stand out 16 times; a real click is higher."""
+    at = frame(segment(made, 2)["start_ms"] + 700)
+    burst = height * FULL * np.hanning(66) * np.sin(np.arange(66) * 2 * np.pi * 5500 / RATE_HZ)
+
+    def speak(sound: Sound) -> None:
+        sound[at - 1500 : at + 1500] = 0
+        sound[at : at + 66] += burst[:, None].astype(np.int32)
+
+    spoil(made, speak)
+    assert ("click" in found(made)) == clicks
+
+
 def test_a_channel_that_is_turned_round_is_found(made: Path) -> None:
     def turn(sound: Sound) -> None:
         sound[:, 1] = -sound[:, 0]

@@ -58,9 +58,13 @@ class Told:
         speaks = any(one.start_ms <= at_ms < one.end_ms for one in self.spoken)
         return 0 if speaks else self.pauses_ms[last - 1][1]
 
+    def speaks(self, at_ms: float) -> bool:
+        """Whether somebody speaks at a moment."""
+        return any(one.start_ms <= at_ms <= one.end_ms for one in self.spoken)
+
     def empty(self, at_ms: float) -> bool:
         """Whether nobody speaks and nothing plays at a moment."""
-        return not any(start <= at_ms <= end for start, end in (*((one.start_ms, one.end_ms) for one in self.spoken), *self.music))
+        return not self.speaks(at_ms) and not any(start <= at_ms <= end for start, end in self.music)
 
     def dies_away(self, start_ms: float, end_ms: float) -> bool:
         """Whether a stretch without speech begins in music, which may end softly."""
