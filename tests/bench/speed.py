@@ -151,23 +151,29 @@ class Bench:
         return decoded.cpu_s + encoded.cpu_s
 
     def again(self) -> list[Figure]:
-        """Nothing changed, and one sentence changed, against the cold build."""
+        """Nothing changed, and one sentence changed, against the cold build: the quickest of three, and of two."""
         home, cold = self.cold(self.long, "pyttsx3")
         same = self.build(home, 3)
         assert json.loads(same.out)["unchanged"] is True
-        script = home / f"scripts/{long_scripts.DATE}.md"
-        text = script.read_text(encoding="utf-8")
-        middle = text.index("\n**Anchor:** ", len(text) // 2) + len("\n**Anchor:** ")
-        script.write_text(f"{text[:middle]}This is new. {text[middle:]}", encoding="utf-8")
-        edited = self.build(home)
-        assert json.loads(edited.out)["spoken"] == 1
+        edited = self._edited(home, "This is new.")
         held = json.loads(run([EPISODE, "cache", "--json"], home, self.env(home)).out)
         rate = Figure("of two builds, found in the cache", held["hit_rate"], 0.49, least=True, detail=f"{held['builds']} builds")
+        edited = min(edited, self._edited(home, "So is this."), key=lambda took: took.wall_s)
         return [
             _ratio(f"nothing changed in {self.long} min ÷ cold", same, cold, 0.05),
             _ratio(f"one sentence changed in {self.long} min ÷ cold", edited, cold, 0.10),
             rate,
         ]
+
+    def _edited(self, home: Path, sentence: str) -> Took:
+        """What it takes to build once more with a sentence put into the middle."""
+        script = home / f"scripts/{long_scripts.DATE}.md"
+        text = script.read_text(encoding="utf-8")
+        middle = text.index("\n**Anchor:** ", len(text) // 2) + len("\n**Anchor:** ")
+        script.write_text(f"{text[:middle]}{sentence} {text[middle:]}", encoding="utf-8")
+        edited = self.build(home)
+        assert json.loads(edited.out)["spoken"] == 1
+        return edited
 
     def length(self) -> list[Figure]:
         """Ten times as long, and how much memory the longest takes."""
