@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
-from pipeline.speak import onnx_graph
+from pipeline.speak import onnx_errors, onnx_graph
 from pipeline.speak.onnx_phonemes import BROKEN_OFF
 
 QUIET = 3
@@ -35,16 +35,10 @@ class Session:
         """
         try:
             import onnxruntime
-            from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+            self._errors = onnx_errors.of_onnxruntime()
         except ImportError as error:
             raise EngineUnavailable(f"onnxruntime is not installed ({error})", remedy=remedy) from error
-        # The library's errors share no base but Exception.
-        self._errors = tuple(
-            kind
-            for kind in vars(state).values()
-            if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == state.__name__
-        )
-        self._errors = (*self._errors, RuntimeError, ValueError, MemoryError, OSError)
         self._options_of_run = onnxruntime.RunOptions
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1

@@ -238,6 +238,13 @@ def test_a_decoder_that_begins_with_another_operation_is_left_as_it_is() -> None
     assert onnx_graph.prepared(Build().decoder(scaled=True), machine=PC) is None
 
 
+def test_layers_of_whole_numbers_are_changed_only_where_onnxruntime_counts_right() -> None:
+    from pipeline.speak.onnx_signed import counts_right
+    from tests.speak.test_onnx_signed import layer
+
+    assert (onnx_graph.prepared(layer().SerializeToString(), machine=PC) is not None) == counts_right()
+
+
 def test_other_machines_have_the_model_as_it_comes() -> None:
     assert onnx_graph.prepared(Build().decoder(), machine="arm64") is None
     assert onnx_graph.prepared(Build().decoder(), "no such value", machine="aarch64") is None
