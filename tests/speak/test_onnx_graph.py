@@ -30,6 +30,18 @@ class Up(NamedTuple):
     adds: bool = True
 
 
+class Post(NamedTuple):
+    """The last convolution, and what comes behind it."""
+
+    channels: int = 1
+    kernel: int = 7
+    pads: tuple[int, int] | None = (3, 3)
+    dilation: int = 1
+    stride: int = 1
+    then: str = "Tanh"
+    adds: bool = True
+
+
 UP = Up().stride
 
 
@@ -62,7 +74,7 @@ class Build:
         inputs = [value, self.weight(f"{output}.w", out, into, kernel), self.weight(f"{output}.b", out)]
         return self.node("Conv", inputs, output, kernel_shape=[kernel], pads=[pad, pad], dilations=[dilation], strides=[1], group=1)
 
-    def decoder(self, *ups: Up, scaled: bool = False) -> bytes:
+    def decoder(self, *ups: Up, scaled: bool = False, post: Post | None = None) -> bytes:
         self.graph.initializer.add(name="three", data_type=onnx_proto.FLOAT, raw_data=struct.pack("<f", 3.0))
         before = self.node("Mul", ["frames", "frames"], "before")
         # Who speaks comes in beside the frames, as in voices of several speakers.
@@ -71,7 +83,11 @@ class Build:
             value = self.node("Mul", [value, value], "scaled")
         for n, up in enumerate(ups or (Up(),)):
             value = self.stage(value, up, "" if n == 0 else f"{n} ", WIDE if n == 0 else NARROW)
-        value = self.node("Tanh", [self.conv(self.node("LeakyRelu", [value], "last"), "post", NARROW, 1, 7)], "sound")
+        post, last = post or Post(), self.node("LeakyRelu", [value], "last")
+        inputs = [last, self.weight("post.w", post.channels, NARROW, post.kernel)] + [self.weight("post.b", post.channels)] * post.adds
+        pads = {"pads": list(post.pads)} if post.pads else {}
+        made = self.node("Conv", inputs, "post", kernel_shape=[post.kernel], dilations=[post.dilation], strides=[post.stride], **pads)
+        value = self.node(post.then, [made], "sound")
         self.graph.initializer.add(name="axis", dims=[1], data_type=onnx_proto.INT64, raw_data=(1).to_bytes(8, "little"))
         self.node("Unsqueeze", [value, "axis"], "output")
         self.graph.output.add(name="output")
@@ -155,6 +171,35 @@ def test_the_same_samples_by_any_transposed_convolution(up: Up, samples: int) ->
     (was,), (now,) = heard(model, frames()), heard(changed, frames())
     assert was.shape == now.shape == (1, 1, 1, 4 * samples)
     assert numpy.abs(was - now).max() < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("ups", "post", "phases"),
+    [
+        ((Up(), Up()), Post(), 16),
+        ((Up(), Up()), Post(adds=False), 16),
+        ((Up(), Up()), Post(kernel=1, pads=None), 16),
+        ((Up(), Up()), Post(kernel=5, pads=(4, 0)), 16),
+        ((Up(),), Post(), 1),
+        ((Up(), Up()), Post(channels=2), 2),
+        ((Up(), Up()), Post(pads=(2, 2)), 1),
+        ((Up(), Up()), Post(dilation=2, pads=(6, 6)), 1),
+        ((Up(), Up()), Post(kernel=2, stride=2, pads=(0, 0)), 1),
+        ((Up(), Up()), Post(then="LeakyRelu"), 1),
+        ((Up(kernel=6, pads=(0, 0)), Up()), Post(), 1),
+    ],
+)
+def test_the_sound_comes_in_phases_where_they_go_into_its_length(ups: tuple[Up, ...], post: Post, phases: int) -> None:
+    model = Build().decoder(*ups, post=post)
+    changed = onnx_graph.prepared(model, machine=PC)
+    assert changed is not None
+    (was,), (now,) = heard(model, frames()), heard(changed, frames())
+    assert was.shape == now.shape
+    assert numpy.abs(was - now).max() < 1e-6
+    graph = onnx_proto.read(changed).graph
+    (last,) = [node for node in graph.node if "post" in node.output]
+    (weights,) = [one for one in graph.initializer if one.name == last.input[1]]
+    assert weights.dims[0] == phases
 
 
 def test_what_is_said_of_values_is_said_anew() -> None:
