@@ -40,6 +40,8 @@ class Post(NamedTuple):
     stride: int = 1
     then: str = "Tanh"
     adds: bool = True
+    rectified: bool = True
+    """Before."""
 
 
 UP = Up().stride
@@ -83,7 +85,8 @@ class Build:
             value = self.node("Mul", [value, value], "scaled")
         for n, up in enumerate(ups or (Up(),)):
             value = self.stage(value, up, "" if n == 0 else f"{n} ", WIDE if n == 0 else NARROW)
-        post, last = post or Post(), self.node("LeakyRelu", [value], "last")
+        post = post or Post()
+        last = self.node("LeakyRelu", [value], "last") if post.rectified else value
         inputs = [last, self.weight("post.w", post.channels, NARROW, post.kernel)] + [self.weight("post.b", post.channels)] * post.adds
         pads = {"pads": list(post.pads)} if post.pads else {}
         made = self.node("Conv", inputs, "post", kernel_shape=[post.kernel], dilations=[post.dilation], strides=[post.stride], **pads)
@@ -186,6 +189,7 @@ def test_the_same_samples_by_any_transposed_convolution(up: Up, samples: int) ->
         ((Up(), Up()), Post(dilation=2, pads=(6, 6)), 1),
         ((Up(), Up()), Post(kernel=2, stride=2, pads=(0, 0)), 1),
         ((Up(), Up()), Post(then="LeakyRelu"), 1),
+        ((Up(), Up()), Post(rectified=False), 16),
         ((Up(kernel=6, pads=(0, 0)), Up()), Post(), 1),
     ],
 )
@@ -288,6 +292,17 @@ def test_layers_of_whole_numbers_are_changed_only_where_onnxruntime_counts_right
     from tests.speak.test_onnx_signed import layer
 
     assert (onnx_graph.prepared(layer().SerializeToString(), machine=PC) is not None) == counts_right()
+
+
+@pytest.mark.skipif(not Path("/proc/cpuinfo").exists(), reason="the processor does not say what it can")
+def test_a_processor_that_has_the_instruction_counts_right() -> None:
+    from pipeline.speak.onnx_signed import counts_right
+
+    version = tuple(int(part) for part in onnxruntime.__version__.split(".")[:2])
+    can = {"avx512_vnni", "avx_vnni"} & set(Path("/proc/cpuinfo").read_text(encoding="utf-8").split())
+    if not can or version < (1, 24):
+        pytest.skip("it has none, or onnxruntime is too old")
+    assert counts_right()
 
 
 def test_other_machines_have_the_model_as_it_comes() -> None:
