@@ -88,7 +88,7 @@ class _Rows:
             self._append(made)
         if given == decoder.last:
             self._end(given)
-        else:
+        elif not self._in_phases:
             self._describe(given, given)
 
     def _append(self, made: Any) -> None:

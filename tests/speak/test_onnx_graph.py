@@ -220,6 +220,22 @@ def test_what_is_said_of_values_is_said_anew() -> None:
     assert heard(changed, frames())[0].shape == (1, 1, 1, UP * FRAMES)
 
 
+@pytest.mark.parametrize("ups", [(Up(), Up()), (Up(kernel=6, pads=(1, 1)), Up(more=2)), (Up(kernel=8, pads=(3, 1)),)])
+def test_what_is_said_of_values_is_so(ups: tuple[Up, ...]) -> None:
+    changed = onnx_graph.prepared(Build().decoder(*ups), machine=PC)
+    assert changed is not None
+    model = onnx_proto.read(changed)
+    told = {one.name: [size.dim_value or size.dim_param for size in one.type.tensor_type.shape.dim] for one in model.graph.value_info}
+    for name in told:
+        model.graph.output.add(name=name)
+    lengths: dict[str, int] = {}
+    for name, value in zip(told, heard(model.SerializeToString(), frames())[1:], strict=True):
+        _, channels, row, length = told[name]
+        assert value.shape[:3] == (1, channels, row), name
+        assert lengths.setdefault(length, value.shape[3]) == value.shape[3], name
+    assert len(told) > 20
+
+
 @pytest.mark.skipif(not onnx_graph.is_blocked(), reason="onnxruntime has no blocks of channels here")
 def test_the_blocks_are_kept_from_the_frames_to_the_sound(tmp_path: Path) -> None:
     changed = onnx_graph.prepared(Build().decoder(Up(), Up()))
