@@ -96,6 +96,13 @@ def copy(message: Any) -> Any:
     return type(message).FromString(message.SerializeToString())
 
 
+def put(held: Any, messages: Sequence[Any]) -> None:
+    """Make a list of a message hold these and no others; some may be its own."""
+    copied = [copy(one) for one in messages]
+    del held[:]
+    held.extend(copied)
+
+
 def array(tensor: Any) -> NDArray[np.float32] | None:
     """The numbers of `tensor` in its dimensions; None where they are no floats, or are not kept in it as bytes."""
     import numpy as np

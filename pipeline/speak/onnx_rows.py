@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.speak.onnx_decoder import CONVOLUTIONS, LENGTHS_ELSEWHERE, Decoder
-from pipeline.speak.onnx_proto import INT64, array, copy, describe, ints, keep, node
+from pipeline.speak.onnx_proto import INT64, array, copy, describe, ints, keep, node, put
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,15 +36,11 @@ def lay_out(graph: Any, decoder: Decoder) -> None:
     import numpy as np
 
     keep(graph, AXIS, np.array([2]), INT64)
-    described = [copy(one) for one in graph.value_info if one.name not in decoder.nodes]
-    del graph.value_info[:]
-    graph.value_info.extend(described)
+    put(graph.value_info, [one for one in graph.value_info if one.name not in decoder.nodes])
     rows = _Rows(graph, decoder)
     for one in graph.node:
         rows.take(one)
-    copied = [copy(one) for one in rows.nodes]
-    del graph.node[:]
-    graph.node.extend(copied)
+    put(graph.node, rows.nodes)
 
 
 class _Rows:
@@ -69,7 +65,7 @@ class _Rows:
             return
         for value in decoder.entries & set(one.input) - self._names.keys():
             self._names[value] = f"{value} in rows"
-            self._append(node("Unsqueeze", [value, AXIS], self._names[value]))
+            self.nodes.append(node("Unsqueeze", [value, AXIS], self._names[value]))
         divisor = decoder.divided(one)
         if divisor:
             self._names[given], self._divisors[given] = one.input[0], divisor
@@ -85,14 +81,11 @@ class _Rows:
                 self._by_one(made.input[0], before, decoder.channels(given), 1 / self._divisors.get(one.input[0], 1.0))
                 self._describe(before, given)
                 made.input[0] = before
-            self._append(made)
+            self.nodes.append(made)
         if given == decoder.last:
             self._end(given)
         elif not self._in_phases:
             self._describe(given, given)
-
-    def _append(self, made: Any) -> None:
-        self.nodes.append(made)
 
     def _copied(self, one: Any) -> Any:
         made = copy(one)
@@ -111,7 +104,7 @@ class _Rows:
             if known and self._is_sound(one):
                 self._sound(one, *known)
             else:
-                self._append(self._widened(one))
+                self.nodes.append(self._widened(one))
             return
         apart, (left, right), (stride,) = f"{given} apart", ints(one, "pads", [0, 0]), ints(one, "strides", [1])
         if known and left == right and known[0].shape[2] % stride == 0:
@@ -119,7 +112,7 @@ class _Rows:
         else:
             made, left = self._widened(one), 0
             made.output[0] = apart
-            self._append(made)
+            self.nodes.append(made)
         self._by_one(apart, given, self._decoder.channels(given), without=left)
 
     def _known(self, one: Any) -> list[NDArray[np.float32]]:
@@ -145,7 +138,7 @@ class _Rows:
         for phase in range(PHASES):
             phases[phase, :, 0, phase : phase + taps] = weights[0]
         left, right = ints(one, "pads", [0, 0])
-        self._append(node("Conv", self._phased(one, phases, *added), one.output[0], pads=[0, left, 0, right], strides=[1, PHASES]))
+        self.nodes.append(node("Conv", self._phased(one, phases, *added), one.output[0], pads=[0, left, 0, right], strides=[1, PHASES]))
         self._in_phases = True
 
     def _phased(self, one: Any, phases: NDArray[np.float32], *added: NDArray[np.float32]) -> list[str]:
@@ -163,10 +156,10 @@ class _Rows:
         name = self._names[given]
         if self._in_phases:
             last, sizes = f"{given} last", keep(self._graph, f"{given} sizes", np.array([0, 1, -1]), INT64)
-            self._append(node("Transpose", [name], last, perm=LAST))
-            self._append(node("Reshape", [last, sizes], given))
+            self.nodes.append(node("Transpose", [name], last, perm=LAST))
+            self.nodes.append(node("Reshape", [last, sizes], given))
         else:
-            self._append(node("Squeeze", [name, AXIS], given))
+            self.nodes.append(node("Squeeze", [name, AXIS], given))
 
     def _up(self, one: Any, apart: str, weights: NDArray[np.float32], *added: NDArray[np.float32]) -> None:
         """Write a transposed convolution as a plain one, with `apart` as what it gives before its ends are left out."""
@@ -178,10 +171,10 @@ class _Rows:
         phases = weights.reshape(into, channels, taps, stride)[:, :, ::-1].transpose(3, 1, 0, 2).reshape(stride * channels, into, 1, taps)
         made, last, order = f"{apart} in phases", f"{apart} last", f"{apart} in order"
         sizes = keep(self._graph, f"{apart} sizes", np.array([0, 1, -1, channels]), INT64)
-        self._append(node("Conv", self._phased(one, phases, *added), made, pads=[0, taps - 1, 0, taps - 1]))
-        self._append(node("Transpose", [made], last, perm=LAST))
-        self._append(node("Reshape", [last, sizes], order))
-        self._append(node("Transpose", [order], apart, perm=FIRST))
+        self.nodes.append(node("Conv", self._phased(one, phases, *added), made, pads=[0, taps - 1, 0, taps - 1]))
+        self.nodes.append(node("Transpose", [made], last, perm=LAST))
+        self.nodes.append(node("Reshape", [last, sizes], order))
+        self.nodes.append(node("Transpose", [order], apart, perm=FIRST))
 
     def _by_one(self, value: str, output: str, channels: int, by: float = 1.0, without: int = 0) -> None:
         """Write a convolution of each channel of `value` with `by`, `without` so many samples at each end."""
@@ -190,7 +183,7 @@ class _Rows:
         kernel = np.zeros((channels, 1, 1, 3 if without else 1), np.float32)
         kernel[..., kernel.shape[-1] // 2] = by
         one = keep(self._graph, f"{output} one", kernel)
-        self._append(node("Conv", [value, one], output, group=channels, kernel_shape=list(kernel.shape[2:]), dilations=[1, max(without, 1)]))
+        self.nodes.append(node("Conv", [value, one], output, group=channels, kernel_shape=list(kernel.shape[2:]), dilations=[1, max(without, 1)]))
 
     def _widened(self, one: Any) -> Any:
         """A convolution along time as one over pictures of one row."""

@@ -15,7 +15,7 @@ import functools
 from typing import Any
 
 from pipeline.speak.onnx_errors import of_onnxruntime
-from pipeline.speak.onnx_proto import INT8, INT32, UINT8, copy, describe, keep, messages, node
+from pipeline.speak.onnx_proto import INT8, INT32, UINT8, describe, keep, messages, node, put
 
 HIGHEST = "the highest of eight bits"
 
@@ -53,9 +53,7 @@ def sign(graph: Any, version: int) -> bool:
             nodes += [*_lowered(one.output[0]), *_lowered(one.output[2])]
     for one in convolved:
         one.input[0], one.input[2] = _name(one.input[0]), _name(one.input[2])
-    copied = [copy(one) for one in nodes]
-    del graph.node[:]
-    graph.node.extend(copied)
+    put(graph.node, nodes)
     return True
 
 

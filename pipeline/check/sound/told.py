@@ -55,8 +55,7 @@ class Told:
         following = min((one.segment for one in self.spoken if one.end_ms > at_ms), default=len(self.pauses_ms))
         if following > last:
             return self.pauses_ms[last][0]
-        speaks = any(one.start_ms <= at_ms < one.end_ms for one in self.spoken)
-        return 0 if speaks else self.pauses_ms[last - 1][1]
+        return 0 if self.speaks(at_ms) else self.pauses_ms[last - 1][1]
 
     def speaks(self, at_ms: float) -> bool:
         """Whether somebody speaks at a moment."""
