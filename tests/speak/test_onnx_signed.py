@@ -8,47 +8,14 @@ from typing import Any
 import pytest
 
 from pipeline.speak import onnx_graph, onnx_proto
+from tests.speak.graphs import LAYER_CHANNELS, PC, layer
 
 numpy = pytest.importorskip("numpy")
 onnxruntime = pytest.importorskip("onnxruntime")
 
 from pipeline.speak import onnx_signed  # noqa: E402 - where onnxruntime is
 
-CHANNELS, TAPS, PC = 24, 5, "x86_64"
-
 pytestmark = pytest.mark.skipif(not onnx_signed.counts_right(), reason="this processor has no instruction for it")
-
-
-def layer(weights: int = onnx_proto.UINT8, zero: str = "low", rounded: bool = True, version: int = 18) -> Any:
-    """A layer as Kokoro has them, twice: rounded, a convolution of whole numbers, and both scales put to it."""
-    model = onnx_proto.messages()["Model"](ir_version=8)
-    model.opset_import.add(version=version)
-    graph = model.graph
-    graph.name = "layer"
-    onnx_proto.describe(graph.input, "frames", [1, CHANNELS, "time"])
-    onnx_proto.describe(graph.output, "sums", [1, CHANNELS, "time"], onnx_proto.INT32)
-    random = numpy.random.default_rng(3)
-    onnx_proto.keep(graph, "zero", numpy.array(117), onnx_proto.UINT8)
-    value = "frames"
-    for name in ("first", "second"):
-        low, high = (0, 256) if weights == onnx_proto.UINT8 else (-128, 128)
-        onnx_proto.keep(graph, f"{name} weights", random.integers(low, high, (CHANNELS, CHANNELS, TAPS)), weights)
-        onnx_proto.keep(graph, f"{name} weight zero", numpy.array((low + high) // 2 + 9), weights)
-        made = [f"{name} rounded", f"{name} scale", f"{name} low"]
-        node = onnx_proto.node("DynamicQuantizeLinear", [value], made[0])
-        node.output.extend(made[1:])
-        graph.node.add().CopyFrom(node)
-        inputs = [made[0] if rounded else "whole", f"{name} weights", made[2] if zero == "low" else zero, f"{name} weight zero"]
-        if not rounded:
-            graph.node.add().CopyFrom(onnx_proto.node("Cast", [value], "whole", to=onnx_proto.UINT8))
-        graph.node.add().CopyFrom(onnx_proto.node("ConvInteger", inputs, f"{name} sums", pads=[2, 2], kernel_shape=[TAPS]))
-        graph.node.add().CopyFrom(onnx_proto.node("Cast", [f"{name} sums"], f"{name} back", to=onnx_proto.FLOAT))
-        value = f"{name} back"
-        if not rounded:
-            break
-    graph.node[-2].output[0] = "sums"
-    graph.node[-1].input[0] = "sums"
-    return model
 
 
 def sums(model: bytes, frames: Any) -> Any:
@@ -64,7 +31,7 @@ def test_every_sum_is_the_same(largest: float, lowest: float) -> None:
     model = layer().SerializeToString()
     changed = onnx_graph.prepared(model, machine=PC)
     assert changed is not None
-    frames = (numpy.random.default_rng(1).uniform(lowest, 1.0, (1, CHANNELS, 300)) * largest).astype("f")
+    frames = (numpy.random.default_rng(1).uniform(lowest, 1.0, (1, LAYER_CHANNELS, 300)) * largest).astype("f")
     was, now = sums(model, frames), sums(changed, frames)
     assert numpy.abs(was).max() > 100_000
     assert (was == now).all()
