@@ -6,6 +6,8 @@ import re
 
 from pipeline.edit.mend import full_stop
 from pipeline.edit.pieces import Piece
+from pipeline.text.gaps import BRINGS, MEETINGS
+from pipeline.text.tokens import tokens
 
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 # When, and how far off: the order in which a listener expects it.
@@ -25,6 +27,8 @@ _TO_COME = re.compile(
 )
 _LOOKS_BACK = re.compile(r"\b(?:said|told|was|were|has|had|did)\b")
 _CLAUSE_END = re.compile(r",?\s(?:but|although|though|while)\s|,\s(?:and|who|which|where)\s|\s[—–]\s")
+_BRINGS = re.compile(rf"\b(?:{'|'.join(MEETINGS)})( (?:that|which) (?:{'|'.join(BRINGS)})\b.*)", re.DOTALL)
+"""What a meeting will bring was told with its story."""
 _ASIDE = re.compile(r"^((?:[A-Z][\w’-]+\s){0,3}[A-Z][\w’-]+), [^,“”]{3,70}, (?=(?:is|are|will)\b)")
 _INNER = re.compile(r", (?:immobilised|seen|known|described|called|held|based|led|backed)\b[^,“”]*,")
 
@@ -48,4 +52,8 @@ def _clause(text: str) -> str:
     text = _ASIDE.sub(r"\1 ", text)
     text = _INNER.sub("", text)
     end = next((m.start() for m in _CLAUSE_END.finditer(text) if len(text[: m.start()].split()) >= 6), None)
-    return text[:end] if end is not None else text
+    text = text[:end] if end is not None else text
+    brings = _BRINGS.search(text)
+    if brings and any(pattern.search(text[: brings.start(1)]) for pattern, _ in _WHEN) and not any(token.negation for token in tokens(brings.group(1))):
+        return text[: brings.start(1)]
+    return text

@@ -9,12 +9,15 @@ from collections import Counter
 from pipeline.edit.mend import capital, full_stop
 from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.sentences import quotations
-from pipeline.text.words import STOP, content, stem
+from pipeline.text.words import STOP, content, in_a_row, stem
 
 NEAR = 40
 """Characters before a phrase that show what it depends on."""
 TITLE_CHARS = 40
 """Players cut longer chapter titles."""
+
+NAMES = 4
+"""More are a list and no title."""
 
 HEADING_CHARS = 90
 """An episode's own title: apps show two lines of it, some 50 characters each; Apple asks for no more than is read at a glance."""
@@ -105,12 +108,10 @@ def heading(lead: str, actor: str, people: dict[str, Person]) -> str:
 
 
 def names_title(names: list[str]) -> str:
-    """`Stone and Field`, `Stone, Field and others`: two names at most, for more are a list and no title."""
-    for some in (names[:2], names[:1]):
-        text = f"{', '.join(some)} and others" if len(some) < len(names) else " and ".join(some)
-        if some and len(text) <= TITLE_CHARS:
-            return text
-    return _cut_to_fit(names[0]) if names else "Others"
+    """`Stone, Field and Other`, `Stone, Field and others`: all names where a few fit, else the first two, or the first."""
+    choices = [in_a_row(names)] if len(names) <= NAMES else []
+    choices += [f"{', '.join(some)} and others" for some in (names[:2], names[:1]) if some and len(some) < len(names)]
+    return next((text for text in choices if text and len(text) <= TITLE_CHARS), _cut_to_fit(names[0]) if names else "Others")
 
 
 _STOPS = re.compile(r",|\s(?=(?:in|on|at|through|with|during|after|before|since|until)\s|to (?:the|an?|[A-Z]))")

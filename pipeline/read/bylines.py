@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.words import in_a_row
+
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W\d_]|[’'.-]){0,30}"
 _PARTICLE = r"(?:van|von|de|der|den|da|di|do|dos|du|la|le|bin|ibn|al|el|ter|zu|zum|af|y|e)"
 NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,3}}"
@@ -64,7 +66,7 @@ def names_of(line: str) -> str:
     bare = match.re is _NAME_LINE
     if not names or not all(is_name(name) for name in names) or (bare and after and not _place_or_role(after)):
         return ""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return in_a_row(names)
 
 
 def said_by(line: str) -> bool:

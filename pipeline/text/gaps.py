@@ -21,6 +21,9 @@ _AFTER_ASIDE = frozenset("is are was has will praised said says told".split())
 _PARTICIPLES = frozenset("immobilised seen known described called held based led backed".split())
 _CUTS = frozenset("which who whose where as while describing adding saying referring targeting and but although though".split())
 _BARE_CUTS = frozenset("but although though while".split())
+MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summit".split())
+"""What is to come and has a name of its own: "talks that will strain an alliance" are talks."""
+BRINGS = frozenset("will would could may might is are".split())
 _HANGS = frozenset("if unless whether although though that would could might may when until".split())
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
@@ -126,6 +129,8 @@ class Gaps:
         """Whether a sentence may stop before `j`: what follows is a clause of its own, and not who says it."""
         source = self.source
         rest = source[j:end]
+        if source[j - 1].word in MEETINGS and rest[0].word in ("that", "which") and len(rest) > 1 and rest[1].word in BRINGS:
+            return not any(token.negation for token in rest)
         if rest[-1].word in _REPORTS and len(rest) <= _ASIDE_WORDS and rest[0].word not in _CUTS:
             return False
         if ";" in source[j - 1].after or re.search(r"[—–]", source[j - 1].after):

@@ -42,6 +42,11 @@ def words(text: str) -> list[str]:
     return [w.removesuffix("'s") for w in found] if "'s" in plain else found
 
 
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as a sentence has them: `Stone, Field and Other`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def fingerprint(text: str) -> str:
     """A text's words, whatever their capitals, marks and spaces, as 16 hexadecimal digits: the same for the same words."""
     return hashlib.sha256(" ".join(words(text)).encode()).hexdigest()[:16]

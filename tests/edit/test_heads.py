@@ -77,13 +77,17 @@ def test_titles_fit_a_players_line() -> None:
         ([], "Others"),
         (["Stone"], "Stone"),
         (["Stone", "Field"], "Stone and Field"),
-        (["Stone", "Field", "Other"], "Stone, Field and others"),
+        (["Stone", "Field", "Other"], "Stone, Field and Other"),
+        (["Stone", "Field", "Other", "Anders"], "Stone, Field, Other and Anders"),
+        (["Stone", "Field", "Other", "Anders", "Berg"], "Stone, Field and others"),
+        (["Vandersteen", "Fieldhouse", "Otherington-Smith"], "Vandersteen, Fieldhouse and others"),
+        (["Featherstonehaugh-Cholmondeley", "Stone", "Wolfeschlegelstein"], "Featherstonehaugh-Cholmondeley"),
         (["Featherstonehaugh-Cholmondeley", "Wolfeschlegelstein"], "Featherstonehaugh-Cholmondeley"),
         (["The Association of Bridge and Tunnel Engineers"], "The Association of Bridge and Tunnel…"),
         (["The Association of the Engineers, Bridges and Roads"], "The Association of the Engineers…"),
     ],
 )
-def test_two_names_at_most_are_a_title(names: list[str], said: str) -> None:
+def test_all_names_are_a_title_where_they_fit(names: list[str], said: str) -> None:
     assert names_title(names) == said
 
 

@@ -154,3 +154,17 @@ def test_what_only_introduces_a_quotation_is_no_headline() -> None:
     assert [sentence.text for beat in rundown.headlines for sentence in beat.sentences] == [
         "Mayor Ada Stone said that the north bridge would open again on Friday."
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "ahead"),
+    [
+        ("Mayor Stone will be in Oslo on Friday for talks that will anger her council.", "Mayor Stone will be in Oslo on Friday for talks."),
+        ("Mayor Stone will hold talks that will anger her council on Friday.", "Mayor Stone will hold talks that will anger her council on Friday."),
+        ("Mayor Stone will hold talks on Friday that will never please her council.", None),
+        ("Mayor Stone will hold talks on Friday that may be the last, but did not say why.", "Mayor Stone will hold talks on Friday that may be the last."),
+    ],
+)
+def test_a_look_ahead_says_what_is_to_come_and_not_again_what_it_will_bring(told: str, ahead: str | None) -> None:
+    rundown = edit.edit(read.read(f"{told}\n\nThe river is high.\n".encode(), "day.txt"), form="story")
+    assert [sentence.text for beat in rundown.ahead for sentence in beat.sentences] == [ahead or told]

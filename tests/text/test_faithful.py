@@ -149,6 +149,7 @@ ALLOWED = [
     ("The bridge is closed.", "But the bridge is closed."),
     ("And the bridge is closed.", "The bridge is closed."),
     ("Stone is due in London on Friday.", "Stone, the mayor of Bexmouth, is due in London on Friday, but did not say why."),
+    ("Stone is due in London on Friday for talks.", "Stone is due in London on Friday for talks that will anger the council and cost time."),
     ("It will not open.", "The bridge is worn, and it will not open."),
     ("Ada Stone called the plan weak.", "She called the plan “weak”."),
 ]
@@ -163,6 +164,8 @@ REFUSED = [
     ("attribution", "The bridge would fall.", "Stone said that the bridge would fall."),
     ("attribution", "The bridge would fall.", "The bridge would fall, Stone said."),
     ("left-out", "The bridge is closed to lorries.", "The bridge is closed only to lorries."),
+    ("negation", "Stone is due in London on Friday for talks.", "Stone is due in London on Friday for talks that will not touch the bridge."),
+    ("attribution", "Stone will put forward a law.", "Stone will put forward a law that will close the bridge."),
     ("name", "The bridge is closed, Field said.", "The bridge is closed, Stone said."),
     ("quotation", "Stone called the plan “a weak one”.", "Stone called the plan a weak one."),
     ("question", "The bridge is safe.", "The bridge is safe?"),
