@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pipeline.desk.job import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError, EngineError
 from pipeline.model import Briefing
+from pipeline.text.found import last
 
 if TYPE_CHECKING:
     from pipeline.read.web import Web
@@ -58,7 +60,7 @@ def gather(
                 data, own_name = given.data, given.name
                 if given.note and watch is not None:
                     watch.note(given.note)
-            found.append(read.read(data, known_as or own_name, to_tell=to_tell, kind=kind))
+            found.append(_read(data, known_as or own_name, to_tell, kind))
         except BriefingError as error:
             if strict or len(names) == 1:
                 raise
@@ -69,6 +71,12 @@ def gather(
         if watch is not None:
             watch.note(f"going on without this: {lost}")
     return read.together(found)
+
+
+def _read(data: bytes, name: str, to_tell: bool, kind: str) -> Briefing:
+    """A source as it is read; what stands as it stood in the show's last build is not read again."""
+    of = (hashlib.sha256(data).hexdigest(), to_tell, kind)
+    return last(f"read {name}", of, lambda: read.read(data, name, to_tell=to_tell, kind=kind), Briefing)
 
 
 def _is_address(name: str) -> bool:

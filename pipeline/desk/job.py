@@ -24,6 +24,7 @@ from pipeline.desk.stepped import Recast, Spoken
 from pipeline.errors import EngineError
 from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Segment, Tags, Utterance
 from pipeline.text import templating
+from pipeline.text.found import last
 
 SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""
@@ -95,7 +96,11 @@ class Task:
 
     def rundown(self, cut: edit.Cut | None = None) -> Rundown:
         """Its running order, in the words that were asked for."""
-        plain = edit.edit(self.briefing, form=self.form, cut=cut, told=self.told)
+
+        def anew() -> Rundown:
+            return edit.edit(self.briefing, form=self.form, cut=cut, told=self.told)
+
+        plain = anew() if cut else last(f"edited {self.form}", (self.briefing, dict(self.told)), anew, Rundown)
         return self.worded(plain) if self.worded else plain
 
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:

@@ -1,6 +1,7 @@
 """What was found of a show's texts, kept in the cache from one build to the next: a file for each show, by what found it.
 
-A sentence that stands as it stood is neither put into words nor proved again. Another program, another library or another machine finds all anew.
+A sentence that stands as it stood is neither put into words nor proved again, a source that does is not read again. Another program,
+another library or another machine finds all anew.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ FOLDER = "texts"
 KEPT = 30
 """Shows whose texts stay in it."""
 MOST = 12_000
-"""Findings of a show that are kept, four a sentence: a day's programme of five hours, or a week of half hours; 12 MB at most."""
+"""Findings of a show that are kept, four a sentence: a day's programme of five hours, or a week of half hours; 12 MB at most, and the day's
+text and its running order."""
 
 
 @contextlib.contextmanager

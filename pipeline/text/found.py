@@ -13,10 +13,18 @@ from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
+from pipeline.model.plain import made, plain
+
 T = TypeVar("T")
 
 Plain = list[list[Any]]
 """As JSON has it: of each thing that was found its values."""
+
+
+ONE = "="
+"""Before the kind of a thing of which only the last is kept: it is large, and changes as a whole."""
+LASTS = 6
+"""Of so many kinds that were not asked for now."""
 
 
 class Shelf:
@@ -45,6 +53,9 @@ class Shelf:
     def all(self, most: int) -> dict[str, Plain]:
         """What is worth keeping: what was used now, and before it of the rest what was used last, `most` at most."""
         rest = [key for key in self._known if key not in self.used]
+        lasts = [key for key in rest if key.startswith(ONE)]
+        gone = set(lasts[: -LASTS])
+        rest = [key for key in rest if key not in gone]
         left = rest[max(0, len(rest) + len(self.used) - most) :]
         return {**{key: self._known[key] for key in left}, **self.used}
 
@@ -70,13 +81,31 @@ def once(kind: str, of: tuple[object, ...], find: Callable[[], Iterable[T]], mak
     shelf = _SHELF.get()
     if shelf is None:
         return list(find())
-    key = hashlib.blake2b(repr((kind, of)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    key = _digest(kind, of)
     known = shelf.get(key)
     if known is None:
         found = list(find())
         shelf.put(key, [_values(each) for each in found])
         return found
     return [make(*values) for values in known]
+
+
+def last(kind: str, of: tuple[object, ...], find: Callable[[], T], what: type[T]) -> T:
+    """What `find` gives, a data class of `pipeline.model`, as `once` has it, but of each `kind` only the last is kept."""
+    shelf = _SHELF.get()
+    if shelf is None:
+        return find()
+    key, digest = f"{ONE}{kind}", _digest(kind, of)
+    known = shelf.get(key)
+    if known and known[0][0] == digest:
+        return made(what, known[0][1])
+    found = find()
+    shelf.put(key, [[digest, plain(found)]])
+    return found
+
+
+def _digest(kind: str, of: tuple[object, ...]) -> str:
+    return hashlib.blake2b(repr((kind, of)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _values(one: Any) -> list[Any]:

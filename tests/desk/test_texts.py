@@ -6,10 +6,13 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from pipeline import edit as editing
+from pipeline import read as reading
 from pipeline.build import build
 from pipeline.desk import digests, texts
 from pipeline.desk import show as shows
@@ -61,6 +64,25 @@ def proved(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+def watched(monkeypatch: pytest.MonkeyPatch, room: ModuleType, name: str) -> list[str]:
+    """How often something is called."""
+    found: list[str] = []
+    really = getattr(room, name)
+
+    def noted(*of: Any, **more: Any) -> Any:
+        found.append(name)
+        return really(*of, **more)
+
+    monkeypatch.setattr(room, name, noted)
+    return found
+
+
+def told(show: Show) -> list[Any]:
+    """What the record says that was told, and what was left out."""
+    made = json.loads((Path(show.folder or "") / f"output/{NAME}/episode.json").read_text(encoding="utf-8"))
+    return [made["chapters"], [segment["sentences"] for segment in made["segments"]], made["left_out"]]
+
+
 def edited(show: Show, old: str, new: str) -> None:
     script = next((show.folder or Path()).glob("scripts/*.md"))
     text = script.read_text(encoding="utf-8")
@@ -88,6 +110,27 @@ def test_after_an_edit_only_the_new_sentence_is_proved_and_what_is_wrong_with_it
     again = build(Order(), show, Nobody())
     assert len(proved) == 1
     assert {each["code"] for each in again["check"]["findings"] if each["severity"] == "error"} >= {"provenance.number"}
+
+
+def test_a_text_that_stands_as_it_stood_is_not_read_again(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = watched(monkeypatch, reading, "read")
+    ordered = watched(monkeypatch, editing, "edit")
+    build(Order(), show, Nobody())
+    first = told(show)
+    assert (len(read), len(ordered)) == (1, 1)
+    for old, new in (("the pier is safe", "the pier is sound"), ("the pier is sound", "the pier is safe")):
+        edited(show, old, new)
+        build(Order(), show, Nobody())
+        assert (len(read), len(ordered)) == (1, 1)
+    assert told(show) == first
+    # Another text is another day, and another form another order.
+    briefing = Path(show.folder or "") / f"briefings/{NAME}.txt"
+    briefing.write_text(BLOG + "The ferry is off.\n", encoding="utf-8")
+    build(Order(rewrite=True), show, Nobody())
+    assert "The ferry is off." in (Path(show.folder or "") / f"scripts/{NAME}.md").read_text(encoding="utf-8")
+    assert (len(read), len(ordered)) == (2, 2)
+    build(Order(form="story", rewrite=True), show, Nobody())
+    assert (len(read), len(ordered)) == (2, 3)
 
 
 def test_kept_or_found_anew_it_is_the_same(show: Show, proved: list[str]) -> None:

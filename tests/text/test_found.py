@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pytest
 
+from pipeline.model import Source
 from pipeline.text.faithful import Fault
-from pipeline.text.found import Shelf, once, shelved
+from pipeline.text.found import LASTS, Shelf, last, once, shelved
 
 
 class Place(NamedTuple):
@@ -81,3 +82,37 @@ def test_what_is_used_stays_and_the_oldest_of_the_rest_goes() -> None:
     assert list(shelf.all(4)) == ["4", "5", "1", "new"]
     assert list(shelf.all(1)) == ["1", "new"]
     assert list(shelf.all(100)) == ["0", "2", "3", "4", "5", "1", "new"]
+
+
+def test_of_what_is_large_only_the_last_is_kept() -> None:
+    shelf, asked = Shelf(), list[int]()
+
+    def found(kind: str, line: int) -> Source:
+        def find() -> Source:
+            asked.append(line)
+            return Source("day.txt", line, line)
+
+        return last(kind, (line,), find, Source)
+
+    with shelved(shelf):
+        assert [found("read", 1), found("read", 1), found("told", 1)] == [Source("day.txt", 1, 1)] * 3
+        assert asked == [1, 1]
+        assert found("read", 2) == Source("day.txt", 2, 2)
+        assert found("read", 1) == Source("day.txt", 1, 1)
+    assert asked == [1, 1, 2, 1]
+    assert len(shelf.all(10)) == 2
+    assert found("read", 1) == Source("day.txt", 1, 1)  # behind the shelf
+    assert asked == [1, 1, 2, 1, 1]
+
+
+def test_of_what_is_large_and_not_asked_for_again_a_few_stay() -> None:
+    shelf = Shelf()
+    with shelved(shelf):
+        for n in range(LASTS + 3):
+            last(f"read {n}", (), lambda: Source("day.txt", 1, 1), Source)
+    later = Shelf(shelf.all(100))
+    with shelved(later):
+        last("read 0", (), lambda: Source("another.txt", 1, 1), Source)
+    kept = list(later.all(100))
+    assert kept == [*(f"=read {n}" for n in range(3, LASTS + 3)), "=read 0"]
+    assert later.new == 0
