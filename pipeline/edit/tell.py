@@ -18,7 +18,7 @@ from pipeline.edit.by_kind import BACKGROUND, is_a
 from pipeline.edit.mend import capital
 from pipeline.edit.pieces import Piece
 from pipeline.model import Beat, Sentence, Update
-from pipeline.text.names import REPORTING, Person, mentioned
+from pipeline.text.names import REPORTING, Person, mentioned, without_title
 from pipeline.text.sentences import sentences_outside_quotes
 from pipeline.text.words import content
 
@@ -105,8 +105,9 @@ class Teller:
 
     def _about(self, piece: Piece) -> str:
         text = re.sub(r"^(?:However|But|And|Meanwhile|Also),?\s", "", piece.text)
+        bare = without_title(text)
         for surname, person in self.people.items():
-            if any(re.match(rf"{re.escape(form)}\b(?![’'])", text) for form in (*person.forms, surname)):
+            if any(re.match(rf"{re.escape(form)}\b(?![’'])", each) for form in (*person.forms, surname) for each in dict.fromkeys((text, bare))):
                 return "" if _AND_ANOTHER.match(text) else surname
         if piece.speaker and (piece.lead_in or piece.text.endswith(":")):
             return self._surname(piece.speaker)

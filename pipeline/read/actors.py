@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from pipeline.model import Update
-from pipeline.text.names import REPORTING, Person, find_people, mentioned
+from pipeline.text.names import ATTRIBUTING, Person, find_people, mentioned
 
-_VERBS = "|".join(REPORTING)
+_VERBS = "|".join(ATTRIBUTING)
 _SAYS = re.compile(rf"(?:,[^,“”]{{3,80}},)?\s(?:has |had |also )?(?:{_VERBS})\b")
 _SAID = re.compile(rf"\b(?:{_VERBS})\s(?:\w{{1,40}}\s){{0,2}}$")
 

@@ -27,13 +27,13 @@ from itertools import pairwise
 
 from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
-from pipeline.text.names import REPORTING, Person, count_pronouns, find_people
-from pipeline.text.sentences import sentences_outside_quotes
-from pipeline.text.tokens import CONJUNCTIONS, Token, curly, plain, tokens
+from pipeline.text.names import ATTRIBUTING, Person, count_pronouns, find_people
+from pipeline.text.sentences import curly, sentences_outside_quotes
+from pipeline.text.tokens import CONJUNCTIONS, Token, plain, tokens
 
 __all__ = ["Fault", "unfaithful"]
 
-_REPORTS = frozenset({*REPORTING, "asked", "writes"})
+_REPORTS = frozenset(ATTRIBUTING)
 _TAG_WORDS = 7
 """An attribution that can be moved is no longer: "the head of the agency has said"."""
 _SUBJECT_WORDS = 12
@@ -51,7 +51,7 @@ def unfaithful(
     if people is None:
         people = find_people(list(sources))
         if len(people) == 1:  # whose "he" or "she" it is, is plain
-            count_pronouns(people, {surname: list(sources) for surname in people})
+            count_pronouns(people, [sources])
     paragraphs = [tokens(source) for source in sources]
     if not tokens(told):
         return ()
@@ -144,6 +144,8 @@ class _Alignment:
             found.append((i + 1, j))
         if told.word == "said" and source.word == "told":
             found += [(i + 1, end) for end in self.gaps.occasions(j + 1)]
+            if j + 1 < len(self.source) and self.source[j + 1].word in ("me", "us"):
+                found.append((i + 1, j + 2))
         if source.word in _REPORTS and (j == 0 or self.source[j - 1].quoted or "," in self.source[j - 1].after):
             found += self._turned(i, j)
         return found
@@ -151,8 +153,6 @@ class _Alignment:
     def _turned(self, i: int, j: int) -> list[tuple[int, int]]:
         """`said Putin` told as `Putin said`: the verb at `j` stands behind its subject at `i`."""
         found: list[tuple[int, int]] = []
-        if not (self.told[i].name or self.told[i].word == "the"):
-            return []
         for length in range(1, _SUBJECT_WORDS):
             at = i + length
             if at >= len(self.told) or self.told[at].word != self.source[j].word:

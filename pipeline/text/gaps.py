@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.text.names import REPORTING
+from pipeline.text.names import ATTRIBUTING
 from pipeline.text.tokens import Token
 
-_REPORTS = frozenset({*REPORTING, "asked", "writes"})
+_REPORTS = frozenset(ATTRIBUTING)
 _SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
 _OCCASION = re.compile(
     r"^(?P<how>at |to |during )?an? (?:press conference|news conference|news briefing|press briefing|security summit|summit|rally|interview|"

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from pipeline.text.faults import Fault
 from pipeline.text.names import REPORTING
-from pipeline.text.sentences import quotations
-from pipeline.text.tokens import Token, curly, tokens
+from pipeline.text.sentences import curly, quotations
+from pipeline.text.tokens import Token, tokens
 from pipeline.text.words import STOP, stem
 
 LONGEST, SHORTEST = 1.6, 0.5

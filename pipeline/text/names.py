@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+from pipeline.text.sentences import sentences_outside_quotes
 
 TITLES = (
     "President", "Vice-President", "Prime Minister", "Chancellor", "Chancellor of the Exchequer", "Foreign Minister", "Defence Minister",
@@ -12,7 +15,10 @@ TITLES = (
     "Dame", "Lord", "Lady", "Baroness", "Dr", "Professor", "Prof", "General", "Gen", "Colonel", "Col", "Lieutenant", "Lt", "Major", "Maj",
     "Sergeant", "Sgt", "Captain", "Capt", "Admiral", "Senator", "Sen", "Judge", "Justice", "Minister", "Mr", "Mrs", "Ms", "Miss", "Commander",
     "Bishop", "Archbishop", "Cardinal", "Mayor", "Governor", "Ambassador", "Congressman", "Congresswoman", "Representative", "Rep",
-    "Councillor", "Inspector", "Superintendent", "Constable", "Sheriff", "Reverend", "Rabbi", "Imam",
+    "Councillor", "Cllr", "Detective Chief Inspector", "Chief Inspector", "Ch Insp", "Det Insp", "Detective Inspector", "Inspector", "Insp",
+    "Detective Superintendent", "Det Supt", "Chief Superintendent", "Ch Supt", "Superintendent", "Supt", "Assistant Chief Constable", "Chief Constable",
+    "Constable", "DCI", "DI", "PC", "Sheriff", "Reverend", "Rev", "Rabbi", "Imam", "Taoiseach", "Tánaiste", "Premier", "Chief Minister", "Home Minister",
+    "Finance Minister", "Health Minister", "Trade Minister", "Prosecutor", "Coroner", "Sister", "Father", "Speaker",
 )  # fmt: skip
 
 MALE_TITLES = frozenset({"King", "Prince", "Pope", "Sir", "Lord", "Mr", "Congressman"})
@@ -27,6 +33,15 @@ REPORTING = (
     "predicted", "noted", "explained", "replied", "responded", "declared", "pledged", "promised", "vowed", "accused", "demanded", "agreed",
     "revealed", "reported", "thanked", "welcomed", "condemned", "dismissed", "repeated", "recalled", "concluded", "estimated", "hailed", "answered",
 )  # fmt: skip
+
+NOW = ("tells", "adds", "writes", "replies", "insists", "argues", "explains", "admits", "stresses", "declares")
+"""Reports in the present, behind a name: elsewhere a podcast tells a story, and rain adds to it."""
+
+ATTRIBUTING = (
+    *REPORTING, *NOW, "asked", "asks", "answers", "responds", "quipped", "quips", "joked", "jokes", "began", "begins", "continued", "continues",
+    "shouted", "shouts", "cried", "whispered", "recalls", "concludes", "notes", "posts", "tweets",
+)  # fmt: skip
+"""Verbs that stand beside a quotation and say whose it is; by themselves some are nouns, or say nothing of speech."""
 
 # Capitalised words that are no part of a person's name.
 _NOT_NAMES = frozenset(
@@ -43,12 +58,17 @@ _INSTITUTION = frozenset(
     Street Times Guardian Parliament Congress Senate Committee Department Fund Group League Club Summit Conference Association Federation
     Foundation Company Corporation Airlines Airport Hospital School College Service Services Force Forces Guard Police Kingdom Republic
     Island Islands Sea Ocean River Mountain Mountains Valley City County State Province Region Area Strip Bridge Square Park Road Avenue
+    Plaid Cymru Éireann Fianna Fáil Gael Féin Villa Rovers United Wanderers Albion Athletic Hotspur Grid Rail Water Power Energy Studies
     Telegraph Journal News Television Radio Telegram Twitter Facebook Center Centre Control Mission Module Apollo World Cup Games Olympics
     East West North South Central Northern Southern Eastern Western Black White Red Pacific Atlantic Baltic Middle""".split()
 )
 
 _NATIONALITY = re.compile(
-    r"^(?:(?!Mc)[A-Z]\w+(?:ian|ean|ish|ese|can|man|nch|ench|eek|tch|qi|ani|eli|zbek|jik|gyz|azakh|hai)|American|Welsh|Dutch|Swiss|Czech|Slovak)s?$"
+    r"^(?:(?:Ukrain|Russ|Ital|Ind|Austral|Austr|Hungar|Norweg|Belg|Braz[a-z]+|Canad|Iran|Syr|Eston|Latv|Lithuan|Bulgar|Roman|Serb|Croat|Alban|Georg|Armen|Palestin|"
+    r"Egypt|Liby|Niger|Ghana|Keny|Ethiop|Tanzan|Zamb|Arab|Brit[a-z]+|Colomb|Peruv|Bolivi?|Argentin|Indones|Malays|Mongol|Jordan|Christ|Parliamentar|Victor)ians?|"
+    r"(?:Europ|Kor|Chil|Caribb)eans?|(?:Brit|Ir|Scott|Span|Pol|Swed|Dan|Finn|Turk|Jew|Engl|Flem|Kurd)ish|(?:Chin|Japan|Portugu|Vietnam|Taiwan|Sudan|Leban|Malt|Burm)ese|"
+    r"(?:Ameri|Mexi|Afri|Dominic|Puerto Ri|Jamai|Republi|Vati|Moroc)cans?|(?:Ger|Ro|Nor|Otto)mans?|French|Greeks?|Iraqis?|Israelis?|Pakistanis?|Afghans?|Uzbeks?|"
+    r"Tajiks?|Kyrgyz|Kazakhs?|Thais?|Americans?|Welsh|Dutch|Swiss|Czechs?|Slovaks?|Saudis?|Emiratis?|Yemenis?|Cubans?|Bangladeshis?|Scots?|Slovenes?|Slavs?|Serbs?)$"
 )
 
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'\-]{0,40}[\wÀ-ÿ]"
@@ -57,22 +77,28 @@ _TITLE = "|".join(sorted((re.escape(t) for t in TITLES), key=len, reverse=True))
 TITLED = re.compile(rf"\b({_TITLE})\.?\s+((?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
 FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,2}})\b")
 # What somebody is, before the name: "the mayor, Ann Other", "the envoy John Doe".
-_ROLES = (
+ROLES = (
     "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|"
     "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer|"
     "analyst|economist|owner|spokesperson|officer|teacher|doctor|nurse|professor|historian|researcher|trader|guide|resident|activist|"
     "campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|official|reporter|correspondent|volcanologist|geologist|skipper|driver"
 )
-_OFFICE_BEFORE = re.compile(rf"\b(?:{_ROLES}),?\s$")
-_OPENING_ROLE = re.compile(rf"^(?:{_ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
+_OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}),?\s$")
+_OPENING_ROLE = re.compile(rf"^(?:{ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
 _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
 _APPOSITION = re.compile(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)")
-_TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join(REPORTING)}|who|is|was|has|had|will)\b")
-_SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join(REPORTING)}|who)\b")
+_TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join((*REPORTING, *NOW))}|who|is|was|has|had|will)\b")
+_SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join((*REPORTING, *NOW))}|who)\b")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
+_BESIDE = re.compile(r",[^,“”]{3,80},")
 _INSIDE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
 # "…," said the bank’s analyst Ann Other.
-_TOLD_BY = re.compile(rf"[,”\"]\s(?:{'|'.join(REPORTING)})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
+_TOLD_BY = re.compile(rf"[,”\"]\s(?:{'|'.join((*REPORTING, *NOW))})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
 REPORTS = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
+
+
+BESIDE_SPEECH = " of a quotation"
+"""Beside a quotation "he said" may be somebody else: it counts where nothing else does."""
 
 
 @dataclass(slots=True)
@@ -118,8 +144,11 @@ class Person:
             return "he"
         if self.title in FEMALE_TITLES:
             return "she"
-        he, she = self.pronouns["he"], self.pronouns["she"]
-        return "he" if he and not she else "she" if she and not he else ""
+        for kind in ("", BESIDE_SPEECH):
+            he, she = self.pronouns[f"he{kind}"], self.pronouns[f"she{kind}"]
+            if he or she:
+                return "he" if not she else "she" if not he else ""
+        return ""
 
 
 def without_role(text: str) -> str:
@@ -127,12 +156,18 @@ def without_role(text: str) -> str:
     return _OPENING_ROLE.sub("", text)
 
 
+def without_title(text: str) -> str:
+    """A text without the titles in front of the name that opens it: "Captain Ann Other said" → "Ann Other said"."""
+    return _TITLES_BEFORE.sub("", text)
+
+
 def bare(name: str) -> str:
     """A name without a possessive ending."""
     return re.sub(r"[’']s?$", "", name)
 
 
-def _plausible(run: str) -> bool:
+def plausible(run: str) -> bool:
+    """Whether capitalised words can be a person's name: none of them is a nationality, an office or a part of an institution's name."""
     parts = run.split()
     return not any(p in _NOT_NAMES or bare(p) in _INSTITUTION or _NATIONALITY.match(bare(p)) or p.isupper() for p in parts)
 
@@ -149,7 +184,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         # "Mayor Other’s London plan": the name ends at the possessive.
         title, run = match.group(1), re.split(r"[’']s\b", match.group(2))[0]
         parts = run.split()
-        if not _plausible(parts[-1]):
+        if not plausible(parts[-1]):
             continue
         person = people.setdefault(parts[-1], Person(parts[-1]))
         person.shared |= _another(person.title, title)
@@ -162,8 +197,8 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         if match.group(1) in places:
             continue
         run = bare(match.group(1))
-        run = without_role(_TITLES_BEFORE.sub("", run))
-        if len(run.split()) < 2 or not _plausible(run):
+        run = without_role(without_title(run))
+        if len(run.split()) < 2 or not plausible(run):
             continue
         surname = run.split()[-1]
         after = text[match.end() : match.end() + 60]
@@ -197,13 +232,41 @@ def _another(known: str, new: str) -> bool:
     return " " in known and " " in new and known.split()[0] != new.split()[0]
 
 
-def count_pronouns(people: dict[str, Person], texts_by_surname: dict[str, list[str]]) -> None:
-    """Give each person the pronouns of the texts that are about that person alone."""
-    for surname, texts in texts_by_surname.items():
-        if surname in people:
-            for text in texts:
-                people[surname].pronouns["he"] += len(re.findall(r"\b(?:[Hh]e|[Hh]is|[Hh]im)\b", text))
-                people[surname].pronouns["she"] += len(re.findall(r"\b(?:[Ss]he|[Hh]er|[Hh]ers)\b", text))
+_GENDER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
+_BEHIND = re.compile(r"(?:,[^,“”]{3,80},)?\s(?:[\w’-]+\s){0,5}?(he|she|his(?= own)|her(?= own))\b")
+"""Right behind a name: "Other, the mayor, said that she"."""
+_OPENS_WITH = re.compile(rf"^(?:“…”,?\s)?(?:But |And |However, |Later, |Then )?([Hh]e|[Ss]he|His|Her)\b(?!\s(?:{ROLES})\b)")
+_SOMEBODY = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ww]hose?|[Tt]heir|[Hh]is|[Hh]er|[\w-]+[’'](?:s|))\s(?:[\w-]+\s){0,2}?(?i:man|woman|boy|girl|suspect|victim|gunman|attacker|"
+    rf"mother|father|son|daughter|brother|sister|wife|husband|widow|partner|friend|rival|predecessor|successor|teenager|child|patient|taoiseach|premier|{ROLES})\b"
+)
+"""Somebody whom the text does not name there."""
+
+
+def count_pronouns(people: dict[str, Person], updates: Iterable[Sequence[str]]) -> None:
+    """Give each person the pronouns that can be nobody else's: right behind the name that opens a sentence, and at the head of the sentences
+    behind that, where neither they nor the sentence before speak of anybody else. What stands in quotation marks is passed over: it is of others.
+    """
+    for paragraphs in updates:
+        about, others = "", False
+        for sentence in (each for text in paragraphs for each in sentences_outside_quotes(_QUOTED.sub("“…”", text))):
+            named = mentioned(sentence, people)
+            if not named and (found := _OPENS_WITH.match(sentence)):
+                if about:
+                    people[about].pronouns[_GENDER[found.group(1).lower()] + BESIDE_SPEECH * sentence.startswith("“")] += 1
+            elif named:
+                at = sentence.find(named[0])
+                behind = sentence[at + len(named[0]) :]
+                opens = len(sentence[:at].split()) <= 4 and not behind.startswith(("’", "'"))
+                about = named[0] if opens and len(named) == 1 else ""
+                if about and (found := _BEHIND.match(behind)) and not others and not _SOMEBODY.search(_BESIDE.sub("", found.group())):
+                    people[about].pronouns[_GENDER[found.group(1)]] += 1
+            elif sentence.strip("“”…., "):
+                about = ""
+            rest = sentence[sentence.find(about) :] if about and about in sentence else sentence
+            others = len(named) > 1 or (bool(named) and not about) or _SOMEBODY.search(_BESIDE.sub(" ", rest)) is not None
+            if others:
+                about = ""
 
 
 _RUN = re.compile(r"\w+(?:[’'-]\w+)*")

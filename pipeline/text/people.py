@@ -19,12 +19,7 @@ def people_of(briefing: Briefing) -> dict[str, Person]:
 
 def _found(briefing: Briefing) -> dict[str, Person]:
     people = find_people([p.text for u in briefing.updates for p in u.paragraphs])
-    by_name = {person.formal: surname for surname, person in people.items()}
-    about: dict[str, list[str]] = {}
-    for update in briefing.updates:
-        if update.actors and update.actors[0] in by_name:
-            about.setdefault(by_name[update.actors[0]], []).extend(p.text for p in update.paragraphs)
-    count_pronouns(people, about)
+    count_pronouns(people, [[p.text for p in u.paragraphs] for u in briefing.updates])
     return people
 
 

@@ -20,6 +20,9 @@ ABBREVIATIONS = frozenset(
 _END = re.compile(r"(?<![.!?…])[.!?…]+[”\"’')\]]*(?:(?=\s+[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])|\s*$)")
 
 
+_OPENS_LAST = re.compile(r'(?:^|[\s(—–-])"(?=\S)[^"]*$')
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """One stretch between double quotation marks."""
@@ -34,7 +37,7 @@ class Quotation:
     @property
     def full(self) -> bool:
         """True for a quotation that can stand as speech: it ends with its own punctuation and has at least two words."""
-        return bool(re.search(r"[,.!?…]$", self.words.strip())) and len(self.words.split()) >= 2
+        return bool(re.search(r"[,.!?…][’']?$", self.words.strip())) and len(self.words.split()) >= 2
 
 
 def split_sentences(text: str) -> list[str]:
@@ -92,3 +95,13 @@ def quotations(text: str) -> list[Quotation]:
         inner = match.group(1) if match.group(1) is not None else match.group(2)
         found.append(Quotation(match.start(), match.end(), inner))
     return found
+
+
+def curly(text: str) -> str:
+    """A paragraph with its double quotation marks curly and in pairs. One that opens and is not closed holds to the end: a speech of several
+    paragraphs opens each of them and closes the last alone. Straight marks that make no pairs stay as they are.
+    """
+    if '"' in text:
+        whole = f'{text}"' if text.count('"') % 2 and _OPENS_LAST.search(text) else text
+        text = re.sub(r'"([^"]*)"', r"“\1”", whole) if whole.count('"') % 2 == 0 else text
+    return f"{text}”" if text.rfind("“") > text.rfind("”") else text

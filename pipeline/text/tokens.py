@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.text.sentences import quotations, sentences_outside_quotes
+from pipeline.text.sentences import curly, quotations, sentences_outside_quotes
 
 NEGATIONS = frozenset(
     """not no never none nobody nothing nowhere neither nor without cannot unable refuse refuses refused refusing deny denies denied denying
@@ -61,13 +61,6 @@ class Token:
     def name(self) -> bool:
         """Whether it is written like a name. A sentence's first word may be written so for another reason."""
         return any(char.isupper() for char in self.raw)
-
-
-def curly(text: str) -> str:
-    """Straight double quotation marks as curly ones, where they pair."""
-    if text.count('"') % 2:
-        return text
-    return re.sub(r'"([^"]*)"', r"“\1”", text)
 
 
 @lru_cache(maxsize=64)  # a paragraph is told sentence by sentence

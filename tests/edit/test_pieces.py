@@ -93,7 +93,7 @@ def test_a_paragraph_that_is_all_quotation_goes_on_with_its_speaker() -> None:
             ["“We thought it was a drill,” said Moira Flint, a teacher from Leeds."],
             [("", "Moira Flint, a teacher from Leeds, said:"), ("Moira Flint", "We thought it was a drill.")],
         ),
-        (["“I saw nothing,” said a guard at the gate."], [("", "Said a guard at the gate:"), ("a guard at the gate", "I saw nothing.")]),
+        (["“I saw nothing,” said a guard at the gate."], [("", "A guard at the gate said:"), ("a guard at the gate", "I saw nothing.")]),
         (
             ["Councillor Shona Reid defended the cost on Thursday.", "She said: “It will be paid back.”"],
             [("", "Councillor Shona Reid defended the cost on Thursday."), ("", "She said:"), ("Shona Reid", "It will be paid back.")],

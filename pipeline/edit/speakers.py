@@ -1,0 +1,250 @@
+"""Whose words a quotation is: the subject of what attributes it. Nobody rather than the wrong one: then the anchor reads it as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from pipeline.text.names import ATTRIBUTING, FULL, ROLES, Person, bare, mentioned, plausible
+from pipeline.text.sentences import quotations
+
+VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
+HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")
+SOMEBODY = ""
+"""Somebody speaks whom the text does not name: a voice of its own, without a name."""
+
+_TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlier),?\s")
+"""What a sentence can open with before its subject."""
+_BESIDE = re.compile(
+    r"^(?:Asked|Told|In|On|At|After|Before|When|While|As|With|Despite|Following|During|Under|For|[A-Z][a-z]+ing)\b[^,“”]{2,120},\s(?=\S)"
+)
+"""A clause before the subject: "Asked when, she said"."""
+_WHEN = re.compile(r"[,:]\s(?=\w+ing\b)|\son\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
+"""What stands behind who says it."""
+_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
+_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
+_BOTH = re.compile(rf"{_NAME}\sand\s{_NAME}")
+_STRANGER = re.compile(rf"({_NAME})(?:\s(?:has|had|also|then))*")
+_DETERMINED = re.compile(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:one|another|others|some|many|most|both|all|a few|several|two|three)(?:\s(?:has|had|also|then|of them|more))*", re.IGNORECASE)
+_THEY = re.compile(r"(?!(?:he|she|they|it|who|which|that|there|and|but|as|also|has|had)\b)[a-z][\w’'-]*(?:\s[\w’'-]+){0,3}")
+"""`officials`, `two of the firefighters`."""
+_KIN = re.compile(rf"^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s[^,]*?(?:\b(?P<name>{_NAME}))?$")
+_OF = re.compile(r"\b(?:of|for|to|from|with|at|by|in|on|against|about|under|outside|near|behind|representing|like)\s[^,]*$")
+_OWNED = re.compile(r"^[^,“”]{2,70}[’'](?:s|)\s[^,“”]{2,60}")
+"""`Other’s deputy`, `the Jones’ daughter`."""
+_ORGANISATION = re.compile(r"[Tt]he ((?:[A-Z][\w-]+\s)+(?:(?:of|for|and|on)\s(?:the\s)?(?:[A-Z][\w-]+\s)+)*)")
+_BODY = re.compile(
+    r"\b(?:group|agency|think tank|company|firm|ministry|department|bank|union|club|organisation|organization|institute|office|newspaper|paper|airline|"
+    r"charity|party|council|committee|watchdog|regulator|body|association|federation|centre|center|university|hospital|force|court|embassy|foundation|"
+    r"service|party|board|trust|retailer|operator|carrier|campaign|team|government|administration|commission|observatory|museum|school|broadcaster)$"
+)
+"""What an organisation is called when it is meant again."""
+_OFFICE = re.compile(
+    r"The\s(?:(?:[A-Z][\w’'-]+|former|outgoing|new|acting|deputy)\s){0,2}(?:president|prime minister|premier|chancellor|king|queen|pope|leader|minister|secretary|"
+    r"mayor|governor|ambassador|captain|manager|coach|champion|chairman|chairwoman|chief executive)\b(?!,\s[A-Z]|\s[A-Z])"
+)
+"""Whoever holds an office, without the name: the one of whom the talk was."""
+_PAPER = re.compile(r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$")
+"""Words that speak for somebody."""
+_PERSON = re.compile(
+    rf"^(?:an?|one|another|the)\s(?:[\w’'-]+\s){{0,4}}?(?:{ROLES}|aide|neighbour|neighbor|source|insider|mother|father|brother|sister|son|daughter|wife|husband|"
+    r"widow|friend|witness|pathologist|juror|fan|supporter|voter|voice|figure|critic|man|woman|boy|girl|colleague|preacher|passenger|worker|student|customer|"
+    r"survivor|victim|suspect|defendant|candidate|member|MP|peer|diplomat|soldier|firefighter|barrister|prosecutor)\b",
+    re.IGNORECASE,
+)
+"""A person who is not named."""
+_PRONOUNS = ("he", "she")
+_AGAIN = "the same"
+_UNSURE = "somebody else, perhaps"
+_UNREAD = re.compile(r"[,.!?…][’']?$")
+_PRESENTED = re.compile(
+    rf"({_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}})(?:\sMP|\sMSP|\sQC|\sKC)?"
+    rf"(?=,\s(?:who|whose|the|an?|of|from|for|[a-z]+ing|\d)|\s(?:disagreed|agreed|refused|says|is|was|has|had|{VERBS})\b)"
+)
+"""A name at the head of a sentence that says who it is, or what it says or does."""
+_NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}),")
+"""`A lifeguard, Bo Field, said`."""
+ROLE_CHARS = 60
+"""Of what somebody is, behind the first noun of it."""
+OPENS_WITHIN = 4
+"""Words before a name that opens a sentence: "The former prime minister Ann Other"."""
+BACK = 4
+"""Sentences that one goes back to see whom "he" means."""
+
+
+class Told(Protocol):
+    """What was told of an update so far: a sentence, and whose words it is."""
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        ...
+
+    @property
+    def quote(self) -> bool:
+        """Whether another voice speaks it."""
+        ...
+
+    @property
+    def speaker(self) -> str:
+        """Whose words it gives, or introduces."""
+        ...
+
+
+class Speakers:
+    """The people of a day, and who spoke last in an update."""
+
+    def __init__(self, people: Mapping[str, Person], last: str, before: Sequence[Told]) -> None:
+        """`last` is who spoke last, or whom the update is about; `before` are the sentences before the one that is looked at."""
+        self.people, self.last, self.before = dict(people), last, before
+
+    def of(self, attribution: str) -> str | None:
+        """Who it is that says it, in the fullest form that the text has; SOMEBODY without a name, None where that is not sure."""
+        opener = _BESIDE.match(attribution)
+        if opener and HAS_VERB.search(attribution, opener.end()):
+            attribution = attribution[opener.end() :]
+        verb = HAS_VERB.search(attribution)
+        subject = attribution[: verb.start()] if verb else attribution
+        clause = _TURN.sub("", re.split(r"[.;]\s", subject)[-1])
+        if verb and not clause.strip(" ,"):
+            # "said the bank’s analyst, Ann Other": who it is stands behind the verb.
+            behind = _WHEN.split(attribution[verb.end() :])[0].strip(" ,.:")
+            again = re.fullmatch(rf"(.+)\s(?:{VERBS})", behind)  # "shouted voices said"
+            return self._phrase(f"{verb.group()} {again.group(1)}" if again else behind)
+        if (tail := re.search(r"\b(he|she|they|it)\s(?:has |have |also |had |did |then )*$", clause, re.IGNORECASE)) and _is_subject(clause, tail):
+            return self.meant(tail.group(1).lower())
+        if pronoun := re.match(r"(he|she)\b", clause, re.IGNORECASE):
+            return self.meant(pronoun.group(1).lower())
+        return self._phrase(clause.strip(" ,"))
+
+    def carried(self) -> str | None:
+        """Whose words a quotation is that stands without any attribution."""
+        said = self.before[-1] if self.before else None
+        if said is None or said.quote:
+            return self.last
+        if said.text.endswith(":"):
+            return said.speaker or self.of(said.text)
+        if any(_UNREAD.search(span.words.strip()) for span in quotations(said.text)) or said.text.count("“") != said.text.count("”"):
+            return None  # who said what stands before it could not be told apart: nor can this
+        about = self._about(said.text)
+        if about == _UNSURE:
+            return None
+        if about in _PRONOUNS:
+            return self.meant(about)
+        return self.last if about in (None, _AGAIN) else about
+
+    def meant(self, pronoun: str) -> str | None:
+        """Whom `he` or `she` means: whoever the sentences right before are about, else who spoke last, where that can be he or she."""
+        if pronoun in ("they", "it"):
+            return SOMEBODY if self._known(self.last) else self.last
+        for said in list(reversed(self.before))[:BACK]:
+            if said.quote or (said.text.endswith(":") and said.speaker):
+                break
+            about = self._about(said.text)
+            if about in (*_PRONOUNS, _AGAIN):
+                continue
+            if about == _UNSURE:
+                return None
+            if about is not None:
+                person = self._known(about)
+                if person is None or person.pronoun in ("", pronoun):
+                    return about
+                others = [self.people[s] for s in mentioned(said.text, self.people) if self.people[s] is not person]
+                fitting = [other for other in others if other.pronoun == pronoun]
+                return fitting[0].formal if len(others) == len(fitting) == 1 else None
+        person = self._known(self.last)
+        return self.last if person is None or person.pronoun in ("", pronoun) else None
+
+    # ── phrases ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _known(self, name: str) -> Person | None:
+        return next((p for p in self.people.values() if name and name in (p.formal, p.full, p.surname, *p.forms)), None)
+
+    def _names(self, text: str) -> list[str]:
+        """The people whom a phrase names, without those to whom something or somebody belongs."""
+        return [s for s in mentioned(text, self.people) if not re.search(rf"{re.escape(s)}[’'](?:s\b|(?=\s|$))", text)]
+
+    def _phrase(self, text: str) -> str | None:
+        """Whom a subject names: `Ann Other, the mayor`, `the mayor, Ann Other`, `Other’s deputy`, `an aide to Other`, `the ministry`."""
+        head, *rest = [part.strip() for part in re.split(r",\s", text)] or [""]
+        if not head:
+            return None
+        for surname in self._names(head):
+            # "an aide to Ann Other" is not Ann Other; "Analyst Ann Other of the bank" is.
+            if not (_OF.search(head[: head.find(surname)]) and _DETERMINED.match(head)):
+                return SOMEBODY if _BOTH.fullmatch(head) else self.people[surname].formal
+        for part in rest:
+            if named := self._opening(part):
+                return named
+            if stranger := re.fullmatch(_NAME, part):
+                return stranger.group()
+        if _NOBODY.fullmatch(head):
+            return SOMEBODY
+        if kin := _KIN.match(head):
+            return kin.group("name") or SOMEBODY
+        if _PAPER.search(head):
+            return SOMEBODY
+        if _DETERMINED.match(head) or _OWNED.match(head):
+            organisations = [m.group(1).strip() for said in self.before[-3:] for m in [_ORGANISATION.match(said.text)] if m]
+            again = re.match(r"the\b", head, re.IGNORECASE) and _BODY.search(head)
+            return f"the {organisations[-1]}" if organisations and again else _small(re.sub(r"\s(?:has|had|have|also|then)$", "", head))
+        if stranger := _STRANGER.fullmatch(head):
+            return stranger.group(1)
+        return head if _THEY.fullmatch(head) else None
+
+    def _opening(self, text: str) -> str:
+        """The person with whose name a text opens."""
+        for surname in self._names(text)[:1]:
+            if len(text[: text.find(surname)].split()) <= OPENS_WITHIN and not _OF.search(text[: text.find(surname)]):
+                return self.people[surname].formal
+        return ""
+
+    def _about(self, sentence: str) -> str | None:
+        """Who opens a sentence: a name, `he`, `she`, _AGAIN, somebody unnamed; None where it is about no person."""
+        text = _TURN.sub("", sentence)
+        if opener := _BESIDE.match(text):
+            text = text[opener.end() :]
+        if pronoun := re.match(r"(?:He|She)\b", text):
+            return pronoun.group().lower()
+        if presented := _NAMED_BEHIND.match(text):
+            return self._opening(presented.group(1)) or presented.group(1)
+        if _OFFICE.match(text):
+            return _AGAIN
+        head, _, behind = text.partition(", ")
+        if kin := re.match(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({_NAME})\b", text):
+            return kin.group(1)
+        if re.match(r"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:mother|father|brother|sister|son|daughter|wife|husband|partner|widow|friend|aide|lawyer|agent)\b", text):
+            return SOMEBODY
+        if _OWNED.match(head) and behind:
+            # "Other’s agent, Bo Field, said": it is about Field.
+            named = self._opening(behind)
+            stranger = re.match(rf"({_NAME}),", behind)
+            if named or stranger:
+                return named or (stranger.group(1) if stranger else None)
+        if named := self._opening(" ".join(text.split()[: OPENS_WITHIN + 3])):
+            return named
+        if somebody := _PERSON.match(text):
+            stranger = re.match(rf"({_NAME})(?=,|\s[a-z])", behind) if len(head) <= len(somebody.group()) + ROLE_CHARS else None
+            named = self._opening(behind) if stranger else ""
+            return named or (stranger.group(1) if stranger and " " in stranger.group(1) else _small(somebody.group()))
+        if stranger := _PRESENTED.match(text):
+            return bare(stranger.group(1))
+        return _UNSURE if self._others(text) else None
+
+    def _others(self, text: str) -> bool:
+        """Whether a sentence names anybody whom a pronoun behind it could mean, beside who spoke last."""
+        if any(self.people[surname] is not self._known(self.last) for surname in mentioned(text, self.people)):
+            return True
+        return any(plausible(run.group()) and bare(run.group().split()[-1]) not in self.people for run in FULL.finditer(text))
+
+
+def _small(phrase: str) -> str:
+    """`An aide` amid a sentence."""
+    return phrase[:1].lower() + phrase[1:] if re.match(r"(?:The|An?|One|Another|Some|Many|Several|Two|Three)\b", phrase) else phrase
+
+
+def _is_subject(clause: str, tail: re.Match[str]) -> bool:
+    """Whether a pronoun at the end of a clause is its subject, and not somebody's whom it speaks of."""
+    return not re.search(r"\b(?:that|because|if|when|than)\s$", clause[: tail.start()])

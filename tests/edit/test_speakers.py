@@ -1,0 +1,137 @@
+"""Whose words a quotation is: the one whom the text says, somebody unnamed under no other's name, and nobody where it cannot be told."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import edit, read
+from pipeline.edit.pieces import pieces_of
+from pipeline.text.people import people_of
+
+LEAD = "The council leader, Ann Other, has said that the plan to close the old bridge will not go ahead this year."
+AGAIN = "“We will not close it,” Other told reporters. She said that she was sure."
+WORDS = "It has until May"
+
+ANCHOR = "the anchor reads it as it stands"
+
+
+def heard(text: str, quoted: str = WORDS) -> str:
+    """Who is heard with the quoted words, in an update about Ann Other."""
+    day = read.read(f"10.30am\nPlan dropped\n{LEAD}\n{AGAIN}\n{text}\n".encode(), "day.txt")
+    pieces = [piece for update in day.updates for piece in pieces_of(update, people_of(day))]
+    (found,) = {piece.speaker if piece.quote else ANCHOR for piece in pieces if quoted in piece.text}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("But one cabinet member, speaking on condition of anonymity, said: “It has until May. After that, all bets are off.”", "one cabinet member"),
+        ("An aide said: “It has until May. After that, all bets are off.”", "an aide"),
+        ("“It has until May,” a resident said. “After that, all bets are off.”", "a resident"),
+        ("“It has until May,” said one councillor.", "one councillor"),
+        ("“It has until May,” said a guard at the gate.", "a guard at the gate"),
+        ("A spokesman for Other said: “It has until May. We are sure.”", "a spokesman for Other"),
+        ("An adviser to Ann Other said: “It has until May. We are sure.”", "an adviser to Ann Other"),
+        ("Other’s deputy said: “It has until May. We are sure.”", "Other’s deputy"),
+        ("Residents said: “It has until May. We are sure.”", "Residents"),
+        ("“It has until May,” officials said.", "officials"),
+        ("“It has until May,” her brother said.", ""),
+        ("In a statement, her lawyer said: “It has until May. We are sure.”", ""),
+        ("Some residents disagreed. “It has until May,” one said.", ""),
+        ("A statement said: “It has until May. We are sure.”", ""),
+        ("Other and Field said: “It has until May. We are sure.” Bo Field, the deputy, signed it.", ""),
+    ],
+)
+def test_somebody_without_a_name_is_heard_under_nobody_elses(text: str, who: str) -> None:
+    assert heard(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Other’s deputy, Bo Field, disagreed. “It has until May,” he said.", "Bo Field"),
+        ("Her brother Craig disagreed. “It has until May,” he said.", "Craig"),
+        ("A union official disagreed. “It has until May,” he said.", "a union official"),
+        ("A lifeguard, Bo Field, was at the gate. “It has until May,” he said.", "Bo Field"),
+        ("The president of the rowing club, Tove Lind, disagreed. “It has until May,” he said.", "Tove Lind"),
+        ("Bo Field, of the rowing club, said it was a black day. “It has until May,” he said.", "Bo Field"),
+        ("Bo Field, 44, from Lower Fenn, was at the gate.\n“It has until May,” he said.", "Bo Field"),
+        ("But Bo Field, speaking for the club, disagreed.\n“It has until May,” he said.", "Bo Field"),
+        ("Norman White, the chair of the club, was at the gate.\n“It has until May,” he said.", "Norman White"),
+        ("Gillian Street disagreed.\n“It has until May,” she said.", "Gillian Street"),
+        ("Cllr Dora Whittle walked out of the meeting. “It has until May,” she said.", "Dora Whittle"),
+        ("Dr Bo Field accepts that. “It has until May. It does.”", "Bo Field"),
+        ("However, she stayed firm. “It has until May,” she said.", "Ann Other"),
+        ("It had been a hard week. “It has until May,” she said.", "Ann Other"),
+        ("“It has until May,” she said.", "Ann Other"),
+        ("“It has until May,” said Craig, her brother.", "Craig"),
+        ("“It has until May,” Bo Field tells the committee.", "Bo Field"),
+        ("“It has until May,” adds Bo Field, the deputy.", "Bo Field"),
+        ("“It has until May,” replies Bo Field.", "Bo Field"),
+        ("Speaking after what Other said, Bo Field added: “It has until May. We are sure.”", "Bo Field"),
+    ],
+)
+def test_he_and_she_are_whoever_the_sentence_before_is_about(text: str, who: str) -> None:
+    assert heard(text) == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It has until May,” he said.",  # Ann Other is she
+        "Milo Corbett’s daughter learned to swim there. “It has until May,” she said.",
+        "Hugo Prentice swims there each morning. “It has until May,” she said.",
+        "Among those at the gate was Petra Vance, a nurse. “It has until May,” she said.",
+        "It was left to Freya Lister to speak for the swimmers. “It has until May,” she said.",
+        "The bridge is guarded by Zara Quigg, who disagreed. “It has until May,” she said.",
+    ],
+)
+def test_where_he_or_she_may_be_somebody_else_the_anchor_reads_it(text: str) -> None:
+    assert heard(text) == ANCHOR
+
+
+def test_what_follows_a_quotation_that_nobody_can_place_is_read_by_the_anchor_too() -> None:
+    assert heard("Milo Corbett’s daughter learned to swim there. “We were glad,” she said. “It has until May. We know it.”") == ANCHOR
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "who"),
+    [
+        ("Bo Field, the deputy, said: “I was promised a bridge.\n“It has until May.\n“I will not wait.”", "Bo Field"),
+        ('Bo Field, the deputy, said: "I was promised a bridge.\n"It has until May.\n"I will not wait."', "Bo Field"),
+    ],
+)
+def test_a_speech_of_several_paragraphs_is_one_voices(paragraphs: str, who: str) -> None:
+    for words in ("I was promised a bridge", WORDS, "I will not wait"):
+        assert heard(paragraphs, words) == who
+
+
+def test_words_that_end_with_somebody_elses_are_a_quotation_still() -> None:
+    assert heard("“She would have said: ‘It has until May.’”") == "Ann Other"
+
+
+def told(text: str) -> list[str]:
+    """What is said, in order, with who says it."""
+    rundown = edit.edit(read.read(f"{LEAD}\n{AGAIN}\n{text}\n".encode(), "day.txt"), form="story")
+    beats = [beat for story in rundown.stories for beat in story.beats]
+    return [f"{beat.speaker}| {sentence.text}" if beat.speaker else sentence.text for beat in beats for sentence in beat.sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“It has until May,” said Bo Field, chief engineer of the firm.", "Bo Field, chief engineer of the firm, said:"),
+        ("“It has until May,” said Bo Field, 43.", "Bo Field, 43, said:"),
+        ("“It has until May,” said Bo Field, 43, who lives there.", "Bo Field, 43, who lives there, said:"),
+        ("“It has until May,” said Bo Field, her brother.", "Bo Field, her brother, said:"),
+        ("“It has until May,” said Bo Field, pointing at the deck.", "Bo Field said, pointing at the deck:"),
+        ("“It has until May,” said Bo Field, 43, pointing at the deck.", "Bo Field, 43, said pointing at the deck:"),
+        ("“It has until May,” said Bo Field, on his way in.", "Bo Field said, on his way in:"),
+        ("“It has until May,” said one neighbour.", "One neighbour said:"),
+        ("“It has until May,” said its founder, Bo Field.", "Its founder, Bo Field, said:"),
+        ("“It has until May,” Bo Field told me.", "Bo Field said:"),
+    ],
+)
+def test_an_attribution_is_turned_into_a_sentence(text: str, said: str) -> None:
+    assert said in told(text)
