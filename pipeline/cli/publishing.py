@@ -109,12 +109,13 @@ def withdraw(
         from pipeline.desk import shelf, standing
 
         folder = shelf.found(name, source, here())
+        before = standing.read(folder)
         stands = standing.withdraw(folder, "" if restore else dt.date.today().isoformat(), note)
         if json:
             screen.put_json({"dir": str(folder), **asdict(stands)})
         elif not quiet:
-            how = f"is withdrawn since {stands.withdrawn}" if stands.withdrawn else "is not withdrawn"
-            screen.put(f"{folder.name} {how}. Listeners learn of it with: episode publish")
+            how = f"is withdrawn since {stands.withdrawn}" if stands.withdrawn else "is in the feed again" if before.withdrawn else "is not withdrawn"
+            screen.put(f"{folder.name} {how}." + (" Listeners learn of it with: episode publish" if stands != before else ""))
 
 
 def serve(

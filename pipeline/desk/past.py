@@ -1,21 +1,23 @@
 """What earlier editions of a show told, so that the next one tells what is new since: `.episode/told.json`.
 
-An edition is one briefing of one date in one format and cut. Made again, it takes its own place there, and never stands in its own way;
-formats and cuts have listeners of their own, and know nothing of each other. Of a paragraph only the fingerprint of its words is kept, and
-for people the first few of them.
+An edition is one briefing of one date in one format and cut; one whose episode was withdrawn told nobody anything. Made again, it takes
+its own place there, and never stands in its own way; formats and cuts have listeners of their own, and know nothing of each other. Of a
+paragraph only the fingerprint of its words is kept, and for people the first few of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.desk import files, memory
+from pipeline.desk import files, memory, standing
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Source
+from pipeline.publish.finished import RECORD
 from pipeline.text.words import fingerprint
 
 if TYPE_CHECKING:
@@ -73,9 +75,10 @@ def before(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") -
     own = (day, form, briefing, cut)
     found: list[Edition] = []
     met = False
+    withdrawn = _withdrawn(show)
     for each in _editions(memory.load(show, memory.TOLD)):  # in the order in which they were first made
         met = met or each.key == own
-        if (each.format, each.cut) == (form, cut) and (each.date < day or (each.date == day and not met)):
+        if each.key not in withdrawn and (each.format, each.cut) == (form, cut) and (each.date < day or (each.date == day and not met)):
             found.append(each)
     return sorted(found, key=lambda each: each.date)
 
@@ -85,7 +88,8 @@ def refuse_the_same(show: Show, date: dt.date, form: str, briefing: Briefing, cu
 
     A producer's scheduler builds at six whatever lies there; yesterday's programme under today's date is the one thing that must not go out.
     """
-    editions = _editions(memory.load(show, memory.TOLD))
+    withdrawn = _withdrawn(show)
+    editions = [each for each in _editions(memory.load(show, memory.TOLD)) if each.key not in withdrawn]
     marks = {fingerprint(paragraph.text) for update in briefing.updates for paragraph in update.paragraphs}
     day = date.isoformat()
     if any(each.key == (day, form, briefing.file, cut) for each in editions):
@@ -119,6 +123,21 @@ def keep(show: Show, date: dt.date, form: str, briefing: Briefing, cited: Iterab
         return {"editions": [asdict(each) for each in kept]}
 
     memory.update(show, memory.TOLD, with_own)
+
+
+def _withdrawn(show: Show) -> set[tuple[str, str, str, str]]:
+    """The editions whose episodes were taken out of the feed."""
+    output = show.path("output")
+    found = set()
+    for file in output.glob(f"*/{standing.FILE}") if show.folder is not None and output is not None else ():
+        if not standing.read(file.parent).withdrawn:
+            continue
+        try:
+            record = json.loads((file.parent / RECORD).read_text(encoding="utf-8"))
+            found.add((str(record["date"]), str(record["format"]), str(record["briefing"]["file"]), str(record.get("cut") or "")))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            continue
+    return found
 
 
 def trouble(show: Show) -> str:

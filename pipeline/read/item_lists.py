@@ -186,7 +186,8 @@ def _wrong(root: Node, path: list[str], error: Any) -> tuple[str, Node]:
         return f'"{missing}" is missing', node
     if rule == "type":
         allowed = [allowed] if isinstance(allowed, str) else allowed
-        return f"{key} must be {' or '.join(_TYPES.get(each, each) for each in allowed)}", node
+        quoted = ": a line with a colon in it needs quotation marks around it" if isinstance(node.value, dict) and "string" in allowed else ""
+        return f"{key} must be {' or '.join(_TYPES.get(each, each) for each in allowed)}{quoted}", node
     if rule in ("minimum", "maximum"):
         return f"{key} must be {error.definition['minimum']} to {error.definition['maximum']}", node
     if rule == "enum":

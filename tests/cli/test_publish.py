@@ -131,7 +131,7 @@ def test_an_episode_can_be_withdrawn_and_restored(show: Episode) -> None:
     assert (gone["episodes"], gone["withdrawn"]) == (0, ["2026-11-20"])
     assert not (show.folder / "pub/2026-11-20").exists()
     assert (show.folder / "output/2026-11-20/episode.mp3").is_file()
-    assert "is not withdrawn" in show("withdraw", "2026-11-20", "--restore").out
+    assert "is in the feed again" in show("withdraw", "2026-11-20", "--restore").out
     assert show("publish", "--out", "pub", "--json").json["episodes"] == 1
     assert feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0].id == guid
 

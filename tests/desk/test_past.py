@@ -84,6 +84,21 @@ def test_the_next_day_tells_what_is_new_and_says_since_when(episode: Episode, sh
     assert "Friday" not in script.split("# Sign-off")[0].split("# Headlines")[1].split("\n\n", 3)[3], "nothing stale in the look ahead"
 
 
+def test_what_a_withdrawn_episode_told_is_news_still_and_again_none_when_it_is_back(episode: Episode, show: Path) -> None:
+    assert build(episode, "2026-11-26").code == 0
+    assert "is withdrawn since" in episode("withdraw", "2026-11-26").out
+    paste(show, "2026-11-27", NEW + OLD)
+    script = episode("script", "briefings/2026-11-27.txt", "--stdout").out
+    assert "barge" in script
+    assert "Since yesterday" not in script
+    back = episode("withdraw", "2026-11-26", "--restore").out
+    assert "is in the feed again. Listeners learn of it" in back
+    assert episode("withdraw", "2026-11-26", "--restore").out.strip().endswith("is not withdrawn.")
+    script = episode("script", "briefings/2026-11-27.txt", "--stdout").out
+    assert "barge" not in script
+    assert "Since yesterday’s programme" in script
+
+
 def test_a_story_days_later_names_the_day(episode: Episode, show: Path) -> None:
     assert build(episode, "2026-11-26").code == 0
     for name, words in (("2026-11-30", "Since Thursday’s programme:"), ("2026-12-08", "Since our programme of the 26th of November:")):

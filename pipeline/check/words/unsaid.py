@@ -86,5 +86,5 @@ def _finding(risk: Risk, sound: str, place: Said, subject: Subject, more: int) -
     message = f"nobody has said how “{risk.word}” sounds ({risk.why}); it will be said {said}"
     remedy = rehearsal.remedy_of(risk, subject.show)
     if more:
-        remedy += f" {more} more: episode lint"
+        remedy += f"; {more} more are listed by: episode lint"
     return Finding(WARNING, "words.unsaid", place.where, message, remedy, place.at_ms)
