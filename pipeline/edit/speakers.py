@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from pipeline.text.names import ATTRIBUTING, FULL, ROLES, Person, bare, mentioned, plausible
+from pipeline.text.names import ATTRIBUTING, FULL, ROLES, Person, bare, mentioned, name_in, plausible
 from pipeline.text.sentences import quotations
 
 VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
@@ -237,7 +237,7 @@ class Speakers:
         """Whether a sentence names anybody whom a pronoun behind it could mean, beside who spoke last."""
         if any(self.people[surname] is not self._known(self.last) for surname in mentioned(text, self.people)):
             return True
-        return any(plausible(run.group()) and bare(run.group().split()[-1]) not in self.people for run in FULL.finditer(text))
+        return any(plausible(name) and bare(name.split()[-1]) not in self.people for run in FULL.finditer(text) if (name := name_in(run.group())))
 
 
 def _small(phrase: str) -> str:

@@ -27,7 +27,8 @@ from itertools import pairwise
 
 from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
-from pipeline.text.names import ATTRIBUTING, Person, count_pronouns, find_people
+from pipeline.text.names import ATTRIBUTING, Person, find_people
+from pipeline.text.pronouns import count_pronouns
 from pipeline.text.sentences import curly, sentences_outside_quotes
 from pipeline.text.tokens import CONJUNCTIONS, Token, plain, tokens
 

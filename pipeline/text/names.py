@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from pipeline.text.sentences import sentences_outside_quotes
 
 TITLES = (
     "President", "Vice-President", "Prime Minister", "Chancellor", "Chancellor of the Exchequer", "Foreign Minister", "Defence Minister",
@@ -72,10 +69,11 @@ _NATIONALITY = re.compile(
 )
 
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'\-]{0,40}[\wÀ-ÿ]"
-_PARTICLE = r"(?:van|von|de|der|den|da|di|dos|bin|ibn|al|el|la|le|du|ter)"
+_PARTICLE = r"(?:van|von|de|der|den|da|di|dos|bin|ibn|al|el|la|le|du|ter|ap|ab|Ó|ó|zu|af|bint|abu)"
 _TITLE = "|".join(sorted((re.escape(t) for t in TITLES), key=len, reverse=True))
-TITLED = re.compile(rf"\b({_TITLE})\.?\s+((?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
-FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,2}})\b")
+TITLED = re.compile(rf"\b({_TITLE})\.?\s+((?:[A-Z]\.\s?){{0,3}}(?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
+FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,7}})\b")
+"""A run of capitalised words: a name, or an office and a name."""
 # What somebody is, before the name: "the mayor, Ann Other", "the envoy John Doe".
 ROLES = (
     "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|"
@@ -89,8 +87,12 @@ _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
 _APPOSITION = re.compile(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)")
 _TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join((*REPORTING, *NOW))}|who|is|was|has|had|will)\b")
 _SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join((*REPORTING, *NOW))}|who)\b")
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_BESIDE = re.compile(r",[^,“”]{3,80},")
+_MANY = re.compile(rf"\s+(?:has |have )?(?:{'|'.join((*REPORTING, *NOW))})\s(?:that\s)?its\b")
+"""Behind an organisation: "Blue Funnel said its ships were late"."""
+_OFFICES = frozenset(word.capitalize() for word in ROLES.split("|")) | {word for title in TITLES for word in title.split() if word not in ("of", "the")} | frozenset(
+    "Deputy Assistant Acting Senior Former Chief Fire Police Officer Head Lead Junior Shadow First Vice MP MSP TD MEP Foreign Home Prime Justice Attorney".split()
+)
+NAME_WORDS = 3
 _INSIDE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
 # "…," said the bank’s analyst Ann Other.
 _TOLD_BY = re.compile(rf"[,”\"]\s(?:{'|'.join((*REPORTING, *NOW))})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
@@ -161,6 +163,16 @@ def without_title(text: str) -> str:
     return _TITLES_BEFORE.sub("", text)
 
 
+def name_in(run: str) -> str:
+    """The name at the end of a run of capitalised words, behind what somebody is: "Deputy Chief Fire Officer Ann Other" → "Ann Other"; empty
+    where more is left than a name has.
+    """
+    words = run.split()
+    behind = max((n + 1 for n, word in enumerate(words[:-1]) if word.rstrip(".") in _OFFICES or word.endswith(("’s", "'s"))), default=0)
+    name = words[behind:]
+    return " ".join(name) if sum(word[0].isupper() for word in name) <= NAME_WORDS else ""
+
+
 def bare(name: str) -> str:
     """A name without a possessive ending."""
     return re.sub(r"[’']s?$", "", name)
@@ -182,9 +194,9 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     text = "\n".join(paragraphs)
     for match in TITLED.finditer(text):
         # "Mayor Other’s London plan": the name ends at the possessive.
-        title, run = match.group(1), re.split(r"[’']s\b", match.group(2))[0]
+        title, run = match.group(1), name_in(re.split(r"[’']s\b", match.group(2))[0])
         parts = run.split()
-        if not plausible(parts[-1]):
+        if not parts or not plausible(parts[-1]) or parts[-1].rstrip(".") in _OFFICES:
             continue
         person = people.setdefault(parts[-1], Person(parts[-1]))
         person.shared |= _another(person.title, title)
@@ -196,15 +208,14 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     for match in FULL.finditer(text):
         if match.group(1) in places:
             continue
-        run = bare(match.group(1))
-        run = without_role(without_title(run))
+        run = name_in(bare(match.group(1)))
         if len(run.split()) < 2 or not plausible(run):
             continue
         surname = run.split()[-1]
         after = text[match.end() : match.end() + 60]
         before = text[max(0, match.start() - 40) : match.start()]
         stands = _APPOSITION.match(after) or _TELLS.match(after) or _OFFICE_BEFORE.search(before) or _TOLD_BY.search(before)
-        if not stands and surname not in people:
+        if (not stands and surname not in people) or _MANY.match(after):
             continue
         person = people.setdefault(surname, Person(surname))
         person.shared |= bool(stands) and _another(person.full, run)
@@ -230,43 +241,6 @@ def _another(known: str, new: str) -> bool:
     if known in MALE_TITLES | FEMALE_TITLES or new in MALE_TITLES | FEMALE_TITLES:
         return (known in MALE_TITLES and new in FEMALE_TITLES) or (known in FEMALE_TITLES and new in MALE_TITLES)
     return " " in known and " " in new and known.split()[0] != new.split()[0]
-
-
-_GENDER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
-_BEHIND = re.compile(r"(?:,[^,“”]{3,80},)?\s(?:[\w’-]+\s){0,5}?(he|she|his(?= own)|her(?= own))\b")
-"""Right behind a name: "Other, the mayor, said that she"."""
-_OPENS_WITH = re.compile(rf"^(?:“…”,?\s)?(?:But |And |However, |Later, |Then )?([Hh]e|[Ss]he|His|Her)\b(?!\s(?:{ROLES})\b)")
-_SOMEBODY = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ww]hose?|[Tt]heir|[Hh]is|[Hh]er|[\w-]+[’'](?:s|))\s(?:[\w-]+\s){0,2}?(?i:man|woman|boy|girl|suspect|victim|gunman|attacker|"
-    rf"mother|father|son|daughter|brother|sister|wife|husband|widow|partner|friend|rival|predecessor|successor|teenager|child|patient|taoiseach|premier|{ROLES})\b"
-)
-"""Somebody whom the text does not name there."""
-
-
-def count_pronouns(people: dict[str, Person], updates: Iterable[Sequence[str]]) -> None:
-    """Give each person the pronouns that can be nobody else's: right behind the name that opens a sentence, and at the head of the sentences
-    behind that, where neither they nor the sentence before speak of anybody else. What stands in quotation marks is passed over: it is of others.
-    """
-    for paragraphs in updates:
-        about, others = "", False
-        for sentence in (each for text in paragraphs for each in sentences_outside_quotes(_QUOTED.sub("“…”", text))):
-            named = mentioned(sentence, people)
-            if not named and (found := _OPENS_WITH.match(sentence)):
-                if about:
-                    people[about].pronouns[_GENDER[found.group(1).lower()] + BESIDE_SPEECH * sentence.startswith("“")] += 1
-            elif named:
-                at = sentence.find(named[0])
-                behind = sentence[at + len(named[0]) :]
-                opens = len(sentence[:at].split()) <= 4 and not behind.startswith(("’", "'"))
-                about = named[0] if opens and len(named) == 1 else ""
-                if about and (found := _BEHIND.match(behind)) and not others and not _SOMEBODY.search(_BESIDE.sub("", found.group())):
-                    people[about].pronouns[_GENDER[found.group(1)]] += 1
-            elif sentence.strip("“”…., "):
-                about = ""
-            rest = sentence[sentence.find(about) :] if about and about in sentence else sentence
-            others = len(named) > 1 or (bool(named) and not about) or _SOMEBODY.search(_BESIDE.sub(" ", rest)) is not None
-            if others:
-                about = ""
 
 
 _RUN = re.compile(r"\w+(?:[’'-]\w+)*")

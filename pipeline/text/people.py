@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model import Briefing, Source, Update
-from pipeline.text.names import Person, count_pronouns, find_people, mentioned
+from pipeline.text.names import Person, find_people, mentioned
+from pipeline.text.pronouns import count_pronouns
 
 _LAST: list[tuple[Briefing, dict[str, Person]]] = []
 """The briefing that was asked about last: the desk asks, and then the gate does, twice."""

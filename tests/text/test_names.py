@@ -33,3 +33,26 @@ def test_a_person_is_one_whatever_stands_before_the_name(text: str, surname: str
     found = find_people([text])
     assert surname in found
     assert "Ellery" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "formal"),
+    [
+        ("Deputy Chief Fire Officer Ruth Nakamura said that it was out.", "Ruth Nakamura"),
+        ("Superintendent Dr Nancy Ocampo said that it was out.", "Nancy Ocampo"),
+        ("Ch Insp Yusuf Rahmani said that it was out.", "Yusuf Rahmani"),
+        ("Dr. G. Paramesh said that it was out.", "G. Paramesh"),
+        ("Rhys ap Gwilym, the candidate, said that it was out.", "Rhys ap Gwilym"),
+        ("Mysuru’s Aadya Hegde said that it was out.", "Aadya Hegde"),
+        ("Gordon King said that it was out.", "Gordon King"),
+        ("Brian Rahman said that it was out.", "Brian Rahman"),
+        ("Conservative MP Tom Field said that it was out.", "Tom Field"),
+    ],
+)
+def test_a_name_stands_behind_what_somebody_is(text: str, formal: str) -> None:
+    assert [person.formal for person in find_people([text]).values()] == [formal]
+
+
+def test_what_speaks_of_what_is_its_own_is_no_person() -> None:
+    assert find_people(["Blue Funnel said its ships were late."]) == {}
+    assert "Field" in find_people(["Tom Field said it was late."])
