@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from pipeline.read import lists, pictures
+from pipeline.read import lists, page, pictures
 from pipeline.read.bylines import is_about_writer, is_role, names_of
 from pipeline.read.datelines import dateline
-from pipeline.read.rows import BYLINE, TITLE, Row, next_kind
+from pipeline.read.rows import ABOUT, BYLINE, SIGN_OFF, TITLE, Row, next_kind
 from pipeline.text.words import content, shared
 
 LONGEST_HEADING = 160
@@ -23,6 +23,11 @@ def decide(rows: list[Row]) -> None:
         _without_sentences(rows)
         return
     lists.odd_times(rows)
+    lists.boxes(rows)
+    body = [i for i in body if rows[i].kind == "body"]
+    if not body:
+        _without_sentences(rows)
+        return
     above = _headings_stand_above(rows)
     lists.lists_of_links(rows, body[0], body[-1], above=above)
     lists.key_lists(rows, body, above=above)
@@ -274,9 +279,12 @@ def _sentences(rows: list[Row]) -> None:
             row.set("furniture", BYLINE, 0.7)
         if row.kind != "body" or row.text.startswith(("“", '"')):
             continue
+        if i and page.is_advert(row.text, rows[i - 1].text):
+            row.set("promo", "an advert, right below the word for it", 0.85)
+            continue
         if next_kind(rows, i) == "promo" and row.text.endswith("?"):
             row.set("promo", "asks the reader a question, right above a promo", 0.85)
         elif next_kind(rows, i) == "credit" and i and rows[i - 1].kind == "body" and pictures.fragment(row.text):
             row.set("caption", "a phrase without a verb, and a picture credit follows", 0.7)
-        elif is_about_writer(row.text, writers):
-            row.set("furniture", "about the writer", 0.8)
+        elif is_about_writer(row.text, writers, signed=bool(i) and rows[i - 1].reason in (SIGN_OFF, ABOUT)):
+            row.set("furniture", ABOUT, 0.8)

@@ -24,7 +24,7 @@ _ROLE = re.compile(
     r"(?:(?:BBC|Sky|CNN|ITV|NBC|CBS|ABC|AP|AFP|PA|Reuters)(?:\s[A-Z]\w+){0,2})(?:,\s.{2,40})?|in\s[A-Z][\w ]{2,30}"
 )
 _ABOUT = re.compile(
-    rf"(?:{_WORD}\s){{0,3}}({_WORD})\s(?:covers|writes (?:about|on)|reports (?:on|from)|has (?:covered|written|reported)|joined|"
+    rf"(?:{_WORD}\s){{0,3}}({_WORD})\s(?:covers|writes (?:about|on)|report(?:s|ed) from|reports on|has (?:covered|written|reported)|joined|"
     rf"is (?:a|an|the|our)\b.{{0,60}}\b{_ROLE_NOUN})\b"
 )
 # Capitalised words of headlines, labels and buttons: a line with one of them is no name.
@@ -79,10 +79,10 @@ def is_role(line: str) -> bool:
     return len(line) <= 80 and bool(_ROLE.fullmatch(line))
 
 
-def is_about_writer(line: str, writers: set[str]) -> bool:
-    """True for a sentence on one of those writers (surnames): `Other covers the Nordic countries.`"""
+def is_about_writer(line: str, writers: set[str], *, signed: bool = False) -> bool:
+    """True for a sentence on one of those writers (surnames): `Other covers the Nordic countries.` On any writer, where the story is `signed` above."""
     match = _ABOUT.match(line[:300])
-    return match is not None and match.group(1) in writers
+    return match is not None and (signed or match.group(1) in writers)
 
 
 def _place_or_role(after: str) -> bool:

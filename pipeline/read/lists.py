@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from pipeline.read import page
@@ -9,6 +10,11 @@ from pipeline.read.rows import Row, next_kind
 
 LONGEST_LIST = 14
 """Links under one title."""
+TALLEST_BOX = 7
+"""Lines of a newsletter's box."""
+
+_BOX_OPENS = re.compile(r"(?:sign up (?:to|for)|subscribe to|get|free) .{2,60}[^.]", re.IGNORECASE)
+_BOX_ENDS = re.compile(r"(?:after newsletter promotion|privacy notice\b.*|enter your e-?mail(?: address)?)", re.IGNORECASE)
 
 
 def odd_times(rows: list[Row]) -> None:
@@ -31,6 +37,20 @@ def odd_times(rows: list[Row]) -> None:
         if row.stamp is not None and not row.stamp.timed and ("@" in above.text or "pic.twitter" in above.text):
             row.set("furniture", "when a post on a network was written", 0.8)
             row.stamp = None
+
+
+def boxes(rows: list[Row]) -> None:
+    """What stands between `Sign up to …` and the small print of a newsletter's box goes with them."""
+    for i, row in enumerate(rows):
+        if row.kind != "promo" or not _BOX_OPENS.fullmatch(row.text):
+            continue
+        inside = rows[i + 1 : i + 1 + TALLEST_BOX]
+        end = next((j for j, each in enumerate(inside) if _BOX_ENDS.fullmatch(each.text)), 0)
+        if any(each.stamp for each in inside[:end]):
+            continue
+        for each in inside[:end]:
+            if each.open or each.kind == "body":
+                each.set("promo", "in a box that offers a newsletter", 0.85)
 
 
 def _followed(rows: list[Row]) -> list[bool]:

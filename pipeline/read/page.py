@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.read.page_words import BUTTONS, KEY_LISTS, LINKS
+from pipeline.read.bylines import NAME
+from pipeline.read.page_words import ADVERTS, BUTTONS, KEY_LISTS, LINKS
+from pipeline.read.rows import SIGN_OFF
 from pipeline.text.names import REPORTS
+from pipeline.text.sentences import split_sentences
 
 # Lines without a full stop.
 _NOTICES = re.compile(
@@ -21,7 +24,7 @@ _NOTICES = re.compile(
     r"(?:list|image|slide|photo|item|page|video)\s\d+\sof\s\d+(?:\sitems?)?|list of \d+ items?|\[?\d+\s?[/]\s?\d+\]?|\[\d+\]|"
     r"share\d|copyright\s(?:©|\d{4}|\(c\)).*|.{0,60}©.{0,60}\b(?:ltd|limited|inc|media|group|newspapers?|company|corporation|plc|"
     r"llc|gmbh|network|agence france-presse)\b.{0,60}|"
-    r"(?:with|from) (?:reporting by|agencies|wires|files from)\b.*|\(?\$1\s?=\s.*\)?|times (?:shown|stated|given) .*|"
+    r"(?:with|from) (?:agencies|wires|files from)\b.*|\(?\$1\s?=\s.*\)?|times (?:shown|stated|given) .*|"
     r"(?:add|follow|see more of|prefer) .{2,40}\son (?:google|whatsapp|x|twitter|facebook|instagram|tiktok|youtube|apple news)\b.*|"
     r"(?:related|also|see also|opinion|analysis|explainer|explained|in pictures|quiz|video|watch|listen|gallery|read|"
     r"from the archive)\s?:\s.*|(?:topics?|tags?|filed under|keywords|related to this story|sections?|source)\s?:\s?.*|"
@@ -30,17 +33,27 @@ _NOTICES = re.compile(
     r"correspondents?|agencies|desk|newsroom|team))\b.{0,50}|"
     r"(?:view|see|read) (?:all |more )?(?:\d+ )?(?:comments|updates|posts|photos|images)\b.*|\+\d+\s?view gallery|\+?\d+|page \d+.*|"
     r"(?:show|view|see) (?:key events|all|more|fewer|\d+ comments).{0,30}|more on:?.*|loading.*|"
-    r"[—–-]{1,2}\s?.{2,50}\(@\w+\).*|@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\W_]+",
+    r"[—–-]{1,2}\s?.{2,50}\(@\w+\).*|@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|co\.uk|gov\.uk|org\.uk)(?:/\S*)?|\S+@\S+\.\w+|[\W_]+",
     re.IGNORECASE,
 )
 _ALWAYS = re.compile(r"\[\s.{2,140}\s\]|skip (?:to|past|next|ad|advertisement|links?)\b.{0,140}", re.IGNORECASE)
+# Who else worked on a story, below it: `Associated Press writer Ann Other in Leeds contributed to this report.`
+_PERSON = rf"(?:{NAME}|[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[’'-][^\W\d_]+)*)"
+_PEOPLE = rf"{_PERSON}(?:(?:,\s|,?\sand\s|\s&\s){_PERSON}){{0,5}}"
+_SIGN_OFF = re.compile(
+    rf"(?:(?P<names>{_PEOPLE}) reported from {_PEOPLE}(?:[,;]?\s(?:and\s)?{_PEOPLE}\sfrom\s{_PEOPLE})*|"
+    r"(?![^.]*\bthat\b)[A-Z][^“”\"]{3,200}\bcontributed (?:to this (?:report|story|article)|(?:additional )?reporting)(?: (?:from|in) [^.]{2,40})?|"
+    r"(?i:with (?:additional |further )?(?:reporting|contributions) (?:by|from)|(?:additional|further) reporting (?:was )?(?:by|from))"
+    r"\s(?:the\s)?[A-Z][^“”\"]{1,160})[.)]?"
+)
+_NO_WRITER = re.compile(r"(?:The|An?|It|He|She|They|We|Police|Witnesses|Officials|Residents|Reporters|Journalists|Correspondents|Observers)\b")
 # Whole sentences that speak of the page and not of the news.
 _SENTENCES = re.compile(
     r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
     r"disable|browser|allow)\b).*|"
     r"\(?\s?(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|edited|graphics|fact-checking|"
     r"translation)(?: and (?:writing|editing|reporting))? by\s(?:(?-i:[A-Z])\w+\s(?-i:[A-Z])|(?-i:[A-Z]{2,})|staff|our\b).*|"
-    r".*\bcontributed to (?:this|the) (?:report|story|article)\b.*|this (?:article|story|page|post) (?:is|was|has been) .*(?:\bold|"
+    r"this (?:article|story|page|post) (?:is|was|has been) .*(?:\bold|"
     r"\bago|amended|corrected|archived|first published)\b.*|"
     r"(?:our|this) live (?:coverage|blog|updates|reporting)\b.*\b(?:ended|closed|over|finished|moved)\b.*|"
     r".*\b(?:your comments|commenting policy|community (?:guidelines|standards)|house rules|comments? section)\b.*|"
@@ -58,6 +71,7 @@ _SENTENCES = re.compile(
     r"earlier version) of this (?:article|story)\b.*|(?:did|do) you (?:enjoy|like|have)\b.*\bthis (?:article|story|page|piece|"
     r"text)\b.*|this (?:article|story|text|piece|report) (?:(?:was )?(?:first|originally)|originally) (?:appeared|published|"
     r"ran)\b.*|.*\ball rights reserved\b.*|"
+    r"you can (?:now )?find this (?:story|article|page) in (?:my|your) .*|something went wrong, please try again.*|thank you for subscribing.*|"
     r"(?:you|your) .*\b(?:javascript|(?:log|sign) ?in|articles? left|registered)\b.*|.*\bterms (?:and conditions|of (?:use|"
     r"service))\b.*\bprivacy\b.*",
     re.IGNORECASE,
@@ -106,6 +120,21 @@ _PODCAST = re.compile(
     r"(?:the [\w ]{2,40}podcast)\b.*\b(?:day|week|episode)\b|.{0,60}\b(?:sent|delivered|straight) to your (?:inbox|phone)\b|.*\bin your inbox\b",
     re.IGNORECASE,
 )
+# The small print of a box that offers a newsletter, a sentence of it or all.
+_BOX = re.compile(
+    r"(?:privacy|data protection) notice\s?:\s(?=.*\b(?:newsletters?|your|we use)\b).*|newsletters may contain .*|"
+    r".*\bwe will create a guest account for you\b.*|(?:for more information|read more) about how we use your data.*|"
+    r"we use google recaptcha\b.*|we use your sign-?up to provide .*|(?:you can|you may) unsubscribe at any ?time\b.*",
+    re.IGNORECASE,
+)
+LONGEST_BOX = 900
+"""Characters: of the small print below a newsletter's offer."""
+# An advertiser's small print, and what else an advert says.
+_SMALL_PRINT = re.compile(r"\b(?:T&?Cs?|terms(?: and conditions)?) apply\b|\bbegambleaware\b|\b18\+\.?\s(?:only|new customers|please gamble)", re.IGNORECASE)
+_OFFER = re.compile(
+    r"^(?:shop|buy|order|book|get|save|bet|win|try|discover|claim|switch|enjoy)\b.*(?:[£$€]\d|%\soff|\bfree\b|\bnow\b|\btoday\b|\boffers?\b|\bdeals?\b)",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:was|were|had|did|went)\b")
 _TELL_US = re.compile(
     r"(?:^|[.!?,;:]\s|\bplease\s|\byou can\s|\bor\s)(?:e-?mail|write to|contact|text|call|whatsapp|message|tweet)\b[^.]{0,60}(?:@|"
@@ -127,9 +156,18 @@ def furniture(line: str) -> str:
         return "a link of the page"
     if len(line) <= 120 and not line.endswith(".") and not _quoted(line) and _NOTICES.fullmatch(line) and not REPORTS.search(line):
         return "part of the page around the text"
+    if _is_sign_off(line):
+        return SIGN_OFF
     if len(line) <= LONGEST_NOTICE and not _quoted(line) and _SENTENCES.fullmatch(line) and not REPORTS.search(line):
         return "a notice of the page"
     return ""
+
+
+def _is_sign_off(line: str) -> bool:
+    """True for a line of nothing but who reported it from where and who helped, whatever verbs of reporting it has."""
+    parts = split_sentences(line) if len(line) <= LONGEST_NOTICE and not _quoted(line) else []
+    matches = [_SIGN_OFF.fullmatch(part) for part in parts]
+    return bool(parts) and all(match and not (match["names"] and _NO_WRITER.match(match["names"])) for match in matches)
 
 
 def is_links(line: str) -> bool:
@@ -147,6 +185,8 @@ def is_key_list(line: str) -> bool:
 
 def promo(line: str) -> str:
     """Why a line is a promo: it asks the reader to listen, subscribe, write or read elsewhere; empty for any other."""
+    if len(line) <= LONGEST_BOX and not _quoted(line) and _BOX.fullmatch(line):
+        return "the small print of a newsletter's offer"
     if len(line) > 320 or _quoted(line):
         return ""
     told = bool(REPORTS.search(line)) or "“" in line or '"' in line
@@ -155,6 +195,8 @@ def promo(line: str) -> str:
         return "asks the reader to listen, subscribe or read elsewhere"
     if told:
         return ""
+    if _SMALL_PRINT.search(line) and (_OFFER.search(line) or "18+" in line or len(line.split()) <= 6):
+        return "an advert, with its small print"
     if _PODCAST.match(line) or (_READER.search(line) and _PRODUCT.search(line) and not _PAST.search(line)):
         return "offers the reader a newsletter, a podcast or the like"
     if _PAST.search(line):
@@ -162,6 +204,12 @@ def promo(line: str) -> str:
     if _READER.search(line) and _TELL_US.search(line):
         return "asks the reader to write"
     return ""
+
+
+def is_advert(line: str, label: str) -> bool:
+    """True for a line that offers something to buy or to win, right below `Sponsored` or `Advertisement` (the label)."""
+    named = label.strip(" :-–—").lower() in ADVERTS
+    return named and len(line) <= 240 and not _quoted(line) and not REPORTS.search(line) and bool(_OFFER.search(line) or _SMALL_PRINT.search(line))
 
 
 def _quoted(line: str) -> bool:

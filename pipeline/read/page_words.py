@@ -8,7 +8,7 @@ def _lines(text: str) -> frozenset[str]:
 
 
 BUTTONS = _lines("""
-    0 | 0:00 | a a a | aa | about sharing | about us | accept | accept all | accept cookies | accessibility | accessibility help |
+    0 | 0:00 | a a a | aa | after newsletter promotion | about sharing | about us | accept | accept all | accept cookies | accessibility | accessibility help |
     accessibility links | account | ad | add to reading list | ads | advert | advertisement | advertising | agree | analysis | article
     body | article content | article continues below | at a glance | audio | auto refresh | auto-refresh | back | back to top | bluesky
     | bookmark | breaking | breaking news | breakingbreaking | close | collapse | comment | comments | companies | contact us | continue
@@ -31,7 +31,7 @@ BUTTONS = _lines("""
     continue | search | search icon | see all | see more | send us feedback | settings | share | share article | share full article |
     share options | share post | share this | share this article | share this page | share this story | sharing | shopping | show all |
     show comments | show key events only | show less | show more | sign in | sign out | sign up | skip advertisement | skip links | skip
-    to content | skip to main content | skip to navigation | snapchat | sort by | sponsored | sponsored content | story continues below
+    to content | skip to main content | skip to navigation | snapchat | sort by | story saved | sponsored | sponsored content | story continues below
     | story continues below advertisement | subscribe | subscribe now | subscriber-only | subscribers only | summary | tagged | tags |
     telegram | terms | terms & conditions | terms and conditions | terms of service | terms of use | text size | the latest | threads |
     tiktok | today's paper | toggle play | top | topic | topics | turn on alerts | twitter | unlocked | unmute | updated | video | video
@@ -39,6 +39,9 @@ BUTTONS = _lines("""
     original | watch | watch live | weather | whatsapp | x | x (twitter) | x.com | your account | youtube
 """)
 """Buttons, labels and menus."""
+
+ADVERTS = _lines("ad | ads | advert | advertisement | paid content | promoted | promoted content | sponsored | sponsored content")
+"""Those of them with an advertiser's words below, or with nothing."""
 
 LINKS = _lines("""
     about this story | also read | around the web | don't miss | editor's picks | editors' picks | elsewhere on the bbc | elsewhere on

@@ -8,6 +8,10 @@ from pipeline.read.stamps import Stamp
 
 BYLINE = "a byline"
 """The reason of lines that say who wrote an update."""
+ABOUT = "about the writer"
+"""The reason of sentences on who wrote it."""
+SIGN_OFF = "who else worked on it"
+"""The reason of lines that say so, below a story."""
 TITLE = "no full stop, the title above the text"
 """The reason of the heading that stands above the whole page."""
 
