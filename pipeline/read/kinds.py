@@ -10,11 +10,14 @@ from pipeline.read.bylines import said_by
 from pipeline.read.rows import BYLINE, Row
 from pipeline.read.stamps import Clock, whole
 from pipeline.text.names import REPORTS
+from pipeline.text.sentences import ABBREVIATIONS
 
 _BRACKETED = re.compile(r"\([^()]*\)\s?\+*")
 _BETWEEN_PLUSES = re.compile(r"\+\+\+.*\+\+\+")
 _STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*$")
 _BULLET = re.compile(r"^(?:[•●▪◦‣∙■►▶*]|[-–—]\s)\s*(?=\S)")
+# `U.S.`, `Washington, D.C.`, `Jan.`: its full stop is that of an abbreviation, and no verb stands before it.
+_SHORT_FORM = re.compile(r"(?:[A-Z][\w.’'-]*,?\s){0,2}(?:(?:[A-Za-z]\.){1,5}|(?P<word>[A-Za-z]{2,5})\.)")
 LONGEST_OPEN = 220
 """Characters: a longer line is a paragraph, whatever it ends with."""
 
@@ -70,8 +73,17 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row.set("caption", reason, 0.88)
     if line.endswith(":") and len(line.split()) <= 4 and not REPORTS.search(line):
         return row
+    if _is_short_form(line):
+        return row
     if _STOPPED.search(line) or len(line) > LONGEST_OPEN:
         return row.set("body", "a full sentence", 0.95)
     if _BULLET.match(line) and len(line.split()) >= 5:
         return row.set("body", "a point of a list", 0.7)
     return row
+
+
+def _is_short_form(line: str) -> bool:
+    """True for a line of a name or two whose full stop only shortens it: a menu's, never a sentence. `No.` is an answer."""
+    match = _SHORT_FORM.fullmatch(line)
+    word = match["word"] if match else None
+    return match is not None and (word is None or word.lower() in ABBREVIATIONS - {"no", "nos"})

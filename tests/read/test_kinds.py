@@ -255,6 +255,22 @@ def test_what_only_looks_like_the_page_is_still_told(line: str) -> None:
     assert kind(line) == "body"
 
 
+MENU = ["U.S.", "U.K.", "World", "St. Louis", "Jan. 6", "Washington, D.C.", "N.Y.", "Sen.", "Asia-Pacific", "L.A."]
+
+
+@pytest.mark.parametrize("entry", MENU)
+def test_a_menus_entry_is_no_sentence_though_a_full_stop_shortens_it(entry: str) -> None:
+    text = f"Example News\nWorld\n{entry}\nPolitics\nShots at the bridge in the old town\n15:25\nBridge\n{BODY}\n15:02\nRiver\n{BODY}"
+    lines = classify(text)
+    assert [line.n for line in lines if line.kind == "body"] == [8, 11]
+    assert lines[2].kind == "furniture"
+
+
+@pytest.mark.parametrize("line", ["No.", "Guilty.", "He went to the U.S.", "Who? The U.N.", "It is in Washington, D.C.", "Silence.", "They left at 6 a.m."])
+def test_a_short_sentence_is_told(line: str) -> None:
+    assert kind(line) == "body"
+
+
 def test_a_teaser_of_questions_above_a_promo_goes_with_it() -> None:
     lines = classify(f"Will the bridge hold? And who pays?\nListen to our podcast now.\n{BODY}")
     assert [line.kind for line in lines] == ["promo", "promo", "body"]
