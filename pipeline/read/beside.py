@@ -215,6 +215,8 @@ def _header(rows: list[Row], block: list[int], *, headed: bool) -> None:
             headed = True
         elif next_kind(rows, j) == "stamp":
             row.set("furniture", "no full stop, and no text below it", 0.6)
+        elif lists.is_appointment(row.text):
+            row.set("furniture", "an entry of an agenda", 0.7)
         else:
             row.set("caption", "no full stop, between a heading and its text", 0.6)
 

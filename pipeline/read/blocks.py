@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.read import dates, kinds
 from pipeline.read.decode import MAX_LINE, clean
+from pipeline.read.greetings import news_of
 from pipeline.read.updates import with_actors
 
 SURE = 0.75
@@ -128,7 +129,7 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
         count += 0 if file else len(found)
         lines += found
         told = tuple(
-            Paragraph(line.text, Source(file or name, line.n, max(line.n, block.last)))
+            Paragraph(line.text if block.kind else news_of(line.text) or line.text, Source(file or name, line.n, max(line.n, block.last)))
             for line, block in zip(found, item.blocks, strict=True)
             if line.kind == "body"
         )

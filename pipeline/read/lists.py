@@ -13,6 +13,7 @@ LONGEST_LIST = 14
 TALLEST_BOX = 7
 """Lines of a newsletter's box."""
 
+_APPOINTMENT = re.compile(r"[•*–—-]?\s?\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?(?:\s[A-Z]{2,4})?\s?[:–—-]\s\S")
 _BOX_OPENS = re.compile(r"(?:sign up (?:to|for)|subscribe to|get|free) .{2,60}[^.]", re.IGNORECASE)
 _BOX_ENDS = re.compile(r"(?:after newsletter promotion|privacy notice\b.*|enter your e-?mail(?: address)?)", re.IGNORECASE)
 
@@ -37,6 +38,11 @@ def odd_times(rows: list[Row]) -> None:
         if row.stamp is not None and not row.stamp.timed and ("@" in above.text or "pic.twitter" in above.text):
             row.set("furniture", "when a post on a network was written", 0.8)
             row.stamp = None
+
+
+def is_appointment(text: str) -> bool:
+    """True for an entry of an agenda: `9.30am CET: Bank decision`."""
+    return bool(_APPOINTMENT.match(text))
 
 
 def boxes(rows: list[Row]) -> None:

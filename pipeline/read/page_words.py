@@ -9,7 +9,7 @@ def _lines(text: str) -> frozenset[str]:
 
 BUTTONS = _lines("""
     0 | 0:00 | a a a | aa | after newsletter promotion | about sharing | about us | accept | accept all | accept cookies | accessibility | accessibility help |
-    accessibility links | account | ad | add to reading list | ads | advert | advertisement | advertising | agree | analysis | article
+    accessibility links | account | ad | add to reading list | ads | advert | advertisement | advertising | agenda | agree | analysis | article
     body | article content | article continues below | at a glance | audio | auto refresh | auto-refresh | back | back to top | bluesky
     | bookmark | breaking | breaking news | breakingbreaking | close | collapse | comment | comments | companies | contact us | continue
     | continue reading | continue reading below | cookie settings | cookies | copied | copy | copy link | corrections | create account |
@@ -33,7 +33,7 @@ BUTTONS = _lines("""
     show comments | show key events only | show less | show more | sign in | sign out | sign up | skip advertisement | skip links | skip
     to content | skip to main content | skip to navigation | snapchat | sort by | story saved | sponsored | sponsored content | story continues below
     | story continues below advertisement | subscribe | subscribe now | subscriber-only | subscribers only | summary | tagged | tags |
-    telegram | terms | terms & conditions | terms and conditions | terms of service | terms of use | text size | the latest | threads |
+    telegram | terms | terms & conditions | terms and conditions | terms of service | terms of use | text size | the agenda | the latest | threads |
     tiktok | today's paper | toggle play | top | topic | topics | turn on alerts | twitter | unlocked | unmute | updated | video | video
     player is loading | view all | view all comments | view comments | view gallery | view image in fullscreen | view more | view
     original | watch | watch live | weather | whatsapp | x | x (twitter) | x.com | your account | youtube

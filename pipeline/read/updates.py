@@ -11,6 +11,7 @@ from pipeline.model import Line, Paragraph, Source, Update
 from pipeline.read.actors import actors_of, with_actors
 from pipeline.read.bylines import names_of
 from pipeline.read.datelines import dateline
+from pipeline.read.greetings import is_heading, news_of
 from pipeline.read.kinds import told
 from pipeline.read.leads import leads
 from pipeline.read.rows import BYLINE, TITLE
@@ -186,7 +187,7 @@ def _gather(
                 paragraphs=tuple(Paragraph(texts[line.n], Source(file, line.n, line.n)) for line in group),
                 confidence=start.confidence,
                 reason=start.reason,
-                heading=start.heading,
+                heading="" if is_heading(start.heading) else start.heading,
                 time=clock.sure(stamp) if stamp else "",
                 stamp=stamp.written if stamp else "",
                 date=(placed.date if placed else "") or (stamp.date if stamp else "") or start.day,
@@ -199,12 +200,12 @@ def _gather(
 
 
 def _words(text: str, clock: Clock) -> str:
-    """What is told of a body line: without its stamp, its headline, its dateline and the sign of a list."""
+    """What is told of a body line: without its stamp, its headline, its dateline, the sign of a list, and what the writer says to the reader."""
     text = told(text)
     if inline := clock.inline(text):
         text = clock.headline(inline[1])[1]
     placed = dateline(text)
-    return placed.rest if placed else text
+    return news_of(placed.rest if placed else text) or text
 
 
 def _also(byline: str, names: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import read
+from pipeline.read.greetings import news_of
 from pipeline.read.kinds import classify
 from tests.read.test_kinds import BODY, kind
 
@@ -108,3 +110,128 @@ def test_who_the_writer_is_goes_with_who_else_worked_on_it_and_not_by_itself() -
     about = "Jo Field is a reporter for the Example Journal."
     assert kind(about, above="Bo Stone contributed to this report.") == "furniture"
     assert kind(about) == "body"
+
+
+OWN = """
+Good morning, and welcome to our rolling coverage of business, the financial markets and the world economy.
+Good morning and welcome to our live coverage of UK politics.
+Hello and welcome to the Example’s live coverage of the storm.
+Welcome to our deadline day blog.
+Hello and thank you for joining us as Storm Bertil reaches the north-west of Ireland. Stay with us for the latest.
+We’re back.
+We're back after lunch.
+Time to wrap up.
+Time to wrap up. Here’s what happened today:
+It’s time to wrap up for the day. Here is a summary of the day’s events:
+Here’s a summary of the day so far:
+Here are the main points:
+Here is the latest:
+And that’s that.
+That’s all from us.
+That’s all for today. Goodnight!
+That concludes our live coverage for today. Thanks for following.
+That concludes our live coverage for today. Thanks for following. We will be back in the morning.
+That's it from me for today. Goodnight.
+I’m handing over to my colleague Jo Field, who will be with you until midnight.
+I’m Ann Other, and I’ll be with you until 2am.
+Thanks for joining us today. We’ll be back tomorrow.
+We are closing this blog now. Thanks for reading.
+We’re closing our live coverage for the night.
+Our live coverage has ended.
+Goodnight, and see you tomorrow. – AdVH
+Good evening. You can email me at ann@example.org.
+""".strip().split("\n")
+
+NOT_OWN = """
+Time to wrap up warm: snow is on its way.
+That’s it for Rovers’ hopes of the title.
+That’s that for the summer window, the league’s chairman hopes.
+That is all we know so far.
+That’s all.
+Welcome to the club, the EU told Ukraine.
+A welcome to our coverage area was painted on the wall.
+Good morning from court number five, where the judge has just come on to the bench.
+Thank you for your patience, the rail firm told its passengers.
+Thanks to the rain, the fire is out.
+We are back in the black, the bank said.
+We’re back under way at the bridge, and it is still one each.
+Here’s a summary of what the judge found: the bridge was not safe.
+Here’s what we know about the bridge that fell on Monday.
+Here are the latest figures from the ministry.
+Storm Bertil will be here for two days.
+Jo Field will take over as chief executive on Monday.
+The mayor is handing over to her deputy.
+I’m handing in my notice.
+We are closing our embassy in the town.
+We will be back on Monday with more lorries.
+Goodnight Sweetheart closed at the weekend after ten years.
+Hello Kitty will be sold to a bank.
+Welcome to Hartwell, where the turnout was 40 per cent.
+Good morning and welcome to our live coverage of the storm, which has killed two people.
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("line", OWN)
+def test_what_the_writer_says_to_the_reader_is_not_told(line: str) -> None:
+    assert kind(line) == "furniture"
+
+
+@pytest.mark.parametrize("line", NOT_OWN)
+def test_news_in_words_like_a_greeting_is_told_whole(line: str) -> None:
+    assert kind(line) == "body"
+    assert news_of(line) == line
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "news"),
+    [
+        ("We’re back. The hospital’s former head, Jo Field, is sworn.", "The hospital’s former head, Jo Field, is sworn."),
+        ("And that’s that. The window has closed.", "The window has closed."),
+        (
+            "Good evening and welcome to our coverage of tonight’s elections. Polls close at 10pm. I’m Ann Other, and I’ll be with you until 2am. "
+            "You can email me at ann@example.org.",
+            "Polls close at 10pm.",
+        ),
+        ("The river has fallen by two metres. That’s all from me for tonight. Goodnight.", "The river has fallen by two metres."),
+        ("Time to wrap up. The bridge stays closed. We’re back tomorrow, the mayor said.", "The bridge stays closed. We’re back tomorrow, the mayor said."),
+    ],
+)
+def test_of_a_paragraph_that_opens_or_closes_so_the_news_is_told(paragraph: str, news: str) -> None:
+    found = read.read(f"10.30am\n{BODY}\n10.10am\n{paragraph}\n9.30am\n{BODY}\n".encode(), "x.txt")
+    assert [p.text for p in found.updates[1].paragraphs] == [news]
+    assert found.updates[1].paragraphs[0].source.first_line == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("Welcome to our live coverage", ""),
+        ("Good morning", ""),
+        ("Good morning: the agenda", ""),
+        ("Good morning! It’s deadline day", ""),
+        ("That’s all from us", ""),
+        ("Goodnight Sweetheart closes", "Goodnight Sweetheart closes"),
+        ("Welcome to Hartwell", "Welcome to Hartwell"),
+    ],
+)
+def test_a_greeting_above_an_update_is_no_title_of_it(heading: str, kept: str) -> None:
+    found = read.read(f"10.30am\nBridge\n{BODY}\n10.10am\n{heading}\nThe river is falling.\n9.30am\nRiver\n{BODY}\n".encode(), "x.txt")
+    assert [u.heading for u in found.updates] == ["Bridge", kept, "River"]
+    assert [u.paragraphs[0].text for u in found.updates] == [BODY, "The river is falling.", BODY]
+
+
+@pytest.mark.parametrize("words", ["“We did not wait. We will be back tomorrow. Goodnight.”", "“Good morning. We’re back,” she said.", "The mayor: “We lost. Goodnight."])
+def test_somebodys_own_greeting_is_told(words: str) -> None:
+    assert kind(words) == "body"
+    assert news_of(words) == words
+
+
+def test_a_greeting_behind_a_time_does_not_open_the_update() -> None:
+    found = read.read(f"10.30am: {BODY}\n9.30am: {BODY}\n8.00am: Good morning and welcome to our live coverage.\nThe river is falling.\n".encode(), "x.txt")
+    assert [(u.time, u.heading, u.paragraphs[0].text) for u in found.updates][2:] == [("08:00", "", "The river is falling.")]
+
+
+def test_an_agenda_below_a_greeting_is_neither_told_nor_a_pictures_caption() -> None:
+    times = "9.30am CET: Bank decision\n1pm CET: Bridge inquiry\n"
+    lines = classify(f"17.38\n{BODY}\n16.50\n{BODY}\n8.15\nThe day ahead\nGood morning.\nThe agenda\n{times}{BODY}\n")
+    assert [line.kind for line in lines[5:]] == ["heading", *["furniture"] * 4, "body"]

@@ -1,0 +1,109 @@
+"""The writer of a live blog speaks to the reader: greets, hands over, sums up, takes leave. It is not news, and the news beside it is."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.read import page
+from pipeline.text.names import REPORTS
+from pipeline.text.sentences import split_sentences
+
+GREETS = "the writer greets, hands over or takes leave"
+"""The reason of lines of nothing else."""
+LONGEST = 260
+"""Characters of a sentence of this kind."""
+
+_HELLO = r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey)(?: again)?(?:,? (?:all|everyone|everybody|folks|readers|there|to you all))?"
+_BLOG = r"(?:blog|liveblog|live (?:coverage|updates|page|feed|report(?:ing)?|stream|event)|(?:rolling|continuing|ongoing) coverage|coverage)"
+_NOW = r"(?: for (?:now|today|tonight|this (?:morning|afternoon|evening|week)|the (?:day|night|evening|time being)))"
+_US = r"(?: from (?:me|us|the team|all of us|our team|our live (?:blog|coverage)))"
+_NAMED = r"(?:my colleagues? )?(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+){0,3}"
+# Without the numbers and the relative clauses in which news could stand.
+_MORE = r"(?:(?!\b(?:which|who|whose|after|killed|dead|died)\b)[^\d:;“”\"]){0,140}"
+
+# A whole sentence that says by itself that the writer speaks to the reader.
+_OWN = re.compile(
+    rf"(?:{_HELLO}|welcome(?: back)?)|"
+    rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:a (?:very )?warm )?welcome(?: back)?(?: along)? to (?:our|the|this|today's|tonight's|another|my|a)\b"
+    rf"{_MORE}?\b{_BLOG}\b{_MORE}|"
+    rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:thanks|thank you)(?: (?:very|so) much| again| all)? for (?:joining|following|reading|sticking|staying|tuning|being|watching|"
+    rf"your company)\b(?: (?:us|me|along|with|in|our|this (?:blog|live)|the (?:blog|live)|here|today|tonight)\b{_MORE})?|"
+    r"we(?:'re| are) back(?: (?:after|from|following) (?:lunch|the (?:break|adjournment|lunch break|interval)|a (?:short|brief|\d+-minute) (?:break|adjournment)))?|"
+    rf"(?:and |so |right, )?(?:it's |it is )?time to wrap (?:things |this (?:blog |one )?|the blog )?up(?:{_NOW}| this blog| the blog| here)*|"
+    r"(?:so |and )?here(?:'s| is| are) (?:a (?:quick |brief |short |final )?(?:summary|recap|round-?up|rundown|reminder)|(?:the|our|today's) (?:latest|summary|recap|"
+    r"rundown|state of play|(?:main|key|top) (?:points|developments|events|headlines|stories|lines)))(?: (?:of|from|on|so) [^:“”]{2,90})?[:.]?|"
+    r"(?:so |and )?here(?:'s| is) (?:what (?:happened|you (?:need to know|missed))|where (?:things|we) stand|how the day unfolded)"
+    r"(?: (?:today|tonight|so far|on \w+day|this (?:morning|afternoon|evening)|overnight|at a glance))*:|"
+    rf"(?:and |so |well,? )?that(?:'s| is) (?:it|all|us|a wrap)(?:{_US}|{_NOW}|,? folks)+|(?:and |so )?that(?:'s| is) (?:that|a wrap)|"
+    rf"(?:and |so )?(?:that|this) (?:concludes|ends|wraps up|completes|brings to (?:an end|a close)) (?:our|the|this|today's|my)\b{_MORE}?\b{_BLOG}\b{_MORE}|"
+    rf"(?:and |so )?(?:that|this) brings (?:our|the|this|today's|my)\b{_MORE}?\b{_BLOG} to (?:an end|a close)\b{_MORE}|"
+    r"i(?:'m| am|'ll be| will be) (?:now )?(?:handing|passing) (?:over|the (?:blog|reins|baton)|this blog|you|things)\b[^:;“”\"]*|"
+    rf"(?:i|we)(?:'m| am|'re| are|'ll be| will be) (?:now )?(?:signing off|logging off|handing over to)\b{_MORE}|"
+    rf"(?:i|we)(?:'m| am|'re| are|'ll be| will be) (?:now )?(?:closing|pausing|wrapping up|ending|winding (?:up|down)|bringing) (?:this|our|the)\b"
+    rf"{_MORE}?\b{_BLOG}\b{_MORE}|"
+    rf"(?:our|this) (?:live )?{_BLOG}(?: of [^:“”]{{2,60}})? (?:is|has|will be) (?:now )?(?:ended|ending|closed|closing|over|finished|paused|moving|moved)\b{_MORE}|"
+    rf"i(?:'m| am) {_NAMED},? (?:and )?(?:i(?:'ll| will) be|here to|bringing you|taking you|with you)\b[^:;“”\"]{{0,120}}|"
+    rf"(?:i|we|{_NAMED})(?:'ll| will) be (?:with you|(?:bringing|guiding|taking|keeping) you)\b[^:;“”\"]{{0,120}}|"
+    r"(?:i|we)(?:'ll| will) be here (?:until|through(?:out)?|all)\b[^:;“”\"]{0,120}|"
+    rf"(?:i|we|{_NAMED})(?:'ll| will)(?: now)? (?:take you through|bring you (?:all |live |every |the (?:latest|news|action|key|main|build))|keep you (?:posted|updated))"
+    r"\b[^:;“”\"]{0,120}|"
+    rf"{_NAMED}(?:'ll| will)(?: now)? take over (?:from me|from here|the blog|now|shortly)\b[^:;“”\"]{{0,60}}|"
+    r"(?:good ?night|goodbye|bye(?:-bye| for now)?)"
+    r"(?:(?:,| and|, and)? (?:thanks?(?: you)?(?: for [^:“”]{2,60})?|see you (?:all )?(?:tomorrow|soon|then|again)[^:“”]{0,40}|"
+    r"have a (?:good|great|lovely|nice) \w+|from me|all|everyone|for now))*",
+    re.IGNORECASE,
+)
+# What counts in the company of such a sentence only.
+_ALSO = re.compile(
+    r"(?:many )?(?:thanks|thank you)(?: (?:all|everyone|very much|so much))*|cheers|(?:do |please )?(?:stay|stick) (?:with us|tuned)\b[^:;“”\"\d]{0,60}|"
+    r"(?:i|we)(?:'ll| will) be back\b[^:;“”\"]{0,60}|see you (?:all )?(?:tomorrow|soon|then|again|on \w+day)\b[^:;“”\"]{0,40}|"
+    r"have a (?:good|great|lovely|nice) (?:day|evening|night|weekend)|until (?:tomorrow|then|next time)|(?:i|we) hope (?:you|to see you)\b[^:;“”\"]{0,80}|"
+    r"as (?:always|ever), (?:you can|do|please)\b[^:;“”\"]{0,120}",
+    re.IGNORECASE,
+)
+# A short line without a full stop that opens so is a heading of the writer's own.
+_HEADING = re.compile(rf"(?:{_HELLO})(?:\s?[:!–—-]|,\s(?:and\s)?welcome\b).{{0,50}}", re.IGNORECASE)
+_HINT = re.compile(
+    r"\b(?:good ?(?:morning|afternoon|evening|day|night)|hello|hi|hey|bye|goodbye|welcome|thanks?|back|wrap|here(?:['’]s| is| are)|that(?:['’]s| is)|(?:that|this) "
+    r"(?:concludes|ends|brings|wraps|completes)|handing|passing|signing|logging|blog|liveblog|coverage|will|I['’]ll|we['’]ll|live)\b",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"\s[–—-]\s?[A-Z][A-Za-z]{1,4}$")
+
+
+def news_of(text: str) -> str:
+    """A paragraph without the sentences at its beginning and its end in which the writer speaks to the reader; empty where nothing else stands in it."""
+    if text.startswith(("“", '"', "‘")) or not _HINT.search(text):
+        return text
+    sentences = split_sentences(text)
+    if not any(_own(each) for each in (*sentences[:3], *sentences[-3:])):
+        return text
+    first, last = 0, len(sentences)
+    while first < last and _goes(sentences[first]):
+        first += 1
+    # In a quotation that goes on below, the words may be somebody's.
+    while last > first and text.count("“") == text.count("”") and text.count('"') % 2 == 0 and _goes(sentences[last - 1]):
+        last -= 1
+    return " ".join(sentences[first:last]) if (first, last) != (0, len(sentences)) else text
+
+
+def is_heading(line: str) -> bool:
+    """True for a heading that greets or takes leave, and says nothing of the text below: `Good morning: the agenda`."""
+    return len(line) <= 90 and bool(_HEADING.fullmatch(line) or not news_of(line))
+
+
+def _goes(sentence: str) -> bool:
+    return _own(sentence) or bool(_ALSO.fullmatch(_plain(sentence))) or (not REPORTS.search(sentence) and bool(page.promo(sentence)))
+
+
+def _own(sentence: str) -> bool:
+    return len(sentence) <= LONGEST and not REPORTS.search(sentence) and bool(_OWN.fullmatch(_plain(sentence)))
+
+
+def unsigned(line: str) -> str:
+    """A line without its writer's initials at the end: `Goodnight. – AO`."""
+    return _INITIALS.sub("", line)
+
+
+def _plain(sentence: str) -> str:
+    return unsigned(sentence).replace("’", "'").rstrip(".!… ")
