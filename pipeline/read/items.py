@@ -27,7 +27,8 @@ LONGEST_NUMBER = 40
 
 def to_yaml(briefing: Briefing) -> str:
     """The item file of a briefing. Reading it again gives the same updates."""
-    told = {(p.source.file, p.source.first_line) for update in briefing.updates for p in update.paragraphs}
+    places = [p.source for update in briefing.updates for p in update.paragraphs]
+    told = {(place.file, n) for place in places for n in range(place.first_line, place.last_line + 1)}
     document: dict[str, Any] = {
         MARK: 1,
         "source": briefing.file,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, greetings, page, pictures
+from pipeline.read import beside, greetings, page, pictures, posts
 from pipeline.read.bylines import said_by
-from pipeline.read.rows import BYLINE, Row
+from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
-from pipeline.text.names import REPORTS
 from pipeline.text.sentences import ABBREVIATIONS
 
 _BRACKETED = re.compile(r"\([^()]*\)\s?\+*")
@@ -34,6 +33,7 @@ def classify(text: str) -> tuple[Line, ...]:
     clock = Clock(raw)
     rows = [_alone(n, line, clock) for n, line in enumerate(raw, 1) if line]
     beside.decide(rows)
+    posts.without_context(rows)
     read = {row.n: row for row in rows}
     return tuple(
         Line(n, line, read[n].kind, read[n].reason, read[n].sure) if line else Line(n, "", "blank", "empty", 1.0)
@@ -64,6 +64,8 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row.set("body", "a full sentence, beside a greeting", 0.9) if news else row.set("furniture", greetings.GREETS, 0.9)
     if _BETWEEN_PLUSES.fullmatch(line):
         return row.set("furniture", "a remark of a ticker's own", 0.85)
+    if posts.is_signature(line):
+        return row.set("furniture", POST, 0.95)
     if reason := page.furniture(line):
         row.links = page.is_links(line)
         return row.set("furniture", reason, 0.95)
@@ -75,7 +77,7 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row.set("promo", reason, 0.9)
     if reason := pictures.caption(line):
         return row.set("caption", reason, 0.88)
-    if line.endswith(":") and len(line.split()) <= 4 and not REPORTS.search(line):
+    if line.endswith(":") and len(line.split()) <= 4 and not posts.introduces(line):
         return row
     if _is_short_form(line):
         return row

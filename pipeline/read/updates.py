@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.model import Line, Paragraph, Source, Update
+from pipeline.model import Line, Paragraph, Quote, Source, Update
 from pipeline.read.actors import actors_of, with_actors
 from pipeline.read.bylines import names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.greetings import is_heading, news_of
 from pipeline.read.kinds import told
 from pipeline.read.leads import leads
+from pipeline.read.posts import Spoken, spoken
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import Clock, Stamp, newest_first, whole
 from pipeline.text.names import Person, find_people
@@ -49,9 +50,11 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
         return ()
     clock = Clock(line.text for line in lines)
     texts = {line.n: _words(line.text, clock) for line in body}
+    said = spoken(lines, texts)
+    texts |= said.texts
     people = find_people(list(texts.values()))
     starts = _stamped(lines, clock) or _datelined(lines) or _headed(lines) or _article(lines) or _guessed(lines, texts, people)
-    return _gather(body, texts, people, starts, clock, file)
+    return _gather(body, texts, said, people, starts, clock, file)
 
 
 # ── with stamps ──────────────────────────────────────────────────────────────────────────────────────────
@@ -168,7 +171,7 @@ def _above(lines: tuple[Line, ...]) -> Iterator[tuple[Line, _Start]]:
 
 
 def _gather(
-    body: list[Line], texts: dict[int, str], people: dict[str, Person], starts: _Starts, clock: Clock, file: str
+    body: list[Line], texts: dict[int, str], said: Spoken, people: dict[str, Person], starts: _Starts, clock: Clock, file: str
 ) -> tuple[Update, ...]:
     groups: list[list[Line]] = []
     for line in body:
@@ -180,11 +183,12 @@ def _gather(
         start = starts.get(group[0].n, _Start())
         placed = dateline(told(group[0].text))
         stamp = start.stamp
+        paragraphs = _paragraphs(group, texts, said, file)
         found.append(
             Update(
                 id=f"u{number:02d}",
                 start=group[0].n,
-                paragraphs=tuple(Paragraph(texts[line.n], Source(file, line.n, line.n)) for line in group),
+                paragraphs=paragraphs,
                 confidence=start.confidence,
                 reason=start.reason,
                 heading="" if is_heading(start.heading) else start.heading,
@@ -193,9 +197,22 @@ def _gather(
                 date=(placed.date if placed else "") or (stamp.date if stamp else "") or start.day,
                 place=placed.place if placed else "",
                 byline=start.byline,
-                actors=actors_of([texts[line.n] for line in group], people),
+                actors=actors_of([paragraph.text for paragraph in paragraphs], people),
+                quotes=tuple(Quote(said.speakers[line.n], texts[line.n].strip("“”"), 0.9) for line in group if line.n in said.speakers),
             )
         )
+    return tuple(found)
+
+
+def _paragraphs(group: list[Line], texts: dict[int, str], said: Spoken, file: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of an update's lines: a line each, but a speech and the line that introduces it are one."""
+    found: list[Paragraph] = []
+    for line in group:
+        if found and line.n in said.joined:
+            above = found.pop()
+            found.append(Paragraph(f"{above.text} {texts[line.n]}", Source(file, above.source.first_line, line.n)))
+        else:
+            found.append(Paragraph(texts[line.n], Source(file, line.n, line.n)))
     return tuple(found)
 
 

@@ -1,0 +1,122 @@
+"""Somebody's own words that stand without quotation marks: a post above its signature, a speech below "she said:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Line
+from pipeline.read.rows import POST, Row
+from pipeline.text.names import REPORTING
+
+LONGEST_POST = 6
+"""Paragraphs of a post, at most."""
+
+SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<name>.{2,50}?)\s?\(@\w+\).*")
+"""`— Ann Other (@annother) November 14, 2025`."""
+_VERBS = "|".join((*REPORTING, "writes", "posts", "tweets", "asked", "asks", "adds", "reads", "began", "begins", "continued", "continues"))
+_INTRODUCES = re.compile(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}(?::|\s?(?:\.\.\.|…))$")
+_REPORTED = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
+_SPOKEN_TO = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b")
+_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Yy]ou|[Yy]our|[Ll]et[’']s)\b")
+_MARKS = re.compile(r"[“”\"]")
+_LABELLED = re.compile(r"(?:[•●▪◦‣∙■►▶*]|[-–—]\s|\(?\d{1,2}[.)]\s|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?:\s)")
+
+
+@dataclass(slots=True)
+class Spoken:
+    """Which lines are somebody's words."""
+
+    texts: dict[int, str] = field(default_factory=dict)
+    """By the line's number, its words between quotation marks."""
+    joined: set[int] = field(default_factory=set)
+    """Those that belong into one paragraph with the line that introduces them."""
+    speakers: dict[int, str] = field(default_factory=dict)
+    """Whose words they are, where a signature says so."""
+
+
+def is_signature(line: str) -> bool:
+    """True for the line below a post of a network that says who wrote it."""
+    return SIGNATURE.fullmatch(line) is not None
+
+
+def introduces(line: str) -> bool:
+    """True for a line that somebody's words may stand below: `She wrote on X:`."""
+    return _INTRODUCES.search(line) is not None
+
+
+def without_context(rows: Sequence[Row]) -> None:
+    """A post that no sentence stands above goes with its signature: nobody could hear whose words they are."""
+    for i, row in enumerate(rows):
+        if row.reason != POST or i == 0 or rows[i - 1].kind != "body":
+            continue
+        if i < 2 or rows[i - 2].kind != "body":
+            rows[i - 1].set("furniture", "somebody's post, with no sentence above it that leads to it", 0.7)
+
+
+def spoken(lines: Sequence[Line], texts: dict[int, str]) -> Spoken:
+    """The lines that are a post or a speech, of a classified source. `texts` are the words of its body lines, by their number.
+
+    What stands above a signature is its post, from the line that leads to it on. What stands right below "…said:", without marks, is a
+    speech as far as it says I, we or you; where it does not, it may be a report, and is left as it is.
+    """
+    found = Spoken()
+    labelled = {line.n for line in lines if _LABELLED.match(line.text)}
+    for run, name in _runs(lines):
+        opened = [i for i, n in enumerate(run) if _INTRODUCES.search(texts[n]) and not _MARKS.search(texts[n].rsplit(". ", 1)[-1])]
+        if name:
+            at = next((i for i in reversed(opened) if i < len(run) - 1), len(run) - 2)
+            post = run[max(at + 1, len(run) - LONGEST_POST) :]
+            if at >= 0 and not any(_MARKS.match(texts[n]) for n in post):
+                _mark(found, post, texts, introduced=at in opened, name=name, above=run[at])
+            opened = [i for i in opened if i < at]
+        for i in opened:
+            if i + 1 < len(run) and run[i + 1] not in found.texts:
+                _mark(found, _speech(run[i + 1 :], texts, labelled), texts, introduced=True, above=run[i])
+    return found
+
+
+def _runs(lines: Sequence[Line]) -> list[tuple[list[int], str]]:
+    """The body lines that stand together, and who signs them, where a signature stands below."""
+    runs: list[tuple[list[int], str]] = []
+    run: list[int] = []
+    for line in lines:
+        if line.kind == "body":
+            run.append(line.n)
+        elif line.kind != "blank" and run:
+            match = SIGNATURE.fullmatch(line.text) if line.reason == POST else None
+            runs.append((run, match["name"].strip() if match else ""))
+            run = []
+    return [*runs, (run, "")] if run else runs
+
+
+def _speech(below: list[int], texts: dict[int, str], labelled: set[int]) -> list[int]:
+    """Of the lines below "…said:" those that are the speech."""
+    run: list[int] = []
+    for n in below:
+        text = texts[n]
+        speaks = _FIRST_PERSON if run else _SPOKEN_TO
+        if _MARKS.search(text) or n in labelled or _INTRODUCES.search(text) or (_REPORTED.search(text) and not speaks.search(text)):
+            break
+        run.append(n)
+    while run and not _PERSON.search(texts[run[-1]]):
+        run.pop()
+    return run
+
+
+def _mark(found: Spoken, lines: list[int], texts: dict[int, str], *, introduced: bool, above: int, name: str = "") -> None:
+    for n in lines:
+        found.texts[n] = f"“{_inner(texts[n])}”"
+        if name:
+            found.speakers[n] = name
+    if introduced and lines:
+        found.texts[above] = re.sub(r"\s?(?:\.\.\.|…)$", ":", texts[above])
+        found.joined.add(lines[0])
+
+
+def _inner(text: str) -> str:
+    """A text as it stands between quotation marks: with single ones for those in it."""
+    text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
+    return text if re.search(r"[.!?…][’)]*$", text) else f"{text.rstrip(',;: ')}."
