@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from pipeline.read import lists, page, pictures
+from pipeline.read import lists, page, pictures, summaries
 from pipeline.read.bylines import is_about_writer, is_role, names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.rows import ABOUT, BYLINE, SIGN_OFF, TITLE, Row, next_kind
@@ -33,6 +33,10 @@ def decide(rows: list[Row]) -> None:
     lists.key_lists(rows, body, above=above)
     body = [i for i, row in enumerate(rows) if row.kind == "body"] or body
     start = _first_stamp(rows, body[0])
+    if not (rows[start].stamp or rows[start].inline):
+        start = _first_stamp(rows, next((i for i in body if not summaries.is_part(rows[i].text)), start))
+    summaries.key_points(rows, start, above=above and rows[start].stamp is not None)
+    start = min([start, *(i for i in body if rows[i].kind == "body")])
     _head(rows, start, above=above)
     _tail(rows, body[-1])
     _beside_stamps(rows, start, above=above)

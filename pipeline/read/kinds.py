@@ -9,12 +9,12 @@ from pipeline.read import beside, greetings, page, pictures, posts
 from pipeline.read.bylines import said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
+from pipeline.read.summaries import BULLET
 from pipeline.text.sentences import ABBREVIATIONS
 
 _BRACKETED = re.compile(r"\([^()]*\)\s?\+*")
 _BETWEEN_PLUSES = re.compile(r"\+\+\+.*\+\+\+")
 _STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*$")
-_BULLET = re.compile(r"^(?:[•●▪◦‣∙■►▶*]|[-–—]\s)\s*(?=\S)")
 # `U.S.`, `Washington, D.C.`, `Jan.`: its full stop is that of an abbreviation, and no verb stands before it.
 _SHORT_FORM = re.compile(r"(?:[A-Z][\w.’'-]*,?\s){0,2}(?:(?:[A-Za-z]\.){1,5}|(?P<word>[A-Za-z]{2,5})\.)")
 LONGEST_OPEN = 220
@@ -43,7 +43,7 @@ def classify(text: str) -> tuple[Line, ...]:
 
 def told(text: str) -> str:
     """A body line's words without the sign of a list in front of them."""
-    return _BULLET.sub("", text, count=1)
+    return BULLET.sub("", text, count=1)
 
 
 def _alone(n: int, line: str, clock: Clock) -> Row:
@@ -83,7 +83,7 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row
     if _STOPPED.search(line) or len(line) > LONGEST_OPEN:
         return row.set("body", "a full sentence", 0.95)
-    if _BULLET.match(line) and len(line.split()) >= 5:
+    if BULLET.match(line) and len(line.split()) >= 5:
         return row.set("body", "a point of a list", 0.7)
     return row
 

@@ -43,6 +43,13 @@ BUTTONS = _lines("""
 ADVERTS = _lines("ad | ads | advert | advertisement | paid content | promoted | promoted content | sponsored | sponsored content")
 """Those of them with an advertiser's words below, or with nothing."""
 
+SUMMARIES = _lines("""
+    at a glance | highlights | in brief | key developments | key facts | key points | live summary | main points | our top lines | summary | summary of the
+    day | the essentials | the key points | the main points | the story so far | top lines | what happened today | what has happened so far | what we know |
+    what we know so far | what you need to know | what's happening | what's happened so far | here's what you need to know | here's what we know so far
+""")
+"""Titles of the key points above a page's text."""
+
 LINKS = _lines("""
     about this story | also read | around the web | don't miss | editor's picks | editors' picks | elsewhere on the bbc | elsewhere on
     the site | explore more | explore more on these topics | featured | featured stories | features | follow us | follow us on | from

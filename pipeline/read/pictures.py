@@ -118,6 +118,11 @@ def _bracketed_credit(words: str) -> bool:
     )
 
 
+def tells(text: str) -> bool:
+    """True for a text with a verb that tells: in the past, or a form of to be, to have, to do."""
+    return _VERB.search(text) is not None
+
+
 def fragment(text: str) -> bool:
     """True for one short phrase without a verb that tells: `A warming centre at the school on Tuesday night.`"""
     return len(text.split()) <= 25 and not re.search(r"[.!?]\s", text) and not _VERB.search(text) and not REPORTS.search(text)

@@ -35,6 +35,7 @@ class _Start:
 
 
 _LIVE = re.compile(r"\b(?:live|updates|as it happened|what happened|minute by minute)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?…:;,–—-][”\"’')\]]*$")
 _Starts = dict[int, _Start]
 """By the number of the first body line."""
 
@@ -222,7 +223,8 @@ def _words(text: str, clock: Clock) -> str:
     if inline := clock.inline(text):
         text = clock.headline(inline[1])[1]
     placed = dateline(text)
-    return news_of(placed.rest if placed else text) or text
+    text = news_of(placed.rest if placed else text) or text
+    return text if _ENDS.search(text) else f"{text}."
 
 
 def _also(byline: str, names: str) -> str:

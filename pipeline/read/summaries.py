@@ -1,0 +1,95 @@
+"""The key points above a page's text: those that stand nowhere below are told, the others are told below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.read import pictures
+from pipeline.read.bylines import is_role, names_of
+from pipeline.read.page_words import SUMMARIES
+from pipeline.read.rows import Row
+from pipeline.text.names import REPORTS
+from pipeline.text.words import content
+
+BULLET = re.compile(r"^(?:[•●▪◦‣∙■►▶*]|[-–—]\s)\s*(?=\S)")
+SHORTEST = 6
+"""Words of a key point: what has fewer is a label or a link."""
+ENOUGH = 0.7
+"""The share of a point's meaning words that one update below must have for the point to be told there."""
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NO_POINT = re.compile(
+    r"(?:what|who|how|why|when|where|which|watch|listen|read|see|follow|in pictures|live|video|analysis|opinion|explainer|by)\b", re.IGNORECASE
+)
+# "The bank cuts": a verb behind its subject, as headlines have it.
+_PRESENT = re.compile(r"(?:[A-Z][\w’'-]*|,)\s(?:[a-z]{1,20}ly\s)?[a-z]{2,20}[^\Wsu]s\s\w")
+
+
+def key_points(rows: Sequence[Row], start: int, *, above: bool) -> None:
+    """Decide the key points in the page's head, above row `start`: lines below `Summary` or `What you need to know`, and those with bullets.
+
+    Where headings stand `above` their times, the row right above `start` is none.
+    """
+    blocks = _blocks(rows[: start - above if start else 0])
+    sections = _sections(rows[start:]) if blocks else []
+    for block in blocks:
+        # Of lines that stand together one with a verb is enough: "Eight people in hospital" is no link then.
+        telling = any(_tells(row.text) for row in block)
+        for row in block:
+            point = BULLET.sub("", row.text)
+            if _stands_in(point, sections):
+                row.set("furniture", "a point of the page's summary, told below", 0.7)
+            elif telling and not _NO_POINT.match(point):
+                row.set("body", "a point of the page's summary that stands nowhere below", 0.7)
+
+
+def is_part(text: str) -> bool:
+    """True for a line that may be part of a summary: its title, or a point with a bullet."""
+    return _is_label(text) or BULLET.match(text) is not None
+
+
+def _is_label(text: str) -> bool:
+    return text.strip(" :").lower().replace("’", "'") in SUMMARIES
+
+
+def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """The lines that may be key points, those that stand together in one list."""
+    blocks: list[list[Row]] = [[]]
+    labelled: Row | None = None
+    for row in rows:
+        bullet = BULLET.match(row.text) is not None and (row.open or row.kind == "body")
+        point = BULLET.sub("", row.text)
+        if _is_label(row.text):
+            labelled = row
+            blocks.append([])
+        elif (bullet or (labelled and row.open)) and len(point.split()) >= SHORTEST - bullet and not (names_of(point) or is_role(point) or point.isupper()):
+            blocks[-1].append(row)
+            if labelled and labelled.kind == "body":
+                labelled.set("furniture", "the title of the page's summary", 0.8)
+        elif row.open or row.kind in ("body", "stamp", "heading") or blocks[-1]:
+            labelled = None
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _tells(text: str) -> bool:
+    return bool(pictures.tells(text) or REPORTS.search(text) or _PRESENT.search(text))
+
+
+def _sections(rows: Sequence[Row]) -> list[tuple[set[str], set[str]]]:
+    """The meaning words and the numbers of each update below, with its heading; without times, of each paragraph and the one below it."""
+    texts: list[list[str]] = [[]]
+    stamped = any(row.stamp or row.inline for row in rows)
+    for row in rows:
+        if row.stamp or row.inline or (not stamped and row.kind == "body"):
+            texts.append([])
+        if row.kind == "body" or row.open:
+            texts[-1].append(row.text)
+            if not stamped and len(texts) > 1:
+                texts[-2].append(row.text)
+    return [(set(content(text)), set(_NUMBER.findall(text))) for text in (" ".join(each) for each in texts)]
+
+
+def _stands_in(point: str, sections: Sequence[tuple[set[str], set[str]]]) -> bool:
+    words, numbers = {word for word in content(point) if not word[0].isdigit()}, set(_NUMBER.findall(point))
+    return any(numbers <= known and len(words & own) >= ENOUGH * len(words) for own, known in sections)
