@@ -35,16 +35,17 @@ _OWN = re.compile(
     r"(?:so |and )?here(?:'s| is) (?:what (?:happened|you (?:need to know|missed))|where (?:things|we) stand|how the day unfolded)"
     r"(?: (?:today|tonight|so far|on \w+day|this (?:morning|afternoon|evening)|overnight|at a glance))*:|"
     rf"(?:and |so |well,? )?that(?:'s| is) (?:it|all|us|a wrap)(?:{_US}|{_NOW}|,? folks)+|(?:and |so )?that(?:'s| is) (?:that|a wrap)|"
-    rf"(?:and |so )?(?:that|this) (?:concludes|ends|wraps up|completes|brings to (?:an end|a close)) (?:our|the|this|today's|my)\b{_MORE}?\b{_BLOG}\b{_MORE}|"
-    rf"(?:and |so )?(?:that|this) brings (?:our|the|this|today's|my)\b{_MORE}?\b{_BLOG} to (?:an end|a close)\b{_MORE}|"
-    r"i(?:'m| am|'ll be| will be) (?:now )?(?:handing|passing) (?:over|the (?:blog|reins|baton)|this blog|you|things)\b[^:;“”\"]*|"
+    rf"(?:and |so )?(?:that|this) (?:concludes|ends|wraps up|completes|brings to (?:an end|a close)) (?:our|the (?=live)|this|today's|my){_MORE}?\b{_BLOG}\b{_MORE}|"
+    rf"(?:and |so )?(?:that|this) brings (?:our|the (?=live)|this|today's|my){_MORE}?\b{_BLOG} to (?:an end|a close)\b{_MORE}|"
+    r"i(?:'m| am|'ll be| will be) (?:now )?(?:handing|passing) (?:over (?:to|now|here|the (?:blog|reins|baton))|the (?:blog|reins|baton)|this blog|"
+    r"you over|things over)\b[^:;“”\"]*|"
     rf"(?:i|we)(?:'m| am|'re| are|'ll be| will be) (?:now )?(?:signing off|logging off|handing over to)\b{_MORE}|"
     rf"(?:i|we)(?:'m| am|'re| are|'ll be| will be) (?:now )?(?:closing|pausing|wrapping up|ending|winding (?:up|down)|bringing) (?:this|our|the)\b"
     rf"{_MORE}?\b{_BLOG}\b{_MORE}|"
     rf"(?:our|this) (?:live )?{_BLOG}(?: of [^:“”]{{2,60}})? (?:is|has|will be) (?:now )?(?:ended|ending|closed|closing|over|finished|paused|moving|moved)\b{_MORE}|"
     rf"i(?:'m| am) {_NAMED},? (?:and )?(?:i(?:'ll| will) be|here to|bringing you|taking you|with you)\b[^:;“”\"]{{0,120}}|"
-    rf"(?:i|we|{_NAMED})(?:'ll| will) be (?:with you|(?:bringing|guiding|taking|keeping) you)\b[^:;“”\"]{{0,120}}|"
-    r"(?:i|we)(?:'ll| will) be here (?:until|through(?:out)?|all)\b[^:;“”\"]{0,120}|"
+    rf"(?:i|we|{_NAMED})(?:'ll| will) be (?:with you (?:until|through|for (?:the|now)|shortly|from|now|today|tonight|all)|(?:guiding|taking) you through|"
+    r"bringing you (?:all|live|every|the|updates)|keeping you (?:posted|updated|up to date))\b[^:;“”\"]{0,120}|"
     rf"(?:i|we|{_NAMED})(?:'ll| will)(?: now)? (?:take you through|bring you (?:all |live |every |the (?:latest|news|action|key|main|build))|keep you (?:posted|updated))"
     r"\b[^:;“”\"]{0,120}|"
     rf"{_NAMED}(?:'ll| will)(?: now)? take over (?:from me|from here|the blog|now|shortly)\b[^:;“”\"]{{0,60}}|"
@@ -56,7 +57,7 @@ _OWN = re.compile(
 # What counts in the company of such a sentence only.
 _ALSO = re.compile(
     r"(?:many )?(?:thanks|thank you)(?: (?:all|everyone|very much|so much))*|cheers|(?:do |please )?(?:stay|stick) (?:with us|tuned)\b[^:;“”\"\d]{0,60}|"
-    r"(?:i|we)(?:'ll| will) be back\b[^:;“”\"]{0,60}|see you (?:all )?(?:tomorrow|soon|then|again|on \w+day)\b[^:;“”\"]{0,40}|"
+    r"(?:i|we)(?:'ll| will) be (?:back|here)\b[^:;“”\"]{0,60}|see you (?:all )?(?:tomorrow|soon|then|again|on \w+day)\b[^:;“”\"]{0,40}|"
     r"have a (?:good|great|lovely|nice) (?:day|evening|night|weekend)|until (?:tomorrow|then|next time)|(?:i|we) hope (?:you|to see you)\b[^:;“”\"]{0,80}|"
     r"as (?:always|ever), (?:you can|do|please)\b[^:;“”\"]{0,120}",
     re.IGNORECASE,

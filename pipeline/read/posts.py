@@ -13,10 +13,10 @@ from pipeline.text.names import REPORTING
 LONGEST_POST = 6
 """Paragraphs of a post, at most."""
 
-SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<name>.{2,50}?)\s?\(@\w+\).*")
+SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<name>.{2,50}?)\s?\(@[\w.]+\).*")
 """`— Ann Other (@annother) November 14, 2025`."""
 _VERBS = "|".join((*REPORTING, "writes", "posts", "tweets", "asked", "asks", "adds", "reads", "began", "begins", "continued", "continues"))
-_INTRODUCES = re.compile(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}(?::|\s?(?:\.\.\.|…))$")
+_INTRODUCES = re.compile(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}:$|^(?:\S+\s){{1,6}}(?:{_VERBS})(?:\s[^\s.…]+){{0,3}}\s?(?:\.\.\.|…)$")
 _REPORTED = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
 _SPOKEN_TO = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b")

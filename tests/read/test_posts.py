@@ -55,7 +55,15 @@ def test_what_may_be_a_report_is_left_as_it_is(below: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "above", [LEAD, "Three things will change for us this year:", "Other said: “It is old.”", "Other is to speak at noon.", "She named the builders as follows:"]
+    "above",
+    [
+        LEAD,
+        "Three things will change for us this year:",
+        "Other said: “It is old.”",
+        "Other is to speak at noon.",
+        "Other said that she would wait and see what the day would bring for the town…",
+        "She named the builders as follows:",
+    ],
 )
 def test_first_persons_that_nobody_introduces_are_left_as_they_are(above: str) -> None:
     assert told(above, "We will not wait, as our reporter was told.") == [above, "We will not wait, as our reporter was told."]
@@ -89,7 +97,16 @@ def test_a_post_with_nothing_that_leads_to_it_is_not_told_as_the_programmes_own_
 
 
 def test_an_item_file_keeps_the_quotation_and_counts_both_lines_as_told() -> None:
-    text = f"10.30am\n{LEAD}\nOther said:\nI will miss it.\nField has answered.\nSo will we.\n{SIGNED}\n9.30am\nNo trains are running.\n"
+    text = """10.30am
+The council leader, Ann Other, has said that the bridge in the old town will close.
+Other said:
+I will miss it.
+Bo Field has answered.
+So will we.
+— Bo Field (@bofield) November 14, 2025
+9.30am
+No trains are running.
+"""
     found = read.read(text.encode(), "x.txt")
     again = read.read(read.items_file(found).encode(), "x.items.yaml")
     assert again.updates == found.updates
