@@ -19,7 +19,7 @@ _OFFICE_FIRST = re.compile(rf"^({VERBS})\s((?:the|an?)\s(?:[a-z’'-]+\s){{0,3}}
 _INVERTED = re.compile(
     rf"^({VERBS})\s((?:(?:the\s|an?\s)?(?:[a-z-]+\s){{0,3}}[A-Z]|(?:the|an?|one|another|his|her|their|its|some|many|several|two|three)\s(?=[a-z]))[^,]*)(,.*)?$"
 )
-_HOW = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|from|by|through|via|of|for|and|but)\b")
+_HOW = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|by|through|via|for|and|but)\b")
 _ANSWERED = re.compile(r"^[^“”]{1,60}\b(?:said|says|answered|answers|replied|replies|added|adds|shouted)\b|^(?:said|answered|replied|added)\b")
 """A single word is an answer where somebody says it, else a word taken up."""
 _ASKED = re.compile(rf"^(?:[A-Z][\w’-]+\s|[Hh]e\s|[Ss]he\s){{1,4}}(?:{VERBS})\b")

@@ -17,7 +17,8 @@ SOMEBODY = ""
 _TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlier),?\s")
 """What a sentence can open with before its subject."""
 _BESIDE = re.compile(
-    r"^(?:Asked|Told|In|On|At|After|Before|When|While|As|With|Despite|Following|During|Under|For|[A-Z][a-z]+ing)\b[^,“”]{2,120},\s(?=\S)"
+    r"^(?:Asked|Told|Outside|Inside|Near|Across|From|Since|By|Amid|Among|Earlier|Later|Today|Yesterday|In|On|At|After|Before|When|While|As|With|Despite|Following|During|Under|For|[A-Z][a-z]+ing)\b"
+    r"(?:(?!\b(?:was|is|were|are)\b)[^,“”]){2,120},\s(?=\S)"
 )
 """A clause before the subject: "Asked when, she said"."""
 _WHEN = re.compile(r"[,:]\s(?=\w+ing\b)|\son\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
@@ -46,6 +47,8 @@ _OFFICE = re.compile(
     r"mayor|governor|ambassador|captain|manager|coach|champion|chairman|chairwoman|chief executive)\b(?!,\s[A-Z]|\s[A-Z])"
 )
 """Whoever holds an office, without the name: the one of whom the talk was."""
+_EPITHET = re.compile(r"[Tt]he\s(?:[0-9]{1,3}-year-old|[A-Z][a-z]+(?:man|woman|ian|ean)|(?:mother|father)-of-(?:\w+))")
+"""The one of whom the talk was: `the Dutchman`, `the 22-year-old`."""
 _PAPER = re.compile(r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$")
 """Words that speak for somebody."""
 _PERSON = re.compile(
@@ -66,6 +69,8 @@ _PRESENTED = re.compile(
 """A name at the head of a sentence that says who it is, or what it says or does."""
 _NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}),")
 """`A lifeguard, Bo Field, said`."""
+_IS = re.compile(rf"(?:An?|The)\s[a-z][^,“”]{{2,40}}?\s(?:is|was)\s(?:Mr\s|Mrs\s|Ms\s|Dr\s)?({_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}})\b")
+"""`The next witness is Bo Field`."""
 ROLE_CHARS = 60
 """Of what somebody is, behind the first noun of it."""
 OPENS_WITHIN = 4
@@ -136,7 +141,10 @@ class Speakers:
         return self.last if about in (None, _AGAIN) else about
 
     def meant(self, pronoun: str) -> str | None:
-        """Whom `he` or `she` means: whoever the sentences right before are about, else who spoke last, where that can be he or she."""
+        """Whom `he` or `she` means: whoever the sentences right before are about, else who spoke last, where that can be he or she.
+
+        Without a pronoun it is whoever that is.
+        """
         if pronoun in ("they", "it"):
             return SOMEBODY if self._known(self.last) else self.last
         for said in list(reversed(self.before))[:BACK]:
@@ -149,13 +157,13 @@ class Speakers:
                 return None
             if about is not None:
                 person = self._known(about)
-                if person is None or person.pronoun in ("", pronoun):
+                if person is None or not pronoun or person.pronoun in ("", pronoun):
                     return about
                 others = [self.people[s] for s in mentioned(said.text, self.people) if self.people[s] is not person]
                 fitting = [other for other in others if other.pronoun == pronoun]
                 return fitting[0].formal if len(others) == len(fitting) == 1 else None
         person = self._known(self.last)
-        return self.last if person is None or person.pronoun in ("", pronoun) else None
+        return self.last if person is None or not pronoun or person.pronoun in ("", pronoun) else None
 
     # ── phrases ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -186,12 +194,14 @@ class Speakers:
             return kin.group("name") or SOMEBODY
         if _PAPER.search(head):
             return SOMEBODY
+        if _EPITHET.fullmatch(head):
+            return self.meant("")
         if _DETERMINED.match(head) or _OWNED.match(head):
             organisations = [m.group(1).strip() for said in self.before[-3:] for m in [_ORGANISATION.match(said.text)] if m]
             again = re.match(r"the\b", head, re.IGNORECASE) and _BODY.search(head)
             return f"the {organisations[-1]}" if organisations and again else _small(re.sub(r"\s(?:has|had|have|also|then)$", "", head))
         if stranger := _STRANGER.fullmatch(head):
-            return stranger.group(1)
+            return name_in(stranger.group(1)) or stranger.group(1)
         return head if _THEY.fullmatch(head) else None
 
     def _opening(self, text: str) -> str:
@@ -208,7 +218,7 @@ class Speakers:
             text = text[opener.end() :]
         if pronoun := re.match(r"(?:He|She)\b", text):
             return pronoun.group().lower()
-        if presented := _NAMED_BEHIND.match(text):
+        if presented := _NAMED_BEHIND.match(text) or _IS.match(text):
             return self._opening(presented.group(1)) or presented.group(1)
         if _OFFICE.match(text):
             return _AGAIN
@@ -227,7 +237,7 @@ class Speakers:
             return named
         if somebody := _PERSON.match(text):
             stranger = re.match(rf"({_NAME})(?=,|\s[a-z])", behind) if len(head) <= len(somebody.group()) + ROLE_CHARS else None
-            named = self._opening(behind) if stranger else ""
+            named = self._opening(behind) if len(head) <= len(somebody.group()) + ROLE_CHARS else ""
             return named or (stranger.group(1) if stranger and " " in stranger.group(1) else _small(somebody.group()))
         if stranger := _PRESENTED.match(text):
             return bare(stranger.group(1))

@@ -90,7 +90,8 @@ _SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join((*REPORTING, *
 _MANY = re.compile(rf"\s+(?:has |have )?(?:{'|'.join((*REPORTING, *NOW))})\s(?:that\s)?its\b")
 """Behind an organisation: "Blue Funnel said its ships were late"."""
 _OFFICES = frozenset(word.capitalize() for word in ROLES.split("|")) | {word for title in TITLES for word in title.split() if word not in ("of", "the")} | frozenset(
-    "Deputy Assistant Acting Senior Former Chief Fire Police Officer Head Lead Junior Shadow First Vice MP MSP TD MEP Foreign Home Prime Justice Attorney".split()
+    """Deputy Assistant Acting Senior Former Chief Fire Police Officer Head Lead Junior Shadow First Vice MP MSP TD MEP CEO CFO COO QC KC Foreign
+    Home Prime Justice Attorney""".split()
 )
 NAME_WORDS = 3
 _INSIDE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
