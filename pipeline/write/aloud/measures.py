@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.write.aloud.fractions import FRACTION, fraction
+from pipeline.write.aloud.heights import is_metres
 from pipeline.write.aloud.here import VULGAR, Here, Rule, before_noun, belongs, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import number
@@ -80,8 +81,9 @@ def _measure(match: re.Match[str], here: Here) -> str | None:
         metres = match["per"] or word_after(text, end) in _METRES or _BY_NEXT.match(text, end)
         metres = metres or (here.last_rule == "measure" and here.last_end == match.start())
         metres = metres or (match["n"].replace(",", "") in _RACES and word_after(text, end).lower() in _BEHIND_RACES)
+        metres = metres or (not match["mag"] and is_metres(text, match.start(), end, match["n"]))
         if match["mag"] or (match["tight"] and not metres):
-            return None  # "5m" is five million, but for "5m high" and "2m x 5m"
+            return None  # "5m" is five million, but for "5m high", "2m x 5m" and "a depth of 5m"
     one, many = UNITS[unit]
     # A calibre belongs to whatever follows: "155mm shells".
     said = one if unit in ("mm", "cm", "cc") and before_noun(text, end) else _one_or_many(match, one, many)
