@@ -7,9 +7,10 @@ import unicodedata
 from collections import Counter
 
 from pipeline.edit.mend import capital, full_stop
+from pipeline.text.gaps import own_clause
 from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.sentences import quotations
-from pipeline.text.words import STOP, content, in_a_row, stem
+from pipeline.text.words import STOP, content, in_a_row, stem, words
 
 NEAR = 40
 """Characters before a phrase that show what it depends on."""
@@ -27,6 +28,7 @@ _REPORT = "|".join(REPORTING)
 _CUT = re.compile(
     rf",\s(?:but|and) (?:also )?(?:{_REPORT})\b|,\s(?:which|who|whose|where|as|while|describing|adding|saying|referring|targeting)\b|;\s"
 )
+_SEMICOLON = re.compile(r";\s")
 _BREAK = re.compile(
     r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
     r"from|by|to|into|towards|over|after|before|since|until|than|then|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
@@ -48,10 +50,17 @@ _THIN = frozenset(
 
 def headline(lead: str) -> str:
     """A lead as a headline: its first statement, whole; what follows in a clause of its own is cut where the rest stands without it."""
-    cut = next((m.start() for m in _CUT.finditer(lead) if len(lead[: m.start()].split()) >= 6 and _balanced(lead[: m.start()])), None)
+    cuts = () if _list(lead) else _CUT.finditer(lead)
+    cut = next((m.start() for m in cuts if len(lead[: m.start()].split()) >= 6 and _balanced(lead[: m.start()])), None)
     text = lead[:cut] if cut is not None else lead
     text = re.sub(r"^((?:[A-Z][\w’-]+\s){1,3}[A-Z]?[\w’-]*), [^,“”]{3,60}, (?=(?:is|was|has|will|praised|said|says|told)\b)", r"\1 ", text)
     return full_stop(text)
+
+
+def _list(text: str) -> bool:
+    """Whether semicolons part what belongs together: a headline that stops at one names one of the three dead."""
+    parts = _SEMICOLON.split(re.sub(r"“[^“”]*”", "“”", text))
+    return len(parts) > 2 or (len(parts) == 2 and not own_clause(words(parts[1])))
 
 
 def _balanced(text: str) -> bool:

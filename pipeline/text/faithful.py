@@ -10,7 +10,7 @@ The edits that are allowed, and no others:
 - *name ⇄ pronoun*, and another form of the name, of a person whom the source names ("President Putin", "Putin", "he");
 - *who somebody is*, between commas behind the name, dropped; a participle's aside dropped;
 - *clause dropped* at the end, where it begins with "but", "which", "while" … behind a comma, or says what talks or a visit will bring; "A, and B"
-  told as two sentences;
+  told as two sentences; never one of a list whose parts stand between semicolons;
 - *opening conjunction* added or dropped; "that" after a verb of reporting;
 - *slips mended*: a small word written twice stands once; "make such as promise" is "make such a promise";
 - punctuation, capitals and quotation marks; never marks around what the source does not quote, and a question stays one.

@@ -25,7 +25,20 @@ MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summ
 """What is to come and has a name of its own: "talks that will strain an alliance" are talks."""
 BRINGS = frozenset("will would could may might is are".split())
 _HANGS = frozenset("if unless whether although though that would could might may when until".split())
+_FINITE = _REPORTS | frozenset(
+    """is are was were has have had will would can could may might must should shall did does do cannot fell rose came went took made gave got saw led
+    won lost held left sent put set cut broke began stood sold bought paid met ran he she it they we i there""".split()
+)
+_RELATIVES = frozenset("who whom whose which that where when".split())
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
+
+
+def own_clause(words: Sequence[str]) -> bool:
+    """Whether what stands behind a semicolon is a clause: “his injuries are slight”, not one more of a list (“Ann Other, 24”, “and Bo Field, who was 45”)."""
+    if not words or words[0] in ("and", "or", "nor"):
+        return False
+    relative = next((n for n, word in enumerate(words) if n and word in _RELATIVES), len(words))
+    return any(word in _FINITE or word.endswith("n't") for word in words[:relative])
 
 
 class Gaps:
@@ -133,6 +146,16 @@ class Gaps:
             return not any(token.negation for token in rest)
         if rest[-1].word in _REPORTS and len(rest) <= _ASIDE_WORDS and rest[0].word not in _CUTS:
             return False
+        if self._list(j, end):
+            return False
         if ";" in source[j - 1].after or re.search(r"[—–]", source[j - 1].after):
             return not rest[0].negation
         return (rest[0].word in _CUTS and "," in source[j - 1].after) or rest[0].word in _BARE_CUTS
+
+    def _list(self, j: int, end: int) -> bool:
+        """Whether a sentence's semicolons, of which one stands behind `j` or right before it, part what belongs together: “A, 57; B, 24; and C, 45”."""
+        source = self.source
+        parts = [k + 1 for k in range(self.start(j - 1), end - 1) if ";" in source[k].after and not source[k].quoted]
+        if not any(part >= j for part in parts):
+            return False
+        return len(parts) > 1 or not own_clause([token.word for token in source[parts[-1] : end]])

@@ -16,6 +16,14 @@ from pipeline.text.names import find_people
         ),
         ("Ann Other, the head of the board, said the bridge was closed.", "Ann Other said the bridge was closed."),
         ("The board closed the bridge to all lorries, which is hard.", "The board closed the bridge to all lorries."),
+        ("The board of the county has closed the bridge; the lorries will wait.", "The board of the county has closed the bridge."),
+        # A semicolon in a list is no end.
+        ("The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45.", "The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45."),
+        ("The board named the builders as Ann Other, 57; Jo Doe, 24.", "The board named the builders as Ann Other, 57; Jo Doe, 24."),
+        (
+            "The board named the builders as Ann Other, who is 57; Jo Doe, who was 24; and Bo Lee.",
+            "The board named the builders as Ann Other, who is 57; Jo Doe, who was 24; and Bo Lee.",
+        ),
     ],
 )
 def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, head: str) -> None:

@@ -150,6 +150,7 @@ ALLOWED = [
     ("And the bridge is closed.", "The bridge is closed."),
     ("Stone is due in London on Friday.", "Stone, the mayor of Bexmouth, is due in London on Friday, but did not say why."),
     ("Stone is due in London on Friday for talks.", "Stone is due in London on Friday for talks that will anger the council and cost time."),
+    ("The bridge is closed to lorries.", "The bridge is closed to lorries; the deck is worn."),
     ("It will not open.", "The bridge is worn, and it will not open."),
     ("Ada Stone called the plan weak.", "She called the plan “weak”."),
 ]
@@ -170,6 +171,10 @@ REFUSED = [
     ("quotation", "Stone called the plan “a weak one”.", "Stone called the plan a weak one."),
     ("question", "The bridge is safe.", "The bridge is safe?"),
     ("word", "The bridge might be closed.", "The bridge will be closed."),
+    ("attribution", "The builders are Ann Lee, 57.", "The builders are Ann Lee, 57; Jo Doe, 24; and Bo Fox, 45."),
+    ("attribution", "The builders are Ann Lee, 57.", "The builders are Ann Lee, 57; Jo Doe, 24."),
+    ("attribution", "The builders are Ann Lee.", "The builders are Ann Lee, who is 57; Jo Doe, who is 24; and Bo Fox."),
+    ("attribution", "The builders are Ann Lee, 57; Jo Doe, 24.", "The builders are Ann Lee, 57; Jo Doe, 24; and Bo Fox, 45."),
     ("word", "The match is off.", "The match will be off if it rains."),
 ]
 
