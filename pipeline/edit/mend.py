@@ -9,6 +9,10 @@ _DOUBLED = re.compile(r"\b(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|f
 _SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
 # Of a longer word its end is enough: a run of ten thousand signs would be gone over from each of them.
 _BRACKET = re.compile(r"(\S{1,80})\s{0,9}\[([^\[\]]{1,80})\]")
+_LABEL = re.compile(
+    r"^\s{0,9}(?:(?:BREAKING(?: NEWS)?|NEWSFLASH|FLASH|JUST IN|LATEST|UPDATED?)(?::| [—–-])|(?i:breaking(?: news)?|newsflash|just in|latest|updated?):)\s+(?=\S)"
+)
+"""In front of a line as it came in; hours later it says nothing. `pipeline.text.gaps.LABELS` has the same words."""
 _PARENTHESIS = re.compile(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
 
 
@@ -16,14 +20,21 @@ def mend(text: str) -> str:
     """A source's paragraph as a newsreader would read it: glosses as plain clauses, doubled words once, plain spaces.
 
     The edits, and no others: an editor's `[gloss]` of a noun becomes ", or gloss,"; any other `[words]` are read in place;
-    `(an aside)` becomes ", an aside,"; a small word that stands twice in a row stands once; "make such as promise to" is "make such a promise to".
+    "BREAKING:" in front goes; `(an aside)` becomes ", an aside,"; a small word that stands twice in a row stands once; "make such as promise to" is "make such a promise to".
     """
+    text = unlabelled(text)
     text = _BRACKET.sub(_gloss, text)
     text = _PARENTHESIS.sub(lambda m: f", {m.group(1).strip()}{m.group(2) if m.group(2) else ','}", text)
     text = _DOUBLED.sub(r"\1", text)
     text = _SUCH_AS.sub(r"\1 such a \2 \3", text)
     text = re.sub(r",\s*([,.;:?!])", r"\1", text)
     return " ".join(text.split())
+
+
+def unlabelled(text: str) -> str:
+    """A line without the label in front: "BREAKING: Bridge closed" → "Bridge closed"."""
+    bare = _LABEL.sub("", text)
+    return text if bare == text else capital(bare)
 
 
 def _gloss(match: re.Match[str]) -> str:

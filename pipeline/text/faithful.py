@@ -6,7 +6,7 @@ The edits that are allowed, and no others:
 - *attribution dropped* around a quotation that another voice reads, and a quotation around the attribution that the anchor reads;
 - *occasion dropped*: "at a press conference in Oslo"; "told a meeting that" → "said that";
 - *gloss read*: "oblast [region]" → "oblast, or region"; `[sic]` and a bracket's marks dropped;
-- *dateline dropped*: "OSLO, Nov 27 (Agency) -";
+- *dateline dropped*: "OSLO, Nov 27 (Agency) -"; *label dropped*: "BREAKING:";
 - *name ⇄ pronoun*, and another form of the name, of a person whom the source names ("President Putin", "Putin", "he");
 - *who somebody is*, between commas behind the name, dropped; a participle's aside dropped;
 - *clause dropped* at the end, where it begins with "but", "which", "while" … behind a comma, or says what talks or a visit will bring; "A, and B"
@@ -203,7 +203,7 @@ class _Alignment:
         if j == start or (j == start + 1 and source[start].word in CONJUNCTIONS):
             return True
         lead_in = not source[j].quoted and all(token.quoted for token in source[start:j])
-        return lead_in or gaps.dateline(start, j) or gaps.second_clause(start, j)
+        return lead_in or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j)
 
     def _may_end(self, first: int, j: int) -> bool:
         source, gaps = self.source, self.gaps

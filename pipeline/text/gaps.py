@@ -32,6 +32,9 @@ _FINITE = _REPORTS | frozenset(
 _RELATIVES = frozenset("who whom whose which that where when".split())
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
+LABELS = frozenset({("breaking",), ("breaking", "news"), ("newsflash",), ("flash",), ("just", "in"), ("latest",), ("update",), ("updated",)})
+"""What stands in front of a line as it comes in, and is of no use hours later: “BREAKING: the bridge is closed”."""
+
 
 def own_clause(words: Sequence[str]) -> bool:
     """Whether what stands behind a semicolon is a clause: “his injuries are slight”, not one more of a list (“Ann Other, 24”, “and Bo Field, who was 45”)."""
@@ -129,6 +132,12 @@ class Gaps:
             return False
         text = " ".join(f"{token.before}{token.raw}{token.after}" for token in self.source[start:j])
         return _DATELINE.match(re.sub(r"\s*[-–—]$", "", text)) is not None
+
+    def label(self, start: int, j: int) -> bool:
+        """Whether what stands before `j` is a label: “BREAKING:”, “Update:”."""
+        words = self.source[start:j]
+        capitals = all(token.raw.isupper() for token in words)
+        return tuple(t.word for t in words) in LABELS and re.search(r"[:—–-]$" if capitals else r":$", words[-1].after) is not None
 
     def second_clause(self, start: int, j: int) -> bool:
         """Whether `j` begins the B of "A, and B", where A neither reports, doubts nor supposes."""

@@ -23,6 +23,14 @@ from pipeline.edit.mend import capital, full_stop, mend
         ("countries such as France in Europe", "countries such as France in Europe"),
         ("he said that that plan was new", "he said that plan was new"),
         ("a mistake [sic] was made", "a mistake was made"),
+        ("BREAKING: the bridge is closed.", "The bridge is closed."),
+        ("NEWSFLASH: The bank has cut its rate.", "The bank has cut its rate."),
+        ("Breaking news: Two hurt.", "Two hurt."),
+        ("UPDATE — Two hurt.", "Two hurt."),
+        ("Breaking the news: it was hard.", "Breaking the news: it was hard."),
+        ("Latest figures: 3 hurt.", "Latest figures: 3 hurt."),
+        ("Update - the show goes on.", "Update - the show goes on."),
+        ("BREAKING:", "BREAKING:"),
     ],
 )
 def test_the_edits_of_a_newsreader(written: str, told: str) -> None:

@@ -147,6 +147,9 @@ ALLOWED = [
     ("The bridge is closed to lorries.", "The bridge is closed to to lorries."),
     ("The bridge is closed to lorries.", "BEXMOUTH, Nov 27 (Agency) - The bridge is closed to lorries."),
     ("The bridge is closed.", "But the bridge is closed."),
+    ("The bridge is closed.", "BREAKING: The bridge is closed."),
+    ("The bridge is closed.", "BREAKING NEWS - The bridge is closed."),
+    ("The bridge is closed.", "The river is low. Update: the bridge is closed."),
     ("And the bridge is closed.", "The bridge is closed."),
     ("Stone is due in London on Friday.", "Stone, the mayor of Bexmouth, is due in London on Friday, but did not say why."),
     ("Stone is due in London on Friday for talks.", "Stone is due in London on Friday for talks that will anger the council and cost time."),
@@ -175,6 +178,8 @@ REFUSED = [
     ("attribution", "The builders are Ann Lee, 57.", "The builders are Ann Lee, 57; Jo Doe, 24."),
     ("attribution", "The builders are Ann Lee.", "The builders are Ann Lee, who is 57; Jo Doe, who is 24; and Bo Fox."),
     ("attribution", "The builders are Ann Lee, 57; Jo Doe, 24.", "The builders are Ann Lee, 57; Jo Doe, 24; and Bo Fox, 45."),
+    ("attribution", "The bridge is closed.", "UPDATE on the bridge: The bridge is closed."),
+    ("attribution", "The bridge is closed.", "Rumour: the bridge is closed."),
     ("word", "The match is off.", "The match will be off if it rains."),
 ]
 
