@@ -10,6 +10,7 @@ from pipeline.edit.before import Past, fresh
 from pipeline.edit.by_kind import BACKGROUND, BRIEF, CORRECTED, CORRECTION, all_are, is_a
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
 from pipeline.edit.group import Group, as_it_was, group
+from pipeline.edit.headings import given, greets, matter
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes, told_pieces
@@ -204,17 +205,17 @@ class _Desk:
 
     def _title(self, each: Group) -> str:
         lead = self._lead(each)
-        if lead.heading and len(lead.heading) <= 60:
-            return lead.heading
+        if head := given(lead):
+            return head
         if each.others:
             surnames = [mentioned(u.actors[0], self.people)[0] for u in each.updates if u.actors and mentioned(u.actors[0], self.people)]
             return names_title(list(dict.fromkeys(surnames)) or [u.actors[0] for u in each.updates if u.actors])
         whole = " ".join(p.text for u in each.updates for p in u.paragraphs)
-        return title(lead.paragraphs[0].text, whole, each.actor, self.people)
+        return title(matter(lead), whole, each.actor, self.people)
 
     def _heading(self, each: Group) -> str:
         """What the whole is called: what its first story says, else that story's title."""
-        announced = None if each.others or self._lead(each).heading else self._announced(each)
+        announced = None if each.others or given(self._lead(each)) else self._announced(each)
         return (heading(announced.text, each.actor, self.people) if announced else "") or self._title(each)
 
     def _lead(self, each: Group) -> Update:
@@ -242,10 +243,10 @@ class _Desk:
         if all_are(each.updates, CORRECTION):
             return None
         own = self.pieces[each.lead]
-        if own[0].paragraph == 0 and own[0].source not in self.fresh.told and not own[0].text.endswith(":"):
+        if own[0].paragraph == 0 and own[0].source not in self.fresh.told and not own[0].text.endswith(":") and not greets(own[0].text):
             return own[0]
         new = [p for p in own if p.source not in self.fresh.told and not p.quote and not p.text.endswith(":")]
-        return next((p for p in new if not leans_back(p.text)), None)
+        return next((p for p in new if not leans_back(p.text) and not greets(p.text)), None)
 
     def _rundown(self, main: list[Group], stories: list[Story], shorts: list[Story], shortened: dict[Source, str]) -> Rundown:
         headlines = self._headlines(main)

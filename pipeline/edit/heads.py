@@ -32,7 +32,7 @@ _SEMICOLON = re.compile(r";\s")
 _BREAK = re.compile(
     r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
     r"from|by|to|into|towards|over|after|before|since|until|than|then|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
-    r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?)\b|[,.;:!?—–“”]"
+    r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?|joins?)\b|[,.;:!?—–“”]"
 )
 _JOINS = {"of", "with", "in", "for", "on", "against", "between"}
 _DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "some", "no", "any", "he", "there", "like", "most"}
@@ -40,6 +40,15 @@ _TIMES = {"one day", "last month", "next month", "last week", "next week", "this
 _DATED = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
 )
+_PAST = frozenset(
+    """said told made took won lost fell rose held led met paid sent sold struck came went gave got saw began became brought bought built fought
+    found kept knew left meant ran sat sought spent spoke stood taught thought threw wrote grew drew drove flew forced killed wounded died posted""".split()
+)
+"""Verbs that end no noun phrase and open none."""
+_PLAIN_VERBS = frozenset("tell tells know knows think thinks seem seems become becomes go goes come comes get gets give gives lose loses say says let lets".split())
+_EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat".split())
+"""Verbs in the past that are nouns as well: "a rate cut"."""
+_ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
 _THIN = frozenset(
     stem(w)
     for w in """day way time times people moment question questions series suggestion claim part basis kind number thing things efforts effort
@@ -75,21 +84,24 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     surname = next((s for s, p in people.items() if p.formal == actor), "")
     name = name_of = people[surname].short if surname else actor
     claim = _claim(lead, surname)
-    if claim == lead:
-        # Nobody says it: the lead tells what somebody did, or what is.
+    if claim == lead or not _says(lead, claim, name, surname):
+        # The lead tells what somebody did, or what is; or somebody else says it, “authorities” maybe.
         name = ""
     named = [s for s in mentioned(claim, people) if s != surname and not re.search(rf"\b{re.escape(s)}[’']s\b", claim)]
     choices: list[str] = []
     for quote in quotations(lead):
         if 3 <= len(quote.words.split()) <= 6 and not quote.full:
-            who = name_of if re.search(rf"\b(?:{_REPORT})\b", lead) else ""
-            choices.append(f"{who}: “{quote.words}”" if who else f"“{quote.words}”")
+            # Without who says it, it would stand as a fact.
+            choices += [f"{name_of}: “{quote.words}”"] if name_of and _speaks(lead, surname or name_of, people) else []
     if claim == lead and surname and re.match(rf"(?:[A-Z][\w’-]*\s){{0,2}}{re.escape(surname)}\b(?![’'])", lead):
         choices += [clause for clause in [_clause(lead, people[surname])] if clause] + [actor]
     if name and named:
         person = people[named[0]]
         choices.append(f"{name} on {person.formal}")
-    for phrase in _phrases(claim, whole, name):
+    phrases = _phrases(claim, whole, name)
+    if not name and (not phrases or len(content(phrases[0])) < 2):
+        choices += [clause for clause in [_to_a_stop(claim)] if clause]
+    for phrase in phrases:
         choices.append(f"{name} on {phrase}" if name else capital(phrase))
     choices += [actor] if actor else []
     choices.append(_cut_to_fit(capital(claim)))
@@ -123,6 +135,15 @@ def names_title(names: list[str]) -> str:
     return next((text for text in choices if text and len(text) <= TITLE_CHARS), _cut_to_fit(names[0]) if names else "Others")
 
 
+_SAYING = re.compile(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
+_OFFICE = re.compile(r"(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b|(?:He|She)\b")
+_NO_TAG = r"(?!(?:and|but|or|although|though|while|if|when|as|because|which|who|whose|where|after|before|until|unless|since)\b)"
+_TAG = re.compile(
+    rf",\s{_NO_TAG}[^,“”]{{2,60}}(?<!\bbeen)(?<!\bbe)(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bare)(?<!\bnot)(?<!\byet)"
+    rf"(?:,[^,“”]*,)?\s(?:has |have )?(?:{_REPORT})\.$"
+)
+"""Who says what stands before it: “…, the police said.”; not “…, although no result has been declared.”"""
+_DOES = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|[a-z]{2,}ed|[a-z]{3,}s)\b")
 _STOPS = re.compile(r",|\s(?=(?:in|on|at|through|with|during|after|before|since|until)\s|to (?:the|an?|[A-Z]))")
 """Where a lead can end and be a sentence."""
 _HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+|fail\w*)\b|n’t\b")
@@ -155,13 +176,40 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or "story"
 
 
+def _to_a_stop(claim: str) -> str:
+    """A claim cut to a sentence that fits: `The window has closed in England`; empty where none does."""
+    text = claim.rstrip(".")
+    if "“" in text or _HOLDS.search(text):
+        return ""
+    cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
+    found = [text[:cut] for cut in cuts if cut <= TITLE_CHARS and len(text[:cut].split()) >= CLAUSE_WORDS and not _OPEN_ENDS.search(text[:cut])]
+    return found[-1] if found and _DOES.search(found[-1]) else ""
+
+
+def _speaks(lead: str, name: str, people: dict[str, Person]) -> bool:
+    """Whether the actor says something in a lead: named last before a verb of saying, or meant by an office or a pronoun that opens it."""
+    for verb in _SAYING.finditer(re.sub(r"“[^“”]*”", lambda m: "_" * len(m.group()), lead)):
+        before = lead[max(0, verb.start() - 3 * NEAR) : verb.start()]
+        named = mentioned(before, people)
+        if named[-1:] == [name] or (not named and (name in before or _OFFICE.match(before))):
+            return True
+    return False
+
+
+def _says(lead: str, claim: str, name: str, surname: str) -> bool:
+    """Whether it is the actor who says what a lead reports: who says it stands in what was taken off, by name or as "he"."""
+    tag = lead.replace(claim.rstrip("."), "", 1) if claim.rstrip(".") in lead else lead
+    return re.search(rf"\b{re.escape(surname or name)}\b(?![’']s)|\b(?:[Hh]e|[Ss]he)\b", tag) is not None if name else False
+
+
 def _claim(lead: str, surname: str) -> str:
     """The lead without who says it."""
     text = lead
     if surname:
-        text = re.sub(rf"^.{{0,40}}?\b{re.escape(surname)}(?:,[^,]*,)? (?:has |had |also )*(?:{_REPORT})\b(?: that)?\s*", "", text)
-        text = re.sub(rf",[^,“”]*\b{re.escape(surname)}\b[^“”]*\b(?:{_REPORT})\.$", "", text)
-    text = re.sub(rf",[^,“”]{{2,60}}(?:,[^,“”]*,)? (?:has |have )?(?:{_REPORT})\.$", "", text)
+        said = re.match(rf"^[^“”]{{0,60}}?\b{re.escape(surname)}(?:,[^,]*,|,)? (?:has |had |also )*(?:{_REPORT})\b(?: that)?\s*", text)
+        text = text[said.end() :] if said and len(text[said.end() :].split()) > 2 else text
+        text = re.sub(rf",\s{_NO_TAG}[^,“”]*\b{re.escape(surname)}\b(?:,[^,“”]*,)?[^,“”]*\b(?:{_REPORT})\.$", "", text)
+    text = _TAG.sub("", text)
     return re.sub(r"^(?:[A-Z]\w+ )?(?:officials|leaders|ministers) (?:claim|say)\b(?: that)?\s*", "", text)
 
 
@@ -170,13 +218,13 @@ def _phrases(claim: str, whole: str, name: str) -> list[str]:
     counts = Counter(content(whole))
     first_half = len(claim) * 0.6
     found: list[tuple[float, int, str]] = []
-    for match in re.finditer(r"[^—–]+", _BREAK.sub(lambda m: "—" * len(m.group()), claim)):
+    # What stands in quotation marks belongs to who said it: it is no plain phrase.
+    plain = _BREAK.sub(lambda m: "—" * len(m.group()), re.sub(r"“[^”]*”?", lambda m: "—" * len(m.group()), claim))
+    for match in re.finditer(r"[^—–]+", plain):
         at = match.start()
-        # A word in quotation marks belongs to who said it: such a run is no plain phrase.
-        if claim[max(0, at - 1) : at] == "“":
-            continue
+        after = claim[match.end() : match.end() + NEAR]
         for run, before in _runs(match.group().split(), claim[max(0, at - NEAR) : at]):
-            phrase, article = _trim(run, before)
+            phrase, article = _trim(_without_verb(run, before, after if run[-1:] == match.group().split()[-1:] else ""), before)
             stems = [stem(w.lower()) for w in phrase if w.lower() not in STOP]
             if not phrase or all(s in _THIN for s in stems) or " ".join(phrase) == name or (len(phrase) == 1 and phrase[0][0].isupper()):
                 continue
@@ -193,6 +241,18 @@ def _runs(run: list[str], before: str) -> list[tuple[list[str], str]]:
     joins = [i for i, word in enumerate(run) if word.lower() in _JOINS and 0 < i < len(run) - 1]
     parts = [run[a + 1 : b] for a, b in zip([-1, *joins], [*joins, len(run)], strict=True)] if joins else []
     return [(run, before), *((part, before if i == 0 else "") for i, part in enumerate(parts))]
+
+
+def _without_verb(run: list[str], before: str, after: str) -> list[str]:
+    """A run of words without the verb at its end, or in front behind "who": "a former employee shot" and killed three, "who play Rovers"."""
+    run = run[1:] if re.search(r"\b(?:who|we|you|I)\s*$", before) else run
+    while run and run[0].islower() and (run[0] in _PAST or run[0] in _PLAIN_VERBS or (len(run) == 1 and run[0].endswith("ed"))):
+        run = run[1:]
+    while len(run) > 1 and run[-1].islower() and (run[-1] in _PAST or run[-1] in _PLAIN_VERBS):
+        run = run[:-1]
+    if len(run) > 1 and run[-1].islower() and (run[-1].endswith("ed") or run[-1] in _EITHER) and _ANOTHER_VERB.match(after):
+        run = run[:-1]
+    return run
 
 
 def _trim(run: list[str], before: str) -> tuple[list[str], str]:

@@ -10,7 +10,8 @@ _SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as
 # Of a longer word its end is enough: a run of ten thousand signs would be gone over from each of them.
 _BRACKET = re.compile(r"(\S{1,80})\s{0,9}\[([^\[\]]{1,80})\]")
 _LABEL = re.compile(
-    r"^\s{0,9}(?:(?:BREAKING(?: NEWS)?|NEWSFLASH|FLASH|JUST IN|LATEST|UPDATED?)(?::| [—–-])|(?i:breaking(?: news)?|newsflash|just in|latest|updated?):)\s+(?=\S)"
+    r"^\s{0,9}(?:(?:BREAKING(?: NEWS)?|NEWSFLASH|FLASH|JUST IN|LATEST|UPDATED?)(?::| [—–-])|"
+    r"(?i:breaking(?: news)?|newsflash|just in|latest|updated?):)\s+(?=\S)"
 )
 """In front of a line as it came in; hours later it says nothing. `pipeline.text.gaps.LABELS` has the same words."""
 _PARENTHESIS = re.compile(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
@@ -20,7 +21,8 @@ def mend(text: str) -> str:
     """A source's paragraph as a newsreader would read it: glosses as plain clauses, doubled words once, plain spaces.
 
     The edits, and no others: an editor's `[gloss]` of a noun becomes ", or gloss,"; any other `[words]` are read in place;
-    "BREAKING:" in front goes; `(an aside)` becomes ", an aside,"; a small word that stands twice in a row stands once; "make such as promise to" is "make such a promise to".
+    `(an aside)` becomes ", an aside,"; a small word that stands twice in a row stands once; "make such as promise to" is "make such a promise to";
+    "BREAKING:" in front goes.
     """
     text = unlabelled(text)
     text = _BRACKET.sub(_gloss, text)

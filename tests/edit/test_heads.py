@@ -42,7 +42,7 @@ def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, 
         # A name and its verb are no phrase.
         ("Kyiv rejected because of it all what they had said.", "Kyiv rejected because of it all what…"),
         ("They went there again and were gone then", "They went there again and were gone then"),
-        ("They went there again and were gone then.", "They went there again and were gone…"),
+        ("They went there again and were gone then.", "They went there again and were gone then"),
     ],
 )
 def test_a_title_names_the_matter(lead: str, expected: str) -> None:

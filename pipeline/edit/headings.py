@@ -1,0 +1,60 @@
+"""What an update gives for a title: its own heading, or the sentence that says what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.edit.mend import mend, unlabelled
+from pipeline.model import Update
+from pipeline.text.sentences import sentences_outside_quotes
+
+MOST_CHARS = 60
+"""A longer heading is a sentence, of which a title is made."""
+LEAST_WORDS = 5
+"""A shorter sentence hardly says what an update is about: "And that’s that.", "He was unarmed."."""
+
+_GENERIC = re.compile(
+    r"(?:(?:the|a|an|our|your|today[’']s|tonight[’']s|live|closing|opening|early|"
+    r"late|evening|morning|afternoon|midday|lunchtime|end-of-day|final|short|quick|brief)\s)*"
+    r"(?:summary|summaries|recap|round-?up|wrap(?:-up)?|agenda|lunch|break|adjourned|adjournment|updates?|news|analysis|reaction|live|blog|coverage|reporting|latest|"
+    r"key (?:events|points|developments|moments|facts)|at a glance|in pictures|breaking|newsflash|welcome|hello|good (?:morning|afternoon|evening|night)|goodbye|goodnight|"
+    r"what (?:we|you need to) know(?: so far| today| now)?|what[’']s (?:happening|happened|coming up|on)(?: today| so far)?|where (?:things|we) stand|"
+    r"here[’']s (?:the latest|what we know|what happened)|that[’']s (?:all|it)(?: from us| for (?:now|today|tonight)| from me)*|have your say|vote now|get in touch|"
+    r"thanks for (?:following|joining(?: us)?|reading)|post(?:-| )?script|the story so far)(?: (?:today|so far|now|here|tonight))?[.!…]*",
+    re.IGNORECASE,
+)
+"""A heading that would stand as well over any other update."""
+_GREETS = re.compile(
+    r"(?:good (?:morning|afternoon|evening|night)|hello|hi|welcome|goodbye|goodnight|thanks? (?:you )?for|that[’']s (?:all|it)|that concludes|time to wrap|"
+    r"we[’']re (?:back|off)"
+    r"|here[’']s|stay with us|i[’']m|my colleague)\b",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(r"(?:And|But|So|However|It|This|That|These|Those|They|He|She|His|Her|Its|Their|We|I|You|Some|There)\b")
+"""What a sentence opens with that is understood after another only, or whose subject comes later."""
+
+
+def given(update: Update) -> str:
+    """The source's heading of an update as a chapter's title, without a label; empty where there is none, or one that says nothing of the matter."""
+    text = unlabelled(update.heading).strip()
+    opening = re.split(r"[!:–—]\s", f"{text} ")[0].strip()
+    if len(text) > MOST_CHARS or _GENERIC.fullmatch(text) or (_GENERIC.fullmatch(opening) and _GREETS.match(opening)):
+        return ""
+    return "" if _GREETS.match(text) else text
+
+
+def greets(text: str) -> bool:
+    """Whether a sentence speaks to the reader and tells nothing: “Time to wrap up.”"""
+    return _GREETS.match(text) is not None
+
+
+def matter(update: Update) -> str:
+    """The sentence that a title is made of: the first that stands by itself and says something; else the first paragraph."""
+    texts = [mend(paragraph.text) for paragraph in update.paragraphs]
+    sentences = [sentence for text in texts for sentence in sentences_outside_quotes(text)]
+    for sentence in sentences:
+        ends = sentence.rstrip("”\"’')] ")
+        told = len(sentence.split()) >= LEAST_WORDS and ends.endswith((".", "!")) and not ends.endswith("..")
+        if told and sentence[0] not in "“\"" and not _LEANS.match(sentence) and not _GREETS.match(sentence):
+            return sentence
+    return texts[0]

@@ -1,0 +1,86 @@
+"""What a chapter is called: the source's heading where it says something, else a title that says only what somebody said."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import edit, read
+from pipeline.edit.headings import given, matter
+from pipeline.edit.heads import title
+from pipeline.model import Paragraph, Source, Update
+from pipeline.text.names import find_people
+
+
+def update(*texts: str, heading: str = "") -> Update:
+    return Update("u", 1, tuple(Paragraph(text, Source("x", n, n)) for n, text in enumerate(texts, 1)), 1.0, heading=heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Closing summary", ""),
+        ("Summary", ""),
+        ("Adjourned", ""),
+        ("What we know so far", ""),
+        ("Good morning! It’s market day", ""),
+        ("Good morning: the agenda", ""),
+        ("Welcome to our live coverage", ""),
+        ("That’s all from us", ""),
+        ("Lunch", ""),
+        ("BREAKING", ""),
+        ("BREAKING: Bridge closed", "Bridge closed"),
+        ("NEWSFLASH: bank cuts rates", "Bank cuts rates"),
+        ("Update: two hurt", "Two hurt"),
+        ("Bridge closed", "Bridge closed"),
+        ("What the mayor knew", "What the mayor knew"),
+        ("Reaction: mayor and council", "Reaction: mayor and council"),
+        ("News Corp sells its bridge", "News Corp sells its bridge"),
+        ("Analysis: why this bridge is different", "Analysis: why this bridge is different"),
+        ("A heading that is a sentence and far too long to be the title of a chapter", ""),
+    ],
+)
+def test_a_heading_that_would_stand_over_any_update_is_no_title(heading: str, said: str) -> None:
+    assert given(update("The bridge is closed to lorries.", heading=heading)) == said
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("The bridge is closed to lorries. Cars wait.",), "The bridge is closed to lorries."),
+        (("And that’s that. The market has closed in the old town.",), "The market has closed in the old town."),
+        (("Time to wrap up. Here’s what happened today:", "The bank cut its rate to 3%."), "The bank cut its rate to 3%."),
+        (("The Watcher says...", "NEWSFLASH: The bridge is closed to lorries."), "The bridge is closed to lorries."),
+        (("“No.”", "It was old."), "“No.”"),
+    ],
+)
+def test_a_title_is_made_of_the_first_sentence_that_says_something(texts: tuple[str, ...], said: str) -> None:
+    assert matter(update(*texts)) == said
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        # A verb is no matter, and what somebody else says or does is not the actor's.
+        ("The town’s mayor has posted on X to congratulate Other, although the vote has not yet been declared.", "The town’s mayor"),
+        ("A former warden shot and wounded three men at the old mill on Tuesday, the police said.", "A former warden"),
+        ("The council, whose leader is Ann Other, closed the old bridge to lorries, the police said.", "The old bridge"),
+        ("The chair of the county council, Ann Other, has denied that the toll is a burden on drivers.", "Other on a burden on drivers"),
+        ("The old bridge was closed to lorries in the night, Other said.", "Other on the old bridge"),
+        # A phrase from inside a quotation is nobody's fact.
+        ("“The wooden ladders were rotten, and the wooden ladders broke,” Ann Other told the court about the fire.", "Ann Other"),
+        ("Jo Doe tells the court that the old guards were “the first to go then”.", "The old guards"),
+        ("The clubs, who play Rovers on Friday, have let their best striker go.", "The best striker"),
+        ("The window has closed in England, and 21 deals went through.", "The window has closed in England"),
+    ],
+)
+def test_a_title_says_what_somebody_said_or_what_is(lead: str, expected: str) -> None:
+    people = find_people([f"{lead} Ann Other said so."])
+    assert title(lead, lead, "Ann Other", people) == expected
+
+
+def test_a_story_is_called_by_its_matter_where_the_sources_heading_is_generic() -> None:
+    text = "15:00\nClosing summary\nThe old bridge over the river has been closed to lorries.\n\n14:00\nBREAKING: Mill on fire\n"
+    text += "The old mill by the river is on fire tonight.\n"
+    titles = [story.title for story in edit.edit(read.read(text.encode(), "x.txt"), form="briefing").stories]
+    assert "Mill on fire" in titles
+    assert not any("summary" in each for each in titles)
