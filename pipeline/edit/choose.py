@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from pipeline.edit.by_kind import BACKGROUND, is_a
+from pipeline.edit.headings import sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.model import Source, Update
 from pipeline.text.names import REPORTING, Person, mentioned
@@ -17,8 +18,23 @@ SHORT_PARAGRAPHS = 3
 _REPORT = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _LEANS_BACK = re.compile(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
 _CONTRADICTS = re.compile(r"^(?:However|But)\b")
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BEFORE = rf"(?:(?:19|20)\d\d|(?:early |late |mid-)?(?:{_MONTH})|last (?:week|month|year|spring|summer|autumn|winter|{_MONTH})|the (?:spring|summer|autumn|winter)\b)"
 _ORIGIN = re.compile(
-    r"\b(?:drafted|leaked|began|begun|started|launched|originally|initially|first|ago|since|founded|lifted off|took off)\b"
+    r"(?<!\bhas )(?<!\bhave )(?<!’ve )\b(?:drafted|leaked|began|begun|started|launched|originally|initially|founded|lifted off|took off)\b"
+    r"|\b(?:was|were|had) first [a-z]+|\bfirst [a-z]+ed (?:in|by) "
+    rf"|\b(?:has|have|had) (?:[\w’'-]+ ){{1,6}}since (?:early |late )?{_BEFORE}"
+    r"|\b(?:was|were|had|[a-z]+ed|began|came|took|made|built|won|lost|fell|rose)\b[^“”]*\b(?:years?|months?|weeks?|decades?) ago\b"
+    r"|\b(?:years?|months?|weeks?|decades?) ago\b[^“”]*\b(?:was|were|had|[a-z]+ed|began|came|took|made|built|won|lost|fell|rose)\b"
+    r"|\b(?:was|were|had|[a-z]+ed|came|took|made|built|won|lost)\b[^“”]*\b(?:last (?:month|year|spring|summer|autumn|winter)|earlier this (?:month|year))\b"
+)
+"""A past that is told: what began, leaked or was drafted, or what was a month ago. “Its lowest since 2023” is the day's news."""
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|least|worst|best|record|first|second|third|fourth|fifth|sixth|only|\d+(?:st|nd|rd|th))\b[^,.;“”]{0,60}\b(?:since|in \w+ (?:years|months))\b",
+)
+_OF_THE_DAY = re.compile(
+    r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening)|[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm|a\.m|p\.m)|[0-9]{1,2}:[0-9]{2}"
+    r"|(?<!last )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _TO_COME = re.compile(r"\b(?:will|(?:is|are) (?:to|due|set|expected))\b")
 _SPEAKING = re.compile(r"\b(?:is|was) (?:speaking|writing|meeting)\b.*\bafter\b")
@@ -103,6 +119,10 @@ def background_first(
     for update in updates:
         ours = pieces[update.id]
         going: set[int] = {p.paragraph for p in ours} if is_a(update, BACKGROUND) and len(updates) > 1 else set()
+        if (update is updates[-1] and len(updates) > 1 and not going) or sums_up(update):
+            # The newest, and what sums up the day, tell where things stand and not how they began.
+            told[update.id] = ours
+            continue
         for n in sorted({p.paragraph for p in ours} - {0} - going):
             paragraph = [p for p in ours if p.paragraph == n]
             carries_on = n - 1 in going and not any(
@@ -118,10 +138,12 @@ def background_first(
 
 def _is_origin(paragraph: list[Piece], matter: set[str]) -> bool:
     first = paragraph[0].text
-    if any(p.quote for p in paragraph) or not _ORIGIN.search(first):
+    if any(p.quote for p in paragraph) or _RECORD.search(first):
         return False
     if _SPEAKING.search(first):
         return bool(matter & set(content(first)))
+    if not _ORIGIN.search(first) or _OF_THE_DAY.search(first):
+        return False
     said = _REPORT.search(first)
     early = set(content(" ".join(first.split()[:8])))
     return bool(matter & early) and not said

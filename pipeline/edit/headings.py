@@ -16,8 +16,10 @@ LEAST_WORDS = 5
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|our|your|today[’']s|tonight[’']s|live|closing|opening|early|"
     r"late|evening|morning|afternoon|midday|lunchtime|end-of-day|final|short|quick|brief)\s)*"
-    r"(?:summary|summaries|recap|round-?up|wrap(?:-up)?|agenda|lunch|break|adjourned|adjournment|updates?|news|analysis|reaction|live|blog|coverage|reporting|latest|"
-    r"key (?:events|points|developments|moments|facts)|at a glance|in pictures|breaking|newsflash|welcome|hello|good (?:morning|afternoon|evening|night)|goodbye|goodnight|"
+    r"(?:summary|summaries|recap|round-?up|wrap(?:-up)?|agenda|lunch|break|adjourned|adjournment|updates?|news|analysis|reaction|live|blog|coverage|"
+    r"reporting|latest|"
+    r"key (?:events|points|developments|moments|facts)|at a glance|in pictures|breaking|newsflash|"
+    r"welcome|hello|good (?:morning|afternoon|evening|night)|goodbye|goodnight|"
     r"what (?:we|you need to) know(?: so far| today| now)?|what[’']s (?:happening|happened|coming up|on)(?: today| so far)?|where (?:things|we) stand|"
     r"here[’']s (?:the latest|what we know|what happened)|that[’']s (?:all|it)(?: from us| for (?:now|today|tonight)| from me)*|have your say|vote now|get in touch|"
     r"thanks for (?:following|joining(?: us)?|reading)|post(?:-| )?script|the story so far)(?: (?:today|so far|now|here|tonight))?[.!…]*",
@@ -30,6 +32,8 @@ _GREETS = re.compile(
     r"|here[’']s|stay with us|i[’']m|my colleague)\b",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(r"\b(?:summary|recap|round-?up|wrap-up|what we know|what happened|at a glance|key (?:points|events|developments))\b", re.IGNORECASE)
+_SUM_LEAD = re.compile(r"^(?:[^.]{0,40}\. )?(?:Here(?:’s|'s| is) (?:what happened|a (?:quick |short )?(?:summary|recap|round-?up))|To (?:sum|wrap) up)\b")
 _LEANS = re.compile(r"(?:And|But|So|However|It|This|That|These|Those|They|He|She|His|Her|Its|Their|We|I|You|Some|There)\b")
 """What a sentence opens with that is understood after another only, or whose subject comes later."""
 
@@ -41,6 +45,12 @@ def given(update: Update) -> str:
     if len(text) > MOST_CHARS or _GENERIC.fullmatch(text) or (_GENERIC.fullmatch(opening) and _GREETS.match(opening)):
         return ""
     return "" if _GREETS.match(text) else text
+
+
+def sums_up(update: Update) -> bool:
+    """Whether an update tells again what the day brought."""
+    first = update.paragraphs[0].text
+    return _SUMMARY.search(update.heading) is not None or _SUMMARY.match(first) is not None or _SUM_LEAD.search(first) is not None
 
 
 def greets(text: str) -> bool:

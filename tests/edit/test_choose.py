@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import edit
 from pipeline.edit import repeats
-from pipeline.edit.choose import answers, in_short, lead_only
+from pipeline.edit.choose import answers, background_first, in_short, lead_only
 from pipeline.edit.pieces import Piece, pieces_of
 from pipeline.model import Paragraph, Quote, Source, Update
 from pipeline.text.names import find_people
@@ -74,6 +74,41 @@ def test_in_brief_a_doubt_is_told_with_its_lead(second: str, count: int) -> None
     assert [source.first_line for source in left] == list(range(count + 1, 4))
     told, _ = lead_only([piece(0, LEAD), piece(1, second), piece(1, "No.", quote=True)])
     assert len(told) == 1, "what is quoted is not told in brief"
+
+
+MATTER = "The bridge at Bexmouth is to be mended."
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("The bridge plan was first drafted in the summer by the guild.", True),
+        ("The bridge plan leaked last month and alarmed the council.", True),
+        ("The bridge has been shut to lorries since 2019.", True),
+        ("The bridge was built ninety years ago by a Scots engineer.", True),
+        ("The bridge toll was raised last year for all lorries.", True),
+        # The day's outcome beside what was before.
+        ("The bridge toll was cut to £3, its lowest since 2019.", False),
+        ("The bridge has closed for the first time since 2019.", False),
+        ("The bridge toll was cut by the council, the sixth since the election.", False),
+        ("The bridge works began at 10am and the deck was lifted.", False),
+        ("The bridge has been shut since Tuesday to all lorries.", False),
+        ("The bridge guild has launched a fund for the deck.", False),
+        ("The bridge is to open first to trams.", False),
+    ],
+)
+def test_only_a_past_that_is_told_goes_to_the_front(text: str, goes: bool) -> None:
+    day = [update(f"u{n}", MATTER, "a.txt") for n in range(3)]
+    two = update("u9", f"{MATTER}\nx", "a.txt")
+    two = replace(two, paragraphs=(Paragraph(MATTER, Source("a.txt", 1, 1)), Paragraph(text, Source("a.txt", 2, 2))))
+    for place, may in ((0, True), (3, False)):  # the newest tells where things stand
+        updates = [*day[:place], two, *day[place:]]
+        pieces = {u.id: pieces_of(u, {}) for u in updates}
+        moved, told = background_first(updates, pieces, {})
+        assert bool(moved) is (goes and may)
+        assert len(moved) + sum(map(len, told.values())) == 5
+    summary = replace(two, heading="Closing summary")
+    assert not background_first([summary, *day], {u.id: pieces_of(u, {}) for u in (summary, *day)}, {})[0]
 
 
 # ── who speaks ───────────────────────────────────────────────────────────────────────────────────────────
