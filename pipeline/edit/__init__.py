@@ -251,10 +251,10 @@ class _Desk:
     def _rundown(self, main: list[Group], stories: list[Story], shorts: list[Story], shortened: dict[Source, str]) -> Rundown:
         headlines = self._headlines(main)
         in_brief = tuple(beat for each in shorts for beat in each.beats)
-        ahead = tuple(
-            Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update)
-            for p in look_ahead([p for update in self.fresh.pieces for p in self.fresh.new(update)], self.cut.ahead if self.cut else AHEAD)
-        )
+        new = [p for update in self.fresh.pieces for p in self.fresh.new(update)]
+        just_told = [sentence.text for beat in in_brief for sentence in beat.sentences]
+        coming = look_ahead(new, self.cut.ahead if self.cut else AHEAD, just_told)
+        ahead = tuple(Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update) for p in coming)
         told = {place for beat in (*(b for s in stories for b in s.beats), *in_brief, *ahead) for s in beat.sources for place in _lines(s)}
         left_out = []
         for update in self.source.updates:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.edit.mend import full_stop
 from pipeline.edit.pieces import Piece
 from pipeline.text.gaps import BRINGS, MEETINGS
 from pipeline.text.tokens import tokens
+from pipeline.text.words import words
 
+_THIS_WEEK = 3
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_BARE_DAY = re.compile(rf"(?<=[a-z0-9] )(?<!\bsince )(?<!\blast )(?<!\bof )(?<!\bevery )(?<!\bafter )(?<!\bfrom )(?:{_DAYS})\b(?![’'-])")
+"""American copy says it without "on": "will vote Tuesday"."""
 # When, and how far off: the order in which a listener expects it.
 _WHEN: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\b(?:tonight|this evening|later today)\b", re.IGNORECASE), 1),
     (re.compile(r"\btomorrow\b", re.IGNORECASE), 2),
-    (re.compile(rf"\b(?:on|this|next|by|until) (?:{_DAYS})\b"), 3),
+    (re.compile(rf"\b(?:on|this|next|by|until) (?:{_DAYS})\b"), _THIS_WEEK),
     (re.compile(r"\b(?:at|by) the (?:end of (?:this|the) week|weekend)\b|\b(?:later )?this week(?:end)?\b", re.IGNORECASE), 4),
     (re.compile(r"\bnext week\b|\bin the coming days\b", re.IGNORECASE), 5),
     (re.compile(r"\blater this month\b|\bby the end of the month\b", re.IGNORECASE), 6),
@@ -25,6 +30,12 @@ _TO_COME = re.compile(
     r"\b(?:will|is to|are to|is due|are due|(?:is|are) (?:expected|scheduled|set|planned|likely) to|plans? to|meets?|begins?|starts?|opens?|votes?|"
     r"goes|travels?|returns?)\b"
 )
+_POINTS_BACK = re.compile(
+    r"^(?:(?:But|And|However|Meanwhile|Then),?\s)?(?:It|He|She|They|This|That|These|Those|His|Her|Its|Their|We|I)\b"
+    r"|\b(?:about|of|on|to|for|with|by|over|after|before|from|against|into|do|decide|discuss) (?:that|this|these|those|it|them)"
+    r"(?=\s*(?:[.,;:]|$)|\s(?:tomorrow|today|tonight|on|at|in|by|until|next|later|when)\b)"
+)
+"""What is understood only after another sentence: "the jury will hear evidence about that tomorrow"."""
 _LOOKS_BACK = re.compile(r"\b(?:said|told|was|were|has|had|did)\b")
 _CLAUSE_END = re.compile(r",?\s(?:but|although|though|while)\s|,\s(?:and|who|which|where)\s|\s[—–]\s")
 _BRINGS = re.compile(rf"\b(?:{'|'.join(MEETINGS)})( (?:that|which) (?:{'|'.join(BRINGS)})\b.*)", re.DOTALL)
@@ -33,18 +44,31 @@ _ASIDE = re.compile(r"^((?:[A-Z][\w’-]+\s){0,3}[A-Z][\w’-]+), [^,“”]{3,7
 _INNER = re.compile(r", (?:immobilised|seen|known|described|called|held|based|led|backed)\b[^,“”]*,")
 
 
-def look_ahead(pieces: list[Piece], most: int) -> list[Piece]:
-    """At most `most` pieces that say what is to come and when, cut to that clause, the nearest in time first."""
+def look_ahead(pieces: list[Piece], most: int, just_told: Sequence[str] = ()) -> list[Piece]:
+    """At most `most` pieces that say what is to come and when, cut to that clause, the nearest in time first.
+
+    What was `just_told` in the same words, in brief right before, is not told again.
+    """
+    told = [f" {' '.join(words(text))} " for text in just_told]
     found: list[tuple[int, int, Piece]] = []
     for place, piece in enumerate(pieces):
         if piece.quote or piece.text.endswith(":"):
             continue
         cut = _clause(piece.text)
-        far = next((rank for pattern, rank in _WHEN if pattern.search(cut)), None)
+        far = _how_far(cut)
+        if _POINTS_BACK.search(cut) or any(f" {' '.join(words(cut))} " in each for each in told):
+            continue
         if far is None or not _TO_COME.search(cut) or _LOOKS_BACK.search(re.sub(r"\bwas due\b", "", cut)):
             continue
         found.append((far, place, Piece(full_stop(cut), piece.source, update=piece.update, paragraph=piece.paragraph)))
     return [piece for _, _, piece in sorted(found, key=lambda f: f[:2])][:most]
+
+
+def _how_far(clause: str) -> int | None:
+    """How far off what a clause says is, as `_WHEN` ranks it; None where it does not say when."""
+    far = next((rank for pattern, rank in _WHEN if pattern.search(clause)), None)
+    to_come = _TO_COME.search(clause)
+    return _THIS_WEEK if far is None and to_come and _BARE_DAY.search(clause, to_come.end()) else far
 
 
 def _clause(text: str) -> str:
@@ -54,6 +78,6 @@ def _clause(text: str) -> str:
     end = next((m.start() for m in _CLAUSE_END.finditer(text) if len(text[: m.start()].split()) >= 6), None)
     text = text[:end] if end is not None else text
     brings = _BRINGS.search(text)
-    if brings and any(pattern.search(text[: brings.start(1)]) for pattern, _ in _WHEN) and not any(token.negation for token in tokens(brings.group(1))):
+    if brings and _how_far(text[: brings.start(1)]) and not any(token.negation for token in tokens(brings.group(1))):
         return text[: brings.start(1)]
     return text

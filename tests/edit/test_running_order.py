@@ -168,3 +168,40 @@ def test_what_only_introduces_a_quotation_is_no_headline() -> None:
 def test_a_look_ahead_says_what_is_to_come_and_not_again_what_it_will_bring(told: str, ahead: str | None) -> None:
     rundown = edit.edit(read.read(f"{told}\n\nThe river is high.\n".encode(), "day.txt"), form="story")
     assert [sentence.text for beat in rundown.ahead for sentence in beat.sentences] == [ahead or told]
+
+
+@pytest.mark.parametrize(
+    ("told", "comes"),
+    [
+        ("The mayor is expected to make her first appearance Thursday.", True),
+        ("The council will vote Tuesday on the bridge.", True),
+        ("The council meets Tuesday, the guild on the day after.", True),
+        ("The mayor said Tuesday that the bridge was safe.", False),
+        ("The works that began Tuesday will cost £4 million.", False),
+        ("The bridge, shut since Monday, is to be mended.", False),
+        ("The council will hold Tuesday’s vote again.", False),
+        # What points back is no good alone.
+        ("Her crew of four will be flown out tomorrow.", False),
+        ("The judge tells the jury that it will hear evidence about that tomorrow.", False),
+        ("It will open on Friday to all lorries.", False),
+        ("The jury will hear evidence about that bridge tomorrow.", True),
+    ],
+)
+def test_what_is_to_come_is_told_where_it_says_when_and_stands_alone(told: str, comes: bool) -> None:
+    rundown = edit.edit(read.read(f"{told}\n\nThe river is high.\n".encode(), "day.txt"), form="story")
+    assert [sentence.text for beat in rundown.ahead for sentence in beat.sentences] == [told][:comes]
+
+
+def test_what_was_told_in_brief_is_not_told_again_right_behind() -> None:
+    leads = (
+        "The bakers of Harlo have raised the price of bread.", "Two tram drivers found a violin at the depot.", "An owl nests in the theatre roof.",
+        "Swimming lessons were free for every child.", "The concert hall leaks when it rains.", "Fishmongers moved behind the customs house.",
+        "The mill on the hill will open its doors on Friday.", "A clock stopped in the north tower.",
+    )  # fmt: skip
+    more = "The ferry will sail again on Saturday."
+    text = "".join(f"{20 - n}:00\n{lead}{f' {more}' if not n else ''}\n\n" for n, lead in enumerate(leads))
+    rundown = edit.edit(read.read(text.encode(), "day.txt"), form="briefing")
+    brief = [sentence.text for beat in rundown.in_brief for sentence in beat.sentences]
+    ahead = [sentence.text for beat in rundown.ahead for sentence in beat.sentences]
+    assert leads[6] in brief
+    assert ahead == [more]

@@ -153,6 +153,19 @@ def test_the_sign_before_in_brief_never_stands_beside_deaths() -> None:
         assert text.count("[sting: story]") == wanted
 
 
+def test_what_comes_next_is_promised_where_it_is_told() -> None:
+    told = edit.edit(read.read(SAMPLE.read_bytes(), "sample.txt"), form="story")
+    before = replace(told.stories[0], slug="how-we-got-here", title="How we got here")
+
+    def promise(rundown: Rundown) -> str:
+        return next(segment.text for segment in render(rundown, form="story").segments if segment.text.startswith("Today:"))
+
+    assert promise(told) == "Today: what was said, and what comes next."
+    assert promise(replace(told, ahead=())) == "Today: what was said."
+    assert promise(replace(told, stories=(before, *told.stories))) == "Today: how it came to this, what was said, and what comes next."
+    assert promise(replace(told, stories=(before, *told.stories), ahead=())) == "Today: how it came to this and what was said."
+
+
 # ── a show from somebody else ────────────────────────────────────────────────────────────────────────────
 
 
