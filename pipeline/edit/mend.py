@@ -9,6 +9,8 @@ _DOUBLED = re.compile(r"\b(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|f
 _SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
 # Of a longer word its end is enough: a run of ten thousand signs would be gone over from each of them.
 _BRACKET = re.compile(r"(\S{1,80})\s{0,9}\[([^\[\]]{1,80})\]")
+_LISTED = re.compile(r"\s{0,9}\(([^()]{1,60})\)(?:,\s(and\s|or\s)?|\s(and\s|or\s))(?=(?:the\s)?[A-ZÀ-Þ0-9€£$][^\s(),;:]{0,30}\s(?:[^\s(),.;:]{1,30}\s){0,5}\([^()]{1,60}\))")
+"""A bracket behind one part of a list whose next part has one too: with commas alone nobody can hear which belongs to which."""
 _LABEL = re.compile(
     r"^\s{0,9}(?:(?:BREAKING(?: NEWS)?|NEWSFLASH|FLASH|JUST IN|LATEST|UPDATED?)(?::| [—–-])|"
     r"(?i:breaking(?: news)?|newsflash|just in|latest|updated?):)\s+(?=\S)"
@@ -21,11 +23,12 @@ def mend(text: str) -> str:
     """A source's paragraph as a newsreader would read it: glosses as plain clauses, doubled words once, plain spaces.
 
     The edits, and no others: an editor's `[gloss]` of a noun becomes ", or gloss,"; any other `[words]` are read in place;
-    `(an aside)` becomes ", an aside,"; a small word that stands twice in a row stands once; "make such as promise to" is "make such a promise to";
-    "BREAKING:" in front goes.
+    `(an aside)` becomes ", an aside,", with semicolons between the parts of a list that have one each; a small word that stands twice in a
+    row stands once; "make such as promise to" is "make such a promise to"; "BREAKING:" in front goes.
     """
     text = unlabelled(text)
     text = _BRACKET.sub(_gloss, text)
+    text = _LISTED.sub(lambda m: f", {m.group(1).strip()}; {m.group(2) or m.group(3) or ''}", text)
     text = _PARENTHESIS.sub(lambda m: f", {m.group(1).strip()}{m.group(2) if m.group(2) else ','}", text)
     text = _DOUBLED.sub(r"\1", text)
     text = _SUCH_AS.sub(r"\1 such a \2 \3", text)

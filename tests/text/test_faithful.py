@@ -143,6 +143,7 @@ ALLOWED = [
     ("Mayor Stone told reporters:", "“The bridge is safe,” she told reporters. “It will hold.”"),
     ("They live in the oblast, or region, of lakes.", "They live in the oblast [region] of lakes."),
     ("It is cold, about 3C, in there.", "It is cold (about 3C) in there."),
+    ("Held are Aby, Con; Mew, Lib Dem; and Ard, SNP.", "Held are Aby (Con), Mew (Lib Dem) and Ard (SNP)."),
     ("The mayor gave such a promise to nobody.", "The mayor gave such as promise to nobody."),
     ("The bridge is closed to lorries.", "The bridge is closed to to lorries."),
     ("The bridge is closed to lorries.", "BEXMOUTH, Nov 27 (Agency) - The bridge is closed to lorries."),
