@@ -9,7 +9,10 @@ _DOUBLED = re.compile(r"\b(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|f
 _SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
 # Of a longer word its end is enough: a run of ten thousand signs would be gone over from each of them.
 _BRACKET = re.compile(r"(\S{1,80})\s{0,9}\[([^\[\]]{1,80})\]")
-_LISTED = re.compile(r"\s{0,9}\(([^()]{1,60})\)(?:,\s(and\s|or\s)?|\s(and\s|or\s))(?=(?:the\s)?[A-ZÀ-Þ0-9€£$][^\s(),;:]{0,30}\s(?:[^\s(),.;:]{1,30}\s){0,5}\([^()]{1,60}\))")
+_LISTED = re.compile(
+    r"\s{0,9}\(([^()]{1,60})\)(?:,\s(and\s|or\s)?|\s(and\s|or\s))"
+    r"(?=(?:the\s)?[A-ZÀ-Þ0-9€£$][^\s(),;:]{0,30}\s(?:[^\s(),.;:]{1,30}\s){0,5}\([^()]{1,60}\))"
+)
 """A bracket behind one part of a list whose next part has one too: with commas alone nobody can hear which belongs to which."""
 _LABEL = re.compile(
     r"^\s{0,9}(?:(?:BREAKING(?: NEWS)?|NEWSFLASH|FLASH|JUST IN|LATEST|UPDATED?)(?::| [—–-])|"

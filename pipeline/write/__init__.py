@@ -41,7 +41,7 @@ def render(
     """
     from pipeline.write import filters, script, templates
 
-    notes = filters.Notes()
+    notes = filters.Notes(filters.common_words(p.text for u in briefing.updates for p in u.paragraphs))
     name = f"{form}.md.j2"
     values = {"show": show, "date": date, "rundown": rundown, "format": form}
     body = templates.render_text(name, values, notes, template_folders, edited)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from markupsafe import Markup
 
 from pipeline.errors import ScriptError
 from pipeline.model import Beat, Sentence, Source, Story
+from pipeline.text.names import REPORTING
 from pipeline.write.marks import escape
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -16,18 +18,35 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-# Words that lose their capital behind "And": all others at a sentence's start may be names.
+# Words that lose their capital behind "And": all others at a sentence's start may be names, but for those that the day's text itself shows to be none.
 _LOWERED = frozenset(
-    "The A An He She It They There This That These Those In On At By For From With After Before Last Next Even Some Many Most All Both One "
-    "Two Three His Her Its Their As If When While".split()
+    """The A An He She It They There This That These Those In On At By For From With After Before Last Next Even Some Many Most All Both One
+    Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Hundreds Thousands Dozens Millions His Her Its Their Our My Your We You As If When
+    While No Not None Nobody Outside Inside Over Under Between During Despite Across Around Along Among Against Behind Beyond Above Below Beside
+    Near Into Onto Out Since Until Through Throughout Without Within Towards Every Each Another Several Few Fewer More Less Almost Nearly About
+    Roughly Only Just Also Then Now Here Where How Why What Who Today Tomorrow Yesterday Tonight Earlier Later Once Up Down Off To Of""".split()
 )
+_NAME_TOO = frozenset("Ten To My Even Down".split())
+"""Of these, what a name can begin with: Ten Hag, To Lam."""
+_MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[“‘]?([A-Za-z][a-z]+)\b")
+_OPENS = re.compile(r"([A-Z][a-z]+)\s(?=(\S+))")
+_MASS = frozenset("Police Gardaí Staff People Firefighters Rescuers Inflation Unemployment Turnout Snow Rain Oil Gold Sterling Borrowing Sales".split())
+_SPEAKS = re.compile(rf"(?:{'|'.join(REPORTING)}|who|whose|also)\b")
+
+
+def common_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that a day's text has in lower case, and within a sentence never with a capital: at a sentence's start they are no names."""
+    found = {word for text in texts for word in _MID_SENTENCE.findall(text)}
+    return frozenset(word for word in found if word.islower() and word.capitalize() not in found)
 
 
 class Notes:
     """The sources that a rendering has marked, each under one name."""
 
-    def __init__(self) -> None:
+    def __init__(self, common: Collection[str] = ()) -> None:
         self.names: dict[Source, str] = {}
+        self.common = common
+        """`common_words` of the day's text."""
 
     def mark(self, sources: Iterable[Source]) -> str:
         """The marks of sources: `[^7][^8]`."""
@@ -63,9 +82,21 @@ def narrate(told: object, notes: Notes, role: str = "Anchor", opening: str = "")
             raise ScriptError(f"'narrate' takes beats, not {type(beat).__name__}", remedy="Use 'say' for plain text")
         words = passages(beat.sentences, notes)
         if opening and not blocks:
-            words = opening + (words[:1].lower() + words[1:] if words.split(" ", 1)[0] in _LOWERED else words)
+            words = opening + (words[:1].lower() + words[1:] if _is_lowered(words, notes.common) else words)
         blocks.append(f"**{voice_of(beat, role)}:** {words}")
     return Markup("\n\n".join(blocks) + "\n\n")  # noqa: S704 - every stretch of it was escaped above
+
+
+def _is_lowered(words: str, common: Collection[str]) -> bool:
+    """Whether a sentence's first word has its capital only from standing there. Never a name: where it might be one, it keeps it."""
+    first, _, rest = words.partition(" ")
+    if first in _LOWERED:
+        return not (first in _NAME_TOO and rest[:1].isupper())
+    opens = _OPENS.match(words)
+    if opens is None or opens[1].lower() not in common or opens[2][:1].isupper() or _SPEAKS.match(opens[2]):
+        return False
+    # One thing alone has an article: without one, "Rose" and "Banks" may be somebody, but "trains are" and "police in" are not.
+    return opens[1] in _MASS or (opens[1].endswith("s") and not opens[1].endswith("ss"))
 
 
 def say(text: object, role: str = "Anchor") -> Markup:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline import edit, read, write
 from pipeline.errors import ScriptError
 from pipeline.model import Beat, Rundown, Script, Sentence, Source, Story
+from pipeline.write import filters
 from pipeline.write.filters import Notes, narrate, spoken_count, spoken_date, spoken_list
 from tests.conftest import Golden
 
@@ -164,6 +165,28 @@ def test_what_comes_next_is_promised_where_it_is_told() -> None:
     assert promise(replace(told, ahead=())) == "Today: what was said."
     assert promise(replace(told, stories=(before, *told.stories))) == "Today: how it came to this, what was said, and what comes next."
     assert promise(replace(told, stories=(before, *told.stories), ahead=())) == "Today: how it came to this and what was said."
+
+
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        ("Outside court, Ann Other wept.", "And outside court, Ann Other wept."),
+        ("No trains ran.", "And no trains ran."),
+        ("Trains were late.", "And trains were late."),
+        ("Police in Bexmouth looked on.", "And police in Bexmouth looked on."),
+        ("Banks said that he was glad.", "And Banks said that he was glad."),
+        ("Fields of Hull is the builder.", "And Fields of Hull is the builder."),
+        ("Rose will be late.", "And Rose will be late."),
+        ("Ten lorries wait.", "And ten lorries wait."),
+        ("Ten Hag is glad.", "And Ten Hag is glad."),
+        ("London is wet.", "And London is wet."),
+        ("Trains Bexmouth is a firm.", "And Trains Bexmouth is a firm."),
+    ],
+)
+def test_and_lowers_a_word_that_is_no_name(lead: str, said: str) -> None:
+    text = "The trains were late, and the police stood by the banks; the fields near the river rose, said Jo Fields."
+    notes = Notes(filters.common_words([text]))
+    assert narrate([Beat("claim", (Sentence(lead, ()),))], notes, opening="And ") == f"**Anchor:** {said}\n\n"
 
 
 # ── a show from somebody else ────────────────────────────────────────────────────────────────────────────
