@@ -193,7 +193,7 @@ class _Desk:
     # ── the parts ────────────────────────────────────────────────────────────────────────────────────────
 
     def _story(self, each: Group, pieces: list[Piece], order: list[str], link: str = "") -> Story:
-        name = self._title(each)
+        name = self._title(each, each.updates[0] if each.mixed else None)
         beats = self.teller.chapter(pieces)
         corrected = CORRECTED if all_are(each.updates, CORRECTION) else ""
         words = " ".join(part for part in (corrected, link, each.since) if part)
@@ -203,15 +203,16 @@ class _Desk:
         """The publishers who report the same as these updates and are not told."""
         return tuple(dict.fromkeys(name for update in updates for name in self.repeats.credits.get(update, ())))
 
-    def _title(self, each: Group) -> str:
-        lead = self._lead(each)
+    def _title(self, each: Group, opens: Update | None = None) -> str:
+        lead = opens or self._lead(each)
         if head := given(lead):
             return head
         if each.others:
             surnames = [mentioned(u.actors[0], self.people)[0] for u in each.updates if u.actors and mentioned(u.actors[0], self.people)]
             return names_title(list(dict.fromkeys(surnames)) or [u.actors[0] for u in each.updates if u.actors])
-        whole = " ".join(p.text for u in each.updates for p in u.paragraphs)
-        return title(matter(lead), whole, each.actor, self.people)
+        whole = " ".join(p.text for u in ([opens] if opens else each.updates) for p in u.paragraphs)
+        actor = (opens.actors or ("",))[0] if opens else each.actor
+        return title(matter(lead), whole, actor, self.people)
 
     def _heading(self, each: Group) -> str:
         """What the whole is called: what its first story says, else that story's title."""

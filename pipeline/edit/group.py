@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, is_a
+from pipeline.edit.headings import given
 from pipeline.edit.repeats import source_of
 from pipeline.edit.spread import HAND, mix, spread
 from pipeline.model import Update
@@ -53,6 +54,8 @@ class Group:
     """The main actor's fullest form; empty for what others said, or for nobody."""
     others: bool = False
     """True for the story that joins what others did and said."""
+    mixed: bool = False
+    """True where some of its updates have nothing in common but that they are short: what opens it gives it its title."""
     score: float = 0.0
     lead: str = ""
     """The id of the update that opens it: pinned highest, else the one that holds most of the day's matter."""
@@ -215,21 +218,29 @@ def _weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mappi
 
 
 def _by_time(updates: list[Update], weigher: Weigher) -> list[Group]:
-    """Neighbours in time, joined until a story is long enough for a chapter, and while they are alike."""
+    """Neighbours in time, joined while they are alike, and until a story is long enough for a chapter: but what has a heading of its own opens one."""
     groups: list[Group] = []
     for update in updates:
         last = groups[-1] if groups else None
-        if last is not None and (last.words < SHORT_WORDS or weigher.alike(last.updates[-1], update, 0.0) >= ALIKE):
-            one = Group([update])
-            alike = f"shares {weigher.in_common(last, one)}" if weigher.alike(last.updates[-1], update, 0.0) >= ALIKE else ""
-            last.why.append(f"{update.id} followed, and {alike or 'the story was still short'}.")
+        alike = last is not None and weigher.alike(last.updates[-1], update, 0.0) >= ALIKE
+        if last is not None and (alike or (last.words < SHORT_WORDS and not given(update))):
+            shares = f"shares {weigher.in_common(last, Group([update]))}" if alike else "the story was still short"
+            last.why.append(f"{update.id} followed, and {shares}.")
+            last.mixed |= not alike
             last.updates.append(update)
         else:
+            _join_short_last(groups)
             groups.append(Group([update]))
-    if len(groups) > 1 and groups[-1].words < SHORT_WORDS // 2:
-        groups[-2].why.append(f"{_ids(groups[-1])} came last and is too short for a chapter of its own.")
-        groups[-2].updates += groups.pop().updates
+    _join_short_last(groups)
     return groups
+
+
+def _join_short_last(groups: list[Group]) -> None:
+    """Put a last story into the one before, where it is too short for a chapter and has no heading."""
+    if len(groups) > 1 and groups[-1].words < SHORT_WORDS // 2 and not any(map(given, groups[-1].updates)):
+        groups[-2].why.append(f"{_ids(groups[-1])} came next and is too short for a chapter of its own.")
+        groups[-2].mixed = True
+        groups[-2].updates += groups.pop().updates
 
 
 def _by_subject(updates: list[Update], weigher: Weigher, *, short: bool = True) -> list[Group]:

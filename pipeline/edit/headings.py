@@ -28,6 +28,7 @@ _GENERIC = re.compile(
 """A heading that would stand as well over any other update."""
 _GREETS = re.compile(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi|welcome|goodbye|goodnight|thanks? (?:you )?for|that[’']s (?:all|it)|that concludes|time to wrap|"
+    r"(?:our |live )?rolling coverage|"
     r"we[’']re (?:back|off)"
     r"|here[’']s|stay with us|i[’']m|my colleague)\b",
     re.IGNORECASE,

@@ -32,7 +32,8 @@ _SEMICOLON = re.compile(r";\s")
 _BREAK = re.compile(
     r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
     r"from|by|to|into|towards|over|after|before|since|until|than|then|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
-    r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?|joins?)\b|[,.;:!?—–“”]"
+    r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?|joins?|inside|outside|"
+    r"near|behind|through|above|below|across|around|along|(?:this|that|the next) (?:morning|afternoon|evening|night))\b|[,.;:!?—–“”]"
 )
 _JOINS = {"of", "with", "in", "for", "on", "against", "between"}
 _DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "some", "no", "any", "he", "there", "like", "most"}
@@ -53,7 +54,7 @@ _THIN = frozenset(
     stem(w)
     for w in """day way time times people moment question questions series suggestion claim part basis kind number thing things efforts effort
     terms area officials leaders result results use case work visit idea fact difficult hopeful present lot member members future side sides whole end back
-    return""".split()
+    return morning afternoon evening""".split()
 )
 
 
@@ -245,7 +246,8 @@ def _runs(run: list[str], before: str) -> list[tuple[list[str], str]]:
 
 def _without_verb(run: list[str], before: str, after: str) -> list[str]:
     """A run of words without the verb at its end, or in front behind "who": "a former employee shot" and killed three, "who play Rovers"."""
-    run = run[1:] if re.search(r"\b(?:who|we|you|I)\s*$", before) else run
+    behind = re.search(r"\b(?:(?P<who>who|we|you|I)|be|is|are|was|were|been)\s*$", before)
+    run = run[1:] if run and behind and (behind["who"] or run[0].endswith("ed")) else run
     while run and run[0].islower() and (run[0] in _PAST or run[0] in _PLAIN_VERBS or (len(run) == 1 and run[0].endswith("ed"))):
         run = run[1:]
     while len(run) > 1 and run[-1].islower() and (run[-1] in _PAST or run[-1] in _PLAIN_VERBS):

@@ -84,3 +84,28 @@ def test_a_story_is_called_by_its_matter_where_the_sources_heading_is_generic() 
     titles = [story.title for story in edit.edit(read.read(text.encode(), "x.txt"), form="briefing").stories]
     assert "Mill on fire" in titles
     assert not any("summary" in each for each in titles)
+
+
+def chapters(text: str) -> list[tuple[str, int]]:
+    rundown = edit.edit(read.read(text.encode(), "x.txt"), form="story")
+    return [(story.title, len(story.updates)) for story in rundown.stories]
+
+
+SHORT = (
+    ("Schools shut", "The schools of Bexmouth were shut at noon and the pupils sent home."),
+    ("Mill on fire", "Flames were seen above the old mill by the river in the night."),
+    ("Ferry late", "A ferry from the islands came in two hours behind its timetable."),
+    ("Owl found", "Somebody found an owl asleep inside the town hall clock this morning."),
+)
+
+
+def test_short_updates_with_headings_of_their_own_are_chapters_of_their_own() -> None:
+    stamped = "".join(f"1{9 - n}:00\n{head}\n{text}\n\n" for n, (head, text) in enumerate(SHORT))
+    assert chapters(stamped) == [(head, 1) for head, _ in reversed(SHORT)]
+
+
+def test_short_updates_without_headings_are_one_chapter_called_by_what_opens_it() -> None:
+    stamped = "".join(f"1{9 - n}:00\n{text}\n\n" for n, (_, text) in enumerate(SHORT))
+    ((called, count),) = chapters(stamped)
+    assert count == 4
+    assert called == "The town hall clock"
