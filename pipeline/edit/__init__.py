@@ -10,7 +10,7 @@ from pipeline.edit.before import Past, fresh
 from pipeline.edit.by_kind import BACKGROUND, BRIEF, CORRECTED, CORRECTION, all_are, is_a
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
 from pipeline.edit.group import Group, as_it_was, group
-from pipeline.edit.headings import given, greets, matter
+from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes, told_pieces
@@ -193,7 +193,8 @@ class _Desk:
     # ── the parts ────────────────────────────────────────────────────────────────────────────────────────
 
     def _story(self, each: Group, pieces: list[Piece], order: list[str], link: str = "") -> Story:
-        name = self._title(each, each.updates[0] if each.mixed else None)
+        opens = next((u for u in each.updates if not says_nothing(matter(u))), each.updates[0])
+        name = self._title(each, opens if each.mixed else None)
         beats = self.teller.chapter(pieces)
         corrected = CORRECTED if all_are(each.updates, CORRECTION) else ""
         words = " ".join(part for part in (corrected, link, each.since) if part)
@@ -244,10 +245,10 @@ class _Desk:
         if all_are(each.updates, CORRECTION):
             return None
         own = self.pieces[each.lead]
-        if own[0].paragraph == 0 and own[0].source not in self.fresh.told and not own[0].text.endswith(":") and not greets(own[0].text):
+        if own[0].paragraph == 0 and own[0].source not in self.fresh.told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
             return own[0]
         new = [p for p in own if p.source not in self.fresh.told and not p.quote and not p.text.endswith(":")]
-        return next((p for p in new if not leans_back(p.text) and not greets(p.text)), None)
+        return next((p for p in new if not leans_back(p.text) and not says_nothing(p.text)), None)
 
     def _rundown(self, main: list[Group], stories: list[Story], shorts: list[Story], shortened: dict[Source, str]) -> Rundown:
         headlines = self._headlines(main)

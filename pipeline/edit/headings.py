@@ -35,7 +35,7 @@ _GREETS = re.compile(
 )
 _SUMMARY = re.compile(r"\b(?:summary|recap|round-?up|wrap-up|what we know|what happened|at a glance|key (?:points|events|developments))\b", re.IGNORECASE)
 _SUM_LEAD = re.compile(r"^(?:[^.]{0,40}\. )?(?:Here(?:’s|'s| is) (?:what happened|a (?:quick |short )?(?:summary|recap|round-?up))|To (?:sum|wrap) up)\b")
-_LEANS = re.compile(r"(?:And|But|So|However|It|This|That|These|Those|They|He|She|His|Her|Its|Their|We|I|You|Some|There)\b")
+_LEANS = re.compile(r"(?:And|But|Or|So|However|It|This|That|These|Those|They|He|She|His|Her|Its|Their|We|I|You|Some|There)\b")
 """What a sentence opens with that is understood after another only, or whose subject comes later."""
 
 
@@ -54,9 +54,10 @@ def sums_up(update: Update) -> bool:
     return _SUMMARY.search(update.heading) is not None or _SUMMARY.match(first) is not None or _SUM_LEAD.search(first) is not None
 
 
-def greets(text: str) -> bool:
-    """Whether a sentence speaks to the reader and tells nothing: “Time to wrap up.”"""
-    return _GREETS.match(text) is not None
+def says_nothing(text: str) -> bool:
+    """Whether a sentence speaks to the reader, or only leads over: “Time to wrap up.”, “And that’s that.”, “The Watcher says...”."""
+    count = len(text.split())
+    return count < 2 or _GREETS.match(text) is not None or (count < LEAST_WORDS and (_LEANS.match(text) is not None or text.endswith(("...", "…"))))
 
 
 def matter(update: Update) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 
 from pipeline.edit.mend import capital, full_stop
+from pipeline.edit.phrases import NEAR, phrases_of
 from pipeline.text.gaps import own_clause
 from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.sentences import quotations
-from pipeline.text.words import STOP, content, in_a_row, stem, words
+from pipeline.text.words import content, in_a_row, words
 
-NEAR = 40
-"""Characters before a phrase that show what it depends on."""
 TITLE_CHARS = 40
 """Players cut longer chapter titles."""
 
@@ -29,33 +27,6 @@ _CUT = re.compile(
     rf",\s(?:but|and) (?:also )?(?:{_REPORT})\b|,\s(?:which|who|whose|where|as|while|describing|adding|saying|referring|targeting)\b|;\s"
 )
 _SEMICOLON = re.compile(r";\s")
-_BREAK = re.compile(
-    r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
-    r"from|by|to|into|towards|over|after|before|since|until|than|then|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
-    r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?|joins?|inside|outside|"
-    r"near|behind|through|above|below|across|around|along|(?:this|that|the next) (?:morning|afternoon|evening|night))\b|[,.;:!?—–“”]"
-)
-_JOINS = {"of", "with", "in", "for", "on", "against", "between"}
-_DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "some", "no", "any", "he", "there", "like", "most"}
-_TIMES = {"one day", "last month", "next month", "last week", "next week", "this week", "this month", "last year", "next year", "this year"}
-_DATED = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
-)
-_PAST = frozenset(
-    """said told made took won lost fell rose held led met paid sent sold struck came went gave got saw began became brought bought built fought
-    found kept knew left meant ran sat sought spent spoke stood taught thought threw wrote grew drew drove flew forced killed wounded died posted""".split()
-)
-"""Verbs that end no noun phrase and open none."""
-_PLAIN_VERBS = frozenset("tell tells know knows think thinks seem seems become becomes go goes come comes get gets give gives lose loses say says let lets".split())
-_EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat".split())
-"""Verbs in the past that are nouns as well: "a rate cut"."""
-_ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
-_THIN = frozenset(
-    stem(w)
-    for w in """day way time times people moment question questions series suggestion claim part basis kind number thing things efforts effort
-    terms area officials leaders result results use case work visit idea fact difficult hopeful present lot member members future side sides whole end back
-    return morning afternoon evening""".split()
-)
 
 
 def headline(lead: str) -> str:
@@ -99,7 +70,7 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     if name and named:
         person = people[named[0]]
         choices.append(f"{name} on {person.formal}")
-    phrases = _phrases(claim, whole, name)
+    phrases = phrases_of(claim, whole, name)
     if not name and (not phrases or len(content(phrases[0])) < 2):
         choices += [clause for clause in [_to_a_stop(claim)] if clause]
     for phrase in phrases:
@@ -117,16 +88,19 @@ def heading(lead: str, actor: str, people: dict[str, Person]) -> str:
     surname = next((s for s, p in people.items() if p.formal == actor), "")
     claim = _claim(lead, surname)
     text = headline(lead).rstrip(".")
-    said = surname and claim != lead and not re.match(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b", claim)
+    said = surname and claim != lead and _says(lead, claim, surname, surname) and not re.match(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b", claim)
     if said:
         text = f"{people[surname].short}: {headline(claim).rstrip('.')}"
     if len(text) <= HEADING_CHARS:
         return text
     if _HOLDS.search(text):
         return ""
-    cuts = [match.start() for match in _ENDS.finditer(text) if match.start() <= HEADING_CHARS]
-    found = [text[:cut] for cut in cuts if _balanced(text[:cut]) and not _OPEN_ENDS.search(text[:cut]) and len(text[:cut].split()) >= HEADING_WORDS]
-    return found[-1] if found else ""
+    for ends in (_ENDS, _WHERE):
+        cuts = [text[: match.start()] for match in ends.finditer(text) if match.start() <= HEADING_CHARS]
+        found = [cut for cut in cuts if _balanced(cut) and not _OPEN_ENDS.search(cut) and len(cut.split()) >= HEADING_WORDS]
+        if found:
+            return found[-1]
+    return ""
 
 
 def names_title(names: list[str]) -> str:
@@ -156,6 +130,11 @@ _ENDS = re.compile(
     r"|(?:less|more) than [\w -]+? (?:after|before)|[\w-]+ (?:minutes|hours|days|weeks|months|years) (?:after|before))\b"
 )
 """Where a longer lead can end: at a clause of its own, or at when and where."""
+_WHERE = re.compile(
+    r",\s(?=(?:its|their|the) (?:\w+est|first)\b)|(?<!shot)(?<!fired)(?<!looked)(?<!aimed)(?<!arrived)(?<!held)"
+    r"\s(?=on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:before|after) [a-z]+ing\b|at an? |in (?:the )?(?:north|south|east|west|central)\w*\b|in [A-Z])"
+)
+"""Where one can end that has no such clause: before where and when it was."""
 HEADING_WORDS = 6
 
 
@@ -212,84 +191,6 @@ def _claim(lead: str, surname: str) -> str:
         text = re.sub(rf",\s{_NO_TAG}[^,“”]*\b{re.escape(surname)}\b(?:,[^,“”]*,)?[^,“”]*\b(?:{_REPORT})\.$", "", text)
     text = _TAG.sub("", text)
     return re.sub(r"^(?:[A-Z]\w+ )?(?:officials|leaders|ministers) (?:claim|say)\b(?: that)?\s*", "", text)
-
-
-def _phrases(claim: str, whole: str, name: str) -> list[str]:
-    """Noun phrases of a claim, the most telling first: short runs between function words, weighed by how often the story says them."""
-    counts = Counter(content(whole))
-    first_half = len(claim) * 0.6
-    found: list[tuple[float, int, str]] = []
-    # What stands in quotation marks belongs to who said it: it is no plain phrase.
-    plain = _BREAK.sub(lambda m: "—" * len(m.group()), re.sub(r"“[^”]*”?", lambda m: "—" * len(m.group()), claim))
-    for match in re.finditer(r"[^—–]+", plain):
-        at = match.start()
-        after = claim[match.end() : match.end() + NEAR]
-        for run, before in _runs(match.group().split(), claim[max(0, at - NEAR) : at]):
-            phrase, article = _trim(_without_verb(run, before, after if run[-1:] == match.group().split()[-1:] else ""), before)
-            stems = [stem(w.lower()) for w in phrase if w.lower() not in STOP]
-            if not phrase or all(s in _THIN for s in stems) or " ".join(phrase) == name or (len(phrase) == 1 and phrase[0][0].isupper()):
-                continue
-            weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
-            weight *= (1.25 if 2 <= len(phrase) <= 4 else 1.0) * (1.15 if at < first_half else 1.0)
-            # A place's name alone says where and not what.
-            weight *= 0.6 if all(w[0].isupper() for w in phrase) else 1.0
-            found.append((-weight, at, f"{article}{' '.join(phrase)}"))
-    return [text for _, _, text in sorted(found)]
-
-
-def _runs(run: list[str], before: str) -> list[tuple[list[str], str]]:
-    """A run of words, and the parts of it on either side of "of", "in", "with" …, each with what stands before it."""
-    joins = [i for i, word in enumerate(run) if word.lower() in _JOINS and 0 < i < len(run) - 1]
-    parts = [run[a + 1 : b] for a, b in zip([-1, *joins], [*joins, len(run)], strict=True)] if joins else []
-    return [(run, before), *((part, before if i == 0 else "") for i, part in enumerate(parts))]
-
-
-def _without_verb(run: list[str], before: str, after: str) -> list[str]:
-    """A run of words without the verb at its end, or in front behind "who": "a former employee shot" and killed three, "who play Rovers"."""
-    behind = re.search(r"\b(?:(?P<who>who|we|you|I)|be|is|are|was|were|been)\s*$", before)
-    run = run[1:] if run and behind and (behind["who"] or run[0].endswith("ed")) else run
-    while run and run[0].islower() and (run[0] in _PAST or run[0] in _PLAIN_VERBS or (len(run) == 1 and run[0].endswith("ed"))):
-        run = run[1:]
-    while len(run) > 1 and run[-1].islower() and (run[-1] in _PAST or run[-1] in _PLAIN_VERBS):
-        run = run[:-1]
-    if len(run) > 1 and run[-1].islower() and (run[-1].endswith("ed") or run[-1] in _EITHER) and _ANOTHER_VERB.match(after):
-        run = run[:-1]
-    return run
-
-
-def _trim(run: list[str], before: str) -> tuple[list[str], str]:
-    """A run of words without the verb in front, trailing joins and determiners; and the article that stood before it."""
-    # "to confiscate frozen assets", "will build its bridge": the word after "to" or "will" is a verb.
-    if re.search(r"\b(?:to|will|would|can|could|may|might|must|should)\s*$", before) and run:
-        run = run[1:]
-    # "built an air filter": what stands before an article is no part of the phrase.
-    articles = [i for i, word in enumerate(run) if word.lower() in _DETERMINERS and i and run[i - 1].lower() not in _JOINS]
-    run = run[articles[-1] :] if articles else run
-    # "hopeful for agreement": the matter is the agreement.
-    if len(run) > 2 and run[1] in _JOINS and re.search(r"(?:ful|able|ible|ous|ing|ed)$", run[0]):
-        run = run[2:]
-    # "because of the ice", "built in two halves": a phrase does not open with what joins it to something else.
-    while run and run[0].lower() in _JOINS:
-        run = run[1:]
-    article = ""
-    while run and run[0].lower() in _DETERMINERS:
-        article = {"a": "a ", "an": "an "}.get(run[0].lower(), "the " if run[0].lower() in {"the", "its", "his", "her", "their"} else "")
-        run = run[1:]
-    if len(run) > 2 and " ".join(run[-2:]).lower() in _TIMES:
-        run = run[:-2]
-    # "Kyiv withdraws": a name and its verb are no phrase.
-    if len(run) > 1 and run[-1].islower() and run[-1].endswith(("s", "ed")) and all(word[0].isupper() for word in run[:-1]):
-        return [], article
-    while run and run[-1].lower() in _JOINS | _DETERMINERS:
-        run = run[:-1]
-    # Too long for a title: its parts on either side of "of" are weighed by themselves.
-    if len(run) > 5:
-        return [], article
-    # "about 10 hours" names nothing; "Apollo 13" does.
-    counted = any(w[0].isdigit() and (i == 0 or not run[i - 1][0].isupper()) for i, w in enumerate(run))
-    if counted or (len(run) == 1 and len(run[0]) < 5) or _DATED & set(run):
-        return [], article
-    return run, article
 
 
 def _cut_to_fit(text: str) -> str:

@@ -91,6 +91,14 @@ def chapters(text: str) -> list[tuple[str, int]]:
     return [(story.title, len(story.updates)) for story in rundown.stories]
 
 
+def test_what_only_leads_over_is_no_headline() -> None:
+    text = "15:00\nAnd that’s that. The market has closed in the old town.\n\n14:00\nTime to wrap up. A mill by the river burns tonight.\n\n13:00\nIt rains.\n"
+    rundown = edit.edit(read.read(text.encode(), "x.txt"), form="briefing")
+    said = {sentence.text for beat in rundown.headlines for sentence in beat.sentences}
+    assert {"The market has closed in the old town.", "A mill by the river burns tonight."} <= said
+    assert not said & {"And that’s that.", "Time to wrap up."}
+
+
 SHORT = (
     ("Schools shut", "The schools of Bexmouth were shut at noon and the pupils sent home."),
     ("Mill on fire", "Flames were seen above the old mill by the river in the night."),

@@ -61,6 +61,14 @@ def test_a_title_names_the_matter(lead: str, expected: str) -> None:
             "The crew of the ferry Aurelia are safe aboard the tug that came for them",
         ),
         ("Mayor Other said she was surprised by the price of the two new bridges.", "Mayor Other said she was surprised by the price of the two new bridges"),
+        (
+            "A former warden set fire to three barns and two houses at a farm in northern Jutland on Tuesday before fleeing on foot, the police said.",
+            "A former warden set fire to three barns and two houses at a farm in northern Jutland",
+        ),
+        (
+            "The council of the county cut its bridge toll by a quarter of a crown to 3.5 crowns, its lowest since the spring of 2023.",
+            "The council of the county cut its bridge toll by a quarter of a crown to 3.5 crowns",
+        ),
         # What cannot be cut without saying something else is left to the chapter's title.
         ("The board will not open the old bridge over the river to lorries of more than eight tons, unless the engineers of the county agree in writing.", ""),
         ("The extraordinarily long-winded intergovernmental commission on the infrastructure of the eleven northern counties met.", ""),
@@ -68,7 +76,7 @@ def test_a_title_names_the_matter(lead: str, expected: str) -> None:
 )
 def test_a_heading_says_what_the_lead_says(lead: str, expected: str) -> None:
     text = f"{lead} Mayor Other spoke."
-    found = heading(lead, "Mayor Other" if "Mayor" in lead else "", find_people([text]))
+    found = heading(lead, "Mayor Other", find_people([text]))
     assert found == expected
     assert len(found) <= HEADING_CHARS
 

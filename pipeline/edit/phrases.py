@@ -1,0 +1,117 @@
+"""Noun phrases of a lead, for a title: found without a grammar, by the words between which they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.text.words import STOP, content, stem
+
+NEAR = 40
+"""Characters before a phrase that show what it depends on."""
+
+_BREAK = re.compile(
+    r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
+    r"from|by|to|into|towards|over|after|before|since|until|than|then|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
+    r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?|joins?|inside|outside|"
+    r"near|behind|through|above|below|across|around|along|(?:this|that|the next) (?:morning|afternoon|evening|night))\b|[,.;:!?—–“”]"
+)
+_JOINS = {"of", "with", "in", "for", "on", "against", "between"}
+_DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "some", "no", "any", "he", "there", "like", "most"}
+_TIMES = {"one day", "last month", "next month", "last week", "next week", "this week", "this month", "last year", "next year", "this year"}
+_DATED = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
+)
+_PAST = frozenset(
+    """said told made took won lost fell rose held led met paid sent sold struck came went gave got saw began became brought bought built fought
+    found kept knew left meant ran sat sought spent spoke stood taught thought threw wrote grew drew drove flew forced killed wounded died posted""".split()
+)
+"""Verbs that end no noun phrase and open none."""
+_PLAIN_VERBS = frozenset("tell tells know knows think thinks seem seems become becomes go goes come comes get gets give gives lose loses say says let lets".split())
+_EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat".split())
+"""Verbs in the past that are nouns as well: "a rate cut"."""
+_ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
+_THIN = frozenset(
+    stem(w)
+    for w in """day way time times people moment question questions series suggestion claim part basis kind number thing things efforts effort
+    terms area officials leaders result results use case work visit idea fact difficult hopeful present lot member members future side sides whole end back
+    return morning afternoon evening""".split()
+)
+
+
+def phrases_of(claim: str, whole: str, name: str) -> list[str]:
+    """Noun phrases of a claim, the most telling first: short runs between function words, weighed by how often the story says them."""
+    counts = Counter(content(whole))
+    first_half = len(claim) * 0.6
+    found: list[tuple[float, int, str]] = []
+    # What stands in quotation marks belongs to who said it: it is no plain phrase.
+    plain = _BREAK.sub(lambda m: "—" * len(m.group()), re.sub(r"“[^”]*”?", lambda m: "—" * len(m.group()), claim))
+    for match in re.finditer(r"[^—–]+", plain):
+        at = match.start()
+        after = claim[match.end() : match.end() + NEAR]
+        for run, before in _runs(match.group().split(), claim[max(0, at - NEAR) : at]):
+            phrase, article = _trim(_without_verb(run, before, after if run[-1:] == match.group().split()[-1:] else ""), before)
+            stems = [stem(w.lower()) for w in phrase if w.lower() not in STOP]
+            if not phrase or all(s in _THIN for s in stems) or " ".join(phrase) == name or (len(phrase) == 1 and phrase[0][0].isupper()):
+                continue
+            weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
+            weight *= (1.25 if 2 <= len(phrase) <= 4 else 1.0) * (1.15 if at < first_half else 1.0)
+            # A place's name alone says where and not what.
+            weight *= 0.6 if all(w[0].isupper() for w in phrase) else 1.0
+            found.append((-weight, at, f"{article}{' '.join(phrase)}"))
+    return [text for _, _, text in sorted(found)]
+
+
+def _runs(run: list[str], before: str) -> list[tuple[list[str], str]]:
+    """A run of words, and the parts of it on either side of "of", "in", "with" …, each with what stands before it."""
+    joins = [i for i, word in enumerate(run) if word.lower() in _JOINS and 0 < i < len(run) - 1]
+    parts = [run[a + 1 : b] for a, b in zip([-1, *joins], [*joins, len(run)], strict=True)] if joins else []
+    return [(run, before), *((part, before if i == 0 else "") for i, part in enumerate(parts))]
+
+
+def _without_verb(run: list[str], before: str, after: str) -> list[str]:
+    """A run of words without the verb at its end, or in front behind "who": "a former employee shot" and killed three, "who play Rovers"."""
+    behind = re.search(r"\b(?:(?P<who>who|we|you|I)|be|is|are|was|were|been)\s*$", before)
+    run = run[1:] if run and behind and (behind["who"] or run[0].endswith("ed")) else run
+    while run and run[0].islower() and (run[0] in _PAST or run[0] in _PLAIN_VERBS or (len(run) == 1 and run[0].endswith("ed"))):
+        run = run[1:]
+    while len(run) > 1 and run[-1].islower() and (run[-1] in _PAST or run[-1] in _PLAIN_VERBS):
+        run = run[:-1]
+    if len(run) > 1 and run[-1].islower() and (run[-1].endswith("ed") or run[-1] in _EITHER) and _ANOTHER_VERB.match(after):
+        run = run[:-1]
+    return run
+
+
+def _trim(run: list[str], before: str) -> tuple[list[str], str]:
+    """A run of words without the verb in front, trailing joins and determiners; and the article that stood before it."""
+    # "to confiscate frozen assets", "will build its bridge": the word after "to" or "will" is a verb.
+    if re.search(r"\b(?:to|will|would|can|could|may|might|must|should)\s*$", before) and run:
+        run = run[1:]
+    # "built an air filter": what stands before an article is no part of the phrase.
+    articles = [i for i, word in enumerate(run) if word.lower() in _DETERMINERS and i and run[i - 1].lower() not in _JOINS]
+    run = run[articles[-1] :] if articles else run
+    # "hopeful for agreement": the matter is the agreement.
+    if len(run) > 2 and run[1] in _JOINS and re.search(r"(?:ful|able|ible|ous|ing|ed)$", run[0]):
+        run = run[2:]
+    # "because of the ice", "built in two halves": a phrase does not open with what joins it to something else.
+    while run and run[0].lower() in _JOINS:
+        run = run[1:]
+    article = ""
+    while run and run[0].lower() in _DETERMINERS:
+        article = {"a": "a ", "an": "an "}.get(run[0].lower(), "the " if run[0].lower() in {"the", "its", "his", "her", "their"} else "")
+        run = run[1:]
+    if len(run) > 2 and " ".join(run[-2:]).lower() in _TIMES:
+        run = run[:-2]
+    # "Kyiv withdraws": a name and its verb are no phrase.
+    if len(run) > 1 and run[-1].islower() and run[-1].endswith(("s", "ed")) and all(word[0].isupper() for word in run[:-1]):
+        return [], article
+    while run and run[-1].lower() in _JOINS | _DETERMINERS:
+        run = run[:-1]
+    # Too long for a title: its parts on either side of "of" are weighed by themselves.
+    if len(run) > 5:
+        return [], article
+    # "about 10 hours" names nothing; "Apollo 13" does.
+    counted = any(w[0].isdigit() and (i == 0 or not run[i - 1][0].isupper()) for i, w in enumerate(run))
+    if counted or (len(run) == 1 and len(run[0]) < 5) or _DATED & set(run):
+        return [], article
+    return run, article
