@@ -34,7 +34,7 @@ def headline(lead: str) -> str:
     cuts = () if _list(lead) else _CUT.finditer(lead)
     cut = next((m.start() for m in cuts if len(lead[: m.start()].split()) >= 6 and _balanced(lead[: m.start()])), None)
     text = lead[:cut] if cut is not None else lead
-    text = re.sub(r"^((?:[A-Z][\w’-]+\s){1,3}[A-Z]?[\w’-]*), [^,“”]{3,60}, (?=(?:is|was|has|will|praised|said|says|told)\b)", r"\1 ", text)
+    text = re.sub(r"^((?:[A-Z][\w’-]+\s){1,3}[A-Z][\w’-]*), [^,“”]{3,60}, (?=(?:is|was|has|will|praised|said|says|told)\b)", r"\1 ", text)
     return full_stop(text)
 
 

@@ -17,6 +17,8 @@ from pipeline.text.names import find_people
         ("Ann Other, the head of the board, said the bridge was closed.", "Ann Other said the bridge was closed."),
         ("The board closed the bridge to all lorries, which is hard.", "The board closed the bridge to all lorries."),
         ("The board of the county has closed the bridge; the lorries will wait.", "The board of the county has closed the bridge."),
+        # Who it is stays, where it is named behind the office.
+        ("The board’s head, Dame Ann Other, has said that the bridge is closed.", "The board’s head, Dame Ann Other, has said that the bridge is closed."),
         # A semicolon in a list is no end.
         ("The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45.", "The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45."),
         ("The board named the builders as Ann Other, 57; Jo Doe, 24.", "The board named the builders as Ann Other, 57; Jo Doe, 24."),
