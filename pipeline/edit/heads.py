@@ -119,7 +119,7 @@ _TAG = re.compile(
 )
 """Who says what stands before it: “…, the police said.”; not “…, although no result has been declared.”"""
 _DOES = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|[a-z]{2,}ed|[a-z]{3,}s)\b")
-_STOPS = re.compile(r",|\s(?=(?:in|on|at|through|with|during|after|before|since|until)\s|to (?:the|an?|[A-Z]))")
+_STOPS = re.compile(r",(?!\d)|\s(?=(?:in|on|at|through|with|during|after|before|since|until)\s|to (?:the|an?|[A-Z]))")
 """Where a lead can end and be a sentence."""
 _HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+|fail\w*)\b|n’t\b")
 """What must not lose what comes behind it."""

@@ -70,6 +70,7 @@ def test_a_title_is_made_of_the_first_sentence_that_says_something(texts: tuple[
         ("“The wooden ladders were rotten, and the wooden ladders broke,” Ann Other told the court about the fire.", "Ann Other"),
         ("Jo Doe tells the court that the old guards were “the first to go then”.", "The old guards"),
         ("The clubs, who play Rovers on Friday, have let their best striker go.", "The best striker"),
+        ("Its town has some 20,000 people, the council said.", "Its town has some 20,000 people"),
         ("The window has closed in England, and 21 deals went through.", "The window has closed in England"),
     ],
 )
