@@ -22,6 +22,7 @@ _INVERTED = re.compile(
 _HOW = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|by|through|via|for|and|but)\b")
 _ANSWERED = re.compile(r"^[^“”]{1,60}\b(?:said|says|answered|answers|replied|replies|added|adds|shouted)\b|^(?:said|answered|replied|added)\b")
 """A single word is an answer where somebody says it, else a word taken up."""
+_TOLD_ME = re.compile(r"(“[^“”]*”?)|\btold (?:me|us)(?=[,:.]|\s(?:that|he|she|they|it|there)\b)")
 _ASKED = re.compile(rf"^(?:[A-Z][\w’-]+\s|[Hh]e\s|[Ss]he\s){{1,4}}(?:{VERBS})\b")
 
 
@@ -49,7 +50,7 @@ def pieces_of(update: Update, people: dict[str, Person]) -> list[Piece]:
     for number, paragraph in enumerate(update.paragraphs):
         for sentence in _whole(sentences_outside_quotes(curly(mend(paragraph.text)))):
             found = _sentence(sentence, paragraph.source, Speakers(people, last, out))
-            out += [replace(piece, paragraph=number, update=update.id) for piece in found]
+            out += [replace(piece, text=piece.text if piece.quote else _said(piece.text), paragraph=number, update=update.id) for piece in found]
             last = next((piece.speaker for piece in reversed(found) if piece.quote or piece.speaker), last)
     return out
 
@@ -88,7 +89,7 @@ def _sentence(sentence: str, source: Source, speakers: Speakers) -> list[Piece]:
         who = speakers.of(introduced.group(1))
         if who is not None:
             return [
-                Piece(f"{_said(introduced.group(1))}:", source, lead_in=_bare(introduced.group(1)), speaker=who),
+                Piece(f"{introduced.group(1)}:", source, lead_in=_bare(introduced.group(1)), speaker=who),
                 Piece(full_stop(capital(introduced.group(2))), source, quote=True, speaker=who),
             ]
     middle = _MID_WORD.match(sentence)
@@ -116,14 +117,14 @@ def _attributed(words: str, rest: str, source: Source, speakers: Speakers) -> li
         return []
     quoted = words if not more else f"{words.rstrip(',')}{',' if more[:1].islower() else ''} {more}"
     return [
-        Piece(f"{capital(_said(attribution))}:", source, lead_in=_bare(attribution), speaker=who),
+        Piece(f"{capital(attribution)}:", source, lead_in=_bare(attribution), speaker=who),
         Piece(full_stop(quoted), source, quote=True, speaker=who),
     ]
 
 
-def _said(attribution: str) -> str:
-    """`Ann Other told me` → `Ann Other said`: the reporter is not in the programme."""
-    return re.sub(r"\btold (?:me|us)(?=,|$)", "said", attribution)
+def _said(text: str) -> str:
+    """`Ann Other told me that` → `Ann Other said that`: the reporter is not in the programme. What is quoted stays."""
+    return _TOLD_ME.sub(lambda match: match.group(1) or "said", text)
 
 
 def _straight(attribution: str) -> str:

@@ -22,12 +22,13 @@ _GRAVE = re.compile(
     rf"|\b(?:killed|killing|kills|wounded|wounding|injured|injuring|murdered|claimed the lives of)\W+(?:\w+\W+){{0,3}}?{_PEOPLE}\b"
     r"|\b(?:civilian|heavy|many|mass|\d[\d,]{0,15}|dozens of|hundreds of|thousands of) (?:casualties|fatalities)\b"
     r"|\b(?:death toll|mass grave|state of mourning|war dead|bereaved|body bags|were found dead|shot dead|beaten to death)\b"
+    rf"|\bdeaths? of (?:(?:an?|the|\d[\d,]{{0,9}}|two|three|four|five|six|his|her|their) )?(?:[\w-]+ ){{0,3}}?{_PEOPLE}\b"
     r"|\b(?:died|was killed|were killed|has died|have died|lost (?:his|her|their) li(?:fe|ves))\b",
     re.IGNORECASE,
 )
 _NOT_SO = re.compile(
     r"\b(?:kill(?:ed|s|ing)? (?:off |the |this |that |any |a )?(?:deal|plan|bill|idea|proposal|talks|amendment|project|mood|time|app|process)|dead (?:end|line|lock|heat|"
-    r"weight|centre)|dead on arrival|dead in the water|died down|died away|(?:no|without) (?:casualties|fatalities|injuries)|"
+    r"weight|centre)|dead on arrival|dead in the water|(?:die|dies|died|dying) (?:down|away|out|off)|(?:no|without) (?:casualties|fatalities|injuries)|"
     r"(?:nobody|no one|none|not?)(?:\W+\w+){0,4}?\W+(?:killed|injured|hurt|wounded|dead|died))\b",
     re.IGNORECASE,
 )

@@ -140,6 +140,9 @@ def told(text: str) -> list[str]:
         ("“It has until May,” said one neighbour.", "One neighbour said:"),
         ("“It has until May,” said its founder, Bo Field.", "Its founder, Bo Field, said:"),
         ("“It has until May,” Bo Field told me.", "Bo Field said:"),
+        ("Bo Field told us that it had until May.", "Bo Field said that it had until May."),
+        ("Bo Field told us to wait until May.", "Bo Field told us to wait until May."),
+        ("Bo Field said that they “told us that it was safe”.", "Bo Field said that they “told us that it was safe”."),
     ],
 )
 def test_an_attribution_is_turned_into_a_sentence(text: str, said: str) -> None:

@@ -23,6 +23,8 @@ def told(*texts: str, kind: str = "claim") -> str:
         "The death toll from the storm has risen to 21.",
         "The strike caused heavy casualties, doctors at the hospital say.",
         "The former captain was found by walkers; he died in hospital.",
+        "Police are looking into the death of a 10-year-old boy on a farm.",
+        "The school has been told of the deaths of two teachers.",
         "An avalanche has claimed the lives of four climbers.",
     ],
 )
@@ -34,6 +36,8 @@ def test_a_report_of_deaths_is_told_gravely(text: str) -> None:
     "text",
     [
         "The committee killed the bill in its first reading.",
+        "A colony of mussels was found where the species was thought to have died out in 1987.",
+        "He wrote The Death of a Salesman.",
         "Talks have reached a dead end, the union said.",
         "The plan was dead on arrival, opponents said.",
         "The deadline passed without a deal.",
