@@ -16,6 +16,8 @@ SHORT_WORDS = 6
 """A paragraph of fewer words can be the same by chance ("“No,” he said."): it counts as told only together with the rest of its update."""
 
 _PRONOUN = re.compile(r"^(?:He|She|His|Her)\b")
+_SEVERAL = re.compile(r"\b(?!(?:this|was|is|has|its|his|as|says|does|news|always|perhaps|towards|\w*ss)\b)[A-Za-z][a-z]{2,}s\b|\b(?:people|men|women|children|police|both|and)\b")
+"""What "them" can mean."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,10 +90,16 @@ def fresh(updates: Sequence[Update], pieces: dict[str, list[Piece]], told: Mappi
     return Fresh(left, gone, again)
 
 
+def _speaks_of_others(text: str) -> bool:
+    """`The union would urge them to accept it`: nobody in the sentence can be "them"."""
+    before, them, _ = re.sub(r"“[^“”]*”", "", text).partition(" them ")
+    return bool(them) and _SEVERAL.search(before) is None
+
+
 def _needs(paragraph: list[Piece], above: list[Piece], update: Update, people: dict[str, Person]) -> bool:
     """Whether a paragraph cannot be understood without the one above it."""
     first = paragraph[0]
-    if first.quote or leans_back(first.text) or contradicts(first.text) or answers(paragraph, above):
+    if first.quote or leans_back(first.text) or contradicts(first.text) or answers(paragraph, above) or _speaks_of_others(first.text):
         return True
     if first.speaker or not _PRONOUN.match(first.text):
         return False

@@ -115,6 +115,21 @@ def test_an_added_paragraph_brings_the_one_that_it_leans_on(episode: Episode, sh
     assert "town hall" not in script
 
 
+@pytest.mark.parametrize(
+    ("added", "again"),
+    [
+        ("The union said on Saturday that it would urge them to accept it.", True),
+        ("Farmers in the valley said that a lorry had brought them apples on Saturday.", False),
+    ],
+)
+def test_an_added_paragraph_that_speaks_of_them_brings_the_one_that_says_who(episode: Episode, show: Path, added: str, again: bool) -> None:
+    assert build(episode, "2026-11-26").code == 0
+    paste(show, "2026-11-27", OLD.replace("in March.\n", f"in March.\n{added}\n"))
+    script = (build(episode, "2026-11-27"), told(show, "2026-11-27"))[1]
+    assert added in script
+    assert ("since a barge hit it" in script) == again
+
+
 def test_nothing_new_is_an_error_that_says_what_to_do(episode: Episode, show: Path) -> None:
     assert build(episode, "2026-11-26").code == 0
     paste(show, "2026-11-27", OLD)
