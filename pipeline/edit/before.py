@@ -16,7 +16,9 @@ SHORT_WORDS = 6
 """A paragraph of fewer words can be the same by chance ("“No,” he said."): it counts as told only together with the rest of its update."""
 
 _PRONOUN = re.compile(r"^(?:He|She|His|Her)\b")
-_SEVERAL = re.compile(r"\b(?!(?:this|was|is|has|its|his|as|says|does|news|always|perhaps|towards|\w*ss)\b)[A-Za-z][a-z]{2,}s\b|\b(?:people|men|women|children|police|both|and)\b")
+_SEVERAL = re.compile(
+    r"\b(?!(?:this|was|is|has|its|his|as|says|does|news|always|perhaps|towards|\w*ss)\b)[A-Za-z][a-z]{2,}s\b|\b(?:people|men|women|children|police|both|and)\b"
+)
 """What "them" can mean."""
 
 

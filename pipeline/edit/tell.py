@@ -3,6 +3,7 @@
 The edits to a source's sentence that are made here, and no others:
 
 - *attribution moved*: "X said that the plan failed" → "The plan failed, X said", so that not every sentence starts with X;
+- *attribution turned*, in `pipeline.edit.pieces`: "said X, 43" → "X, 43, said"; "told me that" → "said that";
 - *attribution shortened*: an occasion ("at a press conference in …") is said once in a programme;
 - *attribution dropped*: before a quotation, where the sentence before it already says who speaks;
 - *name shortened*: a person just named is "he" or "she", never across two people; a name given in full is a surname afterwards;

@@ -2,7 +2,7 @@
 
 The edits that are allowed, and no others:
 
-- *attribution moved*: "X said that A" ⇄ "A, X said"; "said X" → "X said";
+- *attribution moved*: "X said that A" ⇄ "A, X said"; "said X, 43" → "X, 43, said"; "told me" → "said";
 - *attribution dropped* around a quotation that another voice reads, and a quotation around the attribution that the anchor reads;
 - *occasion dropped*: "at a press conference in Oslo"; "told a meeting that" → "said that";
 - *gloss read*: "oblast [region]" → "oblast, or region"; `[sic]` and a bracket's marks dropped;
