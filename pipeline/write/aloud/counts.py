@@ -1,4 +1,4 @@
-"""Figures that are neither money, dates, times nor measures: scores, telephone numbers, versions, plain numbers."""
+"""Figures that are neither money, dates, times nor measures: scores, versions, plain numbers."""
 
 from __future__ import annotations
 
@@ -21,13 +21,6 @@ _BY = re.compile(rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])")
 
 _POWER = re.compile(rf"(?P<n>{NUM})\^(?P<minus>-)?(?P<p>[0-9]{{1,4}})(?!\w)")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){0,3} 000(?: [0-9]{3}){0,3}(?!\w| [0-9])")
-_EMERGENCY = re.compile(r"(?P<n>911|999|112|101|111|988|000|110|119)(?![\w/]|[.,:-][0-9])")
-_CALLING = frozenset(
-    "call called calling calls dial dialled dialed dialing dialling ring rang phone phoned phoning via text texted".split()
-)
-_CALLED = frozenset(
-    "call calls caller callers operator operators dispatcher dispatchers emergency services recording recordings system line".split()
-)
 _BOEING = re.compile(r"(?P<n>7[0-9]7)(?P<more>-[0-9]{1,3})?(?P<s>s)?(?![\w/]|[.,:-][0-9])")
 _JETS = frozenset("max dreamliner jet jets airliner airliners plane planes aircraft jumbo freighter".split())
 _LABELLED = re.compile(r"(?P<n>[0-9]{1,6})(?![\w]|[.,][0-9])")
@@ -44,11 +37,6 @@ _WON = frozenset(
 )
 _BETWEEN = frozenset("a an the by to in from after with their his her its at was were it is of on".split())
 
-_PHONE = re.compile(
-    r"\+[0-9]{1,3}[\s.-]?(?:\([0-9]{1,5}\)[\s.-]?)?[0-9]{2,5}(?:[\s.-][0-9]{2,5}){0,4}(?![\w-])"
-    r"|0[0-9]{2,4}[\s-][0-9]{3,4}[\s-]?[0-9]{3,4}(?![\w-])|0[0-9]{9,10}(?![\w-])|0[358]00[\s-][0-9]{3,4}(?:[\s-][0-9]{2,4})?(?![\w-])"
-    r"|(?:(?:\+?1[\s.-]?)?\([0-9]{3}\)[\s.-]?|(?:\+?1[\s.-])?[0-9]{3}[.-])[0-9]{3}[.-][0-9]{4}(?:-[0-9]{1,4})?(?![\w-])|[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w-])"
-)
 _ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w]|\.[0-9])")
 _ORDINAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?P<th>st|nd|rd|th|ST|ND|RD|TH)\b")
@@ -67,15 +55,6 @@ def _equation(match: re.Match[str], here: Here) -> str:
 
 def _power(match: re.Match[str], here: Here) -> str:
     return f"{number(match['n'], here.style)} to the power of {'minus ' if match['minus'] else ''}{number(match['p'], here.style)}"
-
-
-def _emergency(match: re.Match[str], here: Here) -> str | None:
-    before, after = word_before(match.string, match.start()).lower(), word_after(match.string, match.end()).lower()
-    if match["n"] == "911" and before in ("porsche", "carrera"):
-        return "nine eleven"
-    called = before in _CALLING or after in _CALLED or (before == "to" and after in ("", "in", "for"))
-    called = called or (here.last_rule == "phone" and match.start() - here.last_end < 6)  # "999 or 112"
-    return digits(match["n"]) if called else None
 
 
 def _boeing(match: re.Match[str], here: Here) -> str | None:
@@ -119,16 +98,6 @@ def _formation(match: re.Match[str], here: Here) -> str | None:
     """How a football team stands: 4-4-2."""
     lines = re.findall("[0-9]", match.group())
     return " ".join(map(digits, lines)) if sum(map(int, lines)) == _PLAYERS else None
-
-
-def _phone(match: re.Match[str], here: Here) -> str | None:
-    groups = re.findall(r"[0-9]+", match.group())
-    if sum(map(len, groups)) < 6:
-        return None
-    if len(groups) == 1:
-        groups = [groups[0][:5], groups[0][5:8], groups[0][8:]]
-    words = ["eight hundred" if g == "800" and i == 1 and groups[0] == "1" else digits(g) for i, g in enumerate(groups) if g]
-    return ("plus " if match.group()[0] == "+" else "") + ", ".join(words)
 
 
 def _address(match: re.Match[str], here: Here) -> str:
@@ -177,13 +146,11 @@ FIRST: tuple[Rule, ...] = (
     ("number", _POWER, _power),
     ("number", _SPACED, lambda match, here: number(match.group().replace(" ", ""), here.style)),
     ("number", _FIXED, lambda match, here: _SAID[match["n"]]),
-    ("phone", _PHONE, _phone),
 )
 """Before dates: they look like them."""
 ORDINALS: tuple[Rule, ...] = (("ordinal", _ORDINAL, _ordinal),)
 """Before measures: "1st" is no stone."""
 NAMED: tuple[Rule, ...] = (
-    ("phone", _EMERGENCY, _emergency),
     ("number", _BOEING, _boeing),
     ("phone", _ADDRESS, _address),
     ("version", _VERSION, _version),

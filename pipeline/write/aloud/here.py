@@ -51,6 +51,8 @@ class Here:
     last_end: int = -1
     """Where the last replacement ended, in the text."""
     last_rule: str = ""
+    called_end: int = 0
+    """Where the last telephone number ended, in the text."""
     quote_open: bool = False
     """Inside single quotation marks: an apostrophe behind a letter may close them."""
     gloss_open: bool = False

@@ -16,6 +16,7 @@ from pipeline.write.aloud import (
     marks,
     measures,
     money,
+    phones,
     places,
     romans,
     shorts,
@@ -29,8 +30,8 @@ from pipeline.write.aloud.here import LETTER, NO_LETTERS, VULGAR, Here, Rule, is
 from pipeline.write.aloud.tables import ABBREVIATIONS, DAYS, MONTHS, TITLES
 
 AT_FIGURES: tuple[Rule, ...] = (
-    *counts.FIRST, *places.AT_FIGURES, *web.AT_WORDS, *dates.AT_FIGURES, *years.AT_FIGURES, *times.AT_FIGURES, *money.AT_FIGURES,
-    *counts.ORDINALS, *measures.AT_FIGURES, *counts.NAMED, *fractions.AT_FIGURES, *codes.AT_FIGURES, *counts.LATE, *years.LATE, *counts.LAST,
+    *counts.FIRST, *phones.FIRST, *places.AT_FIGURES, *web.AT_WORDS, *dates.AT_FIGURES, *years.AT_FIGURES, *times.AT_FIGURES, *money.AT_FIGURES,
+    *counts.ORDINALS, *measures.AT_FIGURES, *phones.NAMED, *counts.NAMED, *fractions.AT_FIGURES, *codes.AT_FIGURES, *counts.LATE, *years.LATE, *counts.LAST,
 )  # fmt: skip
 """Where a number may begin. The order decides: what is more particular comes first."""
 AT_WORDS: tuple[Rule, ...] = (
@@ -38,7 +39,7 @@ AT_WORDS: tuple[Rule, ...] = (
     *letters.FIRST, *codes.AT_WORDS, *letters.AT_WORDS,
 )  # fmt: skip
 """Where a word begins."""
-AT_SIGNS: tuple[Rule, ...] = (*web.AT_SIGNS, *signs.AT_SIGNS, *marks.AT_SIGNS, *signs.LATE)
+AT_SIGNS: tuple[Rule, ...] = (*phones.AT_SIGNS, *web.AT_SIGNS, *signs.AT_SIGNS, *marks.AT_SIGNS, *signs.LATE)
 """Anywhere else."""
 BEHIND: tuple[Rule, ...] = (*measures.BEHIND, *signs.BEHIND)
 """Right behind what a rule has said."""
@@ -65,7 +66,7 @@ _SHORT_FORMS = (
 _RUN = re.compile(rf"{LETTER}+|[0-9]+|\s+|.", re.DOTALL)
 _SPACES = re.compile(r"\s+")
 
-_NUMBERED = re.compile(rf"[-+−–~≈<>±≤≥]?\s?[$£€¥₴₽₹₺₩₪₦₫₱฿₸₾₵₡₿]?\s?[-−]?\.?[0-9]|[’'‘][0-9]|\([0-9]{{3,5}}\)|[{VULGAR}]")
+_NUMBERED = re.compile(rf"[-+−–~≈<>±≤≥]?\s?[$£€¥₴₽₹₺₩₪₦₫₱฿₸₾₵₡₿]?\s?[-−]?\.?[0-9]|[’'‘][0-9]|\([0-9]{{2,5}}\)|[{VULGAR}]")
 _HARD = re.compile(r"[^\s,;:!?\"“”„«»()\[\]{}…–—|]{1,120}")
 _MIXED = re.compile(rf"{LETTER}+(?=[0-9_]|[@#$*^~](?=\w))")
 _SLASHED = re.compile(r"[0-9]{1,6}/(?:[a-z](?![a-z])|[0-9]{1,6}/[0-9])")
