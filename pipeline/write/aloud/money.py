@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule, belongs
+from pipeline.write.aloud.here import Here, Rule, belongs, word_after, word_before
 from pipeline.write.aloud.numbers import number
 from pipeline.write.aloud.tables import CURRENCIES, MAGNITUDES, PER
 
-NUM = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,33}(?![0-9])(?:\.[0-9]{1,99})?|[0-9]{1,99}(?:\.[0-9]{1,99})?|\.[0-9]{1,99})"
-"""A written number. Commas only where they group by three."""
+NUM = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,33}(?![0-9])(?:\.[0-9]{1,99})?|(?<![0-9],)[0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3}(?![0-9,])(?:\.[0-9]{1,99})?"
+    r"|[0-9]{1,99}(?:\.[0-9]{1,99})?|\.[0-9]{1,99})"
+)
+"""A written number. Commas only where they group by three, or as in India: 12,34,567 is said as 1,234,567, which is the same everywhere."""
 
 _MAG = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
+_LETTERS = frozenset("RN")
+"""Rand and naira, and roads, models and names as well."""
 _SIGNS = "|".join(sorted((re.escape(c) for c in CURRENCIES if not c[-1].isalpha()), key=len, reverse=True))
-_CODES = "|".join(c for c in CURRENCIES if c[-1].isalpha())
+_CODES = "|".join(sorted((c for c in CURRENCIES if c[-1].isalpha() and c not in _LETTERS), key=len, reverse=True))
 _PER = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _TAIL = rf"(?:\s?-?(?P<mag>{_MAG})(?!\w))?"
 _RATE = rf"(?:\s?/\s?(?P<per>{_PER})(?!\w)|-(?P<article>a|an|per)-(?P<unit>[a-z]+)|(?P<each>pp)(?!\w))?"
@@ -21,14 +26,22 @@ _RATE = rf"(?:\s?/\s?(?P<per>{_PER})(?!\w)|-(?P<article>a|an|per)-(?P<unit>[a-z]
 _SIGN_FIRST = re.compile(
     rf"(?P<minus>[-−–])?(?P<cur>{_SIGNS}|(?:{_CODES})(?=\s?[0-9]))\s?(?P<minus2>[-−])?(?P<n>{NUM})(?:\s?[-–]\s?(?P<n2>{NUM}))?{_TAIL}(?P<plus>\+)?{_RATE}"
 )
-_SIGN_LAST = re.compile(rf"(?P<minus>[-−–])?(?P<n>{NUM}){_TAIL}\s?(?P<cur>{_SIGNS}|(?:{_CODES})\b)(?!\s?[0-9])(?P<plus>\+)?{_RATE}")
+_SIGN_LAST = re.compile(
+    rf"(?P<minus>[-−–])?(?P<n>{NUM}){_TAIL}\s?(?P<cur>(?!Rs\.|RM|Sh)(?:{_SIGNS}|(?:{_CODES})\b))(?!\s?[0-9])(?P<plus>\+)?{_RATE}"
+)
+_LETTER_FIRST = re.compile(
+    rf"(?P<cur>[RN])(?=[0-9])(?P<minus>)(?P<n>[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}}){{1,4}}(?!\w|[ ,.][0-9])|{NUM})"
+    rf"(?:\s?[-–]\s?[RN]?(?P<n2>{NUM}))?{_TAIL}(?P<plus>\+)?{_RATE}(?![\w/]|[-.,][0-9])"
+)
+_PAYING = frozenset("cost costs costing paid pay pays paying worth earn earns earned save saves saved charged charge".split())
+_PAID = frozenset("grant fine note voucher bribe bail fee fees deposit ticket tickets wage".split())
 _PENCE = re.compile(r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)p(?![\w/])")
 
 
 def _sum(match: re.Match[str], here: Here) -> str | None:
     parts = match.groupdict()
     one, many, cent, _ = CURRENCIES[parts["cur"]]
-    n, n2, mag = parts["n"], parts.get("n2"), parts["mag"]
+    n, n2, mag = re.sub(r"\s", "", parts["n"]), parts.get("n2"), parts["mag"]
     rate = (
         " per person"
         if parts["each"]
@@ -56,6 +69,14 @@ def _sum(match: re.Match[str], here: Here) -> str | None:
     return f"{minus}{said}{rate}{' plus' if parts['plus'] else ''}"
 
 
+def _letter(match: re.Match[str], here: Here) -> str | None:
+    """R500m, N1.2 trillion, R10 000; the R500 and the N3 are roads."""
+    text, n = match.string, match["n"]
+    sure = match["mag"] or len(n) > 4 or (match["cur"] == "R" and "." in n[:-2])
+    paid = word_before(text, match.start()).lower() in _PAYING or word_after(text, match.end()) in _PAID
+    return _sum(match, here) if sure or paid else None
+
+
 def _with_cents(whole: str, hundredths: int, currency: str, here: Here) -> str:
     one, many, cent, cents = CURRENCIES[currency]
     out = []
@@ -74,5 +95,5 @@ def _pence(match: re.Match[str], here: Here) -> str | None:
 
 
 AT_FIGURES: tuple[Rule, ...] = (("money", _SIGN_FIRST, _sum), ("money", _SIGN_LAST, _sum), ("money", _PENCE, _pence))
-AT_WORDS: tuple[Rule, ...] = (("money", _SIGN_FIRST, _sum),)
-"""For "USD 5m" and "US$5m"."""
+AT_WORDS: tuple[Rule, ...] = (("money", _SIGN_FIRST, _sum), ("money", _LETTER_FIRST, _letter))
+"""For "USD 5m", "US$5m" and "R5m"."""

@@ -27,7 +27,7 @@ from pipeline.write.aloud import (
 )
 from pipeline.write.aloud.edits import Edit
 from pipeline.write.aloud.here import LETTER, NO_LETTERS, VULGAR, Here, Rule, is_held
-from pipeline.write.aloud.tables import ABBREVIATIONS, DAYS, MONTHS, TITLES
+from pipeline.write.aloud.tables import ABBREVIATIONS, CURRENCIES, DAYS, MONTHS, TITLES
 
 AT_FIGURES: tuple[Rule, ...] = (
     *counts.FIRST, *phones.FIRST, *places.AT_FIGURES, *web.AT_WORDS, *dates.AT_FIGURES, *years.AT_FIGURES, *times.AT_FIGURES, *money.AT_FIGURES,
@@ -56,6 +56,7 @@ _SHORT_FORMS = (
             *ABBREVIATIONS,
             *MONTHS,
             *DAYS,
+            *(code for code in CURRENCIES if code.isalpha()),
             *"km kmh kph kg mph cm mm bpd ppm no nos p pp para paras ch sec art arts aka v ie eg c covid sars mers".split(),
         )
         for word in (short, short.capitalize())

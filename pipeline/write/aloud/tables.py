@@ -8,7 +8,8 @@ MAGNITUDES = {
     "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "M": "million", "mn": "million", "mln": "million",
     "mio": "million", "million": "million", "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "BN": "billion", "bln": "billion",
     "billion": "billion", "t": "trillion", "T": "trillion", "tn": "trillion", "trn": "trillion", "trillion": "trillion", "hundred": "hundred",
-    "quadrillion": "quadrillion", "crore": "crore", "lakh": "lakh",
+    "quadrillion": "quadrillion", "crore": "crore", "crores": "crore", "cr": "crore", "Cr": "crore", "lakh": "lakh", "lakhs": "lakh", "lac": "lakh", "lacs": "lakh",
+    "lakh crore": "lakh crore", "lakh-crore": "lakh crore",
 }  # fmt: skip
 
 # One, many, and the words for a hundredth (one, many; empty where nobody counts them).
@@ -48,6 +49,17 @@ CURRENCIES: dict[str, tuple[str, str, str, str]] = {
     "ZAR": ("rand", "rand", "cent", "cents"),
     "AED": ("dirham", "dirhams", "fils", "fils"),
     "SAR": ("riyal", "riyals", "halala", "halalas"),
+    "KSh": ("Kenyan shilling", "Kenyan shillings", "cent", "cents"),
+    "USh": ("Ugandan shilling", "Ugandan shillings", "", ""),
+    "TSh": ("Tanzanian shilling", "Tanzanian shillings", "", ""),
+    "Sh": ("shilling", "shillings", "cent", "cents"),
+    "PKR": ("Pakistani rupee", "Pakistani rupees", "", ""),
+    "LKR": ("Sri Lankan rupee", "Sri Lankan rupees", "", ""),
+    "৳": ("taka", "taka", "", ""),
+    "RM": ("ringgit", "ringgit", "sen", "sen"),
+    "Rp": ("rupiah", "rupiah", "", ""),
+    "R": ("rand", "rand", "cent", "cents"),
+    "N": ("naira", "naira", "kobo", "kobo"),
     "MXN": ("Mexican peso", "Mexican pesos", "centavo", "centavos"),
 }
 CURRENCIES |= {
@@ -55,6 +67,8 @@ CURRENCIES |= {
     for before, name in (
         ("US", "U S"), ("A", "Australian"), ("AU", "Australian"), ("C", "Canadian"), ("CA", "Canadian"), ("NZ", "New Zealand"),
         ("HK", "Hong Kong"), ("S", "Singapore"), ("SG", "Singapore"), ("NT", "Taiwanese"), ("J", "Jamaican"), ("Z", "Zimbabwean"),
+        ("Can", "Canadian"), ("CDN", "Canadian"), ("Cdn", "Canadian"), ("TT", "Trinidad and Tobago"), ("EC", "East Caribbean"), ("FJ", "Fijian"),
+        ("N", "Namibian"), ("BBD", "Barbadian"),
     )
 }  # fmt: skip
 CURRENCIES |= {
@@ -62,7 +76,9 @@ CURRENCIES |= {
     for code, sign in (
         ("USD", "US$"), ("EUR", "€"), ("GBP", "£"), ("JPY", "¥"), ("UAH", "₴"), ("RUB", "₽"), ("INR", "₹"), ("TRY", "₺"), ("KRW", "₩"),
         ("ILS", "₪"), ("AUD", "A$"), ("CAD", "C$"), ("NZD", "NZ$"), ("HKD", "HK$"), ("SGD", "S$"), ("BRL", "R$"), ("NGN", "₦"), ("THB", "฿"),
-        ("KZT", "₸"), ("GEL", "₾"), ("Rs", "₹"),
+        ("KZT", "₸"), ("GEL", "₾"), ("Rs", "₹"), ("Rs.", "₹"),
+        ("Ksh", "KSh"), ("KES", "KSh"), ("Kshs", "KSh"), ("UGX", "USh"), ("Ush", "USh"), ("Tsh", "TSh"), ("TZS", "TSh"), ("Shs", "Sh"), ("Tk", "৳"),
+        ("BDT", "৳"), ("MYR", "RM"), ("IDR", "Rp"), ("GHS", "₵"), ("GH₵", "₵"), ("GH¢", "₵"), ("Php", "₱"), ("PhP", "₱"),
     )
 }  # fmt: skip
 
