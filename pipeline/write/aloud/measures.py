@@ -6,7 +6,7 @@ import re
 
 from pipeline.write.aloud.fractions import FRACTION, fraction
 from pipeline.write.aloud.heights import is_metres
-from pipeline.write.aloud.here import VULGAR, Here, Rule, before_noun, belongs, word_after, word_before
+from pipeline.write.aloud.here import VULGAR, Here, Rule, before_it, before_noun, belongs, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import number
 from pipeline.write.aloud.tables import MAGNITUDES, PER, UNITS, spelling
@@ -29,7 +29,13 @@ _FEET = re.compile(
     rf"(?P<f>[0-9]{{1,2}})(?:\s?ft\s?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
 )
 _PERCENT = re.compile(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|ppts?(?!\w)))")
-_TEMPERATURE = re.compile(rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9])))")
+_TEMPERATURE = re.compile(rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9]))|\s(?P<apart>[CF])(?![\w.’'-]*[A-Za-z0-9]))")
+_WARM = re.compile(
+    r"(?:^|[\s(\[\"“‘'/,;:])[-−–]$|\b(?:minus|temperatures?|mercury|highs?|lows?|maximums?|minimums?|heat(?:wave)?|cold|warm|warmer|colder|cooler|hot|hottest|coldest|thermometers?"
+    r"|freezing|degrees|fe(?:els?|lt)\slike|wind\s?chill)\b[^.!?]{0,70}$|[0-9]\s?[CF]\s?(?:[(/]|to\s|or\s|and\s)$",
+    re.IGNORECASE,
+)
+"""Before a figure that "C" or "F" stands apart from."""
 _PLACE = re.compile(
     r"(?P<d>[0-9]{1,3}(?:\.[0-9]+)?)°\s?(?:(?P<m>[0-9]{1,2}(?:\.[0-9]+)?)[′'’]\s?(?:(?P<s>[0-9]{1,2}(?:\.[0-9]+)?)(?:″|\"|”|''))?)?\s?(?P<to>[NSEW])(?!\w)"
 )
@@ -140,8 +146,10 @@ def _percent(match: re.Match[str], here: Here) -> str:
 
 
 def _temperature(match: re.Match[str], here: Here) -> str | None:
-    n, letter = match["n"], match["deg"] or match["bare"]
-    if match["bare"] and (len(n) > 6 or word_before(match.string, match.start()).lower() in _LABELLED):
+    n, letter = match["n"], match["deg"] or match["bare"] or match["apart"]
+    if match["apart"] and not _WARM.search(before_it(match.string, match.start(), 90)):
+        return None
+    if not match["deg"] and letter and (len(n) > 6 or word_before(match.string, match.start()).lower() in _LABELLED):
         return None
     if letter == "K":
         return f"{number(n, here.style)} kelvin"
