@@ -8,11 +8,17 @@ from pipeline.write.aloud.here import Here, Rule, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import cardinal, code, digits, number, ordinal, plural
 
-_FIXED = re.compile(r"(?P<n>(?<=Hills )90210|401\(k\)|24/7|9/11|7/7|50[/–-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])")
+_FIXED = re.compile(r"(?P<n>(?<=Hills )90210|401\(k\)|24/7|9/11|7/7|50[/–:-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])")
 _SAID = {
-    "90210": "nine oh two one oh", "401(k)": "four oh one K", "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
+    "90210": "nine oh two one oh", "401(k)": "four oh one K", "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty", "50:50": "fifty-fifty",
     "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty", "80/20": "eighty twenty",
 }  # fmt: skip
+_DAY_OF_TERROR = re.compile(
+    r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})(?![\w/]|[.,][0-9])(?P<sure>(?=(?:[\s-](?:terror|terrorist|Mumbai|Madrid|London|Paris|Hamas|Boston))?[\s-]"
+    r"(?:attacks|attackers?|bombings|bombers?|terror|terrorists?|massacre|atrocity|atrocities|plotters|assault|siege|carnage)\b))?"
+)
+"""26/11: an attack that is called by its day and month."""
+_BEFORE_NAMES = frozenset("the a an of after since before post pre every another".split())
 _EQUATION = re.compile(rf"{NUM}(?:\s?[-−+×*/÷∙⋅]\s?{NUM}){{1,6}}\s?=\s?[-−]?{NUM}(?![\w])")
 _OPERATORS = {
     "-": "minus", "−": "minus", "+": "plus", "×": "times", "*": "times", "∙": "times", "⋅": "times", "/": "divided by", "÷": "divided by", "=": "equals",
@@ -55,6 +61,13 @@ def _equation(match: re.Match[str], here: Here) -> str:
 
 def _power(match: re.Match[str], here: Here) -> str:
     return f"{number(match['n'], here.style)} to the power of {'minus ' if match['minus'] else ''}{number(match['p'], here.style)}"
+
+
+def _day_of_terror(match: re.Match[str], here: Here) -> str | None:
+    before, n = word_before(match.string, match.start()).lower(), (int(match["d"]), int(match["m"]))
+    known = n == (26, 11) and before not in ("on", "by", "until", "till", "from", "to")
+    named = match["sure"] is not None and (before in _BEFORE_NAMES or before.endswith(("'s", "’s"))) and 0 < n[0] < 32 and 0 < n[1] < 32
+    return " ".join(cardinal(each, here.style) for each in n) if known or (named and min(n) < 13) else None
 
 
 def _boeing(match: re.Match[str], here: Here) -> str | None:
@@ -146,6 +159,7 @@ FIRST: tuple[Rule, ...] = (
     ("number", _POWER, _power),
     ("number", _SPACED, lambda match, here: number(match.group().replace(" ", ""), here.style)),
     ("number", _FIXED, lambda match, here: _SAID[match["n"]]),
+    ("number", _DAY_OF_TERROR, _day_of_terror),
 )
 """Before dates: they look like them."""
 ORDINALS: tuple[Rule, ...] = (("ordinal", _ORDINAL, _ordinal),)
