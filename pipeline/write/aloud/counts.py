@@ -10,8 +10,9 @@ from pipeline.write.aloud.numbers import cardinal, code, digits, number, ordinal
 
 _FIXED = re.compile(r"(?P<n>(?<=Hills )90210|401\(k\)|24/7|9/11|7/7|50[/–:-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])")
 _SAID = {
-    "90210": "nine oh two one oh", "401(k)": "four oh one K", "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty", "50:50": "fifty-fifty",
-    "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty", "80/20": "eighty twenty",
+    "90210": "nine oh two one oh", "401(k)": "four oh one K", "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
+    "50:50": "fifty-fifty", "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty",
+    "80/20": "eighty twenty",
 }  # fmt: skip
 _DAY_OF_TERROR = re.compile(
     r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})(?![\w/]|[.,][0-9])(?P<sure>(?=(?:[\s-](?:terror|terrorist|Mumbai|Madrid|London|Paris|Hamas|Boston))?[\s-]"
@@ -41,6 +42,7 @@ _WON = frozenset(
     lead leads led leading trail trails trailing trailed score scored scoreline result level finished ended ahead behind down up set
     tie tied advantage thrashed stunned edged thumped hammered aggregate""".split()
 )
+_TIE_BREAK = re.compile(r"\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\)")
 _BETWEEN = frozenset("a an the by to in from after with their his her its at was were it is of on".split())
 
 _ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
@@ -100,7 +102,9 @@ def _score(match: re.Match[str], here: Here) -> str | None:
     if before.lower() in _BETWEEN:
         before = word_before(text, match.start() - len(before) - 1)
     won = before.lower() in _WON or word_after(text, match.end()).lower() in _WON
-    won = won or (here.last_rule == "score" and match.start() - here.last_end < 4)  # the next set
+    won = (
+        won or (here.last_rule == "score" and match.start() - here.last_end < 4) or bool(_TIE_BREAK.match(text, match.end()))
+    )  # the next set
     if (not won and (a < b or a > 20)) or (won and a > 20 and b > 20):
         return None  # a range; votes
     nil = "nil" if here.style.british and max(a, b) < 12 else "zero"

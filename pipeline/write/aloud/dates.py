@@ -113,7 +113,9 @@ def _small_first(match: re.Match[str], here: Here) -> str | None:
 
 
 def _no_year(match: re.Match[str], here: Here) -> str | None:
-    if word_before(match.string, match.start()).lower() not in ("on", "until", "since", "before", "by"):
+    if word_before(match.string, match.start()).lower() not in ("on", "until", "since", "before", "by") or match.string.startswith(
+        " of ", match.end()
+    ):
         return None
     a, b = int(match["a"]), int(match["b"])
     return _in_style(*((a, b) if here.style.british else (b, a)), "", match, here)

@@ -21,6 +21,7 @@ from pipeline.write.aloud import (
     romans,
     shorts,
     signs,
+    sport,
     times,
     web,
     years,
@@ -30,7 +31,7 @@ from pipeline.write.aloud.here import LETTER, NO_LETTERS, VULGAR, Here, Rule, is
 from pipeline.write.aloud.tables import ABBREVIATIONS, CURRENCIES, DAYS, MONTHS, TITLES
 
 AT_FIGURES: tuple[Rule, ...] = (
-    *counts.FIRST, *phones.FIRST, *places.AT_FIGURES, *web.AT_WORDS, *dates.AT_FIGURES, *years.AT_FIGURES, *times.AT_FIGURES, *money.AT_FIGURES,
+    *counts.FIRST, *phones.FIRST, *sport.AT_FIGURES, *places.AT_FIGURES, *web.AT_WORDS, *dates.AT_FIGURES, *years.AT_FIGURES, *times.AT_FIGURES, *money.AT_FIGURES,
     *counts.ORDINALS, *measures.AT_FIGURES, *phones.NAMED, *counts.NAMED, *fractions.AT_FIGURES, *codes.AT_FIGURES, *counts.LATE, *years.LATE, *counts.LAST,
 )  # fmt: skip
 """Where a number may begin. The order decides: what is more particular comes first."""

@@ -1,0 +1,72 @@
+"""Results that are written as fractions or ranges: cricket's 4/312, hurling's 2-21 to 1-19, lap 12/57."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.write.aloud.here import Here, Rule, before_it, word_before
+from pipeline.write.aloud.numbers import cardinal
+
+_AROUND = 120
+"""How far off a word of the game is looked for, in characters."""
+
+_GOALS = re.compile(
+    r"(?P<a>[0-9])[-–](?P<b>[0-9]{1,2})(?P<to>\sto\s|,\s)(?P<c>[0-9])[-–](?P<d>[0-9]{1,2})(?![\w%/]|[.,:–-][0-9]|\s(?:per|million|billion|years?)\b)"
+)
+"""Goals and points."""
+_INNINGS = re.compile(r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,3})(?P<declared>d(?:ec)?\b)?(?![\w/]|[.,][0-9])")
+_NOT_OUT = re.compile(r"(?P<n>[0-9]{1,3})\*(?![\w*])")
+_CRICKET = re.compile(
+    r"\b(?:wickets?|overs?|ov|stumps|innings|Tests?|batted|batting|batters?|batsm[ae]n|bowl(?:ed|er|ers|ing)|cricket\w*|chasing|all\sout|ODIs?"
+    r"|T20I?s?|not\sout|IPL|Ashes|Proteas|spinner|seamer)\b"
+)
+_LAP = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/]|[.,][0-9])")
+_NUMBERED = frozenset("lap stage round day heat game match page part episode".split())
+_DATED = frozenset("on by until since before".split())
+_WICKETS = 10
+_STARS = 7
+"""Of a hotel, at most."""
+
+
+def _cricket(match: re.Match[str]) -> bool:
+    return _CRICKET.search(match.string, max(0, match.start() - _AROUND), match.end() + _AROUND) is not None
+
+
+def _goals(match: re.Match[str], here: Here) -> str | None:
+    points = int(match["b"]), int(match["d"])
+    if max(points) < 10 or word_before(match.string, match.start()).lower() in ("from", "between"):
+        return None
+    first, second = (
+        f"{cardinal(int(goals), here.style)} {cardinal(int(n), here.style)}" for goals, n in (match.group("a", "b"), match.group("c", "d"))
+    )
+    return f"{first}{match['to']}{second}"
+
+
+def _innings(match: re.Match[str], here: Here) -> str | None:
+    """245/3, as Australia has it 3/245: "two hundred and forty-five for three"."""
+    low, high = sorted((int(match["a"]), int(match["b"])))
+    if high < 32 and word_before(match.string, match.start()).lower() in _DATED:
+        return None
+    if low > _WICKETS or high <= _WICKETS or match.string.startswith(" of ", match.end()) or not _cricket(match):
+        return None
+    return f"{cardinal(int(match['a']), here.style)} for {cardinal(int(match['b']), here.style)}{' declared' if match['declared'] else ''}"
+
+
+def _not_out(match: re.Match[str], here: Here) -> str | None:
+    return f"{cardinal(int(match['n']), here.style)} not out" if int(match["n"]) > _STARS and _cricket(match) else None
+
+
+def _lap(match: re.Match[str], here: Here) -> str | None:
+    a, b = int(match["a"]), int(match["b"])
+    if not 0 < a <= b or word_before(match.string, match.start()).lower() not in _NUMBERED or before_it(match.string, match.start()) != " ":
+        return None
+    return f"{cardinal(a, here.style)} of {cardinal(b, here.style)}"
+
+
+AT_FIGURES: tuple[Rule, ...] = (
+    ("score", _GOALS, _goals),
+    ("score", _INNINGS, _innings),
+    ("score", _NOT_OUT, _not_out),
+    ("number", _LAP, _lap),
+)
+"""Before dates and fractions."""
