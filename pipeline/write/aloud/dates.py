@@ -37,6 +37,10 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 
+_WEEKDAYS = re.compile(
+    r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:\s?[-–]\s?|\sto\s)(?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!['’-])"
+)
+
 _VERBS = frozenset("may march mar dec sep".split())
 """In small letters these are hardly months."""
 _NO_THE = frozenset("the a an this that his her its their our my your every each last next".split())
@@ -130,5 +134,6 @@ AT_FIGURES: tuple[Rule, ...] = (
 AT_WORDS: tuple[Rule, ...] = (
     ("date", _MONTH_DAY, _month_day),
     ("date", _MONTH_ALONE, _month),
+    ("date", _WEEKDAYS, lambda match, here: f"{DAYS[match['a'].lower()]} to {DAYS[match['b'].lower()]}"),
     ("date", _WEEKDAY, lambda match, here: DAYS[match["w"].lower()]),
 )

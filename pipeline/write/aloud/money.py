@@ -35,6 +35,12 @@ _LETTER_FIRST = re.compile(
 )
 _PAYING = frozenset("cost costs costing paid pay pays paying worth earn earns earned save saves saved charged charge".split())
 _PAID = frozenset("grant fine note voucher bribe bail fee fees deposit ticket tickets wage".split())
+_BOTH = re.compile(
+    rf"(?P<minus>)(?P<cur>{_SIGNS}|(?:{_CODES}))\s?(?P<n>{NUM})(?P<to>\s?[-–]\s?|\sand\s)(?P=cur)\s?(?P<n2>{NUM})\s?-?(?P<mag>{_MAG})(?!\w)(?P<plus>\+)?{_RATE}"
+)
+_CENTS = re.compile(
+    rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)c(?:/(?P<per>{_PER})(?!\w)|(?=\s(?:a|an|per)\s(?:litre|liter|share|kilo\w*|unit|minute|text|hour|dozen|kWh)))"
+)
 _PENCE = re.compile(r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)p(?![\w/])")
 
 
@@ -69,6 +75,20 @@ def _sum(match: re.Match[str], here: Here) -> str | None:
     return f"{minus}{said}{rate}{' plus' if parts['plus'] else ''}"
 
 
+def _both(match: re.Match[str], here: Here) -> str | None:
+    """£3.2-£3.5bn, and between £3.2 and £3.5bn: the magnitude is meant for both."""
+    if float(match["n"].replace(",", "")) >= float(match["n2"].replace(",", "")):
+        return None
+    if match["to"].strip() == "and":
+        said = _sum(match, here) if word_before(match.string, match.start()).lower() == "between" else None
+        return said and said.replace(" to ", " and ", 1)
+    return _sum(match, here)
+
+
+def _cents(match: re.Match[str], here: Here) -> str:
+    return f"{number(match['n'], here.style)} cent{'' if match['n'] == '1' else 's'}{' per ' + PER[match['per']] if match['per'] else ''}"
+
+
 def _letter(match: re.Match[str], here: Here) -> str | None:
     """R500m, N1.2 trillion, R10 000; the R500 and the N3 are roads."""
     text, n = match.string, match["n"]
@@ -94,6 +114,12 @@ def _pence(match: re.Match[str], here: Here) -> str | None:
     return f"{number(n, here.style)} {'penny' if n == '1' else 'pence'}"
 
 
-AT_FIGURES: tuple[Rule, ...] = (("money", _SIGN_FIRST, _sum), ("money", _SIGN_LAST, _sum), ("money", _PENCE, _pence))
-AT_WORDS: tuple[Rule, ...] = (("money", _SIGN_FIRST, _sum), ("money", _LETTER_FIRST, _letter))
+AT_FIGURES: tuple[Rule, ...] = (
+    ("money", _BOTH, _both),
+    ("money", _SIGN_FIRST, _sum),
+    ("money", _SIGN_LAST, _sum),
+    ("money", _CENTS, _cents),
+    ("money", _PENCE, _pence),
+)
+AT_WORDS: tuple[Rule, ...] = (("money", _BOTH, _both), ("money", _SIGN_FIRST, _sum), ("money", _LETTER_FIRST, _letter))
 """For "USD 5m", "US$5m" and "R5m"."""

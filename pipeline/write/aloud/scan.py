@@ -63,6 +63,7 @@ _SHORT_FORMS = (
         for word in (short, short.capitalize())
     )
     | {"St", "Sts", "Ste", "World"}
+    | {f"{first}-{last}".title() for first in DAYS for last in DAYS}
     | places.SHORTENED
 ) - frozenset("may march sun sat mon wed fri dec mar A I".split())
 _RUN = re.compile(rf"{LETTER}+|[0-9]+|\s+|.", re.DOTALL)

@@ -106,9 +106,10 @@ UNITS: dict[str, tuple[str, str]] = {
         ("joule", "s", "J"), ("kilojoule", "s", "kJ"), ("calorie", "s", "cal"), ("kilocalorie", "s", "kcal"), ("decibel", "s", "dB"),
         ("kilobyte", "s", "KB kB"), ("megabyte", "s", "MB"), ("gigabyte", "s", "GB"), ("terabyte", "s", "TB"), ("petabyte", "s", "PB"),
         ("megabit per second", "megabits per second", "Mbps mbps Mbit/s Mb/s"), ("gigabit per second", "gigabits per second", "Gbps Gbit/s"),
-        ("second", "s", "sec secs s"), ("millisecond", "s", "ms"), ("hour", "s", "hr hrs h"), ("week", "s", "wk wks"), ("month", "s", "mo mos"),
+        ("second", "s", "sec secs s"), ("millisecond", "s", "ms"), ("hour", "s", "hr hrs h"), ("week", "s", "wk wks"), ("month", "s", "mo mos mth mths"),
         ("year", "s", "yr yrs"), ("part per million", "parts per million", "ppm"), ("part per billion", "parts per billion", "ppb"),
-        ("basis point", "s", "bp bps"), ("light year", "s", "ly"),
+        ("basis point", "s", "bp bps"), ("point", "s", "pts"), ("over", "s", "ovs ov"),
+        ("million barrels per day", "", "mbpd mb/d"), ("light year", "s", "ly"),
     )
     for unit in units.split()
 }  # fmt: skip
@@ -117,7 +118,7 @@ PER = {
     "yr": "year", "year": "year", "y": "year", "kg": "kilogram", "km": "kilometre", "l": "litre", "t": "tonne", "MWh": "megawatt hour",
     "bbl": "barrel", "barrel": "barrel", "oz": "ounce", "lb": "pound", "person": "person", "night": "night", "min": "minute", "s": "second",
     "m": "metre", "m3": "cubic metre", "m2": "square metre", "m²": "square metre", "ml": "millilitre", "litre": "litre", "tonne": "tonne",
-    "kWh": "kilowatt hour", "gallon": "gallon", "head": "head", "share": "share",
+    "kWh": "kilowatt hour", "gallon": "gallon", "head": "head", "share": "share", "$": "dollar", "£": "pound", "€": "euro",
 }  # fmt: skip
 
 

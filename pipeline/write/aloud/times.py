@@ -11,7 +11,7 @@ from pipeline.write.aloud.style import BRITISH
 HALVES = {"a": "A.M", "p": "P M"}
 """As initialisms are written for every engine (see `letters`)."""
 
-_ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|Z)\b"
+_ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|AEDT|AEST|ACDT|ACST|AWST|NZDT|NZST|SAST|WAT|EAT|HKT|SGT|PKT|ET|Z)\b"
 _NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])\.?\s?[Mm]\b(?:\.(?!\w))?")
 _LASTED = re.compile(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
 _RACED = re.compile(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
@@ -37,6 +37,8 @@ _CLOSED = re.compile(
 
 _TILL = re.compile(r"\s(?:to|until|till)\s(?:[01]?[0-9]|2[0-4])\.[0-5][05](?![\w%°]|[.,][0-9])")
 _FROM = re.compile(r"(?<![\w.,])[0-9]{1,2}\.[0-9]{2}\sto\s$")
+_FROM_FIGURES = re.compile(r"\b(?:from|between)\s(?:[01][0-9]|2[0-3])[0-5][0-9]\s(?:to|and|until)\s$")
+_TO_MORNING = re.compile(r"\s(?:to|and|until)\s0[0-9][0-5][0-9](?![\w%]|[.,:][0-9])")
 # "rose from 10.30 to 11.45": no times.
 _MOVED = frozenset(
     "rose rise rises risen rising fell fall falls fallen falling went go goes gone up down increased increase decreased decrease dropped drop climbed"
@@ -115,8 +117,15 @@ def _figures(match: re.Match[str], here: Here) -> str | None:
     """0933, 1745 GMT, 0600hrs."""
     text, hour, minutes = match.string, match["h"], match["m"]
     stamps = match.start() == 0 and text[match.end() : match.end() + 1] == ":"
-    cued = word_before(text, match.start()).lower() in _CUES or stamps or (here.last_rule == "range" and here.last_end == match.start())
-    if match["zone"] is None and match["hours"] is None and not (hour[0] == "0" and cued):
+    before = word_before(text, match.start()).lower()
+    cued = (
+        before in _CUES
+        or stamps
+        or _FROM_FIGURES.search(text, max(0, match.start() - 17), match.start())
+        or (here.last_rule == "range" and here.last_end == match.start())
+    )
+    night = before in ("from", "between") and _TO_MORNING.match(text, match.end())
+    if match["zone"] is None and match["hours"] is None and not (hour[0] == "0" and cued) and not night:
         return None
     first = "zero zero" if hour == "00" else f"oh {_words(hour)}" if hour[0] == "0" else _words(hour)
     return f"{first} {'hundred' if minutes == '00' else _minutes(minutes)}{' hours' if match['hours'] else ''}"
