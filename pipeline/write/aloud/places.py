@@ -27,6 +27,19 @@ _STATES = {
     "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah",
     "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "D C",
 }  # fmt: skip
+_SHORT_STATES = {
+    "Ala": "AL", "Ariz": "AZ", "Ark": "AR", "Calif": "CA", "Colo": "CO", "Conn": "CT", "Del": "DE", "Fla": "FL", "Ga": "GA", "Ill": "IL", "Ind": "IN",
+    "Kan": "KS", "Ky": "KY", "La": "LA", "Md": "MD", "Mass": "MA", "Mich": "MI", "Minn": "MN", "Miss": "MS", "Mo": "MO", "Mont": "MT", "Neb": "NE",
+    "Nev": "NV", "N.H": "NH", "N.J": "NJ", "N.M": "NM", "N.Y": "NY", "N.C": "NC", "N.D": "ND", "Okla": "OK", "Ore": "OR", "Pa": "PA", "R.I": "RI",
+    "S.C": "SC", "S.D": "SD", "Tenn": "TN", "Vt": "VT", "Va": "VA", "Wash": "WA", "W.Va": "WV", "Wis": "WI", "Wyo": "WY", "Tex": "TX",
+}  # fmt: skip
+_DOTTED = "|".join(map(re.escape, sorted(_SHORT_STATES, key=len, reverse=True)))
+_MEMBER = re.compile(
+    rf"(?P<p>[DRI])-(?:(?P<s>{'|'.join(_STATES)})|(?P<d>{_DOTTED})\.?|(?P<w>[A-Z][a-z]{{3,}}(?:\s[A-Z][a-z]+)?))"
+    r"(?:-(?P<n>[0-9]{1,2}))?(?=\)|,\s)"
+)
+_PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
+_HIGHWAY = re.compile(r"(?P<w>Hwy|Rte)\.?\s(?P<n>[0-9]{1,4})(?![\w-]|[.,][0-9])")
 _WORDS = frozenset("OK IN ME OR HI MA PA LA ID CO DE AL MS MD MI".split())
 """States whose letters are words or initialisms: only in front of a postal code."""
 _STATE = re.compile(rf"(?P<s>{'|'.join(_STATES)})(?P<zip>(?=,?\s[0-9]{{5}}\b))?(?![\w’'-]|\.\w)")
@@ -58,6 +71,18 @@ def _state(match: re.Match[str], here: Here) -> str | None:
     return _STATES[match["s"]]
 
 
+def _member(match: re.Match[str], here: Here) -> str | None:
+    """(D-NY), (R-Texas), (D-Calif.): whom a member of Congress sits for."""
+    if before_it(match.string, match.start()) not in ("(", " ") or (match["w"] and match["w"] not in _STATES.values()):
+        return None
+    state = match["w"] or _STATES[match["s"] or _SHORT_STATES[match["d"]]]
+    return f"{_PARTIES[match['p']]} of {state}" + (f", district {code(match['n'], here.style)}" if match["n"] else "")
+
+
+def _highway(match: re.Match[str], here: Here) -> str:
+    return f"{_STREETS.get(match['w'], 'Route')} {code(match['n'], here.style)}"
+
+
 def _zip(match: re.Match[str], here: Here) -> str | None:
     before = _STATE_BEFORE.search(before_it(match.string, match.start(), 5))
     if not before or before["s"] not in _STATES:
@@ -66,4 +91,10 @@ def _zip(match: re.Match[str], here: Here) -> str | None:
 
 
 AT_FIGURES: tuple[Rule, ...] = (("address", _HOUSE, _house), ("address", _ZIP, _zip))
-AT_WORDS: tuple[Rule, ...] = (("address", _COMPASS, _compass), ("address", _ROAD, _road), ("address", _STATE, _state))
+AT_WORDS: tuple[Rule, ...] = (
+    ("address", _MEMBER, _member),
+    ("address", _HIGHWAY, _highway),
+    ("address", _COMPASS, _compass),
+    ("address", _ROAD, _road),
+    ("address", _STATE, _state),
+)

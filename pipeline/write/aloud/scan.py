@@ -58,7 +58,7 @@ _SHORT_FORMS = (
             *MONTHS,
             *DAYS,
             *(code for code in CURRENCIES if code.isalpha()),
-            *"km kmh kph kg mph cm mm bpd ppm no nos p pp para paras ch sec art arts aka v ie eg c covid sars mers".split(),
+            *"s ss secs Rte RTE km kmh kph kg mph cm mm bpd ppm no nos p pp para paras ch sec art arts aka v ie eg c covid sars mers".split(),
         )
         for word in (short, short.capitalize())
     )

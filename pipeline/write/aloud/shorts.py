@@ -13,9 +13,10 @@ _TITLE = re.compile(rf"(?P<t>{'|'.join(sorted(TITLES, key=len, reverse=True))})(
 _SAINT = re.compile(r"(?P<w>St|ST|Sts|Ste)(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'-]*)?)")
 _NUMBER_TEN = re.compile(r"No\b\.?\s?(?P<n>[0-9]{1,2})\b(?!\w|[.,:-][0-9])")
 _NUMBER = re.compile(r"(?P<w>[Nn]o|NO|[Nn]os)(?P<dot>\.)?\s?(?=[0-9])")
-_PAGE = re.compile(r"(?P<w>pp?|paras?|ch|sec|arts?)\.\s?(?=[0-9])")
+_PAGE = re.compile(r"(?P<w>pp?|paras?|ch|secs?|Secs?|arts?|Arts?|ss?)\.\s?(?=[0-9])")
 _PAGES = {
-    "p": "page ", "pp": "pages ", "para": "paragraph ", "paras": "paragraphs ", "ch": "chapter ", "sec": "section ", "art": "article ", "arts": "articles ",
+    "p": "page ", "pp": "pages ", "para": "paragraph ", "paras": "paragraphs ", "ch": "chapter ", "sec": "section ", "secs": "sections ", "Sec": "Section ",
+    "Secs": "Sections ", "s": "section ", "ss": "sections ", "Art": "Article ", "Arts": "Articles ", "art": "article ", "arts": "articles ",
 }  # fmt: skip
 _LATIN = re.compile(r"(?P<w>e\.\s?g|i\.\s?e|eg|ie|a\.k\.a|aka|n\.b|p\.s|c/o|w/o|w/|n/a|vs|v)(?P<dot>\.)?(?![\w/’'])", re.IGNORECASE)
 _SIDE = re.compile(r"\s[A-Z0-9]")
@@ -23,6 +24,13 @@ _LATIN_SAID = {
     "eg": "for example", "ie": "that is", "aka": "also known as", "nb": "note that", "ps": "P S", "c/o": "care of", "w/o": "without", "w/": "with",
     "n/a": "not applicable", "vs": "versus", "v": "versus",
 }  # fmt: skip
+_COUNTIES = "|".join(
+    """Antrim Armagh Carlow Cavan Clare Cork Derry Donegal Down Dublin Fermanagh Galway Kerry Kildare Kilkenny Laois Leitrim Limerick Longford Louth Mayo
+    Meath Monaghan Offaly Roscommon Sligo Tipperary Tyrone Waterford Westmeath Wexford Wicklow Londonderry Durham""".split()
+)
+_COUNTY = re.compile(rf"Co\.?(?=\s(?:{_COUNTIES})\b)")
+_COMPARED = re.compile(r"(?P<w>[ymqwd])[/-](?:on|o)?[/-]?(?P=w)(?!\w)|(?P<c>[YMQW])o(?P=c)(?!\w)")
+_COMPARED_WITH = {"y": "year", "m": "month", "q": "quarter", "w": "week", "d": "day"}
 _HALF = re.compile(r"(?P<half>[ap])\.\s?m\b(?:\.(?!\w))?", re.IGNORECASE)
 _SHORTENED = re.compile(rf"(?P<w>{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])", re.IGNORECASE)
 _FIGURE_NEXT = re.compile(r"\s?[0-9]")
@@ -81,6 +89,12 @@ def _latin(match: re.Match[str], here: Here) -> str | None:
     return _LATIN_SAID[word]
 
 
+def _compared(match: re.Match[str], here: Here) -> str | None:
+    """Growth of 3% y/y, of 1% QoQ."""
+    name = _COMPARED_WITH[(match["w"] or match["c"]).lower()]
+    return f"{name} on {name}" if match["c"] or len(match.group()) > 3 or match.group()[1] == "/" else None
+
+
 def _half(match: re.Match[str], here: Here) -> str:
     return HALVES[match["half"].lower()] + stop(match)
 
@@ -110,6 +124,8 @@ def _shortened(match: re.Match[str], here: Here) -> str | None:
 
 
 AT_WORDS: tuple[Rule, ...] = (
+    ("abbreviation", _COUNTY, lambda match, here: None if before_it(match.string, match.start(), 2) == "& " else "County"),
+    ("abbreviation", _COMPARED, _compared),
     ("title", _TITLE, _title),
     ("title", _SAINT, _saint),
     ("abbreviation", _NUMBER_TEN, _number_ten),
