@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule
+from pipeline.write.aloud.here import Here, Rule, word_before
 from pipeline.write.aloud.letters import as_word, spelled
 from pipeline.write.aloud.numbers import code, digits, number, plural
 from pipeline.write.aloud.tables import MAGNITUDES
 
 _CODE = re.compile(
-    r"(?P<l>[A-Z]{1,5})(?P<gap>-?)(?P<n>[0-9]{1,4})(?P<dec>\.[0-9]{1,2})?(?P<v>[A-Z]{1,2}|[a-eo](?!\w))?(?P<s>['’]?s)?(?![\w]|[@#&+*=]|/[0-9]|[-.:,][0-9])"
+    r"(?P<l>[A-Z]{1,5})(?P<gap>-?)(?P<n>[0-9]{1,4})(?P<dec>\.[0-9]{1,2})?(?P<v>[A-Z]{1,2}|neo(?=s?\b)|[a-eo](?!\w))?(?P<s>['’]?s)?(?![\w]|[@#&+*=]|/[0-9]|[-.:,][0-9])"
 )
 _NAMED = re.compile(r"(?P<w>[A-Z][a-z]{1,20}[A-Za-z]{0,20})-?(?P<n>[0-9]{1,4})(?P<v>[A-Z])?(?P<s>['’]?s)?(?![\w]|[-.:,–/][0-9])")
 _ALTERNATE = re.compile(
     r"(?=[A-Z]+[0-9]+[A-Z])(?:[A-Z]{1,4}[0-9]{1,4}){1,4}[A-Z]{0,2}(?![\w-]|[.@][0-9a-z])|(?:[A-Z]{1,3}[0-9]{1,4}-){1,2}[A-Z]{1,3}[0-9]{1,3}(?![\w-])"
 )
 _FIGURE_FIRST = re.compile(r"[0-9]{1,2}(?!Q)[A-Z]{1,2}[0-9]{1,2}(?![\w.@-])")
+_FLIGHT = re.compile(r"(?P<a>[0-9])(?P<l>[A-Z])[\s-]?(?P<n>[0-9]{3,4})(?![\w-]|[.,][0-9])")
+_JET = re.compile(r"(?P<l>(?:A|E|ATR|CRJ|ERJ|Q)[\s-]?)(?P<n>[0-9]{2,3})-(?P<m>[0-9]{3,4})(?P<s>s)?(?![\w-]|[.,][0-9])")
 _VIRUS = re.compile(r"(?P<w>covid|sars|mers)-(?P<n>[0-9]{1,2})(?!\w|[.,][0-9])", re.IGNORECASE)
 _CORONA = re.compile(r"S[Aa][Rr][Ss]-CoV-(?P<n>[0-9])(?!\w)")
 _VARIANT = re.compile(r"(?P<l>[A-Z]{1,3})\.(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?!\w|\.[0-9])")
@@ -33,7 +35,7 @@ def _code(match: re.Match[str], here: Here) -> str | None:
     n = code(match["n"], here.style)
     if match["dec"]:
         n += f" point {digits(match['dec'])}"
-    last = f" {spelled(match['v'])}" if match["v"] else ""
+    last = f" {match['v'] if match['v'] == 'neo' else spelled(match['v'])}" if match["v"] else ""
     if letters in ("GMT", "UTC") and match["gap"]:
         return f"{spelled(letters)} minus {n}"
     return _whole(word or spelled(letters), n, last, match["s"])
@@ -65,6 +67,20 @@ def _figure_first(match: re.Match[str], here: Here) -> str | None:
     return None if parts[1] in MAGNITUDES else _alternate(match, here)
 
 
+def _flight(match: re.Match[str], here: Here) -> str | None:
+    """Flight 6E-2142."""
+    if word_before(match.string, match.start()).lower() not in ("flight", "flights", "indigo"):
+        return None
+    return f"{code(match['a'], here.style)} {spelled(match['l'])} {code(match['n'], here.style)}"
+
+
+def _jet(match: re.Match[str], here: Here) -> str:
+    """An A330-900, an ATR 72-600."""
+    letters = match["l"].rstrip(" -\u00a0")
+    n = f"{code(match['n'], here.style)} {code(match['m'], here.style)}"
+    return f"{spelled(letters)}{'-' if letters == 'A' else ' '}{plural(n) if match['s'] else n}"
+
+
 def _virus(match: re.Match[str], here: Here) -> str:
     word = match["w"]
     return f"{word.capitalize() if word.isupper() else word} {code(match['n'], here.style)}"
@@ -89,8 +105,9 @@ AT_WORDS: tuple[Rule, ...] = (
     ("code", _VIRUS, _virus),
     ("code", _ALTERNATE, _alternate),
     ("code", _VARIANT, _variant),
+    ("code", _JET, _jet),
     ("code", _CODE, _code),
     ("code", _NAMED, _named),
     ("version", _VERSION, _version),
 )
-AT_FIGURES: tuple[Rule, ...] = (("code", _FIGURE_FIRST, _figure_first),)
+AT_FIGURES: tuple[Rule, ...] = (("code", _FIGURE_FIRST, _figure_first), ("code", _FLIGHT, _flight))

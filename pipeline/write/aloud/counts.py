@@ -8,9 +8,13 @@ from pipeline.write.aloud.here import Here, Rule, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import cardinal, code, digits, number, ordinal, plural
 
-_FIXED = re.compile(r"(?P<n>(?<=Hills )90210|401\(k\)|24/7|9/11|7/7|50[/–:-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])")
+_FIXED = re.compile(
+    r"(?P<n>(?<=Hills )90210|401\(k\)|501\(c\)(?:\([34]\))?|24/7|9/11|7/7|50[/–:-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])"
+)
 _SAID = {
-    "90210": "nine oh two one oh", "401(k)": "four oh one K", "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
+    "90210": "nine oh two one oh", "401(k)": "four oh one K", "501(c)": "five oh one C",
+    "501(c)(3)": "five oh one C three", "501(c)(4)": "five oh one C four",
+    "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
     "50:50": "fifty-fifty", "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty",
     "80/20": "eighty twenty",
 }  # fmt: skip
@@ -26,6 +30,14 @@ _OPERATORS = {
 }  # fmt: skip
 _BY = re.compile(rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])")
 
+_AGED = re.compile(r"(?P<n>[0-9]{1,3})(?:[\s-]?(?:yo|y/o)|-yrs?-old)(?P<s>s)?(?![\w-])")
+_AGES = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?=[\s-]years?[\s-]olds?\b)")
+_TIMES = re.compile(
+    rf"(?P<n>{NUM})x(?=\s(?:more|less|higher|lower|bigger|larger|smaller|faster|slower|greater|better|worse|as|the|that|than|their|its|what|annual|earnings|revenue|sales)\b)"
+)
+_CALIBRE = re.compile(
+    r"(?P<n>\.[0-9]{2,3}|[0-9]{2}(?=[\s-]cal\w*\s(?:machine|gun|rifle|round|bullet|sniper|pistol|weapon|ammunition|sniper)))[\s-]?cal(?:\.(?=\s[a-z]))?(?!\w)"
+)
 _POWER = re.compile(rf"(?P<n>{NUM})\^(?P<minus>-)?(?P<p>[0-9]{{1,4}})(?!\w)")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){0,3} 000(?: [0-9]{3}){0,3}(?!\w| [0-9])")
 _BOEING = re.compile(r"(?P<n>7[0-9]7)(?P<more>-[0-9]{1,3})?(?P<s>s)?(?![\w/]|[.,:-][0-9])")
@@ -59,6 +71,20 @@ _PLAIN = re.compile(rf"(?P<n>{NUM})(?![\w@#$=^~<>|\\_]|\*(?!\W|$))(?P<plus>\+(?!
 
 def _equation(match: re.Match[str], here: Here) -> str:
     return " ".join(_OPERATORS.get(part) or number(part, here.style) for part in re.findall(rf"{NUM}|[^\s0-9]", match.group()))
+
+
+def _aged(match: re.Match[str], here: Here) -> str:
+    return f"{number(match['n'], here.style)}-year-old{match['s'] or ''}"
+
+
+def _ages(match: re.Match[str], here: Here) -> str:
+    """16/17-year-olds."""
+    return f"{number(match['a'], here.style)} or {number(match['b'], here.style)}"
+
+
+def _calibre(match: re.Match[str], here: Here) -> str:
+    n = "fifty" if match["n"] == ".50" else number(match["n"], here.style)
+    return f"{n} {'calibre' if here.style.british else 'caliber'}"
 
 
 def _power(match: re.Match[str], here: Here) -> str:
@@ -160,6 +186,10 @@ def _plain(match: re.Match[str], here: Here) -> str:
 FIRST: tuple[Rule, ...] = (
     ("sign", _EQUATION, _equation),
     ("measure", _BY, lambda match, here: f"{number(match['n'], here.style)} by "),
+    ("number", _AGED, _aged),
+    ("number", _AGES, _ages),
+    ("number", _TIMES, lambda match, here: f"{number(match['n'], here.style)} times"),
+    ("number", _CALIBRE, _calibre),
     ("number", _POWER, _power),
     ("number", _SPACED, lambda match, here: number(match.group().replace(" ", ""), here.style)),
     ("number", _FIXED, lambda match, here: _SAID[match["n"]]),

@@ -45,6 +45,7 @@ _SHORT = re.compile(rf"(?P<n>{NUM})(?:(?P<mag>k|K|m|M|B)|\s?-?(?P<long>mn|mln|bn
 _HOURS = re.compile(r"(?P<h>[0-9]{1,3})\s?h(?:rs?)?\s?(?P<m>[0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
 _ALONE = re.compile(r"(?P<u>km/h|kmh|kph|km|kg|mph|cm|mm|[kMGT]Wh|[kMGT]W|bpd|ppm)(?!\w|[/-]|\.\w)")
 """A unit whose number is in words."""
+_FIGURE_BEHIND = re.compile(r"\s[0-9]")
 _BY = re.compile(rf"(?<=[0-9a-z])\s?[x×]\s?(?={NUM})")
 _BY_NEXT = re.compile(r"\s?[x×]\s?[0-9]")
 
@@ -57,9 +58,10 @@ _METRES = frozenset(
 _RACES = frozenset("1500 3000 5000 10000".split())
 _BEHIND_RACES = frozenset(["", *"in and at on to by for with from gold silver bronze heats heat event events semi-final runner runners victory".split()])
 """“The 1500m in Paris”: so many millions of anything are billions."""
-_RUNS = frozenset("run runs race walk fun event resolution screen tv video footage".split())
+_RUNS = frozenset("run runs race walk fun event resolution screen tv tvs video footage".split())
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
+_ROOMS = frozenset("apt apartment flat unit room suite ste block gate seat stand house class section schedule category tier".split())
 _LABELLED = frozenset(
     "article section class year grade block room gate platform row seat schedule flat form annex appendix band tier unit group".split()
 )
@@ -104,7 +106,8 @@ def _hours(match: re.Match[str], here: Here) -> str:
 
 def _unit_alone(match: re.Match[str], here: Here) -> str:
     one, many = UNITS[match["u"]]
-    return spelling(one if word_before(match.string, match.start()) in ("per", "a", "an", "one", "each") else many, here.style)
+    single = word_before(match.string, match.start()) in ("per", "a", "an", "one", "each") or _FIGURE_BEHIND.match(match.string, match.end())
+    return spelling(one if single else many, here.style)
 
 
 def _area(match: re.Match[str], here: Here) -> str:
@@ -166,8 +169,10 @@ def _place(match: re.Match[str], here: Here) -> str:
 
 def _short(match: re.Match[str], here: Here) -> str | None:
     mag = match["mag"] or match["long"]
-    if mag in "kKM" and word_after(match.string, match.end()) in _RUNS:
+    if mag in "kKM" and word_after(match.string, match.end()).lower() in _RUNS:
         return f"{number(match['n'], here.style)} K"
+    if mag in "KMB" and len(match["n"]) < 4 and word_before(match.string, match.start()).lower() in _ROOMS:
+        return None  # "flat 4B"
     if mag in "BM" and match.string.startswith("-", match.end()):
         return None
     return f"{number(match['n'], here.style)} {MAGNITUDES[mag]}{' plus' if match['plus'] else ''}"
