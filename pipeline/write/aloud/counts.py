@@ -7,17 +7,22 @@ import re
 from pipeline.write.aloud.here import Here, Rule, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import cardinal, code, digits, number, ordinal, plural
+from pipeline.write.aloud.years import COUNTED
 
 _FIXED = re.compile(
-    r"(?P<n>(?<=Hills )90210|401\(k\)|501\(c\)(?:\([34]\))?|24/7|9/11|7/7|50[/–:-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])"
+    r"(?P<n>(?<=Hills )90210|49ers|76ers|401\(k\)|501\(c\)(?:\([34]\))?|24/7|9/11|7/7|50[/–:-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])"
 )
 _SAID = {
-    "90210": "nine oh two one oh", "401(k)": "four oh one K", "501(c)": "five oh one C",
+    "49ers": "Forty-niners", "76ers": "Seventy-sixers", "90210": "nine oh two one oh", "401(k)": "four oh one K", "501(c)": "five oh one C",
     "501(c)(3)": "five oh one C three", "501(c)(4)": "five oh one C four",
     "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
     "50:50": "fifty-fifty", "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty",
     "80/20": "eighty twenty",
 }  # fmt: skip
+_SPACED_THING = re.compile(
+    rf"[1-9][0-9]{{0,2}}(?:[ \u00a0][0-9]{{3}}){{1,3}}(?=\s?(?:[kMG]W|km|kg|ha|MWh|{'|'.join(sorted(COUNTED, key=len, reverse=True))})(?!\w))"
+)
+_ABOUT = frozenset("some nearly about almost over around than least most in for from by with the".split())
 _DAY_OF_TERROR = re.compile(
     r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})(?![\w/]|[.,][0-9])(?P<sure>(?=(?:[\s-](?:terror|terrorist|Mumbai|Madrid|London|Paris|Hamas|Boston))?[\s-]"
     r"(?:attacks|attackers?|bombings|bombers?|terror|terrorists?|massacre|atrocity|atrocities|plotters|assault|siege|carnage)\b))?"
@@ -89,6 +94,13 @@ def _calibre(match: re.Match[str], here: Here) -> str:
 
 def _power(match: re.Match[str], here: Here) -> str:
     return f"{number(match['n'], here.style)} to the power of {'minus ' if match['minus'] else ''}{number(match['p'], here.style)}"
+
+
+def _spaced_thing(match: re.Match[str], here: Here) -> str | None:
+    """12 500 people, grouped as in South Africa; but not "a Boeing 737 200 people"."""
+    before = word_before(match.string, match.start())
+    named = before[:1].isupper() and before.lower() not in _ABOUT
+    return None if named or before.isdigit() or before.lower() in _DESIGNATED else number(re.sub(r"\s", "", match.group()), here.style)
 
 
 def _day_of_terror(match: re.Match[str], here: Here) -> str | None:
@@ -192,6 +204,7 @@ FIRST: tuple[Rule, ...] = (
     ("number", _CALIBRE, _calibre),
     ("number", _POWER, _power),
     ("number", _SPACED, lambda match, here: number(match.group().replace(" ", ""), here.style)),
+    ("number", _SPACED_THING, _spaced_thing),
     ("number", _FIXED, lambda match, here: _SAID[match["n"]]),
     ("number", _DAY_OF_TERROR, _day_of_terror),
 )

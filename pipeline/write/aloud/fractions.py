@@ -17,7 +17,9 @@ FRACTION = (
 )
 _FRACTION = re.compile(rf"{FRACTION}(?![\w/]|[.,][0-9])")
 _SEASON = re.compile(r"(?P<a>[12][0-9]{3})/(?P<b>[0-9]{2})(?![\w/])")
-_ODDS = re.compile(r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,2})(?=\s(?:favou?rite|shot|outsider|on\b|odds|bet))")
+_ODDS = re.compile(
+    r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,2})(?=\s(?:favou?rite|shot|outsider|on\b|odds|bet))|(?P<c>[0-9]{1,3})-(?P<d>[0-9]{1,2})(?=\s(?:favou?rite|shot|outsider|odds)\b)"
+)
 _OUT_OF = re.compile(r"(?P<a>[0-9]{1,3}(?:\.[0-9])?)/(?P<b>10|100|5(?=\sstars?\b))(?![\w/]|[.,][0-9])")
 _HALVED = frozenset(
     "mile hour inch ounce acre pint pound metre meter point century dozen million billion litre liter gallon day year".split()
@@ -65,7 +67,7 @@ def _season(match: re.Match[str], here: Here) -> str | None:
 
 
 def _odds(match: re.Match[str], here: Here) -> str:
-    return f"{number(match['a'], here.style)} to {number(match['b'], here.style)}"
+    return f"{number(match['a'] or match['c'], here.style)} to {number(match['b'] or match['d'], here.style)}"
 
 
 def _out_of(match: re.Match[str], here: Here) -> str:

@@ -24,10 +24,10 @@ _TAIL = rf"(?:\s?-?(?P<mag>{_MAG})(?!\w))?"
 _RATE = rf"(?:\s?/\s?(?P<per>{_PER})(?!\w)|-(?P<article>a|an|per)-(?P<unit>[a-z]+)|(?P<each>pp)(?!\w))?"
 
 _SIGN_FIRST = re.compile(
-    rf"(?P<minus>[-−–])?(?P<cur>{_SIGNS}|(?:{_CODES})(?=\s?[0-9]))\s?(?P<minus2>[-−])?(?P<n>{NUM})(?:\s?[-–]\s?(?P<n2>{NUM}))?{_TAIL}(?P<plus>\+)?{_RATE}"
+    rf"(?P<minus>[-−–])?(?P<cur>{_SIGNS}|(?:{_CODES})(?=\.?\s?[0-9]))(?:(?<=[a-z])\.(?=\s?[0-9]))?\s?(?P<minus2>[-−])?(?P<n>{NUM})(?:\s?[-–]\s?(?P<n2>{NUM}))?{_TAIL}(?P<plus>\+)?(?:/[=-](?!\w))?{_RATE}"
 )
 _SIGN_LAST = re.compile(
-    rf"(?P<minus>[-−–])?(?P<n>{NUM}){_TAIL}\s?(?P<cur>(?!Rs\.|RM|Sh)(?:{_SIGNS}|(?:{_CODES})\b))(?!\s?[0-9])(?P<plus>\+)?{_RATE}"
+    rf"(?P<minus>[-−–])?(?P<n>{NUM}){_TAIL}\s?(?P<cur>(?!RM|Sh)(?:{_SIGNS}|(?:{_CODES})\b))(?!\s?[0-9])(?P<plus>\+)?{_RATE}"
 )
 _LETTER_FIRST = re.compile(
     rf"(?P<cur>[RN])(?=[0-9])(?P<minus>)(?P<n>[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}}){{1,4}}(?!\w|[ ,.][0-9])|{NUM})"
@@ -39,7 +39,8 @@ _BOTH = re.compile(
     rf"(?P<minus>)(?P<cur>{_SIGNS}|(?:{_CODES}))\s?(?P<n>{NUM})(?P<to>\s?[-–]\s?|\sand\s)(?P=cur)\s?(?P<n2>{NUM})\s?-?(?P<mag>{_MAG})(?!\w)(?P<plus>\+)?{_RATE}"
 )
 _CENTS = re.compile(
-    rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)c(?:/(?P<per>{_PER})(?!\w)|(?=\s(?:a|an|per)\s(?:litre|liter|share|kilo\w*|unit|minute|text|hour|dozen|kWh)))"
+    rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)c(?:/(?P<per>{_PER})(?!\w)|(?=\s(?:a|an|per)\s(?:litre|liter|share|kilo\w*|unit|minute|text|hour|dozen|kWh)"
+    r"|-an?-|\s(?:increase|cut|hike|rise|levy|coin|rebate|dividend)\b))"
 )
 _PENCE = re.compile(r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)p(?![\w/])")
 
@@ -86,7 +87,8 @@ def _both(match: re.Match[str], here: Here) -> str | None:
 
 
 def _cents(match: re.Match[str], here: Here) -> str:
-    return f"{number(match['n'], here.style)} cent{'' if match['n'] == '1' else 's'}{' per ' + PER[match['per']] if match['per'] else ''}"
+    one = match["n"] == "1" or match.string.startswith("-", match.end()) or belongs(match.string, match.start(), match.end())
+    return f"{number(match['n'], here.style)} cent{'' if one else 's'}{' per ' + PER[match['per']] if match['per'] else ''}"
 
 
 def _letter(match: re.Match[str], here: Here) -> str | None:
@@ -94,7 +96,10 @@ def _letter(match: re.Match[str], here: Here) -> str | None:
     text, n = match.string, match["n"]
     sure = match["mag"] or len(n) > 4 or (match["cur"] == "R" and "." in n[:-2])
     paid = word_before(text, match.start()).lower() in _PAYING or word_after(text, match.end()) in _PAID
-    return _sum(match, here) if sure or paid else None
+    if not (sure or paid):
+        return None
+    said, name = _sum(match, here), CURRENCIES[match["cur"]][1]
+    return said and (said.removesuffix(f" {name}") if word_after(text, match.end()) == name else said)  # "N2.5 million naira"
 
 
 def _with_cents(whole: str, hundredths: int, currency: str, here: Here) -> str:

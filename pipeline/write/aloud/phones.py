@@ -33,8 +33,8 @@ _VERB = r"(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ed|ing)|telephone|text(?:ed|ing)
 _LINE = r"(?:helpline|hotline|lifeline|freephone|freefone|toll[ -]free|whatsapp)"
 # Each ends right before the number.
 _DIRECT = re.compile(
-    rf"\b(?:{_VERB}(?:\s(?:{_FREELY}|for\sfree|us|now))?(?:\s(?:on|at))?:?|{_LINE}(?:\snumber)?[:,]?|tel[.:]?|(?:emergency|(?:tele)?phone)\snumbers?(?:\sis)?:?"
-    r"|(?:(?:tele)?phone|mobile|line|number):)\s$",
+    rf"\b(?:{_VERB}(?:\s(?:{_FREELY}|for\sfree|us|now))?(?:\s(?:on|at))?:?|(?:{_LINE}|samaritans)(?:\snumber)?(?:\s(?:on|at|is))?[:,]?|tel[.:]?|(?:emergency|(?:tele)?phone)\snumbers?(?:\sis)?:?"
+    r"|(?:(?:tele)?phone|mobile|line|number):)\s\(?$",
     re.IGNORECASE,
 )
 _ON = re.compile(
@@ -47,6 +47,8 @@ _PARTED_ON = re.compile(
     re.IGNORECASE,
 )
 """Enough for a number in parts."""
+_BRACKETED = re.compile(rf"\b(?:{_VERB}|contact(?:ing)?|{_LINE}|support)\b[^.!?]{{0,110}}\($", re.IGNORECASE)
+"""Enough for a number in parts that stands in brackets by itself."""
 _TEXTED_TO = re.compile(r"\btext(?:ing|ed)?\s[^.!?;0-9]{1,40}\sto\s$", re.IGNORECASE)
 _ANOTHER = re.compile(rf"(?:,|\sor|\sand|,\sor)\s(?:(?:{_VERB}|by\stext)\s)?(?:(?:[\w’'-]+\s){{0,4}}(?:on|at)\s)?$|\s?/\s?$", re.IGNORECASE)
 """Between one number and the next."""
@@ -63,7 +65,7 @@ _CALLING = frozenset(
     "call called calling calls dial dialled dialed dialing dialling ring rang phone phoned phoning via text texted".split()
 )
 _CALLED = frozenset(
-    """call calls caller callers operator operators dispatcher dispatchers emergency service services recording recordings system line handler
+    """call calls caller callers operator operators dispatcher dispatchers emergency suicide lifeline service services recording recordings system line handler
     handlers""".split()
 )
 
@@ -112,13 +114,20 @@ def _cued(match: re.Match[str], here: Here) -> str | None:
     parted, size = len(groups) > 1, sum(map(len, groups))
     if not _CLOSED.match(text, match.end()) or (parted and (size < 5 or ("-" in written and size < 7))):
         return None
-    if not (_DIRECT.search(before) or _ON.search(before) or (parted and _PARTED_ON.search(before)) or _TEXTED_TO.search(before)):
+    if not (
+        _DIRECT.search(before) or _ON.search(before) or _TEXTED_TO.search(before) or (parted and _in_parts(before, text[match.end() :]))
+    ):
         if not _another(text, match.start(), here):
             return None
     elif not parted and (_YEAR.match(written) or _ROUND.match(written) or (len(written) == 4 and before.endswith("at "))):
         return None  # "call at 1830", "ring 500, not 600"
     here.called_end = match.end()
     return ", ".join(map(_group, groups))
+
+
+def _in_parts(before: str, after: str) -> bool:
+    """Whether what is weak as a cue is enough, because the number is written in groups."""
+    return bool(_PARTED_ON.search(before) or (after.startswith(")") and _BRACKETED.search(before)))
 
 
 def _another(text: str, at: int, here: Here) -> bool:

@@ -76,8 +76,8 @@ CURRENCIES |= {
     for code, sign in (
         ("USD", "US$"), ("EUR", "€"), ("GBP", "£"), ("JPY", "¥"), ("UAH", "₴"), ("RUB", "₽"), ("INR", "₹"), ("TRY", "₺"), ("KRW", "₩"),
         ("ILS", "₪"), ("AUD", "A$"), ("CAD", "C$"), ("NZD", "NZ$"), ("HKD", "HK$"), ("SGD", "S$"), ("BRL", "R$"), ("NGN", "₦"), ("THB", "฿"),
-        ("KZT", "₸"), ("GEL", "₾"), ("Rs", "₹"), ("Rs.", "₹"),
-        ("Ksh", "KSh"), ("KES", "KSh"), ("Kshs", "KSh"), ("UGX", "USh"), ("Ush", "USh"), ("Tsh", "TSh"), ("TZS", "TSh"), ("Shs", "Sh"), ("Tk", "৳"),
+        ("KZT", "₸"), ("GEL", "₾"), ("Rs", "₹"),
+        ("Ksh", "KSh"), ("KES", "KSh"), ("Kes", "KSh"), ("Kshs", "KSh"), ("UGX", "USh"), ("Ush", "USh"), ("Tsh", "TSh"), ("TZS", "TSh"), ("Shs", "Sh"), ("Tk", "৳"),
         ("BDT", "৳"), ("MYR", "RM"), ("IDR", "Rp"), ("GHS", "₵"), ("GH₵", "₵"), ("GH¢", "₵"), ("Php", "₱"), ("PhP", "₱"),
     )
 }  # fmt: skip
@@ -108,7 +108,7 @@ UNITS: dict[str, tuple[str, str]] = {
         ("megabit per second", "megabits per second", "Mbps mbps Mbit/s Mb/s"), ("gigabit per second", "gigabits per second", "Gbps Gbit/s"),
         ("second", "s", "sec secs s"), ("millisecond", "s", "ms"), ("hour", "s", "hr hrs h"), ("week", "s", "wk wks"), ("month", "s", "mo mos mth mths"),
         ("year", "s", "yr yrs"), ("part per million", "parts per million", "ppm"), ("part per billion", "parts per billion", "ppb"),
-        ("basis point", "s", "bp bps"), ("point", "s", "pts"), ("over", "s", "ovs ov"),
+        ("basis point", "s", "bp bps"), ("point", "s", "pts"), ("over", "s", "ovs ov"), ("wicket", "s", "wkt wkts"),
         ("million barrels per day", "", "mbpd mb/d"), ("light year", "s", "ly"),
     )
     for unit in units.split()

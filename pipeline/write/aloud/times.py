@@ -38,6 +38,7 @@ _CLOSED = re.compile(
 _TILL = re.compile(r"\s(?:to|until|till)\s(?:[01]?[0-9]|2[0-4])\.[0-5][05](?![\w%°]|[.,][0-9])")
 _FROM = re.compile(r"(?<![\w.,])[0-9]{1,2}\.[0-9]{2}\sto\s$")
 _FROM_FIGURES = re.compile(r"\b(?:from|between)\s(?:[01][0-9]|2[0-3])[0-5][0-9]\s(?:to|and|until)\s$")
+_TO_LATER = re.compile(r"\s?[-–]\s?(?:[01][0-9]|2[0-4])[0-5][05](?![\w%-]|[.,:][0-9])")
 _TO_MORNING = re.compile(r"\s(?:to|and|until)\s0[0-9][0-5][0-9](?![\w%]|[.,:][0-9])")
 # "rose from 10.30 to 11.45": no times.
 _MOVED = frozenset(
@@ -121,6 +122,7 @@ def _figures(match: re.Match[str], here: Here) -> str | None:
     cued = (
         before in _CUES
         or stamps
+        or _TO_LATER.match(text, match.end())
         or _FROM_FIGURES.search(text, max(0, match.start() - 17), match.start())
         or (here.last_rule == "range" and here.last_end == match.start())
     )
