@@ -28,7 +28,7 @@ _DAY_OF_TERROR = re.compile(
     r"(?:attacks|attackers?|bombings|bombers?|terror|terrorists?|massacre|atrocity|atrocities|plotters|assault|siege|carnage)\b))?"
 )
 """26/11: an attack that is called by its day and month."""
-_BEFORE_NAMES = frozenset("the a an of after since before post pre every another".split())
+_BEFORE_NAMES = frozenset("the a an after since before post pre every another".split())
 _EQUATION = re.compile(rf"{NUM}(?:\s?[-−+×*/÷∙⋅]\s?{NUM}){{1,6}}\s?=\s?[-−]?{NUM}(?![\w])")
 _OPERATORS = {
     "-": "minus", "−": "minus", "+": "plus", "×": "times", "*": "times", "∙": "times", "⋅": "times", "/": "divided by", "÷": "divided by", "=": "equals",

@@ -34,7 +34,7 @@ _LINE = r"(?:helpline|hotline|lifeline|freephone|freefone|toll[ -]free|whatsapp)
 # Each ends right before the number.
 _DIRECT = re.compile(
     rf"\b(?:{_VERB}(?:\s(?:{_FREELY}|for\sfree|us|now))?(?:\s(?:on|at))?:?|(?:{_LINE}|samaritans)(?:\snumber)?(?:\s(?:on|at|is))?[:,]?|tel[.:]?|(?:emergency|(?:tele)?phone)\snumbers?(?:\sis)?:?"
-    r"|(?:(?:tele)?phone|mobile|line|number):)\s\(?$",
+    r"|(?:(?:tele)?phone|mobile):)\s\(?$",
     re.IGNORECASE,
 )
 _ON = re.compile(
@@ -43,7 +43,7 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _PARTED_ON = re.compile(
-    rf"\b(?:{_VERB}|contact(?:ed|ing)?|reach(?:ed)?|{_LINE}|lines?|station|police|gardaí|garda|aid|information)\b[^.!?;0-9]{{0,70}}\s(?:on|at|via)(?:\s{_FREELY})?:?\s$",
+    rf"\b(?:{_VERB}|contact(?:ed|ing)?|reach(?:ed)?|{_LINE}|lines?|station|police|gardaí|garda|aid|information)\b[^.!?;0-9]{{0,70}}\s(?:on|at|via)(?:\s{_FREELY})?:?\s$|\b(?:line|number):\s$",
     re.IGNORECASE,
 )
 """Enough for a number in parts."""
@@ -115,7 +115,10 @@ def _cued(match: re.Match[str], here: Here) -> str | None:
     if not _CLOSED.match(text, match.end()) or (parted and (size < 5 or ("-" in written and size < 7))):
         return None
     if not (
-        _DIRECT.search(before) or _ON.search(before) or _TEXTED_TO.search(before) or (parted and _in_parts(before, text[match.end() :]))
+        _DIRECT.search(before)
+        or _ON.search(before)
+        or _TEXTED_TO.search(before)
+        or (parted and _in_parts(before, text[match.end() : match.end() + 1]))
     ):
         if not _another(text, match.start(), here):
             return None
@@ -127,7 +130,7 @@ def _cued(match: re.Match[str], here: Here) -> str | None:
 
 def _in_parts(before: str, after: str) -> bool:
     """Whether what is weak as a cue is enough, because the number is written in groups."""
-    return bool(_PARTED_ON.search(before) or (after.startswith(")") and _BRACKETED.search(before)))
+    return bool(_PARTED_ON.search(before) or (after == ")" and _BRACKETED.search(before)))
 
 
 def _another(text: str, at: int, here: Here) -> bool:

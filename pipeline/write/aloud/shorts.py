@@ -29,7 +29,7 @@ _COUNTIES = "|".join(
     Meath Monaghan Offaly Roscommon Sligo Tipperary Tyrone Waterford Westmeath Wexford Wicklow Londonderry Durham""".split()
 )
 _COUNTY = re.compile(rf"Co\.?(?=\s(?:{_COUNTIES})\b)")
-_COMPARED = re.compile(r"(?P<w>[ymqwd])[/-](?:on|o)?[/-]?(?P=w)(?!\w)|(?P<c>[YMQW])o(?P=c)(?!\w)")
+_COMPARED = re.compile(r"(?P<w>[ymqwd])[/-](?:on|o)?[/-]?(?P=w)(?!\w)|(?P<c>[YMQ])o(?P=c)(?!\w)")
 _COMPARED_WITH = {"y": "year", "m": "month", "q": "quarter", "w": "week", "d": "day"}
 _HALF = re.compile(r"(?P<half>[ap])\.\s?m\b(?:\.(?!\w))?", re.IGNORECASE)
 _SHORTENED = re.compile(rf"(?P<w>{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])", re.IGNORECASE)
