@@ -7,7 +7,7 @@ The edits to a source's sentence that are made here, and no others:
 - *attribution shortened*: an occasion ("at a press conference in …") is said once in a programme;
 - *attribution dropped*: before a quotation, where the sentence before it already says who speaks;
 - *name shortened*: a person just named is "he" or "she", never across two people; a name given in full is a surname afterwards;
-- *name given*: a chapter's first sentence names a person in full where the source's sentence leans on the one before.
+- *name given*: a chapter's first sentence names a person in full where the source's has the surname alone or Mr, or leans on another.
 """
 
 from __future__ import annotations
@@ -219,7 +219,7 @@ class Teller:
             text = f"{capital(self.people[subject].pronoun)}{text[len(opening) :]}"
         elif opening and opening != self.people[subject].short and subject in self.introduced:
             text = f"{self.people[subject].short}{text[len(opening) :]}"
-        elif opening == subject and subject not in self.introduced:
+        elif subject not in self.introduced and opening and opening in (subject, self.people[subject].courtesy):
             text = f"{self.people[subject].formal}{text[len(opening) :]}"
         return replace(piece, text=text)
 

@@ -21,6 +21,7 @@ TITLES = (
 MALE_TITLES = frozenset({"King", "Prince", "Pope", "Sir", "Lord", "Mr", "Congressman"})
 FEMALE_TITLES = frozenset({"Queen", "Princess", "Dame", "Lady", "Baroness", "Mrs", "Ms", "Miss", "Congresswoman"})
 
+COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 FIRST_NAMED = frozenset({"Sir", "Dame", "King", "Queen", "Prince", "Princess", "Pope"})
 """Titles that may stand before a first name alone."""
 
@@ -129,6 +130,11 @@ class Person:
     def short(self) -> str:
         """The form from the second mention on: the surname, but `Sir Ernest`, `King Charles`, `Pope Leo`, who are never called by a first name alone."""
         return self.formal if self.title in FIRST_NAMED and not self.full else self.surname
+
+    @property
+    def courtesy(self) -> str:
+        """`Mr Putin`: a form that introduces nobody, where the text has a given name as well."""
+        return f"{self.title} {self.surname}" if self.full and self.title in COURTESY and not self.shared else ""
 
     @property
     def forms(self) -> tuple[str, ...]:

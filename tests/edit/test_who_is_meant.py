@@ -141,3 +141,14 @@ Mayor Ada Stone said: “The bridge is as safe as a bridge can be that nine town
     quotes = [beat for story in rundown.stories for beat in story.beats if beat.kind == "quote"]
     assert [(beat.speaker, len(beat.sentences)) for beat in quotes] == [("Ada Stone", 2)]
     assert sum(len(sentence.text.split()) for sentence in quotes[0].sentences) > BEAT_WORDS
+
+
+def test_somebody_is_introduced_by_a_given_name_and_not_as_mr() -> None:
+    text = """15:00
+Mr Field said that the tower was safe. He had measured it twice.
+14:00
+Tom Field, the engineer, went up the tower with a lamp.
+"""
+    said = told(text, "briefing")
+    assert "Tom Field said that the tower was safe." in said
+    assert "Mr Field" not in said
