@@ -14,7 +14,7 @@ _BREAK = re.compile(
     r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
     r"from|by|to|into|towards|over|after|before|since|until|than|then|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
     r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?|joins?|inside|outside|"
-    r"near|behind|through|above|below|across|around|along|(?:this|that|the next) (?:morning|afternoon|evening|night))\b|[,.;:!?—–“”]"
+    r"near|behind|through|above|below|across|around|along|(?:this|that|the next) (?:morning|afternoon|evening|night))\b(?!-)|[,.;:!?—–“”]"
 )
 _JOINS = {"of", "with", "in", "for", "on", "against", "between"}
 _DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "some", "no", "any", "he", "there", "like", "most"}
@@ -31,6 +31,8 @@ _PLAIN_VERBS = frozenset("tell tells know knows think thinks seem seems become b
 _EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat".split())
 """Verbs in the past that are nouns as well: "a rate cut"."""
 _ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
+_BESIDE = re.compile(r",\s[a-z]+ing\b")
+"""What happened beside: the title of a seat that Labour won, "overturning a Conservative majority", is not that majority."""
 _THIN = frozenset(
     stem(w)
     for w in """day way time times people moment question questions series suggestion claim part basis kind number thing things efforts effort
@@ -43,6 +45,7 @@ def phrases_of(claim: str, whole: str, name: str) -> list[str]:
     """Noun phrases of a claim, the most telling first: short runs between function words, weighed by how often the story says them."""
     counts = Counter(content(whole))
     first_half = len(claim) * 0.6
+    beside = next((match.start() for match in _BESIDE.finditer(claim)), len(claim))
     found: list[tuple[float, int, str]] = []
     # What stands in quotation marks belongs to who said it: it is no plain phrase.
     plain = _BREAK.sub(lambda m: "—" * len(m.group()), re.sub(r"“[^”]*”?", lambda m: "—" * len(m.group()), claim))
@@ -55,7 +58,7 @@ def phrases_of(claim: str, whole: str, name: str) -> list[str]:
             if not phrase or all(s in _THIN for s in stems) or " ".join(phrase) == name or (len(phrase) == 1 and phrase[0][0].isupper()):
                 continue
             weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
-            weight *= (1.25 if 2 <= len(phrase) <= 4 else 1.0) * (1.15 if at < first_half else 1.0)
+            weight *= (1.25 if 2 <= len(phrase) <= 4 else 1.0) * (1.15 if at < first_half else 1.0) * (1.0 if at < beside else 0.5)
             # A place's name alone says where and not what.
             weight *= 0.6 if all(w[0].isupper() for w in phrase) else 1.0
             found.append((-weight, at, f"{article}{' '.join(phrase)}"))
