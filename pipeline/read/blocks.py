@@ -10,6 +10,7 @@ from pipeline.model import Briefing, Image, Line, Origin, Paragraph, Quote, Sour
 from pipeline.read import dates, kinds
 from pipeline.read.decode import MAX_LINE, clean
 from pipeline.read.greetings import news_of
+from pipeline.read.trims import trimmed
 from pipeline.read.updates import with_actors
 
 SURE = 0.75
@@ -129,7 +130,7 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
         count += 0 if file else len(found)
         lines += found
         told = tuple(
-            Paragraph(line.text if block.kind else news_of(line.text) or line.text, Source(file or name, line.n, max(line.n, block.last)))
+            Paragraph(line.text if block.kind else _news(line.text), Source(file or name, line.n, max(line.n, block.last)))
             for line, block in zip(found, item.blocks, strict=True)
             if line.kind == "body"
         )
@@ -137,6 +138,11 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
             updates.append(_update(f"u{len(updates) + 1:02d}", item, told))
     dated = [item.origin.published for item in given if item.origin]
     return Briefing(name, sha256, order or dates.order_of(dated), tuple(lines), with_actors(tuple(updates)))
+
+
+def _news(text: str) -> str:
+    text = trimmed(text)
+    return news_of(text) or text
 
 
 def _update(name: str, item: Item, told: tuple[Paragraph, ...]) -> Update:

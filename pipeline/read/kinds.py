@@ -10,6 +10,7 @@ from pipeline.read.bylines import said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
 from pipeline.read.summaries import BULLET
+from pipeline.read.trims import trimmed, without_symbols
 from pipeline.text.sentences import ABBREVIATIONS
 
 _BRACKETED = re.compile(r"\([^()]*\)\s?\+*")
@@ -75,13 +76,14 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row.set("furniture", BYLINE, 0.95)
     if reason := page.promo(line):
         return row.set("promo", reason, 0.9)
+    line = trimmed(line)
     if reason := pictures.caption(line):
         return row.set("caption", reason, 0.88)
     if line.endswith(":") and len(line.split()) <= 4 and not posts.introduces(line):
         return row
     if _is_short_form(line):
         return row
-    if _STOPPED.search(line) or len(line) > LONGEST_OPEN:
+    if _STOPPED.search(without_symbols(line)) or len(line) > LONGEST_OPEN:
         return row.set("body", "a full sentence", 0.95)
     if BULLET.match(line) and len(line.split()) >= 5:
         return row.set("body", "a point of a list", 0.7)

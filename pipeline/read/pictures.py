@@ -33,7 +33,7 @@ _SMALL_WORDS = frozenset(
 _CUES = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )\bpictured (?:above|below|here|left|right|in|at|on|with|during|outside|last|earlier)\b|"
     r"\bfrom (?:left|right|l to r)\b(?=[:,)]|\sto\s(?:left|right|r|l)\b\s?[:,(])|"
-    r"\((?:left|right|centre|center|above|below|pictured|c|l|r)\)|^(?:(?:Image|Media|Video) )?caption\s?[:,]|"
+    r"\((?-i:left|right|centre|center|above|below|pictured|c|l|r)\)|^(?:(?:Image|Media|Video) )?caption\s?[:,]|"
     r"\bfile (?:photo|picture|pic|image)\b|\bin this (?:photo|image|picture|handout|frame|undated|screengrab|still)\b|\bhandout (?:photo|picture|image)\b|"
     r"^(?:A view of|A general view|A still|A screengrab|An aerial view|A satellite image)\b.*[^.]$",
     re.IGNORECASE,

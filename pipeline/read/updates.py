@@ -17,6 +17,7 @@ from pipeline.read.leads import leads
 from pipeline.read.posts import Spoken, spoken
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import Clock, Stamp, newest_first, whole
+from pipeline.read.trims import trimmed, without_symbols
 from pipeline.text.names import Person, find_people
 
 __all__ = ["order_of", "updates_of", "with_actors"]
@@ -223,8 +224,9 @@ def _words(text: str, clock: Clock) -> str:
     if inline := clock.inline(text):
         text = clock.headline(inline[1])[1]
     placed = dateline(text)
-    text = news_of(placed.rest if placed else text) or text
-    return text if _ENDS.search(text) else f"{text}."
+    text = trimmed(placed.rest if placed else text)
+    text = news_of(text) or text
+    return text if _ENDS.search(without_symbols(text)) else f"{text}."
 
 
 def _also(byline: str, names: str) -> str:

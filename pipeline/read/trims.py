@@ -1,0 +1,33 @@
+"""What stands inside a told paragraph and is not of the news: who reported it, where a picture stands, little pictures behind the full stop."""
+
+from __future__ import annotations
+
+import re
+
+_WORK = r"(?:(?:additional|further|live) )?(?:reporting|writing|editing|compiled|edited|reported|written|translation|graphics)"
+# "(Reporting by Ann Other; Editing by Jo Field)", "(Editing by Jo Field)" behind the last sentence.
+_SIGN_OFF = re.compile(rf"(?<=[.!?…”\"’])\s*[(\[]\s?{_WORK}(?:(?:,| and) {_WORK})* by\s[^()\[\]]{{3,240}}[)\]]\.?$", re.IGNORECASE)
+# "Ann Other (pictured) disagreed": in the words of captions that stand in brackets, each of which is a remark on a picture.
+_PICTURED = re.compile(
+    r"\s?\((?:(?:both|all|also|seen|file|main) )?(?:pictured|shown|photographed)(?: (?:above|below|here|left|right|in|at|on|with|during|outside|last|earlier|together"
+    r"|centre|center)\b[^()]{0,60})?\)"
+)
+# "…, and you can watch it in the player above."
+_ELSEWHERE = re.compile(
+    r"(?<=[^\s,])(?:,? and|,? which|;) you can (?:also )?(?:watch|listen to|hear|follow|read|see|find)\b[^.,:;“”\"]{0,50}"
+    r"\b(?:above|below|here|at the top of (?:the|this) (?:page|blog|article))(?=\.?$)",
+    re.IGNORECASE,
+)
+_SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]+")
+
+
+def trimmed(text: str) -> str:
+    """A paragraph without the sign-off behind it, the remarks on pictures in it, and the pointer to the page at its end."""
+    if "(" in text or "[" in text:
+        text = _PICTURED.sub("", _SIGN_OFF.sub("", text))
+    return _ELSEWHERE.sub("", text) if " you can " in text else text
+
+
+def without_symbols(text: str) -> str:
+    """A text as it ends to the ear: `Cheese for all! 🧀` ends with its mark."""
+    return " ".join(_SYMBOLS.sub(" ", text).split()).replace(' "', '"').replace(" ”", "”") if _SYMBOLS.search(text) else text
