@@ -22,6 +22,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
 _SPOKEN_TO = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b")
 _PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Yy]ou|[Yy]our|[Ll]et[’']s)\b")
 _MARKS = re.compile(r"[“”\"]")
+_QUOTED = re.compile(r"[“\"].+[”\"]")
 _LABELLED = re.compile(r"(?:[•●▪◦‣∙■►▶*]|[-–—]\s|\(?\d{1,2}[.)]\s|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?:\s)")
 
 
@@ -45,6 +46,14 @@ def is_signature(line: str) -> bool:
 def introduces(line: str) -> bool:
     """True for a line that somebody's words may stand below: `She wrote on X:`."""
     return _INTRODUCES.search(line) is not None
+
+
+def below_introductions(rows: Sequence[Row]) -> None:
+    """Below "…she tweeted:" a line in quotation marks, or one above a signature, is somebody's words, with or without a full stop."""
+    for above, row, below in zip(rows, rows[1:], [*rows[2:], None], strict=False):
+        signed = below is not None and below.reason == POST
+        if row.open and above.kind == "body" and introduces(above.text) and (signed or _QUOTED.fullmatch(row.text)):
+            row.set("body", "somebody's words, below the line that leads to them", 0.9)
 
 
 def without_context(rows: Sequence[Row]) -> None:

@@ -87,7 +87,16 @@ def _sections(rows: Sequence[Row]) -> list[tuple[set[str], set[str]]]:
             texts[-1].append(row.text)
             if not stamped and len(texts) > 1:
                 texts[-2].append(row.text)
-    return [(set(content(text)), set(_NUMBER.findall(text))) for text in (" ".join(each) for each in texts)]
+    return [_section(" ".join(each)) for each in texts]
+
+
+def _section(text: str) -> tuple[set[str], set[str]]:
+    return set(content(text)), set(_NUMBER.findall(text))
+
+
+def stands_in(point: str, text: str) -> bool:
+    """True where a text tells a point: most of its words that mean something, and all its numbers."""
+    return _stands_in(point, [_section(text)])
 
 
 def _stands_in(point: str, sections: Sequence[tuple[set[str], set[str]]]) -> bool:
