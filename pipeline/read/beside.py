@@ -43,9 +43,7 @@ def decide(rows: list[Row]) -> None:
     _beside_stamps(rows, start, above=above)
     _within(rows, start, body[-1])
     _sentences(rows)
-    doubles.captions_again(rows)
-    doubles.pull_quotes(rows)
-    doubles.standfirst(rows)
+    doubles.decide(rows)
     for row in rows:
         if row.open:
             row.set("furniture", "short, and nothing beside it says what it is", 0.4)

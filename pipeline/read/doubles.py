@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.read.rows import BYLINE, Row
-from pipeline.read.summaries import stands_in
+from pipeline.read.summaries import recaps, stands_in
 from pipeline.text.sentences import split_sentences
 from pipeline.text.words import content
 
@@ -19,6 +19,14 @@ LONGEST_STANDFIRST = 40
 _MARKED = re.compile(r"[“\"]([^“”\"]{8,600})[”\"]")
 _WHOLE = re.compile(r"[“\"][^“”\"]{8,400}[”\"]\.?")
 _NO_WORD = re.compile(r"\W+")
+
+
+def decide(rows: Sequence[Row]) -> None:
+    """Set aside what stands twice, of lines whose kinds are known."""
+    captions_again(rows)
+    pull_quotes(rows)
+    standfirst(rows)
+    recaps(rows)
 
 
 def captions_again(rows: Sequence[Row]) -> None:

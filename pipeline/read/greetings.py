@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.read import page
+from pipeline.read import notices, page
 from pipeline.text.names import REPORTS
 from pipeline.text.sentences import split_sentences
 
@@ -12,29 +12,38 @@ GREETS = "the writer greets, hands over or takes leave"
 """The reason of lines of nothing else."""
 LONGEST = 260
 """Characters of a sentence of this kind."""
+LONGEST_NOTE = 600
+"""Characters of a note on what was amended: all of it goes."""
 
-_HELLO = r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey)(?: again)?(?:,? (?:all|everyone|everybody|folks|readers|there|to you all))?"
-_BLOG = r"(?:blog|liveblog|live (?:coverage|updates|page|feed|report(?:ing)?|stream|event)|(?:rolling|continuing|ongoing) coverage|coverage)"
+_HELLO = r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey)(?: again)?(?:,? (?:all|everyone|everybody|folks|readers|there|to you all)|, (?-i:[A-Z])[\w'-]+)?"
+_BLOG = (
+    r"(?:blog|liveblog|live (?:coverage|updates|page|feed|report(?:ing)?|stream|event)|(?:rolling|continuing|ongoing) coverage|coverage)"
+)
 _NOW = r"(?: for (?:now|today|tonight|this (?:morning|afternoon|evening|week)|the (?:day|night|evening|time being)))"
-_US = r"(?: from (?:me|us|the team|all of us|our team|our live (?:blog|coverage)))"
 _NAMED = r"(?:my colleagues? )?(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+){0,3}"
+_US = rf"(?: from (?:(?:me|us|the team|all of us|our team|our live (?:blog|coverage))(?:,? {_NAMED}(?: and {_NAMED})?)?))"
+_ITS = rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:(?:it's|it is|i'm|i am|this is) {_NAMED}(?: here)?[,.]? (?:and )?)?"
 # Without the numbers and the relative clauses in which news could stand.
 _MORE = r"(?:(?!\b(?:which|who|whose|after|killed|dead|died)\b)[^\d:;“”\"]){0,140}"
 
 # A whole sentence that says by itself that the writer speaks to the reader.
 _OWN = re.compile(
     rf"(?:{_HELLO}|welcome(?: back)?)|"
-    rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:a (?:very )?warm )?welcome(?: back)?(?: along)? to (?:our|the|this|today's|tonight's|another|my|a)\b"
+    rf"{_ITS}(?:a (?:very )?warm )?welcome(?: back)?(?: along)? to (?:our|the|this|today's|tonight's|another|my|a)\b"
     rf"{_MORE}?\b{_BLOG}\b{_MORE}|"
-    rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:thanks|thank you)(?: (?:very|so) much| again| all)? for (?:joining|following|reading|sticking|staying|tuning|being|watching|"
+    rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:thanks|thank you)(?: (?:very|so) much| again| all)? for (?:joining|following|reading|sticking|staying|"
+    rf"tuning|being|watching|"
     rf"your company)\b(?: (?:us|me|along|with|in|our|this (?:blog|live)|the (?:blog|live)|here|today|tonight)\b{_MORE})?|"
     r"we(?:'re| are) back(?: (?:after|from|following) (?:lunch|the (?:break|adjournment|lunch break|interval)|a (?:short|brief|\d+-minute) (?:break|adjournment)))?|"
     rf"(?:and |so |right, )?(?:it's |it is )?time to wrap (?:things |this (?:blog |one )?|the blog )?up(?:{_NOW}| this blog| the blog| here)*|"
-    r"(?:so |and )?here(?:'s| is| are) (?:a (?:quick |brief |short |final )?(?:summary|recap|round-?up|rundown|reminder)|(?:the|our|today's) (?:latest|summary|recap|"
+    r"(?:so |and )?here(?:'s| is| are) (?:a (?:quick |brief |short |final )?(?:summary|recap|round-?up|rundown|reminder)|(?:the|our|"
+    r"today's) (?:latest|summary|recap|"
     r"rundown|state of play|(?:main|key|top) (?:points|developments|events|headlines|stories|lines)))(?: (?:of|from|on|so) [^:“”]{2,90})?[:.]?|"
-    r"(?:so |and )?here(?:'s| is) (?:what (?:happened|you (?:need to know|missed))|where (?:things|we) stand|how the day unfolded)"
-    r"(?: (?:today|tonight|so far|on \w+day|this (?:morning|afternoon|evening)|overnight|at a glance))*:|"
-    rf"(?:and |so |well,? )?that(?:'s| is) (?:it|all|us|a wrap)(?:{_US}|{_NOW}|,? folks)+|(?:and |so )?that(?:'s| is) (?:that|a wrap)|"
+    r"(?:so |and |(?:if|for those of|for anyone) you(?:'re| are)? just (?:joining|catching up)(?: us)?, )?here(?:'s| is) (?:what (?:happened|"
+    r"you (?:need to know|missed))|where (?:things|we) stand|how the day unfolded)"
+    r"(?: (?:today|tonight|so far|on \w+day|this (?:morning|afternoon|evening)|overnight|at a glance))*:?|"
+    rf"(?:and |so |well,? )?that(?:'s| is) (?:it|all|us|a wrap)(?:{_US}|{_NOW}| for (?:today's|tonight's|this) {_BLOG}|,? folks)+|(?:and |"
+    rf"so )?that(?:'s| is) (?:that|a wrap)|"
     rf"(?:and |so )?(?:that|this) (?:concludes|ends|wraps up|completes|brings to (?:an end|a close)) (?:our|the (?=live)|this|today's|my){_MORE}?\b{_BLOG}\b{_MORE}|"
     rf"(?:and |so )?(?:that|this) brings (?:our|the (?=live)|this|today's|my){_MORE}?\b{_BLOG} to (?:an end|a close)\b{_MORE}|"
     r"i(?:'m| am|'ll be| will be) (?:now )?(?:handing|passing) (?:over (?:to|now|here|the (?:blog|reins|baton))|the (?:blog|reins|baton)|this blog|"
@@ -43,10 +52,11 @@ _OWN = re.compile(
     rf"(?:i|we)(?:'m| am|'re| are|'ll be| will be) (?:now )?(?:closing|pausing|wrapping up|ending|winding (?:up|down)|bringing) (?:this|our|the)\b"
     rf"{_MORE}?\b{_BLOG}\b{_MORE}|"
     rf"(?:our|this) (?:live )?{_BLOG}(?: of [^:“”]{{2,60}})? (?:is|has|will be) (?:now )?(?:ended|ending|closed|closing|over|finished|paused|moving|moved)\b{_MORE}|"
-    rf"i(?:'m| am) {_NAMED},? (?:and )?(?:i(?:'ll| will) be|here to|bringing you|taking you|with you)\b[^:;“”\"]{{0,120}}|"
+    rf"i(?:'m| am) {_NAMED},? (?:and )?(?:i(?:'ll| will) be|here to|bringing you|taking you|(?:now )?taking over from|with you)\b[^:;“”\"]{{0,120}}|"
     rf"(?:i|we|{_NAMED})(?:'ll| will) be (?:with you (?:until|through|for (?:the|now)|shortly|from|now|today|tonight|all)|(?:guiding|taking) you through|"
     r"bringing you (?:all|live|every|the|updates)|keeping you (?:posted|updated|up to date))\b[^:;“”\"]{0,120}|"
-    rf"(?:i|we|{_NAMED})(?:'ll| will)(?: now)? (?:take you through|bring you (?:all |live |every |the (?:latest|news|action|key|main|build))|keep you (?:posted|updated))"
+    rf"(?:i|we|{_NAMED})(?:'ll| will)(?: now)? (?:take you through|bring you (?:all |live |every |the (?:latest|news|action|key|main|build))|"
+    rf"keep you (?:posted|updated))"
     r"\b[^:;“”\"]{0,120}|"
     rf"{_NAMED}(?:'ll| will)(?: now)? take over (?:from me|from here|the blog|now|shortly)\b[^:;“”\"]{{0,60}}|"
     r"(?:good ?night|goodbye|bye(?:-bye| for now)?)"
@@ -66,7 +76,12 @@ _ALSO = re.compile(
 _HEADING = re.compile(rf"(?:{_HELLO})(?:\s?[:!–—-]|,\s(?:and\s)?welcome\b).{{0,50}}", re.IGNORECASE)
 _HINT = re.compile(
     r"\b(?:good ?(?:morning|afternoon|evening|day|night)|hello|hi|hey|bye|goodbye|welcome|thanks?|back|wrap|here(?:['’]s| is| are)|that(?:['’]s| is)|(?:that|this) "
-    r"(?:concludes|ends|brings|wraps|completes)|handing|passing|signing|logging|blog|liveblog|coverage|will|I['’]ll|we['’]ll|live)\b",
+    r"(?:concludes|ends|brings|wraps|completes)|handing|passing|signing|logging|blog|liveblog|coverage|will|I['’]ll|we['’]ll|live|"
+    r"amended|corrected|updated|edited|revised|clarified|changed|version|(?:developing|breaking|moving)|updat(?:ed|es?)|details?|more|soon|shortly|"
+    r"stay|stick|refresh|reload|"
+    r"this report|colleagues?|correspondent|editor|reporter|list|you can|shows|affected|struggling|lifeline|helpline|samaritans|childline|hotline|"
+    r"forwarded|tip|tips|reply|written|missed|got|have you|"
+    r"compiled|receiving|getting)\b",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\s[–—-]\s?[A-Z][A-Za-z]{1,4}$")
@@ -77,6 +92,8 @@ def news_of(text: str) -> str:
     if text.startswith(("“", '"', "‘")) or not _HINT.search(text):
         return text
     sentences = split_sentences(text)
+    if len(text) <= LONGEST_NOTE and notices.amends(sentences[0]):
+        return ""
     if not any(_own(each) for each in (*sentences[:3], *sentences[-3:])):
         return text
     first, last = 0, len(sentences)
@@ -93,11 +110,23 @@ def is_heading(line: str) -> bool:
     return len(line) <= 90 and bool(_HEADING.fullmatch(line) or not news_of(line))
 
 
+def why(text: str) -> str:
+    """The reason why a paragraph in which nothing else stands is not told."""
+    return notices.reason(split_sentences(text)[0]) or GREETS
+
+
 def _goes(sentence: str) -> bool:
-    return _own(sentence) or bool(_ALSO.fullmatch(_plain(sentence))) or (not REPORTS.search(sentence) and bool(page.promo(sentence)))
+    return (
+        _own(sentence)
+        or bool(_ALSO.fullmatch(_plain(sentence)))
+        or notices.also(sentence)
+        or (not REPORTS.search(sentence) and bool(page.promo(sentence)))
+    )
 
 
 def _own(sentence: str) -> bool:
+    if notices.reason(sentence):
+        return True
     return len(sentence) <= LONGEST and not REPORTS.search(sentence) and bool(_OWN.fullmatch(_plain(sentence)))
 
 

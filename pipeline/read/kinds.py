@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, greetings, page, pictures, posts
+from pipeline.read import beside, greetings, notices, page, pictures, posts
 from pipeline.read.bylines import said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
@@ -61,8 +61,9 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
             return row.set("heading", greetings.GREETS, 0.85)
         stopped = _STOPPED.search(inline[1]) or len(line) > LONGEST_OPEN
         return row.set("body", "a time with the text behind it", 0.95) if stopped else row
-    if _STOPPED.search(greetings.unsigned(line)) and (news := greetings.news_of(line)) != line:
-        return row.set("body", "a full sentence, beside a greeting", 0.9) if news else row.set("furniture", greetings.GREETS, 0.9)
+    words = told(line)
+    if (_STOPPED.search(greetings.unsigned(line)) or notices.reason(words)) and (news := greetings.news_of(words)) != words:
+        return row.set("body", "a full sentence, beside a greeting", 0.9) if news else row.set("furniture", greetings.why(words), 0.9)
     if _BETWEEN_PLUSES.fullmatch(line):
         return row.set("furniture", "a remark of a ticker's own", 0.85)
     if posts.is_signature(line):

@@ -81,7 +81,7 @@ _LINKS_LIKE = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:^|[.!?:;–—-]\s+)(?:please |and |or |to .{3,60}, |you can (?:also )?|(?:do not|don[’']t) (?:miss|forget)\b.{0,40}[:,]? ?)?(?:"
+    r"(?:^|[.!?:;–—-]\s+)(?:please |do |and |or |to .{3,60}, |you can (?:also )?|(?:do not|don[’']t) (?:miss|forget)\b.{0,40}[:,]? ?)?(?:"
     r"sign up\b|subscribe\b|download (?:the|our|now|it)\b|listen (?:to (?:our|the (?:latest|podcast|full|daily|episode|story|show)|"
     r"this|it|(?-i:us))|now|here|again|live|back|below|on)\b|listen[.!:]?$|tune in|read (?:more|the full|our|all|next|also|here)\b|"
     r"read\s?:|"

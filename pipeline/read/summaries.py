@@ -17,9 +17,22 @@ SHORTEST = 6
 """Words of a key point: what has fewer is a label or a link."""
 ENOUGH = 0.7
 """The share of a point's meaning words that one update below must have for the point to be told there."""
+LONGEST_RECAP = 20
+"""Points of a summary that no time ends."""
+_RECAP_LABEL = re.compile(
+    r"(?:(?:closing|final|evening|afternoon|morning|midday|lunchtime|overnight|early|late|interim|end-of-day|live|quick|daily) )?(?:summary|recap|round-?up)"
+    r"(?: (?:of the day|so far))?|(?:the )?day so far|(?:the )?story so far|what (?:happened|we learned) today|how the day unfolded",
+    re.IGNORECASE,
+)
+_RECAP = re.compile(
+    r"\bhere(?:'s| is| are) (?:(?:a|the|our|today's) (?:(?:quick|brief|short|final|main|key|top) )?(?:summary|recap|round-?up|rundown|points|developments|events|"
+    r"headlines|stories|lines)|what (?:happened|you (?:need to know|missed))|how the day unfolded)\b[^.:“”]{0,90}:$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _NO_POINT = re.compile(
-    r"(?:what|who|how|why|when|where|which|watch|listen|read|see|follow|in pictures|live|video|analysis|opinion|explainer|by)\b", re.IGNORECASE
+    r"(?:what|who|how|why|when|where|which|watch|listen|read|see|follow|in pictures|live|video|analysis|opinion|explainer|by)\b",
+    re.IGNORECASE,
 )
 # "The bank cuts": a verb behind its subject, as headlines have it.
 _PRESENT = re.compile(r"(?:[A-Z][\w’'-]*|,)\s(?:[a-z]{1,20}ly\s)?[a-z]{2,20}[^\Wsu]s\s\w")
@@ -43,6 +56,36 @@ def key_points(rows: Sequence[Row], start: int, *, above: bool) -> None:
                 row.set("body", "a point of the page's summary that stands nowhere below", 0.7)
 
 
+def recaps(rows: Sequence[Row]) -> None:
+    """Decide the points below `Closing summary` or `Here's a recap:` within the text: those that an update tells in full are told there."""
+    found = [part for i in range(len(rows)) if (part := _recap(rows, i))]
+    if not found:
+        return
+    inside = {row.n for part in found for row in part}
+    sections = _sections([row for row in rows if row.n not in inside])
+    for part in found:
+        for row in part:
+            if _stands_in(BULLET.sub("", row.text), sections):
+                row.set("furniture", "a point of a summary, told in its own update", 0.8)
+
+
+def _recap(rows: Sequence[Row], i: int) -> list[Row]:
+    """The points below row `i`, where that says that a summary follows. Without bullets they go on as far as the next time."""
+    label = rows[i]
+    plain = label.text.strip(" :").replace("’", "'")
+    if not (
+        label.kind in ("heading", "furniture", "body") and (_RECAP_LABEL.fullmatch(plain) or _RECAP.search(label.text.replace("’", "'")))
+    ):
+        return []
+    points: list[Row] = []
+    for row in rows[i + 1 :]:
+        if row.stamp or row.inline or row.kind == "heading":
+            return points
+        if row.kind == "body":
+            points.append(row)
+    return [row for row in points[:LONGEST_RECAP] if BULLET.match(row.text)]
+
+
 def is_part(text: str) -> bool:
     """True for a line that may be part of a summary: its title, or a point with a bullet."""
     return _is_label(text) or BULLET.match(text) is not None
@@ -62,7 +105,11 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
         if _is_label(row.text):
             labelled = row
             blocks.append([])
-        elif (bullet or (labelled and row.open)) and len(point.split()) >= SHORTEST - bullet and not (names_of(point) or is_role(point) or point.isupper()):
+        elif (
+            (bullet or (labelled and row.open))
+            and len(point.split()) >= SHORTEST - bullet
+            and not (names_of(point) or is_role(point) or point.isupper())
+        ):
             blocks[-1].append(row)
             if labelled and labelled.kind == "body":
                 labelled.set("furniture", "the title of the page's summary", 0.8)

@@ -208,7 +208,6 @@ This article of the constitution protects the press.
 This page of the treaty has been torn out.
 You need to be over 18 to register, the party says.
 Our correspondent in Kyiv says that the lights are out.
-We’ll bring you more from the inquest as we get it.
 The Daily Mirror podcast was cited in court.
 Play was stopped at 4pm because of rain.
 Play resumed after tea: Root is out for 40.
