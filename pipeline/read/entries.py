@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.errors import BriefingError
 from pipeline.model import Image
@@ -27,6 +28,41 @@ _TEASER = re.compile(
 _CUT = re.compile(
     r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*(?:\(?(?:more|read more|continue reading)\)?\W*))\s*$", re.IGNORECASE
 )
+_MORE = re.compile(
+    r"(?<=[.!?…”\"’)])\s+[(\[]?(?:(?:continue|keep) reading|read (?:more|on|the (?:full|rest)|full)|(?:full|more) (?:story|details|info(?:rmation)?)|"
+    r"more|learn more|find out more)"
+    r"(?:(?:\s(?!\b(?:said|says)\b)[\w’'-]+){0,12}\s?[→»›>]+|(?:\s(?:the |this )?(?:full |rest of (?:the|this) )?(?:story|article|post|report|"
+    r"about this))?(?:\s?(?:…|\.\.\.))?)[)\]]?\s*$",
+    re.IGNORECASE,
+)
+_FINISHED = re.compile(r"[.!?][”\"’')\]]*$")
+_ADVERTS = frozenset(
+    (
+        "sponsored sponsored-content sponsored-post advertorial advertisement advertisement-feature ad-feature paid-content paid-post partner-content promoted "
+        "promoted-content brand-content branded-content"
+    ).split()
+)
+_GAMES = frozenset("quiz quizzes crossword crosswords puzzles sudoku horoscope horoscopes".split())
+"""Categories of entries, in small letters and with hyphens. Football has its promotions, and a commission its competition."""
+_ADVERT = re.compile(
+    r"(?:sponsored(?: content| post)?|advertorial|advertisement(?: feature)?|ad(?: feature)?|paid (?:content|post)|partner content|in partnership with [^:]{2,40})"
+    r"\s?(?::|\||\s[–—-]\s)\s*\S.*|[\[(](?:sponsored|ad|advertorial)[\])].*|.*[\[(](?:sponsored|advertorial)[\])]",
+    re.IGNORECASE,
+)
+_GAME = re.compile(
+    r"(?:(?:the|our|your|today's|this week's) )?(?:(?:weekly|daily|weekend|news|big|picture|geography|history|sports?|music|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day) ){0,3}"
+    r"(?:quiz\s?(?:[:?!|].*)?|quiz of the (?:week|day|month|year)\b.*)|(?:horoscopes?|crossword|sudoku)\s?[:!|].*",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    r"(?P<label>watch(?: live| again| now)?|video|listen(?: live| again| now)?|podcast|audio|gallery|(?:in )?pictures|photos|photo gallery|"
+    r"don['’]t miss|catch up|listen back)"
+    r"\s?(?::|\||\s[–—-])\s*(?=\S)",
+    re.IGNORECASE,
+)
+SHOWN = 40
+"""Words: what an entry says beside a video, a programme or a gallery; one that has more is news with pictures."""
 
 
 def refuse_too_large(tags: int, name: str) -> None:
@@ -35,9 +71,29 @@ def refuse_too_large(tags: int, name: str) -> None:
         raise BriefingError(f"the feed is too large: more than {MAX_TAGS:,} tags", where=name, remedy="Give a feed of the day's news")
 
 
-def told(blocks: list[Block], heading: str) -> tuple[Block, ...]:
-    """An entry's blocks without its heading once more and without scissors; one that has nothing else tells its heading."""
+def no_news(heading: str, categories: Iterable[str], words: int) -> str:
+    """Why an entry of so many words, with its heading and its categories, is none to tell: an advert, a game, a video; empty for news."""
+    named = {"-".join(each.lower().split()) for each in categories}
+    if _ADVERT.fullmatch(heading) or named & _ADVERTS:
+        return "an advert: its heading or its category says so"
+    if _GAME.fullmatch(heading) or named & _GAMES:
+        return "a quiz or a puzzle: its heading or its category says so"
+    return "offers the listener a video, a programme or pictures" if _SHOWS.match(heading) and words <= SHOWN else ""
+
+
+def unlabelled(heading: str) -> str:
+    """A heading without `Watch:` or `Video:` in front of it."""
+    return _SHOWS.sub("", heading, count=1) if _SHOWS.match(heading) else heading
+
+
+def told(blocks: list[Block], heading: str, categories: Iterable[str] = ()) -> tuple[Block, ...]:
+    """An entry's blocks without its heading once more and without scissors; one that has nothing else tells its heading.
+
+    Of an entry that is no news they are all a promo.
+    """
     found = [_without_cut(block) for block in tree.drop_repeated(blocks, heading)]
+    if reason := no_news(heading, categories, sum(len(block.text.split()) for block in found if block.kind in ("", "body"))):
+        return tuple(Block(block.text, "promo", reason) for block in found) or (Block(heading, "promo", reason),)
     if heading and not any(block.kind in ("", "body") for block in found):
         found.append(Block(full_stop(heading), "body", "an entry that is only a headline"))
     return tuple(found)
@@ -66,7 +122,10 @@ def _tree(value: str, name: str) -> tuple[list[Block], tuple[Image, ...]]:
 def _without_cut(block: Block) -> Block:
     """A teaser's text without the sign that it was cut off ("[…]")."""
     text = _CUT.sub("", block.text)
-    return block if text == block.text else Block(f"{text.rstrip(' ,;:–—-')}…" if text else "", block.kind, block.reason)
+    if text == block.text:
+        return Block(_MORE.sub("", text), block.kind, block.reason)
+    ends = not text or _FINISHED.search(text)
+    return Block(text if ends else f"{text.rstrip(' ,;:–—-')}…", block.kind, block.reason)
 
 
 def plain(value: str, name: str) -> str:

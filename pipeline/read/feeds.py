@@ -141,8 +141,8 @@ def _item(entry: Any, number: int, name: str, feed: Any) -> Item:
     link = web(entry.get("link")) or web(entry.get("id"))
     publisher = _plain(source.get("title_detail") or {"value": source.get("title", "")}, name) or one(feed.get("publisher")) or title
     return Item(
-        blocks=entries.told(blocks, heading),
-        heading=heading,
+        blocks=entries.told(blocks, heading, _categories(entry)),
+        heading=entries.unlabelled(heading),
         file=f"{name}#{number}",
         byline=_byline(entry, name),
         origin=Origin(publisher or host_of(link), link, one(rights) or one(above), published, title),
@@ -150,6 +150,11 @@ def _item(entry: Any, number: int, name: str, feed: Any) -> Item:
         reason="an entry of the feed",
         related=tuple(dict.fromkeys(web(each.get("href")) for each in entry.get("links", []) if each.get("rel") in ("related", "via"))),
     )
+
+
+def _categories(entry: Any) -> list[str]:
+    listed = entry.get("tags", [])
+    return [one(each.get("term")) or one(each.get("label")) for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
 def _content(entry: Any, name: str) -> tuple[list[Block], tuple[Image, ...]]:

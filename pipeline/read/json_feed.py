@@ -64,8 +64,8 @@ def _item(item: Any, number: int, name: str, feed: dict[str, Any]) -> Item:
     said = {image.url for image in inside}
     pictures = [*(image for image in beside if image.url and image.url not in said), *inside]
     return Item(
-        blocks=entries.told(blocks, heading),
-        heading=heading,
+        blocks=entries.told(blocks, heading, filter(None, map(_text, tags)) if isinstance(tags := item.get("tags"), list) else ()),
+        heading=entries.unlabelled(heading),
         file=file,
         byline=_byline(item) or _byline(feed),
         origin=Origin(title or host_of(link), link, "", dates.iso(published), title),

@@ -106,6 +106,12 @@ _ASKS = re.compile(
     r"advertisement\b|(?:this is )?sponsored (?:by|content)|paid for by|in partnership with)",
     re.IGNORECASE,
 )
+# `Don't miss: Ten best bookshops`, with or without the full stop that a list's entry is given.
+_POINTS_AWAY = re.compile(
+    r"(?:don['’]t miss|more from (?:us|the .{2,30})|read (?:more|also|next)|see also|also read|you (?:may|might) (?:also )?like|in case you missed it|icymi|"
+    r"from (?:our|the) archives?|related)\s?[:|»→]\s?\S.{2,150}",
+    re.IGNORECASE,
+)
 _PRODUCT = re.compile(
     r"\b(?:newsletters?|podcasts?|inbox|(?:our|weekly|daily|free) (?:\w+ ){0,2}(?:letter|bulletin|digest)|whatsapp channel|"
     r"subscription|subscribers?|free trial|push notifications|membership|(?:weekly|daily) email|paywall|"
@@ -186,6 +192,8 @@ def promo(line: str) -> str:
         return "the small print of a newsletter's offer"
     if len(line) > 320 or _quoted(line):
         return ""
+    if _POINTS_AWAY.fullmatch(line) and not REPORTS.search(line):
+        return "leads to another story"
     told = bool(REPORTS.search(line)) or "“" in line or '"' in line
     asked = _ASKS.search(line)
     if asked and (not told or asked.start() == 0) and (asked.start() == 0 or len(line) <= 240):
