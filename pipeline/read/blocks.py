@@ -35,6 +35,8 @@ class Block:
     line: int = 0
     """1-based, where the source has lines of its own; 0: it is counted."""
     last: int = 0
+    trim: bool = False
+    """True for a body whose writer may speak to the reader in it: what stands around its news is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
         count += 0 if file else len(found)
         lines += found
         told = tuple(
-            Paragraph(line.text if block.kind else _news(line.text), Source(file or name, line.n, max(line.n, block.last)))
+            Paragraph(_news(line.text) if block.trim or not block.kind else line.text, Source(file or name, line.n, max(line.n, block.last)))
             for line, block in zip(found, item.blocks, strict=True)
             if line.kind == "body"
         )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Origin
-from pipeline.read import dates, yamltree
+from pipeline.read import dates, greetings, page, pictures, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
+from pipeline.read.trims import trimmed
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,6 +29,16 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*(?:\n|\Z)")
 _KEYS = ("title", "date", "source", "author", "byline", "place", "licence", "license", "order", "url", "publisher")
 _WORD = re.compile(r"\w")
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
+"""In front of a newsletter's headings. Told in another order the numbers are wrong."""
+_READING = re.compile(
+    r"(?:and )?what (?:else )?(?:we['’]re|we are|i['’]m|i am) (?:reading|watching|listening to).{0,30}|(?:our |the |this week['’]s |"
+    r"weekend )?(?:reading list|further reading)|"
+    r"(?:more|related|useful|other) (?:links|reading|articles)|(?:also )?worth (?:reading|a read|your time)|from around the web|elsewhere on the web",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\s*(?:[\[(–—|-].{0,40})?")
+"""What may stand behind a link in a list of them: `(The Example)`, `– The Example`."""
 
 
 def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
@@ -85,12 +96,13 @@ def _items(reader: _Reader, said: dict[str, str]) -> list[Item]:
         title,
     )
     items = []
+    numbered = sum(_NUMBERED.match(part.heading) is not None for part in parts) > 1
     for part in parts:
         head = [Block(part.heading, "heading", "a heading", part.line, part.line)] if part.heading else []
         items.append(
             Item(
                 blocks=(*head, *part.blocks),
-                heading=part.heading or (title if len(parts) == 1 else ""),
+                heading=(_NUMBERED.sub("", part.heading, count=1) if numbered else part.heading) or (title if len(parts) == 1 else ""),
                 byline=said.get("byline", said.get("author", "")),
                 place=said.get("place", ""),
                 origin=origin if origin != Origin() else None,
@@ -163,13 +175,40 @@ class _Reader:
         elif not _WORD.search(text):
             captions = "; ".join(image.caption for image in images if image.caption)
             self.drop(captions or token.content, first, last, "caption", "a picture")
+        elif self.lists and _READING.fullmatch(part.heading.strip(" :")) and _is_link(token.children or []):
+            self.drop(text, first, last, "furniture", "a link, in a list of links")
+        elif around := _around(text):
+            self.drop(text, first, last, *around)
         else:
             if self.lists:
                 text = full_stop(text)
             elif self.quotes and part.blocks and part.blocks[-1].text.endswith(":") and not re.match(r"[“\"‘']", text):
                 text = f"“{full_stop(text)}”"
             reason = "a list's entry" if self.lists else "a paragraph"
-            part.blocks.append(Block(text, "body", reason, first, last))
+            part.blocks.append(Block(text, "body", reason, first, last, trim=True))
+
+
+def _around(text: str) -> tuple[str, str] | None:
+    """The kind of a paragraph that is part of a newsletter and not of its news, and why; None for news."""
+    if reason := page.furniture(text):
+        return "furniture", reason
+    if pictures.is_credit(text):
+        return "credit", "names a photographer or an agency"
+    news = trimmed(text)
+    if reason := pictures.caption(news):
+        return "caption", reason
+    if not greetings.news_of(news):
+        return "furniture", greetings.why(news)
+    reason = page.promo(news)
+    return ("promo", reason) if reason else None
+
+
+def _is_link(tokens: Sequence[Token]) -> bool:
+    """True for inline tokens that are one link, with at most who published it behind it."""
+    if not tokens or tokens[0].type != "link_open":
+        return False
+    end = next((i for i, token in enumerate(tokens) if token.type == "link_close"), len(tokens))
+    return _LINK.fullmatch("".join(token.content for token in tokens[end + 1 :])) is not None
 
 
 def _words(tokens: Iterable[Token]) -> tuple[str, list[Image]]:

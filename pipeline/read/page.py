@@ -75,7 +75,7 @@ _SENTENCES = re.compile(
 )
 _LINKS_LIKE = re.compile(
     r"(?:more|latest|read more) (?:from|in|about|on)\s.{2,40}|(?:most|top)\s(?:read|viewed|popular|watched)\s.{0,30}|(?:best|key|must|top|popular|weekend) reads|"
-    r"in this section|(?:related|"
+    r"what (?:else )?(?:we['’]re|we are|i['’]m|i am) (?:reading|watching|listening to)|in this section|(?:related|"
     r"recommended|suggested|trending)\s[\w ]{2,30}:?|follow .{2,30}:|"
     r"(?:suggested|related|explore) topics:?|read (?:next|more|also):?|\d+ (?:related|more) (?:stories|articles)",
     re.IGNORECASE,
@@ -144,6 +144,7 @@ _TELL_US = re.compile(
     r"\b(?-i:us)\b|\d{5,})",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\s[·|•/]\s")
 LONGEST_NOTICE = 600
 """Characters: of a cookie notice."""
 
@@ -153,6 +154,9 @@ def furniture(line: str) -> str:
     plain = line.strip(" \t|•·›»>+-–—:.!").lower().replace("’", "'")
     if plain in BUTTONS or plain in KEY_LISTS or not plain:
         return "a button, a label or a menu of the page"
+    parts = [part.strip() for part in _BETWEEN.split(plain)]
+    if len(parts) > 1 and all(part in BUTTONS for part in parts):
+        return "a row of buttons of the page"
     if is_links(line):
         return "the title of a list of links"
     if _ALWAYS.fullmatch(line):

@@ -36,7 +36,9 @@ BUTTONS = _lines("""
     telegram | terms | terms & conditions | terms and conditions | terms of service | terms of use | text size | the agenda | the latest | threads |
     tiktok | today's paper | toggle play | top | topic | topics | turn on alerts | twitter | unlocked | unmute | updated | video | video
     player is loading | view all | view all comments | view comments | view gallery | view image in fullscreen | view more | view
-    original | watch | watch live | weather | whatsapp | x | x (twitter) | x.com | your account | youtube
+    original | unsubscribe | view in browser | view in your browser | view this email in your browser | view online | read online | update preferences |
+    update your preferences | manage subscription | manage your subscription | forward to a friend | forward this email |
+    watch | watch live | weather | whatsapp | x | x (twitter) | x.com | your account | youtube
 """)
 """Buttons, labels and menus."""
 

@@ -117,7 +117,7 @@ def test_pictures_are_kept_with_their_captions() -> None:
         ("# Bridge\n\nIt is open.\n\n# River\n\nIt falls.", ["Bridge", "River"]),
         ("## Bridge\n\nIt is open.\n\n## River\n\nIt falls.", ["Bridge", "River"]),
         ("Bridge\n======\n\nIt is open.\n\nRiver\n-----\n\nIt falls.", ["Bridge", "River"]),
-        ("# Day\n\nGood morning.\n\n## Bridge\n\nIt is open.", ["Day", "Bridge"]),
+        ("# Day\n\nThe day begins.\n\n## Bridge\n\nIt is open.", ["Day", "Bridge"]),
         ("# Day\n\n## Bridge\n\nIt is open.", ["Bridge"]),
         ("It is open.\n\n---\n\nIt falls.", ["", ""]),
         ("It is open.\n\n***\n\nIt falls.", ["", ""]),
