@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
-from pipeline.read import dates, kinds
+from pipeline.read import dates, kinds, writers
 from pipeline.read.decode import MAX_LINE, clean
 from pipeline.read.greetings import news_of
 from pipeline.read.trims import trimmed
@@ -132,7 +132,7 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
         count += 0 if file else len(found)
         lines += found
         told = tuple(
-            Paragraph(_news(line.text) if block.trim or not block.kind else line.text, Source(file or name, line.n, max(line.n, block.last)))
+            Paragraph(_news(line) if block.trim or not block.kind else line.text, Source(file or name, line.n, max(line.n, block.last)))
             for line, block in zip(found, item.blocks, strict=True)
             if line.kind == "body"
         )
@@ -142,9 +142,10 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
     return Briefing(name, sha256, order or dates.order_of(dated), tuple(lines), with_actors(tuple(updates)))
 
 
-def _news(text: str) -> str:
-    text = trimmed(text)
-    return news_of(text) or text
+def _news(line: Line) -> str:
+    text = trimmed(line.text)
+    text = news_of(text) or text
+    return (writers.news_of(text) or text) if line.reason == writers.BEFORE else text
 
 
 def _update(name: str, item: Item, told: tuple[Paragraph, ...]) -> Update:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, greetings, notices, page, pictures, posts
+from pipeline.read import beside, greetings, notices, page, pictures, posts, writers
 from pipeline.read.bylines import said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
@@ -36,10 +36,11 @@ def classify(text: str) -> tuple[Line, ...]:
     beside.decide(rows)
     posts.without_context(rows)
     read = {row.n: row for row in rows}
-    return tuple(
+    lines = tuple(
         Line(n, line, read[n].kind, read[n].reason, read[n].sure) if line else Line(n, "", "blank", "empty", 1.0)
         for n, line in enumerate(raw, 1)
     )
+    return writers.set_aside(lines)
 
 
 def told(text: str) -> str:

@@ -140,7 +140,7 @@ _OFFER = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|went)\b")
 _TELL_US = re.compile(
-    r"(?:^|[.!?,;:]\s|\bplease\s|\byou can\s|\bor\s)(?:e-?mail|write to|contact|text|call|whatsapp|message|tweet)\b[^.]{0,60}(?:@|"
+    r"(?:^|[.!?,;:]\s|\bplease\s|\byou can\s|\bor\s)(?:e-?mail|write to|contact|text|call|whatsapp|message|tweet)\b(?:[^.]|\.(?=\w)){0,60}(?:@|"
     r"\b(?-i:us)\b|\d{5,})",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Quote, Source, Update
+from pipeline.read import writers
 from pipeline.read.actors import actors_of, with_actors
 from pipeline.read.bylines import names_of
 from pipeline.read.datelines import dateline
@@ -51,7 +52,7 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
     if not body:
         return ()
     clock = Clock(line.text for line in lines)
-    texts = {line.n: _words(line.text, clock) for line in body}
+    texts = {line.n: _words(line.text, clock, line.reason) for line in body}
     said = spoken(lines, texts)
     texts |= said.texts
     people = find_people(list(texts.values()))
@@ -218,7 +219,7 @@ def _paragraphs(group: list[Line], texts: dict[int, str], said: Spoken, file: st
     return tuple(found)
 
 
-def _words(text: str, clock: Clock) -> str:
+def _words(text: str, clock: Clock, reason: str) -> str:
     """What is told of a body line: without its stamp, its headline, its dateline, the sign of a list, and what the writer says to the reader."""
     text = told(text)
     if inline := clock.inline(text):
@@ -226,6 +227,8 @@ def _words(text: str, clock: Clock) -> str:
     placed = dateline(text)
     text = trimmed(placed.rest if placed else text)
     text = news_of(text) or text
+    if reason == writers.BEFORE:
+        text = writers.news_of(text) or text
     return text if _ENDS.search(without_symbols(text)) else f"{text}."
 
 

@@ -161,14 +161,12 @@ Here are the latest figures from the ministry.
 Storm Bertil will be here for two days.
 Jo Field will take over as chief executive on Monday.
 The mayor is handing over to her deputy.
-I’m handing in my notice.
 We are closing our embassy in the town.
 We will be back on Monday with more lorries.
 Goodnight Sweetheart closed at the weekend after ten years.
 We will be here until the war ends.
 Storm Bertil will be with you by Monday.
 That concludes the coverage of the vote by state television.
-I’m handing over the papers to the police.
 Hello Kitty will be sold to a bank.
 Welcome to Hartwell, where the turnout was 40 per cent.
 Good morning and welcome to our live coverage of the storm, which has killed two people.

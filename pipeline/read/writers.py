@@ -1,0 +1,109 @@
+"""Who wrote it says I: the programme's voice must not say so for somebody else. Somebody's words, a letter and a speech stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Line
+from pipeline.read import greetings, posts
+from pipeline.text.names import ATTRIBUTING
+from pipeline.text.sentences import sentences_outside_quotes
+
+SPEAKS = "the writer speaks of himself"
+"""The reason of lines of nothing else."""
+BEFORE = "a full sentence, above what the writer says of himself"
+"""The reason of body lines whose beginning alone is told."""
+SHORTEST = 5
+"""Words: a shorter beginning is cut with what it begins."""
+
+_VERBS = "|".join(ATTRIBUTING)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘.{0,600}?’(?!\w)|(?<!\w)'.{0,600}?'(?!\w)")
+_OPEN = re.compile(r"[“”\"]|(?<!\w)['‘]")
+# "I'm a Celebrity", "I, Daniel Blake" and "Henry I of England" are names.
+_I = re.compile(r"(?:(?P<before>\S+)\s|(?:^|(?<=[(—–])))I(?=['’](?:m|ve|ll|d)\b(?! (?:a |an |the )?[A-Z])|\s[a-z]|,\s[a-z])")
+_MINE = re.compile(r"(?<![\w'’-])(?:my|me|myself)(?![\w'’-])|(?:^|[.!?]\s)My\s[a-z]")
+# Capitalised only because they open a sentence, or always: what stands in front of "I" besides is a king or a war.
+_OPENERS = frozenset(
+    """after although and as at because before but earlier even here how if last later like meanwhile nor now of off on once or perhaps personally since so
+    still that then there this though today tomorrow tonight until well what when where whether which while who why with yes yesterday yet frankly honestly
+    monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+_SAID = re.compile(
+    rf"\b(?:{_VERBS})\b[^.:]{{0,80}}:\s|"
+    rf",\s(?:(?:he|she|they)\s(?:{_VERBS})|(?:[A-Z][\w’'-]*\s){{1,4}}(?:{_VERBS})|(?:the|an?|his|her|its|their|one)\s[\w’' -]{{2,50}}\s(?:{_VERBS})|"
+    rf"(?:{_VERBS})\s(?:[A-Z]|the\s))[^.]{{0,60}}\.?$"
+)
+_LED = re.compile(r":$")
+_LABELLED = re.compile(r"(?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*:\s|[QA][:.]\s")
+_DOCUMENT = re.compile(
+    r"\b(?:letter|statement|speech|address|remarks|testimony|verdict|diary|transcript|interview|e-?mail|full text|in full|own words|as told to|eyewitness|"
+    r"first person)\b",
+    re.IGNORECASE,
+)
+_DEAR = re.compile(r"(?:Dear\s.{2,60}|To whom it may concern)[,:]?")
+
+
+def set_aside(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The classified lines without the paragraphs in which the writer says I, me or my; of one that begins otherwise the beginning stays."""
+    news = {line.n: greetings.news_of(line.text) or line.text for line in lines if line.kind == "body" and speaks(line.text)}
+    found = {n: _beginning(text) for n, text in news.items() if speaks(text)}
+    if not found:
+        return lines
+    own = _somebodys(lines)
+    return tuple(_judged(line, found[line.n]) if line.n in found and line.n not in own else line for line in lines)
+
+
+def news_of(text: str) -> str:
+    """What of a line with the reason BEFORE is told."""
+    return _beginning(text)
+
+
+def speaks(text: str) -> bool:
+    """True for a text that says I, me or my outside quotation marks, and not as somebody's words that lack them."""
+    if not (" my " in text or " me" in text or "I" in text or "myself" in text or "My" in text):
+        return False
+    bare = _QUOTED.sub(" “” ", text)
+    if _OPEN.search(bare.replace("“”", "")) or _SAID.search(bare) or _LABELLED.match(bare):
+        return False
+    return _MINE.search(bare) is not None or any(_is_person(match["before"]) for match in _I.finditer(bare))
+
+
+def _is_person(before: str | None) -> bool:
+    """Whether an I with this word before it is a person and not a number: `World War I`, `Elizabeth I`."""
+    if not before or before[0].islower() or not before[-1].isalnum():
+        return True
+    return before.lower() in _OPENERS
+
+
+def _beginning(text: str) -> str:
+    """The sentences above the first in which the writer speaks."""
+    told: list[str] = []
+    for sentence in sentences_outside_quotes(text):
+        if speaks(sentence):
+            break
+        told.append(sentence)
+    kept = " ".join(told)
+    return kept if len(kept.split()) >= SHORTEST and not kept.endswith((":", "?")) else ""
+
+
+def _judged(line: Line, beginning: str) -> Line:
+    return replace(line, reason=BEFORE) if beginning else replace(line, kind="furniture", reason=SPEAKS, confidence=0.85)
+
+
+def _somebodys(lines: Sequence[Line]) -> set[int]:
+    """The body lines that are somebody's words: below "she said:", above a signature, in a letter, below a heading that names a document."""
+    own = set(posts.spoken(lines, {line.n: line.text for line in lines if line.kind == "body"}).texts)
+    led = document = False
+    for line in lines:
+        if _DEAR.fullmatch(line.text):
+            led = True
+        elif line.kind in ("stamp", "heading"):
+            document = line.kind == "heading" and _DOCUMENT.search(line.text) is not None
+            led = False
+        elif line.kind == "body":
+            if led or document:
+                own.add(line.n)
+            led = led or _LED.search(line.text) is not None
+    return own

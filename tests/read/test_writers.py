@@ -1,0 +1,98 @@
+"""Who wrote it says I: that goes; whoever else says it, and nations and newspapers that say we, stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import read
+from pipeline.read.kinds import classify
+from pipeline.read.writers import BEFORE, SPEAKS
+from tests.read.test_kinds import BODY
+
+GOES = """
+I spoke to a cabinet minister overnight who could not quite believe it. "I thought we'd lose by two thousand," they said.
+I’m handing in my notice.
+I’m handing over the papers to the police.
+I’m told that the vote has been put off.
+When I asked the mayor, she shook her head.
+As I write, the bridge is still shut.
+One minister told me that the vote is lost.
+“It is over,” one minister told me.
+My understanding is that the vote is lost.
+On Monday I walked across the bridge.
+For what it is worth, in my view this will not last.
+""".strip().split("\n")
+
+STAYS = """
+“I spoke to the minister,” she said. “My bridge is gone.”
+"I've counted them with my own eyes. Twice," she said.
+‘I will not wait,’ the mayor said.
+The mayor said: 'I will not wait for my turn.'
+The mayor said: I will not wait.
+I will not wait, the mayor said.
+I will not wait, she said.
+World War I ended here.
+Henry I was crowned in 1100.
+The station was bombed in World War I and again in 1941.
+A Type I error is one too many.
+Part I of the report is out.
+I, Daniel Blake was filmed here.
+I'm a Celebrity is to be filmed in Wales.
+The #MeToo case goes on; me-too drugs are cheaper.
+My Lai was shown in court.
+We must wait, and our bridge with us.
+The paper told us nothing, the council said; they gave us a week.
+The iPhone and the MI5 man were found.
+Mayor Field: I will not wait for my turn.
+“I will not wait.
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("line", GOES)
+def test_the_writer_is_not_told_in_the_first_person(line: str) -> None:
+    found = classify(f"{BODY}\n{BODY}\n{line}\n{BODY}")[2]
+    assert (found.kind, found.reason) == ("furniture", SPEAKS)
+
+
+@pytest.mark.parametrize("line", STAYS)
+def test_somebodys_words_and_numbers_like_them_are_told(line: str) -> None:
+    found = classify(f"{BODY}\n{BODY}\n{line}\n{BODY}")[2]
+    assert found.kind == "body"
+    assert found.reason != BEFORE
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "news"),
+    [
+        ("The vote has been put off until noon. I am told that the mayor is furious.", "The vote has been put off until noon."),
+        ("The vote has been put off. I asked why. Nobody knew.", "The vote has been put off."),
+        ("Good morning, and welcome to our live coverage. The vote has been put off. I'll be with you until noon.", "The vote has been put off."),
+    ],
+)
+def test_what_stands_above_it_is_told(paragraph: str, news: str) -> None:
+    found = read.read(f"10.30am\n{BODY}\n{paragraph}\n9.30am\n{BODY}\n".encode(), "x.txt")
+    assert [p.text for p in found.updates[0].paragraphs] == [BODY, news]
+    page = f"<!DOCTYPE html><html><body><article><h1>Vote</h1><p>{BODY}</p><p>{paragraph}</p><p>{BODY} It is late.</p></article></body></html>"
+    assert news in [p.text for p in read.read(page.encode(), "x.html").updates[0].paragraphs]
+
+
+@pytest.mark.parametrize("below", ["I am leaving.\nMy work is done.", "I am leaving. The bridge is open.\nIt was hard for me."])
+@pytest.mark.parametrize("above", ["She wrote on X:", "In a letter to the council she writes:", "Dear councillors,"])
+def test_a_letter_and_a_speech_are_somebodys_words(above: str, below: str) -> None:
+    lines = classify(f"10.30am\n{BODY}\n{BODY}\n{above}\n{below}\n9.30am\n{BODY}\n{BODY}")
+    assert [line.kind for line in lines[4:6]] == ["body", "body"]
+
+
+def test_below_a_heading_that_names_a_document_the_words_are_told() -> None:
+    lines = classify(f"10.30am\nThe mayor's statement in full\nI have decided to go.\nIt is my own choice.\n9.30am\nBridge\n{BODY}\n{BODY}")
+    assert [line.kind for line in lines[2:4]] == ["body", "body"]
+
+
+def test_a_post_above_its_signature_is_told() -> None:
+    lines = classify(f"{BODY}\n{BODY}\nI have decided to go.\n— Jo Field (@jofield) October 7, 2026\n{BODY}\n{BODY}")
+    assert lines[2].kind == "body"
+
+
+def test_what_a_newsroom_writes_in_a_list_is_told_as_written() -> None:
+    found = read.read(b"- title: Bridge\n  body: I walked across my bridge.\n", "day.yaml")
+    assert found.updates[0].paragraphs[0].text == "I walked across my bridge."
