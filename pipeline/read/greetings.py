@@ -23,14 +23,18 @@ _NOW = r"(?: for (?:now|today|tonight|this (?:morning|afternoon|evening|week)|th
 _NAMED = r"(?:my colleagues? )?(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+){0,3}"
 _US = rf"(?: from (?:(?:me|us|the team|all of us|our team|our live (?:blog|coverage))(?:,? {_NAMED}(?: and {_NAMED})?)?))"
 _ITS = rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:(?:it's|it is|i'm|i am|this is) {_NAMED}(?: here)?[,.]? (?:and )?)?"
+_ON = (
+    r"(?: (?:for|on|of) (?:this )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:of )?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2}(?:st|nd|rd|th)?)?(?:,? \d{4})?)"
+)
 # Without the numbers and the relative clauses in which news could stand.
 _MORE = r"(?:(?!\b(?:which|who|whose|after|killed|dead|died)\b)[^\d:;“”\"]){0,140}"
 
 # A whole sentence that says by itself that the writer speaks to the reader.
 _OWN = re.compile(
-    rf"(?:{_HELLO}|welcome(?: back)?)|"
+    rf"(?:{_HELLO}|welcome(?: back)?)|let's (?:get (?:into it|started|going|stuck in|cracking)|dive in|jump in)|"
     rf"{_ITS}(?:a (?:very )?warm )?welcome(?: back)?(?: along)? to (?:our|the|this|today's|tonight's|another|my|a)\b"
-    rf"{_MORE}?\b{_BLOG}\b{_MORE}|"
+    rf"{_MORE}?\b{_BLOG}\b(?:{_ON}|{_MORE})|"
     rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:thanks|thank you)(?: (?:very|so) much| again| all)? for (?:joining|following|reading|sticking|staying|"
     rf"tuning|being|watching|"
     rf"your company)\b(?: (?:us|me|along|with|in|our|this (?:blog|live)|the (?:blog|live)|here|today|tonight)\b{_MORE})?|"
@@ -52,7 +56,8 @@ _OWN = re.compile(
     rf"(?:i|we)(?:'m| am|'re| are|'ll be| will be) (?:now )?(?:closing|pausing|wrapping up|ending|winding (?:up|down)|bringing) (?:this|our|the)\b"
     rf"{_MORE}?\b{_BLOG}\b{_MORE}|"
     rf"(?:our|this) (?:live )?{_BLOG}(?: of [^:“”]{{2,60}})? (?:is|has|will be) (?:now )?(?:ended|ending|closed|closing|over|finished|paused|moving|moved)\b{_MORE}|"
-    rf"i(?:'m| am) {_NAMED},? (?:and )?(?:i(?:'ll| will) be|here to|bringing you|taking you|(?:now )?taking over from|with you)\b[^:;“”\"]{{0,120}}|"
+    rf"i(?:'m| am) {_NAMED}(?: (?:on|in|at) [\w' -]{{2,40}}?)?,? (?:and )?(?:i(?:'ll| will) be|here to|bringing you|taking you|"
+    rf"(?:now )?taking over from|with you)\b[^:;“”\"]{{0,120}}|"
     rf"(?:i|we|{_NAMED})(?:'ll| will) be (?:with you (?:until|through|for (?:the|now)|shortly|from|now|today|tonight|all)|(?:guiding|taking) you through|"
     r"bringing you (?:all|live|every|the|updates)|keeping you (?:posted|updated|up to date))\b[^:;“”\"]{0,120}|"
     rf"(?:i|we|{_NAMED})(?:'ll| will)(?: now)? (?:take you through|bring you (?:all |live |every |the (?:latest|news|action|key|main|build))|"
@@ -79,7 +84,7 @@ _ALSO = re.compile(
 _HEADING = re.compile(rf"(?:{_HELLO})(?:\s?[:!–—-]|,\s(?:and\s)?welcome\b).{{0,50}}", re.IGNORECASE)
 _HINT = re.compile(
     r"\b(?:good ?(?:morning|afternoon|evening|day|night)|hello|hi|hey|bye|goodbye|welcome|thanks?|back|wrap|here(?:['’]s| is| are)|that(?:['’]s| is)|(?:that|this) "
-    r"(?:concludes|ends|brings|wraps|completes)|handing|passing|signing|logging|blog|liveblog|coverage|will|I['’]ll|we['’]ll|live|"
+    r"(?:concludes|ends|brings|wraps|completes)|handing|passing|signing|logging|blog|liveblog|coverage|let['’]s|will|I['’]ll|we['’]ll|live|"
     r"amended|corrected|updated|edited|revised|clarified|changed|version|(?:developing|breaking|moving)|updat(?:ed|es?)|details?|more|soon|shortly|"
     r"stay|stick|refresh|reload|"
     r"this report|colleagues?|correspondent|editor|reporter|list|you can|shows|affected|struggling|lifeline|helpline|samaritans|childline|hotline|"

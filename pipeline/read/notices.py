@@ -17,11 +17,16 @@ _EARLIER = r"(?:earlier|previous|prior|original) (?:version|edition)"
 _PREFIX = r"(?:(?:correction|clarification|correction and clarification|editor's note|note|update|amendment|amended)s?(?: \([^()]{2,30}\))?[:.–—-] ?)?"
 _NAME = r"(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+){0,3}"
 _ROLE = r"(?:correspondent|editor|reporter|writer|columnist|team|colleague)s?"
+_WHEN = (
+    r"(?:on (?:\d[\w.:]*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)|at (?:\d[\w.:]*|noon|midnight)|"
+    r"in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}|the (?:\w+ ){0,2}paragraph))"
+)
+_TO = r"correct|clarify|include|reflect|say|add|remove|show|make|state|note|update|amend|give|take|change|replace|explain|attribute|specify|indicate|delete|fix"
 # In the order in which they are asked; what a minister says of a report has its ", he said" behind it.
 _AMENDED = re.compile(
     rf"{_PREFIX}(?:this|the above|our) {_THING} (?:was|has been|has since been|is) (?:later |since |subsequently )?(?:amended|corrected|updated|"
     rf"edited|revised|clarified|changed)"
-    r"(?: (?:and (?:amended|corrected|updated|clarified)))?(?:,? (?:on|at|in|to|because|since|with|throughout|for|following publication|"
+    rf"(?: (?:and (?:amended|corrected|updated|clarified)))?(?:,? (?:{_WHEN}|to (?:{_TO})|because|since|with|throughout|following publication|"
     r"after (?:publication|an earlier))\b.*)?|"
     rf"{_PREFIX}an? {_EARLIER} of (?:this|our) {_THING}\b.*|"
     rf"(?:this|the) (?:headline|caption|figure|sub-?heading) (?:of|in|on|to) this {_THING} (?:was|has been) (?:amended|corrected|changed)\b.*",
@@ -42,7 +47,8 @@ _WHAT = (
 )
 _LATER = re.compile(
     r"this is a (?:developing|breaking|live|fast-moving|moving)(?: news)?(?: news)? (?:story|situation|news)(?:(?:[,;:.–—-]| -| –| and| with)+ .{0,120})?|"
-    rf"(?:this )?{_THING} (?:will be|is being) (?:continually |constantly |regularly )?updated(?: .{{0,80}})?|"
+    rf"(?:this )?{_THING} (?:will be|is being) (?:continually |constantly |regularly )?updated"
+    rf"(?: (?:as|with|when|throughout|regularly|live|if|soon|shortly|here|during|once)\b.{{0,80}})?|"
     r"(?:please )?(?:check|come) back (?:here |again |soon |later |shortly |regularly )*(?:for .{3,60}|soon|later|shortly)|"
     r"(?:please )?(?:refresh|reload) (?:this|the|your) (?:page|browser)\b.{0,80}|"
     rf"(?:and )?(?:there(?:'s| is| will be) )?more (?:{_WHAT} )?(?:{_SOON}|to (?:follow|come)(?: {_SOON})?|(?:will )?follows?(?: {_SOON})?|coming(?: {_SOON}| up)?)|"
@@ -70,6 +76,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _HELPLINE = re.compile(
+    r"(?=.*\b(?:issues?|topics?|(?:this|the) (?:story|article|report|programme)|samaritans|helpline|lifeline|action line|crisis)\b)"
     r"(?:if|whether) (?:you(?:'ve| have|'re| are)?|anyone|someone you know)\b.{0,40}\b(?:affected by|struggling with|distressed by)\b.{0,90}(?:,| -| –) ?"
     r"(?:you can |please |help|support|call|contact|ring|phone|visit|speak|go to|details).{3,200}|"
     r"(?:[A-Z][\w' ]{0,40}(?:[Hh]elpline|[Ll]ifeline|[Ss]amaritans|[Hh]otline|[Cc]hildline|[Ll]ine)|[Ll]ifeline|[Ss]amaritans|"

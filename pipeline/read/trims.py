@@ -9,13 +9,17 @@ _WORK = r"(?:(?:additional|further|live) )?(?:reporting|writing|editing|compiled
 _SIGN_OFF = re.compile(rf"(?<=[.!?…”\"’])\s*[(\[]\s?{_WORK}(?:(?:,| and) {_WORK})* by\s[^()\[\]]{{3,240}}[)\]]\.?$", re.IGNORECASE)
 # "Ann Other (pictured) disagreed": in the words of captions that stand in brackets, each of which is a remark on a picture.
 _PICTURED = re.compile(
-    r"\s?\((?:(?:both|all|also|seen|file|main) )?(?:pictured|shown|photographed)(?: (?:above|below|here|left|right|in|at|on|with|during|outside|last|earlier|together"
+    r"\s?\((?:(?:both|all|also|seen|file|main) )?(?:pictured|shown|photographed)(?: (?:above|below|here|left|right|in|at|on|with|during|outside|last|"
+    r"earlier|together"
     r"|centre|center)\b[^()]{0,60})?\)"
 )
-# "…, and you can watch it in the player above."
+# "…, and you can watch it in the player above", "…, and we'll bring you all the latest here."
 _ELSEWHERE = re.compile(
     r"(?<=[^\s,])(?:,? and|,? which|;) you can (?:also )?(?:watch|listen to|hear|follow|read|see|find)\b[^.,:;“”\"]{0,50}"
-    r"\b(?:above|below|here|at the top of (?:the|this) (?:page|blog|article))(?=\.?$)",
+    r"\b(?:above|below|here|at the top of (?:the|this) (?:page|blog|article))(?=\.?$)|"
+    r"(?<=[^\s,]),? and (?:we|i)(?:['’]ll| will) (?:be )?(?:bring(?:ing)? you|keep(?:ing)? you) (?:all |live |every |the (?:latest|news|action|key|"
+    r"main)|posted|updated|up to date)"
+    r"[^.:“”\"]{0,60}(?=\.?$)",
     re.IGNORECASE,
 )
 _SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]+")
@@ -25,7 +29,7 @@ def trimmed(text: str) -> str:
     """A paragraph without the sign-off behind it, the remarks on pictures in it, and the pointer to the page at its end."""
     if "(" in text or "[" in text:
         text = _PICTURED.sub("", _SIGN_OFF.sub("", text))
-    return _ELSEWHERE.sub("", text) if " you can " in text else text
+    return _ELSEWHERE.sub("", text) if " you" in text else text
 
 
 def without_symbols(text: str) -> str:

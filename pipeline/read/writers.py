@@ -32,8 +32,8 @@ _OPENERS = frozenset(
 )
 _SAID = re.compile(
     rf"\b(?:{_VERBS})\b[^.:]{{0,80}}:\s|"
-    rf",\s(?:(?:he|she|they)\s(?:{_VERBS})|(?:[A-Z][\w’'-]*\s){{1,4}}(?:{_VERBS})|(?:the|an?|his|her|its|their|one)\s[\w’' -]{{2,50}}\s(?:{_VERBS})|"
-    rf"(?:{_VERBS})\s(?:[A-Z]|the\s))[^.]{{0,60}}\.?$"
+    rf",\s(?:(?:he|she|they)\s(?:{_VERBS}|[a-z]+ed)|(?:[A-Z][\w’'-]*\s){{1,4}}(?:{_VERBS})|(?:the|an?|his|her|its|their|one)\s[\w’' -]{{2,50}}\s(?:{_VERBS})|"
+    rf"(?:{_VERBS})\s(?:[A-Z]|(?:the|an?)\s))[^.]{{0,60}}\.?$"
 )
 _LED = re.compile(r":$")
 _LABELLED = re.compile(r"(?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*:\s|[QA][:.]\s")
@@ -100,7 +100,8 @@ def _somebodys(lines: Sequence[Line]) -> set[int]:
         if _DEAR.fullmatch(line.text):
             led = True
         elif line.kind in ("stamp", "heading"):
-            document = line.kind == "heading" and _DOCUMENT.search(line.text) is not None
+            # "Voice of Ann Other:" labels somebody's words.
+            document = line.kind == "heading" and (_DOCUMENT.search(line.text) or _LED.search(line.text)) is not None
             led = False
         elif line.kind == "body":
             if led or document:

@@ -49,6 +49,8 @@ That's it for today's blog. Here's a recap of what happened:
 That's it from me, Tom Ardley. I'm handing over to my colleague Jo Field.
 I'm Jo Field, taking over from Tom. Do get in touch with any tips: jo@example.org.
 Hello, it's Tom Ardley here, and welcome to our live coverage of the council meeting.
+Hello and welcome to our live blog for Thursday, October 15. I'm Jo Field on Ngunnawal land and I'll be with you this morning.
+Let's get into it.
 If you're just joining us, here's what you need to know:
 Was this forwarded to you? Sign up here.
 Got a tip? Hit reply or write to jo@example.org.
@@ -62,6 +64,10 @@ This report was amended to please the minister, the inquiry was told.
 An earlier version of the report said the bridge was safe.
 An earlier version of the plan had three bridges.
 An earlier version said nothing of the bridge, the engineer told the inquiry.
+This report is being updated by the ministry, which expects to publish in May.
+This item was amended in committee, and passed by 40 votes.
+If you or anyone you know is affected by flooding, call the council on 0800 555 111.
+Let’s get it right this time, the mayor begged.
 Correction: officers will be paid from May.
 The story has been updated for the stage by Jo Field.
 More details of the plan are to be published on Monday.

@@ -23,6 +23,7 @@ COST = "The strike cost the city's shops an estimated £3.5 million, according t
         ("Club captain Ivor Mottram (pictured with her team) disagreed.", "Club captain Ivor Mottram disagreed."),
         ("Jo Field (pictured), 44, was arrested on Monday.", "Jo Field, 44, was arrested on Monday."),
         ("The meeting begins at 2pm and you can watch it in the player above.", "The meeting begins at 2pm."),
+        ("The strike has begun, and we'll bring you all the latest here.", "The strike has begun."),
         ("The hearing goes on until noon, which you can follow here.", "The hearing goes on until noon."),
     ],
 )

@@ -88,6 +88,11 @@ def test_below_a_heading_that_names_a_document_the_words_are_told() -> None:
     assert [line.kind for line in lines[2:4]] == ["body", "body"]
 
 
+def test_below_a_label_that_names_who_speaks_the_words_are_told() -> None:
+    lines = classify(f"{BODY}\nThe mayor, who had locked them in, said:\nVoice of Jo Field:\nI lost the key, as promised. We had to get the caretaker.\n{BODY}\n{BODY}")
+    assert lines[3].kind == "body"
+
+
 def test_a_post_above_its_signature_is_told() -> None:
     lines = classify(f"{BODY}\n{BODY}\nI have decided to go.\n— Jo Field (@jofield) October 7, 2026\n{BODY}\n{BODY}")
     assert lines[2].kind == "body"
