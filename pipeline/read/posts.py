@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Line
 from pipeline.read.rows import POST, Row
+from pipeline.read.trims import without_symbols
 from pipeline.text.names import REPORTING
 
 LONGEST_POST = 6
@@ -23,6 +24,7 @@ _SPOKEN_TO = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b")
 _PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Yy]ou|[Yy]our|[Ll]et[’']s)\b")
 _MARKS = re.compile(r"[“”\"]")
 _QUOTED = re.compile(r"[“\"].+[”\"]")
+_WHOLE = re.compile(r"[“\"](?P<words>[^“”\"]+)[”\"]\.?")
 _LABELLED = re.compile(r"(?:[•●▪◦‣∙■►▶*]|[-–—]\s|\(?\d{1,2}[.)]\s|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?:\s)")
 
 
@@ -78,7 +80,8 @@ def spoken(lines: Sequence[Line], texts: dict[int, str]) -> Spoken:
         if name:
             at = next((i for i in reversed(opened) if i < len(run) - 1), len(run) - 2)
             post = run[max(at + 1, len(run) - LONGEST_POST) :]
-            if at >= 0 and not any(_MARKS.match(texts[n]) for n in post):
+            quoted = len(post) == 1 and at in opened and _WHOLE.fullmatch(texts[post[0]]) is not None
+            if at >= 0 and (quoted or not any(_MARKS.match(texts[n]) for n in post)):
                 _mark(found, post, texts, introduced=at in opened, name=name, above=run[at])
             opened = [i for i in opened if i < at]
         for i in opened:
@@ -117,7 +120,8 @@ def _speech(below: list[int], texts: dict[int, str], labelled: set[int]) -> list
 
 def _mark(found: Spoken, lines: list[int], texts: dict[int, str], *, introduced: bool, above: int, name: str = "") -> None:
     for n in lines:
-        found.texts[n] = f"“{_inner(texts[n])}”"
+        whole = _WHOLE.fullmatch(texts[n])
+        found.texts[n] = f"“{_inner(without_symbols(whole['words']) if whole else texts[n])}”"
         if name:
             found.speakers[n] = name
     if introduced and lines:

@@ -94,6 +94,14 @@ def test_a_post_below_its_introduction_is_told_with_or_without_a_full_stop(post:
     assert [line.kind for line in lines] == ["body", "body", "body", "body", "furniture", "body", "body"]
 
 
+@pytest.mark.parametrize("post", ['"We did it. Cheese for all! 🧀🇨🇦"', '"We did it. Cheese for all!"', "We did it. Cheese for all!"])
+def test_it_is_told_under_the_name_of_its_signature(post: str) -> None:
+    text = f"{BODY}\n{BODY}\n{TWEETED}\n{post}\n— Bo Stone (@bostone) October 7, 2026\n{BODY}\n{BODY}"
+    update = read.read(text.encode(), "x.txt").updates[0]
+    assert update.paragraphs[2].text == f"{TWEETED} “We did it. Cheese for all!”"
+    assert [(quote.speaker, quote.text) for quote in update.quotes] == [("Bo Stone", "We did it. Cheese for all!")]
+
+
 def test_a_caption_below_a_colon_is_still_one() -> None:
     assert kinds(BODY, BODY, "The mayor said:", "The empty bridge on Monday", "Jo Field/Reuters", BODY)[3] == "caption"
 

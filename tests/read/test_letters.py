@@ -40,11 +40,15 @@ def test_what_a_newsletter_has_around_its_news_is_not_told(line: str) -> None:
         "It's 7°C colder than a year ago in the valley, the office said.",
         "The firm will forward the letters to you and me, the minister joked.",
         "A photo of the bridge was found.",
-        "☔ Saturday: rain, 9°C. ⛅ Sunday: brighter, 11°C.",
     ],
 )
 def test_news_in_like_words_is_told(line: str) -> None:
     assert [p.text for u in of(f"## Bridge\n\n{BODY}\n\n{line}\n").updates for p in u.paragraphs] == [BODY, line]
+
+
+def test_little_pictures_in_front_of_sentences_are_not_told() -> None:
+    found = of("## Weather\n\n☔ Saturday: rain, 9°C. ⛅️ Sunday: brighter, 11°C.\n")
+    assert [p.text for p in found.updates[0].paragraphs] == ["Saturday: rain, 9°C. Sunday: brighter, 11°C."]
 
 
 def test_the_news_beside_a_greeting_is_told_and_the_line_stays_whole_in_the_list() -> None:
