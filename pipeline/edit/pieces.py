@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.edit.mend import capital, full_stop, mend
 from pipeline.edit.speakers import HAS_VERB, VERBS, Speakers
 from pipeline.model import Source, Update
-from pipeline.text.names import Person
+from pipeline.text.names import TOLD_ME, Person
 from pipeline.text.sentences import curly, quotations, sentences_outside_quotes
 
 _OPENED = re.compile(r"^“([^“”]+)”\s*(.*)$", re.DOTALL)
@@ -22,7 +22,7 @@ _INVERTED = re.compile(
 _HOW = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|by|through|via|for|and|but)\b")
 _ANSWERED = re.compile(r"^[^“”]{1,60}\b(?:said|says|answered|answers|replied|replies|added|adds|shouted)\b|^(?:said|answered|replied|added)\b")
 """A single word is an answer where somebody says it, else a word taken up."""
-_TOLD_ME = re.compile(r"(“[^“”]*”?)|\btold (?:me|us)(?=[,:.]|\s(?:that|he|she|they|it|there)\b)")
+_TOLD_ME = re.compile(rf"(“[^“”]*”?)|{TOLD_ME.pattern}")
 _ASKED = re.compile(rf"^(?:[A-Z][\w’-]+\s|[Hh]e\s|[Ss]he\s){{1,4}}(?:{VERBS})\b")
 
 

@@ -41,6 +41,9 @@ ATTRIBUTING = (
 )  # fmt: skip
 """Verbs that stand beside a quotation and say whose it is; by themselves some are nouns, or say nothing of speech."""
 
+TOLD_ME = re.compile(r"\btold (?:me|us)(?=[,:.]|$|\s(?:that|he|she|they|it|there)\b)")
+"""What is told as "said": the reporter is not in the programme."""
+
 # Capitalised words that are no part of a person's name.
 _NOT_NAMES = frozenset(
     """The A An In On At By For From With After Before Last Next This That These Those Even However But And Or As If When While Since

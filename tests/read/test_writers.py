@@ -16,7 +16,6 @@ I’m handing over the papers to the police.
 I’m told that the vote has been put off.
 When I asked the mayor, she shook her head.
 As I write, the bridge is still shut.
-One minister told me that the vote is lost.
 “It is over,” one minister told me at my house.
 My understanding is that the vote is lost.
 On Monday I walked across the bridge.
@@ -32,6 +31,7 @@ The mayor said: I will not wait.
 I will not wait, the mayor said.
 I will not wait, she said.
 “It is over,” one minister told me.
+One minister told me that the vote is lost.
 One minister told me: "It is over."
 World War I ended here.
 Henry I was crowned in 1100.
