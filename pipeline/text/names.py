@@ -83,7 +83,8 @@ ROLES = (
     "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|"
     "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer|"
     "analyst|economist|owner|spokesperson|officer|teacher|doctor|nurse|professor|historian|researcher|trader|guide|resident|activist|"
-    "campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|official|reporter|correspondent|volcanologist|geologist|skipper|driver"
+    "campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|official|reporter|correspondent|volcanologist|geologist|skipper|driver|librarian|lifeguard|"
+    "landlord|landlady|shopkeeper|barrister|solicitor|magistrate|vicar|priest|surgeon|paramedic|firefighter|fisherman|chef|builder|senator|councillor"
 )
 _OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}),?\s$")
 _OPENING_ROLE = re.compile(rf"^(?:{ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
