@@ -49,6 +49,8 @@ _OFFICE = re.compile(
 """Whoever holds an office, without the name: the one of whom the talk was."""
 _EPITHET = re.compile(r"[Tt]he\s(?:[0-9]{1,3}-year-old|[A-Z][a-z]+(?:man|woman|ian|ean)|(?:mother|father)-of-(?:\w+))")
 """The one of whom the talk was: `the Dutchman`, `the 22-year-old`."""
+_SUBJECT = re.compile(rf"(?:[Hh]e|[Ss]he|{_NAME})(?:\s(?:has|had|also|then|later))*")
+_BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|while)\s")
 _PAPER = re.compile(r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$")
 """Words that speak for somebody."""
 _PERSON = re.compile(
@@ -110,6 +112,7 @@ class Speakers:
         opener = _BESIDE.match(attribution)
         if opener and HAS_VERB.search(attribution, opener.end()):
             attribution = attribution[opener.end() :]
+        attribution = _last_clause(attribution)
         verb = HAS_VERB.search(attribution)
         subject = attribution[: verb.start()] if verb else attribution
         clause = _TURN.sub("", re.split(r"[.;]\s", subject)[-1])
@@ -248,6 +251,16 @@ class Speakers:
         if any(self.people[surname] is not self._known(self.last) for surname in mentioned(text, self.people)):
             return True
         return any(plausible(name) and bare(name.split()[-1]) not in self.people for run in FULL.finditer(text) if (name := name_in(run.group())))
+
+
+def _last_clause(attribution: str) -> str:
+    """Of "The mayor asked whether it was so, Bo Field replied" the last that has a subject and a verb of its own."""
+    for boundary in reversed(list(_BOUNDARY.finditer(attribution))):
+        verb = HAS_VERB.search(attribution, boundary.end())
+        subject = attribution[boundary.end() : verb.start()].strip(" ,") if verb else ""
+        if subject and _SUBJECT.fullmatch(subject) and HAS_VERB.search(attribution, 0, boundary.start()):
+            return attribution[boundary.end() :]
+    return attribution
 
 
 def _small(phrase: str) -> str:

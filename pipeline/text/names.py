@@ -59,6 +59,7 @@ _INSTITUTION = frozenset(
     Street Times Guardian Parliament Congress Senate Committee Department Fund Group League Club Summit Conference Association Federation
     Foundation Company Corporation Airlines Airport Hospital School College Service Services Force Forces Guard Police Kingdom Republic
     Island Islands Sea Ocean River Mountain Mountains Valley City County State Province Region Area Strip Bridge Square Park Road Avenue
+    Storm Hurricane Cyclone Typhoon Corps Hotel Engineering Brigade Line Lines
     Plaid Cymru Éireann Fianna Fáil Gael Féin Villa Rovers United Wanderers Albion Athletic Hotspur Grid Rail Water Power Energy Studies
     Telegraph Journal News Television Radio Telegram Twitter Facebook Center Centre Control Mission Module Apollo World Cup Games Olympics
     East West North South Central Northern Southern Eastern Western Black White Red Pacific Atlantic Baltic Middle""".split()
@@ -92,6 +93,8 @@ _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
 _APPOSITION = re.compile(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)")
 _TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join((*REPORTING, *NOW))}|who|is|was|has|had|will)\b")
 _SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join((*REPORTING, *NOW))}|who)\b")
+_ALONE = re.compile(rf"(?:^|(?<=[.!?”\"] ))({_NAME_WORD}) (?:has |had |also )?(?:was|is|had|has|did|{'|'.join((*REPORTING, *NOW))})\b", re.MULTILINE)
+"""A surname by itself at the head of a sentence: somebody whom the text has named in full."""
 _MANY = re.compile(rf"\s+(?:has |have )?(?:{'|'.join((*REPORTING, *NOW))})\s(?:that\s)?its\b")
 """Behind an organisation: "Blue Funnel said its ships were late"."""
 _OFFICES = frozenset(word.capitalize() for word in ROLES.split("|")) | {word for title in TITLES for word in title.split() if word not in ("of", "the")} | frozenset(
@@ -153,9 +156,9 @@ class Person:
         """`he` or `she` where the text itself uses it for this person alone, else empty."""
         if self.shared:
             return ""
-        if self.title in MALE_TITLES:
+        if self.title.split(" ")[0] in MALE_TITLES:
             return "he"
-        if self.title in FEMALE_TITLES:
+        if self.title.split(" ")[0] in FEMALE_TITLES:
             return "she"
         for kind in ("", BESIDE_SPEECH):
             he, she = self.pronouns[f"he{kind}"], self.pronouns[f"she{kind}"]
@@ -205,7 +208,9 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     text = "\n".join(paragraphs)
     for match in TITLED.finditer(text):
         # "Mayor Other’s London plan": the name ends at the possessive.
-        title, run = match.group(1), name_in(re.split(r"[’']s\b", match.group(2))[0])
+        whole = re.split(r"[’']s\b", match.group(2))[0]
+        run = name_in(whole)
+        title = f"{match.group(1)} {whole.removesuffix(run)}".strip()  # "Mrs Justice"
         parts = run.split()
         if not parts or not plausible(parts[-1]) or parts[-1].rstrip(".") in _OFFICES:
             continue
@@ -216,6 +221,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
             person.shared |= _another(person.full, run)
             person.full = person.full or run
     places = _places(text)
+    alone = {match.group(1) for match in _ALONE.finditer(text)}
     for match in FULL.finditer(text):
         if match.group(1) in places:
             continue
@@ -226,7 +232,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         after = text[match.end() : match.end() + 60]
         before = text[max(0, match.start() - 40) : match.start()]
         stands = _APPOSITION.match(after) or _TELLS.match(after) or _OFFICE_BEFORE.search(before) or _TOLD_BY.search(before)
-        if (not stands and surname not in people) or _MANY.match(after):
+        if (not stands and surname not in people and surname not in alone) or _MANY.match(after):
             continue
         person = people.setdefault(surname, Person(surname))
         person.shared |= bool(stands) and _another(person.full, run)

@@ -27,6 +27,7 @@ def test_a_place_is_no_person(text: str) -> None:
         ("Tom Field, who lives in Port Ellery, said no.", "Field"),
         ("People trust in Tom Field. “Yes,” said engineer Tom Field.", "Field"),
         ("Mayor Ada Stone lives in Port Ellery.", "Stone"),
+        ("She beat the champion, Oliver Field, in 61 moves. Field was gracious in defeat.", "Field"),
     ],
 )
 def test_a_person_is_one_whatever_stands_before_the_name(text: str, surname: str) -> None:
@@ -44,6 +45,7 @@ def test_a_person_is_one_whatever_stands_before_the_name(text: str, surname: str
         ("Dr. G. Paramesh said that it was out.", "G. Paramesh"),
         ("Rhys ap Gwilym, the candidate, said that it was out.", "Rhys ap Gwilym"),
         ("Mysuru’s Aadya Hegde said that it was out.", "Aadya Hegde"),
+        ("Mrs Justice Adeyemi-Clarke said that it was out.", "Mrs Justice Adeyemi-Clarke"),
         ("Gordon King said that it was out.", "Gordon King"),
         ("Brian Rahman said that it was out.", "Brian Rahman"),
         ("Conservative MP Tom Field said that it was out.", "Tom Field"),
