@@ -11,6 +11,8 @@ from pipeline.text.sentences import quotations
 
 VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
 HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")
+LONGEST = 60
+"""Characters of what somebody without a name is called by."""
 SOMEBODY = ""
 """Somebody speaks whom the text does not name: a voice of its own, without a name."""
 
@@ -264,7 +266,9 @@ def _last_clause(attribution: str) -> str:
 
 
 def _small(phrase: str) -> str:
-    """`An aide` amid a sentence."""
+    """`An aide` amid a sentence; SOMEBODY for what is too long to be called by."""
+    if len(phrase) > LONGEST:
+        return SOMEBODY
     return phrase[:1].lower() + phrase[1:] if re.match(r"(?:The|An?|One|Another|Some|Many|Several|Two|Three)\b", phrase) else phrase
 
 

@@ -37,6 +37,7 @@ def heard(text: str, quoted: str = WORDS) -> str:
         ("Residents said: “It has until May. We are sure.”", "Residents"),
         ("“It has until May,” officials said.", "officials"),
         ("“It has until May,” her brother said.", ""),
+        ("“It has until May,” said a man who lives by the river and has seen the bridge be built and mended since 1974.", ""),
         ("In a statement, her lawyer said: “It has until May. We are sure.”", ""),
         ("Some residents disagreed. “It has until May,” one said.", ""),
         ("A statement said: “It has until May. We are sure.”", ""),
