@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pipeline.desk import holding
 from pipeline.errors import EpisodeError, PublishError
 
 MODE = 0o666
@@ -105,7 +106,11 @@ def put_by(path: Path, error: type[EpisodeError] = PublishError) -> Path:
 # ── a folder that is being made ──────────────────────────────────────────────────────────────────────────
 
 CLAIM = "claim.json"
-"""In a folder that is being made: which process makes it, and what."""
+"""In a folder that is being made: which process makes it, and what. The process holds the file while it lives; `held` says so, as an older
+version's does not say, nor that of a disk that has no locks: then the process's number has to do."""
+
+_OURS: set[str] = set()
+"""The names of the claims of this process."""
 
 
 def partial(folder: Path) -> Path:
@@ -115,11 +120,21 @@ def partial(folder: Path) -> Path:
 
 def claimed(folder: Path) -> dict[str, object] | None:
     """What a living process is making this folder from, or none."""
+    file = partial(folder) / CLAIM
     try:
-        claim = json.loads((partial(folder) / CLAIM).read_text(encoding="utf-8"))
+        claim = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return claim if isinstance(claim, dict) and is_alive(claim.get("pid")) else None
+    if not isinstance(claim, dict):
+        return None
+    pid = claim.get("pid")
+    if claim.get("held"):
+        lives = holding.is_held(file)
+    elif pid == os.getpid():  # else another one had our number
+        lives = claim.get("name") in _OURS
+    else:
+        lives = is_alive(pid)
+    return claim if lives else None
 
 
 def broken_off(folder: Path) -> bool:
@@ -149,23 +164,30 @@ def staging(folder: Path, claim: Mapping[str, object]) -> Iterator[Path]:
     """A folder beside this one to make its files in; it is gone afterwards, whatever happens."""
     beside = partial(folder)
     made = _missing(folder.parent)
+    handle = None
     try:
         with writing(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
             fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
         try:
             with writing(folder):
-                (fresh / CLAIM).write_text(json.dumps({**claim, "pid": os.getpid()}), encoding="utf-8")
+                handle = holding.hold(fresh / CLAIM)
+                (fresh / CLAIM).write_text(json.dumps({**claim, "pid": os.getpid(), "name": fresh.name, "held": handle is not None}))
+            _OURS.add(fresh.name)
             _take(fresh, beside, folder)
             yield beside
-            shutil.rmtree(beside, ignore_errors=True)
-        except BaseException as error:
-            shutil.rmtree(fresh, ignore_errors=True)
-            if not isinstance(error, ClaimedError):
-                shutil.rmtree(beside, ignore_errors=True)
-            if isinstance(error, EpisodeError):  # a user looks where the file was to be, not where it was being made
-                error.where = error.where.replace(str(beside.absolute()), short(folder))
+        except EpisodeError as error:  # a user looks where the file was to be, not where it was being made
+            error.where = error.where.replace(str(beside.absolute()), short(folder))
             raise
+        finally:
+            if not fresh.exists():  # it took its name, which is given back at once: another build may take it from here on
+                try:
+                    beside.rename(fresh)
+                except OSError:
+                    shutil.rmtree(beside, ignore_errors=True)
+            _OURS.discard(fresh.name)
+            holding.let_go(handle)
+            shutil.rmtree(fresh, ignore_errors=True)
     finally:
         for empty in made:  # folders that were made for it alone
             with contextlib.suppress(OSError):

@@ -3,11 +3,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.desk import files
+from pipeline.desk import files, holding
 from pipeline.errors import PublishError, ScriptError
 
 
@@ -103,3 +105,48 @@ def test_what_a_killed_build_left_is_taken_over(tmp_path: Path) -> None:
     with files.staging(tmp_path / "day", {}) as desk:
         assert [path.name for path in desk.iterdir()] == [files.CLAIM]
     assert listed(tmp_path) == []
+
+
+KILLED = """
+import json, os, pathlib, sys
+from pipeline.desk import files, holding
+with files.staging(pathlib.Path(sys.argv[1]), {}) as desk:
+    claim = json.loads((desk / files.CLAIM).read_text())
+    (desk / files.CLAIM).write_text(json.dumps({**claim, "pid": int(sys.argv[2])}))  # the number of another that lives
+    print("made", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no locks of the kind")
+@pytest.mark.parametrize("who", ["this process", "its parent"])
+def test_a_killed_build_whose_number_another_process_has_keeps_nobody_out(tmp_path: Path, who: str) -> None:
+    pid = os.getpid() if who == "this process" else os.getppid()
+    words = [sys.executable, "-c", KILLED, str(tmp_path / "day"), str(pid)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "made\n"
+        with pytest.raises(PublishError, match="being made by another build"), files.staging(tmp_path / "day", {}):
+            pass
+        other.kill()
+        other.wait()
+    assert files.broken_off(tmp_path / "day")
+    with files.staging(tmp_path / "day", {}) as desk:
+        assert files.claimed(tmp_path / "day") is not None
+        assert desk.is_dir()
+    assert listed(tmp_path) == []
+
+
+@pytest.mark.parametrize(("whose", "is_free"), [("ours", True), ("our parent's", False), ("nobody's", True)])
+def test_a_claim_of_an_older_version_goes_by_the_number_alone(tmp_path: Path, whose: str, is_free: bool) -> None:
+    """Never by our own: whatever had it before is gone."""
+    pid = {"ours": os.getpid(), "our parent's": os.getppid(), "nobody's": 2**22 + 1}[whose]
+    left = tmp_path / ".day.partial"
+    left.mkdir()
+    (left / files.CLAIM).write_text(json.dumps({"format": "briefing", "pid": pid}))
+    assert (files.claimed(tmp_path / "day") is None) == is_free
+
+
+def test_where_a_disk_has_no_locks_two_builds_of_one_process_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "hold", lambda path: None)
+    test_two_builds_of_one_folder_do_not_meet(tmp_path)
