@@ -7,6 +7,7 @@ there are cores. What stands from before costs no process at all; what a broken-
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import signal
@@ -14,14 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
-from pipeline.desk import show, unchanged
+from pipeline.desk import day, show, unchanged
 from pipeline.desk.order import Order, Watch
-from pipeline.errors import EpisodeError
+from pipeline.errors import EpisodeError, ShowError
 
 MOST_JOBS = 4
 """Episodes at a time where nobody says how many: a neural voice takes 600 MB in each."""
@@ -135,7 +136,9 @@ def build(
 ) -> tuple[Outcome, ...]:
     """Build them, `jobs` at a time (else by the cores), in the order in which they are given; the outcomes come in that order.
 
-    With `fail_fast` the first that fails ends the others. Whatever it raises, KeyboardInterrupt included, no build is left running.
+    Of several of one day one is built after the other: which has the day's own folder, and what the later ones tell that is new, would else be
+    a matter of chance. With `fail_fast` the first that fails ends the others. Whatever it raises, KeyboardInterrupt included, no build is left
+    running.
     """
     distinct = list(dict.fromkeys(wanted))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -149,13 +152,17 @@ def build(
             on_done(outcome)
 
     watch.stage("batch")
-    waiting = [each for each in distinct if not _stands(each, order, watch, tell)]
+    waiting = [each for each in distinct if not _is_nowhere(each, tell) and not _stands(each, order, watch, tell)]
+    days = {each: _day(each, order) for each in waiting}
     with _together() as running:
         while (waiting or running) and not (fail_fast and any(outcome.error for outcome in done.values())):
-            while waiting and len(running) < most:
-                each = waiting.pop(0)
-                with _undisturbed():
-                    running.append(_Running(each, _words(each, order), max(1, cores // most)))
+            while len(running) < most and (each := _next(waiting, [days[one.wanted] for one in running], days)) is not None:
+                waiting.remove(each)
+                try:
+                    with _undisturbed():
+                        running.append(_Running(each, _words(each, order), max(1, cores // most)))
+                except OSError as problem:
+                    tell(_failed(each, EpisodeError(f"cannot be started: {problem.strerror or problem}", where=each.name, remedy="Try it again.")))
             time.sleep(TURN_S)
             for one in [one for one in running if one.ended()]:
                 running.remove(one)
@@ -177,6 +184,45 @@ def _together() -> Iterator[list[_Running]]:
             one.stop()
         for one in running:
             one.close()
+
+
+Day: TypeAlias = tuple[Path, dt.date]
+"""Where episodes go, and the date of one: two of the same want the same folder."""
+
+
+def _day(wanted: Wanted, order: Order) -> Day | None:
+    """The day of one; none where that cannot be told: its own build says what is wrong."""
+    try:
+        found = show.find(wanted.home)
+        names = [wanted.briefing] if wanted.briefing else list(found.sources) or [day.given("", found).name]
+        output = order.out or found.path("output") or wanted.home / "output"
+        return output.absolute(), day.date_of(order.date, unchanged.BETWEEN.join(names), dt.date.today())
+    except (EpisodeError, ValueError):
+        return None
+
+
+def _next(waiting: Sequence[Wanted], taken: Sequence[Day | None], days: Mapping[Wanted, Day | None]) -> Wanted | None:
+    """The first that may begin: of a day that none is being built of. Of several of one day the one whose name is the date alone comes first."""
+    for each in waiting:
+        if (own := days[each]) is None:
+            return each
+        if own not in taken:
+            return min((one for one in waiting if days[one] == own), key=lambda one: bool(day.slug(one.briefing)))
+    return None
+
+
+def _is_nowhere(wanted: Wanted, tell: Callable[[Outcome], None]) -> bool:
+    """Whether the folder of a show is not there; it is told then."""
+    if wanted.home.is_dir():
+        return False
+    what = "is a file, not a show's folder" if wanted.home.exists() else "there is no such folder"
+    tell(_failed(wanted, ShowError(what, where=wanted.name, remedy="Check the path, or make a show there with: episode init DIR")))
+    return True
+
+
+def _failed(wanted: Wanted, error: EpisodeError) -> Outcome:
+    """One that came to nothing before its build began."""
+    return Outcome(wanted, "", 0.0, error={"kind": error.kind, "message": error.message, "where": error.where, "remedy": error.remedy})
 
 
 def _stands(wanted: Wanted, order: Order, watch: Watch, tell: Callable[[Outcome], None]) -> bool:

@@ -66,6 +66,36 @@ def test_one_that_fails_is_named_and_the_others_are_built(episode: Episode, tmp_
     assert "1 unchanged, 2 failed" in episode("batch", *day[:2], "nowhere.txt", "--engine", "tone").out
 
 
+@pytest.mark.parametrize(("there", "what"), [(False, "there is no such folder"), (True, "is a file")])
+def test_a_show_that_is_not_there_is_named_and_the_others_are_built(episode: Episode, tmp_path: Path, day: list[str], there: bool, what: str) -> None:
+    (tmp_path / "episode.toml").write_text('title = "Around it"\nengine = "tone"\n')
+    if there:
+        (tmp_path / "nope").touch()
+    done = episode("batch", day[0], "--shows", "nope", "--json")
+    assert done.code == 1
+    good, nowhere = done.json["episodes"]
+    assert Path(good["files"]["mp3"]).is_file()
+    assert (nowhere["error"]["kind"], nowhere["show"]) == ("show", "")
+    assert nowhere["error"]["message"].startswith(what)
+    assert len(done.err.splitlines()) == 1
+    assert f"{tmp_path / 'nope'}: {what}" in done.err
+
+
+def test_of_two_of_one_day_the_same_one_has_the_days_folder_each_time(episode: Episode, tmp_path: Path) -> None:
+    """One after the other, so that the second also knows what the first told; the name that is the date alone comes first."""
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "episode.toml").write_text('title = "Valley News"\nengine = "tone"\n')
+    later = BLOG + "\n18:30\n\nThe bridge at Lower Mill was opened to traffic again on Friday evening, the council said.\n"
+    (tmp_path / "briefings/2026-11-27-evening.txt").write_text(later, encoding="utf-8")
+    (tmp_path / "briefings/2026-11-27.txt").write_text(BLOG, encoding="utf-8")
+    done = episode("batch", "briefings/2026-11-27-evening.txt", "briefings/2026-11-27.txt", "--jobs", "2", "--json")
+    assert done.code == 0, done.err
+    evening, plain = done.json["episodes"]
+    assert Path(plain["dir"]).name == "2026-11-27"
+    assert Path(evening["dir"]).name == "2026-11-27-briefing"
+    assert plain["segments"] > evening["segments"]
+
+
 def test_the_first_that_fails_may_end_it(episode: Episode, tmp_path: Path, day: list[str]) -> None:
     done = episode("batch", "nowhere.txt", *day, "--engine", "tone", "--jobs", "1", "--fail-fast", "--json")
     assert done.code == 1
