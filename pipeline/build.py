@@ -44,6 +44,7 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
 
     `now` tells the time of day, in seconds since 1970, where the episode is to be done by a time.
     """
+    speak.cache_bound(show.cache_max_gb)  # a size that is none is refused before anything is made
     clock, due = job.Clock(watch), deadline.of(order, show, watch, now)
     with ExitStack() as engines, texts.kept(show):
         usual = not (order.voices or show.voices)
@@ -70,7 +71,7 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
                 _produce(task, words, rundown, cast, utterances, desk, clock, watch, stays=stays, spoken=engines.close)
                 handing.hand_over(words, place, desk, watch)
             handing.archive(place.folder.parent, show, watch)
-            job.remember(task, words, cast)
+            job.remember(task, words, cast, watch)
             arenas.trim()
             with clock("check"):
                 checked = (verdicts.kept(show, place.folder) if stands else None) or check.passed(place.folder, place.script, show, briefing)

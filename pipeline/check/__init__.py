@@ -54,7 +54,8 @@ def check(target: str, show: Show, watch: Watch, *, briefings: Sequence[str] = (
     subject = of(target, show, watch, briefings, kind)
     done = _through(subject, (_heard(subject, watch),) if listen else ())
     if subject.folder is not None and not briefings:
-        verdicts.keep(show, subject.folder, verdict(done))
+        with contextlib.suppress(PublishError):  # the verdict is what was asked for
+            verdicts.keep(show, subject.folder, verdict(done))
     return done
 
 

@@ -21,7 +21,7 @@ from pipeline.desk.order import Watch as Watch
 from pipeline.desk.roles import ANCHOR
 from pipeline.desk.show import Show
 from pipeline.desk.stepped import Recast, Spoken
-from pipeline.errors import EngineError
+from pipeline.errors import EngineError, PublishError
 from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Segment, Tags, Utterance
 from pipeline.text import templating
 from pipeline.text.found import last
@@ -277,12 +277,18 @@ def cast_of(task: Task, words: draft.Draft, rundown: Rundown, watch: Watch) -> C
     return found
 
 
-def remember(task: Task, words: draft.Draft, parts: Cast) -> None:
-    """Keep what is to be the same tomorrow, and what was told; of a script that rests on another text nobody knows what it told of this one."""
-    memory.remember(task.show, memory.TURNS, parts.turns)
-    if words.script.briefing_sha256 == task.briefing.sha256:
-        cited = [source for segment in words.script.segments for source in segment.sources]
-        past.keep(task.show, task.date, task.form, task.briefing, cited, task.order.cut)
+def remember(task: Task, words: draft.Draft, parts: Cast, watch: Watch) -> None:
+    """Keep what is to be the same tomorrow, and what was told; of a script that rests on another text nobody knows what it told of this one.
+
+    The episode stands by then: where this cannot be written, the user is told.
+    """
+    try:
+        memory.remember(task.show, memory.TURNS, parts.turns)
+        if words.script.briefing_sha256 == task.briefing.sha256:
+            cited = [source for segment in words.script.segments for source in segment.sources]
+            past.keep(task.show, task.date, task.form, task.briefing, cited, task.order.cut)
+    except PublishError as problem:
+        watch.note(f"what was told is not remembered, so that the next edition may tell it again ({problem.where}: {problem.message})")
 
 
 def consent(order: Order, foreseen: object, watch: Watch) -> None:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from pipeline.speak.best import Choice, below, best, near
+from pipeline.speak.cache import bound as cache_bound
 from pipeline.speak.cache import pieces_folder
 from pipeline.speak.cache import settle as settle_cache
 from pipeline.speak.cost import Estimate
@@ -27,6 +28,7 @@ __all__ = [
     "available_voices",
     "below",
     "best",
+    "cache_bound",
     "cached",
     "check_voice",
     "default_voice",

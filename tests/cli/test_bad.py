@@ -275,6 +275,28 @@ def test_a_disk_that_fills_up_leaves_the_finished_episode(episode: Episode, day:
     whole(day.parent)
 
 
+def test_a_memory_that_cannot_be_written_is_said_and_fails_nothing(episode: Episode, day: Path, tmp_path: Path) -> None:
+    """On a read-only disk; here a file stands where the memory's folder should be."""
+    show = tmp_path / "show"
+    (show / "briefings").mkdir(parents=True)
+    (show / "episode.toml").write_text('title = "Valley News"\nengine = "tone"\n')
+    (show / "briefings/2026-11-27.txt").write_text(BLOG, encoding="utf-8")
+    (show / ".episode").touch()
+    done = episode("build", "--out", tmp_path / "elsewhere", cwd=show)
+    assert done.code == 0, done.err
+    notes = [line for line in done.err.splitlines() if "not remembered" in line]
+    assert len(notes) == 1, done.err
+    assert ".episode: a file stands where a folder should be" in notes[0]
+    whole(tmp_path / "elsewhere")
+    checked = episode("check", tmp_path / "elsewhere/2026-11-27", "--json", cwd=show)
+    assert (checked.code, checked.json["ok"], checked.err) == (0, True, "")
+
+
+def test_a_size_of_the_cache_that_is_none_is_refused_before_anything_is_made(episode: Episode, day: Path, tmp_path: Path) -> None:
+    complains(episode("build", day, *TONE, env={"EPISODE_CACHE_MAX": "abc"}), "EPISODE_CACHE_MAX: ", "'abc' is no size", "Write a number of gigabytes")
+    assert listed(tmp_path) == {"day.txt"}
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 300 kB, where the system lets us mount one."""
