@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import difflib
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.desk import files
+from pipeline.desk import files, locking
 from pipeline.desk.show import Show
-from pipeline.errors import ScriptError, ShowError
+from pipeline.errors import PublishError, ScriptError, ShowError
 from pipeline.write import lexicon
 from pipeline.write.lexicon import BadEntry, Entry, Lexicon, Notation
 from pipeline.write.lexicon.files import ENGLISH
@@ -126,7 +126,8 @@ def bring_in(source: Path, show: Show, *, replace: bool) -> Merged:
         offered = lexicon.parse_lexicon(lexicon.read_text(source), files.short(source))
     else:
         offered = lexicon.parse_pls(_bytes(source), files.short(source))
-    return merge(offered.entries, target, replace=replace)
+    with _alone(target):
+        return merge(offered.entries, target, replace=replace)
 
 
 def add(word: str, ipa: str, alias: str, show: Show, *, replace: bool) -> Merged:
@@ -136,16 +137,20 @@ def add(word: str, ipa: str, alias: str, show: Show, *, replace: bool) -> Merged
         entry = Entry(word, ipa, alias)
     except BadEntry as error:
         raise ScriptError(f"{error.key}: {error.message}", where=word, remedy=error.remedy) from error
-    done = merge((entry,), target, replace=replace)
+    with _alone(target):
+        done = merge((entry,), target, replace=replace)
+        line = lexicon.lines(lexicon.read_text(target), files.short(target))[entry.key] if done.differing else 0
     if done.differing:
-        line = lexicon.lines(lexicon.read_text(target), files.short(target))[entry.key]
         there = said(done.differing[0][0])
         raise ScriptError(f"“{word}” is there already: {there}", where=f"{files.short(target)}:{line}", remedy="Replace it with --replace.")
     return done
 
 
 def merge(offered: Sequence[Entry], target: Path, *, replace: bool) -> Merged:
-    """Put entries into a YAML file: new ones at its end; those that differ only where they may, the old file kept as `.bak`."""
+    """Put entries into a YAML file: new ones at its end; those that differ only where they may, the old file kept as `.bak`.
+
+    Nobody else may be at it meanwhile.
+    """
     text = lexicon.read_text(target) if target.exists() else ""
     own = {entry.key: entry for entry in lexicon.parse_lexicon(text, files.short(target)).entries}
     added = tuple(entry for entry in offered if entry.key not in own)
@@ -159,6 +164,17 @@ def merge(offered: Sequence[Entry], target: Path, *, replace: bool) -> Merged:
         kept = files.put_by(target, ScriptError) if replaced else None
         _write(target, made, kept)
     return Merged(target, added, replaced, () if replace else differing, same, kept)
+
+
+@contextlib.contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """While this is open nobody else adds to this lexicon: what each adds is added to what stands there by then."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(locking.alone(target.parent))
+        except PublishError as error:
+            raise ScriptError(error.message, where=error.where, remedy="Make room, or change the folder's permissions.") from error
+        yield
 
 
 def own_file(show: Show) -> Path:

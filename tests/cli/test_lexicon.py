@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -250,3 +252,31 @@ def test_order_comments_and_form_stay(text: str, made: str) -> None:
 def test_a_form_that_cannot_be_added_to_is_refused_whole(text: str) -> None:
     with pytest.raises(ScriptError, match="no entry can be put into it"):
         with_entries(text, NEW, "x.yaml")
+
+
+ADDER = """
+import sys
+from pathlib import Path
+from pipeline.desk import pronounce, show
+home = Path(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.read()
+for n in range(8):
+    pronounce.add(f"{sys.argv[2]}{n}", "ˈkiːjɪv", "", show.find(home), replace=False)
+    pronounce.add("Shared", f"ˈki{'ː' * int(n % 2)}v", "", show.find(home), replace=True)
+"""
+
+
+def test_what_several_add_at_the_same_moment_is_all_there(show: Path) -> None:
+    names = ("Ada", "Bela", "Cleo", "Dora")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    adders = [subprocess.Popen([sys.executable, "-c", ADDER, str(show), name], **pipes) for name in names]  # type: ignore[call-overload]
+    for adder in adders:
+        assert adder.stdout.readline() == b"ready\n"
+    for adder in adders:
+        adder.stdin.close()
+    for adder in adders:
+        with adder:
+            assert adder.wait(timeout=120) == 0
+    found = lexicon.parse_lexicon((show / "lexicon.yaml").read_text(encoding="utf-8"), "lexicon.yaml")
+    assert {entry.grapheme for entry in found.entries} == {"Quenby", "Kyiv", "Shared", *(f"{name}{n}" for name in names for n in range(8))}
