@@ -170,7 +170,10 @@ def here() -> Show:
 @contextlib.contextmanager
 def answering(json: bool = False) -> Iterator[None]:
     """Errors that a user can mend are one line and exit 1; an interruption is exit 130; a closed pipe is nobody's fault."""
+    from pipeline.desk import files
+
     try:
+        files.look_around()
         yield
     except EpisodeError as error:
         _complain(error, json=json)
@@ -181,8 +184,6 @@ def answering(json: bool = False) -> Iterator[None]:
         _let_go_of_output()
         raise typer.Exit(0) from None
     except OSError as problem:  # a disk can fill up anywhere
-        from pipeline.desk import files
-
         if (known := files.in_words(problem)) is None:
             raise
         _complain(known, json=json)

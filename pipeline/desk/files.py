@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,8 +40,16 @@ def short(path: Path) -> str:
     """A path as one would type it from here."""
     try:
         return str(path.relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError):
         return str(path)
+
+
+def look_around() -> None:
+    """Raise EpisodeError where the current folder is no longer there: nothing can be found from it."""
+    try:
+        Path.cwd()
+    except OSError as problem:
+        raise EpisodeError("the current folder is no longer there", remedy="Go to one that is: cd DIR") from problem
 
 
 @contextlib.contextmanager
@@ -56,11 +65,25 @@ def writing(path: Path, error: type[EpisodeError] = PublishError) -> Iterator[No
 
 
 def in_words(problem: OSError, path: Path | None = None, error: type[EpisodeError] = PublishError) -> EpisodeError | None:
-    """What a full or forbidden disk means for a user; none for an error that says something else."""
+    """What a full or forbidden disk means for a user; none for an error that says something else.
+
+    Without a path it is not known what was being done; what may not even be read was being read.
+    """
     if problem.errno not in _MEANING:
         return None
     message, remedy = _MEANING[problem.errno]
+    if path is None and problem.errno in (errno.EACCES, errno.EPERM) and isinstance(problem.filename, str) and _is_shut(Path(problem.filename)):
+        message, remedy = message.replace("written", "read"), "Change its permissions."
     return error(message, where=short(path) if path else str(problem.filename or ""), remedy=remedy)
+
+
+def _is_shut(path: Path) -> bool:
+    """Whether we may not read a file or look into a folder, or may not even get there."""
+    for each in (path, *path.absolute().parents):
+        with contextlib.suppress(OSError):
+            is_folder = stat.S_ISDIR(each.stat().st_mode)
+            return not os.access(each, os.R_OK | os.X_OK if is_folder and each == path else os.X_OK if is_folder else os.R_OK)
+    return False
 
 
 def write(path: Path, data: str | bytes, error: type[EpisodeError] = PublishError) -> None:

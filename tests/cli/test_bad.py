@@ -243,6 +243,34 @@ def test_a_folder_that_cannot_be_written(episode: Episode, day: Path) -> None:
     assert listed(day.parent) == {"day.txt"}
 
 
+@POSIX
+@pytest.mark.parametrize("shut", ["briefings", "briefings/2026-11-27.txt", "scripts/2026-11-27.md"])
+def test_what_cannot_be_read_is_not_said_to_be_unwritable(tmp_path: Path, shut: str) -> None:
+    """By root without its right to read everything."""
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if drop and subprocess.run([*drop, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("root reads everything here")
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts/2026-11-27.md").write_text("---\nformat: briefing\nbriefing: briefings/2026-11-27.txt\n---\n")
+    (tmp_path / "episode.toml").write_text('engine = "tone"\n')
+    (tmp_path / "briefings/2026-11-27.txt").write_text(BLOG, encoding="utf-8")
+    (tmp_path / shut).chmod(0)
+    command = "build" if shut.startswith("scripts") else "items"
+    done = subprocess.run([*drop, PROGRAM, command], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    (tmp_path / shut).chmod(0o700)
+    complains(Ran(done.returncode, done.stdout, done.stderr), shut, "cannot be read: ", "permission", "ermissions")
+
+
+@POSIX
+@pytest.mark.parametrize("words", [["items"], ["doctor", "--json"], ["init", "new"], ["check"], ["build", "/etc/hostname"]])
+def test_a_current_folder_that_is_gone(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "gone").mkdir()
+    inside = f"import os, sys; os.chdir('gone'); os.rmdir('../gone'); os.execv({str(PROGRAM)!r}, ['episode', *sys.argv[1:]])"
+    done = subprocess.run([sys.executable, "-c", inside, *words], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    complains(Ran(done.returncode, done.stdout, done.stderr), "the current folder is no longer there. Go to one that is")
+
+
 def limited(size: int) -> Callable[[], None]:
     """No file of the process may grow larger than this: what a full disk does, without one."""
 
