@@ -186,7 +186,7 @@ class ClaimedError(PublishError):
 def staging(folder: Path, claim: Mapping[str, object]) -> Iterator[Path]:
     """A folder beside this one to make its files in; it is gone afterwards, whatever happens."""
     beside = partial(folder)
-    made = _missing(folder.parent)
+    made = missing(folder.parent)
     handle = None
     try:
         with writing(folder):
@@ -230,13 +230,13 @@ def _take(fresh: Path, beside: Path, folder: Path) -> None:
             fresh.rename(beside)
 
 
-def _missing(folder: Path) -> list[Path]:
+def missing(folder: Path) -> list[Path]:
     """The folders on the way that are not there yet, the deepest first."""
-    missing = []
+    found = []
     while not folder.exists() and folder != folder.parent:
-        missing.append(folder)
+        found.append(folder)
         folder = folder.parent
-    return missing
+    return found
 
 
 def move_in(beside: Path, folder: Path, last: str = "") -> list[Path]:

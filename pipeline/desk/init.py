@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -161,7 +162,7 @@ def template(form: str) -> str:
 
 
 def make(folder: Path) -> None:
-    """Make a new show in a folder that is new, empty, or holds no show and none of the files that a show is made of."""
+    """Make a new show in a folder that is new, empty, or holds no show and none of the files that a show is made of: all of it, or nothing."""
     files_of_it = {
         "episode.toml": SETTINGS,
         "templates/briefing.md.j2": template("briefing"),
@@ -172,9 +173,22 @@ def make(folder: Path) -> None:
         ".gitignore": IGNORED,
     }
     _refuse(folder, list(files_of_it))
-    for name, text in files_of_it.items():
-        if name != ".gitignore" or not (folder / name).exists():
-            files.write(folder / name, text, ShowError)
+    targets = {folder / name: text for name, text in files_of_it.items() if name != ".gitignore" or not (folder / name).exists()}
+    made = dict.fromkeys(each for target in targets for each in files.missing(target.parent))
+    written: list[Path] = []
+    try:
+        for target, text in targets.items():
+            files.write(target, text, ShowError)
+            written.append(target)
+    except BaseException as error:  # half a show would stand in the way of the next try
+        for target in written:
+            target.unlink(missing_ok=True)
+        for empty in sorted(made, key=lambda each: len(each.parts), reverse=True):
+            with contextlib.suppress(OSError):
+                empty.rmdir()
+        if isinstance(error, ShowError):
+            error.remedy = "Mend that, or name another folder; nothing was written."
+        raise
 
 
 def _refuse(folder: Path, names: list[str]) -> None:

@@ -292,6 +292,21 @@ def test_a_disk_that_fills_up(episode: Episode, tmp_path: Path, size: int) -> No
     assert not (tmp_path / "made").exists()
 
 
+def test_a_new_show_is_made_whole_or_not_at_all(episode: Episode, tmp_path: Path) -> None:
+    (tmp_path / "s3/templates").mkdir(parents=True)
+    (tmp_path / "s3/.gitignore").write_text("mine\n")
+    (tmp_path / "s3/scripts").write_text("in the way of a folder")
+    before = sorted(tmp_path.rglob("*"))
+    complains(episode("init", "s3"), "s3/scripts", "a file stands where a folder should be", "nothing was written")
+    assert sorted(tmp_path.rglob("*")) == before
+    (tmp_path / "s3/scripts").unlink()
+    assert episode("init", "s3").code == 0
+    assert (tmp_path / "s3/.gitignore").read_text() == "mine\n"
+    if os.name == "posix":
+        complains(episode("init", "s4/show", preexec_fn=limited(5_000)), "s4/show/", "larger than is allowed", "nothing was written")
+        assert not (tmp_path / "s4").exists()
+
+
 @POSIX
 def test_a_disk_that_fills_up_leaves_the_finished_episode(episode: Episode, day: Path) -> None:
     assert episode("build", "day.txt", *TONE, "--quiet").code == 0
