@@ -83,24 +83,29 @@ def before(show: Show, date: dt.date, form: str, briefing: str, cut: str = "") -
     return sorted(found, key=lambda each: each.date)
 
 
-def refuse_the_same(show: Show, date: dt.date, form: str, briefing: Briefing, cut: str = "") -> None:
-    """Raise BriefingError where an earlier edition was made from every word of this briefing: the day's text was not put there yet, or it is a sample.
-
-    A producer's scheduler builds at six whatever lies there; yesterday's programme under today's date is the one thing that must not go out.
-    """
+def the_same(show: Show, date: dt.date, form: str, briefing: Briefing, cut: str = "") -> Edition | None:
+    """The last edition, of this date or before, that was made from every word of this briefing; none where it is this very one, made again."""
     withdrawn = _withdrawn(show)
     editions = [each for each in _editions(memory.load(show, memory.TOLD)) if each.key not in withdrawn]
     marks = {fingerprint(paragraph.text) for update in briefing.updates for paragraph in update.paragraphs}
     day = date.isoformat()
     if any(each.key == (day, form, briefing.file, cut) for each in editions):
-        return  # the same edition made again
-    for each in reversed(editions):
-        if (each.format, each.cut) == (form, cut) and each.date <= day and marks <= each.told.keys() | each.passed.keys():
-            other = f" ({each.briefing})" if each.briefing != briefing.file else ""
-            again = "" if other else f" make that edition again with --date {each.date},"
-            message = f"nothing in it is new: the edition of {each.date}{other} was made from the same text, word for word"
-            remedy = f"Put today’s text there and build again,{again} or tell it once more with --repeats."
-            raise BriefingError(message, where=briefing.file, remedy=remedy)
+        return None
+    of_these = (each for each in reversed(editions) if (each.format, each.cut) == (form, cut) and each.date <= day)
+    return next((each for each in of_these if marks <= each.told.keys() | each.passed.keys()), None)
+
+
+def refuse_the_same(show: Show, date: dt.date, form: str, briefing: Briefing, cut: str = "") -> None:
+    """Raise BriefingError where an earlier edition was made from every word of this briefing: the day's text was not put there yet, or it is a sample.
+
+    A producer's scheduler builds at six whatever lies there; yesterday's programme under today's date is the one thing that must not go out.
+    """
+    if (each := the_same(show, date, form, briefing, cut)) is not None:
+        other = f" ({each.briefing})" if each.briefing != briefing.file else ""
+        again = "" if other else f" make that edition again with --date {each.date},"
+        message = f"nothing in it is new: the edition of {each.date}{other} was made from the same text, word for word"
+        remedy = f"Put today’s text there and build again,{again} or tell it once more with --repeats."
+        raise BriefingError(message, where=briefing.file, remedy=remedy)
 
 
 def keep(show: Show, date: dt.date, form: str, briefing: Briefing, cited: Iterable[Source], cut: str = "") -> None:

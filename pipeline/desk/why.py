@@ -20,12 +20,14 @@ def explained(names: Sequence[str], show: Show, form: str, kind: str = "") -> tu
 
 
 def rundown(briefing: Briefing, show: Show, form: str) -> Rundown:
-    """The running order that a build would make. Raises BriefingError where there is nothing, or nothing new, to tell."""
+    """The running order that a build would make, or that an edition of the very same text has. Raises BriefingError where there is nothing to tell."""
     form = form or show.format
     date = day.date_of("", briefing.file, dt.date.today())
+    told: dict[str, edit.Past] = {}
     if not show.repeats:
-        past.refuse_the_same(show, date, form, briefing)
-    told = {} if show.repeats else past.earlier(show, date, form, briefing.file)
+        same = past.the_same(show, date, form, briefing)
+        of = (dt.date.fromisoformat(same.date), form, same.briefing) if same is not None else (date, form, briefing.file)
+        told = past.earlier(show, *of)
     return edit.edit(briefing, form=form, told=told)
 
 

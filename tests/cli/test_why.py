@@ -54,6 +54,25 @@ def test_a_pin_is_given_as_the_reason_and_the_corrected_items_count(episode: Epi
     assert "set by hand: importance 5" in first
 
 
+@pytest.mark.parametrize("name", ["today.txt", "copied.txt"])
+def test_of_a_text_that_was_built_the_edition_that_it_made_is_explained(episode: Episode, tmp_path: Path, name: str) -> None:
+    """Under the date that the build was given, which the text's name does not tell; what its own earlier editions told is still left out."""
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "episode.toml").write_text('engine = "tone"\n')
+    first = "Mayor Ada Stone said that the north bridge would open again on Friday.\n"
+    (tmp_path / "briefings/2026-11-26.txt").write_text(first, encoding="utf-8")
+    (tmp_path / "briefings/today.txt").write_text(f"{first}The bridge has been closed since a barge hit it in March.\n", encoding="utf-8")
+    assert episode("build", "briefings/2026-11-26.txt", "--quiet").code == 0
+    assert episode("build", "briefings/today.txt", "--date", "2026-11-27", "--quiet").code == 0
+    (tmp_path / "briefings/today.txt").rename(tmp_path / "briefings" / name)
+    done = episode("items", f"briefings/{name}", "--why")
+    assert done.code == 0, done.err
+    assert "the edition of 2026-11-26" in done.out.partition("Left out")[2]
+    order = episode("items", f"briefings/{name}", "--json").json["running_order"]
+    assert [entry["told"] for entry in order].count("no") == 1
+    assert "in full" in [entry["told"] for entry in order]
+
+
 def test_a_main_voice_is_named(episode: Episode, tmp_path: Path) -> None:
     lines = [f"1{n}:00\nMayor Ada Stone said that the {what} would be mended soon by the town.\n" for n, what in enumerate(("bridge", "roof", "quay", "mill"))]
     (tmp_path / "day.txt").write_text("".join(lines), encoding="utf-8")
