@@ -19,6 +19,9 @@ Sources = Annotated[
     typer.Option("--briefing", metavar="FILE", help="What the script was made from, where it is not found; may be repeated, in order."),
 ]
 
+MARKS = (b'<meta name="generator" content="Episode', b'<body class="report">')
+"""What stands in every report, and in no other page."""
+
 
 def check(
     target: Target = "",
@@ -42,8 +45,11 @@ def check(
             done = gate.check(target, here(), watch, briefings=briefing, kind=kind.value if kind else "", listen=listen)
         if out is not None:
             from pipeline.check import report as pages
+            from pipeline.desk import files
 
-            pages.save(done.subject, done.findings, done.measured, summary(done), out)
+            with files.room_for(out, MARKS) as kept:
+                pages.save(done.subject, done.findings, done.measured, summary(done), out)
+            screen.say_kept(kept)
         if json:
             screen.put_json(gate.document(done))
         elif not quiet or not done.ok:

@@ -40,7 +40,7 @@ def add(
 
         found = here()
         done = pronounce.add(word, ipa, alias, found, replace=replace)
-        _note_kept(done.kept)
+        screen.say_kept(done.kept)
         screen.put(screen_words.entries(pronounce.find(word, found)))
 
 
@@ -57,7 +57,7 @@ def export(
         if target is None or str(target) == "-":
             screen.put(text.rstrip("\n"))
             return
-        _note_kept(pronounce.save(text, target))
+        screen.say_kept(pronounce.save(text, target))
         screen.put(screen.short(target))
 
 
@@ -71,10 +71,5 @@ def import_(
         from pipeline.desk import pronounce
 
         done = pronounce.bring_in(source, here(), replace=replace)
-        _note_kept(done.kept)
+        screen.say_kept(done.kept)
         screen.put(screen_words.merged(done))
-
-
-def _note_kept(kept: Path | None) -> None:
-    if kept is not None:
-        screen.say(f"episode: the file as it was is kept as {screen.short(kept)}")

@@ -25,4 +25,6 @@ def plot(
         if out is not None and str(out) == "-":
             screen.put(plotting.picture(folder).rstrip("\n"))
         else:
-            screen.put(screen.short(plotting.save(folder, out)))
+            target, kept = plotting.save(folder, out)
+            screen.say_kept(kept)
+            screen.put(screen.short(target))

@@ -104,6 +104,12 @@ def short(path: Path) -> str:
     return files.short(path)
 
 
+def say_kept(kept: Path | None) -> None:
+    """Where a file that was in the way is now, if one was."""
+    if kept is not None:
+        say(f"episode: the file as it was is kept as {short(kept)}")
+
+
 def error_json(error: EpisodeError) -> dict[str, Any]:
     """An error for machines."""
     return {"error": {"kind": error.kind, "message": error.message, "where": error.where, "remedy": error.remedy}}

@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.desk import holding
@@ -20,6 +20,9 @@ from pipeline.errors import EpisodeError, PublishError
 
 MODE = 0o666
 """What a new file may be before the user's umask; a temporary file starts as 0o600."""
+
+LOOKED_AT = 1_000_000
+"""Bytes of a file in which it is looked for who made it."""
 
 _MEANING: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", "Make room, or write to another disk with --out."),
@@ -124,6 +127,30 @@ def put_by(path: Path, error: type[EpisodeError] = PublishError) -> Path:
     with writing(kept, error):
         path.rename(kept)
     return kept
+
+
+@contextlib.contextmanager
+def room_for(path: Path, marks: Sequence[bytes]) -> Iterator[Path | None]:
+    """Write a file in here, by its whole name: what stands there is put by, unless all these marks in it say that it is an earlier one. Gives
+    where it is kept; should the writing fail, it is back in its place.
+    """
+    kept = put_by(path) if path.is_file() and not _has(path, marks) else None
+    try:
+        yield kept
+    except BaseException:
+        if kept is not None and not path.exists():
+            with contextlib.suppress(OSError):
+                kept.rename(path)
+        raise
+
+
+def _has(path: Path, marks: Sequence[bytes]) -> bool:
+    try:
+        with path.open("rb") as file:
+            start = file.read(LOOKED_AT)
+    except OSError:
+        return False
+    return all(mark in start for mark in marks)
 
 
 # ── a folder that is being made ──────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,8 @@ from pipeline.publish.told import told
 
 FILE = "plot.svg"
 """Beside the episode where the command names no other place."""
+MARKS = (b"<svg ", b'class="episode-plot"')
+"""What stands in every such picture, and in no other file."""
 
 
 def picture(folder: Path) -> str:
@@ -46,8 +48,10 @@ def of(target: str, show: Show) -> Path:
     return max(there, key=lambda folder: (folder / RECORD).stat().st_mtime)
 
 
-def save(folder: Path, out: Path | None) -> Path:
-    """Write the picture, and say where it stands."""
+def save(folder: Path, out: Path | None) -> tuple[Path, Path | None]:
+    """Write the picture; say where it stands, and where a file that stood there and was no such picture is kept."""
     target = out or folder / FILE
-    files.write(target, picture(folder))
-    return target
+    drawn = picture(folder)
+    with files.room_for(target, MARKS) as kept:
+        files.write(target, drawn)
+    return target, kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -64,6 +65,37 @@ def test_it_goes_where_it_is_sent(made: Path, tmp_path: Path) -> None:
     done = Episode(made)("plot", "--out", tmp_path / "new" / "picture.svg")
     assert done.code == 0, done.err
     assert (tmp_path / "new" / "picture.svg").read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_another_file_in_its_place_is_kept_and_an_earlier_picture_is_not(made: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "2026-11-27.md"
+    mine.write_text("A script that somebody wrote.\n")
+    first = Episode(made)("plot", "--out", mine)
+    assert (first.code, first.err) == (0, f"episode: the file as it was is kept as {mine}.bak\n")
+    assert (tmp_path / "2026-11-27.md.bak").read_text() == "A script that somebody wrote.\n"
+    assert (Episode(made)("plot", "--out", mine)).err == ""
+    Picture(mine.read_text(encoding="utf-8"))
+    page, settings = tmp_path / "found.html", tmp_path / "episode.toml"
+    settings.write_text('title = "Mine"\n')
+    for target, err in ((page, ""), (page, ""), (settings, f"episode: the file as it was is kept as {settings}.bak\n")):
+        done = Episode(made)("check", "output/2026-11-27", "--report", target, "--quiet")
+        assert done.err == err
+        assert "<!doctype html>" in target.read_text(encoding="utf-8")
+    assert (tmp_path / "episode.toml.bak").read_text() == 'title = "Mine"\n'
+    assert len(list(tmp_path.iterdir())) == 5
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX limits")
+def test_the_file_in_its_place_is_back_where_the_picture_cannot_be_written(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text("Mine.\n")
+
+    def limit() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+
+    assert Episode(made)("plot", "--out", tmp_path / "mine.md", preexec_fn=limit).code == 1
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"mine.md": "Mine.\n"}
 
 
 def refused(target: str, home: Path) -> str:
