@@ -159,6 +159,9 @@ CLAIM = "claim.json"
 """In a folder that is being made: which process makes it, and what. The process holds the file while it lives; `held` says so, as an older
 version's does not say, nor that of a disk that has no locks: then the process's number has to do."""
 
+TRIES = 100
+"""How often a folder's name is tried for, while others take it and give it back."""
+
 _OURS: set[str] = set()
 """The names of the claims of this process."""
 
@@ -224,7 +227,7 @@ def staging(folder: Path, claim: Mapping[str, object]) -> Iterator[Path]:
                 handle = holding.hold(fresh / CLAIM)
                 (fresh / CLAIM).write_text(json.dumps({**claim, "pid": os.getpid(), "name": fresh.name, "held": handle is not None}))
             _OURS.add(fresh.name)
-            _take(fresh, beside, folder)
+            _take(fresh, beside, folder, locks=handle is not None)
             yield beside
         except EpisodeError as error:  # a user looks where the file was to be, not where it was being made
             error.where = error.where.replace(str(beside.absolute()), short(folder))
@@ -244,17 +247,34 @@ def staging(folder: Path, claim: Mapping[str, object]) -> Iterator[Path]:
                 empty.rmdir()
 
 
-def _take(fresh: Path, beside: Path, folder: Path) -> None:
-    """Rename the claimed folder to its name, which only one process can do."""
-    try:
-        fresh.rename(beside)
-    except OSError:
-        if claimed(folder) is not None:
-            what = f"{folder.name} is being made by another build"
-            raise ClaimedError(what, where=short(folder), remedy="Wait until it is done.") from None
-        with writing(folder):
-            shutil.rmtree(beside, ignore_errors=True)  # left by a process that was killed
+def _take(fresh: Path, beside: Path, folder: Path, locks: bool) -> None:
+    """Rename the claimed folder to its name, which only one process can do. `locks` says whether the disk has them."""
+    left = fresh.with_suffix(".left.partial")
+    for _ in range(TRIES):
+        with contextlib.suppress(OSError):
             fresh.rename(beside)
+            return
+        if claimed(folder) is not None:
+            break
+        with writing(folder):
+            if not _moved(beside, left, locks):
+                continue  # another one took it, or is done with it
+        shutil.rmtree(left, ignore_errors=True)
+    raise ClaimedError(f"{folder.name} is being made by another build", where=short(folder), remedy="Wait until it is done.")
+
+
+def _moved(beside: Path, left: Path, locks: bool) -> bool:
+    """Move what a killed process left out of the way: of two that find it, one does. Raises OSError."""
+    handle = None
+    try:
+        handle = holding.hold(beside / CLAIM) if locks else None
+        if moves := handle is not None or not locks:
+            beside.rename(left)
+        return moves
+    except FileNotFoundError:
+        return False
+    finally:
+        holding.let_go(handle)
 
 
 def missing(folder: Path) -> list[Path]:

@@ -24,14 +24,18 @@ else:
     import fcntl
 
     def hold(path: Path) -> int | None:
-        """Make a file and hold it, until what is returned is let go of; None on a disk that has no locks. Raises OSError for the disk."""
+        """Hold a file, which need not be there yet, until what is returned is let go of. None where another holds it, where it has gone from
+        this place meanwhile, and on a disk that has no locks. Raises OSError for the disk.
+        """
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), path.stat()):
+                return handle
         except OSError:
-            os.close(handle)
-            return None
-        return handle
+            pass
+        os.close(handle)
+        return None
 
     def is_held(path: Path) -> bool:
         """Whether a living process, this one included, holds it."""

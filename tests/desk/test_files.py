@@ -150,3 +150,54 @@ def test_a_claim_of_an_older_version_goes_by_the_number_alone(tmp_path: Path, wh
 def test_where_a_disk_has_no_locks_two_builds_of_one_process_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(holding, "hold", lambda path: None)
     test_two_builds_of_one_folder_do_not_meet(tmp_path)
+
+
+def test_a_file_where_the_folder_is_to_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".day.partial").touch()
+    with pytest.raises(PublishError, match="day: a file stands where a folder should be"), files.staging(tmp_path / "day", {}):
+        pass
+    assert listed(tmp_path) == [".day.partial"]
+
+
+def test_where_a_disk_has_no_locks_what_a_killed_build_left_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "hold", lambda path: None)
+    test_what_a_killed_build_left_is_taken_over(tmp_path)
+
+
+TAKER = """
+import pathlib, sys
+from pipeline.desk import files
+folder = pathlib.Path(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.read()
+made = 0
+for n in range(40):
+    try:
+        with files.staging(folder / f"day{n}", {}) as desk:
+            (desk / sys.argv[2]).touch()
+            for _ in range(50):
+                assert sorted(path.name for path in desk.iterdir()) == [files.CLAIM, sys.argv[2]]
+            made += 1
+    except files.ClaimedError:
+        pass
+print(made, flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no locks of the kind")
+def test_of_several_that_find_what_a_killed_build_left_one_at_a_time_has_it(tmp_path: Path) -> None:
+    for n in range(40):
+        (tmp_path / f".day{n}.partial").mkdir()
+        (tmp_path / f".day{n}.partial" / files.CLAIM).write_text(json.dumps({"pid": 2**22 + 1, "held": True}))
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    takers = [subprocess.Popen([sys.executable, "-c", TAKER, str(tmp_path), f"own{n}"], **pipes) for n in range(4)]  # type: ignore[call-overload]
+    for taker in takers:
+        assert taker.stdout.readline() == "ready\n"
+    for taker in takers:
+        taker.stdin.close()
+    made = [taker.stdout.read() for taker in takers]
+    for taker in takers:
+        with taker:
+            assert taker.wait(timeout=120) == 0
+    assert sum(int(each) for each in made) >= 40
+    assert listed(tmp_path) == []
