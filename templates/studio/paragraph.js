@@ -6,9 +6,12 @@ const MARK = /\s*\[\^[^\]]+\]/g, SOUND = /\{([^|{}]+)\|[^{}]*\}/g;
 export const paragraphs = ({ now, isAway, change, show, mend, select, hear, stretch, toggle, left }) => {
   let editing = null; // the one that is being written: its number, its text as it was, the box, and what gives it up
 
-  const whole = (n, text) => { // the file's text with one paragraph changed, for what could not be saved
-    const part = now().parts.find((each) => each.kind === "segment" && each.n === n);
-    return now().text.replace(part.text, () => text);
+  const whole = (n, text) => { // the file's text with one paragraph changed, for what could not be saved: found by its lines, as the same words may stand elsewhere
+    const part = now().parts.find((each) => each.kind === "segment" && each.n === n), lines = now().text.split("\n");
+    const there = lines.slice(part.line - 1, part.end - 1).map((line) => line.replace(/\r$/, "")).join("\n");
+    const words = text.split("\n").map((line) => line.trim()).filter(Boolean).join("\n") || part.text; // without words nothing is changed
+    lines.splice(part.line - 1, part.end - part.line, there.slice(0, there.length - part.text.length) + words);
+    return lines.join("\n");
   };
   const spoken = (part) => {
     const said = make("p", { class: `said${part.role.startsWith("Voice") ? " quote" : ""}` });
