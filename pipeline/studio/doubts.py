@@ -66,8 +66,8 @@ def _with(text: str, one: Homograph, like: str) -> str:
 
 
 def shown(raw: str, doubts: Sequence[Doubt], ways: Sequence[int | None]) -> list[dict[str, Any]]:
-    """As the page shows them, in the order in which they stand."""
-    found = []
+    """As the page shows them, in the order in which they stand; `start` and `end` count as the page's strings do, in UTF-16 units."""
+    found = list[dict[str, Any]]()
     for doubt in doubts:
         match = re.search(rf"(?<!\w){re.escape(doubt.word)}(?!\w)", raw)
         if match is not None:
@@ -78,4 +78,10 @@ def shown(raw: str, doubts: Sequence[Doubt], ways: Sequence[int | None]) -> list
         why = "written alike, said in two ways: " + "; ".join(f"{each.ipa} ({each.sense})" for each in one.ways)
         choice = [{"ipa": each.ipa, "sense": each.sense, "now": n == way} for n, each in enumerate(one.ways)]
         found.append({"word": one.word, "start": one.start, "end": one.end, "says": says, "kind": "homograph", "why": why, "ways": choice})
+    for each in found:
+        each |= {"start": _units(raw[: each["start"]]), "end": _units(raw[: each["end"]])}
     return sorted(found, key=lambda each: each["start"])
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,34 @@
+"""Letters that count twice in a browser: a paragraph is shown and mended as it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.publish.browser import needs_chromium
+
+from .conftest import Studio
+from .test_page import browser, holds, opened  # noqa: F401 - a fixture
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = needs_chromium
+
+WORDS = "Hello 😀😀😀 to Zxqwertz and 45 friends. He read 𝔸 it in Kellmoor, on Thursday the 26th."
+
+
+def test_an_emoji_moves_nothing_that_stands_behind_it(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    text = studio.script.read_text(encoding="utf-8")
+    studio.script.write_text(text.replace("We are glad.", WORDS), encoding="utf-8")
+    with opened(browser, studio) as page:
+        said = page.locator('.segment[data-n="3"] .said')
+        assert said.text_content() == WORDS
+        assert {"Zxqwertz", "read", "Kellmoor"} <= set(said.locator("button").all_text_contents())
+        said.get_by_role("button", name="Zxqwertz", exact=True).click()
+        page.locator("#fix-ipa").fill("zɛks")
+        page.get_by_role("button", name="Only here").click()
+        page.wait_for_function("() => !document.querySelector('#fix').open")
+        page.wait_for_function("() => !document.querySelector('.segment[data-n=\"3\"] .said').textContent.includes('{')")
+        page.wait_for_function("() => document.querySelector('#state').textContent === 'Saved'")
+        holds(studio.script, page, WORDS.replace("Zxqwertz", "{Zxqwertz|zɛks}"))
+        assert said.text_content() == WORDS
