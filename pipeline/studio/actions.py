@@ -5,14 +5,50 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from pipeline import build, check
 from pipeline.desk import pronounce, publishing
+from pipeline.desk.order import Order
 from pipeline.errors import EpisodeError, HeldError, PublishError
 from pipeline.studio import document, voice
 from pipeline.studio.events import Hub, Telling
 from pipeline.studio.room import Room
+
+WAIT_S = 15.0
+"""For a build to break off, once the studio ends: it hears of it after the clip that is being spoken."""
+
+
+class EndedError(BaseException):
+    """The studio ends, and its build with it: nothing on the way takes it for a fault to be mended."""
+
+
+class Watching(Telling):
+    """A build's watch that breaks it off, at the next thing it hears, once `ended`."""
+
+    def __init__(self, hub: Hub, ended: Callable[[], bool]) -> None:
+        super().__init__(hub)
+        self._ended = ended
+
+    def note(self, text: str) -> None:
+        """As `Watch`."""
+        self._look()
+        super().note(text)
+
+    def stage(self, name: str) -> None:
+        """As `Watch`."""
+        self._look()
+        super().stage(name)
+
+    def step(self, done: float, total: float) -> None:
+        """As `Watch`."""
+        self._look()
+        super().step(done, total)
+
+    def _look(self) -> None:
+        if self._ended():
+            raise EndedError
 
 
 class Actions:
@@ -21,6 +57,8 @@ class Actions:
     def __init__(self, room: Room, hub: Hub) -> None:
         self.room, self.hub = room, hub
         self._building = threading.Lock()
+        self._work: threading.Thread | None = None
+        self._ended = False
 
     def lexicon(self, room: Room, given: dict[str, Any]) -> Any:
         """Add a word to the show's lexicon."""
@@ -46,23 +84,45 @@ class Actions:
 
     def build(self, room: Room, given: dict[str, Any]) -> Any:
         """Begin to make the episode of the script as it stands; how it goes is told by events."""
-        script = voice.script_now(room)
+        order = room.order(voice.script_now(room), keep=True)
         if not self._building.acquire(blocking=False):
             raise PublishError("a build is on its way already", where=room.name, remedy="Wait until it is done.")
 
-        def work() -> None:
-            try:
-                begun_ns = time.time_ns()
-                made = build.build(room.order(script, keep=True), room.show, Telling(self.hub))
-                room.made_ns = begun_ns
-                self.hub.tell("built", {key: made.get(key) for key in ("dir", "duration_ms", "loudness_lufs", "true_peak_dbtp")})
-            except EpisodeError as error:
-                self.hub.tell("fault", document.fault(error))
-            finally:
-                self._building.release()
-
-        threading.Thread(target=work, daemon=True).start()
+        self._work = threading.Thread(target=self._make, args=(room, order), daemon=True)
+        try:
+            self._work.start()
+        except BaseException:
+            self._building.release()
+            raise
         return {}
+
+    def _make(self, room: Room, order: Order) -> None:
+        """Build, and tell the pages what came of it, whatever that is."""
+        try:
+            begun_ns = time.time_ns()
+            made = build.build(order, room.show, Watching(self.hub, lambda: self._ended))
+            room.made_ns = begun_ns
+            self.hub.tell("built", {key: made.get(key) for key in ("dir", "duration_ms", "loudness_lufs", "true_peak_dbtp")})
+        except EndedError:
+            return  # and so has the page's server
+        except EpisodeError as error:
+            self.hub.tell("fault", document.fault(error))
+        except BaseException as error:
+            message = f"the build broke off ({type(error).__name__}: {error})"
+            self.hub.tell(
+                "fault", {"message": message, "where": room.name, "remedy": "This is a bug: the terminal says more.", "held": False}
+            )
+            raise
+        finally:
+            self._building.release()
+
+    def end(self) -> None:
+        """Break off the build that is on its way, and wait until what it had half made is gone. One that does not hear of it in time leaves
+        its folder to the next build, which takes it over.
+        """
+        self._ended = True
+        if self._work is not None:
+            self._work.join(WAIT_S)
 
     def publish(self, room: Room, given: dict[str, Any]) -> Any:
         """Bring the feed up to date, if the gate lets this script through. Raises HeldError where it does not, or where the finished episode

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import threading
 from collections.abc import AsyncIterator
@@ -33,7 +34,8 @@ class Hub:
         with self._lock:
             ears = list(self._ears.items())
         for queue, loop in ears:
-            loop.call_soon_threadsafe(_give, queue, line)
+            with contextlib.suppress(RuntimeError):  # the loop has ended, and the page with it
+                loop.call_soon_threadsafe(_give, queue, line)
 
     async def listen(self) -> AsyncIterator[str]:
         """Everything from now on, as server-sent events."""

@@ -33,6 +33,7 @@ class Server:
     room: Room
     hub: Hub
     drafts: Templates
+    actions: Actions
     url: str
     rows: tuple[tuple[str, str], ...]
     """(name, value) of what is where."""
@@ -48,6 +49,7 @@ class Server:
                 serve.run(self.app, self.listening, self.hub.end)
             finally:
                 stop.set()
+                self.actions.end()
                 self.drafts.trials.close()
 
 
@@ -63,9 +65,10 @@ def opened(name: str, show: Show, watch: Watch, host: str, port: int, *, yes: bo
     if number == 80:
         names |= {each.removesuffix(":80") for each in names}
     drafts = Templates(hub)
-    made = app(room, hub, token, frozenset(names), Actions(room, hub), drafts)
+    actions = Actions(room, hub)
+    made = app(room, hub, token, frozenset(names), actions, drafts)
     url = f"http://{own}:{number}/{token}/"
     warnings = []
     if not is_loopback(host):
         warnings.append(f"whoever can reach {host} and learns the address can change this show's files; it is sent unencrypted")
-    return Server(made, listening, room, hub, drafts, url, (("script", files.short(room.path)), ("studio", url)), tuple(warnings))
+    return Server(made, listening, room, hub, drafts, actions, url, (("script", files.short(room.path)), ("studio", url)), tuple(warnings))
