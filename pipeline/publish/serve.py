@@ -47,7 +47,11 @@ def site(folder: Path, host: str = HOST) -> ASGIApp:
         """Static files with the media types of a podcast, without what is private."""
 
         async def get_response(self, path: str, scope: Any) -> Response:
-            if not _is_given(path, is_folder=(folder / path).is_dir()):
+            try:
+                is_folder = (folder / path).is_dir()
+            except (OSError, ValueError) as problem:  # too long for a name, or otherwise none
+                raise HTTPException(404) from problem
+            if not _is_given(path, is_folder=is_folder):
                 raise HTTPException(404)
             return await super().get_response(path, scope)
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PAGE = "studio/index.html.j2"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
+MOST_DIGITS = 9
+"""Of a number in an address: a million seconds in milliseconds."""
 
 T = TypeVar("T")
 Answer = Callable[[Room, dict[str, Any]], Any]
@@ -100,22 +102,24 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     async def static(request: Request) -> Response:
         name = request.path_params["name"]
         path = templating.BUILTIN_TEMPLATES / "studio" / name
-        if path.suffix not in KINDS or Path(name).name != name or name.startswith(".") or not path.is_file():
-            return Plain(status_code=404)
-        return FileResponse(path, media_type=KINDS[path.suffix])
+        try:
+            is_ours = path.suffix in KINDS and Path(name).name == name and not name.startswith(".") and path.is_file()
+        except (OSError, ValueError):  # too long for a name, or otherwise none
+            is_ours = False
+        return FileResponse(path, media_type=KINDS[path.suffix]) if is_ours else Plain(status_code=404)
 
     async def day(request: Request) -> Response:
         return await answered(lambda: JSONResponse(document.of(room)))
 
     async def clip(request: Request) -> Response:
         def work() -> Response:
-            return _sound(voice.clip(room, request.path_params["n"]))
+            return _sound(voice.clip(room, _number(request.path_params["n"])))
 
         return await answered(work)
 
     async def stretch(request: Request) -> Response:
         def work() -> Response:
-            given = {key: int(value) for key, value in request.query_params.items() if value.isdecimal()}
+            given = {key: _number(value) for key, value in request.query_params.items() if key in ("from", "to", "skip_ms")}
             return StreamingResponse(
                 voice.stretch(room, given.get("from", 1), given.get("to"), given.get("skip_ms", 0)), media_type="audio/wav"
             )
@@ -160,7 +164,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     routes = [
         Route("/", page),
         Route("/api/day", day),
-        Route("/api/clip/{n:int}.wav", clip),
+        Route("/api/clip/{n}.wav", clip),
         Route("/api/stretch.wav", stretch),
         Route("/api/sample/{name}.wav", sample),
         Route("/api/strip", strip),
@@ -194,7 +198,9 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 def _segment(text: str, file: str, given: dict[str, Any]) -> str:
     n = _of(given, "n", int)
     there = splice.written(text, file, n)
-    role, settings = given.get("role", there.role), given.get("settings", there.settings)
+    role, settings = given.get("role", there.role), given.get("settings", list(there.settings))
+    if not isinstance(settings, list):
+        raise AskedError("settings is no list")
     return splice.segment(text, file, n, _of(given, "text", str), str(role), [str(each) for each in settings])
 
 
@@ -231,7 +237,17 @@ def _given(body: bytes) -> dict[str, Any]:
         raise AskedError("the body is no JSON") from error
     if not isinstance(given, dict):
         raise AskedError("the body is no JSON object")
+    try:
+        json.dumps(given, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise AskedError("the body has half a letter (a lone surrogate), which no file can hold") from error
     return given
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
+        raise AskedError("this is no number of a paragraph, or of milliseconds")
+    return int(text)
 
 
 def _of(given: dict[str, Any], key: str, kind: type[T]) -> T:

@@ -53,7 +53,10 @@ class Running:
 
     def arrange(self, room: Room, given: dict[str, Any]) -> Any:
         """Leave chapters and paragraphs out, by their numbers, and put others back, by their ids: one change of the file."""
-        ids = [str(each) for each in given.get("back") or ()]
+        back = given.get("back") or []
+        if not isinstance(back, list):
+            raise ScriptError("back is a list of what was left out", remedy="Load the day again.")
+        ids = [str(each) for each in back]
         by = "fit" if given.get("by") == "fit" else "hand"
         return self._change(room, given, _numbers(given, "chapters"), _numbers(given, "paragraphs"), ids, by)
 

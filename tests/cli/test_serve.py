@@ -133,6 +133,14 @@ def test_no_path_leads_out(port: int, path: str) -> None:
     assert b"secret" not in answer.split(b"\r\n\r\n", 1)[1]
 
 
+@pytest.mark.parametrize("name", ["x" * 5000, f"{'x' * 300}.mp3", "x/" * 3000, "a%00.mp3", "%ED%A0%80.mp3"])
+def test_what_can_be_no_name_of_a_file_is_not_there(shelf: Path, name: str) -> None:
+    with serving(shelf) as (process, _, number):
+        assert ask(number, f"/{name}")[0] == 404
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=60)[1] == ""
+
+
 def test_nothing_can_be_changed(port: int) -> None:
     assert {ask(port, "/feed.xml", method)[0] for method in ("PUT", "DELETE", "POST")} == {405}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -27,9 +29,40 @@ def test_only_who_knows_the_path_from_this_address_is_answered(studio: Studio) -
     assert studio.script.read_bytes() == before
 
 
-@pytest.mark.parametrize("path", ["../page/page.css", "%2e%2e/page/page.css", "..%2f..%2fpyproject.toml", "index.html.j2"])
+@pytest.mark.parametrize(
+    "path", ["../page/page.css", "%2e%2e/page/page.css", "..%2f..%2fpyproject.toml", "index.html.j2", f"{'x' * 5000}.js", "%00.js"]
+)
 def test_nothing_but_its_own_files_is_given(studio: Studio, path: str) -> None:
     assert studio.get(path)[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path", [f"api/clip/{'9' * 5000}.wav", "api/clip/x.wav", f"api/stretch.wav?from={'9' * 5000}", "api/stretch.wav?skip_ms=²"]
+)
+def test_what_is_no_number_is_refused_with_a_line(studio: Studio, path: str) -> None:
+    status, _, body = studio.get(quote(path, safe="/?="))
+    assert (status, json.loads(body)["error"]["message"]) == (400, "this is no number of a paragraph, or of milliseconds")
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "message"),
+    [
+        ("api/segment", {"n": 1, "text": "Hi.", "settings": 5}, "settings is no list"),
+        (
+            "api/segment",
+            {"n": 1, "text": "Half \ud83d.", "settings": []},
+            "the body has half a letter (a lone surrogate), which no file can hold",
+        ),
+        ("api/arrange", {"back": 5}, "back is a list of what was left out"),
+        ("api/pin", {"title": ["\ud83d"]}, "the body has half a letter (a lone surrogate), which no file can hold"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_a_line(studio: Studio, path: str, given: dict[str, Any], message: str) -> None:
+    before = studio.script.read_bytes()
+    status, answer = studio.post(path, version=studio.day()["version"], **given)
+    assert status in (400, 422)
+    assert answer["error"]["message"] == message
+    assert studio.script.read_bytes() == before
 
 
 def test_what_it_answers_is_kept_from_others(studio: Studio) -> None:
