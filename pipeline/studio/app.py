@@ -13,7 +13,7 @@ from pipeline.studio import document, splice, voice
 from pipeline.studio.actions import Actions
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
-from pipeline.studio.room import ConflictError, Room
+from pipeline.studio.room import ConflictError, Room, version_of
 from pipeline.studio.running import Running
 from pipeline.studio.strip import Strips
 from pipeline.studio.templates import Templates
@@ -95,7 +95,9 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     async def page(request: Request) -> Response:
         def work() -> Response:
             where = templating.environment(())
-            return Plain(templating.render(where, PAGE, {"title": room.show.title, "path": room.name}), media_type="text/html")
+            script = version_of(bytes(room.path))  # one of its own, whatever show it is of: what could not be saved is kept by it
+            given = {"title": room.show.title, "path": room.name, "script": script}
+            return Plain(templating.render(where, PAGE, given), media_type="text/html")
 
         return await answered(work)
 

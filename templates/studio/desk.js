@@ -39,10 +39,38 @@ export const settle = (mine, theirs, keep, drop) => {
   dialog.showModal();
 };
 
-// What was written and could not be saved yet: kept over a reload, too.
-const KEY = "episode.studio.unsaved";
+// What was written and could not be saved yet: kept over a reload, too, by each page of each script for itself. A page that is open holds a lock
+// of its name, where the browser has locks; what one left that has gone goes to the next that is opened.
+const ALL = `episode.studio.unsaved.${document.body.dataset.script}.`;
+const holds = (name) => new Promise((told) => {
+  if (!navigator.locks) told(true);
+  else navigator.locks.request(name, { ifAvailable: true }, (lock) => { told(lock !== null); return lock && new Promise(() => { /* as long as the page is there */ }); }).catch(() => told(true));
+});
+const own = async () => {
+  let name = null;
+  try { name = sessionStorage.getItem(ALL); } catch { /* it has a new name after a reload */ }
+  if (name && await holds(name)) return name; // a tab that was doubled has the name of the other
+  name = `${ALL}${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  await holds(name);
+  try { sessionStorage.setItem(ALL, name); } catch { /* as above */ }
+  return name;
+};
+const OWN = await own();
+const kept = (name) => { try { return JSON.parse(localStorage.getItem(name) || "null"); } catch { return null; } };
 export const unsaved = {
-  read: () => { try { return JSON.parse(localStorage.getItem(KEY) || "null"); } catch { return null; } },
-  keep: (text) => { try { localStorage.setItem(KEY, JSON.stringify(text)); } catch { /* the page still has it */ } },
-  drop: () => { try { localStorage.removeItem(KEY); } catch { /* there was none */ } },
+  read: () => kept(OWN),
+  keep: (text) => { try { localStorage.setItem(OWN, JSON.stringify({ ...text, at: Date.now() })); } catch { /* the page still has it */ } },
+  drop: (name = OWN) => { try { localStorage.removeItem(name); } catch { /* there was none */ } },
+  inherit: async (text) => { // the newest that pages left which have gone, but for what the script says already
+    if (unsaved.read()) return;
+    const asked = await navigator.locks?.query().catch(() => null), open = new Set((asked?.held ?? []).map((lock) => lock.name));
+    let names = [];
+    try { names = Object.keys(localStorage).filter((name) => name.startsWith(ALL) && !open.has(name)); } catch { /* there are none */ }
+    const left = names.map((name) => [name, kept(name)]).filter(([, found]) => found).sort(([, one], [, other]) => other.at - one.at);
+    for (const [name] of left.filter(([, found]) => found.text === text)) unsaved.drop(name);
+    const newest = left.find(([, found]) => found.text !== text);
+    if (!newest) return;
+    try { localStorage.setItem(OWN, JSON.stringify(newest[1])); } catch { return; }
+    unsaved.drop(newest[0]);
+  },
 };

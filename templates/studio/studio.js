@@ -6,7 +6,7 @@ import { strip } from "./strip.js";
 import { templates } from "./templates.js";
 
 const player = one("#player"), state = one("#state"), trouble = one("#trouble");
-let day = null, away = false, looked = ""; // the version that the gate looked at
+let day = null, away = false, fresh = true, looked = ""; // the version that the gate looked at
 let shown = 0, turn = Promise.resolve(); // how often a day was shown; what changes the script goes one after the other
 const undo = [], redo = [];
 const inTurn = (work) => { turn = turn.then(work, work); return turn; };
@@ -213,6 +213,7 @@ const reload = async (all) => {
   await inTurn(async () => { // not while a save is on its way: what it sends is unsaved only until it is answered
     if (paragraph.isWritten()) return;
     if (all !== true || back) say("Saved");
+    if (fresh) { fresh = false; await unsaved.inherit(day.text); }
     const left = unsaved.read();
     if (!left || left.text === day.text) unsaved.drop();
     else if (left.version === day.version) await send("api/text", { text: left.text });

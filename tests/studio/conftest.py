@@ -94,8 +94,8 @@ def show_in(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(folder: Path, *more: str) -> Iterator[Studio]:
-    words = [str(PROGRAM), "studio", "scripts/2026-11-27.md", "--no-open", *more]
+def serving(folder: Path, *more: str, script: str = "scripts/2026-11-27.md") -> Iterator[Studio]:
+    words = [str(PROGRAM), "studio", script, "--no-open", *more]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
         try:
             assert process.stdout is not None

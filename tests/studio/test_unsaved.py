@@ -9,7 +9,7 @@ import pytest
 
 from tests.publish.browser import needs_chromium
 
-from .conftest import Studio
+from .conftest import Studio, serving
 from .test_page import browser, holds, opened, state, write  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 pytestmark = needs_chromium
 
+KEPT = "() => Object.entries(localStorage).filter(([name]) => name.startsWith('episode.studio.unsaved.')).map(([, kept]) => kept)"
 TWICE = "It was shut for two weeks,\nand nobody was hurt. [^3]"
 
 
 def kept(page: Page) -> str:
     """The text that waits to be saved."""
-    return str(json.loads(page.evaluate("() => localStorage.getItem('episode.studio.unsaved')"))["text"])
+    (found,) = page.evaluate(KEPT)
+    return str(json.loads(found)["text"])
 
 
 @pytest.fixture
@@ -59,3 +61,58 @@ def test_a_conflict_shows_the_edit_where_it_was_made(browser: Browser, twice: St
         page.get_by_role("dialog").wait_for()
         mine = before.replace(f"**Anchor (slower):** {TWICE}", "**Anchor (slower):** It is open. [^3]")
         assert page.locator("#conflict-mine").input_value() == mine
+
+
+def another(page: Page) -> Page:
+    """The same address in another tab, which begins with the session of the first, as one that is doubled; drawn."""
+    with page.expect_popup() as opening:
+        page.evaluate("() => { open(location.href); }")
+    other = opening.value
+    other.wait_for_selector(".segment")
+    state(other, "Saved")
+    return other
+
+
+def begin(page: Page, n: int, text: str) -> None:
+    """Write a paragraph, and do not leave it."""
+    page.get_by_label(f"Edit paragraph {n}", exact=True).click()
+    page.get_by_label(f"Paragraph {n}", exact=True).fill(text)
+
+
+def test_each_page_keeps_its_own(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        begin(page, 3, "We are half-way.")
+        other = another(page)  # takes nothing from a page that is open
+        assert "half-way" not in studio.script.read_text(encoding="utf-8")
+        begin(other, 2, "It was shut. [^3]")
+        assert len(page.evaluate(KEPT)) == 2
+        other.keyboard.press("Enter")
+        holds(studio.script, other, "It was shut. [^3]")
+        assert len(page.evaluate(KEPT)) == 1  # what was saved is dropped, and nothing of the other page's
+        assert "We are half-way." in kept(page)
+        page.reload()
+        page.get_by_role("dialog").wait_for()
+        assert "We are half-way." in page.locator("#conflict-mine").input_value()
+        assert "It was shut. [^3]" in page.locator("#conflict-theirs").input_value()
+
+
+def test_what_pages_left_that_have_gone_is_offered_the_newest_first(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        for other, text in [(another(page), "We are older."), (another(page), "We are newer.")]:
+            other.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")  # a box that is left would be saved
+            begin(other, 3, text)
+            other.close()
+        page.wait_for_function("async () => (await navigator.locks.query()).held.length === 1")
+        assert len(page.evaluate(KEPT)) == 2
+        third = another(page)
+        holds(studio.script, third, "We are newer.")
+        assert "We are older." in kept(page)
+
+
+def test_another_script_has_another_name(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        here = page.locator("body").get_attribute("data-script")
+    other = studio.folder / "scripts" / "other.md"
+    other.write_bytes(studio.script.read_bytes())
+    with serving(studio.folder, script="scripts/other.md") as running, opened(browser, running) as page:
+        assert page.locator("body").get_attribute("data-script") not in (here, None, "")
