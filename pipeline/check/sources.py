@@ -25,11 +25,12 @@ _SECOND = re.compile(r" \(\d+\)$")
 
 
 def briefing_of(script: Script, show: Show, given: Sequence[str], kind: str, near: Path) -> tuple[Briefing | None, str]:
-    """The briefing, or why it is not there. `given` are files or addresses of the user's, which count first; `near` is the script's folder.
+    """The briefing, or why it is not there. `given` are files or addresses of the user's, which count first; `near` is the script's folder,
+    beside which an item file may stand.
 
     Raises BriefingError for one of `given` that cannot be read.
     """
-    folders = [folder for folder in (show.folder, Path.cwd(), near, show.path("briefings")) if folder is not None]
+    folders = [folder for folder in (show.folder, Path.cwd(), near, near.parent, show.path("briefings")) if folder is not None]
     single = len(given) == 1 or (not given and any(_files(script.briefing, folders)))
     names = [script.briefing] if single else script.briefing.split(BETWEEN)
     own = _assigned(names, list(given), show)

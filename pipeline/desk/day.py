@@ -42,25 +42,54 @@ class Given:
     """What a user should be told about the choice."""
 
 
-def given(briefing: str, show: Show, *, beside: bool = True) -> Given:
+def given(briefing: str, show: Show, *, beside: bool = True, out: Path | None = None) -> Given:
     """The briefing that a command names: a file, `-` for standard input, or nothing for the show's newest.
 
     Where an item file stands beside a text (`X.items.yaml` beside `X.txt`), a human has corrected it, and it is what counts,
-    unless `beside` is off.
+    unless `beside` is off. One that `episode items --edit` wrote elsewhere (`out` is the command's own folder) counts where it was made of
+    these very bytes: another text may have the same name.
     """
     if briefing == "-":
-        return Given(_bytes(None), STDIN, None)
-    path, note = (Path(briefing), "") if briefing else _newest(show)
-    data = _bytes(path)
-    items = path.with_name(f"{path.stem}{ITEMS}")
-    if not beside or path.name.endswith(ITEMS) or not items.is_file():
-        return Given(data, named(path, show), path, note)
-    corrected = _bytes(items)
-    note = f"taking the item file {named(items, show)}, which stands beside {path.name}"
-    made_from = re.search(rb"^source_sha256: *['\"]?([0-9a-f]{64})", corrected, re.MULTILINE)
-    if made_from and made_from[1].decode() != hashlib.sha256(data).hexdigest():
-        note += f", though {path.name} has changed since it was made"
-    return Given(corrected, named(items, show), items, note)
+        path, note = None, ""
+    else:
+        path, note = (Path(briefing), "") if briefing else _newest(show)
+    data, name = _bytes(path), STDIN if path is None else named(path, show)
+    raw = Given(data, name, path, note)
+    if not beside or name.endswith(ITEMS):
+        return raw
+    items = path.with_name(f"{path.stem}{ITEMS}") if path is not None else None
+    if path is not None and items is not None and items.is_file():
+        corrected = _bytes(items)
+        note = f"taking the item file {named(items, show)}, which stands beside {path.name}"
+        if _made_from(corrected) not in ("", hashlib.sha256(data).hexdigest()):
+            note += f", though {path.name} has changed since it was made"
+        return Given(corrected, named(items, show), items, note)
+    away = item_file(str(path or "-"), show, out)
+    if not away.is_file():
+        return raw
+    corrected = _bytes(away)
+    if _made_from(corrected) == hashlib.sha256(data).hexdigest():
+        return Given(corrected, named(away, show), away, f"taking the item file {files.short(away)}, which was made of {Path(name).name}")
+    return Given(data, name, path, f"not taking the item file {files.short(away)}: it was not made of {Path(name).name} as it stands now; build that file to tell it")
+
+
+def _made_from(items: bytes) -> str:
+    """The hash of the text that an item file was made of; empty where it does not say."""
+    found = re.search(rb"^source_sha256: *['\"]?([0-9a-f]{64})", items, re.MULTILINE)
+    return found[1].decode() if found else ""
+
+
+def item_file(name: str, show: Show, out: Path | None) -> Path:
+    """Where a text's item file is written: beside it where that lies in the show, else in the show's briefings; outside a show below `out`."""
+    own = Path(STDIN if name == "-" else name)
+    file = f"{own.name.removesuffix(ITEMS) if own.name.endswith(ITEMS) else own.stem}{ITEMS}"
+    if out is not None:
+        return out / file
+    briefings = show.path("briefings")
+    if show.folder is None or briefings is None:
+        return Path("output") / file
+    inside = name != "-" and own.resolve().is_relative_to(show.folder.resolve())
+    return (own.parent if inside else briefings) / file
 
 
 def _newest(show: Show) -> tuple[Path, str]:

@@ -27,7 +27,7 @@ def document(names: Sequence[str], show: Show, form: str = "", *, kind: str = ""
 
 def write(name: str, show: Show, out: Path | None, *, kind: str = "", rewrite: bool) -> Path:
     """Write the item file, and say where. One that is there may hold a human's corrections: it is never overwritten."""
-    path = place(name, show, out)
+    path = day.item_file(name, show, out)
     text = read.items_file(_with_quotes(briefing([name], show, kind=kind)))
     if path.exists():
         if not rewrite:
@@ -42,16 +42,3 @@ def _with_quotes(found: Briefing) -> Briefing:
     """The briefing with who says what, as it will be told: a human can put it right."""
     said = edit.quotes(found)
     return replace(found, updates=tuple(replace(update, quotes=said[update.id]) for update in found.updates))
-
-
-def place(name: str, show: Show, out: Path | None) -> Path:
-    """Beside the text where that lies in the show, else in the show's briefings; outside a show below `out`."""
-    own = Path(day.STDIN if name == "-" else name)
-    file = f"{own.name.removesuffix(day.ITEMS) if own.name.endswith(day.ITEMS) else own.stem}{day.ITEMS}"
-    if out is not None:
-        return out / file
-    briefings = show.path("briefings")
-    if show.folder is None or briefings is None:
-        return Path("output") / file
-    inside = name != "-" and own.resolve().is_relative_to(show.folder.resolve())
-    return (own.parent if inside else briefings) / file

@@ -354,6 +354,32 @@ def test_item_files_stay_where_they_belong(episode: Episode, show: Path, tmp_pat
     assert episode("items", "-", "--edit", cwd=away, stdin=BLOG.encode()).out == "output/stdin.items.yaml\n"
 
 
+def test_outside_a_show_an_item_file_is_built_as_well(episode: Episode, tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "here").mkdir()
+    text, here = tmp_path / "src/2026-11-27.txt", tmp_path / "here"
+    text.write_text(BLOG, encoding="utf-8")
+    for more, folder in (((), "output"), (("--out", "made"), "made")):
+        assert episode("items", text, "--edit", *more, cwd=here).code == 0
+        edit(here / folder / "2026-11-27.items.yaml", "Friday", "Sunday")
+        done = episode("build", text, "--engine", "tone", "--quiet", *more, cwd=here)
+        assert (done.code, done.err) == (0, "")
+        assert "Sunday" in (here / folder / "2026-11-27/script.md").read_text()
+        assert episode("check", f"{folder}/2026-11-27", "--json", cwd=here).json["measured"]["provenance"]["proved"]
+    text.write_text(CHANGED, encoding="utf-8")
+    done = episode("build", text, "--engine", "tone", "--rewrite", cwd=here)
+    assert "not taking the item file output/2026-11-27.items.yaml" in done.err
+    assert "Saturday" in (here / "output/2026-11-27/script.md").read_text()
+
+
+def test_in_a_show_a_text_from_elsewhere_keeps_its_item_file(episode: Episode, show: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = tmp_path_factory.mktemp("away") / "2026-11-28.txt"
+    text.write_text(BLOG.replace("bridge", "tunnel"), encoding="utf-8")
+    assert episode("items", text, "--edit").out == "briefings/2026-11-28.items.yaml\n"
+    edit(show / "briefings/2026-11-28.items.yaml", "Friday", "Sunday")
+    assert "Sunday" in episode("script", text, "--stdout").out
+
+
 # ── the other commands ───────────────────────────────────────────────────────────────────────────────────
 
 
