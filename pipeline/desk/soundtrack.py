@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import mix
@@ -37,21 +38,30 @@ def check_cues(script: Script, show: Show, file: Path) -> None:
     AudioError where the voice chain is asked for and not installed.
     """
     mix.check_chain(show.chain)
+    for mistake in wrong_cues(script, show, file):
+        raise mistake
+
+
+def wrong_cues(script: Script, show: Show, file: Path) -> Iterator[EpisodeError]:
+    """Each sting and bed of the script that cannot be played, as `check_cues` raises it."""
     music = show.music
     for section in script.sections:
         for cue in section.parts:
             if not isinstance(cue, Cue) or cue.kind not in ("sting", "bed") or (cue.kind == "bed" and cue.name == "stop"):
                 continue
             sound = music.sound(cue.kind, cue.name)
+            kind: sounds.Kind = "sting" if cue.kind == "sting" else "bed"
             if sound is None:
                 names = [name for name, _ in (music.stings if cue.kind == "sting" else music.beds)]
                 near = difflib.get_close_matches(cue.name, names, 1)
                 remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}; [music.{cue.kind}s] in the settings adds others."
                 where = files.short(file) + (f":{cue.line}" if cue.line else "")
-                raise ScriptError(f"there is no {cue.kind} called {cue.name!r}", where=where, remedy=remedy)
-            kind: sounds.Kind = "sting" if cue.kind == "sting" else "bed"
-            if music.enabled and sound and sound not in sounds.NAMES[kind]:
-                _check_sound(sound, kind, cue.name, show)
+                yield ScriptError(f"there is no {cue.kind} called {cue.name!r}", where=where, remedy=remedy)
+            elif music.enabled and sound and sound not in sounds.NAMES[kind]:
+                try:
+                    _check_sound(sound, kind, cue.name, show)
+                except ShowError as problem:
+                    yield problem
 
 
 def _check_sound(sound: str, kind: sounds.Kind, cue: str, show: Show) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import ScriptError
 from pipeline.model import Briefing, Delivery, Pace, Rundown, Script, Utterance
 
-__all__ = ["builtin_templates", "format_script", "is_edited", "lines_of_segments", "parse_script", "render", "spoken", "utterances"]
+__all__ = ["builtin_templates", "format_script", "is_edited", "lines_of_segments", "mistakes", "parse_script", "render", "spoken", "utterances"]
 
 IN_RENDERED = " in the rendered line "
 """Where a template's mistake is told by what it rendered; the line's beginning follows, in single quotes."""
@@ -96,6 +96,13 @@ def spoken(text: str, language: str = "en-GB") -> str:
     from pipeline.write.aloud import spoken as say
 
     return say(text, style=language)
+
+
+def mistakes(made: Script, pace: Pace, file: str) -> Iterator[ScriptError]:
+    """For what in it, beside sounds and voices, `utterances` would refuse it; see `voicing.mistakes`."""
+    from pipeline.write import voicing
+
+    return voicing.mistakes(made, pace, file)
 
 
 def utterances(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,11 +45,12 @@ def utterances(
     voice can say.
     """
     words = lexicon.load(lexicon_files)
-    _check_tones(made, pace, file)
+    for mistake in mistakes(made, pace, file):
+        raise mistake
     made_of = []
     for number, (segment, tone) in enumerate(zip(made.segments, made.tones, strict=True), 1):
         by = voices[segment.role]
-        rate = rate_wpm * by.rate * _rate(segment, pace, file) * _tone(tone, pace).rate
+        rate = rate_wpm * by.rate * _rate(segment, pace) * _tone(tone, pace).rate
         rate = min(max(rate, SLOWEST_WPM), FASTEST_WPM)
         for nth, part in enumerate(segment.parts, 1):
             said = [_said(passage, words, notation(by.voice), by.voice, language) for passage in part]
@@ -101,32 +102,34 @@ def _put(passage: Sentence, words: lexicon.Lexicon, notation: str, voice: str, l
     return _Said(apply(said.text, sounds), " ".join("-" if place is None else str(place) for place in places))
 
 
-def _rate(segment: Segment, pace: Pace, file: str) -> float:
+def mistakes(made: Script, pace: Pace, file: str) -> Iterator[ScriptError]:
+    """Each tone that the pace does not know, then each setting of a role that nobody knows."""
+    known = ["plain", *(tone.name for tone in pace.tones)]
+    for cue in (part for section in made.sections for part in section.parts if isinstance(part, Cue)):
+        if cue.kind == "tone" and cue.name not in known:
+            near = difflib.get_close_matches(cue.name, known, 1)
+            remedy = f"Did you mean '{near[0]}'?" if near else f"The tones are {', '.join(known)}; [pace.NAME] in the settings makes another"
+            yield ScriptError(f"there is no tone '{cue.name}'", where=_place(file, cue.line) or f"[tone: {cue.name}]", remedy=remedy)
+    for segment in made.segments:
+        for setting in segment.settings:
+            if setting not in SETTINGS:
+                near = difflib.get_close_matches(setting, SETTINGS, 1, 0.75)
+                yield ScriptError(
+                    f"'{segment.role} ({setting})' is no setting of a role",
+                    where=_place(file, segment.line) or f"the segment '{segment.text[:40]}'",
+                    remedy=f"Did you mean '{near[0]}'?" if near else f"Use {', '.join(SETTINGS)}",
+                )
+
+
+def _rate(segment: Segment, pace: Pace) -> float:
     rate = 1.0
     for setting in segment.settings:
-        if setting not in SETTINGS:
-            near = difflib.get_close_matches(setting, SETTINGS, 1, 0.75)
-            raise ScriptError(
-                f"'{segment.role} ({setting})' is no setting of a role",
-                where=_place(file, segment.line) or f"the segment '{segment.text[:40]}'",
-                remedy=f"Did you mean '{near[0]}'?" if near else f"Use {', '.join(SETTINGS)}",
-            )
         rate *= pace.slower if SETTINGS[setting] == "slower" else pace.faster
     return rate
 
 
 def _tone(name: str, pace: Pace) -> Tone:
     return pace.tone(name) or Tone(name)
-
-
-def _check_tones(made: Script, pace: Pace, file: str) -> None:
-    """Raises ScriptError for a tone that the pace does not know."""
-    known = ["plain", *(tone.name for tone in pace.tones)]
-    for cue in (part for section in made.sections for part in section.parts if isinstance(part, Cue)):
-        if cue.kind == "tone" and cue.name not in known:
-            near = difflib.get_close_matches(cue.name, known, 1)
-            remedy = f"Did you mean '{near[0]}'?" if near else f"The tones are {', '.join(known)}; [pace.NAME] in the settings makes another"
-            raise ScriptError(f"there is no tone '{cue.name}'", where=_place(file, cue.line) or f"[tone: {cue.name}]", remedy=remedy)
 
 
 def _place(file: str, line: int) -> str:

@@ -140,3 +140,28 @@ def test_the_report_holds_verdict_places_and_picture(show: Path, episode: Episod
     assert "Not for air" in page
     assert f'src="../output/{DATE}/episode.mp3"' in page
     assert "has been closed for 21 days" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("[sting: nope]", "there is no sting called 'nope'"),
+        ("[bed: x]", "there is no bed called 'x'"),
+        ("[tone: nope]", "there is no tone 'nope'"),
+        ("**Anchor (zzz):** Good evening.", "'Anchor (zzz)' is no setting of a role"),
+    ],
+)
+def test_a_script_that_a_build_refuses_does_not_pass(show: Path, episode: Episode, line: str, says: str) -> None:
+    assert episode("script").code == 0
+    script = show / f"scripts/{DATE}.md"
+    head, title, rest = script.read_text(encoding="utf-8").partition("\n# ")
+    first, _, more = rest.partition("\n")
+    script.write_text(f"{head}{title}{first}\n\n{line}\n{more}", encoding="utf-8")
+    where = f"scripts/{DATE}.md:{(head + title + first).count(chr(10)) + 3}"
+    ran = episode("check", f"scripts/{DATE}.md", "--json")
+    assert ran.code == 1
+    (found,) = [each for each in ran.json["findings"] if each["code"] == "playing.refused"]
+    assert (found["severity"], found["where"], found["message"]) == ("error", where, says)
+    refused = episode("build", "--keep-script")
+    assert refused.code == 1
+    assert f"{where}: {says}. {found['remedy']}" in " ".join(refused.err.split())
