@@ -1,4 +1,7 @@
-"""The command `episode`: it wires, prints and exits, and decides nothing."""
+"""The command `episode`: it wires, prints and exits, and decides nothing.
+
+What is here is little, as nothing answers Ctrl-C before `main` is called: the commands are in `pipeline.cli.commands`.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,9 @@ import signal
 import sys
 import threading
 import warnings
-from pathlib import Path
+from collections.abc import Iterator
 from types import FrameType
-from typing import Annotated
-
-import typer
-
-from pipeline import __version__
-from pipeline.cli import batching, caching, checking, completing, lexicon, making, picture, publishing, rehearsal, screen, sounding, studio
-from pipeline.cli.options import Json, answering
+from typing import NoReturn
 
 # numpy's BLAS starts a thread a core for each small product and lets them spin: two pieces that are worked on side by side then take
 # half as long again. It reads this when numpy is first imported, which is later than this.
@@ -27,101 +24,46 @@ os.environ.setdefault("PATH", os.defpath)
 
 AGAIN_S = 0.02
 """A module takes a few milliseconds to import, all of a build's a third of a second."""
+INTERRUPTED = "episode: interrupted"
 
-app = typer.Typer(
-    name="episode",
-    help="The day's news in, a podcast episode out.",
-    add_completion=False,  # it would write into start-up files: `episode completion` prints instead
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _version(value: bool) -> None:
-    if value:
-        screen.put(f"episode {__version__}")
-        raise typer.Exit()
-
-
-Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")]
-
-
-@app.callback()
-def common(version: Version = False) -> None:
-    """The day's news in, a podcast episode out."""
-
-
-app.command()(making.build)
-app.command()(batching.batch)
-app.command()(making.script)
-app.command()(making.items)
-app.command()(studio.studio)
-app.command()(studio.watch)
-app.command()(publishing.publish)
-app.command()(publishing.correct)
-app.command()(publishing.withdraw)
-app.command()(publishing.serve)
-app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--voice` and the settings take, hear them, or get one.")
-app.command()(sounding.say)
-app.command()(rehearsal.lint)
-app.command()(checking.check)
-app.command()(picture.plot)
-app.add_typer(lexicon.of_lexicon, name="lexicon", help="Find, add, import and export how names are said.")
-app.add_typer(caching.of_cache, name="cache", help="Say what the cache holds; clear it, or check it.")
-app.command()(completing.completion)
-
-
-@app.command()
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new show's folder.")]) -> None:
-    """Make a new show: settings, templates to edit, a sample to build."""
-    with answering():
-        from pipeline.desk import init as new
-
-        new.make(folder)
-        where = screen.short(folder.absolute())
-        screen.put(f"A new show stands in {where}. Now:\n  cd {where}\n  episode build")
-        screen.put("Its settings are in episode.toml, its words in templates/; put each day's text into briefings/.")
-
-
-@app.command()
-def doctor(json: Json = False) -> None:
-    """Say what is installed, what will be used, what is missing and how to get it."""
-    with answering(json):
-        from pipeline.desk import doctor as examine
-
-        report = examine.report(Path.cwd())
-        if json:
-            screen.put_json(report)
-        else:
-            screen.put(screen.doctor(report))
+_work: list[None] = []
+"""One for each command that is at work."""
 
 
 def main() -> None:
     """Run the command line; installed as `episode`."""
+    signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
+        signal.signal(signal.SIGINT, _stop)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's warning is for us, not for a producer
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream may be closed
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    signal.signal(signal.SIGTERM, _stop)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
-        signal.signal(signal.SIGINT, _stop)
-    completing.prepare()
     try:
-        _run()
+        from pipeline.cli import commands
+
+        commands.run()
+    except KeyboardInterrupt:
+        _interrupted()
     finally:
         gc.freeze()  # the interpreter ends with a search of all that there is, and all of it goes anyway: 60 ms after an hour's build
 
 
-def _run() -> None:
-    app(prog_name="episode")
+@contextlib.contextmanager
+def at_work() -> Iterator[None]:
+    """In here a command tidies up when Ctrl-C comes as a KeyboardInterrupt, and says the line itself."""
+    _work.append(None)
+    try:
+        yield
+    finally:
+        _work.pop()
 
 
-# CPython keeps frames in chunks of 16 KB, and a call that crosses the end of one maps another and gives it back when it returns: 12,000 times in a
-# build whose loops happened to stand there. A frame that asks for 320 KB gets a chunk of 512 KB, in which all that it calls has room.
-_run.__code__ = _run.__code__.replace(co_stacksize=40_000)
+def _interrupted() -> NoReturn:
+    with contextlib.suppress(OSError, AttributeError):  # a stream may be closed
+        print(INTERRUPTED, file=sys.stderr, flush=True)  # noqa: T201 - what else prints is not imported yet
+    sys.exit(130)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -134,8 +76,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
         again = threading.Timer(AGAIN_S, os.kill, (os.getpid(), number))
         again.daemon = True
         again.start()
-    elif number == signal.SIGINT:
+    elif number == signal.SIGINT and _work:
         raise KeyboardInterrupt
+    elif number == signal.SIGINT:  # there is nothing to tidy, and nobody who would catch it
+        _interrupted()
     else:
         sys.exit(128 + number)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import screen
+from pipeline.cli import INTERRUPTED, at_work, screen
 from pipeline.errors import EpisodeError
 
 if TYPE_CHECKING:
@@ -173,12 +173,13 @@ def answering(json: bool = False) -> Iterator[None]:
     from pipeline.desk import files
 
     try:
-        files.look_around()
-        yield
+        with at_work():
+            files.look_around()
+            yield
     except EpisodeError as error:
         _complain(error, json=json)
     except KeyboardInterrupt:
-        screen.say("episode: interrupted")
+        screen.say(INTERRUPTED)
         raise typer.Exit(130) from None
     except BrokenPipeError:
         _let_go_of_output()

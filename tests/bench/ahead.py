@@ -47,7 +47,7 @@ KNOWN, FIRST, AHEAD = "known.pickle", "first", "ahead.txt"
 
 def build(home: Path, how: str, *, waits: bool) -> None:
     """One build of the show in `home`, as the command does it: `first`, `after` (as it is) or `ahead`."""
-    from pipeline.cli import app
+    from pipeline.cli.commands import app
     from pipeline.speak import stage
     from pipeline.speak.cache import ClipCache
 

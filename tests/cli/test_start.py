@@ -65,3 +65,22 @@ def test_a_usage_error_is_exit_2() -> None:
         assert done.returncode == 2, words
         assert "Traceback" not in done.stderr
         assert done.stdout == ""
+
+
+WHEN = {
+    "modules are imported": "import importlib.abc\nclass Finder(importlib.abc.MetaPathFinder):\n    def find_spec(self, name, *more):\n"
+    "        name == 'pipeline.cli.making' and ctrl_c()\nsys.meta_path.insert(0, Finder())",
+    "the command line is read": "from pipeline.cli import completing\ncompleting.prepare = ctrl_c",
+    "a command is at work": "from pipeline.desk import intake\nintake.briefing = lambda *about: ctrl_c()",
+    "a command is done": "import pipeline.cli.commands as c\nrun = c.run\ndef ran():\n    try: run()\n    finally: ctrl_c()\nc.run = ran",
+}
+
+
+@pytest.mark.parametrize("when", WHEN)
+def test_ctrl_c_is_answered_with_a_line_from_the_start(when: str, tmp_path: Path) -> None:
+    (tmp_path / "day.txt").write_text("Mayor Ada Stone said that the north bridge would open again on Friday.\n" * 2, encoding="utf-8")
+    begin = "import os, signal, sys\nctrl_c = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+    begin += f"signal.signal(signal.SIGINT, signal.default_int_handler)\n{WHEN[when]}\n"
+    run = [sys.executable, "-c", begin + RUN.partition("try:")[0] + "main()", "build", "day.txt", "--engine", "tone", "--dry-run"]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (130, "episode: interrupted\n")

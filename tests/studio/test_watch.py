@@ -90,5 +90,5 @@ def test_only_what_the_show_is_made_of_wakes_it(tmp_path: Path) -> None:
 
 
 def test_the_command_line_loads_no_server() -> None:
-    code = "import sys, pipeline.cli; print(*(name for name in ('starlette', 'uvicorn', 'watchfiles', 'anyio') if name in sys.modules))"
+    code = "import sys, pipeline.cli.commands; print(*(name for name in ('starlette', 'uvicorn', 'watchfiles', 'anyio') if name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
