@@ -118,6 +118,11 @@ def _cluster(value: str) -> str:
     return value
 
 
+def _json(context: typer.Context, value: bool) -> bool:
+    """`cache --json verify` is `cache verify --json`."""
+    return value or (context.parent is not None and bool(context.parent.params.get("json")))
+
+
 FULL = "full"
 """The cut that is the episode itself."""
 SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
@@ -129,7 +134,7 @@ Voice = Annotated[list[str], typer.Option(help="A voice of `episode voices`, or 
 Engine = Annotated[str, typer.Option(help="The speech engine; `tone` needs no voice.")]
 Out = Annotated[Path | None, typer.Option(help="The folder that episodes go to.", file_okay=True)]
 Rewrite = Annotated[bool, typer.Option("--rewrite", help="Render the script anew; one that was edited is kept as .bak.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.", callback=_json)]
 Keep = Annotated[bool, typer.Option("--keep-script", help="Speak the script that is there, though the briefing has changed.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Agree to what an engine that charges is asked.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")]

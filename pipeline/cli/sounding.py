@@ -33,6 +33,8 @@ def voices(
 ) -> None:
     """List the voices that `--voice` and the settings take, or hear them."""
     if context.invoked_subcommand:
+        if engine or language or audition is not None or voice or out is not None or yes:
+            raise typer.BadParameter(f"only --json can stand before {context.invoked_subcommand}")
         return
     if audition is not None:
         _audition(audition, voice, engine, language, out, yes=yes, json=json)
@@ -72,18 +74,27 @@ def install(
     name: Annotated[str, typer.Argument(help="What to get; nothing lists what there is.")] = "",
     source: Annotated[Path | None, typer.Option("--from", help="A folder that holds the files already.")] = None,
     to: Annotated[Path | None, typer.Option("--to", help="The folder to put them in; else the user's own.")] = None,
+    json: Json = False,
 ) -> None:
     """Download a voice, checked, with its licence shown."""
-    with answering():
+    with answering(json):
         from pipeline.speak import onnx_catalogue, onnx_download, voice_files
 
         if not name:
-            screen.put("\n".join(f"{each.name:35} {each.licence:14} {each.about}" for each in onnx_catalogue.CATALOGUE))
+            offers = onnx_catalogue.CATALOGUE
+            if json:
+                screen.put_json([{"name": each.name, "licence": each.licence, "about": each.about} for each in offers])
+            else:
+                screen.put("\n".join(f"{each.name:35} {each.licence:14} {each.about}" for each in offers))
             return
         wanted = voice_files.offer(name)
         screen.say(f"{wanted.about}\n  licence  {wanted.licence}\n  from     {source or wanted.source}")
         fetch = onnx_download.fetch_from(source) if source else onnx_download.fetch_http
-        screen.put("\n".join(str(path) for path in voice_files.install(name, to, fetch=fetch)))
+        made = [str(path) for path in voice_files.install(name, to, fetch=fetch)]
+        if json:
+            screen.put_json({"name": name, "licence": wanted.licence, "files": made})
+        else:
+            screen.put("\n".join(made))
 
 
 def say(

@@ -44,3 +44,13 @@ def test_what_is_no_size_is_said(episode: Episode) -> None:
     wrong = episode("cache", env={"EPISODE_CACHE_MAX": "much"})
     assert wrong.code == 1
     assert "EPISODE_CACHE_MAX" in wrong.err
+
+
+def test_json_may_stand_before_the_second_word(episode: Episode, tmp_path: Path) -> None:
+    env = {"EPISODE_CACHE": str(tmp_path / "cache")}
+    for words in (["cache", "verify"], ["cache", "info"], ["cache", "clear"], ["voices", "install"]):
+        before, behind = episode(words[0], "--json", words[1], env=env), episode(*words, "--json", env=env)
+        assert (before.code, before.json) == (0, behind.json), words
+    assert {"name", "licence", "about"} == set(episode("voices", "install", "--json").json[0])
+    assert episode("voices", "--json", "install", "nobody").json["error"]["kind"]
+    assert episode("voices", "--engine", "tone", "install").code == 2
