@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import jinja2
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline import patience
 from pipeline.errors import ScriptError
+from pipeline.text.sandbox import Sandbox
 
 _HERE = Path(__file__).resolve().parent.parent
 _BUNDLED = _HERE / "_bundled" / "templates"
@@ -23,10 +23,6 @@ BUILTIN_TEMPLATES = _BUNDLED if _BUNDLED.is_dir() else _HERE.parent / "templates
 PREFIX = "!builtin/"
 LIMIT_S = 60.0
 """Of rendering; ten hours of script take a second."""
-
-LONGEST_ROW = 1_000_000
-LARGEST_POWER = 1_000
-"""Of what a template multiplies: items of a list or characters; a base, or an exponent."""
 
 T = TypeVar("T")
 
@@ -65,23 +61,6 @@ class Loader(jinja2.BaseLoader):
         """Raise ScriptError for a link that leads out of the show's templates: a show from elsewhere could have any file of the user's read."""
         if not any(file.resolve().is_relative_to(Path(folder).resolve()) for folder in self.own.searchpath):
             raise ScriptError("the template leads out of the templates' folder", where=template, remedy="Put the file itself there")
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Where what a template multiplies stays small, too: a row of ten to the ninth would take all the memory there is."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
-        """The product. Raises SecurityError for one that is no number of any use."""
-        if operator == "**":
-            too_much = any(isinstance(side, int) and abs(side) > LARGEST_POWER for side in (left, right))
-        else:
-            pairs = ((left, right), (right, left))
-            too_much = any(isinstance(row, Sized) and isinstance(count, int) and len(row) * count > LONGEST_ROW for row, count in pairs)
-        if too_much:
-            raise SecurityError(f"“{operator}” gives more than a script can hold")
-        return super().call_binop(context, operator, left, right)
 
 
 def environment(
@@ -123,7 +102,10 @@ def render(where: jinja2.Environment, name: str, values: Mapping[str, object], *
         raise ScriptError(f"there is no template '{error.name}'", where=name, remedy=remedy) from error
     except SecurityError as error:
         file, line = _template_line(error)
-        raise _error(f"a template may not do that: {error}", file, line) from error
+        raise _error(f"a template may not do that: {error}", file or name, line or 1) from error
+    except MemoryError as error:
+        file, line = _template_line(error)
+        raise _error("the template wants more memory than there is", file or name, line or 1) from error
     except ScriptError as error:
         file, line = _template_line(error)
         if error.where or not file:
