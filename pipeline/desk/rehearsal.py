@@ -120,11 +120,14 @@ def script_path(name: str, show: Show, watch: Watch) -> Path:
 
 
 def reel_path(script: Path, show: Show) -> Path:
-    """Beside the episode for a script of the show, else beside the script."""
-    scripts, output = show.path("scripts"), show.path("output")
-    if scripts is not None and output is not None and script.resolve().parent == scripts.resolve():
+    """Beside the episode, else beside the script where that lies in the show, else below the output's folder."""
+    scripts, output = show.path("scripts"), show.path("output") or Path("output")
+    if scripts is not None and script.resolve().parent == scripts.resolve():
         return output / script.stem / day.REHEARSAL
-    return script.with_name(day.REHEARSAL if script.name == job.SCRIPT else f"{script.stem}.{day.REHEARSAL}")
+    if script.name == job.SCRIPT:
+        return script.with_name(day.REHEARSAL)
+    inside = show.folder is not None and script.resolve().is_relative_to(show.folder.resolve())
+    return (script.parent if inside else output) / f"{script.stem}.{day.REHEARSAL}"
 
 
 def _line(lines: Sequence[str], own: Sequence[int], word: str) -> int:

@@ -65,6 +65,24 @@ def test_outside_a_show_it_stands_beside_the_script(episode: Episode, tmp_path: 
     assert [word["word"] for word in facts["words"][:3]] == ["38F", "3C", "200ml"]
 
 
+def test_outside_a_show_nothing_is_written_beside_what_lies_elsewhere(episode: Episode, tmp_path: Path) -> None:
+    assert episode("script", SAMPLE, "--date", "2026-11-27", "--quiet").code == 0
+    (tmp_path / "src").mkdir()
+    (tmp_path / "output/2026-11-27/script.md").rename(tmp_path / "src/mine.md")
+    facts = episode("lint", "src/mine.md", "--engine", "tone", "--json").json
+    assert facts["reel"]["file"] == str(tmp_path / "output/mine.rehearsal.mp3")
+    assert listed(tmp_path / "src") == {"mine.md"}
+
+
+def test_the_gate_knows_the_reel_beside_the_episode(episode: Episode, tmp_path: Path) -> None:
+    (tmp_path / "day.txt").write_text("Mayor Zylphia Quenby met the WXQT on 4 May.\n" * 2, encoding="utf-8")
+    assert episode("build", "day.txt", "--date", "2026-11-27", "--engine", "tone", "--quiet").code == 0
+    before = episode("check", "--json").json["findings"]
+    assert episode("lint", "output/2026-11-27/script.md", "--engine", "tone", "--quiet").code == 0
+    assert (tmp_path / "output/2026-11-27/rehearsal.mp3").is_file()
+    assert episode("check", "--json").json["findings"] == before
+
+
 def test_the_reel_goes_where_it_is_sent(episode: Episode, show: Path) -> None:
     assert episode("lint", "--reel", "here/mine.mp3", "--quiet").code == 0
     assert (show / "here/mine.mp3").stat().st_size > 10_000

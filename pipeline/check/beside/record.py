@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.check.beside.told import Named, Told, clock, finding, quoted
 from pipeline.check.finding import WARNING, Finding
+from pipeline.desk.day import REHEARSAL
 from pipeline.errors import EpisodeError
 from pipeline.mix import duration
 
@@ -142,10 +143,10 @@ def _digest(path: Path) -> tuple[str, int, bytes]:
 
 
 def _strays(told: Told) -> Iterator[Finding]:
-    """Sound that the record does not name: of an earlier build, and what is sent on by mistake."""
+    """Sound that the record does not name: of an earlier build, and what is sent on by mistake; the reel of `episode lint` has its place there."""
     named = {each.name for each in told.files}
     try:
-        found = sorted(path for path in told.folder.iterdir() if path.suffix.lower() in SOUNDS and path.name not in named and not path.name.startswith("."))
+        found = sorted(path for path in told.folder.iterdir() if path.suffix.lower() in SOUNDS and path.name not in {*named, REHEARSAL} and not path.name.startswith("."))
     except OSError:
         return
     for path in found:
