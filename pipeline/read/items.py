@@ -119,7 +119,7 @@ def from_yaml(text: str, name: str, sha256: str) -> Briefing:
         raise BriefingError(f"a value is none: {error}", where=name, remedy="Put it in quotes") from error
     reader = _Reader(name)
     top = reader.mapping(document, "the file", 1)
-    file = reader.text(top, "source")
+    file = reader.file(top, "source")
     told: _Told = {}
     updates = []
     for number, raw in enumerate(reader.sequence(top, "updates"), 1):
@@ -184,6 +184,11 @@ class _Reader:
             )
         return " ".join(value.split())
 
+    def file(self, where: dict[str, Any], key: str) -> str:
+        """A file's name as it is: two spaces in it are two."""
+        self.text(where, key)
+        return str(where[key])
+
     def number(self, where: dict[str, Any], key: str, low: int, high: int, default: int | None = None) -> int:
         value = where.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
@@ -197,7 +202,7 @@ class _Reader:
             part = self.mapping(each, f"a paragraph of update {number}", entry["__line__"])
             n = self.number(part, "line", 1, MAX_LINES)
             last = self.number(part, "last_line", n, MAX_LINES, n)
-            own = self.text(part, "file") if "file" in part else self.text(entry, "file") if "file" in entry else file
+            own = self.file(part, "file") if "file" in part else self.file(entry, "file") if "file" in entry else file
             if (own, n) in told:
                 raise self.fail(f"line {n} of the source stands in two updates", part["__line__"], "Keep it in one")
             words = self.text(part, "text")
@@ -249,6 +254,6 @@ class _Reader:
         kind = entry.get("kind")
         if kind not in KINDS:
             raise self.fail(f"'kind' is {kind!r}", entry["__line__"], f"Write one of {', '.join(KINDS)}")
-        own = self.text(entry, "file") if "file" in entry else file
+        own = self.file(entry, "file") if "file" in entry else file
         n = self.number(entry, "line", 1, MAX_LINES)
         return Line(n, str(entry.get("text", "")), kind, str(entry.get("reason", "")), 1.0, own if own != file else "")

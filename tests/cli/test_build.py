@@ -372,6 +372,17 @@ def test_outside_a_show_an_item_file_is_built_as_well(episode: Episode, tmp_path
     assert "Saturday" in (here / "output/2026-11-27/script.md").read_text()
 
 
+def test_a_name_with_two_spaces_is_the_same_in_the_item_file(episode: Episode, show: Path) -> None:
+    text = "briefings/The  day of 2026-11-28, told in a name that is longer than a line of an item file would be, and has  two spaces.txt"
+    (show / text).write_text(BLOG.replace("bridge", "tunnel"), encoding="utf-8")
+    first = episode("build", text, "--json").json
+    items = show / episode("items", text, "--edit").out.strip("\n")
+    edit(items, "Friday", "Sunday")
+    again = episode("build", text, "--json").json
+    assert again["dir"] == first["dir"]
+    assert episode("check", again["dir"], "--json").json["measured"]["provenance"]["proved"]
+
+
 def test_in_a_show_a_text_from_elsewhere_keeps_its_item_file(episode: Episode, show: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     text = tmp_path_factory.mktemp("away") / "2026-11-28.txt"
     text.write_text(BLOG.replace("bridge", "tunnel"), encoding="utf-8")
