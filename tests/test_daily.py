@@ -34,7 +34,8 @@ def home(tmp_path: Path) -> Path:
     (show / "episode.toml").write_text(f'title = "The Valley"\nengine = "tone"\n{feed}', encoding="utf-8")
     (show / "briefings/sample.txt").unlink()
     (show / "briefings/2026-11-27.txt").write_text(DAY, encoding="utf-8")
-    (show / ".venv").symlink_to(PROGRAM.parents[1])
+    (tmp_path / ".local/bin").mkdir(parents=True)
+    (tmp_path / ".local/bin/episode").symlink_to(PROGRAM)  # as README says
     return tmp_path
 
 
