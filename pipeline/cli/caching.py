@@ -60,7 +60,8 @@ def clear(
             screen.put_json(done)
             return
         spared = f"; {done['spared']:,} are used by a running build and stay" if done["spared"] else ""
-        screen.put(f"{done['removed']:,} entries removed, {size(done['bytes'])}; {size(done['left'])} left{spared}")
+        stays = "".join(f"; {name} stay, {size(count)}" for name, count in done["stays"].items())
+        screen.put(f"{done['removed']:,} entries removed, {size(done['bytes'])}; {size(done['left'])} of what can be made again left{spared}{stays}")
 
 
 @of_cache.command()

@@ -16,9 +16,12 @@ def info(show: Show) -> dict[str, Any]:
 
 
 def clear(older_than_s: float) -> dict[str, Any]:
-    """Clear away what was not used for so long."""
-    gone = shelves.clear(cache.default_folder(), older_than_s)
-    return {"removed": gone.entries, "bytes": gone.bytes, "left": gone.left, "spared": gone.spared}
+    """Clear away what was not used for so long; `left` is what remains of that kind, `stays` what is never cleared away, by kind."""
+    folder = cache.default_folder()
+    gone = shelves.clear(folder, older_than_s)
+    kinds = shelves.info(folder)["kinds"]
+    stays = {name: each["bytes"] for name, each in kinds.items() if each["bytes"] and name not in (*shelves.KEPT, *shelves.KINDS.values())}
+    return {"removed": gone.entries, "bytes": gone.bytes, "left": gone.left, "spared": gone.spared, "stays": stays}
 
 
 def verify() -> dict[str, Any]:

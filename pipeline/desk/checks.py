@@ -140,11 +140,19 @@ def _style(value: Any, file: str, name: str) -> str:
 
 
 def _folder(value: Any, file: str, name: str) -> str:
+    return _inside(value, file, name, "folder")
+
+
+def _file(value: Any, file: str, name: str) -> str:
+    return _inside(value, file, name, "file")
+
+
+def _inside(value: Any, file: str, name: str, kind: str) -> str:
     text = some_text(value, file, name).replace("\\", "/")
     parts = PurePosixPath(text).parts
     if not parts or text.startswith(("/", "~")) or ":" in parts[0] or ".." in parts:
-        remedy = f'Name a folder of the show\'s own, as in: {name.split(".")[-1]} = "…"'
-        raise RefusedError(f"{text!r} is not a folder inside the show", remedy)
+        remedy = f'Name a {kind} of the show\'s own, as in: {name.split(".")[-1]} = "…"'
+        raise RefusedError(f"{text!r} is not a {kind} inside the show", remedy)
     return text
 
 
@@ -194,7 +202,7 @@ _CHECKS: dict[str, Check] = {
     "briefings": _folder,
     "scripts": _folder,
     "output": _folder,
-    "lexicon": _folder,
+    "lexicon": _file,
     "cover": _picture,
     "writer": _writer,
     "disclosure": flag,

@@ -88,4 +88,7 @@ def room_tone(value: Any, file: str, name: str) -> float:
     """dBFS, or 0 for none."""
     if value == 0 and not isinstance(value, bool):
         return 0.0
-    return float(number(LOWEST_ROOM_DB, HIGHEST_ROOM_DB, "dBFS, or 0 for none,", whole=False)(value, file, name))
+    try:
+        return float(number(LOWEST_ROOM_DB, HIGHEST_ROOM_DB, "dBFS", whole=False)(value, file, name))
+    except RefusedError as refused:
+        raise RefusedError(str(refused), f"{refused.remedy.rstrip('.')}, or 0 for none.") from None

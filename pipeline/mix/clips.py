@@ -57,6 +57,7 @@ NO_CHAIN = Chain()
 NO_CELLS, NO_PEAKS = np.zeros(0, np.float32), np.zeros(0, np.float16)
 
 REMEDY = "Delete the file, so that the segment is spoken again."
+GONE = "It was taken away while the programme was made: build again, and the segment is spoken again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _read(clip: Clip) -> AudioSegment:
         # Not `from_file`: where a WAV file is broken it would start an ffmpeg of its own.
         sound = AudioSegment(data=clip.path.read_bytes())
     except Exception as problem:
-        raise AudioError(f"segment {clip.number}'s clip cannot be read: {problem}", where=str(clip.path), remedy=REMEDY) from problem
+        raise AudioError(f"segment {clip.number}'s clip cannot be read: {problem}", where=str(clip.path), remedy=REMEDY if clip.path.exists() else GONE) from problem
     return sound.set_sample_width(2).set_channels(1)
 
 

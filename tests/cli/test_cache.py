@@ -31,6 +31,10 @@ def test_the_cache_is_shown_checked_and_cleared(episode: Episode, tmp_path: Path
     assert episode("cache", "clear", "--older-than", "30d", "--json", env=env).json["removed"] == 0
     spared = episode("cache", "clear", env=env)  # by this very process, which spoke them
     assert "2 are used by a running build and stay" in spared.out
+    (folder / "models").mkdir()
+    (folder / "models/voice.bin").write_bytes(bytes(2000))
+    assert episode("cache", "clear", env=env).out.rstrip().endswith("; models stay, 2.0 kB")
+    assert episode("cache", "clear", "--json", env=env).json["stays"] == {"models": 2000}
     assert clips[1].path.exists()
 
 

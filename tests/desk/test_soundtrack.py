@@ -40,7 +40,10 @@ def loaded(folder: Path, text: str) -> show.Show:
         ("[chain]\nhigh_pass = 80", "chain.high_pass", "Did you mean high_pass_hz?"),
         ("[chain]\nhigh_pass_hz = 900", "chain.high_pass_hz", "Use 0 to 200 hertz"),
         ("[chain]\ncompress = 3", "chain.compress", "must be true or false"),
-        ("room_tone_db = -30", "room_tone_db", "Use -90 to -50 dBFS, or 0 for none"),
+        ("room_tone_db = -30", "room_tone_db", "Use -90 to -50 dBFS, or 0 for none."),
+        ("room_tone_db = 'low'", "room_tone_db", "Use a number of dBFS from -90 to -50, or 0 for none."),
+        ("lexicon = '/etc/passwd'", "lexicon", "is not a file inside the show. Name a file of the show's own"),
+        ("scripts = '/etc'", "scripts", "is not a folder inside the show. Name a folder of the show's own"),
         ("room_tone_db = false", "room_tone_db", "must be a number"),
     ],
 )

@@ -134,7 +134,7 @@ def test_a_clip_that_is_spoken_again_is_looked_at_again(studio: Studio) -> None:
 
 
 def test_a_clip_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(AudioError, match=r"gone\.wav: segment 3's clip cannot be read.*spoken again"):
+    with pytest.raises(AudioError, match=r"gone\.wav: segment 3's clip cannot be read.*taken away.*build again"):
         look(Clip(3, tmp_path / "gone.wav", 22_050, 100, "a", cached=True))
 
 
