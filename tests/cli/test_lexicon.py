@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import cli
+from pipeline.cli import commands
 from pipeline.errors import ScriptError
 from pipeline.write import lexicon
 from pipeline.write.lexicon import Entry, with_entries
@@ -30,7 +30,7 @@ PLS = f"""<?xml version="1.0"?>
 
 def lexicon_command(*words: str) -> Ran:
     """`episode lexicon …` in this process, in the folder that is current: half a second less than a new one."""
-    done = CliRunner().invoke(cli.app, ["lexicon", *words])
+    done = CliRunner().invoke(commands.app, ["lexicon", *words])
     return Ran(done.exit_code, done.stdout, done.stderr)
 
 
