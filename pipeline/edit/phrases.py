@@ -31,6 +31,7 @@ _PLAIN_VERBS = frozenset("tell tells know knows think thinks seem seems become b
 _EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat".split())
 """Verbs in the past that are nouns as well: "a rate cut"."""
 _ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands millions".split())
 _BESIDE = re.compile(r",\s[a-z]+ing\b")
 """What happened beside: the title of a seat that Labour won, "overturning a Conservative majority", is not that majority."""
 _THIN = frozenset(
@@ -114,7 +115,7 @@ def _trim(run: list[str], before: str) -> tuple[list[str], str]:
     if len(run) > 5:
         return [], article
     # "about 10 hours" names nothing; "Apollo 13" does.
-    counted = any(w[0].isdigit() and (i == 0 or not run[i - 1][0].isupper()) for i, w in enumerate(run))
+    counted = any((w[0].isdigit() or w.lower() in _NUMBERS) and (i == 0 or not run[i - 1][0].isupper()) for i, w in enumerate(run))
     if counted or (len(run) == 1 and len(run[0]) < 5) or _DATED & set(run):
         return [], article
     return run, article
