@@ -78,7 +78,7 @@ def gather(
 def _read(data: bytes, name: str, to_tell: bool, kind: str) -> Briefing:
     """A source as it is read; what stands as it stood in the show's last build is not read again."""
     of = (hashlib.sha256(data).hexdigest(), to_tell, kind)
-    return last(f"read {name}", of, lambda: read.read(data, name, to_tell=to_tell, kind=kind), Briefing)
+    return last(f"read {name}", of, lambda: read.read(data, name, to_tell=to_tell, kind=kind), Briefing, chars=len(data))
 
 
 def _is_address(name: str) -> bool:

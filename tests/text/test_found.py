@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import Source
 from pipeline.text.faithful import Fault
-from pipeline.text.found import LASTS, Shelf, last, once, shelved
+from pipeline.text.found import LASTS, MOST_CHARS, Shelf, last, once, shelved
 
 
 class Place(NamedTuple):
@@ -116,3 +116,12 @@ def test_of_what_is_large_and_not_asked_for_again_a_few_stay() -> None:
     kept = list(later.all(100))
     assert kept == [*(f"=read {n}" for n in range(3, LASTS + 3)), "=read 0"]
     assert later.new == 0
+
+
+def test_of_what_is_very_large_nothing_is_kept() -> None:
+    shelf = Shelf()
+    with shelved(shelf):
+        last("read", (), lambda: Source("day.txt", 1, 1), Source, chars=MOST_CHARS + 1)
+        assert shelf.new == 0
+        last("read", (), lambda: Source("day.txt", 1, 1), Source, chars=MOST_CHARS)
+    assert shelf.new == 1
