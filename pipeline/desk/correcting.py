@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import publish, speak, write
-from pipeline.desk import cast, day, draft, files, handing, job, shelf
+from pipeline.desk import cast, claims, day, draft, files, handing, job, shelf
 from pipeline.desk.cast import Cast
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError, ScriptError
@@ -82,7 +82,7 @@ class Mend:
     def desk(self) -> Iterator[Path]:
         """A folder beside the episode's to work in; no build makes the same episode meanwhile."""
         claim = {"format": self.words.script.format, "briefing": self.briefing.file, "cut": self.words.script.cut}
-        with files.staging(self.place.folder, claim) as folder:
+        with claims.staging(self.place.folder, claim) as folder:
             yield folder
 
     def cast(self, task: job.Task) -> cast.Cast:
@@ -123,7 +123,7 @@ class Mend:
         watch.note(f"what it was before is kept in {files.short(kept)}")
         for each in self.alike:
             watch.note(f"sentence {each.number} ({each.chapter}) rests on the same line: “{each.text}”")
-        files.move_in(desk, self.place.folder, last=publish.RECORD)
+        claims.move_in(desk, self.place.folder, last=publish.RECORD)
         if not self.place.together:
             files.write(self.place.script, self.words.text, ScriptError)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.desk import files
+from pipeline.desk import claims, files
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 
@@ -231,7 +231,7 @@ def slug(briefing: str) -> str:
 
 def _is_ours(here: Place, claimed: Mapping[str, str]) -> bool:
     """Whether this name is free, or holds the same format and cut of the same briefing."""
-    claim = files.claimed(here.folder)
+    claim = claims.claimed(here.folder)
     if claim is not None and any(claim.get(key, "") != value for key, value in claimed.items()):
         return False
     copies = [here.script, here.folder / "script.md"]

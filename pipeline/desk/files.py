@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
-import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.desk import holding
 from pipeline.errors import EpisodeError, PublishError
 
 MODE = 0o666
@@ -153,130 +150,6 @@ def _has(path: Path, marks: Sequence[bytes]) -> bool:
     return all(mark in start for mark in marks)
 
 
-# ── a folder that is being made ──────────────────────────────────────────────────────────────────────────
-
-CLAIM = "claim.json"
-"""In a folder that is being made: which process makes it, and what. The process holds the file while it lives; `held` says so, as an older
-version's does not say, nor that of a disk that has no locks: then the process's number has to do."""
-
-TRIES = 100
-"""How often a folder's name is tried for, while others take it and give it back."""
-
-_OURS: set[str] = set()
-"""The names of the claims of this process."""
-
-
-def partial(folder: Path) -> Path:
-    """Where a folder is made before it takes its place."""
-    return folder.with_name(f".{folder.name}.partial")
-
-
-def claimed(folder: Path) -> dict[str, object] | None:
-    """What a living process is making this folder from, or none."""
-    file = partial(folder) / CLAIM
-    try:
-        claim = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    if not isinstance(claim, dict):
-        return None
-    pid = claim.get("pid")
-    if claim.get("held"):
-        lives = holding.is_held(file)
-    elif pid == os.getpid():  # else another one had our number
-        lives = claim.get("name") in _OURS
-    else:
-        lives = is_alive(pid)
-    return claim if lives else None
-
-
-def broken_off(folder: Path) -> bool:
-    """Whether a process that made this folder was killed, though it may have come as far as its files."""
-    return partial(folder).exists() and claimed(folder) is None
-
-
-def is_alive(pid: object) -> bool:
-    """Whether a process of this number runs here."""
-    if not isinstance(pid, int) or os.name == "nt":  # on Windows os.kill(pid, 0) would end the process
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-class ClaimedError(PublishError):
-    """Another living process makes the same folder."""
-
-
-@contextlib.contextmanager
-def staging(folder: Path, claim: Mapping[str, object]) -> Iterator[Path]:
-    """A folder beside this one to make its files in; it is gone afterwards, whatever happens."""
-    beside = partial(folder)
-    made = missing(folder.parent)
-    handle = None
-    try:
-        with writing(folder):
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
-        try:
-            with writing(folder):
-                handle = holding.hold(fresh / CLAIM)
-                (fresh / CLAIM).write_text(json.dumps({**claim, "pid": os.getpid(), "name": fresh.name, "held": handle is not None}))
-            _OURS.add(fresh.name)
-            _take(fresh, beside, folder, locks=handle is not None)
-            yield beside
-        except EpisodeError as error:  # a user looks where the file was to be, not where it was being made
-            error.where = error.where.replace(str(beside.absolute()), short(folder))
-            raise
-        finally:
-            if not fresh.exists():  # it took its name, which is given back at once: another build may take it from here on
-                try:
-                    beside.rename(fresh)
-                except OSError:
-                    shutil.rmtree(beside, ignore_errors=True)
-            _OURS.discard(fresh.name)
-            holding.let_go(handle)
-            shutil.rmtree(fresh, ignore_errors=True)
-    finally:
-        for empty in made:  # folders that were made for it alone
-            with contextlib.suppress(OSError):
-                empty.rmdir()
-
-
-def _take(fresh: Path, beside: Path, folder: Path, locks: bool) -> None:
-    """Rename the claimed folder to its name, which only one process can do. `locks` says whether the disk has them."""
-    left = fresh.with_suffix(".left.partial")
-    for _ in range(TRIES):
-        with contextlib.suppress(OSError):
-            fresh.rename(beside)
-            return
-        if claimed(folder) is not None:
-            break
-        with writing(folder):
-            if not _moved(beside, left, locks):
-                continue  # another one took it, or is done with it
-        shutil.rmtree(left, ignore_errors=True)
-    raise ClaimedError(f"{folder.name} is being made by another build", where=short(folder), remedy="Wait until it is done.")
-
-
-def _moved(beside: Path, left: Path, locks: bool) -> bool:
-    """Move what a killed process left out of the way: of two that find it, one does. Raises OSError."""
-    handle = None
-    try:
-        handle = holding.hold(beside / CLAIM) if locks else None
-        if moves := handle is not None or not locks:
-            beside.rename(left)
-        return moves
-    except FileNotFoundError:
-        return False
-    finally:
-        holding.let_go(handle)
-
-
 def missing(folder: Path) -> list[Path]:
     """The folders on the way that are not there yet, the deepest first."""
     found = []
@@ -284,21 +157,3 @@ def missing(folder: Path) -> list[Path]:
         found.append(folder)
         folder = folder.parent
     return found
-
-
-def move_in(beside: Path, folder: Path, last: str = "") -> list[Path]:
-    """Move the finished files to their place, each by one rename; files that stand there under other names stay. A folder takes the place of
-    the one that is there, which is gone then.
-
-    `last` is the name of the one that vouches for the others.
-    """
-    moved = []
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in sorted(beside.iterdir(), key=lambda each: (each.name == last, each.name)):
-            if file.name != CLAIM:
-                target = folder / file.name
-                if file.is_dir() and target.is_dir() and not target.is_symlink():
-                    shutil.rmtree(target)
-                moved.append(file.replace(target))
-    return moved

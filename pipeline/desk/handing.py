@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import publish
-from pipeline.desk import day, document, draft, files, standing
+from pipeline.desk import claims, day, document, draft, files, standing
 from pipeline.desk.job import SCRIPT, Clock
 from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
@@ -65,7 +65,7 @@ def hand_over(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) ->
     if place.together and words.put_by:
         report(words, place, watch, files.put_by(place.script))
     had = document.read(place.folder).get(STEMS)
-    files.move_in(desk, place.folder, last=publish.RECORD)
+    claims.move_in(desk, place.folder, last=publish.RECORD)
     if had and not (document.read(place.folder).get(STEMS)):  # those of an earlier sound
         shutil.rmtree(place.folder / STEMS, ignore_errors=True)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import edit, speak, write
-from pipeline.desk import cast, credited, day, draft, files, memory, past
+from pipeline.desk import cast, claims, credited, day, draft, files, memory, past
 from pipeline.desk.cast import Cast
 from pipeline.desk.deadline import in_time
 from pipeline.desk.due import Due
@@ -258,9 +258,9 @@ def desk(task: Task) -> Iterator[tuple[day.Place, Path]]:
         place = task.place()
         with contextlib.ExitStack() as stack:
             try:
-                folder = stack.enter_context(files.staging(place.folder, claim))
-            except files.ClaimedError:
-                other = files.claimed(place.folder)
+                folder = stack.enter_context(claims.staging(place.folder, claim))
+            except claims.ClaimedError:
+                other = claims.claimed(place.folder)
                 if other is not None and claim.items() <= other.items():
                     raise
                 continue

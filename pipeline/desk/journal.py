@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
-from pipeline.desk import files, memory
+from pipeline.desk import claims, files, memory
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
@@ -114,4 +114,4 @@ def _unfinished(path: Path, asked: dict[str, str]) -> dict[str, str] | None:
                     last = {"build": line["build"], "at": str(line["at"]), "pid": line["pid"], "stage": "start"}
                 elif last and line["build"] == last["build"]:
                     last = {**last, "stage": str(line["stage"])} if line["event"] == "stage" else {}
-    return last if last and not files.is_alive(last["pid"]) else None
+    return last if last and not claims.is_alive(last["pid"]) else None

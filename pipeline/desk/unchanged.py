@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.desk import day, digests, document, files, memory, verdicts
+from pipeline.desk import claims, day, digests, document, files, memory, verdicts
 from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
@@ -90,7 +90,7 @@ def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
         made = Made(order.form or show.format, date, str(record["briefing"]["file"]), _sum(given), text)
         if record[MADE_FROM][INPUTS] != inputs(order, show, made, memory.recall(show, memory.TURNS)) or not _whole(record, folder):
             continue
-        if files.broken_off(folder):  # its files stand, but page and memory may lack them: the build makes good
+        if claims.broken_off(folder):  # its files stand, but page and memory may lack them: the build makes good
             continue
         checked = verdicts.kept(show, folder)
         if checked is None and show.folder is not None:  # the build asks the gate; outside a show nothing is remembered

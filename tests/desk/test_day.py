@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import day, files
+from pipeline.desk import claims, day
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 
@@ -171,6 +171,6 @@ def test_a_quoted_header_is_understood(tmp_path: Path) -> None:
 
 def test_what_another_build_is_making_is_not_taken(tmp_path: Path) -> None:
     show = a_show(tmp_path)
-    with files.staging(tmp_path / "output/2026-11-27", {"format": "story", "briefing": "x.txt"}):
+    with claims.staging(tmp_path / "output/2026-11-27", {"format": "story", "briefing": "x.txt"}):
         assert day.place(show, None, NOV_27, "briefing", "x.txt").folder.name == "2026-11-27-briefing"
         assert day.place(show, None, NOV_27, "story", "x.txt").folder.name == "2026-11-27"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import files, holding
+from pipeline.desk import claims, files, holding
 from pipeline.errors import PublishError, ScriptError
 
 
@@ -50,7 +50,7 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     with pytest.raises(PublishError, match="a file stands where a folder should be"):
         files.write(tmp_path / "out" / "a.txt", "x")
-    with pytest.raises(PublishError, match="a file stands where a folder should be"), files.staging(tmp_path / "out" / "day", {}):
+    with pytest.raises(PublishError, match="a file stands where a folder should be"), claims.staging(tmp_path / "out" / "day", {}):
         pass
     assert listed(tmp_path) == ["out"]
 
@@ -66,10 +66,10 @@ def test_a_staged_folder_is_gone_afterwards(tmp_path: Path) -> None:
     target = tmp_path / "new" / "out" / "day"
 
     def interrupted() -> None:
-        with files.staging(target, {}) as desk:
+        with claims.staging(target, {}) as desk:
             (desk / "a").write_text("half")
             assert desk.parent == target.parent
-            assert files.claimed(target) is not None
+            assert claims.claimed(target) is not None
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -82,16 +82,16 @@ def test_moving_in_keeps_what_is_not_ours(tmp_path: Path) -> None:
     target.mkdir()
     (target / "a").write_text("old")
     (target / "notes").write_text("mine")
-    with files.staging(target, {}) as desk:
+    with claims.staging(target, {}) as desk:
         (desk / "a").write_text("new")
-        files.move_in(desk, target)
+        claims.move_in(desk, target)
     assert {path.name: path.read_text() for path in target.iterdir()} == {"a": "new", "notes": "mine"}
     assert listed(tmp_path) == ["day", "day/a", "day/notes"]
 
 
 def test_two_builds_of_one_folder_do_not_meet(tmp_path: Path) -> None:
-    with files.staging(tmp_path / "day", {}) as desk:
-        with pytest.raises(PublishError, match="being made by another build"), files.staging(tmp_path / "day", {}):
+    with claims.staging(tmp_path / "day", {}) as desk:
+        with pytest.raises(PublishError, match="being made by another build"), claims.staging(tmp_path / "day", {}):
             pass
         assert desk.is_dir()
     assert listed(tmp_path) == []
@@ -101,18 +101,18 @@ def test_what_a_killed_build_left_is_taken_over(tmp_path: Path) -> None:
     left = tmp_path / ".day.partial"
     left.mkdir()
     (left / "half.mp3").write_text("x")
-    (left / files.CLAIM).write_text(json.dumps({"pid": 2**22 + 1}))
-    with files.staging(tmp_path / "day", {}) as desk:
-        assert [path.name for path in desk.iterdir()] == [files.CLAIM]
+    (left / claims.CLAIM).write_text(json.dumps({"pid": 2**22 + 1}))
+    with claims.staging(tmp_path / "day", {}) as desk:
+        assert [path.name for path in desk.iterdir()] == [claims.CLAIM]
     assert listed(tmp_path) == []
 
 
 KILLED = """
 import json, os, pathlib, sys
-from pipeline.desk import files, holding
-with files.staging(pathlib.Path(sys.argv[1]), {}) as desk:
-    claim = json.loads((desk / files.CLAIM).read_text())
-    (desk / files.CLAIM).write_text(json.dumps({**claim, "pid": int(sys.argv[2])}))  # the number of another that lives
+from pipeline.desk import claims, files, holding
+with claims.staging(pathlib.Path(sys.argv[1]), {}) as desk:
+    claim = json.loads((desk / claims.CLAIM).read_text())
+    (desk / claims.CLAIM).write_text(json.dumps({**claim, "pid": int(sys.argv[2])}))  # the number of another that lives
     print("made", flush=True)
     sys.stdin.read()
 """
@@ -126,13 +126,13 @@ def test_a_killed_build_whose_number_another_process_has_keeps_nobody_out(tmp_pa
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "made\n"
-        with pytest.raises(PublishError, match="being made by another build"), files.staging(tmp_path / "day", {}):
+        with pytest.raises(PublishError, match="being made by another build"), claims.staging(tmp_path / "day", {}):
             pass
         other.kill()
         other.wait()
-    assert files.broken_off(tmp_path / "day")
-    with files.staging(tmp_path / "day", {}) as desk:
-        assert files.claimed(tmp_path / "day") is not None
+    assert claims.broken_off(tmp_path / "day")
+    with claims.staging(tmp_path / "day", {}) as desk:
+        assert claims.claimed(tmp_path / "day") is not None
         assert desk.is_dir()
     assert listed(tmp_path) == []
 
@@ -143,8 +143,8 @@ def test_a_claim_of_an_older_version_goes_by_the_number_alone(tmp_path: Path, wh
     pid = {"ours": os.getpid(), "our parent's": os.getppid(), "nobody's": 2**22 + 1}[whose]
     left = tmp_path / ".day.partial"
     left.mkdir()
-    (left / files.CLAIM).write_text(json.dumps({"format": "briefing", "pid": pid}))
-    assert (files.claimed(tmp_path / "day") is None) == is_free
+    (left / claims.CLAIM).write_text(json.dumps({"format": "briefing", "pid": pid}))
+    assert (claims.claimed(tmp_path / "day") is None) == is_free
 
 
 def test_where_a_disk_has_no_locks_two_builds_of_one_process_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +154,7 @@ def test_where_a_disk_has_no_locks_two_builds_of_one_process_do_not_meet(tmp_pat
 
 def test_a_file_where_the_folder_is_to_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / ".day.partial").touch()
-    with pytest.raises(PublishError, match="day: a file stands where a folder should be"), files.staging(tmp_path / "day", {}):
+    with pytest.raises(PublishError, match="day: a file stands where a folder should be"), claims.staging(tmp_path / "day", {}):
         pass
     assert listed(tmp_path) == [".day.partial"]
 
@@ -166,19 +166,19 @@ def test_where_a_disk_has_no_locks_what_a_killed_build_left_is_taken_over(tmp_pa
 
 TAKER = """
 import pathlib, sys
-from pipeline.desk import files
+from pipeline.desk import claims, files
 folder = pathlib.Path(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.read()
 made = 0
 for n in range(40):
     try:
-        with files.staging(folder / f"day{n}", {}) as desk:
+        with claims.staging(folder / f"day{n}", {}) as desk:
             (desk / sys.argv[2]).touch()
             for _ in range(50):
-                assert sorted(path.name for path in desk.iterdir()) == [files.CLAIM, sys.argv[2]]
+                assert sorted(path.name for path in desk.iterdir()) == [claims.CLAIM, sys.argv[2]]
             made += 1
-    except files.ClaimedError:
+    except claims.ClaimedError:
         pass
 print(made, flush=True)
 """
@@ -188,7 +188,7 @@ print(made, flush=True)
 def test_of_several_that_find_what_a_killed_build_left_one_at_a_time_has_it(tmp_path: Path) -> None:
     for n in range(40):
         (tmp_path / f".day{n}.partial").mkdir()
-        (tmp_path / f".day{n}.partial" / files.CLAIM).write_text(json.dumps({"pid": 2**22 + 1, "held": True}))
+        (tmp_path / f".day{n}.partial" / claims.CLAIM).write_text(json.dumps({"pid": 2**22 + 1, "held": True}))
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     takers = [subprocess.Popen([sys.executable, "-c", TAKER, str(tmp_path), f"own{n}"], **pipes) for n in range(4)]  # type: ignore[call-overload]
     for taker in takers:

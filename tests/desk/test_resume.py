@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.desk import files, journal
+from pipeline.desk import claims, journal
 from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from tests.conftest import PROGRAM, Episode
@@ -103,7 +103,7 @@ def test_the_record_is_moved_in_last(tmp_path: Path) -> None:
     for name in ("a.txt", "episode.json", "z.txt"):
         (tmp_path / "beside").mkdir(exist_ok=True)
         (tmp_path / "beside" / name).touch()
-    assert [path.name for path in files.move_in(tmp_path / "beside", tmp_path / "there", last="episode.json")][-1] == "episode.json"
+    assert [path.name for path in claims.move_in(tmp_path / "beside", tmp_path / "there", last="episode.json")][-1] == "episode.json"
 
 
 # ── the journal ──────────────────────────────────────────────────────────────────────────────────────────
