@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.edit.mend import capital, full_stop, mend
 from pipeline.edit.speakers import HAS_VERB, VERBS, Speakers
 from pipeline.model import Source, Update
-from pipeline.text.names import TOLD_ME, Person
+from pipeline.text.names import TOLD_ME, Person, known_as
 from pipeline.text.sentences import curly, quotations, sentences_outside_quotes
 
 _OPENED = re.compile(r"^“([^“”]+)”\s*(.*)$", re.DOTALL)
@@ -46,17 +46,15 @@ class Piece:
 def pieces_of(update: Update, people: dict[str, Person]) -> list[Piece]:
     """The pieces of an update in the order of its paragraphs, quotations moved behind the words that attribute them."""
     out: list[Piece] = []
-    last = _formal(update.actors[0] if update.actors else "", people)
+    main = update.actors[0] if update.actors else ""
+    known = known_as(main, people)
+    last = known.formal if known else main
     for number, paragraph in enumerate(update.paragraphs):
         for sentence in _whole(sentences_outside_quotes(curly(mend(paragraph.text)))):
             found = _sentence(sentence, paragraph.source, Speakers(people, last, out))
             out += [replace(piece, text=piece.text if piece.quote else _said(piece.text), paragraph=number, update=update.id) for piece in found]
             last = next((piece.speaker for piece in reversed(found) if piece.quote or piece.speaker), last)
     return out
-
-
-def _formal(name: str, people: dict[str, Person]) -> str:
-    return next((p.formal for p in people.values() if name in (p.formal, p.full, p.surname, *p.forms) and name), name)
 
 
 def _whole(sentences: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from pipeline.text.names import ATTRIBUTING, FULL, ROLES, Person, bare, mentioned, name_in, plausible
+from pipeline.text.names import ATTRIBUTING, FULL, KIN, ROLES, Person, bare, known_as, mentioned, name_in, plausible
 from pipeline.text.sentences import quotations
 
 VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
@@ -26,7 +26,8 @@ _BESIDE = re.compile(
 _WHEN = re.compile(r"[,:]\s(?=\w+ing\b)|\son\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
 """What stands behind who says it."""
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
-_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
+_NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){{0,2}}{_NAME_WORD}"
+_FULL_NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}"
 _BOTH = re.compile(rf"{_NAME}\sand\s{_NAME}")
 _STRANGER = re.compile(rf"({_NAME})(?:\s(?:has|had|also|then))*")
 _DETERMINED = re.compile(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
@@ -34,6 +35,8 @@ _NOBODY = re.compile(r"(?:one|another|others|some|many|most|both|all|a few|sever
 _THEY = re.compile(r"(?!(?:he|she|they|it|who|which|that|there|and|but|as|also|has|had)\b)[a-z][\w’'-]*(?:\s[\w’'-]+){0,3}")
 """`officials`, `two of the firefighters`."""
 _KIN = re.compile(rf"^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s[^,]*?(?:\b(?P<name>{_NAME}))?$")
+_KIN_NAMED = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({_NAME})\b")
+_KIN_OPENS = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:{KIN}|aide|lawyer|agent)\b")
 _OF = re.compile(r"\b(?:of|for|to|from|with|at|by|in|on|against|about|under|outside|near|behind|representing|like)\s[^,]*$")
 _OWNED = re.compile(r"^[^,“”]{2,70}[’'](?:s|)\s[^,“”]{2,60}")
 """`Other’s deputy`, `the Jones’ daughter`."""
@@ -41,7 +44,7 @@ _ORGANISATION = re.compile(r"[Tt]he ((?:[A-Z][\w-]+\s)+(?:(?:of|for|and|on)\s(?:
 _BODY = re.compile(
     r"\b(?:group|agency|think tank|company|firm|ministry|department|bank|union|club|organisation|organization|institute|office|newspaper|paper|airline|"
     r"charity|party|council|committee|watchdog|regulator|body|association|federation|centre|center|university|hospital|force|court|embassy|foundation|"
-    r"service|party|board|trust|retailer|operator|carrier|campaign|team|government|administration|commission|observatory|museum|school|broadcaster)$"
+    r"service|board|trust|retailer|operator|carrier|campaign|team|government|administration|commission|observatory|museum|school|broadcaster)$"
 )
 """What an organisation is called when it is meant again."""
 _OFFICE = re.compile(
@@ -49,16 +52,19 @@ _OFFICE = re.compile(
     r"mayor|governor|ambassador|captain|manager|coach|champion|chairman|chairwoman|chief executive)\b(?!,\s[A-Z]|\s[A-Z])"
 )
 """Whoever holds an office, without the name: the one of whom the talk was."""
+_OPENS = re.compile(rf"({_NAME})(,|\s[a-z])")
 _EPITHET = re.compile(r"[Tt]he\s(?:[0-9]{1,3}-year-old|[A-Z][a-z]+(?:man|woman|ian|ean)|(?:mother|father)-of-(?:\w+))")
 """The one of whom the talk was: `the Dutchman`, `the 22-year-old`."""
 _SUBJECT = re.compile(rf"(?:[Hh]e|[Ss]he|{_NAME})(?:\s(?:has|had|also|then|later))*")
+"""What can speak in the last clause of several."""
 _BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|while)\s")
+"""Where another clause can begin."""
 _PAPER = re.compile(r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$")
 """Words that speak for somebody."""
 _PERSON = re.compile(
-    rf"^(?:an?|one|another|the)\s(?:[\w’'-]+\s){{0,4}}?(?:{ROLES}|aide|neighbour|neighbor|source|insider|mother|father|brother|sister|son|daughter|wife|husband|"
-    r"widow|friend|witness|pathologist|juror|fan|supporter|voter|voice|figure|critic|man|woman|boy|girl|colleague|preacher|passenger|worker|student|customer|"
-    r"survivor|victim|suspect|defendant|candidate|member|MP|peer|diplomat|soldier|firefighter|barrister|prosecutor)\b",
+    rf"^(?:an?|one|another|the)\s(?:[\w’'-]+\s){{0,4}}?(?:{ROLES}|{KIN}|aide|neighbour|neighbor|source|insider|"
+    r"witness|pathologist|juror|fan|supporter|voter|voice|figure|critic|man|woman|boy|girl|colleague|preacher|passenger|worker|student|customer|"
+    r"survivor|victim|suspect|defendant|candidate|member|MP|peer|diplomat|soldier|prosecutor)\b",
     re.IGNORECASE,
 )
 """A person who is not named."""
@@ -67,13 +73,13 @@ _AGAIN = "the same"
 _UNSURE = "somebody else, perhaps"
 _UNREAD = re.compile(r"[,.!?…][’']?$")
 _PRESENTED = re.compile(
-    rf"({_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}})(?:\sMP|\sMSP|\sQC|\sKC)?"
+    rf"({_FULL_NAME})(?:\sMP|\sMSP|\sQC|\sKC)?"
     rf"(?=,\s(?:who|whose|the|an?|of|from|for|[a-z]+ing|\d)|\s(?:disagreed|agreed|refused|says|is|was|has|had|{VERBS})\b)"
 )
 """A name at the head of a sentence that says who it is, or what it says or does."""
-_NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}),")
+_NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_FULL_NAME}),")
 """`A lifeguard, Bo Field, said`."""
-_IS = re.compile(rf"(?:An?|The)\s[a-z][^,“”]{{2,40}}?\s(?:is|was)\s(?:Mr\s|Mrs\s|Ms\s|Dr\s)?({_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}})\b")
+_IS = re.compile(rf"(?:An?|The)\s[a-z][^,“”]{{2,40}}?\s(?:is|was)\s(?:Mr\s|Mrs\s|Ms\s|Dr\s)?({_FULL_NAME})\b")
 """`The next witness is Bo Field`."""
 ROLE_CHARS = 60
 """Of what somebody is, behind the first noun of it."""
@@ -107,7 +113,7 @@ class Speakers:
 
     def __init__(self, people: Mapping[str, Person], last: str, before: Sequence[Told]) -> None:
         """`last` is who spoke last, or whom the update is about; `before` are the sentences before the one that is looked at."""
-        self.people, self.last, self.before = dict(people), last, before
+        self.people, self.last, self.before = people, last, before
 
     def of(self, attribution: str) -> str | None:
         """Who it is that says it, in the fullest form that the text has; SOMEBODY without a name, None where that is not sure."""
@@ -151,7 +157,7 @@ class Speakers:
         Without a pronoun it is whoever that is.
         """
         if pronoun in ("they", "it"):
-            return SOMEBODY if self._known(self.last) else self.last
+            return SOMEBODY if known_as(self.last, self.people) else self.last
         for said in list(reversed(self.before))[:BACK]:
             if said.quote or (said.text.endswith(":") and said.speaker):
                 break
@@ -161,19 +167,16 @@ class Speakers:
             if about == _UNSURE:
                 return None
             if about is not None:
-                person = self._known(about)
+                person = known_as(about, self.people)
                 if person is None or not pronoun or person.pronoun in ("", pronoun):
                     return about
                 others = [self.people[s] for s in mentioned(said.text, self.people) if self.people[s] is not person]
                 fitting = [other for other in others if other.pronoun == pronoun]
                 return fitting[0].formal if len(others) == len(fitting) == 1 else None
-        person = self._known(self.last)
+        person = known_as(self.last, self.people)
         return self.last if person is None or not pronoun or person.pronoun in ("", pronoun) else None
 
     # ── phrases ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _known(self, name: str) -> Person | None:
-        return next((p for p in self.people.values() if name and name in (p.formal, p.full, p.surname, *p.forms)), None)
 
     def _names(self, text: str) -> list[str]:
         """The people whom a phrase names, without those to whom something or somebody belongs."""
@@ -228,29 +231,28 @@ class Speakers:
         if _OFFICE.match(text):
             return _AGAIN
         head, _, behind = text.partition(", ")
-        if kin := re.match(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({_NAME})\b", text):
+        if kin := _KIN_NAMED.match(text):
             return kin.group(1)
-        if re.match(r"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:mother|father|brother|sister|son|daughter|wife|husband|partner|widow|friend|aide|lawyer|agent)\b", text):
+        if _KIN_OPENS.match(text):
             return SOMEBODY
         if _OWNED.match(head) and behind:
             # "Other’s agent, Bo Field, said": it is about Field.
-            named = self._opening(behind)
-            stranger = re.match(rf"({_NAME}),", behind)
-            if named or stranger:
-                return named or (stranger.group(1) if stranger else None)
+            stranger = _OPENS.match(behind)
+            if found := self._opening(behind) or (stranger.group(1) if stranger and stranger.group(2) == "," else ""):
+                return found
         if named := self._opening(" ".join(text.split()[: OPENS_WITHIN + 3])):
             return named
         if somebody := _PERSON.match(text):
-            stranger = re.match(rf"({_NAME})(?=,|\s[a-z])", behind) if len(head) <= len(somebody.group()) + ROLE_CHARS else None
-            named = self._opening(behind) if len(head) <= len(somebody.group()) + ROLE_CHARS else ""
-            return named or (stranger.group(1) if stranger and " " in stranger.group(1) else _small(somebody.group()))
+            beside = behind if len(head) <= len(somebody.group()) + ROLE_CHARS else ""
+            stranger = _OPENS.match(beside)
+            return self._opening(beside) or (stranger.group(1) if stranger and " " in stranger.group(1) else _small(somebody.group()))
         if stranger := _PRESENTED.match(text):
             return bare(stranger.group(1))
         return _UNSURE if self._others(text) else None
 
     def _others(self, text: str) -> bool:
         """Whether a sentence names anybody whom a pronoun behind it could mean, beside who spoke last."""
-        if any(self.people[surname] is not self._known(self.last) for surname in mentioned(text, self.people)):
+        if any(self.people[surname] is not known_as(self.last, self.people) for surname in mentioned(text, self.people)):
             return True
         return any(plausible(name) and bare(name.split()[-1]) not in self.people for run in FULL.finditer(text) if (name := name_in(run.group())))
 

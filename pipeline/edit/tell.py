@@ -19,7 +19,7 @@ from pipeline.edit.by_kind import BACKGROUND, is_a
 from pipeline.edit.mend import capital
 from pipeline.edit.pieces import Piece
 from pipeline.model import Beat, Sentence, Update
-from pipeline.text.names import REPORTING, Person, mentioned, without_title
+from pipeline.text.names import REPORTING, Person, known_as, mentioned, without_title
 from pipeline.text.sentences import sentences_outside_quotes
 from pipeline.text.words import content
 
@@ -92,7 +92,8 @@ class Teller:
         return last is not None and last.update == piece.update and last.paragraph in (piece.paragraph, piece.paragraph - 1)
 
     def _surname(self, name: str) -> str:
-        return next((s for s, p in self.people.items() if name in (p.formal, p.full, s, *p.forms) and name), "")
+        known = known_as(name, self.people)
+        return known.surname if known else ""
 
     def _main(self, piece: Piece) -> str:
         update = self.updates.get(piece.update)

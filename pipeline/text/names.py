@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 TITLES = (
@@ -87,6 +88,8 @@ ROLES = (
     "campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|official|reporter|correspondent|volcanologist|geologist|skipper|driver|librarian|lifeguard|"
     "landlord|landlady|shopkeeper|barrister|solicitor|magistrate|vicar|priest|surgeon|paramedic|firefighter|fisherman|chef|builder|senator|councillor"
 )
+KIN = "mother|father|brother|sister|son|daughter|wife|husband|widow|partner|friend"
+"""Whose somebody is, where no name says who."""
 _OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}),?\s$")
 _OPENING_ROLE = re.compile(rf"^(?:{ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
 _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
@@ -260,11 +263,16 @@ def _another(known: str, new: str) -> bool:
     return " " in known and " " in new and known.split()[0] != new.split()[0]
 
 
+def known_as(name: str, people: Mapping[str, Person]) -> Person | None:
+    """The person who goes by a name, in whichever form; none for a name that nobody has."""
+    return next((p for p in people.values() if name and name in (p.formal, p.full, p.surname, *p.forms)), None)
+
+
 _RUN = re.compile(r"\w+(?:[’'-]\w+)*")
 _PIECE = re.compile(r"\w+")
 
 
-def mentioned(text: str, people: dict[str, Person]) -> list[str]:
+def mentioned(text: str, people: Mapping[str, Person]) -> list[str]:
     """The surnames of the known people whom a text names, in order, each once. Takes time by the text's length, however many they are."""
     found: dict[str, None] = {}
     for run in _RUN.findall(text) if people else ():

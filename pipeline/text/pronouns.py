@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.text.names import BESIDE_SPEECH, ROLES, Person, mentioned
+from pipeline.text.names import BESIDE_SPEECH, KIN, ROLES, Person, mentioned
 from pipeline.text.sentences import sentences_outside_quotes
 
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
@@ -16,7 +16,7 @@ _BEHIND = re.compile(r"(?:,[^,“”]{3,80},)?\s(?:[\w’-]+\s){0,5}?(he|she|his
 _OPENS_WITH = re.compile(rf"^(?:“…”,?\s)?(?:But |And |However, |Later, |Then )?([Hh]e|[Ss]he|His|Her)\b(?!\s(?:{ROLES})\b)")
 _SOMEBODY = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ww]hose?|[Tt]heir|[Hh]is|[Hh]er|[\w-]+[’'](?:s|))\s(?:[\w-]+\s){0,2}?(?i:man|woman|boy|girl|suspect|victim|gunman|attacker|"
-    rf"mother|father|son|daughter|brother|sister|wife|husband|widow|partner|friend|rival|predecessor|successor|teenager|child|patient|taoiseach|premier|{ROLES})\b"
+    rf"{KIN}|rival|predecessor|successor|teenager|child|patient|taoiseach|premier|{ROLES})\b"
 )
 """Somebody whom the text does not name there."""
 
@@ -25,11 +25,10 @@ def count_pronouns(people: Mapping[str, Person], updates: Iterable[Sequence[str]
     """Give each person the pronouns that can be nobody else's: right behind the name that opens a sentence, and at the head of the sentences
     behind that, where neither they nor the sentence before speak of anybody else. What stands in quotation marks is passed over: it is of others.
     """
-    known = dict(people)
     for paragraphs in updates:
         about, others = "", False
         for sentence in (each for text in paragraphs for each in sentences_outside_quotes(_QUOTED.sub("“…”", text))):
-            named = mentioned(sentence, known)
+            named = mentioned(sentence, people)
             if not named and (found := _OPENS_WITH.match(sentence)):
                 if about:
                     people[about].pronouns[_GENDER[found.group(1).lower()] + BESIDE_SPEECH * sentence.startswith("“")] += 1
