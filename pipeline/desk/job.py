@@ -100,8 +100,7 @@ class Task:
         def anew() -> Rundown:
             return edit.edit(self.briefing, form=self.form, cut=cut, told=self.told)
 
-        chars = sum(len(line.text) for line in self.briefing.lines)
-        plain = anew() if cut else last(f"edited {self.form}", (self.briefing, dict(self.told)), anew, Rundown, chars=chars)
+        plain = anew() if cut else last(f"edited {self.form}", (self.briefing, dict(self.told)), anew, Rundown, chars=self.briefing.chars)
         return self.worded(plain) if self.worded else plain
 
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:

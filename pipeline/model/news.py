@@ -155,3 +155,8 @@ class Briefing:
         """The names of all sources that its lines and updates come from, each once, in order."""
         told = (p.source.file for update in self.updates for p in update.paragraphs)
         return tuple(dict.fromkeys([*(line.file or self.file for line in self.lines), *told])) or (self.file,)
+
+    @property
+    def chars(self) -> int:
+        """How many characters its lines have."""
+        return sum(len(line.text) for line in self.lines)

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
-from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from pipeline.model.plain import made, plain
@@ -88,7 +87,7 @@ def once(kind: str, of: tuple[object, ...], find: Callable[[], Iterable[T]], mak
     known = shelf.get(key)
     if known is None:
         found = list(find())
-        shelf.put(key, [_values(each) for each in found])
+        shelf.put(key, [plain(each) for each in found])
         return found
     return [make(*values) for values in known]
 
@@ -111,7 +110,3 @@ def last(kind: str, of: tuple[object, ...], find: Callable[[], T], what: type[T]
 
 def _digest(kind: str, of: tuple[object, ...]) -> str:
     return hashlib.blake2b(repr((kind, of)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _values(one: Any) -> list[Any]:
-    return [getattr(one, each.name) for each in fields(one)] if is_dataclass(one) else list(one)
