@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pipeline.model import Line
 from pipeline.read.rows import POST, Row
 from pipeline.read.trims import without_symbols
-from pipeline.text.names import REPORTING
+from pipeline.text.names import ATTRIBUTING, REPORTING
 
 LONGEST_POST = 6
 """Paragraphs of a post, at most."""
 
 SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<name>.{2,50}?)\s?\(@[\w.]+\).*")
 """`— Ann Other (@annother) November 14, 2025`."""
-_VERBS = "|".join((*REPORTING, "writes", "posts", "tweets", "asked", "asks", "adds", "reads", "began", "begins", "continued", "continues"))
+_VERBS = "|".join((*ATTRIBUTING, "reads"))
 _INTRODUCES = re.compile(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}:$|^(?:\S+\s){{1,6}}(?:{_VERBS})(?:\s[^\s.…]+){{0,3}}\s?(?:\.\.\.|…)$")
 _REPORTED = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
