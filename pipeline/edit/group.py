@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, is_a
 from pipeline.edit.headings import given
+from pipeline.edit.nearest import Nearest
 from pipeline.edit.repeats import source_of
 from pipeline.edit.spread import HAND, mix, spread
 from pipeline.model import Update
@@ -86,7 +87,7 @@ class Weigher:
     def alike(self, a: Update, b: Update, neighbours: float = NEIGHBOURS) -> float:
         """0 to 1, with `neighbours` added where one followed the other."""
         i, j = self.place[a.id], self.place[b.id]
-        likeness = cosine(self.corpus.vectors[i], self.corpus.vectors[j])
+        likeness = self.corpus.alike(i, j)
         return likeness + (neighbours if abs(i - j) == 1 and likeness else 0.0)
 
     def between(self, a: Group, b: Group, neighbours: float = NEIGHBOURS) -> float:
@@ -245,14 +246,17 @@ def _join_short_last(groups: list[Group]) -> None:
 
 def _by_subject(updates: list[Update], weigher: Weigher, *, short: bool = True) -> list[Group]:
     """Updates joined while two of them are alike; with `short`, a short one joins the story that it is most like."""
-    groups = [Group([u]) for u in updates]
+    every = [Group([u]) for u in updates]
+    groups = list(every)
+    found = Nearest(len(every), lambda i, j: weigher.alike(updates[i], updates[j]))
     while len(groups) > 1:
-        pairs = [(weigher.between(a, b), -i, -j) for i, a in enumerate(groups) for j, b in enumerate(groups) if i < j]
-        likeness, i, j = max(pairs)
+        likeness, i, j = found.nearest()
         if likeness < ALIKE:
             break
-        shared = weigher.in_common(groups[-i], groups[-j]) or "nothing but that one followed the other"
-        _join(groups, -i, -j, weigher, f"{_ids(groups[-i])} and {_ids(groups[-j])} are one subject (likeness {likeness:.2f}): {shared}.")
+        found.join(i, j)
+        one, other = every[i], every[j]
+        shared = weigher.in_common(one, other) or "nothing but that one followed the other"
+        _join(groups, one, other, weigher, f"{_ids(one)} and {_ids(other)} are one subject (likeness {likeness:.2f}): {shared}.")
     for each in sorted(groups, key=lambda g: g.words) if short else []:
         others = [g for g in groups if g is not each]
         if each in groups and each.words < SHORT_WORDS and others:
@@ -260,16 +264,17 @@ def _by_subject(updates: list[Update], weigher: Weigher, *, short: bool = True) 
             likeness, place = max((weigher.between(each, g, 0.0), -groups.index(g)) for g in others)
             nearest = groups[-place]
             if likeness >= FAINT:
-                i, j = sorted((groups.index(each), groups.index(nearest)))
                 why = f"{_ids(each)} is short ({each.words} words) and joins what it is most like ({likeness:.2f}): {weigher.in_common(each, nearest)}."
-                _join(groups, i, j, weigher, why)
+                one, other = sorted((each, nearest), key=groups.index)
+                _join(groups, one, other, weigher, why)
     return groups
 
 
-def _join(groups: list[Group], i: int, j: int, weigher: Weigher, why: str) -> None:
-    groups[i].updates = sorted(groups[i].updates + groups[j].updates, key=lambda u: weigher.place[u.id])
-    groups[i].why += [*groups[j].why, why]
-    del groups[j]
+def _join(groups: list[Group], one: Group, other: Group, weigher: Weigher, why: str) -> None:
+    """Put the other, which stands behind it, into the one."""
+    one.updates = sorted(one.updates + other.updates, key=lambda u: weigher.place[u.id])
+    one.why += [*other.why, why]
+    groups.remove(other)
 
 
 def _ids(each: Group) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.text.names import REPORTING, REPORTS, Person, mentioned, without_role
 from pipeline.text.sentences import split_sentences
-from pipeline.text.words import Corpus, content, cosine
+from pipeline.text.words import Corpus, content
 
 START_AT = 1.5
 """The score from which a paragraph is taken to start an update: one strong sign, less what ties it to the paragraph above."""
@@ -70,7 +70,7 @@ def leads(texts: list[str], people: dict[str, Person]) -> dict[int, Lead]:
         if i + 1 < len(texts) and texts[i + 1].startswith(("“", '"', "Asked")):
             score += 1.0
             why.append("the next paragraph quotes")
-        tie = cosine(corpus.vectors[i], corpus.vectors[i - 1])
+        tie = corpus.alike(i, i - 1)
         score -= 4 * tie
         if tie > 0.1:
             why.append("but it shares words with the paragraph above")

@@ -79,6 +79,7 @@ class Corpus:
         self.bags = [self._bag(t) for t in texts]
         self.frequency: Counter[str] = Counter(w for bag in self.bags for w in bag)
         self.vectors = [self._weigh(bag) for bag in self.bags]
+        self._squares = [_square(vector) for vector in self.vectors]
 
     def _bag(self, text: str) -> Counter[str]:
         return Counter(w for w in content(text) if w not in self.ignore)
@@ -91,16 +92,26 @@ class Corpus:
         """The weights of another text's words; words unknown to the corpus are left out."""
         return self._weigh(self._bag(text))
 
+    def alike(self, i: int, j: int) -> float:
+        """How alike two of the texts are, by their numbers: their `cosine`."""
+        return _cosine(self.vectors[i], self.vectors[j], self._squares[i] * self._squares[j])
+
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """How alike two weighted bags of words are: 0 (nothing shared) to 1."""
-    if not a or not b:
+    return _cosine(a, b, _square(a) * _square(b))
+
+
+def _square(a: Mapping[str, float]) -> float:
+    return sum(x * x for x in a.values())
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float], squares: float) -> float:
+    if not squares:
         return 0.0
     if len(b) < len(a):
         a, b = b, a
-    dot = sum(weight * b[w] for w, weight in a.items() if w in b)
-    size = math.sqrt(sum(x * x for x in a.values()) * sum(x * x for x in b.values()))
-    return dot / size if size else 0.0
+    return sum(weight * b[w] for w, weight in a.items() if w in b) / math.sqrt(squares)
 
 
 def shared(a: str, b: str) -> float:
