@@ -9,6 +9,9 @@ from typing import Any
 
 from pipeline.cli import screen
 
+LONG_MS = 45 * 60_000
+"""Longer than a daily programme is meant to be."""
+
 
 def episode(made: Mapping[str, Any]) -> str:
     """The short table after a build."""
@@ -19,7 +22,7 @@ def episode(made: Mapping[str, Any]) -> str:
     rows = [
         ("listen", screen.short(sound)),
         ("script", f"{screen.short(Path(made['script_path']))}  (change it and build again)"),
-        ("length", f"{screen.clock(made['duration_ms'])} · {sound.stat().st_size / 1e6:.1f} MB"),
+        ("length", f"{screen.clock(made['duration_ms'])} · {sound.stat().st_size / 1e6:.1f} MB{_shorter(made['duration_ms'])}"),
         ("loudness", "\n".join(_loudness(made, role) for role in made["audio"] or ["mp3"])),
         ("voices", "\n".join(f"{role}: {voice}" for role, voice in made["voices"].items())),
         ("segments", f"{made['segments']}: {made['spoken']} spoken now, {made['cached']} from the cache"),
@@ -34,6 +37,11 @@ def episode(made: Mapping[str, Any]) -> str:
     rows.append(("check", _verdict(made["check"], made["dir"])))
     rows.append(("not read", f"captions, credits and the like: episode items {made['briefing']}"))
     return f"{made['title']}\n{screen.facts(rows)}"
+
+
+def _shorter(duration_ms: int) -> str:
+    """How to get what matters most of a very long day: nobody finds that by looking at the figure."""
+    return "  (what matters most of it: --target 15:00)" if duration_ms > LONG_MS else ""
 
 
 def _verdict(found: Mapping[str, Any] | None, folder: str) -> str:

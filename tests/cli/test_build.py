@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.bench import long_scripts
 from tests.conftest import PROGRAM, Episode, Golden
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
@@ -149,6 +150,12 @@ def test_builds_at_the_same_time_do_not_mix_either(episode: Episode, show: Path)
         assert (folder / "script.md").read_text() == (show / "scripts" / f"{folder.name}.md").read_text()
     assert {path.name for path in (show / "output").iterdir()} == {"index.html"} | {Path(facts["dir"]).name for facts in made}
     assert all(f'href="{Path(facts["dir"]).name}/index.html"' in (show / "output/index.html").read_text() for facts in made)
+
+
+def test_a_very_long_day_says_how_to_get_a_shorter_one(episode: Episode, tmp_path: Path) -> None:
+    home = long_scripts.a_show(tmp_path / "show", 50, "tone")
+    assert "--target 15:00)" in episode("build", cwd=home).stdout
+    assert "--target" not in episode("build", str(SAMPLE), "--engine", "tone", cwd=tmp_path).stdout
 
 
 def test_standard_input(episode: Episode, tmp_path: Path) -> None:
