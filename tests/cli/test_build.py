@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.bench import long_scripts
+from pipeline.cli import screen_episode
 from tests.conftest import PROGRAM, Episode, Golden
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefings" / "sample.txt"
@@ -152,10 +152,11 @@ def test_builds_at_the_same_time_do_not_mix_either(episode: Episode, show: Path)
     assert all(f'href="{Path(facts["dir"]).name}/index.html"' in (show / "output/index.html").read_text() for facts in made)
 
 
-def test_a_very_long_day_says_how_to_get_a_shorter_one(episode: Episode, tmp_path: Path) -> None:
-    home = long_scripts.a_show(tmp_path / "show", 50, "tone")
-    assert "--target 15:00)" in episode("build", cwd=home).stdout
-    assert "--target" not in episode("build", str(SAMPLE), "--engine", "tone", cwd=tmp_path).stdout
+def test_a_very_long_day_says_how_to_get_a_shorter_one(episode: Episode, show: Path) -> None:
+    made = episode("build", "--json").json
+    assert "--target" not in screen_episode.episode(made)
+    assert "46:00 · " in (long := screen_episode.episode({**made, "duration_ms": 46 * 60_000}))
+    assert "MB  (what matters most of it: --target 15:00)" in long
 
 
 def test_standard_input(episode: Episode, tmp_path: Path) -> None:
