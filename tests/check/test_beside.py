@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -12,7 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import mutagen.flac
 import mutagen.id3
+import mutagen.mp4
+import mutagen.oggopus
 import pytest
 from PIL import Image
 
@@ -37,6 +41,9 @@ Damage = Callable[[Path], None]
 
 id3: Any = mutagen.id3
 """It has no types."""
+flac: Any = mutagen.flac
+mp4: Any = mutagen.mp4
+oggopus: Any = mutagen.oggopus
 
 
 class Silent:
@@ -289,7 +296,58 @@ TAGS: list[tuple[str, Damage, set[str]]] = [
     ("a cover of another kind", cover(lambda: picture(1400, 1400), "image/jpeg"), {"cover"}),
     ("half a cover", cover(lambda: picture(1400, 1400, "JPEG")[:-1000], "image/jpeg"), {"cover"}),
     ("a damaged cover", cover(lambda: picture(1400, 1400).replace(b"IDAT", b"IDAX")), {"cover"}),
-    ("no cover at all", cover(lambda: b"GIF89a"), {"cover"}),
+    ("no picture", cover(lambda: b"GIF89a"), {"cover"}),
+    ("no cover at all", tagged(lambda tag: tag.delall("APIC")), {"cover"}),
+]
+
+
+def block(data: bytes, mime: str) -> Any:
+    """A picture as FLAC has it."""
+    made = flac.Picture()
+    made.type, made.mime, made.data = 3, mime, data
+    return made
+
+
+def other_cover(path: Path, data: bytes, mime: str) -> None:
+    """Another cover in an audio file, by a library of others; none where `data` is empty."""
+    if path.suffix == ".m4a":
+        file = mp4.MP4(path)
+        kind = {"image/png": mp4.MP4Cover.FORMAT_PNG, "image/jpeg": mp4.MP4Cover.FORMAT_JPEG}[mime]
+        file["covr"] = [mp4.MP4Cover(data, kind)] if data else []
+    elif path.suffix == ".flac":
+        file = flac.FLAC(path)
+        file.clear_pictures()
+        if data:
+            file.add_picture(block(data, mime))
+    else:
+        file = oggopus.OggOpus(path)
+        file["metadata_block_picture"] = [base64.b64encode(block(data, mime).write()).decode()] if data else []
+    file.save()
+
+
+def other_title(path: Path) -> None:
+    file = {".m4a": mp4.MP4, ".flac": flac.FLAC, ".opus": oggopus.OggOpus}[path.suffix](path)
+    file["\xa9nam" if path.suffix == ".m4a" else "title"] = ["Other"]
+    file.save()
+
+
+def torn(path: Path) -> None:
+    """Without what every player finds the label by."""
+    path.write_bytes(path.read_bytes().replace(b"ilst" if path.suffix == ".m4a" else b"OpusTags" if path.suffix == ".opus" else b"fLaC", b"????", 1))
+
+
+KINDS = (".m4a", ".flac", ".opus")
+LABELS: list[tuple[str, Callable[[Path], None], set[str]]] = [
+    ("as it is", lambda path: None, set()),
+    ("written by others", lambda path: other_cover(path, picture(1400, 1400), "image/png"), set()),
+    ("a long one, written by others", lambda path: other_cover(path, picture(3000, 3000), "image/png"), set()),
+    ("the title", other_title, {"tag-title"}),
+    ("not square", lambda path: other_cover(path, picture(1500, 1400), "image/png"), {"cover"}),
+    ("too small", lambda path: other_cover(path, picture(300, 300, "JPEG"), "image/jpeg"), {"cover"}),
+    ("of another kind", lambda path: other_cover(path, picture(1400, 1400), "image/jpeg"), {"cover"}),
+    ("half a cover", lambda path: other_cover(path, picture(1400, 1400, "JPEG")[:-1000], "image/jpeg"), {"cover"}),
+    ("no picture", lambda path: other_cover(path, b"GIF89a", "image/jpeg"), {"cover"}),
+    ("no cover at all", lambda path: other_cover(path, b"", "image/jpeg"), {"cover"}),
 ]
 
 FEED = "../feed.xml"
@@ -323,6 +381,36 @@ def test_what_is_wrong_in_a_file_is_found(folder: Path, damage: Damage, expected
     found = checked(folder).findings
     assert {finding.code for finding in found} == {f"beside.{code}" for code in expected}, found
     assert all(finding.where.startswith(str(folder)) and finding.message and finding.remedy for finding in found)
+
+
+@pytest.fixture(scope="module")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("kinds"), "--formats", "mp3,m4a,opus,flac,wav")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("damage", "expected"), [pytest.param(how, found, id=name) for name, how, found in LABELS])
+def test_title_and_cover_of_every_kind_of_file_are_looked_at(
+    every_kind: Path, tmp_path: Path, kind: str, damage: Callable[[Path], None], expected: set[str]
+) -> None:
+    shutil.copytree(every_kind, folder := tmp_path / "output" / every_kind.name)
+    damage(folder / f"episode{kind}")
+    seal(folder)
+    found = checked(folder).findings
+    assert {finding.code for finding in found} == {f"beside.{code}" for code in expected}, found
+    assert {finding.where for finding in found} <= {str(folder / f"episode{kind}")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_label_that_cannot_be_read_is_a_finding_and_no_crash(every_kind: Path, tmp_path: Path, kind: str) -> None:
+    shutil.copytree(every_kind, folder := tmp_path / "output" / every_kind.name)
+    path = folder / f"episode{kind}"
+    whole = path.read_bytes()
+    torn(path)
+    assert {"tag", "tag-title"} & codes(folder)
+    for cut in (*range(0, 400, 23), *range(400, len(whole), len(whole) // 15)):
+        path.write_bytes(whole[:cut] + b"\xff" * 9)
+        assert checked(folder).findings
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\x00<![x{{&", b"[1e999, null]", b"<a><b>" * 999], ids=["empty", "bytes", "json", "tags"])
