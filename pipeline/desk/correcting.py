@@ -65,7 +65,7 @@ class Mend:
     words: draft.Draft
     """The script with the new sentence."""
     voices: Mapping[str, str]
-    """By role: those that spoke the episode."""
+    """By role: those that spoke most of the episode."""
     spoken_by: tuple[str, ...]
     """By segment: the voice that did, which may be another where there was no time for that one."""
     stays: Mapping[str, Any]
@@ -97,8 +97,8 @@ class Mend:
         """What is said, each segment by the voice that said it: one that was stepped down to stays, too."""
         said = task.utterances(self.words.script, parts, self.place)
         roles = [segment.role for segment in self.words.script.segments]
-        engines = {step["to"] for step in self.stays.get("stepped_down", ())}
-        for engine in engines if len(roles) == len(self.spoken_by) else ():
+        engines = {voice.partition(":")[0] for voice in self.spoken_by} - {""}
+        for engine in sorted(engines) if len(engines) > 1 and len(roles) == len(self.spoken_by) else ():
             by = {number: voice for number, voice in enumerate(self.spoken_by, 1) if voice.partition(":")[0] == engine}
             voices = {roles[number - 1]: voice for number, voice in by.items()}
             others = {role: replace(part, voice=voices.get(role, part.voice)) for role, part in parts.parts.items()}

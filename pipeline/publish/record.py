@@ -50,6 +50,7 @@ def document(
                 "cached": clip is not None and number not in fresh,
             }
         )
+    heard = _heard(segments)
     return {
         "title": script.title,
         "date": script.date.isoformat(),
@@ -65,7 +66,7 @@ def document(
         "audio": {each.format: _measured(each) for each in programme.encoded},
         "rate_hz": programme.rate_hz,
         "frames": programme.frames,
-        "voices": voices,
+        "voices": {role: heard.get(role, voice) for role, voice in voices.items()},
         "settings": dict(episode.settings),
         "spoken": episode.spoken,
         "cached": episode.cached,
@@ -86,6 +87,15 @@ def document(
         "files": {},
         "timings_s": {stage: round(seconds, 3) for stage, seconds in episode.timings_s},
     }
+
+
+def _heard(segments: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """By role, the voice that says most of it: another than was wanted, where there was no time for that one."""
+    said: dict[str, dict[str, int]] = {}
+    for each in segments:
+        of_role = said.setdefault(each["role"], {})
+        of_role[each["voice"]] = of_role.get(each["voice"], 0) + each["end_ms"] - each["start_ms"]
+    return {role: max(voices, key=voices.__getitem__) for role, voices in said.items()}
 
 
 def _measured(file: Encoded) -> dict[str, Any]:

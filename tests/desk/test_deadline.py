@@ -287,6 +287,8 @@ def test_all_that_is_told_of_the_episode_says_so_and_the_next_build_makes_good(h
     errors = {each["code"] for each in document["check"]["findings"] if each["severity"] == "error"}
     assert errors <= {"sound.steady"}  # this engine says everything in one tone
     assert number > 1
+    most = {voice: sum(each["end_ms"] - each["start_ms"] for each in record["segments"] if each["voice"] == voice) for voice in ("slow:low", f"{step['to']}:low")}
+    assert document["voices"]["anchor"] == max(most, key=lambda voice: most[voice])
     assert [each["voice"].partition(":")[0] for each in record["segments"]] == ["slow"] * (number - 1) + [step["to"]] * (len(record["segments"]) - number + 1)
     assert [note for note in watch.notes if f"{step['to']} speaks from segment {number} on" in note]
     assert f"{step['to']} from segment {number} on, for slow" in screen_episode.episode(document)
@@ -299,6 +301,8 @@ def test_all_that_is_told_of_the_episode_says_so_and_the_next_build_makes_good(h
     asked = correcting.Asked("2026-11-27", sentence=_last(record), text="Goodbye until Monday.")
     correct(asked, shows.load(home / "episode.toml"), Notes())
     assert Hurried.said[before:] == [f"{step['to']}: Goodbye until Monday."]
+    corrected = json.loads((Path(document["dir"]) / "episode.json").read_text(encoding="utf-8"))
+    assert [each["voice"] for each in corrected["segments"]] == [each["voice"] for each in record["segments"]]
     assert "another synthetic voice speaks" in (Path(document["dir"]) / "notes.txt").read_text(encoding="utf-8")
     shutil.rmtree(home / "scripts")  # as it was, for the next
 
@@ -319,6 +323,10 @@ def test_a_late_episode_is_not_made_again_as_long_as_it_would_be_late_again(home
     Clock.now_s = SIX + 60
     first, record = made(home, watch, deadline="06:00")
     assert {each["voice"].partition(":")[0] for each in record["segments"]} == {"quick"}
+    heard = {"anchor": "quick:low", "quote": "quick:high"}
+    assert (first["voices"], set(record["voices"].values())) == (heard, set(heard.values()))
+    assert "anchor: quick:low" in screen_episode.episode(first)
+    assert "slow:" not in screen_episode.episode(first)
     assert "From the start another synthetic voice speaks" in Path(first["files"]["notes"]).with_name("notes.txt").read_text(encoding="utf-8")
     assert watch.notes[-1] == "1:00 min after 06:00: the episode is late"
     again, _ = made(home, deadline="06:00")
@@ -337,7 +345,7 @@ def test_an_episode_that_was_done_in_time_stands_with_and_without_a_deadline(hom
 def test_the_other_engines_voices_are_as_near_as_there_are(home: Path) -> None:
     (home / "episode.toml").write_text('title = "Valley News"\nengine = "slow"\n[voices]\nanchor = "slow:high"\nquote = "slow:low"\n')
     document, _ = made(home, deadline="+0s")
-    assert document["voices"] == {"anchor": "slow:high", "quote": "slow:low"}
+    assert document["voices"] == {"anchor": "quick:high", "quote": "quick:low"}
     record = json.loads((Path(document["dir"]) / "episode.json").read_text(encoding="utf-8"))
     spoken_by = {each["role"]: each["voice"] for each in record["segments"]}
     assert spoken_by == {"Anchor": "quick:high", "Voice of Ada Stone": "quick:low"}
