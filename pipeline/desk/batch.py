@@ -7,7 +7,6 @@ there are cores. What stands from before costs no process at all; what a broken-
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import json
 import os
 import signal
@@ -15,13 +14,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any
 
-from pipeline.desk import day, show, unchanged
+from pipeline.desk import show, turns, unchanged
 from pipeline.desk.order import Order, Watch
+from pipeline.desk.turns import Wanted as Wanted
 from pipeline.errors import EpisodeError, ShowError
 
 MOST_JOBS = 4
@@ -34,21 +34,6 @@ PATIENCE_S = 20.0
 """How long a build that is to stop may take to tidy up; then it is killed."""
 
 WORKERS = "EPISODE_WORKERS"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One episode to build."""
-
-    briefing: str
-    """A file or an address; empty for the newest of the show."""
-    home: Path
-    """The folder that the build is started in: the show's, or that of the command."""
-
-    @property
-    def name(self) -> str:
-        """For people."""
-        return self.briefing or str(self.home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +121,14 @@ def build(
 ) -> tuple[Outcome, ...]:
     """Build them, `jobs` at a time (else by the cores), in the order in which they are given; the outcomes come in that order.
 
-    Of several of one day one is built after the other: which has the day's own folder, and what the later ones tell that is new, would else be
-    a matter of chance. With `fail_fast` the first that fails ends the others. Whatever it raises, KeyboardInterrupt included, no build is left
-    running.
+    Those of one show are built one after the other, in the order of their dates, and so are those of one day: what a later one tells that is
+    new, and which has the day's own folder, would else be a matter of chance. With `fail_fast` the first that fails ends the others. Whatever
+    it raises, KeyboardInterrupt included, no build is left running.
     """
     distinct = list(dict.fromkeys(wanted))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    most = min(jobs or min(cores, MOST_JOBS), len(distinct))
+    when = {each: turns.turn_of(each, order) for each in distinct}
+    most = min(jobs or min(cores, MOST_JOBS), len({turn.memory or each if turn else each for each, turn in when.items()}))
     done: dict[Wanted, Outcome] = {}
 
     def tell(outcome: Outcome) -> None:
@@ -152,11 +138,11 @@ def build(
             on_done(outcome)
 
     watch.stage("batch")
-    waiting = [each for each in distinct if not _is_nowhere(each, tell) and not _stands(each, order, watch, tell)]
-    days = {each: _day(each, order) for each in waiting}
+    there = [each for each in distinct if not _is_nowhere(each, tell)]
+    waiting = turns.to_build(there, when, lambda each: _stands(each, order, watch, tell))
     with _together() as running:
         while (waiting or running) and not (fail_fast and any(outcome.error for outcome in done.values())):
-            while len(running) < most and (each := _next(waiting, [days[one.wanted] for one in running], days)) is not None:
+            while len(running) < most and (each := turns.following(waiting, [one.wanted for one in running], when)) is not None:
                 waiting.remove(each)
                 try:
                     with _undisturbed():
@@ -184,31 +170,6 @@ def _together() -> Iterator[list[_Running]]:
             one.stop()
         for one in running:
             one.close()
-
-
-Day: TypeAlias = tuple[Path, dt.date]
-"""Where episodes go, and the date of one: two of the same want the same folder."""
-
-
-def _day(wanted: Wanted, order: Order) -> Day | None:
-    """The day of one; none where that cannot be told: its own build says what is wrong."""
-    try:
-        found = show.find(wanted.home)
-        names = [wanted.briefing] if wanted.briefing else list(found.sources) or [day.given("", found).name]
-        output = order.out or found.path("output") or wanted.home / "output"
-        return output.absolute(), day.date_of(order.date, unchanged.BETWEEN.join(names), dt.date.today())
-    except (EpisodeError, ValueError):
-        return None
-
-
-def _next(waiting: Sequence[Wanted], taken: Sequence[Day | None], days: Mapping[Wanted, Day | None]) -> Wanted | None:
-    """The first that may begin: of a day that none is being built of. Of several of one day the one whose name is the date alone comes first."""
-    for each in waiting:
-        if (own := days[each]) is None:
-            return each
-        if own not in taken:
-            return min((one for one in waiting if days[one] == own), key=lambda one: bool(day.slug(one.briefing)))
-    return None
 
 
 def _is_nowhere(wanted: Wanted, tell: Callable[[Outcome], None]) -> bool:

@@ -96,6 +96,35 @@ def test_of_two_of_one_day_the_same_one_has_the_days_folder_each_time(episode: E
     assert plain["segments"] > evening["segments"]
 
 
+def test_the_days_of_one_show_are_built_in_the_order_of_their_dates(episode: Episode, tmp_path: Path) -> None:
+    """Whatever the order on the command line: what a later day tells that is new depends on what the earlier ones told."""
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "episode.toml").write_text('title = "Valley News"\nengine = "tone"\n')
+    names = [f"briefings/2026-11-{n}.txt" for n in (25, 26, 27)]
+    text = BLOG
+    for n, name in enumerate(names):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        text += f"\n1{n}:30\n\nThe council of Lower Mill opened {n + 2} more ferries to traffic on Friday evening, the harbour master said.\n"
+    done = episode("batch", *reversed(names), "--jobs", "3", "--json")
+    assert done.code == 0, done.err
+    last, middle, first = done.json["episodes"]
+    assert [each["date"] for each in (first, middle, last)] == ["2026-11-25", "2026-11-26", "2026-11-27"]
+    earlier = [[left["reason"] for left in each["left_out"] if "the edition of" in left["reason"]] for each in (first, middle, last)]
+    assert not earlier[0]
+    assert {reason[-10:] for reason in earlier[1]} == {"2026-11-25"}
+    assert "2026-11-26" in {reason[-10:] for reason in earlier[2]}
+    events = [json.loads(line) for line in (tmp_path / ".episode/journal.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [each["briefing"] for each in events if each["event"] == "start"] == names
+    assert [each["event"] for each in events if each["event"] in ("start", "end")] == ["start", "end"] * 3
+
+    again = episode("batch", *names, "--json").json["episodes"]
+    assert [each["unchanged"] for each in again] == [True, True, True]
+    edit(tmp_path / names[0], "Friday", "Saturday")  # what the second day told again is news no longer, or news once more
+    again = episode("batch", *reversed(names), "--json").json["episodes"]
+    assert not again[2]["unchanged"]
+    assert [episode("build", name, "--json").json["unchanged"] for name in names] == [True, True, True]
+
+
 def test_the_first_that_fails_may_end_it(episode: Episode, tmp_path: Path, day: list[str]) -> None:
     done = episode("batch", "nowhere.txt", *day, "--engine", "tone", "--jobs", "1", "--fail-fast", "--json")
     assert done.code == 1
