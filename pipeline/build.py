@@ -148,16 +148,18 @@ def _produce(
         publish.publish(episode, clips=clips, also={"script": desk / job.SCRIPT}, words=words_ms, stays=stays, look=look)
 
 
-def plan(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
-    """What `build` would do; nothing is written."""
+def plan(order: Order, show: Show, watch: Watch, now: Callable[[], float] = time.time) -> dict[str, Any]:
+    """What `build` would do; nothing is written. `now` as for `build`."""
+    due = deadline.of(order, show, watch, now)
     briefing = intake.briefing(order, show, watch)
-    task = job.task(order, show, briefing, watch)
+    task = job.task(order, show, briefing, watch, due)
     rundown = length.foreseen(task, order.target_ms) if order.target_ms else task.rundown()
     place = task.place()
     words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
     cast = job.cast_of(task, words, rundown, watch)
-    cached = speak.cached(task.utterances(words.script, cast, place))
-    return facts.planned(words, place, cast.parts, task.left_out(words, rundown), cached)
+    recast = task.recast(words.script, rundown, cast, place)
+    said, steps = deadline.foreseen(task.utterances(words.script, cast, place), due, recast, kinds=len(show.formats), on_note=watch.note)
+    return facts.planned(words, place, cast.parts, task.left_out(words, rundown), speak.cached(said), said, steps)
 
 
 def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:

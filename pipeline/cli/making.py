@@ -74,7 +74,7 @@ def build(
         raise typer.BadParameter("--keep-script and --rewrite exclude each other")
     if target and cut:
         raise typer.BadParameter("--target and --cut exclude each other: write --cut NAME=LENGTH")
-    if deadline and cluster:
+    if cluster and deadline not in ("", "off"):
         raise typer.BadParameter("--deadline and --cluster exclude each other: a cluster's speed is not known")
     with answering(json):
         from pipeline.desk import checks_formats, unchanged

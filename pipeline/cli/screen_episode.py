@@ -26,7 +26,7 @@ def episode(made: Mapping[str, Any]) -> str:
         ("loudness", "\n".join(_loudness(made, role) for role in made["audio"] or ["mp3"])),
         ("voices", "\n".join(f"{role}: {voice}" for role, voice in made["voices"].items())),
         ("segments", f"{made['segments']}: {made['spoken']} spoken now, {made['cached']} from the cache"),
-        *(("in time", f"{step['to']} from segment {step['at_segment']} on, for {step['from']}") for step in made["stepped_down"]),
+        *_in_time(made),
         ("chapters", "\n".join(f"{screen.clock(chapter['start_ms']):>5}  {chapter['title']}" for chapter in made["chapters"])),
         ("left out", f"{len(made['left_out'])} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing"),
     ]
@@ -42,6 +42,11 @@ def episode(made: Mapping[str, Any]) -> str:
 def _shorter(duration_ms: int) -> str:
     """How to get what matters most of a very long day: nobody finds that by looking at the figure."""
     return "  (what matters most of it: --target 15:00)" if duration_ms > LONG_MS else ""
+
+
+def _in_time(made: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Who goes on where the better voice would be late."""
+    return [("in time", f"{step['to']} from segment {step['at_segment']} on, for {step['from']}") for step in made["stepped_down"]]
 
 
 def _verdict(found: Mapping[str, Any] | None, folder: str) -> str:
@@ -68,6 +73,7 @@ def plan(planned: Mapping[str, Any]) -> str:
         ("script", f"{screen.short(Path(planned['files']['script']))}  ({planned['script']})"),
         ("segments", f"{planned['segments']}: {planned['segments'] - planned['cached']} to speak, {planned['cached']} in the cache"),
         ("voices", "\n".join(f"{role}: {voice}" for role, voice in planned["voices"].items())),
+        *_in_time(planned),
         ("chapters", "\n".join(chapter["title"] for chapter in planned["chapters"])),
         ("left out", f"{len(planned['left_out'])} lines"),
         ("episode", screen.short(Path(planned["dir"]))),

@@ -82,6 +82,15 @@ def in_time(
     return _Speaking(utterances, moment, recast, kinds, on_clip, on_note).spoken()
 
 
+def foreseen(
+    utterances: Sequence[Utterance], moment: Due | None, recast: Recast, *, kinds: int = 1, on_note: Callable[[str], None] | None = None
+) -> tuple[tuple[Utterance, ...], tuple[Step, ...]]:
+    """Who would say it if it began now, and the steps that it takes to that. Nothing of it is spoken; an engine may be measured."""
+    if moment is None:
+        return tuple(utterances), ()
+    return _Speaking(utterances, moment, recast, kinds, None, on_note).foreseen()
+
+
 class _Speaking:
     """One programme as it is spoken: who says what, what is done, and how fast it goes."""
 
@@ -130,6 +139,15 @@ class _Speaking:
                 return Spoken(tuple(self.said), tuple(self.clips[place] for place in range(len(self.said))), tuple(self.steps))
             self._start()
             speak.speak([self.said[place] for place in todo], on_clip=self._heard, on_note=self.on_note, may_begin=self._may_begin)
+
+    def foreseen(self) -> tuple[tuple[Utterance, ...], tuple[Step, ...]]:
+        """Who would say it."""
+        if self.missing:
+            self._look()
+        if self.next is not None:
+            self._step(*self.next)
+        self._tell()
+        return tuple(self.said), tuple(self.steps)
 
     # ── while it is spoken ───────────────────────────────────────────────────────────────────────────────
 

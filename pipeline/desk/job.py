@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import edit, speak, write
-from pipeline.desk import cast, claims, credited, day, draft, files, memory, past
+from pipeline.desk import cast, claims, credited, day, deadline, draft, files, memory, past
 from pipeline.desk.cast import Cast
-from pipeline.desk.deadline import in_time
 from pipeline.desk.due import Due
 from pipeline.desk.order import Order as Order
 from pipeline.desk.order import Watch as Watch
@@ -171,7 +170,7 @@ class Task:
         if self.due is None or recast is None or self.order.cluster:
             said = Spoken(tuple(utterances), speak.speak(utterances, cluster=self.order.cluster, on_clip=on_clip, on_note=on_note))
         else:
-            said = in_time(utterances, self.due, recast, kinds=len(self.show.formats), on_clip=on_clip, on_note=on_note)
+            said = deadline.in_time(utterances, self.due, recast, kinds=len(self.show.formats), on_clip=on_clip, on_note=on_note)
         clips = said.clips
         self.fresh.update(clip.path for clip in clips if not clip.cached)
         once = {clip.path: place for place, clip in reversed(tuple(enumerate(clips)))}  # what is said again is spoken once

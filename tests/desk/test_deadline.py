@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline import speak
-from pipeline.build import build, correct
+from pipeline.build import build, correct, plan
 from pipeline.cli import screen_episode
 from pipeline.desk import correcting, deadline, due, speeds, stepped
 from pipeline.desk import show as shows
@@ -355,6 +355,37 @@ def test_a_programme_of_a_given_length_is_in_time_too(home: Path) -> None:
     document, _ = made(home, deadline="+0s", target_ms=30_000)
     assert [step["to"] for step in document["stepped_down"]] == ["quick"]
     assert {each.partition(":")[0] for each in Hurried.said} == {"quick"}
+
+
+@pytest.mark.parametrize(("left", "heard", "said"), [("+1h", "slow:low", ""), ("+0s", "quick:low", "quick speaks from segment 1 on")])
+def test_a_rehearsal_says_what_would_happen_and_speaks_nothing(home: Path, left: str, heard: str, said: str) -> None:
+    watch = Notes()
+    planned = plan(Order(deadline=left), shows.load(home / "episode.toml"), watch, Clock())
+    assert planned["voices"]["anchor"] == heard
+    assert (Hurried.said, (home / "output").exists()) == ([], False)
+    assert bool(planned["stepped_down"]) == bool(said)
+    assert any(said in note for note in watch.notes)
+    assert ("in time   quick from segment 1 on, for slow" in screen_episode.plan(planned)) == bool(said)
+    document, _ = made(home, deadline=left)
+    assert [(step["from"], step["to"], step["at_segment"]) for step in document["stepped_down"]] == [
+        (step["from"], step["to"], step["at_segment"]) for step in planned["stepped_down"]
+    ]
+    assert document["voices"] == planned["voices"]
+
+
+def test_a_rehearsal_says_that_it_would_be_late_where_nobody_is_faster(home: Path) -> None:
+    (home / "episode.toml").write_text('title = "Valley News"\nengine = "quick"\n')
+    watch = Notes()
+    assert plan(Order(deadline="+0s"), shows.load(home / "episode.toml"), watch, Clock())["stepped_down"] == []
+    assert any(note.startswith("it will be late") for note in watch.notes)
+
+
+def test_a_cluster_and_a_deadline_are_refused_before_anything_is_spoken(episode: Episode, home: Path) -> None:
+    done = episode("build", "--engine", "tone", "--cluster", "local:1", "--deadline", "+5m", cwd=home)
+    assert done.code == 2
+    assert "--deadline and --cluster exclude each other" in done.err
+    assert not (home / "output").exists()
+    assert episode("build", "--engine", "tone", "--cluster", "local:1", "--deadline", "off", "--dry-run", cwd=home).code == 0
 
 
 def test_a_cluster_is_not_watched(home: Path) -> None:
