@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline import speak
 from pipeline.desk.due import HOW, Due, due, is_deadline
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.desk.speeds import Speeds, engine_of, speech_s
-from pipeline.desk.stepped import Recast, Spoken, Step, length
+from pipeline.desk.stepped import Other, Recast, Spoken, Step, length
 from pipeline.errors import EpisodeError
 from pipeline.model import Clip, Utterance
 
@@ -31,22 +30,14 @@ START_S = 3.0
 """What it takes to start an engine: Kokoro's model is read in that time."""
 SURE = 4
 """So many clips tell how fast it goes: fewer depend on which of the cores was done first."""
+EVIDENT = 8
+"""So many clips say that what was measured beforehand is not so."""
 SOON = 3.0
 """Faster engines are looked for where what is left takes more than a third of the time: to measure one takes seconds, too."""
+MEASURE_S = 30.0
+"""Where there is less time than this, none is spent on measuring anew what was measured before."""
 PATIENCE_S = 10.0
 """A paragraph that is begun is finished in its voice where that takes no longer than this, though it will be late."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Other:
-    """An engine that could go on."""
-
-    name: str
-    said: tuple[Utterance, ...]
-    pace: float
-    """Seconds of speech a second."""
-    missing: frozenset[int]
-    """What it has not said before."""
 
 
 def of(order: Order, show: Show, watch: Watch, now: Callable[[], float]) -> Due | None:
@@ -114,17 +105,18 @@ class _Speaking:
         self.begun: set[int] = set()  # the numbers of segments of which something was spoken now
         self.steps: list[Step] = []
         self.speeds = Speeds()
-        self.others: dict[str, _Other | None] = {}
+        self.others: dict[str, Other | None] = {}
         self.notes: list[str] = []
         self.late = False
         self._start()
 
     def _start(self) -> None:
         """Somebody begins to speak: nothing is known yet of how fast that goes."""
-        self.next: tuple[_Other, str] | None = None
+        self.next: tuple[Other, str] | None = None
         self.ends_before = len(self.said)  # the place at which the next one goes on
         self.at_work: dict[int, int] = {}  # who is at which place
         self.fresh, self.first_s, self.foreseen_s, self.factor = 0, 0.0, 0.0, 1.0
+        self.heard: set[str] = set()  # the engines that spoke
 
     def spoken(self) -> Spoken:
         """All of it, spoken."""
@@ -139,6 +131,8 @@ class _Speaking:
                 return Spoken(tuple(self.said), tuple(self.clips[place] for place in range(len(self.said))), tuple(self.steps))
             self._start()
             speak.speak([self.said[place] for place in todo], on_clip=self._heard, on_note=self.on_note, may_begin=self._may_begin)
+            if self.fresh >= EVIDENT and len(self.heard) == 1:
+                self.speeds.seen(self.heard.pop(), self.factor)
 
     def foreseen(self) -> tuple[tuple[Utterance, ...], tuple[Step, ...]]:
         """Who would say it."""
@@ -176,6 +170,7 @@ class _Speaking:
 
     def _done(self, place: int) -> None:
         self.missing.discard(place)
+        self.heard.add(engine_of(self.said[place].voice))
         self.fresh += 1
         if self.fresh == 1:  # until now the engine was started
             self.first_s = self.due.now()
@@ -197,7 +192,11 @@ class _Speaking:
         takes_s = self._takes_s(left) * self.factor + (0.0 if self.fresh else START_S)
         if takes_s * SOON <= have_s or not any(place > self.last for place in left):
             return
-        fastest: tuple[float, _Other] | None = None
+        if not self.begun and not self.speeds.are_sharp and have_s > MEASURE_S:
+            self.speeds.sharpen()
+            self._look()
+            return
+        fastest: tuple[float, Other] | None = None
         for other in self._others(left):
             places = self._recast(other, self.last + 1)
             needs_s = self._needs_s(other, places)
@@ -217,7 +216,7 @@ class _Speaking:
         self.next = target, why if needs_s * MARGIN <= have_s else f"{why}; it is late with {target.name}, too"
         self.ends_before = self._boundary(target, left, have_s)
 
-    def _boundary(self, target: _Other, left: Sequence[int], have_s: float) -> int:
+    def _boundary(self, target: Other, left: Sequence[int], have_s: float) -> int:
         """Where the other one goes on: at the next story, where there is time for that, else at the next paragraph, else at once."""
         at_once = self.last + 1
         ahead = [place for place in left if place >= at_once]
@@ -232,7 +231,7 @@ class _Speaking:
         ends = begins[0] if begins else at_once
         return ends if self._takes_s([each for each in left if each < ends]) * self.factor <= PATIENCE_S else at_once
 
-    def _recast(self, target: _Other, start: int) -> list[int]:
+    def _recast(self, target: Other, start: int) -> list[int]:
         """The places from there on that the other one would say: segments as a whole, but for one that is half said."""
         touched = {self.said[place].number for place in self.missing if place >= start}
         slower = {each.voice for each in self.said if self._is_slower(each.voice, target)}
@@ -242,7 +241,7 @@ class _Speaking:
             if place >= start and each.number in touched and each.voice in slower and (place in self.missing or each.number not in self.begun)
         ]
 
-    def _step(self, target: _Other, why: str) -> None:
+    def _step(self, target: Other, why: str) -> None:
         """Let the other one say what is left."""
         places = self._recast(target, self.ends_before if self.begun else 0)
         if not places:
@@ -258,7 +257,7 @@ class _Speaking:
 
     # ── how long it takes ────────────────────────────────────────────────────────────────────────────────
 
-    def _others(self, left: Sequence[int]) -> Iterator[_Other]:
+    def _others(self, left: Sequence[int]) -> Iterator[Other]:
         """The engines that can go on, the best first; each is looked at when it comes to that, as it may have to be measured."""
         speaking = {engine_of(self.said[place].voice) for place in left}
         for name in speak.below(self._slowest(left)):
@@ -268,10 +267,10 @@ class _Speaking:
             if other is not None and speaking - {name} and name not in {step.source for step in self.steps}:
                 yield other
 
-    def _other(self, name: str) -> _Other | None:
+    def _other(self, name: str) -> Other | None:
         try:
             said = tuple(self.recast.words_for(name))
-            return _Other(name, said, self.speeds.measured(said[0].voice), speak.missing(said))
+            return Other(name, said, self.speeds.measured(said[0].voice), speak.missing(said))
         except EpisodeError:
             return None  # not usable here
 
@@ -279,14 +278,14 @@ class _Speaking:
         """The engine that what is left waits for."""
         return engine_of(min((self.said[place].voice for place in left), key=self.speeds.of))
 
-    def _is_slower(self, voice: str, target: _Other) -> bool:
+    def _is_slower(self, voice: str, target: Other) -> bool:
         return engine_of(voice) != target.name and self.speeds.of(voice) < target.pace
 
     def _takes_s(self, places: Iterable[int]) -> float:
         """What those who speak now take for it."""
         return sum(speech_s(self.said[place]) / self.speeds.of(self.said[place].voice) for place in places)
 
-    def _needs_s(self, other: _Other, places: Iterable[int]) -> float:
+    def _needs_s(self, other: Other, places: Iterable[int]) -> float:
         """What the other one takes for it, to be started included."""
         return START_S + sum(speech_s(other.said[place]) / other.pace for place in places if place in other.missing)
 

@@ -20,6 +20,18 @@ class Recast:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """An engine that could go on."""
+
+    name: str
+    said: tuple[Utterance, ...]
+    pace: float
+    """Seconds of speech a second."""
+    missing: frozenset[int]
+    """What it has not said before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """From one engine to a faster one."""
 

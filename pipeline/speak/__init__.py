@@ -16,7 +16,7 @@ from pipeline.speak.cost import Estimate
 from pipeline.speak.engine import Engine, EngineStatus, available_voices, check_voice, default_voice, engine_report, kept, notation
 from pipeline.speak.jobs import keys
 from pipeline.speak.listing import Listed, listing
-from pipeline.speak.stage import cached, estimate, missing, pace_of, speak
+from pipeline.speak.stage import cached, estimate, forget_pace, missing, pace_of, speak
 from pipeline.speak.word_times import read as words_of
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "default_voice",
     "engine_report",
     "estimate",
+    "forget_pace",
     "kept",
     "keys",
     "listing",

@@ -1,6 +1,7 @@
 """How fast an engine speaks on this machine: one clip, timed once and noted in the cache folder. So it is known to work, too.
 
-A machine that was busy with something else looks slow: `speeds/` in the cache folder can be deleted at any time.
+A machine that was busy with something else looks slow. So a note is believed for a while only, less long where much depends on it, and is
+forgotten where real speech goes much faster or slower; `speeds/` in the cache folder can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ RATE_WPM = 160
 RUNS, BUDGET_S = 3, 1.0
 """A fast engine says it so many times, as long as no more than this has gone by, and its best counts: the machine does other things, too."""
 
+BELIEVED_S = 30 * 86_400.0
+"""A note that is older says what the machine was a month ago."""
+
 LIMIT_S = 60.0
 """An engine that takes longer than this over so little is of no use for an episode, or hangs."""
 
@@ -42,10 +46,13 @@ def is_measured(engine: Engine) -> bool:
     return engine.name != "tone" and not getattr(engine, "workers", 0) and not getattr(engine, "paid", False)
 
 
-def known(engine: Engine, voice: str) -> float | None:
-    """What was measured before for this voice as it is now, in seconds of speech a second of work. Raises EngineUnavailable."""
+def known(engine: Engine, voice: str, within_s: float = BELIEVED_S) -> float | None:
+    """What was measured for this voice as it is now, not longer ago than that, in seconds of speech a second of work. Raises EngineUnavailable."""
     try:
-        noted = float(_note(engine, voice).read_text(encoding="ascii"))
+        note = _note(engine, voice)
+        if abs(time.time() - note.stat().st_mtime) > within_s:  # one from the future was written before the clock was set
+            return None
+        noted = float(note.read_text(encoding="ascii"))
     except EngineUnavailable:
         raise
     except (OSError, ValueError, EngineError):
@@ -53,9 +60,15 @@ def known(engine: Engine, voice: str) -> float | None:
     return noted if math.isfinite(noted) and noted > 0 else None
 
 
-def measure(engine: Engine, voice: str, limit_s: float = LIMIT_S) -> float:
+def forget(engine: Engine, voice: str) -> None:
+    """What was measured is not so: it is measured anew when it is asked for. Nothing is raised."""
+    with suppress(OSError, EngineError):
+        _note(engine, voice).unlink(missing_ok=True)
+
+
+def measure(engine: Engine, voice: str, limit_s: float = LIMIT_S, within_s: float = BELIEVED_S) -> float:
     """As `known`, else by speaking now, which is noted. Raises EngineError where it cannot speak; an engine that hangs is closed."""
-    if (before := known(engine, voice)) is not None:
+    if (before := known(engine, voice, within_s)) is not None:
         return before
     engine.check(voice)
     answers: queue.SimpleQueue[float | BaseException] = queue.SimpleQueue()

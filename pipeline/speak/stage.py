@@ -10,13 +10,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from pipeline import patience
-from pipeline.errors import SynthesisError
+from pipeline.errors import EngineError, SynthesisError
 from pipeline.model import Clip, Utterance
 from pipeline.speak import saying, speed, wav
 from pipeline.speak.cache import ClipCache, Entry
@@ -129,8 +129,8 @@ def missing(utterances: Sequence[Utterance], *, cache_dir: Path | None = None) -
         return frozenset(place for job in jobs_of(utterances, closing) if cache.find(job.key) is None for place in job.places)
 
 
-def pace_of(voice: str) -> float | None:
-    """How much speech this machine makes with a voice, all its cores at work, in seconds a second: measured now where it was not before.
+def pace_of(voice: str, within_s: float = speed.BELIEVED_S) -> float | None:
+    """How much speech this machine makes with a voice, all its cores at work, in seconds a second: measured now where it was not so recently.
 
     None for an engine that cannot be measured: one that charges, one whose work is done elsewhere. `tone` takes no time to speak of.
     Raises EngineError where it does not speak.
@@ -142,9 +142,18 @@ def pace_of(voice: str) -> float | None:
             return math.inf
         if not speed.is_measured(engine):
             return None
-        return speed.measure(engine, inside or engine.default_voice, limit_s=MEASURE_S) * (1 + (_cores() - 1) * EACH_MORE)
+        return speed.measure(engine, inside or engine.default_voice, limit_s=MEASURE_S, within_s=within_s) * (1 + (_cores() - 1) * EACH_MORE)
     finally:
         engine.close()
+
+
+def forget_pace(voice: str) -> None:
+    """What was measured of a voice is not so: it is measured anew when it is asked for."""
+    name, inside = split_name(voice)
+    with suppress(EngineError), ExitStack() as closing:
+        engine = load_engine(name)
+        closing.callback(engine.close)
+        speed.forget(engine, inside or engine.default_voice)
 
 
 def _check_voices(jobs: Sequence[Job]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -245,6 +247,44 @@ def test_every_sentence_has_one_voice_and_nobody_steps_back(by_clock_s: float, l
     assert ranks == sorted(ranks)
     assert len(Hurried.said) == len(set(Hurried.said)) == len(said.clips)  # nothing is said twice, nor by two
     assert bool(said.steps) == (ranks[-1] > 0)
+
+
+def _age(tmp_path: Path, hours: float) -> list[Path]:
+    """The notes of what was measured, written so long ago."""
+    notes = sorted((tmp_path / "cache/speeds").iterdir())
+    for note in notes:
+        os.utime(note, (at := time.time() - hours * 3600, at))
+    return notes
+
+
+def test_nobody_steps_in_for_what_was_measured_when_the_machine_was_busy(tmp_path: Path) -> None:
+    """A note says that the engine is slow; where it is from yesterday, it is looked at once more before anything is decided by it."""
+    pace = speak.pace_of("slow:low")  # on one core
+    (busy,) = [note for note in (tmp_path / "cache/speeds").iterdir() if float(note.read_text()) == pace]
+    busy.write_text("0.2\n")
+    assert in_time(120).steps
+    busy.write_text("0.2\n")
+    _age(tmp_path, 24)
+    said = in_time(120, [replace(each, text=f"{each.text} Again.") for each in words("slow:low")])
+    assert said.steps == ()
+    assert engines_of(said.clips) == [["slow"] * SENTENCES] * 6
+
+
+def test_where_there_is_plenty_of_time_nothing_is_measured_anew(tmp_path: Path) -> None:
+    notes = _age(tmp_path, 24)
+    before = [note.stat().st_mtime for note in notes]
+    assert deadline.foreseen(words("slow:low"), due.Due(Clock.now_s + 3600, Clock()), stepped.Recast(recast_by))[1] == ()
+    assert [note.stat().st_mtime for note in notes] == before
+
+
+@pytest.mark.parametrize(("times", "believed"), [(1.0, True), (50.0, False), (0.02, False)])
+def test_real_speech_is_evidence_against_what_was_measured(tmp_path: Path, times: float, believed: bool) -> None:
+    """A sentence takes so many times as long as it should: a note that is far from that goes, and it is measured anew when it is asked for."""
+    Slow.by_clock_s = times * speeds.speech_s(words("slow:low")[0]) / (speak.pace_of("slow:low") or 1)
+    before = {note.name for note in (tmp_path / "cache/speeds").iterdir()}
+    in_time(20.0 if times < 1 else 3600 * 3, words("slow:low", segments=4) if times > 1 else ())
+    gone = before - {note.name for note in (tmp_path / "cache/speeds").iterdir()}
+    assert (not gone) == believed
 
 
 def test_what_is_in_the_cache_stays_and_takes_no_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -114,6 +115,19 @@ def test_the_speed_is_measured_once_for_what_the_voice_is_now(installed: Install
     assert speed.known(fair, "ann") is None
     assert not [path for path in (tmp_path / "cache").rglob("*") if path.name.endswith(".partial")]
     assert (speed.is_measured(fair), speed.is_measured(paid), speed.is_measured(ToneEngine())) == (True, False, False)
+
+
+@pytest.mark.parametrize(("days", "believed"), [(1, True), (29, True), (31, False), (-31, False)])
+def test_an_old_note_or_one_from_the_future_is_measured_anew(installed: Installed, tmp_path: Path, days: int, believed: bool) -> None:
+    installed("Fair")
+    fair = load_engine("fair")
+    measured = speed.measure(fair, "ann")
+    (note,) = (tmp_path / "cache" / "speeds").iterdir()
+    os.utime(note, (at := time.time() - days * 86_400, at))
+    assert speed.known(fair, "ann") == (measured if believed else None)
+    assert speed.known(fair, "ann", within_s=3600) is None
+    speed.forget(fair, "ann")
+    assert not note.exists()
 
 
 def test_a_damaged_note_is_measured_anew(installed: Installed, tmp_path: Path) -> None:
