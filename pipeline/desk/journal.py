@@ -2,7 +2,7 @@
 
 Each line is a JSON object: which build (`build`), when (`at`), what (`event`: `start`, `stage`, `end`, `error`), and what belongs to it. A
 build that was killed has no `end`; the next one of the same episode says so, and goes on with what is there. Who loses the file loses
-nothing else.
+nothing else. While a build lives it holds a file beside the journal (see `holding`): its number alone does not say that it does.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
-from pipeline.desk import claims, files, memory
+from pipeline.desk import claims, files, holding, memory
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
 
 NAME = "journal.jsonl"
+BUILDING = "building-"
+"""How the name of the file begins that a build holds while it lives."""
+ENDS = ("end", "error")
+"""What a build that was not killed ends with."""
 
 MOST_BYTES = 1_000_000
 """Some 1,500 builds; then the older half goes."""
@@ -63,9 +67,20 @@ class Journal:
         self._asked = {"briefing": order.briefing, "date": order.date, "format": order.form, "cut": order.cut}
         before = _unfinished(path, self._asked)
         self._build = f"{time.time_ns():x}-{os.getpid()}"
-        self.write("start", pid=os.getpid(), **self._asked)
+        self._handle = self._hold()
+        self.write("start", pid=os.getpid(), held=self._handle is not None, **self._asked)
         if before is not None:
             watch.note(f"the build of {before['at'].replace('T', ' ')} was broken off ({before['stage']}): going on with what it had finished")
+
+    def _hold(self) -> int | None:
+        """Hold our file; those that killed builds left go."""
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            for left in self._path.parent.glob(f"{BUILDING}*"):
+                if not holding.is_held(left):
+                    left.unlink()
+            return holding.hold(_file(self._path, self._build))
+        return None
 
     def note(self, text: str) -> None:
         """As `Watch`."""
@@ -90,6 +105,11 @@ class Journal:
                 file.write((b"\n" if torn else b"") + json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
             if event == "start" and self._path.stat().st_size > MOST_BYTES:
                 files.write(self._path, _end(self._path, MOST_BYTES // 2).partition(b"\n")[2])
+        if event in ENDS:
+            with suppress(OSError):
+                _file(self._path, self._build).unlink(missing_ok=True)
+            holding.let_go(self._handle)
+            self._handle = None
 
 
 def _end(path: Path, count: int) -> bytes:
@@ -111,7 +131,15 @@ def _unfinished(path: Path, asked: dict[str, str]) -> dict[str, str] | None:
             with suppress(ValueError, TypeError, KeyError, AttributeError):
                 line = json.loads(raw)
                 if line["event"] == "start" and {key: line.get(key, "") for key in asked} == asked:
-                    last = {"build": line["build"], "at": str(line["at"]), "pid": line["pid"], "stage": "start"}
+                    last = {"build": str(line["build"]), "at": str(line["at"]), "pid": line["pid"], "held": line.get("held"), "stage": "start"}
                 elif last and line["build"] == last["build"]:
                     last = {**last, "stage": str(line["stage"])} if line["event"] == "stage" else {}
-    return last if last and not claims.is_alive(last["pid"]) else None
+    if not last:
+        return None
+    lives = holding.is_held(_file(path, last["build"])) if last["held"] else claims.is_alive(last["pid"])
+    return None if lives else last
+
+
+def _file(path: Path, build: str) -> Path:
+    """What a build holds."""
+    return path.with_name(f"{BUILDING}{Path(build).name}")

@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -123,31 +124,48 @@ def test_the_journal_says_what_was_done(tmp_path: Path, episode: Episode) -> Non
     assert "nobody" in lines(home)[-1]["message"]
 
 
-def broken_off(path: Path, pid: int, order: Order) -> Notes:
-    """What the next build says after one that left these lines."""
-    first = journal.Journal(path, order, Notes())
-    first.stage("speak")
-    text = path.read_text(encoding="utf-8").replace(f'"pid": {os.getpid()}', f'"pid": {pid}')
+def broken_off(path: Path, pid: int, order: Order, how: str = "") -> Notes:
+    """What the next build says after one that was killed while it spoke, and had this number; `how` is done to the journal's text."""
+    words = "from pathlib import Path; from pipeline.desk import journal; from pipeline.desk.order import Order; from tests.desk.test_resume import Notes"
+    killed = f"{words}\nimport os; journal.Journal(Path({str(path)!r}), Order({order.briefing!r}), Notes()).stage('speak'); os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", killed], check=False, cwd=Path(__file__).parents[2]).returncode == 9
+    text = re.sub(r'"pid": \d+', f'"pid": {pid}', path.read_text(encoding="utf-8")).replace(how, "")
     path.write_text(text + '{"build": "torn', encoding="utf-8")
     watch = Notes()
     journal.Journal(path, order, watch)
     return watch
 
 
-def test_the_next_build_says_that_the_last_one_was_broken_off(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_next_build_says_that_the_last_one_was_broken_off(tmp_path: Path, number: int) -> None:
+    """Though its number is another program's by now, or our own: in a container each build may have number 1."""
     path = tmp_path / "journal.jsonl"
-    gone = subprocess.Popen(["true"])
-    gone.wait()
-    (note,) = broken_off(path, gone.pid, Order("a.txt")).notes
+    (note,) = broken_off(path, (os.getpid(), os.getppid())[number], Order("a.txt")).notes
     assert "was broken off (speak)" in note
     assert path.read_text(encoding="utf-8").splitlines()[-2] == '{"build": "torn'  # and the next line is whole
+    assert len(list(tmp_path.glob("building-*"))) == 1  # that of the one that lives
     other = Notes()
     journal.Journal(path, Order("b.txt"), other)
     assert other.notes == []
 
 
 def test_a_build_that_still_runs_was_not_broken_off(tmp_path: Path) -> None:
-    assert broken_off(tmp_path / "journal.jsonl", os.getpid(), Order("a.txt")).notes == []
+    path = tmp_path / "journal.jsonl"
+    first = journal.Journal(path, Order("a.txt"), Notes())
+    first.stage("speak")
+    watch = Notes()
+    journal.Journal(path, Order("a.txt"), watch).write("end")
+    assert watch.notes == []
+    first.write("error")
+    assert not list(tmp_path.glob("building-*"))
+
+
+def test_where_a_disk_has_no_locks_a_builds_number_has_to_do(tmp_path: Path) -> None:
+    held = ', "held": true'
+    assert broken_off(tmp_path / "lives.jsonl", os.getppid(), Order("a.txt"), held).notes == []
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    assert len(broken_off(tmp_path / "gone.jsonl", gone.pid, Order("a.txt"), held).notes) == 1
 
 
 def test_the_journal_stays_small_and_stops_no_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
