@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.desk import document, memory
+from pipeline.desk import day, document, memory
 from pipeline.desk.show import Show
 
 CHECKED = "checked.json"
 """By folder: what was looked at, and what was found."""
+
+DAYS = 7
+"""So far back the gate looks for what was told before: what is older is news to most listeners again."""
 
 Verdict = Mapping[str, Any]
 """`ok`, `errors` and `warnings` (how many), `findings` as `episode check --json` tells them."""
@@ -48,9 +52,25 @@ def _name(folder: Path, home: Path) -> str:
 
 
 def _state(folder: Path) -> str:
-    """What a verdict rests on: the record, which holds each file's digest, and the rules of this version."""
+    """What a verdict rests on: the record, which holds each file's digest, the rules of this version, and what listeners were told before."""
     try:
         record = (folder / document.RECORD).read_bytes()
+        before = [(each.name, hashlib.sha256((each / document.RECORD).read_bytes()).hexdigest()) for each in _heard_before(folder)]
     except OSError:
         return ""
-    return hashlib.sha256(__version__.encode() + record).hexdigest()
+    return hashlib.sha256(__version__.encode() + record + json.dumps(before).encode()).hexdigest()
+
+
+def _heard_before(folder: Path) -> list[Path]:
+    """The episodes beside it of the week before its day, but for those that were withdrawn."""
+    own = day.date_in(folder.name)
+    near = own and [
+        each
+        for each in sorted(folder.absolute().parent.iterdir())
+        if (then := day.date_in(each.name)) and 1 <= (own - then).days <= DAYS and (each / document.RECORD).is_file() and not each.name.startswith(".")
+    ]
+    if not near:
+        return []
+    from pipeline.desk import standing  # not for a day that stands alone
+
+    return [each for each in near if not standing.read(each).withdrawn]

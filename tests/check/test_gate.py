@@ -116,6 +116,31 @@ def test_a_verdict_is_not_taken_for_another_episode(show: Path, episode: Episode
     assert now["of"] != known["of"]
 
 
+def test_a_verdict_is_not_kept_where_what_was_told_before_was_withdrawn_or_let_back(show: Path, episode: Episode) -> None:
+    """The second day tells the first once more, by hand: not for air, but where nobody heard the first."""
+    first, second = DATE, "2026-11-27"
+    made(episode)
+    (show / f"briefings/{second}.txt").write_text(DAY, encoding="utf-8")
+    assert episode("script", "--repeats", "--quiet").code == 0
+    script = show / f"scripts/{second}.md"
+    script.write_text(script.read_text(encoding="utf-8").replace("Hello. It’s", "Good evening. It’s"), encoding="utf-8")
+
+    def verdicts() -> tuple[bool, bool]:
+        """Of the build, and of what is published."""
+        built = episode("build", f"briefings/{second}.txt", "--keep-script", "--json", "--quiet")
+        ran = episode("publish", "--dry-run", "--unchecked", "--quiet")
+        assert ran.code == 0 or f"the gate holds {second} back" in ran.err
+        return bool(built.json["check"]["ok"]), ran.code == 0
+
+    told = show / ".episode/told.json"
+    told.unlink()  # the text is the same, word for word: here it is to be told all the same
+    assert verdicts() == (False, False)
+    assert episode("withdraw", first).code == 0
+    assert verdicts() == (True, True)
+    assert episode("withdraw", first, "--restore").code == 0
+    assert verdicts() == (False, False)
+
+
 def test_a_script_that_was_changed_since_is_named(show: Path, episode: Episode) -> None:
     made(episode)
     assert "was changed" not in episode("check").err

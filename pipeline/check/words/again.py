@@ -19,14 +19,13 @@ from pipeline.check.subject import Subject
 from pipeline.check.words.said import Said, segments, sentences
 from pipeline.desk import day, files, standing
 from pipeline.desk.job import SCRIPT
+from pipeline.desk.verdicts import DAYS
 from pipeline.errors import ScriptError
 from pipeline.model import Script
 from pipeline.publish import RECORD
 from pipeline.text.words import fingerprint, words
 
 CODE = "words.repeat"
-DAYS = 7
-"""So far back it looks: what is older is news to most listeners again."""
 SHARE, LEAST = 0.6, 3
 """A chapter, or all of a programme, is told again where so many of its sentences were told before, and at least so many."""
 LEAST_WORDS = 5
