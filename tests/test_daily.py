@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shlex
@@ -18,6 +19,7 @@ from tests.conftest import PROGRAM
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "daily.md").read_text(encoding="utf-8")
 FEED = "web/podcast/feed.xml"
+TODAY = dt.date.today()
 DAY = "Mayor Ada Stone said that the north bridge would open again on Friday. It was closed for two years.\n"
 
 
@@ -33,7 +35,7 @@ def home(tmp_path: Path) -> Path:
     feed = '[feed]\nurl = "https://example.org/podcast/"\ndescription = "The news."\n'
     (show / "episode.toml").write_text(f'title = "The Valley"\nengine = "tone"\n{feed}', encoding="utf-8")
     (show / "briefings/sample.txt").unlink()
-    (show / "briefings/2026-11-27.txt").write_text(DAY, encoding="utf-8")
+    (show / f"briefings/{TODAY}.txt").write_text(DAY, encoding="utf-8")
     (tmp_path / ".local/bin").mkdir(parents=True)
     (tmp_path / ".local/bin/episode").symlink_to(PROGRAM)  # as README says
     return tmp_path
@@ -55,8 +57,8 @@ def run(words: list[str], home: Path, cwd: Path, **env: str) -> subprocess.Compl
 
 
 def spoil(home: Path) -> None:
-    """A newer text with nothing in it that can be told."""
-    (home / "my-show/briefings/2026-11-28.txt").write_text("\n")
+    """A newer text of the day with nothing in it that can be told."""
+    (home / f"my-show/briefings/{TODAY}-evening.txt").write_text("\n")
 
 
 def test_the_line_for_cron(home: Path) -> None:
@@ -76,9 +78,25 @@ def test_the_line_for_cron(home: Path) -> None:
     spoil(home)
     failed = run(["/bin/sh", "-c", command], home, home)
     assert (failed.returncode, failed.stdout) == (1, "")
-    assert "2026-11-28.txt" in failed.stderr
+    assert f"{TODAY}-evening.txt" in failed.stderr
     assert len(failed.stderr.splitlines()) <= 3
     assert (home / FEED).read_bytes() == feed
+
+
+def test_a_morning_without_a_text_is_said_and_tomorrows_text_waits(home: Path) -> None:
+    command = snippets("cron")[0].strip().split(None, 5)[5]
+    briefings = home / "my-show/briefings"
+    for days in (-1, 1):
+        (briefings / f"{TODAY}.txt").replace(briefings / f"{TODAY + dt.timedelta(days=days)}.txt")
+        failed = run(["/bin/sh", "-c", command], home, home)
+        (line,) = failed.stderr.splitlines()
+        assert (failed.returncode, failed.stdout) == (1, "")
+        assert f"briefings: there is no text of {TODAY} here: the newest is {TODAY + dt.timedelta(days=days)}.txt" in line
+        assert not list((home / "my-show/output").glob("2*"))
+        (briefings / f"{TODAY + dt.timedelta(days=days)}.txt").replace(briefings / f"{TODAY}.txt")
+    (briefings / f"{TODAY + dt.timedelta(days=1)}.txt").write_text("Tomorrow the locks at Millford open, the river authority said.\n")
+    assert run(["/bin/sh", "-c", command], home, home).returncode == 0
+    assert [path.name for path in (home / "my-show/output").glob("2*")] == [str(TODAY)]
 
 
 def test_the_units_for_systemd(home: Path, tmp_path: Path) -> None:

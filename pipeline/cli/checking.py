@@ -53,15 +53,15 @@ def check(
         if json:
             screen.put_json(gate.document(done))
         elif not quiet or not done.ok:
-            screen.put(report(done))
+            screen.put(report(done, errors=quiet))
     if not done.ok:
         raise typer.Exit(1)
 
 
-def report(done: Checked) -> str:
-    """The findings as people read them, the errors first, each with its place and what to do."""
+def report(done: Checked, *, errors: bool = False) -> str:
+    """The findings as people read them, the errors first, each with its place and what to do; perhaps the errors alone."""
     lines = [f"{screen.short(done.path)}: {summary(done)}"]
-    for one in sorted(done.findings, key=lambda each: each.severity):
+    for one in sorted((each for each in done.findings if not errors or each.severity == "error"), key=lambda each: each.severity):
         at = "" if one.at_ms is None else f" at {screen.clock(one.at_ms)}"
         lines += ["", f"{one.severity}  {one.where}{at}  {one.message}", f"    {one.remedy}"]
     return "\n".join(lines)

@@ -42,8 +42,8 @@ class Given:
     """What a user should be told about the choice."""
 
 
-def given(briefing: str, show: Show, *, beside: bool = True, out: Path | None = None) -> Given:
-    """The briefing that a command names: a file, `-` for standard input, or nothing for the show's newest.
+def given(briefing: str, show: Show, *, beside: bool = True, out: Path | None = None, date: dt.date | None = None) -> Given:
+    """The briefing that a command names: a file, `-` for standard input, or nothing for the show's newest, of a `date` where one is asked for.
 
     Where an item file stands beside a text (`X.items.yaml` beside `X.txt`), a human has corrected it, and it is what counts,
     unless `beside` is off. One that `episode items --edit` wrote elsewhere (`out` is the command's own folder) counts where it was made of
@@ -52,7 +52,7 @@ def given(briefing: str, show: Show, *, beside: bool = True, out: Path | None = 
     if briefing == "-":
         path, note = None, ""
     else:
-        path, note = (Path(briefing), "") if briefing else _newest(show)
+        path, note = (Path(briefing), "") if briefing else _newest(show, date)
     data, name = _bytes(path), STDIN if path is None else named(path, show)
     raw = Given(data, name, path, note)
     if not beside or name.endswith(ITEMS):
@@ -92,7 +92,10 @@ def item_file(name: str, show: Show, out: Path | None) -> Path:
     return (own.parent if inside else briefings) / file
 
 
-def _newest(show: Show) -> tuple[Path, str]:
+def _newest(show: Show, date: dt.date | None) -> tuple[Path, str]:
+    """The newest text in a show's folder. One that carries another date is not what is asked for: neither yesterday's text nor tomorrow's may
+    go out as today's.
+    """
     folder = show.path("briefings")
     if folder is None:
         remedy = "Name a file, or make a show with: episode init DIR"
@@ -101,6 +104,11 @@ def _newest(show: Show) -> tuple[Path, str]:
     if not found:
         raise BriefingError("there is no briefing here", where=str(folder), remedy="Save the day's text there, or name a file.")
     latest = newest(found)
+    if date is not None and any(date_in(path.name) for path in found):
+        if not (of_day := [path for path in found if date_in(path.name) == date]):
+            message = f"there is no text of {date} here: the newest is {latest.name}"
+            raise BriefingError(message, where=files.short(folder), remedy=f"Save the day's text there as {date}.txt, or name a file.")
+        latest = newest(of_day)
     return latest, f"taking {named(latest, show)}, the newest of {len(found)}" if len(found) > 1 else f"taking {named(latest, show)}"
 
 
@@ -162,6 +170,11 @@ def date_in(name: str) -> dt.date | None:
         except ValueError:
             continue
     return None
+
+
+def asked(option: str) -> dt.date | None:
+    """The date that a command asks for; none where it leaves that to the briefing. Raises ValueError for what is not a date."""
+    return date_of(option, "", dt.date.today()) if option else None
 
 
 def date_of(option: str, name: str, today: dt.date) -> dt.date:

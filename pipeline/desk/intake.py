@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ def briefing(order: Order, show: Show, watch: Watch) -> Briefing:
     none is left.
     """
     names = [name for name in (order.briefing, *order.more) if name] or list(show.sources) or [""]
-    return gather(names, show, watch, kind=order.kind, strict=order.strict, out=order.out)
+    return gather(names, show, watch, kind=order.kind, strict=order.strict, out=order.out, date=day.asked(order.date))
 
 
 def gather(
@@ -43,8 +44,9 @@ def gather(
     to_tell: bool = True,
     known_as: str = "",
     out: Path | None = None,
+    date: dt.date | None = None,
 ) -> Briefing:
-    """Read each source and put them together. `kind` is one of `read.SOURCE_KINDS`; `beside`, `out` and `to_tell` as in `day.given` and `read.read`.
+    """Read each source and put them together. `kind` is one of `read.SOURCE_KINDS`; `beside`, `out`, `date` and `to_tell` as in `day.given` and `read.read`.
 
     `known_as` is the name that a single source's lines carry, where not its own.
     """
@@ -58,7 +60,7 @@ def gather(
                 page = web.get(name)
                 data, own_name = page.data, page.name
             else:
-                given = day.given(name, show, beside=beside, out=out)
+                given = day.given(name, show, beside=beside, out=out, date=date)
                 data, own_name = given.data, given.name
                 if given.note and watch is not None:
                     watch.note(given.note)

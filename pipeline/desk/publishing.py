@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.desk import day, files, handing, locking, picture, standing
+from pipeline.desk import day, files, handing, held_back, locking, picture, standing
+from pipeline.desk.held_back import Gate
 from pipeline.desk.job import Watch
 from pipeline.desk.measured import Measured
 from pipeline.desk.show import Show
-from pipeline.errors import HeldError, PublishError, ShowError
+from pipeline.errors import PublishError, ShowError
 from pipeline.publish import contents, finished, kinds, reach, release, remote
 from pipeline.publish.entry import Entry, Standing, entry
 from pipeline.publish.feed import Channel, episode_guid
@@ -44,14 +45,11 @@ class Outgoing:
     """New addresses are not asked before the feed names them."""
 
 
-Gate = Callable[[Path], Mapping[str, Any]]
-"""Says of an episode's folder whether it may go on air: see `pipeline.desk.verdicts`."""
-
-
 def bring_out(asked: Outgoing, show: Show, watch: Watch, now: dt.datetime, gate: Gate | None = None) -> dict[str, Any]:
     """Bring the feed up to date, and say what changed: the document of `episode publish --json`.
 
-    `gate` is asked about each episode that is new in the feed or has changed since. Raises PublishError where it holds one back.
+    `gate` is asked about each episode that is new in the feed or has changed since. One that it holds back, or that is damaged, keeps no other
+    from its listeners: it stays in the feed as it was there, or out of it, and PublishError is raised when all else is done.
     """
     where = asked.source or show.path("output") or Path(OUTPUT)
     with locking.alone(where) if where.is_dir() else contextlib.nullcontext():
@@ -65,10 +63,13 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
     watch.stage("publish")
     known = manifest(target)
     measured = Measured(show)
-    drafts, gone = _drafts(where, show, channel, known, measured, now, dry_run=asked.dry_run)
-    held = _held(drafts, known, gate) if gate is not None else {}
+    drafts, gone, left = _drafts(where, show, channel, known, measured, now, dry_run=asked.dry_run)
+    held = held_back.held(drafts, known, gate) if gate is not None else {}
     if held and not asked.force:
-        raise _refused(held)
+        left.insert(0, held_back.refused(held))
+        drafts = [each for each in drafts if each.folder not in held]
+    if left and not drafts and not known.entries:
+        raise left[0]
     name, cover = _cover(show)
     channel = replace(channel, cover=name)
     drafts += _trailer(show, channel, known, measured, now)
@@ -89,6 +90,8 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
         on_step=watch.step,
     )
     measured.keep()
+    if left:
+        raise held_back.with_the_rest(left, dry_run=asked.dry_run)
     return {
         **({"dry_run": True} if asked.dry_run else {}),
         "feed": done.feed,
@@ -99,22 +102,6 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
         "withdrawn": sorted(gone),
         **({"forced": [folder.name for folder in held]} if held else {}),
     }
-
-
-def _held(drafts: Sequence[release.Draft], known: Manifest, gate: Gate) -> dict[Path, Mapping[str, Any]]:
-    """What the gate says of those that it does not let through. What the feed has already, as it is, was asked about when it went out."""
-    new = [each for each in drafts if (before := known.entries.get(each.entry.name)) is None or before.files != each.entry.files]
-    return {each.folder: said for each in new if not (said := gate(each.folder))["ok"]}
-
-
-def _refused(held: Mapping[Path, Mapping[str, Any]]) -> HeldError:
-    """The first of what keeps the first of them off the air, and where the rest is told."""
-    folder, said = next(iter(held.items()))
-    first = next(each for each in said["findings"] if each["severity"] == "error")
-    more = f" and {said['errors'] - 1} more" if said["errors"] > 1 else ""
-    others = f"; {len(held) - 1} more episodes are held back, too" if len(held) > 1 else ""
-    remedy = f"{first['remedy']} All that was found: episode check {files.short(folder)}. As it is, all the same: episode publish --force"
-    return HeldError(f"the gate holds {folder.name} back: {first['message']}{more}{others}.", where=first["where"], remedy=remedy)
 
 
 def target_of(out: str) -> Target:
@@ -216,11 +203,16 @@ def _trailer(show: Show, channel: Channel, known: Manifest, measured: Measured, 
 
 def _drafts(
     where: Path, show: Show, channel: Channel, known: Manifest, measured: Measured, now: dt.datetime, *, dry_run: bool
-) -> tuple[list[release.Draft], frozenset[str]]:
-    """The episodes that are here and go out, each with its standing, and the names of those that were withdrawn."""
+) -> tuple[list[release.Draft], frozenset[str], list[PublishError]]:
+    """The episodes that are here and go out, each with its standing, the names of those that were withdrawn, and what is wrong with others."""
     here = _standings(finished.folders(where), known)
     gone = frozenset(folder.name for folder, how in here.items() if how.withdrawn)
-    done = [finished.finished(folder, measured.ms, measured.digest) for folder, how in here.items() if not how.withdrawn]
+    done, wrong = [], list[PublishError]()
+    for folder in (folder for folder, how in here.items() if not how.withdrawn):
+        try:
+            done.append(finished.finished(folder, measured.ms, measured.digest))
+        except PublishError as problem:
+            wrong.append(problem)
     taken = {how.guid for how in here.values() if how.guid} | {each.guid for each in known.entries.values()}
     numbers = _Numbers(show, [*(how.standing for how in here.values()), *(_standing_of(each) for each in known.entries.values())])
     drafts = []
@@ -234,7 +226,7 @@ def _drafts(
             if not dry_run:
                 standing.keep(each.folder, how)
         drafts.append(release.Draft(entry(each, how.standing), each.folder))
-    return drafts, gone
+    return drafts, gone, wrong
 
 
 def _standings(folders: Sequence[Path], known: Manifest) -> dict[Path, standing.Publication]:

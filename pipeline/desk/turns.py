@@ -59,7 +59,7 @@ def turn_of(wanted: Wanted, order: Order) -> Turn | None:
     """When it is built; none where that cannot be told: its own build says what is wrong."""
     try:
         found = show.find(wanted.home)
-        names = [wanted.briefing] if wanted.briefing else list(found.sources) or [day.given("", found).name]
+        names = [wanted.briefing] if wanted.briefing else list(found.sources) or [day.given("", found, date=day.asked(order.date)).name]
         output = order.out or found.path("output") or wanted.home / "output"
         date = day.date_of(order.date, unchanged.BETWEEN.join(names), dt.date.today())
     except (EpisodeError, ValueError):

@@ -77,7 +77,7 @@ def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
     if any(name == "-" or "://" in name for name in names) or not _settled(order, show):
         return None
     try:
-        given = [day.given(name, show, out=order.out) for name in names]
+        given = [day.given(name, show, out=order.out, date=day.asked(order.date)) for name in names]
         date = day.date_of(order.date, BETWEEN.join(each.name for each in given), dt.date.today())
     except (EpisodeError, ValueError):
         return None  # the build says why

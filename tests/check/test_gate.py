@@ -70,6 +70,21 @@ def test_a_build_that_is_not_for_air_ends_well_and_names_the_place(show: Path, e
     assert check["errors"] == len([each for each in check["findings"] if each["severity"] == "error"]) > 0
 
 
+def test_what_is_quiet_says_what_keeps_it_off_the_air_and_no_more(show: Path, episode: Episode) -> None:
+    """The mail that a scheduler sends has the errors; a warning keeps nothing."""
+    script = show / f"scripts/{DATE}.md"
+    made(episode)
+    script.write_text(script.read_text(encoding="utf-8").replace("closed for", "closed for for"), encoding="utf-8")
+    made(episode)
+    assert "warning  " in episode("check").out
+    spoil(show)
+    made(episode)
+    told = episode("check", "--quiet")
+    assert told.code == 1
+    assert re.search(r"scripts/2026-11-26\.md: \d errors? and \d warnings?", told.out)
+    assert ("error  " in told.out, "warning  " in told.out) == (True, False)
+
+
 def test_what_is_not_for_air_is_not_published_unless_it_must(show: Path, episode: Episode) -> None:
     made(episode)
     spoil(show)

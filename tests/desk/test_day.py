@@ -102,6 +102,29 @@ def test_the_date(option: str, name: str, date: str) -> None:
     assert day.date_of(option, name, NOV_27) == dt.date.fromisoformat(date)
 
 
+@pytest.mark.parametrize(
+    ("there", "date", "taken"),
+    [
+        (("2026-11-26.txt", "2026-11-27.txt", "2026-11-28.txt"), NOV_27, "2026-11-27.txt"),
+        (("2026-11-26.txt", "2026-11-28.txt"), NOV_27, ""),
+        (("2026-11-26.txt", "sample.txt"), NOV_27, ""),
+        (("2026-11-27.txt", "2026-11-27-evening.txt"), NOV_27, "2026-11-27-evening.txt"),
+        (("sample.txt", "blog.txt"), NOV_27, "blog.txt"),
+        (("2026-11-26.txt", "2026-11-28.txt", "sample.txt"), None, "2026-11-28.txt"),
+    ],
+)
+def test_the_newest_text_is_one_of_the_day_that_is_asked_for(tmp_path: Path, there: tuple[str, ...], date: dt.date | None, taken: str) -> None:
+    show = a_show(tmp_path)
+    for place, name in enumerate(there):
+        (tmp_path / "briefings" / name).write_text("News.")
+        os.utime(tmp_path / "briefings" / name, (place, place))
+    if taken:
+        assert day.given("", show, date=date).name == f"briefings/{taken}"
+    else:
+        with pytest.raises(BriefingError, match="there is no text of 2026-11-27 here: the newest is 2026-11-2"):
+            day.given("", show, date=date)
+
+
 def test_what_is_no_date_is_refused() -> None:
     with pytest.raises(ValueError, match="soon"):
         day.date_of("soon", "", NOV_27)

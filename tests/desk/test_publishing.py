@@ -15,10 +15,10 @@ from lxml import etree
 from PIL import Image
 
 from pipeline import build
-from pipeline.desk import publishing, show
+from pipeline.desk import publishing, show, standing
 from pipeline.desk.job import Order
 from pipeline.desk.publishing import Outgoing
-from pipeline.errors import PublishError, ShowError
+from pipeline.errors import HeldError, PublishError, ShowError
 from tests.desk.test_correcting import Quiet
 
 SETTINGS = """
@@ -225,7 +225,7 @@ def test_the_page_of_all_lists_what_the_feed_tells(home: Path) -> None:
 
 
 def test_an_episode_that_was_withdrawn_is_not_listed_by_the_next_build(home: Path) -> None:
-    from pipeline.desk import handing, standing
+    from pipeline.desk import handing
 
     standing.withdraw(home / "output" / NAME, "2026-11-27")
     handing.archive(home / "output", show.load(home / "episode.toml"), Quiet())
@@ -254,6 +254,35 @@ def test_an_episode_that_is_not_whole_stops_it(home: Path) -> None:
     with pytest.raises(PublishError, match=r"is not the file that the record names\. Build the episode again"):
         publish(home)
     assert not (home / "pub").exists()
+
+
+def test_what_is_damaged_keeps_nothing_else_from_its_listeners(home: Path) -> None:
+    """Nor does what the gate holds back: it stays in the feed as it was there, or out of it, and is named at the end."""
+    publish(home)
+    first = feed(home).entries[0]
+    good, bad = another(home, "2026-11-21"), another(home, "2026-11-22")
+    with (home / "output" / NAME / "episode.mp3").open("ab") as file:
+        file.write(b"more")
+    verdict = {"ok": False, "errors": 1, "findings": [{"severity": "error", "message": "says 3, not 2", "where": "x.md:9", "remedy": "Mend it."}]}
+
+    def gate(folder: Path) -> dict[str, Any]:
+        return verdict if folder == bad else {"ok": True}
+
+    asked = Outgoing(str(home / "pub"), unchecked=True)
+    settings = show.load(home / "episode.toml")
+    said = r"holds 2026-11-22 back: says 3, not 2; 1 more could not be published, either; all else is up to date\. .*episode withdraw 2026-11-22"
+    with pytest.raises(HeldError, match=said):
+        publishing.bring_out(asked, settings, Quiet(), NOW, gate)
+    entries = {each.id: each for each in feed(home).entries}
+    assert len(entries) == 2
+    assert entries[first.id].enclosures == first.enclosures
+    assert (home / "pub" / good.name / "episode.mp3").is_file()
+    assert not (home / "pub" / bad.name).exists()
+    whole = (home / "pub/feed.xml").read_bytes()
+    standing.withdraw(bad, "2026-11-27")
+    with pytest.raises(PublishError, match="is not the file that the record names; all else is up to date"):
+        publishing.bring_out(asked, settings, Quiet(), NOW, gate)
+    assert (home / "pub/feed.xml").read_bytes() == whole
 
 
 def test_a_file_is_measured_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
