@@ -70,6 +70,8 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
                 stays = {**handing.kept(place), **handing.parts(show), unchanged.MADE_FROM: sources}
                 _produce(task, words, rundown, cast, utterances, desk, clock, watch, stays=stays, spoken=engines.close)
                 handing.hand_over(words, place, desk, watch)
+            if away := unchanged.withdrawn(place.folder):
+                watch.note(away)
             handing.archive(place.folder.parent, show, watch)
             job.remember(task, words, cast, watch)
             arenas.trim()

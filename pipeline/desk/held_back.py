@@ -26,7 +26,8 @@ def refused(held: Mapping[Path, Mapping[str, Any]]) -> HeldError:
     folder, said = next(iter(held.items()))
     first = next(each for each in said["findings"] if each["severity"] == "error")
     more = f" and {said['errors'] - 1} more" if said["errors"] > 1 else ""
-    others = f"; {len(held) - 1} more episodes are held back, too" if len(held) > 1 else ""
+    count = len(held) - 1
+    others = f"; {count} more {'episode is' if count == 1 else 'episodes are'} held back, too" if count else ""
     remedy = (
         f"{first['remedy']} All that was found: episode check {files.short(folder)}. As it is, all the same: episode publish --force. "
         f"Never: episode withdraw {folder.name}"

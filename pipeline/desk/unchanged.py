@@ -70,6 +70,15 @@ def since(folder: Path) -> str:
     return f"nothing has changed since {when}: {files.short(folder)} stands as it is"
 
 
+def withdrawn(folder: Path) -> str:
+    """What is told of an episode that listeners will not get; else empty."""
+    from pipeline.desk import standing
+
+    stands = standing.read(folder)
+    how = f"episode withdraw {folder.name} --restore"
+    return f"{folder.name} is withdrawn since {stands.withdrawn}: no publish brings it out, until {how}" if stands.withdrawn else ""
+
+
 def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
     """The document of an episode that stands as it would be made now, found without making its script; none where that is not sure."""
     started = time.perf_counter()
@@ -96,7 +105,8 @@ def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
         if checked is None and show.folder is not None:  # the build asks the gate; outside a show nothing is remembered
             return None
         edited = bool(record[MADE_FROM].get(EDITED))
-        for note in (*(each.note for each in given), f"speaking {files.short(script)} as it was edited by hand" if edited else "", since(folder)):
+        by_hand = f"speaking {files.short(script)} as it was edited by hand" if edited else ""
+        for note in (*(each.note for each in given), by_hand, since(folder), withdrawn(folder)):
             if note:
                 watch.note(note)
         took = {**dict.fromkeys(STAGES, 0.0), "read": round(time.perf_counter() - started, 3)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,14 @@ from pipeline.errors import PublishError
 
 PARTIAL = ".partial"
 """How the name of a file that is being written ends; it begins with a dot. One that a killed run left is swept away by the next."""
+
+PERMISSIONS = "Mend its permissions, and publish again."
+MEANING = {
+    errno.ENOSPC: ("the disk is full.", "Make room, and publish again: what is there already is not put once more."),
+    errno.EDQUOT: ("your share of the disk is used up.", "Make room, and publish again: what is there already is not put once more."),
+    errno.EROFS: ("the disk is read-only.", "Mend that, or publish elsewhere with --out."),
+}
+"""What an operating system's error means to who publishes."""
 
 
 class Target(Protocol):
@@ -105,8 +114,8 @@ class Folder:
         try:
             yield
         except OSError as problem:
-            what = f"cannot be reached: {problem.strerror or problem}."
-            raise PublishError(what, where=str(place), remedy="Make room or mend its permissions, and publish again.") from problem
+            what, remedy = MEANING.get(problem.errno or 0, (f"cannot be reached: {problem.strerror or problem}.", PERMISSIONS))
+            raise PublishError(what, where=str(Path(self.where) / place.relative_to(self._root)), remedy=remedy) from problem
 
 
 def is_partial(path: str) -> bool:

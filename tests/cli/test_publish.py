@@ -131,7 +131,10 @@ def test_an_episode_can_be_withdrawn_and_restored(show: Episode) -> None:
     assert (gone["episodes"], gone["withdrawn"]) == (0, ["2026-11-20"])
     assert not (show.folder / "pub/2026-11-20").exists()
     assert (show.folder / "output/2026-11-20/episode.mp3").is_file()
+    for words in ([], ["--rewrite"]):  # who builds it again is told that nobody will hear it
+        assert "2026-11-20 is withdrawn since" in show("build", *words).err
     assert "is in the feed again" in show("withdraw", "2026-11-20", "--restore").out
+    assert "withdrawn" not in show("build").err
     assert show("publish", "--out", "pub", "--json").json["episodes"] == 1
     assert feedparser.parse((show.folder / "pub/feed.xml").read_bytes()).entries[0].id == guid
 

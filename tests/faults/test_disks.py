@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import PROGRAM
+from tests.conftest import PROGRAM, Episode
 from tests.faults.conftest import BLOG, LIMIT_S, NAME, Home, a_home, refused, stands
 
 CHANGED = BLOG.replace("two years", "three years")
@@ -72,6 +72,21 @@ def test_a_full_disk_costs_nothing_that_stands(disk: Path, tmp_path: Path, good:
     home.news(BLOG)
     assert home.build().code == 0
     assert home.outcome() == good
+
+
+def test_a_full_disk_where_it_is_published(disk: Path, tmp_path: Path) -> None:
+    home = a_home(tmp_path / "show")
+    with (home.folder / "episode.toml").open("a", encoding="utf-8") as file:
+        file.write('[feed]\nurl = "https://example.org/"\ndescription = "News."\n')
+    assert home.build().code == 0
+    episode = Episode(home.folder)
+    (home.folder / "web").symlink_to(disk)
+    with filled(disk, 60_000):
+        line = refused(episode("publish", "--quiet", "--unchecked", "--out", "web"), "the disk is full. Make room, and publish again")
+        assert line.startswith("episode: web/2026-11-27/")
+        assert not (disk / "feed.xml").exists()
+    assert episode("publish", "--quiet", "--unchecked", "--out", "web").code == 0
+    assert not [path for path in disk.rglob("*") if path.name.endswith(".partial")]
 
 
 def test_a_disk_that_turned_read_only(disk: Path, tmp_path: Path, good: tuple[bytes, dict[str, Any]]) -> None:
