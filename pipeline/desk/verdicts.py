@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -63,12 +64,9 @@ def _state(folder: Path) -> str:
 
 def _heard_before(folder: Path) -> list[Path]:
     """The episodes beside it of the week before its day, but for those that were withdrawn."""
-    own = day.date_in(folder.name)
-    near = own and [
-        each
-        for each in sorted(folder.absolute().parent.iterdir())
-        if (then := day.date_in(each.name)) and 1 <= (own - then).days <= DAYS and (each / document.RECORD).is_file() and not each.name.startswith(".")
-    ]
+    own, home = day.date_in(folder.name), folder.absolute().parent
+    week = {str(own - dt.timedelta(days=back)) for back in range(1, DAYS + 1)} if own else set()
+    near = sorted(each for each in home.iterdir() if each.name[:10] in week and (each / document.RECORD).is_file())
     if not near:
         return []
     from pipeline.desk import standing  # not for a day that stands alone
