@@ -75,3 +75,9 @@ class PublishError(EpisodeError):
 
 class HeldError(PublishError):
     """What the gate does not let through; whoever publishes may force it."""
+
+
+class Interrupted(EpisodeError):  # noqa: N818 - it reads as what it is
+    """Somebody stopped it; exit code 130, or 128 and the signal's number."""
+
+    kind = "interrupted"

@@ -32,7 +32,9 @@ _work: list[None] = []
 
 def main() -> None:
     """Run the command line; installed as `episode`."""
-    signal.signal(signal.SIGTERM, _stop)
+    for name in ("SIGTERM", "SIGHUP"):  # the latter where a terminal is closed; Windows has none
+        if (number := getattr(signal, name, None)) is not None and signal.getsignal(number) is signal.SIG_DFL:  # not below nohup
+            signal.signal(number, _stop)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
         signal.signal(signal.SIGINT, _stop)
     if not sys.warnoptions:
@@ -81,6 +83,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
     elif number == signal.SIGINT:  # there is nothing to tidy, and nobody who would catch it
         _interrupted()
     else:
+        with contextlib.suppress(OSError):  # not by the stream: it may be in the middle of a line
+            os.write(2, f"episode: stopped by {signal.Signals(number).name}\n".encode())
         sys.exit(128 + number)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import INTERRUPTED, at_work, screen
-from pipeline.errors import EpisodeError
+from pipeline.errors import EpisodeError, Interrupted
 
 if TYPE_CHECKING:
     from pipeline.desk.show import Show
@@ -185,7 +185,11 @@ def answering(json: bool = False) -> Iterator[None]:
         _complain(error, json=json)
     except KeyboardInterrupt:
         screen.say(INTERRUPTED)
+        _tell_stopped("interrupted", json=json)
         raise typer.Exit(130) from None
+    except SystemExit:  # a signal, which has been said
+        _tell_stopped("stopped by a signal", json=json)
+        raise
     except BrokenPipeError:
         _let_go_of_output()
         raise typer.Exit(0) from None
@@ -193,6 +197,13 @@ def answering(json: bool = False) -> Iterator[None]:
         if (known := files.in_words(problem)) is None:
             raise
         _complain(known, json=json)
+
+
+def _tell_stopped(how: str, *, json: bool) -> None:
+    """For machines: they are given one document, whatever happens."""
+    if json:
+        with contextlib.suppress(OSError, EpisodeError):
+            screen.put_json(screen.error_json(Interrupted(how, remedy="Start it again: what was finished is used.")))
 
 
 def _complain(error: EpisodeError, *, json: bool) -> None:

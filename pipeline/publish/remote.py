@@ -224,5 +224,6 @@ def shown(url: str) -> str:
 
 def _said(problem: Exception) -> str:
     """What a store's error says, in one line; its kind where it says nothing."""
-    line = " ".join(str(problem).split()) or type(problem).__name__
+    said = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
+    line = " ".join(said.split()) or type(problem).__name__
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"

@@ -20,6 +20,8 @@ MEANING = {
     errno.ENOSPC: ("the disk is full.", "Make room, and publish again: what is there already is not put once more."),
     errno.EDQUOT: ("your share of the disk is used up.", "Make room, and publish again: what is there already is not put once more."),
     errno.EROFS: ("the disk is read-only.", "Mend that, or publish elsewhere with --out."),
+    errno.ENOTDIR: ("a file stands where a folder should be.", "Move it away, or publish elsewhere with --out."),
+    errno.EEXIST: ("a file stands where a folder should be.", "Move it away, or publish elsewhere with --out."),
 }
 """What an operating system's error means to who publishes."""
 

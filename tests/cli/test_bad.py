@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -410,7 +411,7 @@ def children_of(group: int) -> list[str]:
 
 
 @POSIX
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP] if os.name == "posix" else [])
 @pytest.mark.parametrize("moment", ["speaking", "mixing"])
 def test_an_interruption_leaves_nothing_half_written(tmp_path: Path, moment: str, number: signal.Signals) -> None:
     day, cache = tmp_path / "day.txt", tmp_path / "cache"
@@ -424,13 +425,26 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path, moment: str
     out, err = process.communicate(timeout=240)
     assert process.returncode == 128 + number
     assert out == ""
-    assert err == ("episode: interrupted\n" if number == signal.SIGINT else "")
+    assert err == ("episode: interrupted\n" if number == signal.SIGINT else f"episode: stopped by {number.name}\n")
     left = [Path(name) for name in listed(tmp_path) - {"day.txt"}]
     assert {path.parts[0] for path in left} <= {"cache"}
     assert {path.suffix for path in left} <= {".wav", ".look", ".piece", ".jpg", ".words", ".json"}  # whole clips, what was found in them and of texts, pieces, a cover
     assert not (tmp_path / "output").exists()
     whole(tmp_path)
     assert children_of(process.pid) == []
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_machine_is_told_of_an_interruption_too(tmp_path: Path, number: signal.Signals) -> None:
+    day, cache = tmp_path / "day.txt", tmp_path / "cache"
+    day.write_text("".join(f"{BLOG.replace('bridge', f'bridge of road {n}')}" for n in range(40)), encoding="utf-8")
+    process = start(day, "--engine", "tone", "--format", "story", "--json", "--quiet", env={"EPISODE_CACHE": str(cache)})
+    wait_for(lambda: any(cache.rglob("*.wav")), process)
+    os.killpg(process.pid, number)
+    out, _ = process.communicate(timeout=240)
+    assert process.returncode == 128 + number
+    assert json.loads(out)["error"]["kind"] == "interrupted"
 
 
 INTERRUPTED_IN_AN_IMPORT = """
