@@ -12,6 +12,18 @@ from pipeline.desk import roles
 RECORD = "episode.json"
 """The record's name in an episode's folder."""
 
+PUBLICATION = "publication.json"
+"""Beside it, once it was published or withdrawn: see `pipeline.desk.standing`."""
+
+
+def withdrawn(folder: Path) -> str:
+    """Since when (ISO) listeners do not get the episode in a folder; empty where they do. Light: a build that has nothing to do asks, too."""
+    try:
+        found = json.loads((folder / PUBLICATION).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return ""
+    return str(found.get("withdrawn") or "") if isinstance(found, dict) else ""
+
 
 def read(folder: Path) -> dict[str, Any]:
     """The record of the episode in a folder; empty where there is none that can be read."""

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pipeline.desk import files
+from pipeline.desk.document import PUBLICATION
 from pipeline.publish.entry import Standing
 
-FILE = "publication.json"
+FILE = PUBLICATION
 NOON = dt.time(12, tzinfo=dt.UTC)
 """When an episode of a day gone by counts as published, where nothing says better."""
 

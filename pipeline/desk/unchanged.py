@@ -72,11 +72,8 @@ def since(folder: Path) -> str:
 
 def withdrawn(folder: Path) -> str:
     """What is told of an episode that listeners will not get; else empty."""
-    from pipeline.desk import standing
-
-    stands = standing.read(folder)
-    how = f"episode withdraw {folder.name} --restore"
-    return f"{folder.name} is withdrawn since {stands.withdrawn}: no publish brings it out, until {how}" if stands.withdrawn else ""
+    since_day = document.withdrawn(folder)
+    return f"{folder.name} is withdrawn since {since_day}: no publish brings it out, until episode withdraw {folder.name} --restore" if since_day else ""
 
 
 def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:

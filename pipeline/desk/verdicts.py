@@ -67,8 +67,4 @@ def _heard_before(folder: Path) -> list[Path]:
     own, home = day.date_in(folder.name), folder.absolute().parent
     week = {str(own - dt.timedelta(days=back)) for back in range(1, DAYS + 1)} if own else set()
     near = sorted(each for each in home.iterdir() if each.name[:10] in week and (each / document.RECORD).is_file())
-    if not near:
-        return []
-    from pipeline.desk import standing  # not for a day that stands alone
-
-    return [each for each in near if not standing.read(each).withdrawn]
+    return [each for each in near if not document.withdrawn(each)]
