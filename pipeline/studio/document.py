@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pipeline import write
 from pipeline.desk import day, files
 from pipeline.errors import EngineError, EpisodeError, HeldError
 from pipeline.mix.layout import Layout
 from pipeline.model import Briefing, Cue, Script, Sentence
 from pipeline.publish import RECORD
-from pipeline.studio import doubts, kept, leaving, lengths, splice
+from pipeline.studio import doubts, kept, leaving, lengths, reading, splice
 from pipeline.studio.room import Room
 
 
@@ -20,7 +19,7 @@ def of(room: Room) -> dict[str, Any]:
     text = version = ""
     try:
         text, version = room.read()
-        script = write.parse_script(text, room.name)
+        script = reading.script(text, room.name)
         room.refresh()
         return _whole(room, text, version, script)
     except EpisodeError as error:

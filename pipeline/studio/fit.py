@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from pipeline import write
 from pipeline.desk.length import TOLERANCE_MS
 from pipeline.errors import ScriptError
 from pipeline.model import Script, Section, Segment, Source
-from pipeline.studio import kept, leaving, lengths
+from pipeline.studio import kept, leaving, lengths, reading
 from pipeline.studio.room import Room
 
 BIN_MS = 50
@@ -102,7 +101,7 @@ def _whole(room: Room, text: str, lefts: Sequence[kept.Left]) -> _Whole:
         stands = at < len(there) and there[at] == (each.title, each.lines)
         at += stands
         here.append(at if stands else None)
-    script = write.parse_script(full, room.name)
+    script = reading.script(full, room.name)
     return _Whole(script, lengths.paragraphs(room, script), places, tuple(here), tuple(back))
 
 
@@ -175,7 +174,7 @@ def _best(ways: Sequence[Sequence[_Way]], saved: Sequence[Sequence[int]], all_ms
 
 def _plan(room: Room, text: str, whole: _Whole, dropped: frozenset[int], becomes_ms: int) -> Plan:
     """The same in the numbers of the script as it is."""
-    script = write.parse_script(text, room.name)
+    script = reading.script(text, room.name)
     own = lengths.paragraphs(room, script)
     spoken_ms = {n: sum(lengths.ms(span.frames) for span in each.spans) for n, each in enumerate(own, 1)}
     out = {here for n in dropped if (here := whole.here[n]) is not None}

@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline import write
 from pipeline.errors import ScriptError
 from pipeline.model import Segment
-from pipeline.studio import splice
+from pipeline.studio import reading, splice
 from pipeline.studio.kept import Left
 
 _MARK = re.compile(r"\[\^([^\]]+)\](?!:)")
@@ -33,7 +32,7 @@ def places(text: str, file: str) -> tuple[Place, ...]:
     """Every paragraph in order. Raises ScriptError where the text is no script."""
     lines, found = splice.plain(text), list[Place]()
     own = splice.paragraphs(text, file)
-    for k, section in enumerate(write.parse_script(text, file).sections, 1):
+    for k, section in enumerate(reading.script(text, file).sections, 1):
         for part in section.parts:
             if isinstance(part, Segment):
                 there = own[len(found)]
@@ -85,6 +84,8 @@ def put(text: str, file: str, lefts: Sequence[Left]) -> str:
 
 def absent(text: str, file: str, lefts: Sequence[Left]) -> tuple[Left, ...]:
     """Those that do not stand in the script: what an undo brought back is not left out any more."""
+    if not lefts:
+        return ()
     there = places(text, file)
     titles, paragraphs = {each.title for each in there}, {each.lines for each in there}
     return tuple(each for each in lefts if (each.title not in titles if each.kind == "chapter" else each.lines not in paragraphs))

@@ -18,6 +18,7 @@ from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, ScriptError
 from pipeline.mix.layout import Span
 from pipeline.model import Briefing, Cue, Delivery, Script, Section, Segment, Utterance
+from pipeline.studio import reading
 from pipeline.studio.doubts import Doubt, Ears
 from pipeline.studio.kept import Memory
 from pipeline.write import lexicon
@@ -82,6 +83,7 @@ class Room:
         self.voicing = threading.Lock()
         """Around what speaks: an engine that is kept is one thread's at a time."""
         self._reading = threading.RLock()
+        self._flat = reading.Flat()
         self._stamps: tuple[object, ...] = ()
         self._briefings: dict[tuple[str, str], Briefing | None] = {}
         self._pronouns: dict[str, dict[str, str]] = {}
@@ -113,7 +115,7 @@ class Room:
             if now != version:
                 raise ConflictError
             new = made(text)
-            write.parse_script(new, self.name)
+            reading.script(new, self.name)
             if new != text:
                 files.write(self.path, new, ScriptError)
 
@@ -153,8 +155,8 @@ class Room:
 
     def cast(self, script: Script) -> dict[str, Delivery]:
         """How each role speaks, as in a build. Raises EngineError."""
-        roles = tuple(dict.fromkeys(segment.role for segment in script.segments))
         with self._reading:
+            roles = self._flat.of(script)[2]
             if roles not in self._casts:
                 turns = memory.recall(self.show, memory.TURNS)
                 made = cast.cast(dict.fromkeys(roles), self.show, "", (), pronouns=self._pronouns_of(script), turns=turns)
@@ -176,7 +178,8 @@ class Room:
         """What is spoken of segment `n`, as in a build. Raises ScriptError, EngineError."""
         with self._reading:
             parts = self.cast(script)
-            segment, tone = script.segments[n - 1], script.tones[n - 1]
+            segments, tones, _ = self._flat.of(script)
+            segment, tone = segments[n - 1], tones[n - 1]
             if (segment, tone) not in self._said:
                 alone = self._alone(script, segment, tone)
                 task = job.Task(self.order(script), self.show, _NOTHING)
@@ -225,7 +228,7 @@ def warm(room: Room) -> None:
     try:
         text, _ = room.read()
         room.refresh()
-        script = write.parse_script(text, room.name)
+        script = reading.script(text, room.name)
         room.risks(script)
         for n in range(1, len(script.segments) + 1):
             room.keys(room.utterances(script, n))

@@ -6,10 +6,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from pipeline import write
 from pipeline.desk.length import TOLERANCE_MS
 from pipeline.errors import ScriptError
-from pipeline.studio import document, fit, kept, leaving, lengths, splice
+from pipeline.studio import document, fit, kept, leaving, lengths, reading, splice
 from pipeline.studio.events import Hub
 from pipeline.studio.room import ConflictError, Room
 
@@ -23,7 +22,7 @@ class Running:
     def pin(self, room: Room, given: dict[str, Any]) -> Any:
         """Pin a chapter by its title, or let it go."""
         title = str(given.get("title") or "")
-        if title not in {section.title for section in write.parse_script(room.read()[0], room.name).sections}:
+        if title not in {section.title for section in reading.script(room.read()[0], room.name).sections}:
             raise ScriptError(f"there is no chapter {title!r}", where=room.name, remedy="Load the day again.")
         own = frozenset({title})
         return self._kept(room, lambda now: replace(now, pinned=now.pinned | own if given.get("pinned") is True else now.pinned - own))
@@ -122,7 +121,7 @@ class Running:
         absent = {kept.named(each): each for each in leaving.absent(text, room.name, room.memory.now().left)}
         if not set(ids) <= absent.keys():
             raise ScriptError("this is not left out any more", where=room.name, remedy="Load the day again.")
-        script = write.parse_script(text, room.name)
+        script = reading.script(text, room.name)
         own = lengths.paragraphs(room, script)
         spoken_ms = {n: sum(lengths.ms(span.frames) for span in each.spans) for n, each in enumerate(own, 1)}
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pipeline import write
 from pipeline.errors import ScriptError
 from pipeline.model import Script, Segment
+from pipeline.studio import reading
 
 _HEAD = re.compile(r"^\s*\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*")
 _NOTE = re.compile(r"^\[\^[^\]]*\]:")
@@ -29,11 +30,12 @@ class Paragraph:
     """As written, with marks and line breaks, without the role."""
 
 
+@lru_cache(reading.KEPT)
 def paragraphs(text: str, file: str) -> tuple[Paragraph, ...]:
     """The paragraph of each segment. Raises ScriptError where the text is no script."""
     lines = plain(text)
     found = []
-    for own in write.lines_of_segments(text, file):
+    for own in reading.lines_of_segments(text, file):
         first, end = own[0], own[0] + 1
         while end <= own[-1] and end <= len(lines) and _goes_on(lines[end - 1]):
             end += 1
@@ -66,7 +68,7 @@ def segment(text: str, file: str, n: int, words: str, role: str, settings: Seque
     there = _one(text, file, n)
     words = "\n".join(line for line in (line.strip() for line in words.replace("\r\n", "\n").split("\n")) if line)
     made = with_lines(text, there.first, there.end, spoken(role, settings, words).split("\n"))
-    if _without(write.parse_script(text, file), n) != _without(write.parse_script(made, file), n):
+    if _without(reading.script(text, file), n) != _without(reading.script(made, file), n):
         raise ScriptError(
             "this is more than one paragraph", where=f"{file}:{there.first}", remedy="Write it in the text of the whole script."
         )
@@ -108,7 +110,7 @@ def delete(text: str, file: str, n: int) -> str:
 def split(text: str, file: str, n: int, at: int) -> str:
     """The text with segment `n` parted at a character of its raw text."""
     there = _one(text, file, n)
-    made = write.parse_script(text, file).segments[n - 1]
+    made = reading.script(text, file).segments[n - 1]
     halves = there.text[:at].rstrip(), there.text[at:].lstrip()
     if not all(halves):
         raise ScriptError("there is nothing to part here", where=f"{file}:{there.first}", remedy="Part it between two words.")
@@ -122,7 +124,7 @@ def join(text: str, file: str, n: int) -> str:
     between = plain(text)[one.end - 1 : other.first - 1]
     if any(line.strip() for line in between):
         raise ScriptError("something stands between the two", where=f"{file}:{one.end}", remedy="Take it out first.")
-    made = write.parse_script(text, file).segments[n - 1]
+    made = reading.script(text, file).segments[n - 1]
     return with_lines(text, one.first, other.end, spoken(made.role, made.settings, f"{one.text} {other.text}").split("\n"))
 
 
@@ -204,4 +206,4 @@ def tail(text: str) -> int:
 def written(text: str, file: str, n: int) -> Segment:
     """Segment `n`. Raises ScriptError where there is none."""
     _one(text, file, n)
-    return write.parse_script(text, file).segments[n - 1]
+    return reading.script(text, file).segments[n - 1]

@@ -109,12 +109,21 @@ def _heights(levels_db: Iterable[float]) -> Levels:
 
 def _binned(found: Sequence[tuple[int, Levels | None, float]], length_ms: int) -> list[int | None]:
     """The mean of each bin, what is between the sounds counted as silence; null where nothing is known of it."""
+    import numpy as np
+
     wide_ms = max(1, length_ms) / BINS
-    sums, unknown = [0.0] * BINS, [False] * BINS
+    sums, unknown = np.zeros(BINS), np.zeros(BINS, dtype=bool)
     for at_ms, levels, step_ms in found:
-        for n, level in enumerate((None,) if levels is None else levels):
-            start, end = (at_ms + n * step_ms) / wide_ms, (at_ms + (n + 1) * step_ms) / wide_ms
-            for here in range(max(0, int(start)), min(BINS, math.ceil(end))):
-                unknown[here] |= level is None
-                sums[here] += (level or 0) * (min(end, here + 1) - max(start, here))
-    return [None if missing else min(HIGHEST, round(total)) for total, missing in zip(sums, unknown, strict=True)]
+        heights = (0,) if levels is None else levels
+        end_ms = at_ms + len(heights) * step_ms
+        first, last = max(0, int(at_ms / wide_ms)), min(BINS, math.ceil(end_ms / wide_ms))
+        if first >= last:
+            continue
+        if levels is None:
+            unknown[first:last] = True
+            continue
+        # What lies below the curve up to each moment; between two edges of a bin lies the difference.
+        below = np.concatenate(([0.0], np.cumsum(heights))) * step_ms
+        edges = np.arange(first, last + 1) * wide_ms
+        sums[first:last] += np.diff(np.interp(edges, at_ms + np.arange(len(heights) + 1) * step_ms, below)) / wide_ms
+    return [None if missing else min(HIGHEST, round(total)) for total, missing in zip(sums.tolist(), unknown.tolist(), strict=True)]

@@ -15,6 +15,7 @@ from pipeline.desk import job
 from pipeline.desk.soundtrack import check_cues, sounding
 from pipeline.errors import ScriptError
 from pipeline.model import Clip, Script, Section, Segment, Sentence, Utterance
+from pipeline.studio import reading
 from pipeline.studio.room import Quiet, Room
 
 STRETCH_S = 2
@@ -98,7 +99,7 @@ def part_of(script: Script, first: int, last: int) -> Script:
 def script_now(room: Room) -> Script:
     """The script as it stands in the file. Raises ScriptError."""
     room.refresh()
-    return write.parse_script(room.read()[0], room.name)
+    return reading.script(room.read()[0], room.name)
 
 
 def joined(clips: tuple[Clip, ...], pause_ms: int) -> bytes:

@@ -1,0 +1,42 @@
+"""A day of some hundred paragraphs: what one change costs does not grow with what stands around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.desk import show as shows
+from pipeline.studio import document, reading, splice
+from pipeline.studio.room import Room
+
+from .conftest import show_in
+
+PARAGRAPHS = 400
+
+
+def long_show_in(folder: Path) -> Path:
+    """A show whose day has 400 paragraphs in chapters of ten."""
+    home = show_in(folder)
+    script = home / "scripts" / "2026-11-27.md"
+    head, _, tail = script.read_text(encoding="utf-8").partition("# The bridge")
+    chapters = [
+        f"# Chapter {n // 10 + 1}\n\n" * (n % 10 == 0) + f"**Anchor:** Bridge {n} at Kellmoor is open again, and nobody was hurt. [^3]\n\n"
+        for n in range(PARAGRAPHS)
+    ]
+    script.write_text(f"{head}{''.join(chapters)}{tail[tail.index('[^3]: '):]}", encoding="utf-8")
+    return home
+
+
+def test_what_a_text_says_is_asked_of_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = long_show_in(tmp_path / "show")
+    monkeypatch.chdir(home)
+    room = Room(home / "scripts" / "2026-11-27.md", shows.find(home))
+    version = room.read()[1]
+    document.of(room)
+    before = reading.script.cache_info().misses
+    room.change(version, lambda text: splice.segment(text, room.name, 200, "It is shut. [^3]", "Anchor", []))
+    day = document.of(room)
+    assert reading.script.cache_info().misses - before == 1
+    assert sum(part["kind"] == "segment" for part in day["parts"]) == PARAGRAPHS + 1
+    assert day["text"].count("It is shut.") == 1
