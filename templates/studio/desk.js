@@ -13,6 +13,11 @@ export const make = (tag, attributes = {}, ...inside) => {
   return element;
 };
 
+// An attribute, written only where it changes: what is not touched is not laid out anew.
+export const stays = (element, name, value) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); };
+// A box with its cursor at a letter, and that letter in view.
+export const lookAt = (box, at) => { box.setSelectionRange(at, at); box.blur(); box.focus(); };
+
 export class Refused extends Error {
   constructor(error, status, told) { super([error.where, error.message].filter(Boolean).join(": ")); this.remedy = error.remedy || ""; this.where = error.where || ""; this.held = error.held === true; this.status = status; this.told = told; }
 }
@@ -37,6 +42,9 @@ export const settle = (mine, theirs, keep, drop) => {
   one("#conflict-drop").onclick = () => { dialog.close(); drop(); };
   dialog.oncancel = (event) => event.preventDefault();
   dialog.showModal();
+  let at = 0;
+  while (at < mine.length && mine[at] === theirs[at]) at += 1;
+  for (const box of [one("#conflict-theirs"), one("#conflict-mine")]) lookAt(box, at);
 };
 
 // What was written and could not be saved yet: kept over a reload, too, by each page of each script for itself. A page that is open holds a lock

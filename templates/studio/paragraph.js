@@ -1,30 +1,42 @@
-// The paragraphs of the script: shown with their sources, heard, and edited in place.
-import { clock, make, one, unsaved } from "./desk.js";
+// The paragraphs of the script: shown with their sources, heard, changed in place, added and left out.
+import { clock, make, one, stays, unsaved } from "./desk.js";
 
 const MARK = /\s*\[\^[^\]]+\]/g, SOUND = /\{([^|{}]+)\|[^{}]*\}/g;
+const PACES = [["", "usual"], ["slower", "slower"], ["faster", "faster"]];
+const at = (n) => one(`.segment[data-n="${n}"]`);
+const head = (role, settings) => `**${role}${settings.length ? ` (${settings.join(", ")})` : ""}:** `;
+const lined = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).join("\n");
 
-export const paragraphs = ({ now, isAway, change, show, mend, select, hear, stretch, toggle, left }) => {
-  let editing = null; // the one that is being written: its number, its text as it was, the box, and what gives it up
+// Where a paragraph stands in another day: the one of as many that have its words; nothing where one of those went or came.
+const among = (day, words) => day.parts.filter((each) => each.kind === "segment" && each.text === words);
+const followed = (from, to, n, words) => {
+  const before = among(from, words), after = among(to, words);
+  return before.length === after.length ? after[before.findIndex((each) => each.n === n)] : undefined;
+};
 
-  const whole = (n, text) => { // the file's text with one paragraph changed, for what could not be saved: found by its lines, as the same words may stand elsewhere
+export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, left, conflict, say }) => {
+  let editing = null; // what is being written: where (`own`), its words as they were, its boxes, and whether it is a new paragraph
+
+  const whole = (n, text, { role, settings, fresh } = {}) => { // the file's text with one paragraph changed or added, for what could not be saved
     const part = now().parts.find((each) => each.kind === "segment" && each.n === n), lines = now().text.split("\n");
     const there = lines.slice(part.line - 1, part.end - 1).map((line) => line.replace(/\r$/, "")).join("\n");
-    const words = text.split("\n").map((line) => line.trim()).filter(Boolean).join("\n") || part.text; // without words nothing is changed
-    lines.splice(part.line - 1, part.end - part.line, there.slice(0, there.length - part.text.length) + words);
+    if (fresh) { if (lined(text)) lines.splice(part.end - 1, 0, "", head(role, settings) + lined(text)); return lines.join("\n"); }
+    const as = role === undefined || (role === part.role && settings.join() === part.settings.join()) ? there.slice(0, there.length - part.text.length) : head(role, settings);
+    lines.splice(part.line - 1, part.end - part.line, as + (lined(text) || part.text)); // without words nothing is changed
     return lines.join("\n");
   };
   const spoken = (part) => {
     const said = make("p", { class: `said${part.role.startsWith("Voice") ? " quote" : ""}` });
     const plain = (text) => text.replace(MARK, "").replace(SOUND, "$1");
-    let at = 0;
+    let from = 0;
     for (const risk of part.risky) {
-      if (risk.start < at) continue;
-      said.append(plain(part.text.slice(at, risk.start)));
-      const button = make("button", { type: "button", class: risk.kind, title: `said ${risk.says}: ${risk.why}`, onclick: (event) => { event.stopPropagation(); mend(risk, part); } }, risk.word);
+      if (risk.start < from) continue;
+      said.append(plain(part.text.slice(from, risk.start)));
+      const button = make("button", { type: "button", class: risk.kind, title: `said ${risk.says}: ${risk.why}`, onclick: (event) => { event.stopPropagation(); mend(risk, now().parts.find((each) => each.n === Number(button.closest(".segment").dataset.n))); } }, risk.word);
       said.append(make("mark", {}, button));
-      at = risk.end;
+      from = risk.end;
     }
-    said.append(plain(part.text.slice(at)));
+    said.append(plain(part.text.slice(from)));
     return said;
   };
   const sources = (part) => {
@@ -34,74 +46,140 @@ export const paragraphs = ({ now, isAway, change, show, mend, select, hear, stre
     if (!from.childNodes.length) from.append("The show’s own words.");
     return from;
   };
-  const edit = (part) => {
-    if (editing) return;
-    const box = make("textarea", { "aria-label": `Paragraph ${part.n}`, rows: "4" });
-    box.value = part.text;
-    let done = false;
-    editing = { n: part.n, was: part.text, box, stop: () => { done = true; editing = null; } };
-    const save = async () => {
-      if (done) return;
-      editing.stop();
-      const text = box.value.trim();
-      if (text && text !== part.text) {
-        if (!(await change("api/segment", { n: part.n, text }, { then: () => hear(part.n, true), lost: whole(part.n, text) })) && !isAway()) write(part, text);
-      } else { show(now()); left(); }
-      if (!editing) one(`.segment[data-n="${part.n}"]`)?.focus();
-    };
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { box.value = part.text; save(); }
-      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); save(); }
-      event.stopPropagation();
-    });
-    box.addEventListener("input", () => unsaved.keep({ text: whole(part.n, box.value), version: now().version }));
-    box.addEventListener("blur", save);
-    one(`.segment[data-n="${part.n}"] :is(.said, textarea)`).replaceWith(box); // a box, where its text was refused
-    box.focus();
-  };
-  const write = (part, text) => { // as it was being written
-    if (one("#conflict").open) return;
-    edit(part);
-    editing.box.value = text;
-  };
-  const segment = (part) => {
-    const element = make("article", {
-      class: "segment", tabindex: "0", "data-n": part.n, "aria-label": `Paragraph ${part.n}, ${part.role}`,
-      onkeydown: (event) => {
-        if (event.target !== element) return;
-        const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        if (event.key === " ") { event.preventDefault(); toggle(part.n); }
-        else if (event.key === "Enter") { event.preventDefault(); edit(part); }
-        else if (way && !event.altKey) { event.preventDefault(); one(`.segment[data-n="${part.n + way}"]`)?.focus(); }
-      },
-      onclick: (event) => { if (!event.target.closest("button, textarea")) select(part.n); },
-      ondblclick: () => edit(part),
-    });
-    element.append(
-      make("div", { class: "who" }, make("strong", {}, [part.role, ...part.settings.map((each) => `(${each})`)].join(" ")),
-        `${clock(part.start_ms)} · ${part.estimated ? "about " : ""}${clock(part.length_ms)}`,
-        make("button", { type: "button", class: "small", "aria-label": `Play paragraph ${part.n}`, onclick: () => hear(part.n) }, "Play"),
-        make("button", { type: "button", class: "small", "aria-label": `From here: paragraph ${part.n}`, onclick: () => stretch(part.n, 0, `From paragraph ${part.n}`) }, "From here"),
-        make("button", { type: "button", class: "small", "aria-label": `Edit paragraph ${part.n}`, onclick: () => edit(part) }, "Edit")),
-      spoken(part), sources(part));
-    return element;
-  };
-  const cue = (part) => make("span", { class: "cue" }, part.text,
-    make("button", { type: "button", "aria-label": `Take out ${part.text}`, onclick: () => change("api/cue", { line: part.line, text: null }) }, "×"));
 
-  const held = () => { // what is being written while a newer day is drawn, and how to go on with it there
+  // ── writing one ──
+  const form = (label, text, role, settings, save, giveUp) => {
+    const box = make("textarea", { "aria-label": label, rows: "4" }), who = make("input", { list: "roles", value: role, autocomplete: "off", size: "20" });
+    const paces = PACES.some(([value]) => value === settings.join()) ? PACES : [...PACES, [settings.join(), settings.join(", ")]];
+    const pace = make("select", {}, ...paces.map(([value, word]) => make("option", { value, selected: value === settings.join() }, word)));
+    box.value = text;
+    const stay = (event) => event.preventDefault(); // the box keeps the focus: leaving it would save
+    const element = make("div", {
+      class: "writing",
+      onkeydown: (event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") { event.preventDefault(); giveUp(); }
+        if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !event.target.closest("button, select")) { event.preventDefault(); save(); }
+      },
+      onfocusout: (event) => { if (!element.contains(event.relatedTarget)) save(); },
+    }, box, make("p", { class: "row" },
+      make("label", {}, "Spoken by ", who), make("label", {}, "Pace ", pace),
+      make("button", { type: "button", class: "small main", onmousedown: stay, onclick: () => save() }, "Save"),
+      make("button", { type: "button", class: "small", onmousedown: stay, onclick: () => giveUp() }, "Cancel"),
+      make("span", { class: "hint keys" }, "Enter saves, Shift+Enter begins a line, Esc gives up.")));
+    return { element, box, given: () => ({ text: lined(box.value), role: who.value.trim() || role, settings: pace.value ? pace.value.split(",") : [] }) };
+  };
+  const begin = (own, place, fresh) => {
+    if (editing) return;
+    const was = own.part, role = fresh && was.role.startsWith("Voice") ? now().roles[0]?.name ?? was.role : was.role;
+    one("#roles").replaceChildren(...now().roles.map((each) => make("option", { value: each.name })));
+    let busy = false;
+    const end = () => { busy = true; if (editing === mine) editing = null; };
+    const stale = () => { if (!fresh) boxes.element.closest(".segment").dataset.stale = ""; };
+    const giveUp = () => {
+      end();
+      unsaved.drop();
+      if (fresh) boxes.element.closest(".segment").remove(); else boxes.element.replaceWith(place);
+      at(own.part.n)?.focus();
+      left();
+    };
+    const save = async () => {
+      if (busy) return;
+      const given = boxes.given(), { n } = own.part;
+      if (!given.text || (!fresh && given.text === lined(was.text) && given.role === was.role && given.settings.join() === was.settings.join())) { giveUp(); return; }
+      end();
+      boxes.element.setAttribute("aria-busy", "true");
+      const asked = { n, ...given, ...(fresh && { op: "insert" }) };
+      const done = await change(fresh ? "api/segments" : "api/segment", asked, {
+        before: stale, lost: whole(n, given.text, { ...given, fresh }),
+        then: (sent) => {
+          const saved = sent.n + fresh; // a new one stands behind it
+          hear(saved, true);
+          if (document.activeElement === document.body) at(saved)?.focus({ preventScroll: true });
+        },
+        again: (day) => { const there = followed(now(), day, n, was.text); return there && { ...asked, n: there.n }; }, // others changed other paragraphs
+      });
+      boxes.element.removeAttribute("aria-busy");
+      if (done !== "refused") return;
+      busy = false;
+      editing ??= mine;
+      if (document.activeElement === document.body) boxes.box.focus();
+    };
+    const boxes = form(fresh ? `New paragraph below ${was.n}` : `Paragraph ${was.n}`, fresh ? "" : was.text, role, fresh ? [] : was.settings, save, giveUp);
+    boxes.box.addEventListener("input", () => unsaved.keep({ text: whole(own.part.n, boxes.box.value, { ...boxes.given(), fresh }), version: now().version }));
+    const mine = { own, was: was.text, fresh, boxes, pause: (on) => { busy = on; }, end };
+    editing = mine;
+    if (fresh) place.after(make("article", { class: "segment fresh" }, boxes.element)); else place.replaceWith(boxes.element);
+    boxes.box.focus();
+  };
+  const edit = (own) => begin(own, one(".said", at(own.part.n)), false);
+  const add = (own) => begin(own, at(own.part.n), true);
+  const leaveOut = ({ part }) => change("api/arrange", { paragraphs: [part.n] }, { then: () => { say("Left out: it waits below the running order"); (at(part.n) ?? at(part.n - 1))?.focus(); } });
+
+  // ── one of them ──
+  const segment = (part) => {
+    const own = { part }, time = document.createTextNode("");
+    const button = (does, word, label, onclick, more = {}) => make("button", { type: "button", class: `small ${does}`, "data-label": label, onclick, ...more }, word);
+    const buttons = [
+      button("play", "Play", "Play paragraph", () => hear(own.part.n)),
+      button("from-here", "From here", "From here: paragraph", () => stretch(own.part.n, 0, `From paragraph ${own.part.n}`)),
+      button("edit", "Edit", "Edit paragraph", () => edit(own)),
+      button("sign", "+", "Add below paragraph", () => add(own), { title: "Add a paragraph below" }),
+      button("sign", "×", "Leave out paragraph", () => leaveOut(own), { title: "Leave it out" }),
+    ];
+    const element = make("article", {
+      class: "segment", tabindex: "0",
+      onkeydown: (event) => {
+        if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
+        const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        const does = { " ": () => toggle(own.part.n), Enter: () => edit(own), n: () => add(own), Delete: () => leaveOut(own), ...(way && { [event.key]: () => at(own.part.n + way)?.focus() }) }[event.key];
+        if (does) { event.preventDefault(); does(); }
+      },
+      onclick: (event) => { if (!event.target.closest("button, .writing")) select(own.part.n); },
+      ondblclick: (event) => { if (!event.target.closest("button, .writing")) edit(own); },
+    }, make("div", { class: "who" }, make("strong", {}, [part.role, ...part.settings.map((each) => `(${each})`)].join(" ")), time, ...buttons), spoken(part), sources(part));
+    const renew = (part) => {
+      own.part = part;
+      const told = `${clock(part.start_ms)} · ${part.estimated ? "about " : ""}${clock(part.length_ms)}`;
+      if (time.data !== told) time.data = told;
+      if (element.dataset.n === String(part.n)) return;
+      element.dataset.n = part.n;
+      stays(element, "aria-label", `Paragraph ${part.n}, ${part.role}`);
+      for (const each of buttons) stays(each, "aria-label", `${each.dataset.label} ${part.n}`);
+    };
+    return { element, renew };
+  };
+  const cue = (part) => {
+    const own = { part }, element = make("span", { class: "cue" }, part.text,
+      make("button", { type: "button", "aria-label": `Take out ${part.text}`, onclick: () => change("api/cue", { line: own.part.line, text: null }) }, "×"));
+    return { element, renew: (part) => { own.part = part; } };
+  };
+
+  // ── while another day is drawn ──
+  const held = () => { // what is being written, and what becomes of it there
     if (!editing) return null;
-    const { n, was, box, stop } = editing, lost = whole(n, box.value), at = [box.selectionStart, box.selectionEnd];
-    stop(); // the box goes with the page that is drawn anew: that saves nothing
-    return (conflict) => {
-      const same = now().parts.filter((each) => each.kind === "segment" && each.text === was);
-      const part = same.find((each) => each.n === n) ?? same[0];
-      if (!part) { if (box.value.trim() !== was) conflict(lost); return; }
-      edit(part);
-      editing.box.value = box.value;
-      editing.box.setSelectionRange(...at);
-      if (box.value !== was) unsaved.keep({ text: whole(part.n, box.value), version: now().version });
+    const from = now(), { own, was, fresh, boxes, pause, end } = editing, { n } = own.part, text = boxes.box.value, given = boxes.given();
+    const lost = whole(n, text, { ...given, fresh }), cursor = [boxes.box.selectionStart, boxes.box.selectionEnd], focused = document.activeElement === boxes.box;
+    pause(true); // its box may go with what is drawn anew: that saves nothing
+    return () => {
+      if (!editing) return; // it was what was saved
+      if (boxes.element.isConnected) pause(false);
+      else {
+        end();
+        const part = followed(from, now(), n, was);
+        if (!part) { if (text.trim() !== (fresh ? "" : was)) conflict(lost); return; }
+        (fresh ? add : edit)({ part });
+        editing.boxes.box.value = text;
+        editing.boxes.box.setSelectionRange(...cursor);
+      }
+      if (focused) editing.boxes.box.focus();
+      if (text !== (fresh ? "" : was)) unsaved.keep({ text: whole(editing.own.part.n, text, { ...given, fresh }), version: now().version });
     };
   };
-  return { draw: (part) => (part.kind === "cue" ? cue(part) : segment(part)), held, whole, isWritten: () => editing !== null };
+  return {
+    draw: (part) => (part.kind === "cue" ? cue(part) : segment(part)), held, whole,
+    below: (element) => (editing?.fresh && editing.boxes.element.isConnected && Number(element.dataset.n) === editing.own.part.n ? [editing.boxes.element.parentElement] : []),
+    isWritten: () => editing !== null, focus: () => editing?.boxes.box.focus(),
+    standsIn: (day) => !editing || followed(now(), day, editing.own.part.n, editing.was) !== undefined,
+  };
 };

@@ -18,7 +18,7 @@ export const strip = (player, from) => {
     if (!shown || !wide) return;
     canvas.width = wide * dots;
     canvas.height = high * dots;
-    const pen = canvas.getContext("2d"), colour = (name) => getComputedStyle(canvas).getPropertyValue(name).trim();
+    const pen = canvas.getContext("2d"), style = getComputedStyle(canvas), colour = (name) => style.getPropertyValue(name).trim();
     const x = (ms) => (ms / shown.length_ms) * wide, now = at();
     pen.scale(dots, dots);
     const bar = 3, count = Math.floor(wide / bar), each = shown.levels.length / count;
@@ -76,7 +76,6 @@ export const strip = (player, from) => {
   });
   for (const name of ["timeupdate", "seeked", "play", "pause"]) player.addEventListener(name, draw);
   const soon = () => { clearTimeout(later); later = setTimeout(() => { if (of === "") load(""); }, LATER_MS); };
-  player.addEventListener("playing", soon); // what was just spoken is known now
   new ResizeObserver(draw).observe(canvas);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 

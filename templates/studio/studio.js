@@ -1,5 +1,6 @@
 // The studio's page. The script's file is the truth: everything here is drawn from the day that the server gives, and every change is saved at once.
-import { Away, ask, clock, make, one, settle, unsaved } from "./desk.js";
+import { Away, ask, clock, lookAt, make, one, settle, unsaved } from "./desk.js";
+import { sheet } from "./draw.js";
 import { order } from "./order.js";
 import { paragraphs } from "./paragraph.js";
 import { strip } from "./strip.js";
@@ -11,61 +12,75 @@ let shown = 0, turn = Promise.resolve(); // how often a day was shown; what chan
 const undo = [], redo = [];
 const inTurn = (work) => { turn = turn.then(work, work); return turn; };
 
-const say = (text) => { state.textContent = text; };
+const say = (text, bad = false) => { state.textContent = text; state.classList.toggle("bad", bad); };
 const complain = (error, ...more) => {
   trouble.hidden = !error;
   trouble.replaceChildren();
   if (!error) return;
+  if (error instanceof Away) { gone(); return; }
   const n = paragraphAt(error.where);
   trouble.append(make("span", {}, error.remedy ? `${error.message.replace(/\.$/, "")}. ${error.remedy}` : error.message),
-    ...(n ? [make("button", { type: "button", class: "small", onclick: () => goTo(n) }, `Go to paragraph ${n}`)] : []), ...more);
+    ...(n ? [make("button", { type: "button", class: "small", onclick: () => goTo(n) }, `Go to paragraph ${n}`)] : []), ...more,
+    make("button", { type: "button", class: "small sign", title: "Close", "aria-label": "Close this message", onclick: () => complain(null) }, "×"));
 };
-const paragraphAt = (where) => { // of a place such as scripts/2026-11-27.md:12
-  const line = day && where?.startsWith(`${day.path}:`) ? Number(where.slice(day.path.length + 1)) : 0;
+const paragraphLine = (where) => (day && where?.startsWith(`${day.path}:`) ? Number(where.slice(day.path.length + 1)) : 0); // of a place such as scripts/2026-11-27.md:12
+const paragraphAt = (where) => {
+  const line = paragraphLine(where);
   return line ? day.parts.filter((each) => each.kind === "segment" && each.line <= line).at(-1)?.n : undefined;
 };
 const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); there?.scrollIntoView({ block: "center" }); there?.focus({ preventScroll: true }); };
 
 // ── changing the script ──
+// What `more` says: `before` it is drawn, `then` (with what was sent); `lost`, the whole text of it for where it cannot be saved; and what to send
+// `again` where the script was changed elsewhere, nothing where that is in doubt. Told is how it went: saved, refused, away or conflict.
 const change = (path, body, more) => { const { version } = day; say("Saving…"); return inTurn(() => send(path, { version, ...body }, more)); };
-const send = async (path, body, { then, lost } = {}) => {
-  const before = day.text;
+const send = async (path, body, more = {}) => {
+  const { before, then, lost, again } = more, was = day.text;
   complain(null);
   say("Saving…");
   try {
     const now = await ask(path, { version: day.version, ...body });
-    if (now.text !== before) { undo.push(before); redo.length = 0; }
+    if (now.text !== was) { undo.push(was); redo.length = 0; }
     unsaved.drop();
+    before?.();
     show(now);
     say("Saved");
-    if (then) then();
-    return true;
+    then?.(body);
+    return "saved";
   } catch (error) {
+    const text = path === "api/text" ? body.text : lost;
     if (error instanceof Away) {
-      const text = body.text !== undefined && path === "api/text" ? body.text : lost;
       if (text) unsaved.keep({ text, version: day.version });
+      before?.();
       gone();
-    } else if (error.status === 409) conflict(path === "api/text" ? body.text : lost || before, error.told.day);
-    else { say("Not saved"); complain(error); }
-    return false;
+      return "away";
+    }
+    if (error.status !== 409) { say("Not saved", true); complain(error); return "refused"; }
+    const now = error.told.day, asked = again?.(now);
+    if (asked) { show(now); return send(path, { ...asked, version: now.version }, { ...more, again: null }); }
+    before?.();
+    if (text) { conflict(text, now); return "conflict"; }
+    show(now);
+    say("It was changed elsewhere: look, and do it again", true);
+    return "refused";
   }
 };
 const goBack = () => inTurn(async () => {
   if (!undo.length) return;
   const there = undo.pop(), here = day.text, later = [...redo];
-  if (await send("api/text", { text: there })) { undo.pop(); redo.push(...later, here); } else undo.push(there);
+  if (await send("api/text", { text: there }) === "saved") { undo.pop(); redo.push(...later, here); } else undo.push(there);
   buttons();
 });
 const goOn = () => inTurn(async () => {
   if (!redo.length) return;
   const there = redo.pop(), later = [...redo];
-  if (await send("api/text", { text: there })) redo.push(...later); else redo.push(there);
+  if (await send("api/text", { text: there }) === "saved") redo.push(...later); else redo.push(there);
   buttons();
 });
 const buttons = () => { one("#undo").disabled = !undo.length; one("#redo").disabled = !redo.length; };
 
 const conflict = (mine, theirs) => {
-  say("Changed elsewhere");
+  say("Changed elsewhere", true);
   settle(mine, theirs.text, (text) => { day = theirs; return change("api/text", { text }); }, () => { unsaved.drop(); show(theirs); say("Saved"); });
 };
 
@@ -84,35 +99,36 @@ const select = (n) => {
   for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
   one(`.segment[data-n="${n}"]`)?.classList.add("on");
 };
-player.addEventListener("error", () => { if (player.getAttribute("src")) one("#playing").textContent = "This cannot be played: see what is said above, or check the voice."; });
+player.addEventListener("error", async () => {
+  const address = player.getAttribute("src");
+  if (!address) return;
+  one("#playing").textContent = "This cannot be played.";
+  try { await ask(address); } catch (error) { complain(error); } // why, which the player does not tell
+});
 
 // ── drawing ──
 const paragraph = paragraphs({
-  now: () => day, isAway: () => away, change: (...asked) => change(...asked), show: (now) => show(now), mend: (...asked) => mend(...asked),
+  now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
   select, hear, stretch, toggle: (n) => { if (player.paused || one("#playing").textContent !== `Paragraph ${n}`) hear(n); else player.pause(); },
   left: () => reload(), // what came while it was written
 });
+const draw = sheet({ paragraph, stretch });
 const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
 const show = (now) => {
   const goOnWriting = paragraph.held(), focus = document.activeElement?.closest?.(".segment")?.dataset.n, on = one(".segment.on")?.dataset.n;
   if (looked && looked !== now.version) { one("#verdict").textContent = "The script has changed since it was looked at."; one("#findings").replaceChildren(); looked = ""; }
   day = now;
   shown += 1;
-  const main = one("#script");
-  main.replaceChildren();
-  for (const chapter of day.chapters) {
-    const heading = make("h2", { id: `chapter-${chapter.k}` }, chapter.title);
-    if (chapter.first) heading.append(make("button", { type: "button", class: "small", "aria-label": `Play the story ${chapter.title}`, onclick: () => stretch(chapter.first, chapter.last, chapter.title) }, "Play the story"));
-    main.append(make("section", { class: "chapter", "aria-labelledby": `chapter-${chapter.k}` }, heading, ...day.parts.filter((part) => part.k === chapter.k).map(paragraph.draw)));
-  }
+  draw(day);
   running.draw();
   const tenths = (value) => Number(value).toFixed(1).replace("-", "−");
   one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${tenths(day.built.loudness_lufs)} LUFS, true peak ${tenths(day.built.true_peak_dbtp)} dBTP${day.built.current ? "" : ". Script or lexicon has changed since: build it anew."}` : "Not built yet.";
   one("#episode").hidden = !day.built;
   buttons();
   if (!day.fault) line.day();
-  if (on) select(on);
-  if (day.fault) { complain(day.fault); openText(day.fault); } else if (goOnWriting) goOnWriting((lost) => conflict(lost, day)); else if (focus) one(`.segment[data-n="${focus}"]`)?.focus();
+  if (on && !one(".segment.on")) select(on);
+  if (day.fault) { complain(day.fault); openText(day.fault); } else if (goOnWriting) goOnWriting();
+  else if (focus && document.activeElement === document.body) one(`.segment[data-n="${focus}"]`)?.focus({ preventScroll: true });
 };
 
 // ── names ──
@@ -154,13 +170,18 @@ const mend = (risk, part) => {
 const openText = (fault) => {
   one("#text-all").value = day.text;
   one("#text-fault").textContent = fault ? [fault.where, fault.message, fault.remedy].filter(Boolean).join(" ") : "";
-  if (!one("#text").open) one("#text").showModal();
+  if (one("#text").open) return;
+  one("#text").showModal();
+  const on = day.parts.find((each) => each.kind === "segment" && String(each.n) === one(".segment.on")?.dataset.n);
+  const lines = fault ? paragraphLine(fault.where) : on?.line;
+  lookAt(one("#text-all"), day.text.split("\n").slice(0, (lines || 1) - 1).join("\n").length);
 };
 one("#raw").onclick = () => openText(null);
 one("#text-save").onclick = async () => {
-  if (await change("api/text", { text: one("#text-all").value })) one("#text").close();
+  if (await change("api/text", { text: one("#text-all").value }) === "saved") one("#text").close();
   else one("#text-fault").textContent = trouble.textContent;
 };
+one("#keys-ask").onclick = () => one("#keys").showModal();
 one("#undo").onclick = goBack;
 one("#redo").onclick = goOn;
 one("#whole").onclick = () => stretch(1, 0, "The whole");
@@ -171,13 +192,26 @@ const verdict = (done) => {
   one("#findings").replaceChildren(...done.findings.map((each) => make("li", {}, `${each.severity}: ${each.message} `,
     each.n ? make("button", { type: "button", class: "small", onclick: () => goTo(each.n) }, `Paragraph ${each.n}`) : each.where, make("br"), each.remedy)));
 };
+const allSaved = async () => { // what is being written is saved by leaving it; what is refused is not there for a build
+  await turn;
+  if (!paragraph.isWritten()) return true;
+  complain({ message: "A paragraph is not saved yet", remedy: "Save it with Enter, or give it up with Esc." });
+  paragraph.focus();
+  return false;
+};
 one("#check").onclick = async () => {
+  if (!await allSaved()) return;
   one("#verdict").textContent = "Looking…";
   const version = day.version;
-  try { verdict(await ask("api/check", {})); looked = version; if (day.version !== version) show(day); } catch (error) { one("#verdict").textContent = error.message; }
+  try { verdict(await ask("api/check", {})); looked = version; if (day.version !== version) show(day); } catch (error) { one("#verdict").textContent = "Not looked at."; complain(error); }
 };
-one("#build").onclick = async () => { complain(null); try { await ask("api/build", {}); say("Building…"); } catch (error) { complain(error); } };
+one("#build").onclick = async () => {
+  if (!await allSaved()) return;
+  complain(null);
+  try { await ask("api/build", {}); say("Building…"); } catch (error) { complain(error); }
+};
 const publish = async (force) => {
+  if (!await allSaved()) return;
   complain(null);
   say("Publishing…");
   try {
@@ -185,7 +219,7 @@ const publish = async (force) => {
     say(`Published: ${done.changed.length} changed`);
     one("#published").textContent = `Published to ${done.to}: ${done.episodes} ${done.episodes === 1 ? "episode" : "episodes"} in ${done.feed}`;
   } catch (error) {
-    say("Not published");
+    say("Not published", true);
     complain(error, ...(error.held && !force ? [make("button", { type: "button", class: "small", onclick: () => {
       one("#force-why").textContent = error.message;
       one("#force").showModal();
@@ -201,15 +235,18 @@ addEventListener("keydown", (event) => {
 });
 
 // ── other editors, other pages, a server that goes and comes ──
-const gone = () => { away = true; say("The studio does not answer: what you write is kept here until it does."); };
+const gone = () => { away = true; say("The studio does not answer: what you write is kept here until it does.", true); };
 const latest = async () => { // an answer that was on its way while another was shown may be older than that one
   for (;;) { const before = shown, now = await ask("api/day"); if (before === shown) return now; }
 };
 const reload = async (all) => {
-  if (paragraph.isWritten()) { if (all === true) return; say("Changed elsewhere: it is shown when you leave this paragraph"); return; }
-  try { const now = await latest(); if (all === true || !day || now.version !== day.version || away || now.built?.current !== day.built?.current) show(now); } catch (error) { if (error instanceof Away) gone(); else complain(error); return; }
-  const back = away;
+  let now;
+  try { now = await latest(); } catch (error) { complain(error); return; }
+  const back = away, other = !day || now.version !== day.version;
   away = false;
+  if (!paragraph.standsIn(now)) { say("Changed elsewhere, in this paragraph: you are asked which counts when you save", true); return; }
+  if (all === true || other || back || now.built?.current !== day.built?.current) show(now);
+  if (paragraph.isWritten()) { if (other || back) say(other ? "Changed elsewhere, and shown here" : "The studio is back"); return; }
   await inTurn(async () => { // not while a save is on its way: what it sends is unsaved only until it is answered
     if (paragraph.isWritten()) return;
     if (all !== true || back) say("Saved");
@@ -220,13 +257,18 @@ const reload = async (all) => {
     else conflict(left.text, day);
   });
 };
+const answered = (work) => async (event) => { await turn; work(event); }; // what is told of a save of one's own comes before its answer
 const events = new EventSource("api/events");
 events.addEventListener("open", reload);
 events.addEventListener("error", gone);
-events.addEventListener("day", (event) => { if (JSON.parse(event.data).version !== day?.version) reload(); });
-events.addEventListener("kept", () => reload(true));
+events.addEventListener("day", answered((event) => { if (JSON.parse(event.data).version !== day?.version) reload(); }));
+events.addEventListener("kept", answered(() => reload(true)));
 events.addEventListener("progress", (event) => { const at = JSON.parse(event.data); say(`Building: ${at.stage} ${Math.round(100 * (at.share || 0))} %`); });
 events.addEventListener("built", async () => { show(await latest()); say("Built"); });
 events.addEventListener("note", (event) => say(JSON.parse(event.data).text));
-events.addEventListener("fault", (event) => { say("Not built"); complain(JSON.parse(event.data)); });
+events.addEventListener("fault", (event) => { say("Not built", true); complain(JSON.parse(event.data)); });
 templates(events, () => day?.format);
+
+// ── room ──
+new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--head", getComputedStyle(target).position === "static" ? "0px" : `${target.offsetHeight}px`)).observe(one("header"));
+if (matchMedia("(max-width: 70rem)").matches) one("#order-box").open = false;

@@ -9,8 +9,10 @@ import pytest
 from pipeline.desk import show as shows
 from pipeline.studio import document, reading, splice
 from pipeline.studio.room import Room
+from tests.publish.browser import chromium, needs_chromium
 
-from .conftest import show_in
+from .conftest import serving, show_in
+from .test_page import opened, state, write
 
 PARAGRAPHS = 400
 
@@ -40,3 +42,18 @@ def test_what_a_text_says_is_asked_of_it_once(tmp_path: Path, monkeypatch: pytes
     assert reading.script.cache_info().misses - before == 1
     assert sum(part["kind"] == "segment" for part in day["parts"]) == PARAGRAPHS + 1
     assert day["text"].count("It is shut.") == 1
+
+
+@needs_chromium
+def test_a_change_among_hundreds_draws_one_paragraph_and_asks_once_for_the_day(tmp_path: Path) -> None:
+    with serving(long_show_in(tmp_path / "show")) as studio, chromium() as browser, opened(browser, studio) as page:
+        page.evaluate("() => { window.there = new Map([...document.querySelectorAll('.segment')].map(each => [each, each.dataset.n])); }")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        with page.expect_response(lambda answer: "/api/clip/200.wav" in answer.url), page.expect_response("**/api/strip"):
+            write(page, 200, "It is shut. [^3]")
+        state(page, "Saved")
+        stayed = page.evaluate("() => [...document.querySelectorAll('.segment')].filter(each => there.get(each) === each.dataset.n).length")
+        assert stayed == PARAGRAPHS
+        assert asked.count("day") == 1  # what was guessed of its length is known once it was spoken
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Paragraph 200, Anchor"

@@ -56,11 +56,13 @@ def test_a_conflict_shows_the_edit_where_it_was_made(browser: Browser, twice: St
     with opened(browser, twice, quiet=False) as page:
         page.get_by_label("Edit paragraph 3", exact=True).click()
         page.get_by_label("Paragraph 3", exact=True).fill("It is open. [^3]")
-        twice.script.write_text(before.replace("We are glad.", "We are theirs."), encoding="utf-8")
+        story = f"**Anchor (slower):** {TWICE}"  # its words stand elsewhere still
+        twice.script.write_text(before.replace(story, "**Anchor (slower):** It is theirs. [^3]"), encoding="utf-8")
         page.keyboard.press("Enter")
         page.get_by_role("dialog").wait_for()
-        mine = before.replace(f"**Anchor (slower):** {TWICE}", "**Anchor (slower):** It is open. [^3]")
-        assert page.locator("#conflict-mine").input_value() == mine
+        assert page.locator("#conflict-mine").input_value() == before.replace(story, "**Anchor (slower):** It is open. [^3]")
+        at = [page.locator(f"#conflict-{whose}").evaluate("box => box.value.slice(box.selectionStart - 6, box.selectionStart)") for whose in ("mine", "theirs")]
+        assert at == ["It is ", "It is "]  # the cursors stand where the two begin to differ
 
 
 def another(page: Page) -> Page:
@@ -90,10 +92,21 @@ def test_each_page_keeps_its_own(browser: Browser, studio: Studio) -> None:  # n
         holds(studio.script, other, "It was shut. [^3]")
         assert len(page.evaluate(KEPT)) == 1  # what was saved is dropped, and nothing of the other page's
         assert "We are half-way." in kept(page)
+        page.wait_for_function("() => document.querySelector('#script').textContent.includes('It was shut.')")  # beside what is written
         page.reload()
-        page.get_by_role("dialog").wait_for()
-        assert "We are half-way." in page.locator("#conflict-mine").input_value()
-        assert "It was shut. [^3]" in page.locator("#conflict-theirs").input_value()
+        holds(studio.script, page, "We are half-way.")
+        assert "It was shut. [^3]" in studio.script.read_text(encoding="utf-8")
+
+
+def test_changes_of_different_paragraphs_do_not_meet(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio, quiet=False) as page:
+        begin(page, 3, "We are mine.")
+        text = studio.script.read_text(encoding="utf-8")
+        studio.script.write_text(text.replace("It was shut", "It was closed"), encoding="utf-8")
+        page.keyboard.press("Enter")  # before the page has heard of it, or after
+        page.wait_for_function("() => document.querySelector('#script').textContent.includes('It was closed')")
+        holds(studio.script, page, "We are mine.")
+        assert "It was closed" in studio.script.read_text(encoding="utf-8")
 
 
 def test_what_pages_left_that_have_gone_is_offered_the_newest_first(browser: Browser, studio: Studio) -> None:  # noqa: F811

@@ -1,0 +1,53 @@
+// The script on the page: chapters and their parts. What says the same as before stays where it is, with its focus, whatever changes around it.
+import { make, one, stays } from "./desk.js";
+
+const put = (parent, wanted) => { // its children, in order; those that are there already are not moved
+  const all = new Set(wanted);
+  for (const each of [...parent.children]) if (!all.has(each)) each.remove();
+  let at = parent.firstElementChild;
+  for (const each of wanted) if (each === at) at = at.nextElementSibling; else parent.insertBefore(each, at);
+};
+const says = ({ kind, role, settings, text, passages, risky }) => JSON.stringify([kind, role, settings, text, passages, risky]);
+
+export const sheet = ({ paragraph, stretch }) => {
+  const main = one("#script"), above = [...main.children];
+  let drawn = new Map();
+
+  const chapter = () => {
+    const title = document.createTextNode(""), play = make("button", { type: "button", class: "small", onclick: () => stretch(now.first, now.last, now.title) }, "Play the story");
+    const heading = make("h2", {}, title, play), element = make("section", { class: "chapter" }, heading);
+    let now = null;
+    const renew = (chapter) => {
+      now = chapter;
+      stays(heading, "id", `chapter-${chapter.k}`);
+      stays(element, "aria-labelledby", `chapter-${chapter.k}`);
+      if (title.data !== chapter.title) title.data = chapter.title;
+      stays(play, "aria-label", `Play the story ${chapter.title}`);
+      play.hidden = !chapter.first;
+    };
+    return { element, heading, renew };
+  };
+
+  return (day) => {
+    const before = drawn; // without those that show what does not stand in the script
+    for (const [key, all] of before) before.set(key, all.filter(({ element }) => !element.dataset.stale));
+    const parts = new Map(day.chapters.map(({ k }) => [k, []]));
+    drawn = new Map();
+    const same = (key, fresh, told) => {
+      const found = before.get(key)?.shift() ?? fresh();
+      if (!drawn.has(key)) drawn.set(key, []);
+      drawn.get(key).push(found);
+      found.renew(told);
+      return found;
+    };
+    for (const part of day.parts) {
+      const { element } = same(says(part), () => paragraph.draw(part), part);
+      parts.get(part.k).push(element, ...paragraph.below(element));
+    }
+    put(main, [...above, ...day.chapters.map((told) => {
+      const { element, heading } = same(`# ${told.title}`, chapter, told);
+      put(element, [heading, ...parts.get(told.k)]);
+      return element;
+    })]);
+  };
+};
