@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -200,10 +200,13 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 def _segment(text: str, file: str, given: dict[str, Any]) -> str:
     n = _of(given, "n", int)
     there = splice.written(text, file, n)
-    role, settings = given.get("role", there.role), given.get("settings", list(there.settings))
-    if not isinstance(settings, list):
+    return splice.segment(text, file, n, _of(given, "text", str), str(given.get("role", there.role)), _settings(given, there.settings))
+
+
+def _settings(given: dict[str, Any], otherwise: Sequence[str]) -> list[str]:
+    if not isinstance(settings := given.get("settings", list(otherwise)), list):
         raise AskedError("settings is no list")
-    return splice.segment(text, file, n, _of(given, "text", str), str(role), [str(each) for each in settings])
+    return [str(each) for each in settings]
 
 
 def _segments(text: str, file: str, given: dict[str, Any]) -> str:
@@ -211,7 +214,7 @@ def _segments(text: str, file: str, given: dict[str, Any]) -> str:
     match given.get("op"):
         case "insert":
             role = given.get("role") or splice.written(text, file, n).role
-            return splice.insert(text, file, n, _of(given, "text", str), str(role))
+            return splice.insert(text, file, n, _of(given, "text", str), str(role), _settings(given, ()))
         case "delete":
             return splice.delete(text, file, n)
         case "split":

@@ -66,23 +66,32 @@ def headings(text: str) -> tuple[int, ...]:
 def segment(text: str, file: str, n: int, words: str, role: str, settings: Sequence[str]) -> str:
     """The text with segment `n` in other words. Raises ScriptError where that makes no script, or one that differs elsewhere."""
     there = _one(text, file, n)
-    words = "\n".join(line for line in (line.strip() for line in words.replace("\r\n", "\n").split("\n")) if line)
-    made = with_lines(text, there.first, there.end, spoken(role, settings, words).split("\n"))
-    if _without(reading.script(text, file), n) != _without(reading.script(made, file), n):
-        raise ScriptError(
-            "this is more than one paragraph", where=f"{file}:{there.first}", remedy="Write it in the text of the whole script."
-        )
+    made = with_lines(text, there.first, there.end, _lines(role, settings, words))
+    return _alone(made, file, there.first, _without(reading.script(text, file), n), n)
+
+
+def _lines(role: str, settings: Sequence[str], words: str) -> list[str]:
+    """A paragraph's lines, whatever was typed between them."""
+    kept = (line.strip() for line in words.replace("\r\n", "\n").split("\n"))
+    return spoken(role, settings, "\n".join(filter(None, kept))).split("\n")
+
+
+def _alone(made: str, file: str, line: int, others: list[list[object]], n: int) -> str:
+    """The text, where nothing but segment `n` of it is new. Raises ScriptError."""
+    if _without(reading.script(made, file), n) != others:
+        raise ScriptError("this is more than one paragraph", where=f"{file}:{line}", remedy="Write it in the text of the whole script.")
     return made
 
 
 def _without(script: Script, n: int) -> list[list[object]]:
-    """All parts of a script but one segment's."""
+    """All parts of a script but one segment."""
     found, at = list[list[object]](), 0
     for section in script.sections:
         own: list[object] = [section.title]
         for part in section.parts:
             at += isinstance(part, Segment)
-            own.append(None if at == n and isinstance(part, Segment) else part)
+            if at != n or not isinstance(part, Segment):
+                own.append(part)
         found.append(own)
     return found
 
@@ -93,10 +102,11 @@ def spoken(role: str, settings: Sequence[str], words: str) -> str:
     return f"**{role}{how}:** {words}"
 
 
-def insert(text: str, file: str, n: int, words: str, role: str) -> str:
-    """The text with a new paragraph behind segment `n`."""
+def insert(text: str, file: str, n: int, words: str, role: str, settings: Sequence[str] = ()) -> str:
+    """The text with a new paragraph behind segment `n`. Raises ScriptError where that makes no script, or more than a paragraph."""
     there = _one(text, file, n)
-    return with_lines(text, there.end, there.end, ["", *spoken(role, (), words).split("\n")])
+    made = with_lines(text, there.end, there.end, ["", *_lines(role, settings, words)])
+    return _alone(made, file, there.end + 1, _without(reading.script(text, file), 0), n + 1)
 
 
 def delete(text: str, file: str, n: int) -> str:

@@ -118,7 +118,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
 
   // ── one of them ──
   const segment = (part) => {
-    const own = { part }, time = document.createTextNode("");
+    const own = { part }, time = make("span", { class: "time" });
     const button = (does, word, label, onclick, more = {}) => make("button", { type: "button", class: `small ${does}`, "data-label": label, onclick, ...more }, word);
     const buttons = [
       button("play", "Play", "Play paragraph", () => hear(own.part.n)),
@@ -141,7 +141,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
     const renew = (part) => {
       own.part = part;
       const told = `${clock(part.start_ms)} · ${part.estimated ? "about " : ""}${clock(part.length_ms)}`;
-      if (time.data !== told) time.data = told;
+      if (time.textContent !== told) time.textContent = told;
       if (element.dataset.n === String(part.n)) return;
       element.dataset.n = part.n;
       stays(element, "aria-label", `Paragraph ${part.n}, ${part.role}`);

@@ -23,9 +23,9 @@ const complain = (error, ...more) => {
     ...(n ? [make("button", { type: "button", class: "small", onclick: () => goTo(n) }, `Go to paragraph ${n}`)] : []), ...more,
     make("button", { type: "button", class: "small sign", title: "Close", "aria-label": "Close this message", onclick: () => complain(null) }, "×"));
 };
-const paragraphLine = (where) => (day && where?.startsWith(`${day.path}:`) ? Number(where.slice(day.path.length + 1)) : 0); // of a place such as scripts/2026-11-27.md:12
+const lineOf = (where) => (day && where?.startsWith(`${day.path}:`) ? Number(where.slice(day.path.length + 1)) : 0); // of a place such as scripts/2026-11-27.md:12
 const paragraphAt = (where) => {
-  const line = paragraphLine(where);
+  const line = lineOf(where);
   return line ? day.parts.filter((each) => each.kind === "segment" && each.line <= line).at(-1)?.n : undefined;
 };
 const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); there?.scrollIntoView({ block: "center" }); there?.focus({ preventScroll: true }); };
@@ -173,8 +173,8 @@ const openText = (fault) => {
   if (one("#text").open) return;
   one("#text").showModal();
   const on = day.parts.find((each) => each.kind === "segment" && String(each.n) === one(".segment.on")?.dataset.n);
-  const lines = fault ? paragraphLine(fault.where) : on?.line;
-  lookAt(one("#text-all"), day.text.split("\n").slice(0, (lines || 1) - 1).join("\n").length);
+  const first = fault ? lineOf(fault.where) : on?.line;
+  lookAt(one("#text-all"), one("#text-all").value.split("\n").slice(0, (first || 1) - 1).join("").length + (first || 1) - 1);
 };
 one("#raw").onclick = () => openText(null);
 one("#text-save").onclick = async () => {

@@ -60,6 +60,7 @@ def test_what_is_no_script_is_refused_with_its_place(studio: Studio) -> None:
         status, told = studio.post("api/segment", version=version, n=1, text=words)
         assert status == 422, words
         assert told["error"]["where"].startswith("scripts/2026-11-27.md")
+        assert studio.post("api/segments", version=version, op="insert", n=1, text=words)[0] == 422, words
     assert studio.post("api/text", version=version, text="nothing")[0] == 422
     assert studio.post("api/segment", version=version, n=99, text="One.")[0] == 422
     assert studio.script.read_bytes() == before

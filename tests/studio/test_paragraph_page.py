@@ -1,0 +1,150 @@
+"""A paragraph at the desk: its voice, a sentence of one's own, what is left out; and a page that keeps still meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.publish.browser import needs_chromium
+
+from .conftest import Studio
+from .test_page import browser, holds, opened, state, write  # noqa: F401 - a fixture
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = needs_chromium
+
+TOP = "selector => document.querySelector(selector).getBoundingClientRect().top"
+CONTRAST = """element => {
+  const canvas = new OffscreenCanvas(1, 1), pen = canvas.getContext('2d', { willReadFrequently: true });
+  const light = colour => {
+    pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
+    const part = [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3).map(each => each / 255).map(each => each <= .03928 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4);
+    return .2126 * part[0] + .7152 * part[1] + .0722 * part[2];
+  };
+  const style = getComputedStyle(element), both = [light(style.color), light(style.backgroundColor)].sort((one, other) => other - one);
+  return (both[0] + .05) / (both[1] + .05);
+}"""
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"))
+
+
+def test_a_sentence_of_ones_own_is_added_heard_left_out_and_put_back(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    before = studio.script.read_bytes()
+    with opened(browser, studio) as page:
+        page.get_by_label("Paragraph 3, Voice of Mayor Brown").focus()
+        page.keyboard.press("n")
+        page.keyboard.type("And from us, good night.")
+        with page.expect_response(lambda answer: "/api/clip/4.wav" in answer.url) as answered:
+            page.keyboard.press("Enter")
+        assert answered.value.headers["x-episode-spoken"] == "1"
+        holds(studio.script, page, "**Voice of Mayor Brown:** We are glad.\n\n**Anchor:** And from us, good night.\n")
+        assert focused(page) == "Paragraph 4, Anchor"
+        page.keyboard.press("Delete")
+        state(page, "Left out")
+        assert studio.script.read_bytes() == before
+        assert focused(page) == "Paragraph 3, Voice of Mayor Brown"
+        page.get_by_role("button", name="Put back And from us, good night.").click()
+        state(page, "Back in")
+        assert "We are glad.\n\n**Anchor:** And from us, good night.\n" in studio.script.read_text(encoding="utf-8")
+
+
+def test_a_new_paragraph_that_is_given_up_or_empty_leaves_nothing(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    before = studio.script.read_bytes()
+    with opened(browser, studio) as page:
+        for typed, key in (("Never mind", "Escape"), ("", "Enter")):
+            page.get_by_label("Add below paragraph 2", exact=True).click()
+            page.keyboard.type(typed)
+            page.keyboard.press(key)
+            assert page.locator(".segment").count() == 3
+        page.reload()
+        page.wait_for_selector(".segment")
+        state(page, "Saved")
+    assert studio.script.read_bytes() == before
+
+
+def test_who_speaks_and_how_fast(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        page.get_by_label("Paragraph 3, Voice of Mayor Brown").focus()
+        page.keyboard.press("Enter")
+        page.get_by_label("Spoken by").fill("Anchor")
+        page.get_by_label("Pace").select_option("faster")
+        assert b"faster" not in studio.script.read_bytes()  # going from box to box saves nothing
+        page.get_by_role("button", name="Save", exact=True).click()
+        holds(studio.script, page, "**Anchor (faster):** We are glad.")
+        assert page.locator('.segment[data-n="3"] strong').text_content() == "Anchor (faster)"
+
+
+def test_what_is_refused_is_not_built_and_its_message_moves_nothing(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio, quiet=False) as page:
+        page.set_viewport_size({"width": 1440, "height": 400})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        there = page.evaluate(TOP, "#script")
+        write(page, 3, "We are glad. [^77]")
+        state(page, "Not saved")
+        scrolled = page.evaluate("scrollY")
+        assert page.evaluate(TOP, "#script") + scrolled == pytest.approx(there, abs=1)
+        message = page.locator("#trouble")
+        for at in (0, 10_000):  # it is seen wherever one reads
+            page.evaluate("at => scrollTo(0, at)", at)
+            box = message.bounding_box()
+            assert box is not None
+            assert 0 < box["y"] < 200
+        page.get_by_role("button", name="Build").click()
+        page.wait_for_function("() => document.querySelector('#trouble').textContent.startsWith('A paragraph is not saved yet')")
+        assert "build" not in asked
+        assert focused(page) == "Paragraph 3"
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Close this message").click()
+        assert message.is_hidden()
+
+
+def test_a_chapter_is_gone_to_and_its_heading_is_seen(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        page.set_viewport_size({"width": 1440, "height": 300})
+        page.locator("#order").get_by_role("button", name="The bridge", exact=True).click()
+        assert focused(page) == "Paragraph 2, Anchor"
+        assert page.evaluate(TOP, "#chapter-2") >= page.evaluate("document.querySelector('header').getBoundingClientRect().bottom")
+
+
+def test_the_first_key_leads_past_the_running_order(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        page.keyboard.press("Tab")
+        assert focused(page) == "Skip to the script"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert focused(page) == "Play the story Opening"
+        page.get_by_role("button", name="Keys").click()
+        assert "a new paragraph below it" in (page.get_by_role("dialog").text_content() or "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_under_the_pointer_can_be_read(browser: Browser, studio: Studio, scheme: str) -> None:  # noqa: F811
+    with opened(browser, studio, scheme=scheme) as page:
+        for button in (page.get_by_role("button", name="Build"), page.get_by_role("button", name="Publish")):
+            button.hover()
+            assert button.evaluate(CONTRAST) >= 4.5
+
+
+def test_the_whole_text_opens_where_one_was(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        for n, words in ((1, "**Anchor:** Good evening"), (3, "**Voice of Mayor Brown:**")):
+            page.locator(f'.segment[data-n="{n}"]').click()
+            page.get_by_role("button", name="Whole text").click()
+            after = page.locator("#text-all").evaluate("box => box.value.slice(box.selectionStart)")
+            assert after.startswith(words)
+            page.keyboard.press("Escape")
+
+
+def test_a_phone_shows_the_script_first(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio, width=360) as page:
+        assert page.get_by_role("button", name="Pin Opening").is_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(TOP, "#script") < 450
+        page.locator("#order-box summary").click()
+        assert page.get_by_role("button", name="Pin Opening").is_visible()
