@@ -47,38 +47,58 @@ export const settle = (mine, theirs, keep, drop) => {
   for (const box of [one("#conflict-theirs"), one("#conflict-mine")]) lookAt(box, at);
 };
 
-// What was written and could not be saved yet: kept over a reload, too, by each page of each script for itself. A page that is open holds a lock
-// of its name, where the browser has locks; what one left that has gone goes to the next that is opened.
-const ALL = `episode.studio.unsaved.${document.body.dataset.script}.`;
+// What was written and is not saved yet: kept over a reload, too, by each page of each script for itself. A page that is open holds a lock of its
+// name, where the browser has locks; what one left that has gone goes to the next that asks.
+const PLACE = `episode.studio.page.${document.body.dataset.script}`;
 const holds = (name) => new Promise((told) => {
   if (!navigator.locks) told(true);
   else navigator.locks.request(name, { ifAvailable: true }, (lock) => { told(lock !== null); return lock && new Promise(() => { /* as long as the page is there */ }); }).catch(() => told(true));
 });
 const own = async () => {
   let name = null;
-  try { name = sessionStorage.getItem(ALL); } catch { /* it has a new name after a reload */ }
-  if (name && await holds(name)) return name; // a tab that was doubled has the name of the other
-  name = `${ALL}${Date.now()}-${Math.random().toString(36).slice(2)}`;
-  await holds(name);
-  try { sessionStorage.setItem(ALL, name); } catch { /* as above */ }
+  try { name = sessionStorage.getItem(PLACE); } catch { /* it has a new name after a reload */ }
+  if (name && await holds(`${PLACE}.${name}`)) return name; // a tab that was doubled has the name of the other
+  name = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  await holds(`${PLACE}.${name}`);
+  try { sessionStorage.setItem(PLACE, name); } catch { /* as above */ }
   return name;
 };
-const OWN = await own();
+const PAGE = await own();
 const kept = (name) => { try { return JSON.parse(localStorage.getItem(name) || "null"); } catch { return null; } };
+const shelf = (kind) => {
+  const all = `episode.studio.${kind}.${document.body.dataset.script}.`, mine = all + PAGE;
+  return {
+    read: () => kept(mine),
+    keep: (what) => { try { localStorage.setItem(mine, JSON.stringify({ ...what, at: Date.now() })); } catch { /* the page still has it */ } },
+    drop: (name = mine) => { try { localStorage.removeItem(name); } catch { /* there was none */ } },
+    left: async () => { // (where, what) of the pages that have gone, the newest first
+      const asked = await navigator.locks?.query().catch(() => null), open = new Set((asked?.held ?? []).map((lock) => all + lock.name.slice(PLACE.length + 1)));
+      let names = [];
+      try { names = Object.keys(localStorage).filter((name) => name.startsWith(all) && name !== mine && !open.has(name)); } catch { /* there are none */ }
+      return names.map((name) => [name, kept(name)]).filter(([, found]) => found).sort(([, one], [, other]) => other.at - one.at);
+    },
+  };
+};
+const script = shelf("unsaved"), templates = shelf("templates");
 export const unsaved = {
-  read: () => kept(OWN),
-  keep: (text) => { try { localStorage.setItem(OWN, JSON.stringify({ ...text, at: Date.now() })); } catch { /* the page still has it */ } },
-  drop: (name = OWN) => { try { localStorage.removeItem(name); } catch { /* there was none */ } },
-  inherit: async (text) => { // the newest that pages left which have gone, but for what the script says already
-    if (unsaved.read()) return;
-    const asked = await navigator.locks?.query().catch(() => null), open = new Set((asked?.held ?? []).map((lock) => lock.name));
-    let names = [];
-    try { names = Object.keys(localStorage).filter((name) => name.startsWith(ALL) && !open.has(name)); } catch { /* there are none */ }
-    const left = names.map((name) => [name, kept(name)]).filter(([, found]) => found).sort(([, one], [, other]) => other.at - one.at);
-    for (const [name] of left.filter(([, found]) => found.text === text)) unsaved.drop(name);
+  ...script,
+  inherit: async (text) => { // the newest that pages left, but for what the script says already
+    if (script.read()) return;
+    const left = await script.left();
+    for (const [name] of left.filter(([, found]) => found.text === text)) script.drop(name);
     const newest = left.find(([, found]) => found.text !== text);
     if (!newest) return;
-    try { localStorage.setItem(OWN, JSON.stringify(newest[1])); } catch { return; }
-    unsaved.drop(newest[0]);
+    script.keep(newest[1]);
+    if (script.read()) script.drop(newest[0]);
+  },
+};
+export const drafts = { // of templates, by their names
+  all: () => templates.read()?.of ?? {},
+  put: (name, draft) => { const of = drafts.all(); if (draft) of[name] = draft; else delete of[name]; if (Object.keys(of).length) templates.keep({ of }); else templates.drop(); },
+  inherit: async () => { // of each template the newest that pages left
+    for (const [name, { of }] of await templates.left()) {
+      templates.keep({ of: { ...of, ...drafts.all() } });
+      templates.drop(name);
+    }
   },
 };

@@ -1,19 +1,14 @@
 // The studio's templates: one of the show's is edited beside the script that it makes of the day. A preview writes nothing; saving is asked for.
-import { Away, ask, make, one, settle } from "./desk.js";
+import { Away, ask, drafts, make, one, settle } from "./desk.js";
 
 const PAUSE_MS = 300; // between the last letter and the preview
 const LOOK_MS = 1000; // and before a mistake out of sight is scrolled to: the view stays still under who writes on
-const KEY = "episode.studio.templates";
 
 const view = one("#templates"), pick = one("#template"), box = one("#template-text"), numbers = one("#template-lines"), note = one("#template-note");
 const band = one("#template-band"), fault = one("#template-fault"), preview = one("#preview"), about = one("#preview-about"), save = one("#template-save"), revert = one("#template-revert");
 let held = null, base = null, wrong = null, trying = false, again = false, saving = false, timer = 0, looking = 0;
 
 const unix = (text) => text.replace(/\r\n/g, "\n");
-const drafts = { // what was written and not saved: kept over a reload and another choice
-  all: () => { try { return JSON.parse(localStorage.getItem(KEY) || "{}"); } catch { return {}; } },
-  put: (name, draft) => { const all = drafts.all(); if (draft) all[name] = draft; else delete all[name]; try { localStorage.setItem(KEY, JSON.stringify(all)); } catch { /* the page still has it */ } },
-};
 const dirty = () => held && box.value !== held.text;
 
 // ── the lines ──
@@ -187,6 +182,7 @@ export const templates = (events, form) => {
     for (const [name, tab] of Object.entries(tabs)) tab.setAttribute("aria-pressed", name === which ? "true" : "false");
     history.replaceState(null, "", which === "templates" ? "#templates" : location.pathname);
     if (which !== "templates" || held) { place(); return; }
+    await drafts.inherit();
     const found = await list();
     await open((found.find((each) => each.name === `${form()}.md.j2`) || found[0]).name);
   });

@@ -12,6 +12,7 @@ from tests.publish.browser import AXE, RULES, needs_axe, needs_chromium
 from .conftest import Studio
 from .test_page import browser, opened  # noqa: F401 - a fixture
 from .test_templates import NAME, OWN, shared  # noqa: F401 - a fixture
+from .test_unsaved import another
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -95,6 +96,27 @@ def test_another_editor_is_seen_and_a_conflict_is_shown(browser: Browser, studio
         noted(page, "edited by hand and stays")
         assert page.locator("#template-note code").text_content() == "episode script briefings/2026-11-27.txt --date 2026-11-27 --rewrite"
         assert "Good mine" in path.read_text(encoding="utf-8")
+
+
+def test_each_page_keeps_its_own_draft(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    (studio.folder / "templates" / NAME).write_text(OWN, encoding="utf-8")
+    with opened(browser, studio) as page:
+        page.get_by_role("button", name="Templates", exact=True).click()
+        shown(page, "Good morning from Test.")
+        page.locator("#template-text").fill(OWN.replace("morning", "day"))
+        shown(page, "Good day from Test.")
+        other = another(page)
+        other.get_by_role("button", name="Templates", exact=True).click()
+        shown(other, "Good morning from Test.")  # as it is saved: the first page is open still
+        other.locator("#template-text").fill(OWN.replace("morning", "night"))
+        shown(other, "Good night from Test.")
+        page.reload()
+        shown(page, "Good day from Test.")
+        other.close()
+        page.wait_for_function("async () => (await navigator.locks.query()).held.length === 1")
+        third = another(page)
+        third.get_by_role("button", name="Templates", exact=True).click()
+        shown(third, "Good night from Test.")  # what the page left that has gone
 
 
 @needs_axe

@@ -70,7 +70,7 @@ def another(page: Page) -> Page:
     with page.expect_popup() as opening:
         page.evaluate("() => { open(location.href); }")
     other = opening.value
-    other.wait_for_selector(".segment")
+    other.wait_for_selector(".segment", state="attached")
     state(other, "Saved")
     return other
 
