@@ -85,7 +85,10 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
     def changing(change: Callable[[str, str, dict[str, Any]], str]) -> Callable[[Request], Awaitable[Response]]:
         def answer(room: Room, given: dict[str, Any]) -> Any:
-            room.change(_of(given, "version", str), lambda text: change(text, room.name, given))
+            version = room.change(_of(given, "version", str), lambda text: change(text, room.name, given))
+            if given.get("brief") is True:  # what was changed is to be heard first: the page asks for the day beside it
+                hub.tell("day", {"version": version})
+                return {"version": version}
             day = document.of(room)
             hub.tell("day", {"version": day["version"]})
             return day

@@ -106,9 +106,9 @@ class Room:
         except OSError as error:
             raise ScriptError(f"cannot be read: {error.strerror}", where=self.name, remedy="Put it back, or render it anew.") from error
 
-    def change(self, version: str, made: Callable[[str], str]) -> None:
-        """Write what `made` makes of the text. Raises ConflictError where the text is no longer `version`, ScriptError where it makes no
-        script: nothing is written then.
+    def change(self, version: str, made: Callable[[str], str]) -> str:
+        """Write what `made` makes of the text; its version. Raises ConflictError where the text is no longer `version`, ScriptError where
+        it makes no script: nothing is written then.
         """
         with self.writing:
             text, now = self.read()
@@ -118,6 +118,7 @@ class Room:
             reading.script(new, self.name)
             if new != text:
                 files.write(self.path, new, ScriptError)
+            return version_of(new.encode())
 
     # ── what is kept ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -92,9 +92,10 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       const asked = { n, ...given, ...(fresh && { op: "insert" }) };
       const done = await change(fresh ? "api/segments" : "api/segment", asked, {
         before: stale, lost: whole(n, given.text, { ...given, fresh }),
+        once: (sent, version) => hear(sent.n + fresh, version), // a new one stands behind it
         then: (sent) => {
-          const saved = sent.n + fresh; // a new one stands behind it
-          hear(saved, true);
+          const saved = sent.n + fresh;
+          if (fresh) select(saved);
           if (document.activeElement === document.body) at(saved)?.focus({ preventScroll: true });
         },
         again: (day) => { const there = followed(now(), day, n, was.text); return there && { ...asked, n: there.n }; }, // others changed other paragraphs

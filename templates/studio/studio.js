@@ -31,15 +31,17 @@ const paragraphAt = (where) => {
 const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); there?.scrollIntoView({ block: "center" }); there?.focus({ preventScroll: true }); };
 
 // ── changing the script ──
-// What `more` says: `before` it is drawn, `then` (with what was sent); `lost`, the whole text of it for where it cannot be saved; and what to send
-// `again` where the script was changed elsewhere, nothing where that is in doubt. Told is how it went: saved, refused, away or conflict.
+// What `more` says: what is done at `once` when it is saved (with its version), `before` it is drawn and `then` (with what was sent); `lost`, the whole
+// text of it for where it cannot be saved; and what to send `again` where the script was changed elsewhere, nothing where that is in doubt.
+// Told is how it went: saved, refused, away or conflict.
 const change = (path, body, more) => { const { version } = day; say("Saving…"); return inTurn(() => send(path, { version, ...body }, more)); };
 const send = async (path, body, more = {}) => {
-  const { before, then, lost, again } = more, was = day.text;
+  const { once, before, then, lost, again } = more, was = day.text;
   complain(null);
   say("Saving…");
   try {
-    const now = await ask(path, { version: day.version, ...body });
+    let now = await ask(path, { version: day.version, ...body, ...(once && { brief: true }) });
+    if (once) { unsaved.drop(); once(body, now.version); now = await latest(); }
     if (now.text !== was) { undo.push(was); redo.length = 0; }
     unsaved.drop();
     before?.();
@@ -92,7 +94,11 @@ const play = (address, what, where = null) => { // `where` it begins in the prog
   player.play().catch(() => { /* the browser wants a gesture first: the controls are there */ });
 };
 const begins = (n) => day.parts.find((each) => each.n === n)?.start_ms ?? null;
-const hear = (n, changed = false) => { if (changed && !one("#at-once").checked) return; select(n); play(`api/clip/${n}.wav?v=${day.version}`, `Paragraph ${n}`, begins(n)); };
+const hear = (n, version = "") => { // with a version: after a change of it
+  if (version && !one("#at-once").checked) return;
+  select(n);
+  play(`api/clip/${n}.wav?v=${version || day.version}`, `Paragraph ${n}`, begins(n));
+};
 const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${day.version}`, what, begins(from) + skip);
 const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
 const select = (n) => {
@@ -148,7 +154,7 @@ const mend = (risk, part) => {
     if (!ipa) { one("#fix-fault").textContent = "Write its sounds in IPA: a respelling goes to the lexicon."; return; }
     const text = `${part.text.slice(0, risk.start)}{${risk.word}|${ipa}}${part.text.slice(risk.end)}`;
     dialog.close();
-    await change("api/segment", { n: part.n, text }, { then: () => hear(part.n, true), lost: paragraph.whole(part.n, text) });
+    await change("api/segment", { n: part.n, text }, { once: (sent, version) => hear(sent.n, version), lost: paragraph.whole(part.n, text) });
   };
   one("#fix-here").onclick = () => here(given().ipa);
   one("#fix-ways").hidden = !risk.ways.length;
@@ -160,7 +166,7 @@ const mend = (risk, part) => {
       dialog.close();
       show(done.day);
       say(`${risk.word} is in the lexicon`);
-      hear(part.n, true);
+      hear(part.n, done.day.version);
     } catch (error) { one("#fix-fault").textContent = [error.message, error.remedy].filter(Boolean).join(" "); }
   };
   dialog.showModal();

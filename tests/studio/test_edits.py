@@ -44,6 +44,11 @@ def test_an_edit_changes_its_own_lines_alone_and_is_heard(studio: Studio) -> Non
         assert again.day()["version"] == day["version"]
 
 
+def test_a_brief_answer_tells_the_version_alone(studio: Studio) -> None:
+    status, told = studio.post("api/segment", version=studio.day()["version"], n=3, text="We are most glad.", brief=True)
+    assert (status, told) == (200, {"version": studio.day()["version"]})
+
+
 def test_the_second_of_two_pages_is_told_and_nothing_is_written(studio: Studio) -> None:
     version = studio.day()["version"]
     assert studio.post("api/segment", version=version, n=3, text="We are very glad.")[0] == 200
