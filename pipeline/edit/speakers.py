@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from pipeline.text.names import ATTRIBUTING, FULL, KIN, ROLES, Person, bare, known_as, mentioned, name_in, plausible
+from pipeline.text.names import ATTRIBUTING, FULL, KIN, ROLES, Person, known_as, mentioned, name_in
+from pipeline.text.plausible import bare, plausible
 from pipeline.text.sentences import quotations
 
 VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))

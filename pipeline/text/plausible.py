@@ -1,0 +1,45 @@
+"""Which capitalised words can be a person's name."""
+
+from __future__ import annotations
+
+import re
+
+# Capitalised words that are no part of a person's name.
+NOT_NAMES = frozenset(
+    """The A An In On At By For From With After Before Last Next This That These Those Even However But And Or As If When While Since
+    Allowing Asked Talks Also Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Earlier Later Meanwhile Today Yesterday He She It They We You His Her Its Their There Here Some Many
+    Most All Both One Two Three Not No Now Then Once Under Over Between During Despite Although Because Speaking Writing Asked According
+    EU US UK UN Nato NATO G7 G8 G20 Nasa NASA BBC God""".split()
+)
+
+# Words that mark a capitalised run as an institution, a place or an event.
+_INSTITUTION = frozenset(
+    """Commission Union Council War States Institute Bank Party Ministry Court Army Navy University Nations Office Agency Press House Post
+    Street Times Guardian Parliament Congress Senate Committee Department Fund Group League Club Summit Conference Association Federation
+    Foundation Company Corporation Airlines Airport Hospital School College Service Services Force Forces Guard Police Kingdom Republic
+    Island Islands Sea Ocean River Mountain Mountains Valley City County State Province Region Area Strip Bridge Square Park Road Avenue
+    Storm Hurricane Cyclone Typhoon Corps Hotel Engineering Brigade Line Lines
+    Plaid Cymru Éireann Fianna Fáil Gael Féin Villa Rovers United Wanderers Albion Athletic Hotspur Grid Rail Water Power Energy Studies
+    Telegraph Journal News Television Radio Telegram Twitter Facebook Center Centre Control Mission Module Apollo World Cup Games Olympics
+    East West North South Central Northern Southern Eastern Western Black White Red Pacific Atlantic Baltic Middle""".split()
+)
+
+_NATIONALITY = re.compile(
+    r"^(?:(?:Ukrain|Russ|Ital|Ind|Austral|Austr|Hungar|Norweg|Belg|Braz[a-z]+|Canad|Iran|Syr|Eston|Latv|Lithuan|Bulgar|Roman|Serb|Croat|Alban|Georg|Armen|Palestin|"
+    r"Egypt|Liby|Niger|Ghana|Keny|Ethiop|Tanzan|Zamb|Arab|Brit[a-z]+|Colomb|Peruv|Bolivi?|Argentin|Indones|Malays|Mongol|Jordan|Christ|Parliamentar|Victor)ians?|"
+    r"(?:Europ|Kor|Chil|Caribb)eans?|(?:Brit|Ir|Scott|Span|Pol|Swed|Dan|Finn|Turk|Jew|Engl|Flem|Kurd)ish|(?:Chin|Japan|Portugu|Vietnam|Taiwan|Sudan|Leban|Malt|Burm)ese|"
+    r"(?:Ameri|Mexi|Afri|Dominic|Puerto Ri|Jamai|Republi|Vati|Moroc)cans?|(?:Ger|Ro|Nor|Otto)mans?|French|Greeks?|Iraqis?|Israelis?|Pakistanis?|Afghans?|Uzbeks?|"
+    r"Tajiks?|Kyrgyz|Kazakhs?|Thais?|Americans?|Welsh|Dutch|Swiss|Czechs?|Slovaks?|Saudis?|Emiratis?|Yemenis?|Cubans?|Bangladeshis?|Scots?|Slovenes?|Slavs?|Serbs?)$"
+)
+
+
+def bare(name: str) -> str:
+    """A name without a possessive ending."""
+    return re.sub(r"[’']s?$", "", name)
+
+
+def plausible(run: str) -> bool:
+    """Whether capitalised words can be a person's name: none of them is a nationality, an office or a part of an institution's name."""
+    parts = run.split()
+    return not any(p in NOT_NAMES or bare(p) in _INSTITUTION or _NATIONALITY.match(bare(p)) or p.isupper() for p in parts)
