@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.text.plausible import bare, plausible
+from pipeline.text.plausible import PARTICLES, bare, has_given, plausible, words_alone
 
 TITLES = (
     "President", "Vice-President", "Prime Minister", "Chancellor", "Chancellor of the Exchequer", "Foreign Minister", "Defence Minister",
@@ -27,6 +27,8 @@ FEMALE_TITLES = frozenset({"Queen", "Princess", "Dame", "Lady", "Baroness", "Mrs
 COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 FIRST_NAMED = frozenset({"Sir", "Dame", "King", "Queen", "Prince", "Princess", "Pope"})
 """Titles that may stand before a first name alone."""
+HONOURS = frozenset({"Sir", "Dame", "Lord", "Lady", "Baroness"})
+"""Titles that are part of the name: `Sir Ernest Other`, and then `Sir Ernest` or `Other`, but never `Sir Other`."""
 
 REPORTING = (
     "said", "says", "told", "claimed", "claims", "claim", "warned", "warns", "added", "wrote", "announced", "argued", "insisted", "suggested",
@@ -47,8 +49,8 @@ ATTRIBUTING = (
 TOLD_ME = re.compile(r"\btold (?:me|us)(?=[,:.]|$|\s(?:that|he|she|they|it|there)\b)")
 """What is told as "said": the reporter is not in the programme."""
 
-_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'\-]{0,40}[\wÀ-ÿ]"
-_PARTICLE = r"(?:van|von|de|der|den|da|di|dos|bin|ibn|al|el|la|le|du|ter|ap|ab|Ó|ó|zu|af|bint|abu)"
+_PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})"
+_NAME_WORD = r"(?!(?:Mac|Nic|Ní|Uí|Mhic|Giolla)\b)[A-ZÀ-ÖØ-Þ][\w’'\-]{0,40}[\wÀ-ÿ]"
 _TITLE = "|".join(sorted((re.escape(t) for t in TITLES), key=len, reverse=True))
 TITLED = re.compile(rf"\b({_TITLE})\.?\s+((?:[A-Z]\.\s?){{0,3}}(?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
 FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,7}})\b")
@@ -63,7 +65,7 @@ ROLES = (
 )
 KIN = "mother|father|brother|sister|son|daughter|wife|husband|widow|partner|friend"
 """Whose somebody is, where no name says who."""
-_OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}),?\s$")
+_OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}|{KIN})(?:,?|\s(?:of|for|to|at)\s[^,.;:“”]{{1,40}},)\s$")
 _OPENING_ROLE = re.compile(rf"^(?:{ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
 _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
 _APPOSITION = re.compile(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)")
@@ -78,6 +80,11 @@ _OFFICES = frozenset(word.capitalize() for word in ROLES.split("|")) | {word for
     Home Prime Justice Attorney""".split()
 )
 NAME_WORDS = 3
+_NICKNAME = re.compile(r"(?<=\w)\s[“\"‘'(][A-Z][\w-]*[”\"’')]\s(?=[A-Z])")
+"""`Ann “Buddy” Other`."""
+_SOMEBODY_BEHIND = re.compile(rf"\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w’-]+[’']s)\s(?:[\w’-]+\s){{0,3}}?(?:{ROLES}|head|{KIN})\b)")
+_GIVEN = re.compile(r"[A-Z]\w+-[a-z]\w+")
+"""`Jong-un`."""
 _INSIDE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
 # "…," said the bank’s analyst Ann Other.
 _TOLD_BY = re.compile(rf"[,”\"]\s(?:{'|'.join((*REPORTING, *NOW))})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
@@ -96,6 +103,12 @@ class Person:
     title: str = ""
     full: str = ""
     """Given name and surname, where the text gives both."""
+    honour: str = ""
+    """One of HONOURS, where the text has it in front of the given name."""
+    alone: bool = False
+    """The surname may stand alone: the text itself has it so, or says that this is somebody."""
+    whole: bool = False
+    """What stands last is no surname by itself: `Kim Jong-un`, `Ann van der Other`, whom the text calls Kim and van der Other."""
     pronouns: Counter[str] = field(default_factory=Counter)
     shared: bool = False
     """Two people of the text have this surname: only what a sentence itself says tells which, and no form stands for another."""
@@ -106,13 +119,18 @@ class Person:
         if self.shared:
             return self.surname
         if self.full:
-            return self.full
+            return f"{self.honour} {self.full}".strip()
         return f"{self.title} {self.surname}".strip()
 
     @property
     def short(self) -> str:
-        """The form from the second mention on: the surname, but `Sir Ernest`, `King Charles`, `Pope Leo`, who are never called by a first name alone."""
-        return self.formal if self.title in FIRST_NAMED and not self.full else self.surname
+        """The form from the second mention on: the surname, but `Sir Ernest`, `King Charles`, `Pope Leo`, who are never called by a first name alone.
+
+        The whole name where nothing shows that it is a person's and ends with a surname: "Blue Funnel said".
+        """
+        if self.title in FIRST_NAMED and not self.full:
+            return self.formal
+        return self.surname if self.shared or self.alone or (self.pronoun and not self.whole) else self.formal
 
     @property
     def courtesy(self) -> str:
@@ -124,17 +142,18 @@ class Person:
         """The forms that introduce a person: title and name, given name and surname; never the bare surname."""
         if self.shared:
             return ()
-        titled = f"{self.title} {self.surname}" if self.title else ""
-        return tuple(form for form in dict.fromkeys((self.full, titled)) if form)
+        titled = f"{self.title} {self.surname}" if self.title and not self.honour else ""
+        return tuple(form for form in dict.fromkeys((self.formal if self.full else "", self.full, titled)) if form)
 
     @property
     def pronoun(self) -> str:
         """`he` or `she` where the text itself uses it for this person alone, else empty."""
         if self.shared:
             return ""
-        if self.title.split(" ")[0] in MALE_TITLES:
+        titles = {self.title.split(" ")[0], self.honour}
+        if titles & MALE_TITLES:
             return "he"
-        if self.title.split(" ")[0] in FEMALE_TITLES:
+        if titles & FEMALE_TITLES:
             return "she"
         for kind in ("", BESIDE_SPEECH):
             he, she = self.pronouns[f"he{kind}"], self.pronouns[f"she{kind}"]
@@ -160,7 +179,7 @@ def name_in(run: str) -> str:
     words = run.split()
     behind = max((n + 1 for n, word in enumerate(words[:-1]) if word.rstrip(".") in _OFFICES or word.endswith(("’s", "'s"))), default=0)
     name = words[behind:]
-    return " ".join(name) if sum(word[0].isupper() for word in name) <= NAME_WORDS else ""
+    return " ".join(name) if sum(word[0].isupper() and word not in PARTICLES for word in name) <= NAME_WORDS else ""
 
 
 def find_people(paragraphs: list[str]) -> dict[str, Person]:
@@ -170,7 +189,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     an apposition, or after one ("the mayor, Ann Other").
     """
     people: dict[str, Person] = {}
-    text = "\n".join(paragraphs)
+    text = _NICKNAME.sub(" ", "\n".join(paragraphs))
     for match in TITLED.finditer(text):
         # "Mayor Other’s London plan": the name ends at the possessive.
         whole = re.split(r"[’']s\b", match.group(2))[0]
@@ -182,27 +201,50 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         person = people.setdefault(parts[-1], Person(parts[-1]))
         person.shared |= _another(person.title, title)
         person.title = person.title or title
-        if len(parts) > 1:
+        if has_given(run):
             person.shared |= _another(person.full, run)
             person.full = person.full or run
+            person.honour = person.honour or (last if (last := title.split()[-1]) in HONOURS else "")
     places = _places(text)
     alone = {match.group(1) for match in _ALONE.finditer(text)}
     for match in FULL.finditer(text):
         if match.group(1) in places:
             continue
         run = name_in(bare(match.group(1)))
-        if len(run.split()) < 2 or not plausible(run):
+        if not has_given(run) or not plausible(run):
             continue
         surname = run.split()[-1]
         after = text[match.end() : match.end() + 60]
-        before = text[max(0, match.start() - 40) : match.start()]
-        stands = _APPOSITION.match(after) or _TELLS.match(after) or _OFFICE_BEFORE.search(before) or _TOLD_BY.search(before)
+        before = text[max(0, match.start() - 60) : match.start()]
+        somebody = _OFFICE_BEFORE.search(before) or _SOMEBODY_BEHIND.match(after)
+        stands = somebody or _APPOSITION.match(after) or _TELLS.match(after) or _TOLD_BY.search(before)
         if (not stands and surname not in people and surname not in alone) or _MANY.match(after):
             continue
         person = people.setdefault(surname, Person(surname))
-        person.shared |= bool(stands) and _another(person.full, run)
-        person.full = person.full or run
-    return people
+        person.shared |= _another(person.full, run)
+        person.full = run if not person.full or person.full.endswith(f" {run}") else person.full
+        person.alone |= bool(somebody)
+    _called(text, people)
+    return _by_first_name(people)
+
+
+def _called(text: str, people: Mapping[str, Person]) -> None:
+    """Find out whom the text calls by the surname alone, or behind a title, and of whom that is no surname."""
+    alone = words_alone(text, _OFFICES)
+    for surname, person in people.items():
+        given = person.full.split()[:-1]
+        person.whole = surname not in alone and bool(given) and (given[0] in alone or given[-1] in PARTICLES or _GIVEN.fullmatch(surname) is not None)
+        person.alone = surname in alone or (person.alone and not person.whole)
+
+
+def _by_first_name(people: dict[str, Person]) -> dict[str, Person]:
+    """`Sir Keir` is Sir Keir Starmer, and known by that name too, behind all who are known by a surname."""
+    first: dict[str, Person] = {}
+    for name, person in people.items():
+        whole = [p for p in people.values() if p.honour and p.full.split()[0] == name and person.title.endswith(p.honour)]
+        if len(whole) == 1 and not person.full and person.title in FIRST_NAMED:
+            first[name] = whole[0]
+    return {name: person for name, person in people.items() if name not in first} | first
 
 
 def _places(text: str) -> set[str]:
@@ -222,6 +264,8 @@ def _another(known: str, new: str) -> bool:
     """Whether two full names, or two titles, are of two people: Michael and Pat Collins, Mr and Mrs Stone."""
     if known in MALE_TITLES | FEMALE_TITLES or new in MALE_TITLES | FEMALE_TITLES:
         return (known in MALE_TITLES and new in FEMALE_TITLES) or (known in FEMALE_TITLES and new in MALE_TITLES)
+    if f" {known}".endswith(f" {new}") or f" {new}".endswith(f" {known}"):
+        return False  # "Treasurer Ann Other"
     return " " in known and " " in new and known.split()[0] != new.split()[0]
 
 
@@ -235,7 +279,7 @@ _PIECE = re.compile(r"\w+")
 
 
 def mentioned(text: str, people: Mapping[str, Person]) -> list[str]:
-    """The surnames of the known people whom a text names, in order, each once. Takes time by the text's length, however many they are."""
+    """The names by which `people` has those whom a text names, in order, each once. Takes time by the text's length, however many they are."""
     found: dict[str, None] = {}
     for run in _RUN.findall(text) if people else ():
         if run in people:
@@ -247,4 +291,4 @@ def mentioned(text: str, people: Mapping[str, Person]) -> list[str]:
                 name = next((w for _, end in reversed(pieces[i : i + 4]) if (w := run[start:end]) in people), "")
                 if name:
                     found[name] = None
-    return list(found)
+    return [name for name in found if people[name].surname == name or people[name].surname not in found]

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+PARTICLES = frozenset("van von de der den da di dos della bin ibn al el la le du ter ap ab Ó ó zu af bint abu Mac Nic Ní Uí Mhic Giolla".split())
+"""What belongs to the surname behind it."""
 
 # Capitalised words that are no part of a person's name.
 NOT_NAMES = frozenset(
@@ -43,3 +47,26 @@ def plausible(run: str) -> bool:
     """Whether capitalised words can be a person's name: none of them is a nationality, an office or a part of an institution's name."""
     parts = run.split()
     return not any(p in NOT_NAMES or bare(p) in _INSTITUTION or _NATIONALITY.match(bare(p)) or p.isupper() for p in parts)
+
+
+def has_given(run: str) -> bool:
+    """Whether a name is more than a surname with what belongs to it: `Ann van der Other`, not `van der Other`."""
+    return any(part.lower() not in PARTICLES for part in run.split()[:-1])
+
+
+_RUN = re.compile(r"(?:\b([a-z]\w*)\s)?\b((?:[A-ZÀ-ÖØ-Þ][\w’'-]*[ ])*[A-ZÀ-ÖØ-Þ][\w’'-]*)")
+"""A run of capitalised words, and the small word in front of it."""
+_NO_NAME_BEHIND = PARTICLES | frozenset("the a an its our in near at of outside across into".split())
+
+
+def words_alone(text: str, offices: Collection[str]) -> set[str]:
+    """The capitalised words of a text that stand as a name by themselves, or behind one of `offices`."""
+    alone: set[str] = set()
+    for match in _RUN.finditer(text):
+        words = match.group(2).split()
+        before = match.group(1)
+        while len(words) > 1 and (words[0] in NOT_NAMES or words[0] in offices or bare(words[0]) != words[0]):
+            before = words.pop(0).lower()
+        if len(words) == 1 and before not in _NO_NAME_BEHIND:
+            alone.add(bare(words[0]))
+    return alone

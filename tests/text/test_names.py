@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.names import find_people
+from pipeline.text.names import find_people, mentioned
+from pipeline.text.pronouns import count_pronouns
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,89 @@ def test_a_name_stands_behind_what_somebody_is(text: str, formal: str) -> None:
 def test_what_speaks_of_what_is_its_own_is_no_person() -> None:
     assert find_people(["Blue Funnel said its ships were late."]) == {}
     assert "Field" in find_people(["Tom Field said it was late."])
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        # an organisation, or what may be one
+        ("Port Carrow said that the road was closed.", ["Port Carrow"]),
+        ("Lantern Rights Watch said that it knew. The Watch has eyes.", ["Lantern Rights Watch"]),
+        ("Quarry Sterling said it would cut jobs. It rained in Sterling.", ["Quarry Sterling"]),
+        # somebody: by the text's own short form, by a title, by what somebody is, by he or she
+        ("Tom Field said no. “Never,” Field said.", ["Field"]),
+        ("Tom Field said no. Yesterday Field’s wife left.", ["Field"]),
+        ("Tom Field said no. “Never,” said Mr. Field.", ["Field"]),
+        ("The director of the works, Tom Field, said no. Jo Doe, 43, said yes.", ["Field", "Doe"]),
+        ("Tom Field, the chief engineer, said no.", ["Field"]),
+        ("The chair of the works council, Tom Field, has said no.", ["Field"]),
+        # what stands last is no surname
+        ("The engineer Kim Soo-bin said no.", ["Kim Soo-bin"]),
+        ("The engineer Orsolt Katalin said no. “Never,” Orsolt said.", ["Orsolt Katalin"]),
+        ("The mediator, Ann van der Veld, said no. “Never,” said Ms van der Veld.", ["Ann van der Veld"]),
+        ("Piet van Holt, the chef, said no. Holt was firm.", ["Holt"]),
+    ],
+)
+def test_a_name_is_shortened_only_to_what_is_a_surname_for_sure(text: str, short: list[str]) -> None:
+    assert [person.short for person in find_people([text]).values()] == short
+
+
+def test_she_of_whom_the_text_speaks_so_is_somebody() -> None:
+    people = find_people(["Ada Stone said that she knew."])
+    assert people["Stone"].short == "Ada Stone"
+    count_pronouns(people, [["Ada Stone said that she knew."]])
+    assert people["Stone"].short == "Stone"
+
+
+@pytest.mark.parametrize(
+    ("text", "formal", "short"),
+    [
+        ("Sir Tom Field said no. Field was firm.", "Sir Tom Field", "Field"),
+        ("Dame Ada Stone, a former chair, said no.", "Dame Ada Stone", "Stone"),
+        ("Prime Minister Sir Tom Field said no. Field was firm.", "Sir Tom Field", "Field"),
+        ("Lord Field said no.", "Lord Field", "Field"),
+        ("Lord Field said no. Tom Field, the peer, was firm.", "Tom Field", "Field"),
+    ],
+)
+def test_sir_and_dame_go_with_the_given_name(text: str, formal: str, short: str) -> None:
+    (person,) = find_people([text]).values()
+    assert (person.formal, person.short) == (formal, short)
+    assert person.pronoun in ("he", "she")
+    assert not {"Sir Field", "Dame Stone"} & set(person.forms)
+
+
+def test_sir_tom_is_sir_tom_field() -> None:
+    people = find_people(["“No,” Sir Tom said. Sir Tom Field was firm. Mayor Ada Stone was not."])
+    assert list(people) == ["Field", "Stone", "Tom"]
+    assert people["Tom"] is people["Field"]
+    assert mentioned("Sir Tom said so", people) == ["Tom"]
+    assert mentioned("Sir Tom Field said so", people) == ["Field"]
+    two = find_people(["Sir Tom Field and Sir Tom Stone said no. Sir Tom was firm."])
+    assert two["Tom"] not in (two["Field"], two["Stone"])
+
+
+@pytest.mark.parametrize(
+    ("text", "formal"),
+    [
+        ("Taoiseach Eoin Mac Giolla Rua said no.", "Eoin Mac Giolla Rua"),
+        ("Gráinne Ní Thuama, the leader, said no.", "Gráinne Ní Thuama"),
+        ("Councilman Bill “Buddy” Trask said no.", "Bill Trask"),
+        ("Treasurer Ada Stone said no. Ada Stone was firm.", "Ada Stone"),
+        ("Ada van der Veld, the mayor, said no. “No,” said Ms van der Veld.", "Ada van der Veld"),
+    ],
+)
+def test_a_name_is_whole_and_one_persons(text: str, formal: str) -> None:
+    person = next(iter(find_people([text]).values()))
+    assert (person.formal.removeprefix("Councilman "), person.shared) == (formal, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lisa Field, 39, said no. Her husband, Tom Field, can.",
+        "Lisa Field, 39, said no. Tom Field can.",
+        "Lisa Field, 39, said no. Her brother Tom Field can.",
+    ],
+)
+def test_two_with_one_surname_are_two(text: str) -> None:
+    assert find_people([text])["Field"].shared
