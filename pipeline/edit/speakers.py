@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from pipeline.text.names import ATTRIBUTING, FULL, KIN, ROLES, Person, known_as, mentioned, name_in
+from pipeline.text.names import ATTRIBUTING, FULL, KIN, NICKNAME, ROLES, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
 from pipeline.text.sentences import quotations
 
@@ -24,11 +24,14 @@ _BESIDE = re.compile(
     r"(?:(?!\b(?:was|is|were|are)\b)[^,“”]){2,120},\s(?=\S)"
 )
 """A clause before the subject: "Asked when, she said"."""
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.;]\s")
+"""What ends what stands before the subject; no `Mr.`, no initial."""
 _WHEN = re.compile(r"[,:]\s(?=\w+ing\b)|\son\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
 """What stands behind who says it."""
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
 _NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){{0,2}}{_NAME_WORD}"
 _FULL_NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}"
+_CALLED = rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:{_NAME_WORD}\s)?"
 _BOTH = re.compile(rf"{_NAME}\sand\s{_NAME}")
 _STRANGER = re.compile(rf"({_NAME})(?:\s(?:has|had|also|then))*")
 _DETERMINED = re.compile(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
@@ -70,6 +73,9 @@ _PERSON = re.compile(
 )
 """A person who is not named."""
 _PRONOUNS = ("he", "she")
+_HERS = {he: re.compile(rf"\b{whose}\s(?:[\w-]+\s){{0,2}}?(?:{KIN})\b") for he, whose in (("he", "her"), ("she", "his"))}
+"""`Ann Other, who came with her husband, said`: he is not Other."""
+_REPLIES = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
 _AGAIN = "the same"
 _UNSURE = "somebody else, perhaps"
 _UNREAD = re.compile(r"[,.!?…][’']?$")
@@ -78,6 +84,8 @@ _PRESENTED = re.compile(
     rf"(?=,\s(?:who|whose|the|an?|of|from|for|[a-z]+ing|\d)|\s(?:disagreed|agreed|refused|says|is|was|has|had|{VERBS})\b)"
 )
 """A name at the head of a sentence that says who it is, or what it says or does."""
+_ONE_NAME = re.compile(rf"({_NAME_WORD})(?:(,\s\d{{1,3}}(?=[,.]))|\s(?:{VERBS})\b)")
+"""`Asha, 34, of Fenn`: somebody. `Asha said`: somebody, or a firm."""
 _NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_FULL_NAME}),")
 """`A lifeguard, Bo Field, said`."""
 _IS = re.compile(rf"(?:An?|The)\s[a-z][^,“”]{{2,40}}?\s(?:is|was)\s(?:Mr\s|Mrs\s|Ms\s|Dr\s)?({_FULL_NAME})\b")
@@ -118,22 +126,23 @@ class Speakers:
 
     def of(self, attribution: str) -> str | None:
         """Who it is that says it, in the fullest form that the text has; SOMEBODY without a name, None where that is not sure."""
+        attribution = NICKNAME.sub(" ", attribution)
         opener = _BESIDE.match(attribution)
         if opener and HAS_VERB.search(attribution, opener.end()):
             attribution = attribution[opener.end() :]
         attribution = _last_clause(attribution)
         verb = HAS_VERB.search(attribution)
         subject = attribution[: verb.start()] if verb else attribution
-        clause = _TURN.sub("", re.split(r"[.;]\s", subject)[-1])
+        clause = _TURN.sub("", _STOP.split(subject)[-1])
         if verb and not clause.strip(" ,"):
             # "said the bank’s analyst, Ann Other": who it is stands behind the verb.
             behind = _WHEN.split(attribution[verb.end() :])[0].strip(" ,.:")
             again = re.fullmatch(rf"(.+)\s(?:{VERBS})", behind)  # "shouted voices said"
             return self._phrase(f"{verb.group()} {again.group(1)}" if again else behind)
-        if (tail := re.search(r"\b(he|she|they|it)\s(?:has |have |also |had |did |then )*$", clause, re.IGNORECASE)) and _is_subject(clause, tail):
-            return self.meant(tail.group(1).lower())
-        if pronoun := re.match(r"(he|she)\b", clause, re.IGNORECASE):
-            return self.meant(pronoun.group(1).lower())
+        tail = re.search(r"\b(he|she|they|it)\s(?:has |have |also |had |did |then )*$", clause, re.IGNORECASE)
+        if found := tail if tail and _is_subject(clause, tail) else re.match(r"(he|she)\b", clause, re.IGNORECASE):
+            replies = verb is not None and verb.group() in _REPLIES and not opener and bool(self.before) and self.before[-1].quote
+            return None if replies else self.meant(found.group(1).lower())  # nobody replies to himself
         return self._phrase(clause.strip(" ,"))
 
     def carried(self) -> str | None:
@@ -175,7 +184,10 @@ class Speakers:
                 fitting = [other for other in others if other.pronoun == pronoun]
                 return fitting[0].formal if len(others) == len(fitting) == 1 else None
         person = known_as(self.last, self.people)
-        return self.last if person is None or not pronoun or person.pronoun in ("", pronoun) else None
+        if pronoun and not (person and person.pronoun):
+            lead_in = next((said.text for said in reversed(self.before) if not said.quote), "")
+            return None if _HERS[pronoun].search(lead_in) else self.last
+        return self.last if person is None or not pronoun or person.pronoun == pronoun else None
 
     # ── phrases ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -191,7 +203,7 @@ class Speakers:
         for surname in self._names(head):
             # "an aide to Ann Other" is not Ann Other; "Analyst Ann Other of the bank" is.
             if not (_OF.search(head[: head.find(surname)]) and _DETERMINED.match(head)):
-                return SOMEBODY if _BOTH.fullmatch(head) else self.people[surname].formal
+                return SOMEBODY if _BOTH.fullmatch(head) else self._called(head, surname)
         for part in rest:
             if named := self._opening(part):
                 return named
@@ -208,7 +220,7 @@ class Speakers:
         if _DETERMINED.match(head) or _OWNED.match(head):
             organisations = [m.group(1).strip() for said in self.before[-3:] for m in [_ORGANISATION.match(said.text)] if m]
             again = re.match(r"the\b", head, re.IGNORECASE) and _BODY.search(head)
-            return f"the {organisations[-1]}" if organisations and again else _small(re.sub(r"\s(?:has|had|have|also|then)$", "", head))
+            return f"the {organisations[-1]}" if organisations and again else _small(re.sub(r"\s(?:has|had|have|also|then|who|which|that|reads?)$", "", head))
         if stranger := _STRANGER.fullmatch(head):
             return name_in(stranger.group(1)) or stranger.group(1)
         return head if _THEY.fullmatch(head) else None
@@ -217,12 +229,17 @@ class Speakers:
         """The person with whose name a text opens."""
         for surname in self._names(text)[:1]:
             if len(text[: text.find(surname)].split()) <= OPENS_WITHIN and not _OF.search(text[: text.find(surname)]):
-                return self.people[surname].formal
+                return self._called(text, surname)
         return ""
+
+    def _called(self, text: str, surname: str) -> str:
+        """The fullest form of a name; of a surname that several have, what the text calls this one of them: `Ann Other`, `Mrs Other`."""
+        named = re.search(rf"{_CALLED}{re.escape(surname)}\b", text) if self.people[surname].shared else None
+        return named.group() if named else self.people[surname].formal
 
     def _about(self, sentence: str) -> str | None:
         """Who opens a sentence: a name, `he`, `she`, _AGAIN, somebody unnamed; None where it is about no person."""
-        text = _TURN.sub("", sentence)
+        text = _TURN.sub("", NICKNAME.sub(" ", sentence))
         if opener := _BESIDE.match(text):
             text = text[opener.end() :]
         if pronoun := re.match(r"(?:He|She)\b", text):
@@ -233,7 +250,7 @@ class Speakers:
             return _AGAIN
         head, _, behind = text.partition(", ")
         if kin := _KIN_NAMED.match(text):
-            return kin.group(1)
+            return self._opening(kin.group(1)) or kin.group(1)
         if _KIN_OPENS.match(text):
             return SOMEBODY
         if _OWNED.match(head) and behind:
@@ -249,6 +266,8 @@ class Speakers:
             return self._opening(beside) or (stranger.group(1) if stranger and " " in stranger.group(1) else _small(somebody.group()))
         if stranger := _PRESENTED.match(text):
             return bare(stranger.group(1))
+        if (stranger := _ONE_NAME.match(text)) and plausible(stranger.group(1)):
+            return stranger.group(1) if stranger.group(2) else _UNSURE
         return _UNSURE if self._others(text) else None
 
     def _others(self, text: str) -> bool:

@@ -80,7 +80,7 @@ _OFFICES = frozenset(word.capitalize() for word in ROLES.split("|")) | {word for
     Home Prime Justice Attorney""".split()
 )
 NAME_WORDS = 3
-_NICKNAME = re.compile(r"(?<=\w)\s[“\"‘'(][A-Z][\w-]*[”\"’')]\s(?=[A-Z])")
+NICKNAME = re.compile(r"(?<=\w)\s[“\"‘'(][A-Z][\w-]*[”\"’')]\s(?=[A-Z])")
 """`Ann “Buddy” Other`."""
 _SOMEBODY_BEHIND = re.compile(rf"\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w’-]+[’']s)\s(?:[\w’-]+\s){{0,3}}?(?:{ROLES}|head|{KIN})\b)")
 _GIVEN = re.compile(r"[A-Z]\w+-[a-z]\w+")
@@ -189,7 +189,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     an apposition, or after one ("the mayor, Ann Other").
     """
     people: dict[str, Person] = {}
-    text = _NICKNAME.sub(" ", "\n".join(paragraphs))
+    text = NICKNAME.sub(" ", "\n".join(paragraphs))
     for match in TITLED.finditer(text):
         # "Mayor Other’s London plan": the name ends at the possessive.
         whole = re.split(r"[’']s\b", match.group(2))[0]

@@ -30,6 +30,8 @@ def heard(text: str, quoted: str = WORDS) -> str:
         ("An aide said: “It has until May. After that, all bets are off.”", "an aide"),
         ("“It has until May,” a resident said. “After that, all bets are off.”", "a resident"),
         ("“It has until May,” said one councillor.", "one councillor"),
+        ("“It has until May,” said a resident who asked not to be named.", "a resident"),
+        ("A letter on the gate read: “It has until May. We are sure.”", "a letter on the gate"),
         ("“It has until May,” said a guard at the gate.", "a guard at the gate"),
         ("A spokesman for Other said: “It has until May. We are sure.”", "a spokesman for Other"),
         ("An adviser to Ann Other said: “It has until May. We are sure.”", "an adviser to Ann Other"),
@@ -81,6 +83,10 @@ def test_somebody_without_a_name_is_heard_under_nobody_elses(text: str, who: str
         ("“It has until May,” Bo Field tells the committee.", "Bo Field"),
         ("“It has until May,” adds Bo Field, the deputy.", "Bo Field"),
         ("“It has until May,” replies Bo Field.", "Bo Field"),
+        ("Her colleague, Councillor Bo “Buddy” Field, voted no. “It has until May,” he said.", "Bo Field"),
+        ("Bosun, 34, of Lower Fenn, was at the gate. “It has until May,” he said.", "Bosun"),
+        ("Asked when, Other replied that it was near. “It has until May,” she replied.", "Ann Other"),
+        ("“When?” asked Other. Asked again, she replied: “It has until May. We are sure.”", "Ann Other"),
         ("Speaking after what Other said, Bo Field added: “It has until May. We are sure.”", "Bo Field"),
     ],
 )
@@ -97,10 +103,31 @@ def test_he_and_she_are_whoever_the_sentence_before_is_about(text: str, who: str
         "Among those at the gate was Petra Vance, a nurse. “It has until May,” she said.",
         "It was left to Freya Lister to speak for the swimmers. “It has until May,” she said.",
         "The bridge is guarded by Zara Quigg, who disagreed. “It has until May,” she said.",
+        "Lanternhouse said that it was late. “It has until May,” she said.",
+        "“When does it close?” asked Bo Field. “It has until May,” he replied.",
+        "“When does it close?” asked Other. “It has until May,” she answered.",
+        "“When does it close?” asked Bo Field, who came with his wife, Jo. “It has until May,” she said.",
+        "“When does it close?” asked Jo Field, who came with her younger brother. “It has until May,” he said.",
     ],
 )
 def test_where_he_or_she_may_be_somebody_else_the_anchor_reads_it(text: str) -> None:
     assert heard(text) == ANCHOR
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Her mother, Jo Other, disagreed. “It has until May,” Jo Other said.", "Jo Other"),
+        ("Her mother, Jo Other, disagreed. “It has until May,” she said.", "Jo Other"),
+        ("Her father, Bo Other, disagreed. “It has until May,” said Mr. Other.", "Mr. Other"),
+        ("Her mother, Jo Other, disagreed. “It has until May,” Mrs Other said.", "Mrs Other"),
+        ("Her mother, Jo Other, disagreed. “It has until May,” Other said.", "Other"),
+        ("Sir Bo Field, the deputy, disagreed. “It has until May,” Field said.", "Sir Bo Field"),
+        ("Sir Bo Field, the deputy, disagreed. “It has until May,” said Sir Bo.", "Sir Bo Field"),
+    ],
+)
+def test_of_several_with_one_surname_each_is_called_as_the_sentence_has_it(text: str, who: str) -> None:
+    assert heard(text) == who
 
 
 def test_what_follows_a_quotation_that_nobody_can_place_is_read_by_the_anchor_too() -> None:
