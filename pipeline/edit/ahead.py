@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.edit.mend import full_stop
 from pipeline.edit.pieces import Piece
-from pipeline.text.gaps import BRINGS, MEETINGS
+from pipeline.text.gaps import BRINGS, MEETINGS, takes_back
 from pipeline.text.tokens import tokens
 from pipeline.text.words import words
 
@@ -75,7 +75,8 @@ def _clause(text: str) -> str:
     """The clause that comes first, without an aside on who somebody is."""
     text = _ASIDE.sub(r"\1 ", text)
     text = _INNER.sub("", text)
-    end = next((m.start() for m in _CLAUSE_END.finditer(text) if len(text[: m.start()].split()) >= 6), None)
+    ends = (m.start() for m in _CLAUSE_END.finditer(text) if len(text[: m.start()].split()) >= 6)
+    end = next((end for end in ends if not takes_back(words(text[end:]))), None)
     text = text[:end] if end is not None else text
     brings = _BRINGS.search(text)
     if brings and _how_far(text[: brings.start(1)]) and not any(token.negation for token in tokens(brings.group(1))):

@@ -7,7 +7,7 @@ import unicodedata
 
 from pipeline.edit.mend import capital, full_stop
 from pipeline.edit.phrases import NEAR, phrases_of
-from pipeline.text.gaps import own_clause
+from pipeline.text.gaps import own_clause, takes_back
 from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.sentences import quotations
 from pipeline.text.words import content, in_a_row, words
@@ -32,7 +32,8 @@ _SEMICOLON = re.compile(r";\s")
 def headline(lead: str) -> str:
     """A lead as a headline: its first statement, whole; what follows in a clause of its own is cut where the rest stands without it."""
     cuts = () if _list(lead) else _CUT.finditer(lead)
-    cut = next((m.start() for m in cuts if len(lead[: m.start()].split()) >= 6 and _balanced(lead[: m.start()])), None)
+    ends = (m.start() for m in cuts if len(lead[: m.start()].split()) >= 6 and _balanced(lead[: m.start()]))
+    cut = next((end for end in ends if not takes_back(words(lead[end:]))), None)
     text = lead[:cut] if cut is not None else lead
     text = re.sub(r"^((?:[A-Z][\w’-]+\s){1,3}[A-Z][\w’-]*), [^,“”]{3,60}, (?=(?:is|was|has|will|praised|said|says|told)\b)", r"\1 ", text)
     return full_stop(text)

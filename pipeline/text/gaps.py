@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.text.names import ATTRIBUTING
-from pipeline.text.tokens import Token
+from pipeline.text.tokens import NEGATIONS, Token
 
 _REPORTS = frozenset(ATTRIBUTING)
 _SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
@@ -24,7 +24,16 @@ _BARE_CUTS = frozenset("but although though while".split())
 MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summit".split())
 """What is to come and has a name of its own: "talks that will strain an alliance" are talks."""
 BRINGS = frozenset("will would could may might is are".split())
-_HANGS = frozenset("if unless whether although though that would could might may when until".split())
+_BELIEVES = frozenset(
+    """say think thinks thought believe believes believed suspect suspects
+    suspected fear fears feared hope hopes hoped expect expects expected allege alleges alleged appears appeared seems seemed heard hears felt feels
+    accuse accuses argue assume assumes assumed estimate estimates found ruled showed shows testified understand understood warn insist suggest""".split()
+)
+_HANGS = _BELIEVES | frozenset("if unless whether although though that would could might may when until".split())
+"""What the first clause hangs on, its second hangs on as well: "Police believe that he fell, and his wife pushed him"."""
+_DOUBTS = frozenset("dispute disputes disputed doubt doubts doubted question questions questioned contradicts contradicted contest contests contested".split())
+_SILENT = re.compile(r"\b(?:did|does|do|has|have|had|would|could)(?: not|n't) (?:say|said|give|given|explain|name|named)\b")
+"""`but did not say why` takes nothing back."""
 _FINITE = _REPORTS | frozenset(
     """is are was were has have had will would can could may might must should shall did does do cannot fell rose came went took made gave got saw led
     won lost held left sent put set cut broke began stood sold bought paid met ran he she it they we i there""".split()
@@ -42,6 +51,23 @@ def own_clause(words: Sequence[str]) -> bool:
         return False
     relative = next((n for n, word in enumerate(words) if n and word in _RELATIVES), len(words))
     return any(word in _FINITE or word.endswith("n't") for word in words[:relative])
+
+
+def takes_back(words: Sequence[str]) -> bool:
+    """Whether the clause at a sentence's end (its first word included) takes back a part of what stands before it, or says who says that.
+
+    `as police claimed`, `; so says his lawyer`, `which fell, police said`; `but not this year`, `but for two`, `though experts deny it`.
+    """
+    if not words:
+        return False
+    if words[-1] in _REPORTS or words[0] in ("so", "or", "says", "say") or "so says" in " ".join(words[:3]):
+        return True
+    if words[0] == "as" and (list(words[-2:]) == ["has", "it"] or any(word in _REPORTS or word in _BELIEVES for word in words)):
+        return True
+    if list(words[:3]) == ["which", "is", "what"] or (words[0] == "but" and not own_clause(words[1:])):
+        return True
+    denies = any(word in NEGATIONS or word in _DOUBTS or word.endswith("n't") for word in words)
+    return denies and not _SILENT.search(" ".join(words))
 
 
 class Gaps:
@@ -67,6 +93,25 @@ class Gaps:
         """Whether a quotation is somebody's speech and not a few words taken up."""
         inside = [token for token in self.source if token.quoted == quoted]
         return len(inside) > 1 and any(mark in inside[-1].after for mark in ",.!?…")
+
+    def opens_speech(self, j: int) -> bool:
+        """Whether what is quoted at `j` can be heard from there: no half of a sentence, and not what another is quoted with inside it."""
+        before = self.source[j - 1] if j else None
+        if before is None or before.quoted != self.source[j].quoted:
+            return before is None or not self.goes_on(j, back=True)
+        return any(mark in before.after for mark in ".!?…:") and "‘" not in self.source[j].before
+
+    def goes_on(self, j: int, *, back: bool = False) -> bool:
+        """`“Words,” he said, “and more.”`: whether the sentence quoted before `j` goes on behind who says it; or `back`, whether what is quoted
+        at `j` goes on with one before.
+        """
+        source = self.source
+        between = range(j - 1, -1, -1) if back else range(j, len(source))
+        other = next((k for k in between if source[k].quoted), None)
+        if other is None or source[other].sentence != source[j - 1].sentence:
+            return False
+        first, then = (other, j) if back else (j - 1, other)
+        return source[first].after.startswith(",") and source[then].raw[:1].islower() and any(t.word in _REPORTS for t in source[first + 1 : then])
 
     def ends(self, j: int) -> list[int]:
         """Where one can go on when the words from `j` are left out; the word before `j` is told."""
@@ -153,12 +198,10 @@ class Gaps:
         rest = source[j:end]
         if source[j - 1].word in MEETINGS and rest[0].word in ("that", "which") and len(rest) > 1 and rest[1].word in BRINGS:
             return not any(token.negation for token in rest)
-        if rest[-1].word in _REPORTS and len(rest) <= _ASIDE_WORDS and rest[0].word not in _CUTS:
-            return False
-        if self._list(j, end):
+        if self._list(j, end) or takes_back([token.word for token in rest]):
             return False
         if ";" in source[j - 1].after or re.search(r"[—–]", source[j - 1].after):
-            return not rest[0].negation
+            return True
         return (rest[0].word in _CUTS and "," in source[j - 1].after) or rest[0].word in _BARE_CUTS
 
     def _list(self, j: int, end: int) -> bool:

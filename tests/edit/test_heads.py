@@ -19,6 +19,10 @@ from pipeline.text.names import find_people
         ("The board of the county has closed the bridge; the lorries will wait.", "The board of the county has closed the bridge."),
         # Who it is stays, where it is named behind the office.
         ("The board’s head, Dame Ann Other, has said that the bridge is closed.", "The board’s head, Dame Ann Other, has said that the bridge is closed."),
+        # What takes a part of it back stays, and so does who says it.
+        ("The board closed the old bridge to all lorries, as drivers claimed.", "The board closed the old bridge to all lorries, as drivers claimed."),
+        ("The board closed the old bridge, which fell, police said.", "The board closed the old bridge, which fell, police said."),
+        ("The board closed the old bridge to all, while drivers deny it.", "The board closed the old bridge to all, while drivers deny it."),
         # A semicolon in a list is no end.
         ("The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45.", "The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45."),
         ("The board named the builders as Ann Other, 57; Jo Doe, 24.", "The board named the builders as Ann Other, 57; Jo Doe, 24."),

@@ -163,6 +163,8 @@ def test_what_only_introduces_a_quotation_is_no_headline() -> None:
         ("Mayor Stone will hold talks that will anger her council on Friday.", "Mayor Stone will hold talks that will anger her council on Friday."),
         ("Mayor Stone will hold talks on Friday that will never please her council.", None),
         ("Mayor Stone will hold talks on Friday that may be the last, but did not say why.", "Mayor Stone will hold talks on Friday that may be the last."),
+        ("The old bridge will open again on Friday, but not for lorries.", None),
+        ("The old bridge will open again on Friday, although engineers deny it.", None),
     ],
 )
 def test_a_look_ahead_says_what_is_to_come_and_not_again_what_it_will_bring(told: str, ahead: str | None) -> None:

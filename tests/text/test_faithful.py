@@ -157,6 +157,11 @@ ALLOWED = [
     ("The bridge is closed to lorries.", "The bridge is closed to lorries; the deck is worn."),
     ("It will not open.", "The bridge is worn, and it will not open."),
     ("Ada Stone called the plan weak.", "She called the plan “weak”."),
+    ("A man who asked not to be named because he feared for his place said:", "“No,” said a man who asked not to be named because he feared for his place."),
+    ("The bridge is closed.", "The bridge is closed, but buses can cross."),
+    ("The bridge is closed.", "The bridge is closed; Stone said she was sorry for it."),
+    ("The bridge is closed.", "The bridge is closed, as it has been since May."),
+    ("The bridge is closed.", "The bridge is closed, and the council did not say why — it is worn."),
 ]
 REFUSED = [
     ("number", "The bridge cost £4 million.", "The bridge cost £40 million."),
@@ -182,6 +187,24 @@ REFUSED = [
     ("attribution", "The bridge is closed.", "UPDATE on the bridge: The bridge is closed."),
     ("attribution", "The bridge is closed.", "Rumour: the bridge is closed."),
     ("word", "The match is off.", "The match will be off if it rains."),
+    # a clause that takes back what stands before it, or says who says that
+    ("attribution", "The driver was drunk.", "The driver was drunk, as police claimed."),
+    ("attribution", "The driver was drunk.", "The driver was drunk, as neighbours suspect."),
+    ("attribution", "The driver was drunk.", "The driver was drunk, as the prosecution has it."),
+    ("attribution", "The driver was drunk.", "The driver was drunk; so says his brother."),
+    ("attribution", "The driver was drunk.", "The driver was drunk — so says his brother."),
+    ("attribution", "The driver was drunk.", "The driver was drunk, which is what his brother thinks."),
+    ("attribution", "A barge hit the bridge.", "A barge hit the bridge, which fell, police said."),
+    ("attribution", "The market was held each year.", "The market was held each year, but for two."),
+    ("attribution", "All ships came back.", "All ships came back but one."),
+    ("negation", "The bridge will open.", "The bridge will open, but not this year."),
+    ("negation", "The bridge will open.", "The bridge will open, though not before 2030."),
+    ("negation", "The firm paid.", "The firm paid — late, and never in full."),
+    ("attribution", "The firm paid.", "The firm paid, though its workers dispute it."),
+    # what hangs on the verb in front of both clauses
+    ("attribution", "His wife pushed him.", "Police believe the man fell, and his wife pushed him."),
+    ("attribution", "Its owner fled.", "Police say the bank closed, and its owner fled."),
+    ("attribution", "His wife knew.", "The court heard he stole it, and his wife knew."),
 ]
 
 
@@ -216,6 +239,25 @@ def test_a_quotation_is_not_cut_within_a_sentence() -> None:
     source = "“The bridge is safe as long as nobody drives on it,” Stone said."
     assert kinds("The bridge is safe.", source, quote=True)
     assert unfaithful("The bridge is safe as long as nobody drives on it.", [source], quote=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ("Guilty.", "“I am not,” said Stone, “guilty.”"),
+        ("I am.", "“I am,” said Stone, “not sure.”"),
+        ("I will go.", "“I will go,” said Stone, “if they pay me.”"),
+        ("I broke it.", "“He says: ‘I broke it.’ That is a lie,” Stone said."),
+        ("I broke it.", "“He was sure. ‘I broke it,’ he told me. That is a lie,” Stone said."),
+    ],
+)
+def test_half_a_sentence_is_no_quotation_nor_is_what_it_quotes(told: str, source: str) -> None:
+    assert kinds(told, source, quote=True)
+
+
+def test_a_quotation_that_is_interrupted_is_told_whole_or_by_the_sentence() -> None:
+    assert unfaithful("I am not, guilty.", ["“I am not,” said Stone, “guilty.”"], quote=True) == ()
+    assert unfaithful("We will go.", ["“I am sure,” said Stone. “We will go.”"], quote=True) == ()
 
 
 def test_a_sentence_may_rest_on_either_of_its_sources_and_each_sentence_on_its_own() -> None:
