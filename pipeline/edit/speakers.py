@@ -220,7 +220,7 @@ class Speakers:
         if _DETERMINED.match(head) or _OWNED.match(head):
             organisations = [m.group(1).strip() for said in self.before[-3:] for m in [_ORGANISATION.match(said.text)] if m]
             again = re.match(r"the\b", head, re.IGNORECASE) and _BODY.search(head)
-            return f"the {organisations[-1]}" if organisations and again else _small(re.sub(r"\s(?:has|had|have|also|then|who|which|that|reads?)$", "", head))
+            return f"the {organisations[-1]}" if organisations and again else _small(re.sub(r"\s(?:has|had|have|also|then|who|which|that|and|but|reads?)$", "", head))
         if stranger := _STRANGER.fullmatch(head):
             return name_in(stranger.group(1)) or stranger.group(1)
         return head if _THEY.fullmatch(head) else None

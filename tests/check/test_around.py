@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline import read, write
 from pipeline.check.provenance import around
 from pipeline.write import format_script, parse_script
 from tests.check.test_proof import briefing, rendered, written
@@ -48,3 +50,48 @@ def test_unmarked_words_that_tell_something_new_are_a_warning() -> None:
 def test_a_shows_own_templates_count(tmp_path: Path) -> None:
     (tmp_path / "briefing.md.j2").write_text("Parliament never resigned ministers.", encoding="utf-8")
     assert any("Parliament" in text for text in around.templates((tmp_path,)))
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "kinds"),
+    [
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Hundreds drown in a ferry disaster", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew had time to be frightened", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew had no time to be frightened", []),
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell on the crew", []),
+        ("Captain Jim Lovell said that the crew was home.", "Lovell: the crew is not home", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew was home.", "Home at last", []),
+    ],
+)
+def test_a_title_says_what_its_lines_say(line: str, title: str, kinds: list[tuple[str, str]]) -> None:
+    source = read.read(f"{line}\n".encode(), "day.txt")
+    script = rendered(source, "story")
+    titled = replace(script, sections=tuple(replace(section, title=title) if section.title == "What was said" else section for section in script.sections))
+    assert script != titled
+    assert [each[:2] for each in around.check(titled, source, SHOW)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Gene Kranz was wrong.", [("warning", "own-words")]),
+        ("Thank you. Kranz has gone home.", [("warning", "own-words")]),
+        ("That is what Gene Kranz says. Now to what others say.", []),
+        ("What did Kranz say?", [("warning", "own-words")]),  # nothing behind it answers
+    ],
+)
+def test_unmarked_words_on_somebody_in_the_news_are_a_warning(words: str, kinds: list[tuple[str, str]]) -> None:
+    assert found(("Thank you for listening.", words)) == kinds
+
+
+def test_a_quotation_of_somebody_unnamed_is_nobodys_by_name() -> None:
+    source = read.read("Mayor Ada Stone came by boat.\n“The repairs are done,” officials said. “It was not cheap,” her brother said.\n".encode(), "day.txt")
+    text = write.format_script(rendered(source, "story"))
+    assert "**Voice:** It was" in text
+
+    def heard(role: str) -> list[tuple[str, str]]:
+        return [each[:2] for each in around.check(parse_script(text.replace("**Voice:** It was", f"**{role}:** It was"), "script.md"), source, SHOW)]
+
+    assert heard("Voice of Ada Stone") == [("warning", "speaker")]
+    assert heard("Voice of Tom Reed") == [("error", "speaker")]
+    assert heard("Voice of her brother") == []

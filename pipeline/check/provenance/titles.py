@@ -1,0 +1,77 @@
+"""Whether a chapter's title, and that of the whole, say only what is told under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.check.finding import WARNING
+from pipeline.check.provenance.cited import Found, cited_by
+from pipeline.model import Briefing, Script, Segment
+from pipeline.text.people import people_of
+from pipeline.text.sentences import split_sentences
+from pipeline.text.tokens import tokens
+from pipeline.text.words import content, words
+
+NEW = 2
+"""So many words of meaning, and more than half of all, that no line has: the title tells something else."""
+CLAIM = 2
+"""Fewer words claim nothing."""
+_ON = re.compile(r"(?:[A-Z][\w’-]+\s){1,3}on\s")
+"""`Other on the old bridge` says what it is about."""
+
+
+def check(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[Found]:
+    """Chapters, and the whole, that are named after somebody, a day or a number that their sources do not name, or that say what these do not say.
+
+    `texts` are the show's own: the titles that stand in them ("Headlines") say nothing.
+    """
+    ours = {stem for text in texts for stem in content(text)}
+    surnames = {word for surname in people_of(briefing) for word in words(surname)}
+    named = [(f"the chapter “{section.title}”", section.title, [part for part in section.parts if isinstance(part, Segment)]) for section in script.sections]
+    for what, title, segments in [(f"the title “{script.title}”", script.title, list(script.segments)), *named]:
+        passages = [passage for segment in segments for passage in segment.passages if passage.sources]
+        if not passages:
+            continue
+        cited = cited_by(briefing, passages)
+        known = {word for update in cited for text in (update.heading, *update.actors, update.place) for word in words(text)}
+        lines = {(source.file, line) for passage in passages for source in passage.sources for line in range(source.first_line, source.last_line + 1)}
+        paragraphs = [p.text for update in cited for p in update.paragraphs if (p.source.file, p.source.first_line) in lines]
+        known |= {word for text in paragraphs for word in words(text)}
+        told = tokens(title)
+        strange = [
+            token.raw
+            for n, token in enumerate(told)
+            if (token.number or (token.name and (n > 0 or not surnames.isdisjoint(words(token.raw))))) and not set(words(token.raw)) <= known
+        ]
+        if strange:
+            message = f"{what} names {strange[0]}, and none of the lines that it tells does"
+            yield WARNING, "title", segments[0], segments[0].passages[0].text, message, "Name it after what it tells."
+        elif wrong := _says(title, [*(update.heading for update in cited), *paragraphs], ours):
+            message = f"{what} {wrong}"
+            yield WARNING, "title", segments[0], segments[0].passages[0].text, message, "Let it say what its lines say."
+
+
+def _says(title: str, lines: Sequence[str], ours: set[str]) -> str:
+    """What a title says and its lines do not: new words, a negation, or the contrary of what a line denies."""
+    said = list(dict.fromkeys(content(title)))
+    there = ours.union(*(content(line) for line in lines))
+    if len(new := [stem for stem in said if stem not in there]) >= NEW and 2 * len(new) > len(said):
+        return f"says what none of the lines that it tells says ({', '.join(token.raw for token in tokens(title) if content(token.raw)[:1] == new[:1])} …)"
+    told = tokens(title)
+    denies = any(token.negation for token in told)
+    sentences = [sentence for line in lines for sentence in split_sentences(line)]
+    if denies and not any(token.negation for sentence in sentences for token in tokens(sentence)):
+        return "denies something, and none of the lines that it tells does"
+    claim = content(title.rpartition(": ")[2])
+    if denies or len(claim) < CLAIM or _ON.match(title):
+        return ""
+    whole = [sentence for sentence in sentences if set(claim) <= set(content(sentence))]
+    return "leaves out that its line denies it" if whole and all(_denied(sentence, claim) for sentence in whole) else ""
+
+
+def _denied(sentence: str, claim: Sequence[str]) -> bool:
+    """Whether a sentence has a negation amid the words of a claim, or in front of them."""
+    words_of = tokens(sentence)
+    at = [n for n, token in enumerate(words_of) if not set(content(token.raw)).isdisjoint(claim)]
+    return any(token.negation for token in words_of[max(0, at[0] - 3) : at[-1]]) if at else False

@@ -1,0 +1,128 @@
+"""What is heard after what: a quotation behind who says it, and "he" behind the one who is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.check.finding import ERROR, WARNING
+from pipeline.check.provenance.cited import Found
+from pipeline.check.provenance.proof import VOICE
+from pipeline.edit.pieces import Piece
+from pipeline.edit.quoting import told_pieces
+from pipeline.model import Briefing, Script, Segment, Sentence
+from pipeline.text.names import Person, mentioned
+from pipeline.text.people import people_of
+from pipeline.text.words import words
+
+_HE = re.compile(r"(?:(?:And|But|However|Then|Later|Meanwhile|Also|Yet|So),?\s)?(He|She)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One passage, with what the rules make of its lines."""
+
+    segment: Segment
+    passage: Sentence
+    voice: bool
+    own: tuple[Piece, ...]
+    """The pieces of its lines, in the order of the source."""
+
+    @property
+    def words(self) -> list[str]:
+        """Its words."""
+        return words(self.passage.text)
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it says who speaks next."""
+        return not self.voice and self.passage.text.rstrip().endswith(":")
+
+
+def check(script: Script, briefing: Briefing) -> Iterator[Found]:
+    """Quotations behind somebody else's introduction or nobody's, and pronouns that listeners would take for somebody else."""
+    people = people_of(briefing)
+    pieces: dict[tuple[str, int], list[Piece]] = {}
+    for update in briefing.updates:
+        for piece in told_pieces(update, people):
+            for line in range(piece.source.first_line, piece.source.last_line + 1):
+                pieces.setdefault((piece.source.file, line), []).append(piece)
+    for section in script.sections:
+        turns = [
+            _Turn(part, passage, part.role.startswith(VOICE), _own(passage, pieces))
+            for part in section.parts
+            if isinstance(part, Segment)
+            for passage in part.passages
+            if passage.sources
+        ]
+        for before, turn in zip([None, *turns], turns, strict=False):
+            yield from _introduced(before, turn)
+        for n, turn in enumerate(turns):
+            yield from _meant(turns[:n], turn, people)
+
+
+def _own(passage: Sentence, pieces: dict[tuple[str, int], list[Piece]]) -> tuple[Piece, ...]:
+    places = [(source.file, line) for source in passage.sources for line in range(source.first_line, source.last_line + 1)]
+    return tuple(dict.fromkeys(piece for place in places for piece in pieces.get(place, ())))
+
+
+def _introduced(before: _Turn | None, turn: _Turn) -> Iterator[Found]:
+    """A quotation must stand behind its own introduction, or where its source has it behind the same words."""
+    heard = f" {' '.join(turn.words)} "
+    quoted = [piece for piece in turn.own if piece.quote and heard in f" {' '.join(words(piece.text))} "]
+    if not turn.voice or not quoted:
+        return
+    if before is not None and before.introduces:
+        said = [piece for piece in before.own if piece.text.endswith(":")]
+        said = [piece for piece in said if words(piece.text) == before.words] or said
+        if said and not any(piece.speaker == quote.speaker or (not piece.speaker and _follows(piece, quote)) for piece in said for quote in quoted):
+            message = f"“{before.passage.text}” introduces words of {quoted[0].speaker or 'somebody else'}"
+            yield ERROR, "introduced", turn.segment, turn.passage.text, message, "Put what was said, or who says it, back in its place."
+    elif before is None or not any(_known(before, turn, quote) for quote in quoted):
+        message = f"nobody says whose words these are: “{' '.join(turn.passage.text.split()[:8])}”"
+        yield WARNING, "introduced", turn.segment, turn.passage.text, message, "Say who speaks in front of it."
+
+
+def _known(before: _Turn, turn: _Turn, quote: Piece) -> bool:
+    """Whether listeners know from the passage before who speaks: the source says no more either, or that passage is theirs, or about them."""
+    near = [piece for piece in before.own if _follows(piece, quote)]
+    at = turn.own.index(quote)
+    if not near or not (at and turn.own[at - 1].text.endswith(":")):
+        return bool(near)
+    name = words(quote.speaker)[-1:]
+    return bool(name) and (name[0] in words(f"{before.segment.role} {before.passage.text}") or not {"he", "she"}.isdisjoint(before.words))
+
+
+def _follows(piece: Piece, after: Piece) -> bool:
+    """Whether a piece stands right above another one in its source, or beside it."""
+    return piece.update == after.update and after.paragraph - 1 <= piece.paragraph <= after.paragraph
+
+
+def _meant(before: Sequence[_Turn], turn: _Turn, people: dict[str, Person]) -> Iterator[Found]:
+    """A pronoun must stand behind what the source has it behind; where the source has a name, behind that name."""
+    pronoun = None if turn.voice or turn.introduces else _HE.match(turn.passage.text)
+    if pronoun is None:
+        return
+    rest = turn.words
+    own = [piece for piece in turn.own if not piece.quote and len(set(words(piece.text)) & set(rest)) >= len(set(rest)) / 2]
+    if not own:
+        return
+    last = before[-1] if before else None
+    if any(_HE.match(piece.text) for piece in own):
+        opens = own[0] == turn.own[0] and own[0].paragraph == 0  # nor does the source say before it who is meant
+        right = opens or (last is not None and any(_follows(piece, each) for piece in last.own for each in own))
+    else:
+        meant = {name for piece in own for name in mentioned(piece.text, people)[:1]}
+        right = not meant or not meant.isdisjoint(_named(before, people))
+    if not right:
+        message = f"“{pronoun.group(1)}” stands behind another sentence than in its source, and may be taken for somebody else"
+        yield WARNING, "pronoun", turn.segment, turn.passage.text, message, "Say the name."
+
+
+def _named(before: Sequence[_Turn], people: dict[str, Person]) -> set[str]:
+    """Whom the nearest passage names that names anybody, or whose voice is heard in it."""
+    for turn in reversed(before):
+        if found := mentioned(f"{turn.segment.role if turn.voice else ''} {turn.passage.text}", people):
+            return set(found)
+    return set()

@@ -1,0 +1,67 @@
+"""What is heard after what: a quotation behind who says it, "he" behind who is meant; a script as it was rendered has nothing of the kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import read, write
+from pipeline.check.provenance import turns
+from pipeline.model import Script
+from tests.check.test_proof import rendered
+
+DAY = """\
+Mayor Ada Stone said that the north bridge would open again on Friday.
+“The repairs are done,” Stone told reporters. “It was not cheap.”
+She said that the town had paid for all of it.
+Union leader Tom Reed said that the bridge was not safe.
+“Nobody has looked at the deck,” Reed said.
+“Bring your own boat,” a ferryman said.
+He said that no ship had sunk since May.
+“I have seen the rust,” said Reed’s deputy, Jo Field.
+She said that it was as thick as a thumb.
+"""
+
+def script_of(*changes: tuple[str, str], form: str = "story") -> Script:
+    text = write.format_script(rendered(read.read(DAY.encode(), "day.txt"), form))
+    for old, new in changes:
+        assert old in text, text
+        text = text.replace(old, new)
+    return write.parse_script(text, "script.md")
+
+
+def found(*changes: tuple[str, str]) -> list[tuple[str, str]]:
+    source = read.read(DAY.encode(), "day.txt")
+    return [(severity, kind) for severity, kind, *_ in turns.check(script_of(*changes), source)]
+
+
+@pytest.mark.parametrize("form", ["briefing", "story"])
+def test_what_was_rendered_is_heard_as_it_was_said(form: str) -> None:
+    assert list(turns.check(script_of(form=form), read.read(DAY.encode(), "day.txt"))) == []
+
+
+STONE = "**Voice of Ada Stone:** The repairs are done. [^2] It was not cheap. [^2]\n\n"
+REED = "**Voice of Tom Reed:** Nobody has looked at the deck. [^5]\n\n"
+FERRYMAN = "**Voice of a ferryman:** Bring your own boat. [^6]\n\n"
+INTRODUCED = "**Anchor:** A ferryman said: [^6]\n\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "kinds"),
+    [
+        # behind somebody else's introduction
+        ([(REED, ""), (INTRODUCED, "")], [("error", "introduced")]),
+        ([(STONE, REED)], [("error", "introduced"), ("warning", "pronoun")]),
+        # behind nobody's
+        ([(INTRODUCED, "")], [("warning", "introduced")]),
+        ([(" She told reporters: [^2]", "")], []),  # she spoke right before
+        ([(" Reed said: [^5]", "")], []),
+        # "he" and "she" behind another sentence than in the source
+        ([(FERRYMAN, FERRYMAN + "**Anchor:** She said that the town had paid for all of it. [^3]\n\n")], [("warning", "pronoun")] * 2),
+        ([("**Anchor:** Mayor Ada Stone said that the north bridge would open again on Friday. [^1] She", "**Anchor:** She")], []),
+        ([("that the bridge was not safe. [^4] Reed said:", "that the bridge was not safe. [^4] He said:")], []),
+        ([("Mayor Ada Stone said that the north bridge", "She said that the north bridge")], [("warning", "pronoun")]),
+        ([("# What was said\n\n**Anchor:** Union leader Tom Reed said", "# What was said\n\n**Anchor:** He said")], [("warning", "pronoun")]),
+    ],
+)
+def test_what_a_hand_put_out_of_its_place_is_found(changes: list[tuple[str, str]], kinds: list[tuple[str, str]]) -> None:
+    assert found(*changes) == kinds
