@@ -6,17 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from pipeline.text.names import ATTRIBUTING, FULL, KIN, NICKNAME, ROLES, Person, known_as, mentioned, name_in
+from pipeline.edit.unnamed import PERSON, ROLE_CHARS, SOMEBODY, WHO, small
+from pipeline.text.names import ATTRIBUTING, FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
 from pipeline.text.sentences import quotations
 
 VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
 HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")
-LONGEST = 60
-"""Characters of what somebody without a name is called by."""
-SOMEBODY = ""
-"""Somebody speaks whom the text does not name: a voice of its own, without a name."""
-
 _TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlier),?\s")
 """What a sentence can open with before its subject."""
 _BESIDE = re.compile(
@@ -65,13 +61,6 @@ _BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|wh
 """Where another clause can begin."""
 _PAPER = re.compile(r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$")
 """Words that speak for somebody."""
-_PERSON = re.compile(
-    rf"^(?:an?|one|another|the)\s(?:[\w’'-]+\s){{0,4}}?(?:{ROLES}|{KIN}|aide|neighbour|neighbor|source|insider|"
-    r"witness|pathologist|juror|fan|supporter|voter|voice|figure|critic|man|woman|boy|girl|colleague|preacher|passenger|worker|student|customer|"
-    r"survivor|victim|suspect|defendant|candidate|member|MP|peer|diplomat|soldier|prosecutor)\b",
-    re.IGNORECASE,
-)
-"""A person who is not named."""
 _PRONOUNS = ("he", "she")
 _HERS = {he: re.compile(rf"\b{whose}\s(?:[\w-]+\s){{0,2}}?(?:{KIN})\b") for he, whose in (("he", "her"), ("she", "his"))}
 """`Ann Other, who came with her husband, said`: he is not Other."""
@@ -90,8 +79,6 @@ _NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”
 """`A lifeguard, Bo Field, said`."""
 _IS = re.compile(rf"(?:An?|The)\s[a-z][^,“”]{{2,40}}?\s(?:is|was)\s(?:Mr\s|Mrs\s|Ms\s|Dr\s)?({_FULL_NAME})\b")
 """`The next witness is Bo Field`."""
-ROLE_CHARS = 60
-"""Of what somebody is, behind the first noun of it."""
 OPENS_WITHIN = 4
 """Words before a name that opens a sentence: "The former prime minister Ann Other"."""
 BACK = 4
@@ -220,7 +207,7 @@ class Speakers:
         if _DETERMINED.match(head) or _OWNED.match(head):
             organisations = [m.group(1).strip() for said in self.before[-3:] for m in [_ORGANISATION.match(said.text)] if m]
             again = re.match(r"the\b", head, re.IGNORECASE) and _BODY.search(head)
-            return f"the {organisations[-1]}" if organisations and again else _small(re.sub(r"\s(?:has|had|have|also|then|who|which|that|and|but|reads?)$", "", head))
+            return f"the {organisations[-1]}" if organisations and again else small(re.sub(r"\s(?:has|had|have|also|then|who|which|that|and|but|reads?)$", "", head))
         if stranger := _STRANGER.fullmatch(head):
             return name_in(stranger.group(1)) or stranger.group(1)
         return head if _THEY.fullmatch(head) else None
@@ -260,10 +247,12 @@ class Speakers:
                 return found
         if named := self._opening(" ".join(text.split()[: OPENS_WITHIN + 3])):
             return named
-        if somebody := _PERSON.match(text):
+        if somebody := PERSON.match(text):
             beside = behind if len(head) <= len(somebody.group()) + ROLE_CHARS else ""
             stranger = _OPENS.match(beside)
-            return self._opening(beside) or (stranger.group(1) if stranger and " " in stranger.group(1) else _small(somebody.group()))
+            return self._opening(beside) or (stranger.group(1) if stranger and " " in stranger.group(1) else small(somebody.group()))
+        if somebody := WHO.match(text):
+            return small(somebody.group(1))
         if stranger := _PRESENTED.match(text):
             return bare(stranger.group(1))
         if (stranger := _ONE_NAME.match(text)) and plausible(stranger.group(1)):
@@ -285,13 +274,6 @@ def _last_clause(attribution: str) -> str:
         if subject and _SUBJECT.fullmatch(subject) and HAS_VERB.search(attribution, 0, boundary.start()):
             return attribution[boundary.end() :]
     return attribution
-
-
-def _small(phrase: str) -> str:
-    """`An aide` amid a sentence; SOMEBODY for what is too long to be called by."""
-    if len(phrase) > LONGEST:
-        return SOMEBODY
-    return phrase[:1].lower() + phrase[1:] if re.match(r"(?:The|An?|One|Another|Some|Many|Several|Two|Three)\b", phrase) else phrase
 
 
 def _is_subject(clause: str, tail: re.Match[str]) -> bool:

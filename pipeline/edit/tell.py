@@ -19,7 +19,7 @@ from pipeline.edit.by_kind import BACKGROUND, is_a
 from pipeline.edit.mend import capital
 from pipeline.edit.pieces import Piece
 from pipeline.model import Beat, Sentence, Update
-from pipeline.text.names import REPORTING, Person, known_as, mentioned, without_title
+from pipeline.text.names import KIN, REPORTING, Person, known_as, mentioned, without_title
 from pipeline.text.sentences import sentences_outside_quotes
 from pipeline.text.words import content
 
@@ -35,6 +35,8 @@ _OFFICE = re.compile(r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:presi
 _TRAILING = re.compile(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
 _PRONOUN = re.compile(r"^(He|She)\b")
 _AND_ANOTHER = re.compile(r"(?:[A-Z][\w’-]+\s){1,4}and\s[A-Z]")
+_KIN = rf"\s(?:(?:{KIN}|twin|sibling|parent)s?|family|families|couple|children)\b"
+"""Behind a surname that is not one person's: `the Other sisters`."""
 _UNKNOWN = re.compile(r"(?!(?:The|A|An|In|On|At|It|This|That|They|But|And|However|There|His|Her|Their|No|Last|For|As|When|After|Before)\b)[A-Z][\w’-]+\s")
 """A sentence that opens with what may be a name."""
 
@@ -109,7 +111,7 @@ class Teller:
         text = re.sub(r"^(?:However|But|And|Meanwhile|Also),?\s", "", piece.text)
         bare = without_title(text)
         for surname, person in self.people.items():
-            if any(re.match(rf"{re.escape(form)}\b(?![’'])", each) for form in (*person.forms, surname) for each in dict.fromkeys((text, bare))):
+            if any(re.match(rf"{re.escape(form)}\b(?![’']|{_KIN})", each) for form in (*person.forms, surname) for each in dict.fromkeys((text, bare))):
                 return "" if _AND_ANOTHER.match(text) else surname
         if piece.speaker and (piece.lead_in or piece.text.endswith(":")):
             return self._surname(piece.speaker)

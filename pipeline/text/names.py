@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.text.plausible import PARTICLES, bare, has_given, plausible, words_alone
+from pipeline.text.plausible import PARTICLES, bare, has_given, part_of_another, plausible, words_alone
 
 TITLES = (
     "President", "Vice-President", "Prime Minister", "Chancellor", "Chancellor of the Exchequer", "Foreign Minister", "Defence Minister",
@@ -289,6 +289,6 @@ def mentioned(text: str, people: Mapping[str, Person]) -> list[str]:
             for i, (start, _) in enumerate(pieces):
                 # The longest surname first: "Smith-Jones", not "Smith".
                 name = next((w for _, end in reversed(pieces[i : i + 4]) if (w := run[start:end]) in people), "")
-                if name:
+                if name and not part_of_another(run, start, start + len(name), people):
                     found[name] = None
     return [name for name in found if people[name].surname == name or people[name].surname not in found]

@@ -70,3 +70,10 @@ def words_alone(text: str, offices: Collection[str]) -> set[str]:
         if len(words) == 1 and before not in _NO_NAME_BEHIND:
             alone.add(bare(words[0]))
     return alone
+
+
+def part_of_another(run: str, start: int, end: int, people: Collection[str]) -> bool:
+    """Whether a name is a part of another: Field in `Lee-Field`, but not in `pro-Field`, nor in `Field-Stone` where both are known."""
+    before, after = run[:start].removesuffix("-").split("-")[-1], run[end:].removeprefix("-").split("-")[0]
+    joined = [part for part, here in ((before, run[:start].endswith("-")), (after, run[end:].startswith("-"))) if here]
+    return any(part[:1].isupper() and not part.isupper() and part not in people for part in joined)

@@ -152,3 +152,9 @@ Tom Field, the engineer, went up the tower with a lamp.
     said = told(text, "briefing")
     assert "Tom Field said that the tower was safe." in said
     assert "Mr Field" not in said
+
+
+@pytest.mark.parametrize("kin", ["sisters Jo and Ann", "family", "twins"])
+def test_a_family_is_not_one_of_it(kin: str) -> None:
+    said = told(f"15:00\nField {kin} won on the first day.\nTheir father, Bo Field, said that it was a good day. Field was glad.\n")
+    assert f"Field {kin} won on the first day." in said.splitlines()

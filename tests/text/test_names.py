@@ -145,3 +145,16 @@ def test_a_name_is_whole_and_one_persons(text: str, formal: str) -> None:
 )
 def test_two_with_one_surname_are_two(text: str) -> None:
     assert find_people([text])["Field"].shared
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Lee-Field came, and Field-Lee left.", []),
+        ("The pro-Field council and the Field-led works met.", ["Field"]),
+        ("The Stone-Field talks failed.", ["Stone", "Field"]),
+        ("The UK-Field talks failed.", ["Field"]),
+    ],
+)
+def test_half_of_a_double_name_is_somebody_else(text: str, named: list[str]) -> None:
+    assert mentioned(text, find_people(["Tom Field said no. Mayor Ada Stone said yes."])) == named

@@ -1,0 +1,31 @@
+"""Somebody whom the text does not name: `an aide`, `one of the divers`."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.text.names import KIN, ROLES
+
+LONGEST = 60
+"""Characters of what somebody without a name is called by."""
+SOMEBODY = ""
+"""Somebody speaks whom the text does not name: a voice of its own, without a name."""
+ROLE_CHARS = 60
+"""Of what somebody is, behind the first noun of it."""
+
+PERSON = re.compile(
+    rf"^(?:an?|one|another|the)\s(?:[\w’'-]+\s){{0,4}}?(?:{ROLES}|{KIN}|aide|neighbour|neighbor|source|insider|"
+    r"witness|pathologist|juror|fan|supporter|voter|voice|figure|critic|man|woman|boy|girl|colleague|preacher|passenger|worker|student|customer|"
+    r"survivor|victim|suspect|defendant|candidate|member|MP|peer|diplomat|soldier|prosecutor)\b",
+    re.IGNORECASE,
+)
+"""A person who is not named."""
+WHO = re.compile(r"((?:An?|One|Another)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+)(?=,\swho(?:se)?\s)")
+"""`A volunteer, who would not be named, said`: a person as well."""
+
+
+def small(phrase: str) -> str:
+    """`An aide` amid a sentence; SOMEBODY for what is too long to be called by."""
+    if len(phrase) > LONGEST:
+        return SOMEBODY
+    return phrase[:1].lower() + phrase[1:] if re.match(r"(?:The|An?|One|Another|Some|Many|Several|Two|Three)\b", phrase) else phrase
