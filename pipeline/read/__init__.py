@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -91,8 +92,15 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _nothing(found: Briefing) -> BriefingError:
+    weights: Counter[str] = Counter()
+    for line in found.lines:
+        if line.kind not in ("blank", "heading"):
+            weights[line.reason] += len(line.text)
     dropped = sorted({line.kind for line in found.lines if line.kind != "blank"})
-    what = f"it has only lines of the kind {', '.join(dropped)}" if dropped else "no words were found in it"
+    if weights and 2 * max(weights.values()) >= weights.total():
+        what = weights.most_common(1)[0][0]
+    else:
+        what = f"it has only lines of the kind {', '.join(dropped)}" if dropped else "no words were found in it"
     return BriefingError(
         f"nothing in it can be told: {what}",
         where=found.file,

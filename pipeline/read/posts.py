@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.model import Line
 from pipeline.read.rows import POST, Row
@@ -17,6 +18,8 @@ LONGEST_POST = 6
 SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<name>.{2,50}?)\s?\(@[\w.]+\).*")
 """`— Ann Other (@annother) November 14, 2025`."""
 _VERBS = "|".join((*ATTRIBUTING, "reads"))
+_WRITES = re.compile(r"[A-Z][^.:;“”\"]{2,80} writes:")
+"""What a producer sets above a column, so that its writer is heard."""
 _INTRODUCES = re.compile(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}:$|^(?:\S+\s){{1,6}}(?:{_VERBS})(?:\s[^\s.…]+){{0,3}}\s?(?:\.\.\.|…)$")
 _REPORTED = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
@@ -74,6 +77,8 @@ def spoken(lines: Sequence[Line], texts: dict[int, str]) -> Spoken:
     speech as far as it says I, we or you; where it does not, it may be a report, and is left as it is.
     """
     found = Spoken()
+    for above, piece in _columns(lines):
+        _mark(found, piece, texts, introduced=True, above=above)
     labelled = {line.n for line in lines if _LABELLED.match(line.text)}
     for run, name in _runs(lines):
         opened = [i for i, n in enumerate(run) if _INTRODUCES.search(texts[n]) and not _MARKS.search(texts[n].rsplit(". ", 1)[-1])]
@@ -85,9 +90,20 @@ def spoken(lines: Sequence[Line], texts: dict[int, str]) -> Spoken:
                 _mark(found, post, texts, introduced=at in opened, name=name, above=run[at])
             opened = [i for i in opened if i < at]
         for i in opened:
-            if i + 1 < len(run) and run[i + 1] not in found.texts:
+            if i + 1 < len(run) and not found.texts.keys() & {run[i], run[i + 1]}:
                 _mark(found, _speech(run[i + 1 :], texts, labelled), texts, introduced=True, above=run[i])
     return found
+
+
+def _columns(lines: Sequence[Line]) -> Iterator[tuple[int, list[int]]]:
+    """Each line "Ann Other writes:" above a text that mostly says I: its number, and those of all paragraphs down to the next heading or time."""
+    for i, line in enumerate(lines):
+        if line.kind != "body" or not _WRITES.fullmatch(line.text):
+            continue
+        below = list(takewhile(lambda each: each.kind not in ("heading", "stamp"), lines[i + 1 :]))
+        piece = [each for each in below if each.kind == "body"]
+        if piece and 2 * sum(_PERSON.search(each.text) is not None for each in piece) >= len(piece):
+            yield line.n, [each.n for each in piece]
 
 
 def _runs(lines: Sequence[Line]) -> list[tuple[list[int], str]]:

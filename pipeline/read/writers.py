@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipeline.model import Line
 from pipeline.read import greetings, posts
+from pipeline.read.bylines import names_of
+from pipeline.read.rows import BYLINE
+from pipeline.read.stamps import Clock, whole
 from pipeline.text.names import ATTRIBUTING, TOLD_ME
 from pipeline.text.sentences import sentences_outside_quotes
 
@@ -17,6 +20,8 @@ BEFORE = "a full sentence, above what the writer says of himself"
 """The reason of body lines whose beginning alone is told."""
 SHORTEST = 5
 """Words: a shorter beginning is cut with what it begins."""
+PIECE = 3
+"""So many paragraphs in the first person, half of the text or more, are a column or a report of the writer's own; so is a shorter text of nothing else."""
 
 _VERBS = "|".join(ATTRIBUTING)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘.{0,600}?’(?!\w)|(?<!\w)'.{0,600}?'(?!\w)")
@@ -38,21 +43,32 @@ _SAID = re.compile(
 _LED = re.compile(r":$")
 _LABELLED = re.compile(r"(?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*:\s|[QA][:.]\s")
 _DOCUMENT = re.compile(
-    r"\b(?:letter|statement|speech|address|remarks|testimony|verdict|diary|transcript|interview|e-?mail|full text|in full|own words|as told to|eyewitness|"
-    r"first person)\b",
+    r"\b(?:letter|statement|speech|address|remarks|testimony|verdict|transcript|interview|e-?mail|full text|in full)\b",
     re.IGNORECASE,
 )
 _DEAR = re.compile(r"(?:Dear\s.{2,60}|To whom it may concern)[,:]?")
 
 
 def set_aside(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The classified lines without the paragraphs in which the writer says I, me or my; of one that begins otherwise the beginning stays."""
+    """The classified lines without the paragraphs in which the writer says I, me or my; of one that begins otherwise the beginning stays.
+
+    A text of which they are most goes as a whole: what is left of a column is no news, and its title is an opinion.
+    """
     news = {line.n: greetings.news_of(line.text) or line.text for line in lines if line.kind == "body" and speaks(line.text)}
     found = {n: _beginning(text) for n, text in news.items() if speaks(text)}
     if not found:
         return lines
     own = _somebodys(lines)
-    return tuple(_judged(line, found[line.n]) if line.n in found and line.n not in own else line for line in lines)
+    speaking = found.keys() - own
+    pieces = {line.n: reason for part in _texts(lines) if (reason := _piece(part, speaking)) for line in part}
+    return tuple(
+        replace(line, kind="furniture", reason=pieces[line.n], confidence=0.85)
+        if line.n in pieces and line.kind == "body"
+        else _judged(line, found[line.n])
+        if line.n in speaking
+        else line
+        for line in lines
+    )
 
 
 def news_of(text: str) -> str:
@@ -87,6 +103,39 @@ def _beginning(text: str) -> str:
         told.append(sentence)
     kept = " ".join(told)
     return kept if len(kept.split()) >= SHORTEST and not kept.endswith((":", "?")) else ""
+
+
+def _texts(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
+    """What may be a text of one writer: all lines, and those below each heading. In a live blog it is an aside."""
+    if _is_live(lines):
+        return []
+    parts: list[list[Line]] = [[]]
+    for line in lines:
+        if line.kind == "heading":
+            parts.append([])
+        parts[-1].append(line)
+    return [lines, *map(tuple, parts)]
+
+
+def _is_live(lines: Sequence[Line]) -> bool:
+    """Whether a time stands below the first paragraph, or in front of a later one."""
+    first = next(n for n, line in enumerate(lines) if line.kind == "body")
+    clock = Clock(line.text for line in lines)
+    return any(
+        (stamp := whole(line.text)) is not None and stamp.timed if line.kind == "stamp" else line.kind == "body" and clock.inline(line.text) is not None
+        for line in lines[first + 1 :]
+    )
+
+
+def _piece(lines: tuple[Line, ...], speaking: Set[int]) -> str:
+    """Why a text is a column or a report in the writer's own person, and what to do; empty for any other."""
+    body = [line for line in lines if line.kind == "body"]
+    own = sum(line.n in speaking for line in body)
+    if 2 * own < len(body) or (own < PIECE and own < len(body)) or not own:
+        return ""
+    names = [names_of(line.text) for line in lines if line.reason == BYLINE]
+    who = names[0] if len(names) == 1 and " and " not in names[0] else "NAME"
+    return f"written in the first person, which the anchor cannot say: paste it below a line “{who} writes:”, and another voice reads it"
 
 
 def _judged(line: Line, beginning: str) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import read
+from pipeline.errors import BriefingError
 from pipeline.read.kinds import classify
 from pipeline.read.writers import BEFORE, SPEAKS
 from tests.read.test_kinds import BODY
@@ -103,3 +104,52 @@ def test_a_post_above_its_signature_is_told() -> None:
 def test_what_a_newsroom_writes_in_a_list_is_told_as_written() -> None:
     found = read.read(b"- title: Bridge\n  body: I walked across my bridge.\n", "day.yaml")
     assert found.updates[0].paragraphs[0].text == "I walked across my bridge."
+
+
+COLUMN = """Our streets need benches
+By Ann Other
+Last week I sat down on a wall, as there was nowhere else to sit.
+I have lived in this town for thirty years.
+“The benches drew trouble,” council leader Bo Field said.
+My mother said that a town is as kind as its seats, and I think so too.
+The council took 42 benches away last year, its own report says.
+I shall bring my own chair on Monday.
+"""
+
+
+def test_a_column_goes_as_a_whole_and_says_what_to_do() -> None:
+    found = read.read(COLUMN.encode(), "x.txt", to_tell=False)
+    assert not found.updates
+    reasons = {line.reason for line in found.lines[2:]}
+    assert len(reasons) == 1
+    assert "a line “Ann Other writes:”" in reasons.pop()
+    with pytest.raises(BriefingError, match="the first person"):
+        read.read(COLUMN.encode(), "x.txt")
+
+
+def test_below_a_line_that_names_its_writer_a_column_is_a_quotation_down_to_its_end() -> None:
+    lines = COLUMN.split("\n")
+    found = read.read("\n".join([*lines[:2], "Ann Other writes:", *lines[2:]]).encode(), "x.txt")
+    told = [p.text for p in found.updates[0].paragraphs]
+    assert told[0] == "Ann Other writes: “Last week I sat down on a wall, as there was nowhere else to sit.”"
+    assert told[2] == "“‘The benches drew trouble,’ council leader Bo Field said.”"
+    assert told[-1] == "“I shall bring my own chair on Monday.”"
+    assert all(text.endswith("”") for text in told)
+
+
+@pytest.mark.parametrize("heading", ["A reporter's diary from the flood", "Eyewitness", "In her own words"])
+def test_a_diary_is_not_told_as_the_anchors_own(heading: str) -> None:
+    found = read.read(f"{heading}\nBy Ann Other\nI came to Lowe on Tuesday.\nI slept in the church hall.\nI counted eleven boats.\n".encode(), "x.txt", to_tell=False)
+    assert not found.updates
+
+
+def test_of_several_texts_only_the_column_goes() -> None:
+    column = COLUMN.split("\n", 2)[2]
+    tram, ferry = "The council voted for a tram on Thursday, its leader said.", "The ferry company put on four sailings on Friday."
+    found = read.read(f"Tram vote\n{tram}\nOur streets need benches\n{column}Ferry adds sailings\n{ferry}\n".encode(), "x.txt")
+    assert [p.text for update in found.updates for p in update.paragraphs] == [tram, ferry]
+
+
+def test_in_a_live_blog_the_writers_asides_go_and_its_news_stay() -> None:
+    found = read.read(f"10.30am\n{BODY}\nI am told so.\n9.30am\nMy phone rang.\nI ran to the bridge.\n9am\n{BODY}\n".encode(), "x.txt")
+    assert [p.text for update in found.updates for p in update.paragraphs] == [BODY, BODY]
