@@ -60,7 +60,7 @@ def set_aside(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         return lines
     own = _somebodys(lines)
     speaking = found.keys() - own
-    pieces = {line.n: reason for part in _texts(lines) if (reason := _piece(part, speaking)) for line in part}
+    pieces = {line.n: reason for part in _texts(lines, speaking) if (reason := _piece(part, speaking)) for line in part}
     return tuple(
         replace(line, kind="furniture", reason=pieces[line.n], confidence=0.85)
         if line.n in pieces and line.kind == "body"
@@ -105,16 +105,17 @@ def _beginning(text: str) -> str:
     return kept if len(kept.split()) >= SHORTEST and not kept.endswith((":", "?")) else ""
 
 
-def _texts(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
-    """What may be a text of one writer: all lines, and those below each heading. In a live blog it is an aside."""
-    if _is_live(lines):
+def _texts(lines: tuple[Line, ...], speaking: Set[int]) -> list[tuple[Line, ...]]:
+    """What may be a text of one writer: all lines, where he speaks below each heading; else those below each. In a live blog it is an aside."""
+    if not speaking or _is_live(lines):
         return []
     parts: list[list[Line]] = [[]]
     for line in lines:
         if line.kind == "heading":
             parts.append([])
         parts[-1].append(line)
-    return [lines, *map(tuple, parts)]
+    told = [part for part in parts if any(line.kind == "body" for line in part)]
+    return [lines] if all(any(line.n in speaking for line in part) for part in told) else [tuple(part) for part in told]
 
 
 def _is_live(lines: Sequence[Line]) -> bool:
@@ -131,7 +132,7 @@ def _piece(lines: tuple[Line, ...], speaking: Set[int]) -> str:
     """Why a text is a column or a report in the writer's own person, and what to do; empty for any other."""
     body = [line for line in lines if line.kind == "body"]
     own = sum(line.n in speaking for line in body)
-    if 2 * own < len(body) or (own < PIECE and own < len(body)) or not own:
+    if 2 * own < len(body) or (own < PIECE and own < len(body)):
         return ""
     names = [names_of(line.text) for line in lines if line.reason == BYLINE]
     who = names[0] if len(names) == 1 and " and " not in names[0] else "NAME"
