@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BriefingError
@@ -12,6 +12,7 @@ from pipeline.model import Briefing, Image, Origin
 from pipeline.read import dates, greetings, page, pictures, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
+from pipeline.read.forecasts import KIND, is_forecast, kind_of
 from pipeline.read.trims import trimmed
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     reader.read(body)
     items = _items(reader, said)
     order = said.get("order", "")
-    return assemble(name, sha256, items, order=order if order in ("newest-first", "oldest-first") else "oldest-first")
+    found = assemble(name, sha256, items, order=order if order in ("newest-first", "oldest-first") else "oldest-first")
+    return replace(found, lines=tuple(sorted(found.lines, key=lambda line: line.n)))
 
 
 def _front(text: str, name: str) -> dict[str, str]:
@@ -97,7 +99,7 @@ def _items(reader: _Reader, said: dict[str, str]) -> list[Item]:
     )
     items = []
     numbered = sum(_NUMBERED.match(part.heading) is not None for part in parts) > 1
-    for part in parts:
+    for part in _with_forecasts_apart(parts):
         head = [Block(part.heading, "heading", "a heading", part.line, part.line)] if part.heading else []
         items.append(
             Item(
@@ -108,6 +110,7 @@ def _items(reader: _Reader, said: dict[str, str]) -> list[Item]:
                 origin=origin if origin != Origin() else None,
                 images=tuple(part.images),
                 reason="a heading stands above it" if part.heading else "it stands by itself",
+                kind=KIND if part.forecast else kind_of(part.heading, next((block.text for block in part.blocks if block.kind == "body"), "")),
             )
         )
     return items
@@ -122,6 +125,20 @@ class _Part:
     line: int = 0
     blocks: list[Block] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    forecast: bool = False
+    """Weather of its own, that stood among other news."""
+
+
+def _with_forecasts_apart(parts: Sequence[_Part]) -> Iterator[_Part]:
+    """The items, and behind one of more than that each line `Weather: …` in it: it is no part of that story, and no headline."""
+    for part in parts:
+        sky = [block for block in part.blocks if block.kind == "body" and is_forecast(block.text)]
+        told = [block for block in part.blocks if block.kind == "body"]
+        if not sky or len(sky) == len(told):
+            yield part
+            continue
+        yield replace(part, blocks=[block for block in part.blocks if block not in sky])
+        yield from (_Part(level=part.level, line=block.line, blocks=[block], forecast=True) for block in sky)
 
 
 class _Reader:

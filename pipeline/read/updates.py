@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Quote, Source, Update
-from pipeline.read import writers
+from pipeline.read import forecasts, writers
 from pipeline.read.actors import actors_of, with_actors
 from pipeline.read.bylines import names_of
 from pipeline.read.datelines import dateline
@@ -195,6 +195,7 @@ def _gather(
                 confidence=start.confidence,
                 reason=start.reason,
                 heading="" if is_heading(start.heading) else start.heading,
+                kind=forecasts.kind_of(start.heading, paragraphs[0].text),
                 time=clock.sure(stamp) if stamp else "",
                 stamp=stamp.written if stamp else "",
                 date=(placed.date if placed else "") or (stamp.date if stamp else "") or start.day,

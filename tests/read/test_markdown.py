@@ -171,3 +171,20 @@ def test_a_mistake_in_the_front_matter_has_its_line(front: str, where: str) -> N
 def test_an_item_file_gives_markdown_back() -> None:
     briefing = of(DAY)
     assert read.read(read.items_file(briefing).encode(), "x").updates == briefing.updates
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("## Weather\n\nCloudy, highs of 8C, rain later.\n\n## Tram\n\nThe council voted for a tram.\n", ["brief", ""]),
+        ("## Today's weather: wind and rain\n\nGusts of 60mph on the coast.\n", ["brief"]),
+        ("## Weather\n\nA red warning was issued for the coast.\n", [""]),
+        ("## Weather: storm closes bridge\n\nThe bridge is shut.\n", [""]),
+        ("# Morning\n\nWeather: sunny spells, 12C.\n\n- Council votes for a tram.\n- Ferry adds sailings.\n", ["", "brief"]),
+        ("# Morning\n\nWeather: red warning extended, council says.\n\n- Ferry adds sailings.\n", [""]),
+    ],
+)
+def test_a_forecast_is_told_in_brief_and_is_no_headline(text: str, kinds: list[str]) -> None:
+    found = read.read(text.encode(), "day.md")
+    assert [update.kind for update in found.updates] == kinds
+    assert [line.n for line in found.lines] == sorted(line.n for line in found.lines)
