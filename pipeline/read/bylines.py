@@ -38,7 +38,8 @@ _NO_NAME = frozenset(
     president minister government parliament police court army council united nations european union state states city north south east west
     first second third last next minute by-election election result results war peace talks deal plan crisis storm flood fire attack
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
-    december desk staff newsroom team content promoted quizzes quiz street road park house office bank party group service agency times post press guardian""".split()
+    december desk staff newsroom team content promoted quizzes quiz street road park house office bank party group service agency times post press guardian
+    division league cup premier championship fixtures""".split()
 )
 
 

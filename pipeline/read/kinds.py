@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, greetings, notices, page, pictures, posts, writers
+from pipeline.read import beside, greetings, notices, page, pictures, posts, tables, writers
 from pipeline.read.bylines import said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
@@ -78,6 +78,8 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row.set("furniture", BYLINE, 0.95)
     if reason := page.promo(line):
         return row.set("promo", reason, 0.9)
+    if reason := tables.reason(line):
+        return row.set("furniture", reason, 0.85)
     line = trimmed(line)
     if reason := pictures.caption(line):
         return row.set("caption", reason, 0.88)

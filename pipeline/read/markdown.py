@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Origin
-from pipeline.read import dates, greetings, page, pictures, yamltree
+from pipeline.read import dates, greetings, page, pictures, tables, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
 from pipeline.read.forecasts import KIND, is_forecast, kind_of
@@ -216,8 +216,9 @@ def _around(text: str) -> tuple[str, str] | None:
         return "caption", reason
     if not greetings.news_of(news):
         return "furniture", greetings.why(news)
-    reason = page.promo(news)
-    return ("promo", reason) if reason else None
+    if reason := page.promo(news):
+        return "promo", reason
+    return ("furniture", reason) if (reason := tables.reason(news)) else None
 
 
 def _is_link(tokens: Sequence[Token]) -> bool:
