@@ -121,11 +121,12 @@ def _kind_of(data: bytes, name: str) -> str:
 
 
 def _text(data: bytes, name: str, sha256: str) -> Briefing:
-    from pipeline.read import kinds, updates
+    from pipeline.read import kinds, updates, wrapped
     from pipeline.read.decode import decode
 
-    lines = kinds.classify(decode(data, name))
-    found = updates.updates_of(lines, name)
+    text, ends = wrapped.joined(decode(data, name))
+    lines = wrapped.accounted(kinds.classify(text), ends)
+    found = wrapped.spread(updates.updates_of(lines, name), ends)
     return Briefing(name, sha256, updates.order_of(found), lines, found)
 
 

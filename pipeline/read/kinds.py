@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, greetings, notices, page, pictures, posts, tables, writers
+from pipeline.read import beside, greetings, mail, notices, page, papers, pictures, posts, tables, writers
 from pipeline.read.bylines import said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
@@ -13,6 +13,8 @@ from pipeline.read.summaries import BULLET
 from pipeline.read.trims import trimmed, without_symbols
 from pipeline.text.sentences import ABBREVIATIONS
 
+# Word's second bullet is pasted as an o. "1. FC" is a club.
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|o)\s+(?=[“\"‘]?[A-Z](?!C\b))")
 _BRACKETED = re.compile(r"\([^()]*\)\s?\+*")
 _BETWEEN_PLUSES = re.compile(r"\+\+\+.*\+\+\+")
 _STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*$")
@@ -33,7 +35,8 @@ def classify(text: str) -> tuple[Line, ...]:
     raw = [line.strip() for line in raw]
     clock = Clock(raw)
     rows = [_alone(n, line, clock) for n, line in enumerate(raw, 1) if line]
-    beside.decide(rows)
+    for rules in (mail, papers, tables, beside):
+        rules.decide(rows)
     posts.without_context(rows)
     read = {row.n: row for row in rows}
     lines = tuple(
@@ -44,8 +47,8 @@ def classify(text: str) -> tuple[Line, ...]:
 
 
 def told(text: str) -> str:
-    """A body line's words without the sign of a list in front of them."""
-    return BULLET.sub("", text, count=1)
+    """A body line's words without the sign or the number of a list in front of them: told in another order the numbers are wrong."""
+    return _NUMBERED.sub("", BULLET.sub("", text, count=1), count=1)
 
 
 def _alone(n: int, line: str, clock: Clock) -> Row:
@@ -78,7 +81,7 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row.set("furniture", BYLINE, 0.95)
     if reason := page.promo(line):
         return row.set("promo", reason, 0.9)
-    if reason := tables.reason(line):
+    if reason := tables.reason(line) or mail.alone(line) or papers.alone(line):
         return row.set("furniture", reason, 0.85)
     line = trimmed(line)
     if reason := pictures.caption(line):

@@ -33,6 +33,7 @@ _NOTICES = re.compile(
     r"correspondents?|agencies|desk|newsroom|team))\b.{0,50}|"
     r"(?:view|see|read) (?:all |more )?(?:\d+ )?(?:comments|updates|posts|photos|images)\b.*|\+\d+\s?view gallery|\+?\d+|page \d+.*|"
     r"(?:show|view|see) (?:key events|all|more|fewer|\d+ comments).{0,30}|more on:?.*|loading.*|"
+    r".{0,80}\bpage \d+ of \d+|(?:formatted|deleted|inserted|commented)(?: \[\w+\])?:.*|word count:? [\d,]+|"
     r"@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|co\.uk|gov\.uk|org\.uk)(?:/\S*)?|\S+@\S+\.\w+|[\W_]+",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ _ASKS = re.compile(
     r"details?|news) (?:see|go|visit|click)\b|visit our|explore our|discover (?:our|"
     r"more)|hear (?:the full|more|our)\b|turn on (?:notifications|alerts)|"
     r"add us|scan the|enter (?:your|our)|take (?:our|the) (?:quiz|survey|poll)|vote in our|upgrade\b|start your|save \d|"
-    r"register (?:now|here|for|to)|log in to|buy (?:your|tickets)|unlock (?:this|full|unlimited)|"
+    r"forward this (?:e-?mail |newsletter |letter )?to\b|register (?:now|here|for|to)|log in to|buy (?:your|tickets)|unlock (?:this|full|unlimited)|"
     r"see our|check out|catch up\b.{0,40}\b(?:here|below|with our|on)\b|stay (?:up to date|informed|ahead|tuned)|never miss|sick of|"
     r"want more|enjoy(?:ed|ing)? (?:this|what you|the (?:live ?)?blog)|make a (?:contribution|donation)|gift (?:it|this)|"
     r"install (?:the|our)|looking for more|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.read.rows import Row
 from pipeline.text.names import REPORTS
@@ -26,7 +26,10 @@ LONGEST_ROW = 90
 _NO_TEAM = re.compile(r"(?:[Tt]he|[Tt]hose|[Aa]ll|[Dd]ead|[Vv]ictims?|[Kk]illed|[Mm]issing|[Ii]njured|[Aa]rrested|[Cc]harged|[Nn]amed|[Pp]resent)\b")
 _PLAYER = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*(?:\s[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*){0,2}"
 _OFF = r"(?:\s?\((?:[^()]{1,40}|[^()]*\([^()]*\)[^()]*)\)|\s\d{1,3}[’']?|\s(?:pen|og|c|capt|gk)\b)*"
-_TEAM = re.compile(rf"(?P<team>[A-Z][\w.’'-]*(?:\s(?:&\s)?[A-Z][\w.’'-]*){{0,4}})(?P<form>\s\([\d-]{{3,9}}\))?:\s(?P<names>{_PLAYER}{_OFF}(?:[,;]\s?{_PLAYER}{_OFF})+)[.;]?(?:\s(?:Subs?|Replacements?)\b.*)?")
+_TEAM = re.compile(
+    r"(?P<team>[A-Z][\w.’'-]*(?:\s(?:&\s)?[A-Z][\w.’'-]*){0,4})(?P<form>\s\([\d-]{3,9}\))?:\s"
+    rf"(?P<names>{_PLAYER}{_OFF}(?:[,;]\s?{_PLAYER}{_OFF})+)[.;]?(?:\s(?:Subs?|Replacements?)\b.*)?"
+)
 _DETAILS = re.compile(
     r"(?:(?i:subs?(?:titutes)?(?: not used)?|unused subs(?:titutes)?|replacements|booked|bookings|sent off|scorers?|goals|tries|conversions|referee|att(?:endance)?):"
     r"(?:\s(?:[A-ZÀ-Þ\d(][^\s“”\"]*|and|pen[,;.]?|og[,;.]?|[–-])){1,60}(?:\s|$))+"
@@ -37,9 +40,13 @@ _FIGURE = re.compile(r"[+−–-]?[£$€¥]?\d(?:[\d,.]*\d)?(?:p|c|%|pc|m|bn|k)
 _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
 _COLUMN = re.compile(r"(?:[A-Z%]{1,3}|[A-Z][a-z]{1,2}|[+−-]/[+−-])")
 _LISTING = re.compile(r"(?:\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?\s[^;]{2,40}(?:;\s|\.?$)){3,}", re.IGNORECASE)
-_LOTTERY = re.compile(r"(?:[\w’' ]{0,30}\b)?(?:lottery|lotto|euromillions|thunderball|powerball|mega millions)\b[^.]{0,40}:\s(?:\d{1,2}[,;.\s–-]*){4,}.{0,60}", re.IGNORECASE)
+_LOTTERY = re.compile(
+    r"(?:[\w’' ]{0,30}\b)?(?:lottery|lotto|euromillions|thunderball|powerball|mega millions)\b[^.]{0,40}:\s(?:\d{1,2}[,;.\s–-]*){4,}.{0,60}",
+    re.IGNORECASE,
+)
 _ALMANAC = re.compile(
-    r"(?:(?:high|low) (?:tide|water)s?|tides|sun ?rises?|sun ?sets?|moon ?rises?|lighting-up time)(?: today| tomorrow| at)?:? \d.{0,100}|crossword: .{0,100}\(\d+\).{0,20}",
+    r"(?:(?:high|low) (?:tide|water)s?|tides|sun ?rises?|sun ?sets?|moon ?rises?|lighting-up time)(?: today| tomorrow| at)?:? \d.{0,100}|"
+    r"crossword: .{0,100}\(\d+\).{0,20}",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"[A-Z’'-]{2,}(?:\s[A-Z’'-]{2,})?,\s[A-Z][a-z].{0,60}\b(?:[Pp]eacefully|[Pp]assed away)\b.*")
@@ -85,8 +92,8 @@ def _is_row(words: Sequence[str]) -> bool:
 
 def decide(rows: Sequence[Row]) -> None:
     """Decide the rows that only those beside them show: matches one below the other, and a recipe from its ingredients on."""
-    for above, row in zip(rows, rows[1:], strict=False):
-        if all(each.open or each.reason == FIXTURES for each in (above, row)) and all(_is_match(each.text) for each in (above, row)):
+    for above, row in pairwise(rows):
+        if all((each.open and not each.inline) or each.reason == FIXTURES for each in (above, row)) and all(_is_match(each.text) for each in (above, row)):
             for each in (above, row):
                 each.set("furniture", FIXTURES, 0.8)
     start = next((i for i, row in enumerate(rows) if _INGREDIENTS.fullmatch(row.text)), len(rows))

@@ -15,6 +15,7 @@ from pipeline.read.datelines import dateline
 from pipeline.read.greetings import is_heading, news_of
 from pipeline.read.kinds import told
 from pipeline.read.leads import leads
+from pipeline.read.papers import RELEASE, without_numbers
 from pipeline.read.posts import Spoken, spoken
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import Clock, Stamp, newest_first, whole
@@ -52,6 +53,7 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
     if not body:
         return ()
     clock = Clock(line.text for line in lines)
+    lines = without_numbers(lines)
     texts = {line.n: _words(line.text, clock, line.reason) for line in body}
     said = spoken(lines, texts)
     texts |= said.texts
@@ -136,12 +138,13 @@ def _headed(lines: tuple[Line, ...]) -> _Starts:
 
 
 def _article(lines: tuple[Line, ...]) -> _Starts:
-    """One article: its title and who wrote it stand above the first sentence, and nothing says that it is a live blog."""
+    """One article or press release: its title and who wrote it stand above the first sentence, and nothing says that it is a live blog."""
     line, above = next(_above(lines))
     head = [each.text for each in lines if each.n < line.n and each.kind in ("heading", "furniture")]
-    if not (above.heading and above.byline) or any(_LIVE.search(text) for text in head):
+    signed = above.byline or any(each.reason == RELEASE for each in lines)
+    if not (above.heading and signed) or any(_LIVE.search(text) for text in head):
         return {}
-    return {line.n: replace(above, confidence=0.7, reason="an article, with its title and who wrote it above")}
+    return {line.n: replace(above, confidence=0.7, reason="an article, with its title and who issued it above")}
 
 
 def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, Person]) -> _Starts:

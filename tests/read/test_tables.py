@@ -65,7 +65,8 @@ def test_news_that_looks_like_it_is_none(line: str) -> None:
 
 
 def test_matches_one_below_the_other_are_no_headings() -> None:
-    lines = read.read(f"{BODY}\nFixtures\nHarrow End v Castle Vale\nHallin Town v Moss Side (5.30pm)\nLowe Rovers 2 Ford Athletic 1\n{BODY}\n{BODY}\n".encode(), "x.txt").lines
+    matches = "Harrow End v Castle Vale\nHallin Town v Moss Side (5.30pm)\nLowe Rovers 2 Ford Athletic 1"
+    lines = read.read(f"{BODY}\nFixtures\n{matches}\n{BODY}\n{BODY}\n".encode(), "x.txt").lines
     assert [line.reason for line in lines[2:5]] == [tables.FIXTURES] * 3
 
 

@@ -1,0 +1,75 @@
+"""What papers have around their news: a release's embargo, notes and contacts, the formalities of minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Line
+from pipeline.read.rows import Row
+
+RELEASE = "the head of a press release"
+EMBARGO = "an embargo: until when it may not be told"
+BELOW = "below the end of a press release"
+FORMALITY = "a formality of the minutes"
+
+_RELEASE = re.compile(r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement))[ :!]*", re.IGNORECASE)
+_EMBARGO = re.compile(r"(?:strictly |under )?embargo(?:ed)?\b.{0,120}|not for (?:publication|release|broadcast|use) (?:before|until)\b.{0,100}", re.IGNORECASE)
+_LABEL = re.compile(r"(?:date|ref(?:erence)?(?: no\.?)?|release (?:no\.?|number|date)|issued(?: by)?)\s?:\s.{1,80}", re.IGNORECASE)
+_END = re.compile(r"[-–—~*. ]*(?:ENDS?|E N D S)[-–—~*. ]*|[-–—~*]+ ?ends? ?[-–—~*]+|-? ?30 ?-|(?:#\s?){3,}")
+_NOTES = re.compile(
+    r"(?:\W{0,3})(?:notes? (?:to|for) (?:the )?editors?|editors?['’]s? notes?|background notes?|"
+    r"(?:media|press) (?:contacts?|enquiries|inquiries)|contacts?)(?: details)?\s?:?",
+    re.IGNORECASE,
+)
+_FORMAL = re.compile(
+    r"[\d/.() ]*(?:apologies(?: for absence)?|declarations? of interests?|"
+    r"(?:approval of (?:the )?)?minutes of (?:the )?(?:previous|last) meeting|date of (?:the )?next meeting)[. ]*",
+    re.IGNORECASE,
+)
+_FORMAL_LINE = re.compile(
+    r"there being no (?:further|other) business\b.*|the (?:meeting|session) (?:closed|was closed|ended|opened) at \d.{0,20}|(?:signed|chair(?:man)?|date)\s?[.…_]{3,}.*|"
+    r".*\bthat the minutes of the meeting\b.*\bapproved\b.*",
+    re.IGNORECASE,
+)
+
+
+_NUMBERED = re.compile(r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)])\s+(?=\S)")
+
+
+def without_numbers(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with their headings without the numbers of an agenda: told in another order they are wrong."""
+    if sum(line.kind == "heading" and _NUMBERED.match(line.text) is not None for line in lines) < 2:
+        return lines
+    return tuple(replace(line, text=_NUMBERED.sub("", line.text, count=1)) if line.kind == "heading" else line for line in lines)
+
+
+def alone(line: str) -> str:
+    """Why a line by itself belongs to a paper's form and not to its news; empty for any other."""
+    if _RELEASE.fullmatch(line):
+        return RELEASE
+    if _EMBARGO.fullmatch(line) and not line.endswith("."):
+        return EMBARGO
+    return FORMALITY if _FORMAL_LINE.fullmatch(line) else ""
+
+
+def decide(rows: Sequence[Row]) -> None:
+    """Decide what stands below a release's end, or below its notes to editors, as far as the next release; and the formal points of minutes."""
+    released = ended = formal = False
+    for i, row in enumerate(rows):
+        if row.reason in (RELEASE, EMBARGO):
+            released, ended = True, False
+        elif not ended and (_END.fullmatch(row.text) or _NOTES.fullmatch(row.text)):
+            ended = released or (_END.fullmatch(row.text) is not None and any(_NOTES.fullmatch(each.text) for each in rows[i + 1 : i + 4]))
+        if ended:
+            row.stamp, row.inline = None, False
+            row.set("furniture", BELOW, 0.85)
+        elif released and row.open and _LABEL.fullmatch(row.text):
+            row.set("furniture", RELEASE, 0.8)
+        if row.open:
+            formal = _FORMAL.fullmatch(row.text) is not None
+        elif row.stamp:
+            formal = False
+        if formal and (row.open or row.kind == "body"):
+            row.set("furniture", FORMALITY, 0.8)

@@ -1,0 +1,141 @@
+"""Mails, press releases, minutes and what a word processor leaves: the news in them is told, their form is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import read
+from pipeline.read import mail, papers, wrapped
+from tests.read.test_kinds import BODY
+
+WRAPPED = """\
+Eleven houses in Lowe were flooded when a culvert blocked overnight, the
+fire service said. Nobody was hurt, and the road to Castle Vale is open
+again.
+
+A goat that had been missing from a farm for nine days was found on the
+roof of the village hall. Its owner, Bo Field, said that she was cross.
+"""
+
+
+def told(text: str) -> list[str]:
+    found = read.read(text.encode(), "x.txt")
+    return [p.text for update in found.updates for p in update.paragraphs]
+
+
+def reasons(text: str) -> dict[str, str]:
+    return {line.text: line.reason for line in read.read(text.encode(), "x.txt", to_tell=False).lines}
+
+
+@pytest.mark.parametrize("sign", ["", "> "])
+def test_a_text_broken_at_seventy_characters_is_told_by_its_paragraphs(sign: str) -> None:
+    text = "\n".join(f"{sign}{line}".rstrip() for line in WRAPPED.split("\n"))
+    found = read.read(text.encode(), "x.txt")
+    paragraphs = [p for update in found.updates for p in update.paragraphs]
+    assert [p.text.split()[-1] for p in paragraphs] == ["again.", "cross."]
+    assert [(p.source.first_line, p.source.last_line) for p in paragraphs] == [(1, 3), (5, 6)]
+    assert [line.reason for line in found.lines[1:3]] == [wrapped.GOES_ON] * 2
+    assert len(found.lines) == len(text.rstrip("\n").split("\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BODY}\nboats at the quay on the morning after the storm\n{BODY}\n",
+        "10.30am\nThe bridge opens again on Monday morning, says the council\nit was shut for a week.\n9.30am\nFerry adds sailings.\n",
+    ],
+)
+def test_other_texts_keep_their_lines(text: str) -> None:
+    assert wrapped.joined(text) == (text, {})
+
+
+FORWARDED = f"""\
+From: Ann Other <ann@post.example>
+Sent: Friday, November 27, 2026 6:02 AM
+To: Desk <desk@valley.example>
+Subject: Fwd: The Morning Valley
+Hi all,
+See below, could be useful for tonight.
+Ann
+---------- Forwarded message ---------
+From: The Morning Valley <news@valley.example>
+Date: Fri, 27 Nov 2026 at 05:45
+Subject: The Morning Valley
+{BODY}
+The ferry company put on four extra sailings.
+On Thu, 26 Nov 2026 at 18:11, Bo Lee <bo@valley.example> wrote:
+> Do we have anything on the tram?
+--
+Ann Other
+T: 020 7946 0958
+This e-mail and any attachments are confidential and intended solely for the addressee.
+"""
+
+
+def test_of_a_forwarded_mail_its_news_are_told() -> None:
+    assert told(FORWARDED) == [BODY, "The ferry company put on four extra sailings."]
+    why = reasons(FORWARDED)
+    assert why["See below, could be useful for tonight."] == mail.NOTE
+    assert why["Date: Fri, 27 Nov 2026 at 05:45"] == mail.HEAD
+    assert why["> Do we have anything on the tram?"] == mail.OLDER
+    assert why["T: 020 7946 0958"] == mail.SIGNATURE
+
+
+def test_without_a_mails_head_the_same_words_are_news() -> None:
+    assert told(f"{BODY}\nOn Thursday at 6pm, the mayor wrote:\n“We will wait.”\nKind regards,\n{BODY} Then it rained.\n")[-1].endswith("Then it rained.")
+
+
+RELEASE = f"""\
+FOR IMMEDIATE RELEASE
+EMBARGOED UNTIL 00:01 FRIDAY 27 NOVEMBER 2026
+Date: 27 November 2026
+Pipe to be replaced
+{BODY}
+The scheme begins in February, the company said.
+-ENDS-
+Notes to editors:
+1. Lune Water serves 410,000 homes.
+About Lune Water
+We are committed to a sustainable future.
+"""
+
+
+def test_of_a_press_release_what_stands_above_its_end_is_told() -> None:
+    assert told(RELEASE) == [BODY, "The scheme begins in February, the company said."]
+    why = reasons(RELEASE)
+    assert why["FOR IMMEDIATE RELEASE"] == papers.RELEASE
+    assert why["EMBARGOED UNTIL 00:01 FRIDAY 27 NOVEMBER 2026"] == papers.EMBARGO
+    assert why["We are committed to a sustainable future."] == papers.BELOW
+    assert read.read(RELEASE.encode(), "x.txt").updates[0].heading == "Pipe to be replaced"
+    assert len(told(RELEASE + RELEASE)) == 4
+
+
+@pytest.mark.parametrize("line", ["ENDS", "###", "Contact:", "The embargo ends on Friday."])
+def test_where_no_release_begins_none_ends(line: str) -> None:
+    assert told(f"{BODY}\n{line}\n{BODY} It rained.\n{BODY} It snowed.\n")[-1].endswith("snowed.")
+
+
+def test_formalities_of_minutes_are_not_told_and_headings_lose_their_numbers() -> None:
+    minutes = (
+        "112/26 APOLOGIES FOR ABSENCE\nApologies were received from Cllr Hay.\n113/26 TOWN HALL ROOF\nThe lowest quotation was accepted.\n114/26 STREET LIGHTS\n"
+        "The lights will be mended in December.\n115/26 CHRISTMAS FAIR\nThe fair will be held on 5 December.\n"
+        "There being no further business, the Chair closed the meeting at 8.42pm.\nSigned ……………… Date ………………\n"
+    )
+    found = read.read(minutes.encode(), "x.txt")
+    assert found.updates[0].paragraphs[0].text == "The lowest quotation was accepted."
+    assert len([line for line in found.lines if line.reason == papers.FORMALITY]) == 4
+    assert [update.heading for update in found.updates][1:] == ["STREET LIGHTS", "CHRISTMAS FAIR"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("1. The first petition has 2,300 names.", "The first petition has 2,300 names."),
+        ("(2) The second has 900.", "The second has 900."),
+        ("o The union has called a meeting.", "The union has called a meeting."),
+        ("1. FC Hallin won the cup.", "1. FC Hallin won the cup."),
+        ("The petition to Bo Field has 3. More came.", "The petition to Bo Field has 3. More came."),
+    ],
+)
+def test_a_list_is_told_without_its_signs(line: str, words: str) -> None:
+    assert told(f"{BODY}\n{line}\n{BODY}\n")[1] == words
