@@ -33,6 +33,8 @@ _MORE = r"(?:(?!\b(?:which|who|whose|after|killed|dead|died)\b)[^\d:;“”\"]){
 # A whole sentence that says by itself that the writer speaks to the reader.
 _OWN = re.compile(
     rf"(?:{_HELLO}|welcome(?: back)?)|let's (?:get (?:into it|started|going|stuck in|cracking)|dive in|jump in)|"
+    rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:a (?:very )?(?:warm|special) )?welcome to (?:the |our |all |my )?(?:[\d,]+ |many )?(?:of our )?"
+    r"new (?:subscribers|readers|members)\b[^:;“”\"]{0,80}|"
     rf"{_ITS}(?:a (?:very )?warm )?welcome(?: back)?(?: along)? to (?:our|the|this|today's|tonight's|another|my|a)\b"
     rf"{_MORE}?\b{_BLOG}\b(?:{_ON}|{_MORE})|"
     rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:thanks|thank you)(?: (?:very|so) much| again| all)? for (?:joining|following|reading|sticking|staying|"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, greetings, mail, notices, page, papers, pictures, posts, tables, writers
-from pipeline.read.bylines import said_by
+from pipeline.read import beside, comments, greetings, mail, notices, page, papers, pictures, posts, tables, writers
+from pipeline.read.bylines import is_role, said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
 from pipeline.read.summaries import BULLET
@@ -35,7 +35,7 @@ def classify(text: str) -> tuple[Line, ...]:
     raw = [line.strip() for line in raw]
     clock = Clock(raw)
     rows = [_alone(n, line, clock) for n, line in enumerate(raw, 1) if line]
-    for rules in (mail, papers, tables, beside):
+    for rules in (mail, papers, tables, comments, beside):
         rules.decide(rows)
     posts.without_context(rows)
     read = {row.n: row for row in rows}
@@ -77,6 +77,8 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         return row.set("furniture", reason, 0.95)
     if pictures.is_credit(line):
         return row.set("credit", "short, no full stop, names a photographer or an agency", 0.95)
+    if line.startswith("Reporting from") and is_role(line.removesuffix(".")):  # "… Portland, Ore."
+        return row.set("furniture", "what the writer does", 0.9)
     if said_by(line):
         return row.set("furniture", BYLINE, 0.95)
     if reason := page.promo(line):

@@ -28,6 +28,7 @@ _AMENDED = re.compile(
     rf"edited|revised|clarified|changed)"
     rf"(?: (?:and (?:amended|corrected|updated|clarified)))?(?:,? (?:{_WHEN}|to (?:{_TO})|because|since|with|throughout|following publication|"
     r"after (?:publication|an earlier))\b.*)?|"
+    rf"a (?:correction|clarification) was (?:made|appended|published) {_WHEN}.*|"
     rf"{_PREFIX}an? {_EARLIER} of (?:this|our) {_THING}\b.*|"
     rf"(?:this|the) (?:headline|caption|figure|sub-?heading) (?:of|in|on|to) this {_THING} (?:was|has been) (?:amended|corrected|changed)\b.*",
     re.IGNORECASE,

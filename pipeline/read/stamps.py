@@ -48,7 +48,7 @@ _TOKEN = re.compile(
 _FULL_DATE = re.compile(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AGO_ALONE = re.compile(_AGO, re.IGNORECASE)
-_NAME_START = re.compile(rf"(?P<name>{NAME})\s?(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
+_NAME_START = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
 _SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
 _TICKER = re.compile(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")
 """`+++ 21:42 Trains to the island from six +++`, as German tickers have it."""

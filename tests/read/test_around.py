@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import read
+from pipeline.read import comments
 from pipeline.read.greetings import news_of
 from pipeline.read.kinds import classify
 from tests.read.test_kinds import BODY, kind
@@ -237,3 +238,29 @@ def test_an_agenda_below_a_greeting_is_neither_told_nor_a_pictures_caption() -> 
     times = "9.30am CET: Bank decision\n1pm CET: Bridge inquiry\n"
     lines = classify(f"17.38\n{BODY}\n16.50\n{BODY}\n8.15\nThe day ahead\nGood morning.\nThe agenda\n{times}{BODY}\n")
     assert [line.kind for line in lines[5:]] == ["heading", *["furniture"] * 4, "body"]
+
+
+PAGE_SENTENCES = """
+Got a TV Licence?
+You need one to watch live TV on any channel or device, and BBC programmes on iPlayer. It's the law.
+A correction was made on Nov. 27, 2026: An earlier version of this article misstated the number of senators.
+Hello, and welcome to the 1,200 new subscribers who joined this week.
+Reporting from Portland, Ore.
+Forward this to a friend!
+Commented [AO1]: check the figure
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("line", PAGE_SENTENCES)
+def test_what_pages_say_of_themselves_is_not_told(line: str) -> None:
+    assert classify(f"{BODY}\n{line}\n{BODY} It rained.\n{BODY} It snowed.\n")[1].kind in ("furniture", "promo")
+
+
+def test_a_readers_comment_is_not_told_and_a_paragraph_above_it_is() -> None:
+    lines = classify(f"{BODY}\n{BODY} It rained.\n2 comments\nLee Roe\n2h\nGreat piece!\nI agree with it.\nLike (2)\nReply\nShare\n")
+    assert [line.kind for line in lines[:2]] == ["body", "body"]
+    assert [line.reason for line in lines[5:7]] == [comments.COMMENT] * 2
+
+
+def test_a_page_number_in_the_margin_is_no_heading() -> None:
+    assert classify(f"{BODY}\nThe Hallin Post 27 November 2026 Page 2 of 3\n{BODY}\n")[1].kind == "furniture"

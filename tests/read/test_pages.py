@@ -279,3 +279,24 @@ def test_a_page_without_an_article_says_so(html: str) -> None:
 def test_a_sign_that_no_page_may_hold_is_left_out() -> None:
     with pytest.raises(BriefingError, match="nothing in it can be told"):
         read.read(b"<&#8<script ></script/>a", "page.html")
+
+
+def test_what_a_page_sets_as_a_quotation_is_told_as_one() -> None:
+    page = (
+        "<!DOCTYPE html><html><body><article><h1>Tram</h1><p>The council has voted for a tram line to the hospital, after a debate of five hours.</p>"
+        "<p>Work begins in March, the leader, Bo Field, said to the members in the town hall.</p>"
+        "<blockquote><p>We have waited for thirty years.</p></blockquote><blockquote>“It is late,” he added.</blockquote>"
+        "<p>The line will cost £212m, more than was said in June, and opens in 2029.</p></article></body></html>"
+    )
+    found = read.read(page.encode(), "x.html")
+    told = [p.text for p in found.updates[0].paragraphs]
+    assert "“We have waited for thirty years.”" in told
+    assert "“It is late,” he added." in told
+
+
+def test_a_page_that_indents_its_text_quotes_nobody() -> None:
+    feed = (
+        '<rss version="2.0"><channel><item><title>Tram</title><description><![CDATA[<blockquote><p>The council voted for a tram.</p>'
+        "<p>Work begins in March.</p></blockquote><p>It rained.</p>]]></description></item></channel></rss>"
+    )
+    assert read.read(feed.encode(), "x.xml").updates[0].paragraphs[0].text == "The council voted for a tram."

@@ -103,3 +103,15 @@ def test_every_body_line_is_in_one_update_and_no_other_line_is(lines: list[str])
     told = [p.source.first_line for u in briefing.updates for p in u.paragraphs]
     assert told == [line.n for line in briefing.lines if line.kind == "body"]
     assert len(briefing.lines) == len("\n".join(lines).rstrip("\n").split("\n")) or len(briefing.lines) >= max(told)
+
+
+def test_a_chat_is_read_by_its_names_and_times() -> None:
+    chat = (
+        "#newsroom\nAnn Other  9:02 AM\nThe vote has begun.\n<@U0234ABCD> can you take the hospital?\n:+1: 2\nJo Stone  9:41 AM\nThe council has voted for the tram.\n"
+        "(edited)\n3 replies\nBo Lee joined #newsroom.\n"
+    )
+    found = read.read(chat.encode(), "x.txt")
+    assert [(update.byline, [p.text for p in update.paragraphs]) for update in found.updates] == [
+        ("Ann Other", ["The vote has begun."]),
+        ("Jo Stone", ["The council has voted for the tram."]),
+    ]

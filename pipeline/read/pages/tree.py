@@ -155,6 +155,10 @@ def _parted(caption: str) -> tuple[str, str]:
     return (caption[: match.start()].strip(), (match[1] or match[2]).strip()) if match else (caption, "")
 
 
+QUOTED_SHARE = 2
+"""A page quotes at most one part in so many of its text."""
+_MARKED = re.compile(r"[“”\"«»„]|^[‘'—–-]")
+"""It has quotation marks of its own, or is the line that says whose words stand above."""
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """lxml reads these in a page, and will not have them written."""
 
@@ -178,7 +182,17 @@ def blocks_of(root: Any) -> list[Block]:
     collector = _Collector()
     collector.walk(root, "")
     collector.flush("")
-    return collector.blocks
+    return _in_marks(collector.blocks, collector.quoted)
+
+
+def _in_marks(blocks: list[Block], quoted: set[int]) -> list[Block]:
+    """The blocks, with quotation marks around what the page sets as a quotation and gives none. A page that sets most of its text so indents it."""
+    if QUOTED_SHARE * sum(len(blocks[i].text) for i in quoted) > sum(len(block.text) for block in blocks):
+        return blocks
+    return [
+        Block(f"“{full_stop(block.text)}”", block.kind, block.reason) if i in quoted and not _MARKED.search(block.text) else block
+        for i, block in enumerate(blocks)
+    ]
 
 
 def fragment(text: str, where: str) -> tuple[list[Block], tuple[Image, ...]]:
@@ -197,6 +211,8 @@ class _Collector:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.text: list[str] = []
+        self.quoted: set[int] = set()
+        """The places of those that stand in a quotation."""
 
     def walk(self, element: Any, kind: str) -> None:
         self.text.append(_flat(element.text))
@@ -224,6 +240,8 @@ class _Collector:
             elif kind == "entry":
                 self.blocks.append(Block(full_stop(each), "", "a list's entry"))
             else:
+                if kind == "quote":
+                    self.quoted.add(len(self.blocks))
                 self.blocks.append(Block(each))
 
 
