@@ -152,9 +152,11 @@ def _markdown(data: bytes, name: str, sha256: str) -> Briefing:
 
 
 def _items(data: bytes, name: str, sha256: str) -> Briefing:
-    from pipeline.read import item_lists, items
+    from pipeline.read import item_lists, items, sheets
     from pipeline.read.charset import text_of
 
+    if sheets.looks_like_one(data, name):
+        return sheets.briefing_of(data, name, sha256)
     text = text_of(data, name)
     return items.from_yaml(text, name, sha256) if items.looks_like_items(text) else item_lists.briefing_of(text, name, sha256)
 

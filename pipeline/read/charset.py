@@ -33,10 +33,10 @@ _LOOK = 4096
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def text_of(data: bytes, name: str, declared: str = "") -> str:
+def text_of(data: bytes, name: str, declared: str = "", *, tabs: bool = False) -> str:
     """The text of a page or a feed: by its mark; as UTF-8 where it can be; as `declared` (by a server), as it declares itself; as Windows-1252.
 
-    Lines, spaces and marks that cannot be seen are as in `decode`. Raises BriefingError for what is empty, binary or far too large.
+    Lines, spaces and marks that cannot be seen are as in `decode`; with `tabs` those are kept. Raises BriefingError for what is empty, binary or far too large.
     """
     if not data.strip():
         raise BriefingError("the file is empty", where=name, remedy="Save it again")
@@ -48,7 +48,7 @@ def text_of(data: bytes, name: str, declared: str = "") -> str:
     lost = text.count("\ufffd") - data.count("\ufffd".encode())
     if len(_CONTROL.findall(text)) + lost > max(20, len(text) // 50):
         raise BriefingError("this is not text", where=name, remedy="Give a page, a feed or a text")
-    return clean(text)
+    return clean(text, tabs=tabs)
 
 
 def _decoded(data: bytes, declared: str) -> str:

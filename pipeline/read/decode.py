@@ -96,9 +96,9 @@ def _not_text(name: str) -> BriefingError:
     return BriefingError("this is not text", where=name, remedy="Give a text file: the pasted live blog, or an item file")
 
 
-def clean(text: str) -> str:
-    """Text with plain line ends and spaces, NFC, and without marks that cannot be seen."""
+def clean(text: str, *, tabs: bool = False) -> str:
+    """Text with plain line ends and spaces, NFC, and without marks that cannot be seen; with `tabs` those stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", " ").replace("\x0c", " ").replace("\u2028", " ")
-    text = text.replace("\u2029", " ").replace("\t", " ")
+    text = text.replace("\u2029", " ") if tabs else text.replace("\u2029", " ").replace("\t", " ")
     text = re.sub(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]", " ", text)
     return unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", text)))

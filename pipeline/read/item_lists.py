@@ -21,6 +21,19 @@ from pipeline.read.yamltree import Node
 SCHEMA = "items.schema.json"
 REMEDY = "The keys of an item are in docs/sources.md, and in pipeline/read/items.schema.json"
 
+_MEANT = {
+    **dict.fromkeys(("headline", "heading", "head", "slug", "name", "subject"), "title"),
+    **dict.fromkeys(("text", "content", "copy", "story", "article", "paragraphs"), "body"),
+    **dict.fromkeys(("author", "reporter", "writer", "by"), "byline"),
+    **dict.fromkeys(("summary", "intro", "standfirst", "description"), "lead"),
+    **dict.fromkeys(("date", "published", "updated"), "time"),
+    **dict.fromkeys(("location", "city", "dateline"), "place"),
+    **dict.fromkeys(("link", "url", "publisher"), "source"),
+    **dict.fromkeys(("pictures", "photos", "image"), "images"),
+    **dict.fromkeys(("priority", "rank", "weight"), "importance"),
+    **dict.fromkeys(("stories", "news", "entries", "articles"), "items"),
+}
+"""What other lists call our keys."""
 _TYPES = {"string": "text", "array": "a list", "object": "a mapping (key: value)", "integer": "a whole number", "boolean": "true or false"}
 
 
@@ -179,11 +192,13 @@ def _wrong(root: Node, path: list[str], error: Any) -> tuple[str, Node]:
     if rule == "additionalProperties" and isinstance(node.value, dict):
         known = list(error.definition["properties"])
         foreign = next(name for name in node.value if name not in known)
-        near = difflib.get_close_matches(foreign, known, 1)
+        meant = _MEANT.get(foreign.lower(), "")
+        near = [meant] if meant in known else difflib.get_close_matches(foreign, known, 1)
         return f'there is no key "{foreign}"' + (f' (is it "{near[0]}"?)' if near else ""), node.value[foreign]
     if rule == "required":
         missing = next((name for name in allowed if not isinstance(node.value, dict) or name not in node.value), allowed[0])
-        return f'"{missing}" is missing', node
+        meant = next((name for name in node.value if _MEANT.get(name.lower()) == missing), "") if isinstance(node.value, dict) else ""
+        return f'"{missing}" is missing' + (f' (is it "{meant}"?)' if meant else ""), node
     if rule == "type":
         allowed = [allowed] if isinstance(allowed, str) else allowed
         quoted = ": a line with a colon in it needs quotation marks around it" if isinstance(node.value, dict) and "string" in allowed else ""

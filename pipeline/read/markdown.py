@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Origin
-from pipeline.read import dates, greetings, page, pictures, tables, yamltree
+from pipeline.read import dates, greetings, notebooks, page, pictures, tables, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
 from pipeline.read.forecasts import KIND, is_forecast, kind_of
-from pipeline.read.trims import trimmed
+from pipeline.read.trims import trimmed, without_symbols
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -29,7 +29,7 @@ _MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*(?:\n|\Z)")
 _KEYS = ("title", "date", "source", "author", "byline", "place", "licence", "license", "order", "url", "publisher")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
 """In front of a newsletter's headings. Told in another order the numbers are wrong."""
 _READING = re.compile(
@@ -53,7 +53,7 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     # Blank lines in place of the front matter: what follows keeps its numbers.
     body = "\n" * text[: front.end()].count("\n") + text[front.end() :] if front else text
     reader = _Reader()
-    reader.read(body)
+    reader.read(notebooks.plain(body))
     items = _items(reader, said)
     order = said.get("order", "")
     found = assemble(name, sha256, items, order=order if order in ("newest-first", "oldest-first") else "oldest-first")
@@ -179,7 +179,7 @@ class _Reader:
         """A paragraph or a heading."""
         text, images = _words(token.children or [])
         if level and level <= ITEM_LEVEL and not self.lists and not self.quotes:
-            self.parts.append(_Part(text, level, first, images=images))
+            self.parts.append(_Part(without_symbols(text) or text, level, first, images=images))
             return
         part = self.parts[-1]
         part.images += images
@@ -191,9 +191,11 @@ class _Reader:
             self.drop(text, first, last, "furniture", "a footnote")
         elif not _WORD.search(text):
             captions = "; ".join(image.caption for image in images if image.caption)
-            self.drop(captions or token.content, first, last, "caption", "a picture")
+            self.drop(captions or token.content, first, last, "caption", "a picture" if images else "no words")
         elif self.lists and _READING.fullmatch(part.heading.strip(" :")) and _is_link(token.children or []):
             self.drop(text, first, last, "furniture", "a link, in a list of links")
+        elif reason := notebooks.aside(text, token.content):
+            self.drop(text, first, last, "furniture", reason)
         elif around := _around(text):
             self.drop(text, first, last, *around)
         else:

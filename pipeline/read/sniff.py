@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.errors import BriefingError
-from pipeline.read import json_feed
+from pipeline.read import json_feed, sheets
 from pipeline.read.charset import text_of
 
 LOOK = 20_000
@@ -33,6 +33,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _SAVED = re.compile(r"^(?:From: |MIME-Version: ).*?^Content-Type: multipart/related", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+_MAIL = re.compile(r"(?:[A-Z][\w-]*: .*\n(?:[ \t].*\n)*){0,60}(?:MIME-Version|Content-Transfer-Encoding): ", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _FRONT = re.compile(r"\A---[ ]*\n(?:[A-Za-z_][\w -]*:.*\n|[ #-].*\n|\n){0,60}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
@@ -41,6 +42,8 @@ _KEYS = "id|title|body|lead|quotes|kind|importance|actors|source|pin|skip|time|p
 _HEAD = r"\A(?:[ ]*(?:#[^\n]*)?\n)*(?:---[ ]*\n)?(?:[ ]*(?:#[^\n]*)?\n)*"
 _LIST = re.compile(rf"{_HEAD}[ ]*-[ ]+[\"']?(?:{_KEYS})[\"']?[ ]*:(?:[ ]|\n|\Z)")
 _MAPPING = re.compile(rf"{_HEAD}[A-Za-z_]+[ ]*:(?:[ ]|\n|\Z)")
+_MAPPINGS = re.compile(r"(?:(?:- .*|[A-Za-z_]+[ ]*:(?: .*)?|#.*|---[ ]*| .*|)(?:\n|\Z))+")
+"""Lines of which each that is not set in begins with a key or a dash."""
 _ITEMS = re.compile(r"^items[ ]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*[ ]*-[ ]", re.MULTILINE)
 _MARKED = re.compile(r"^episode_items:", re.MULTILINE)
 _JSON = re.compile(r"\A\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]|\[))")
@@ -58,6 +61,9 @@ def kind_of(data: bytes, name: str) -> str:
     text = whole[:LOOK]
     if _SAVED.search(text[:2000]):
         return "html"
+    if _MAIL.match(text):
+        what = "this is an e-mail as it is sent, with its encoding, not its text"
+        raise BriefingError(what, where=name, remedy="Open it, and copy its text into a file")
     bare = text[_COMMENTS.match(text).end() :] if text.lstrip().startswith("<") else ""  # type: ignore[union-attr]
     if bare:
         return _markup(bare, text, name)
@@ -71,6 +77,8 @@ def kind_of(data: bytes, name: str) -> str:
         return "items"
     if _HEADING.search(text):
         return "markdown"
+    if sheets.looks_like_one(data, name) or (name.lower().endswith((".yaml", ".yml")) and _MAPPINGS.fullmatch(whole)):
+        return "items"
     if name.lower().endswith((".md", ".markdown")) and _MARKS.search(text):
         return "markdown"
     return "text"

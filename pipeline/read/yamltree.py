@@ -16,6 +16,12 @@ MAX_CHARS = 2_000_000
 MAX_DEPTH = 20
 """Levels; a list of items has five."""
 
+_REMEDIES = (
+    ("mapping values are not allowed", "Put quotation marks around a text that has a colon in it"),
+    ("indicator", "Set the keys of an item one below the other, with the same number of spaces and no tabs"),
+    ("expected <block end>", "Set the keys of an item one below the other, with the same number of spaces and no tabs"),
+)
+"""What to do about the parser's words for the slips that people make."""
 _INTEGER = re.compile(r"[-+]?\d{1,12}")
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!"}
 _JSON = re.compile(r"\s*[\[{]")
@@ -90,7 +96,8 @@ def load(text: str, name: str) -> Node:
         where = f"{name}:{mark.line + 1}" if mark else name
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         kind = "JSON" if _JSON.match(text) else "YAML"
-        raise BriefingError(f"not valid {kind}: {what}", where=where, remedy="Mend that line") from error
+        remedy = next((remedy for sign, remedy in _REMEDIES if kind == "YAML" and sign in what), "Mend that line")
+        raise BriefingError(f"not valid {kind}: {what}", where=where, remedy=remedy) from error
     return builder.root()
 
 

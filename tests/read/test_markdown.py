@@ -7,6 +7,7 @@ import pytest
 from pipeline import read
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image
+from pipeline.read import notebooks
 
 DAY = """---
 title: The morning
@@ -188,3 +189,48 @@ def test_a_forecast_is_told_in_brief_and_is_no_headline(text: str, kinds: list[s
     found = read.read(text.encode(), "day.md")
     assert [update.kind for update in found.updates] == kinds
     assert [line.n for line in found.lines] == sorted(line.n for line in found.lines)
+
+
+NOTEBOOK = """---
+tags: [valley]
+---
+# Friday
+
+Created: November 26, 2026 5:02 PM
+Status: In progress
+
+> [!info] Running order
+> tram first
+
+## 🚋 Tram vote ^tram
+
+The council voted for a tram to the [[Hallin hospital|hospital]] #valley. Work begins in ==March==, [[Bo Field]] said.%% check %%
+
+- [x] call the treasurer
+- The line will cost £212m #tram
+
+![[placards.jpg|300]]
+
+%% not for air: unpaid fine %%
+
+[[2026-11-26]] | [[2026-11-28]]
+
+She is the #1 seed.
+"""
+
+
+def test_what_only_a_notebook_reads_is_not_told() -> None:
+    found = read.read(NOTEBOOK.encode(), "day.md")
+    assert [(update.heading, [p.text for p in update.paragraphs]) for update in found.updates] == [
+        (
+            "Tram vote",
+            [
+                "The council voted for a tram to the hospital. Work begins in March, Bo Field said.",
+                "The line will cost £212m.",
+                "She is the #1 seed.",
+            ],
+        )
+    ]
+    reasons = {line.reason for line in found.lines}
+    assert {notebooks.TASK, notebooks.CALLOUT, notebooks.PROPERTIES, notebooks.REMARK, notebooks.EMBED} <= reasons
+    assert found.updates[0].paragraphs[0].source.first_line == 14

@@ -1,0 +1,94 @@
+"""A spreadsheet saved as CSV (commas, semicolons or tabs) → `Briefing`: a row is an item, and the first row says which column holds what."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+
+from pipeline.errors import BriefingError
+from pipeline.model import Briefing, Origin
+from pipeline.read import dates
+from pipeline.read.blocks import Block, Item, assemble, one_line, paragraphs
+from pipeline.read.charset import text_of
+
+SEPARATORS = (";", "\t", ",", "|")
+LONGEST_HEAD = 2_000
+"""Characters of the line that names the columns."""
+NO_TEXT = "a row without a text"
+HELD = "a row that is held back: its status says so"
+
+_COLUMNS = {
+    "body": "body|text|copy|story|content|script|article|body text|story text|article text|full text|summary|description",
+    "title": "title|headline|heading|slug|head|subject|topic|name",
+    "byline": "byline|author|reporter|by|writer|journalist",
+    "date": "date|published|run date|publish date|pub date|publication date|day|time",
+    "place": "place|location|dateline|city|town",
+    "publisher": "source|publisher|outlet|credit",
+    "url": "url|link|address|web",
+    "status": "status|state|stage",
+    "number": "no|nr|id|number|#|order|row|prio|priority|importance|rank|notes|note|desk|section|category|length|words|kind|type",
+}
+_NAMES = {name: key for key, names in _COLUMNS.items() for name in names.split("|")}
+_HELD = re.compile(r"(?:on )?hold|held|draft|kill(?:ed)?|spike[d]?|embargo(?:ed)?|not ready|todo|to do|pending", re.IGNORECASE)
+
+
+def looks_like_one(data: bytes, name: str) -> bool:
+    """True where the first line names columns that a list of news has, a text among them; for a file called `.csv` or `.tsv` whatever they are."""
+    head = text_of(data, name, tabs=True).lstrip("\n").split("\n", 1)[0]
+    if len(head) > LONGEST_HEAD:
+        return False
+    found = [key for key in _header(head).values() if key]
+    return ("body" in found and len(found) > 1) or (name.lower().endswith((".csv", ".tsv")) and any(sign in head for sign in SEPARATORS))
+
+
+def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
+    """The briefing of a sheet; sources are its lines. Raises BriefingError where no column holds the text, and for what is not CSV."""
+    text = text_of(data, name, tabs=True)
+    lines = text.split("\n")
+    top = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    columns = _header(lines[top])
+    if "body" not in columns.values():
+        named = ", ".join(f"“{column}”" for column in columns)
+        raise BriefingError(f"no column holds the text: they are {named}", where=f"{name}:{top + 1}", remedy="Call the one that does “body”")
+    keys = list(columns.values())
+    rows = csv.reader((f"{line}\n" for line in lines[top + 1 :]), delimiter=_separator(lines[top]))
+    items, last = [], top + 1
+    try:
+        for row in rows:
+            first, last = last + 1, top + 1 + rows.line_num
+            if any(cell.strip() for cell in row):
+                items.append(_item(dict(zip(keys, row, strict=False)), row, first, last))
+    except csv.Error as error:
+        raise BriefingError(f"not valid CSV: {error}", where=f"{name}:{last + 1}", remedy="Save the sheet again, as CSV in UTF-8") from error
+    return assemble(name, sha256, items)
+
+
+def _item(has: Mapping[str, str], row: list[str], first: int, last: int) -> Item:
+    told = [text for text, _, _ in paragraphs(has.get("body", ""))]
+    if not told or _HELD.fullmatch(has.get("status", "").strip()):
+        reason = HELD if told else NO_TEXT
+        return Item((Block(one_line("; ".join(filter(None, row))), "furniture", reason, first, last),))
+    published = has.get("date", "").strip()
+    origin = Origin(one_line(has.get("publisher", "")), has.get("url", "").strip(), "", dates.iso(published) if published else "")
+    return Item(
+        tuple(Block(text, "body", "a cell of the sheet", first, last) for text in told),
+        heading=one_line(has.get("title", "")),
+        byline=one_line(has.get("byline", "")),
+        place=one_line(has.get("place", "")),
+        origin=origin if origin != Origin() else None,
+        reason="a row of the sheet",
+    )
+
+
+def _separator(head: str) -> str:
+    return max(SEPARATORS, key=head.count)
+
+
+def _header(head: str) -> dict[str, str]:
+    """What each column of a first line holds, by its name: a key of _COLUMNS, or nothing. Of two for the same the first counts."""
+    found: dict[str, str] = {}
+    for cell in next(csv.reader([head], delimiter=_separator(head)), []):
+        key = _NAMES.get(" ".join(re.sub(r"[^\w#]+", " ", cell.lower()).split()), "")
+        found[cell.strip()] = key if key == "number" or key not in found.values() else ""
+    return found

@@ -1,0 +1,67 @@
+"""A spreadsheet saved as CSV is a list of items; what it lacks is said with file, line and remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import read
+from pipeline.errors import BriefingError
+from pipeline.read import sheets
+
+ROWS = [
+    ("No", "Headline", "Body text", "Reporter", "Run date", "Status"),
+    ("1", "Tram vote", '"The council voted for a tram.\n\nWork begins in March."', "Ann Other", "27/11/2026", "ready"),
+    ("2", "Goat found", '"A goat was found, ""safe and cross"", its owner said."', "Bo Lee", "", "ready"),
+    ("", "", "", "", "", ""),
+    ("3", "Fine", "The owner has an unpaid fine.", "", "", "HOLD"),
+    ("4", "Empty", "", "", "", ""),
+]
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+@pytest.mark.parametrize(("name", "encoding"), [("sheet.csv", "utf-8-sig"), ("day.txt", "utf-8"), ("sheet.tsv", "utf-16")])
+def test_each_row_is_an_item(separator: str, name: str, encoding: str) -> None:
+    data = "\r\n".join(separator.join(row) for row in ROWS).encode(encoding)
+    found = read.read(data, name)
+    assert [(update.heading, update.byline, [p.text for p in update.paragraphs]) for update in found.updates] == [
+        ("Tram vote", "Ann Other", ["The council voted for a tram.", "Work begins in March."]),
+        ("Goat found", "Bo Lee", ['A goat was found, "safe and cross", its owner said.']),
+    ]
+    assert [p.source.first_line for update in found.updates for p in update.paragraphs] == [2, 2, 5]
+    assert [line.reason for line in found.lines[-2:]] == [sheets.HELD, sheets.NO_TEXT]
+
+
+def test_a_sheet_without_a_column_for_the_text_says_what_to_do() -> None:
+    with pytest.raises(BriefingError) as error:
+        read.read(b"Title,Words\nTram vote,212\n", "sheet.csv")
+    assert error.value.where == "sheet.csv:1"
+    assert "“Title”, “Words”" in error.value.message
+    assert error.value.remedy == "Call the one that does “body”"
+
+
+@pytest.mark.parametrize("text", ["Tram, ferry and goat\nThe council voted for a tram.\n", "Text, she said.\nThe council voted for a tram.\n"])
+def test_a_text_with_commas_is_no_sheet(text: str) -> None:
+    assert read.read(text.encode(), "day.txt").updates[0].paragraphs[0].text.startswith(("The council", "Text"))
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "words"),
+    [
+        ("- title: Tram vote: council says yes\n  body: It voted.\n", "day.yaml:1", "quotation marks around a text that has a colon"),
+        ("- title: Tram\n\tbody: It voted.\n", "day.yaml:2", "the same number of spaces and no tabs"),
+        ("- titel: Tram\n  body: It voted.\n", "day.yaml:1", 'is it "title"?'),
+        ("items:\n- headline: Tram\n  text: It voted.\n", "day.yaml:2", 'is it "title"?'),
+        ("stories:\n- title: Tram\n  body: It voted.\n", "day.yaml:1", 'is it "stories"?'),
+    ],
+)
+def test_slips_of_the_hand_in_a_list_are_answered_with_what_to_do(text: str, where: str, words: str) -> None:
+    with pytest.raises(BriefingError) as error:
+        read.read(text.encode(), "day.yaml")
+    assert error.value.where == where
+    assert words in f"{error.value.message} {error.value.remedy}"
+
+
+def test_an_e_mail_with_its_encoding_is_no_text() -> None:
+    mail = b"From: a@b.example\nSubject: Tram\nMIME-Version: 1.0\nContent-Type: text/plain\n\nThe council voted =E2=80=93 at last.\n"
+    with pytest.raises(BriefingError, match="e-mail as it is sent"):
+        read.read(mail, "mail.eml")
