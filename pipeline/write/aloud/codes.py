@@ -23,6 +23,18 @@ _VIRUS = re.compile(r"(?P<w>covid|sars|mers)-(?P<n>[0-9]{1,2})(?!\w|[.,][0-9])",
 _CORONA = re.compile(r"S[Aa][Rr][Ss]-CoV-(?P<n>[0-9])(?!\w)")
 _VARIANT = re.compile(r"(?P<l>[A-Z]{1,3})\.(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?!\w|\.[0-9])")
 _VERSION = re.compile(r"[vV]\.?(?P<n>[0-9]{1,3}(?:\.[0-9]{1,4}){0,4})(?![\w-])")
+_SLASHED = re.compile(r"(?P<l>[A-Z]/[A-Z])-(?P<n>[0-9]{1,3})(?P<v>[A-Z])?(?P<s>s)?(?![\w-]|[.,:/-][0-9])")
+_MOTORWAY = re.compile(r"A(?P<n>[0-9]{1,4})\(M\)")
+_QUAKE = re.compile(r"M[wLbs]?\s?-?(?P<n>[1-9]\.[0-9])(?![\w.]|,[0-9])")
+_PRICE_EARNINGS = re.compile(r"P/E(?!\w)")
+_ELEMENTS = "iodine|caesium|cesium|strontium|uranium|plutonium|polonium|thorium|cobalt|americium|radium|potassium|lead|carbon"
+_ISOTOPE = re.compile(rf"(?P<w>{_ELEMENTS})-(?P<n>[0-9]{{2,3}})(?![\w-]|[.,][0-9])")
+_RATING = re.compile(r"(?P<r>A{1,3}|B{1,3}|C{1,3}|D)[-−–](?=[\s,.;:)\]”\"]|$)(?!\s?(?:and|or|to|,)\s[A-Z]\w*-)")
+_RATED = re.compile(
+    r"\b(?:rat(?:ed|ing|ings)|grad(?:ed?|es)|cut|rais(?:ed?|ing)|lower(?:ed|ing)?|(?:up|down)grad(?:ed?|ing)|affirm(?:ed|s)?|"
+    r"S&P|Fitch|Moody|score[ds]?|marks?)\b"
+)
+_STARRED = re.compile(r"A\*s(?!\w)")
 _WAR = re.compile(r"WW\s?-?(?P<n>III|II|I|[123])(?P<tail>['’]s)?(?!\w)")
 _WARS = {"I": "One", "1": "One", "II": "Two", "2": "Two", "III": "Three", "3": "Three"}
 _NO_CODE = frozenset("NO MAY TOP AND THE OF IN TO JUNE JULY MARCH".split())
@@ -99,7 +111,31 @@ def _war(match: re.Match[str], here: Here) -> str:
     return f"World War {_WARS[match['n']]}{chr(39) + 's' if match['tail'] else ''}"
 
 
+def _quake(match: re.Match[str], here: Here) -> str | None:
+    """M5.8 and Mw 6.9; but "an M5.8" as it is written."""
+    return None if word_before(match.string, match.start()).lower() == "an" else f"magnitude {number(match['n'], here.style)}"
+
+
+def _slashed(match: re.Match[str], here: Here) -> str:
+    """An F/A-18."""
+    last = f" {spelled(match['v'])}" if match["v"] else ""
+    return f"{spelled(match['l'].replace('/', ''))} {_whole('', code(match['n'], here.style), last, match['s']).strip()}"
+
+
+def _rating(match: re.Match[str], here: Here) -> str | None:
+    """BBB-, and A- where somebody rates."""
+    sure = len(match["r"]) > 1 or _RATED.search(match.string, max(0, match.start() - 60), match.start())
+    return f"{spelled(match['r'])} minus" if sure else None
+
+
 AT_WORDS: tuple[Rule, ...] = (
+    ("code", _SLASHED, _slashed),
+    ("code", _MOTORWAY, lambda match, here: f"A-{code(match['n'], here.style)} M"),
+    ("code", _QUAKE, _quake),
+    ("code", _PRICE_EARNINGS, lambda match, here: "P E"),
+    ("code", _ISOTOPE, lambda match, here: f"{match['w']} {code(match['n'], here.style)}"),
+    ("code", _RATING, _rating),
+    ("code", _STARRED, lambda match, here: "A stars"),
     ("roman", _WAR, _war),
     ("code", _CORONA, lambda match, here: f"Sars C O V {number(match['n'], here.style)}"),
     ("code", _VIRUS, _virus),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule, word_after, word_before
+from pipeline.write.aloud.here import Here, Rule, before_noun, word_after, word_before
 from pipeline.write.aloud.money import NUM
-from pipeline.write.aloud.numbers import cardinal, code, digits, number, ordinal, plural
+from pipeline.write.aloud.numbers import cardinal, code, digits, grouped, number, ordinal, plural
 from pipeline.write.aloud.years import COUNTED
 
 _FIXED = re.compile(
-    r"(?P<n>(?<=Hills )90210|49ers|76ers|401\(k\)|501\(c\)(?:\([34]\))?|24/7|9/11|7/7|50[/–:-]50|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])"
+    r"(?P<n>(?<=Hills )90210|49ers|76ers|401\(k\)|501\(c\)(?:\([34]\))?|24/7|9/11|7/7|50[/–:-]50|9-1-1|1-1-2|9-9-9|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])"
 )
 _SAID = {
     "49ers": "Forty-niners", "76ers": "Seventy-sixers", "90210": "nine oh two one oh", "401(k)": "four oh one K", "501(c)": "five oh one C",
     "501(c)(3)": "five oh one C three", "501(c)(4)": "five oh one C four",
+    "9-1-1": "nine one one", "1-1-2": "one one two", "9-9-9": "nine nine nine",
     "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
     "50:50": "fifty-fifty", "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty",
     "80/20": "eighty twenty",
@@ -45,11 +46,17 @@ _CALIBRE = re.compile(
 )
 _POWER = re.compile(rf"(?P<n>{NUM})\^(?P<minus>-)?(?P<p>[0-9]{{1,4}})(?!\w)")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){0,3} 000(?: [0-9]{3}){0,3}(?!\w| [0-9])")
-_BOEING = re.compile(r"(?P<n>7[0-9]7)(?P<more>-[0-9]{1,3})?(?P<s>s)?(?![\w/]|[.,:-][0-9])")
+_BOEING = re.compile(r"(?P<n>7[0-9]7)(?P<more>-[0-9]{1,3}(?:ER|LR)?|X)?(?P<s>s)?(?![\w/]|[.,:-][0-9])")
 _JETS = frozenset("max dreamliner jet jets airliner airliners plane planes aircraft jumbo freighter".split())
+IDENTIFIES = 7
+"""A number of so many figures without commas counts nothing: it is somebody's or something's."""
+_IN_SO_MANY = re.compile(rf"(?P<n>{NUM})/(?P<of>1,000|10,000|100,000|1,000,000)(?![\w/]|[.,][0-9])")
+_ROUNDS = re.compile(r"[5-9][0-9](?:-[5-9][0-9]){2,3}(?:\s?[—–-]{1,2}\s?[2-3][0-9]{2})?(?![\w-]|[.,:/][0-9])")
+"""How a golfer went round: 68-71-70-69—278."""
+_ISBN = re.compile(r"[0-9][0-9-]{7,16}[0-9X](?![\w-])")
 _LABELLED = re.compile(r"(?P<n>[0-9]{1,6})(?![\w]|[.,][0-9])")
 _SPELT = frozenset("ending pin code extension ext passcode otp zip resolution".split())
-_DESIGNATED = frozenset("flight room route highway platform gate bus channel area interstate lot apartment apt unit locker".split())
+_DESIGNATED = frozenset("flight room route highway platform gate bus channel area interstate lot apartment apt unit locker exit form".split())
 
 _SCORE = re.compile(
     r"(?P<a>[0-9]{1,2})[-–](?P<b>[0-9]{1,2})(?![\w%/]|[.,:-][0-9]|[-–][0-9a-z]|\s?(?:per cent|percent|million|billion|m\b|km|kg|am|pm))"
@@ -59,6 +66,9 @@ _WON = frozenset(
     lead leads led leading trail trails trailing trailed score scored scoreline result level finished ended ahead behind down up set
     tie tied advantage thrashed stunned edged thumped hammered aggregate""".split()
 )
+_SET_BEFORE = re.compile(r"(?<![\w.,-])([0-7])[-–]([0-7])(?:\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?,?\s(?:and\s)?$")
+_SET = (6, 7)
+"""Games that win a set."""
 _TIE_BREAK = re.compile(r"\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\)")
 _BETWEEN = frozenset("a an the by to in from after with their his her its at was were it is of on".split())
 
@@ -66,9 +76,10 @@ _ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w]|\.[0-9])")
 _ORDINAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?P<th>st|nd|rd|th|ST|ND|RD|TH)\b")
 _FORMATION = re.compile(r"[1-6](?:[-–][1-6]){2,3}(?![\w%/]|[.,:–-][0-9])")
+_RECORD = re.compile(r"(?P<n>[0-9]{1,3}(?:[-–][0-9]{1,3}){2})(?=\s(?:record|vote|win|season|start|defeat|victory|majority)\b)")
 _PLAYERS = 10
 """Of a football team beside its goalkeeper."""
-_RATIO = re.compile(r"(?P<a>[0-9]{1,5}(?:\.[0-9]+)?):(?P<b>[0-9]{1,5}(?:\.[0-9]+)?)(?![\w:])")
+_RATIO = re.compile(r"(?P<a>[0-9]{1,5}(?:\.[0-9]+)?):(?P<b>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,5}(?:\.[0-9]+)?)(?![\w:])")
 _PLURAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})['’]?s\b")
 _LETTERED = re.compile(r"(?P<n>[0-9]{1,4}(?:\.[0-9])?)(?P<l>[A-Z]{1,2}|[xabcde])(?P<s>['’]?s)?(?![\w@#&.+*=/-])")
 _PLAIN = re.compile(rf"(?P<n>{NUM})(?![\w@#$=^~<>|\\_]|\*(?!\W|$))(?P<plus>\+(?![0-9\w=+]))?(?!\+\+)")
@@ -112,11 +123,11 @@ def _day_of_terror(match: re.Match[str], here: Here) -> str | None:
 
 def _boeing(match: re.Match[str], here: Here) -> str | None:
     after = word_after(match.string, match.end()).lower()
-    if word_before(match.string, match.start()) != "Boeing" and not match["s"] and after not in _JETS:
+    if word_before(match.string, match.start()) != "Boeing" and not (match["s"] or match["more"]) and after not in _JETS:
         return None
     words = digits(match["n"])
-    if match["more"]:
-        words += f" {code(match['more'][1:], here.style)}"
+    if more := re.fullmatch(r"-?([0-9]*)([A-Z]*)", match["more"] or ""):
+        words = " ".join(filter(None, (words, code(more[1], here.style) if more[1] else "", " ".join(more[2]))))
     return plural(words) if match["s"] else words
 
 
@@ -140,13 +151,17 @@ def _score(match: re.Match[str], here: Here) -> str | None:
     if before.lower() in _BETWEEN:
         before = word_before(text, match.start() - len(before) - 1)
     won = before.lower() in _WON or word_after(text, match.end()).lower() in _WON
-    won = (
-        won or (here.last_rule == "score" and match.start() - here.last_end < 4) or bool(_TIE_BREAK.match(text, match.end()))
-    )  # the next set
+    won = won or bool(_TIE_BREAK.match(text, match.end())) or _next_set(match, max(a, b))
     if (not won and (a < b or a > 20)) or (won and a > 20 and b > 20):
         return None  # a range; votes
     nil = "nil" if here.style.british and max(a, b) < 12 else "zero"
     return f"{cardinal(a, here.style) if a else nil} {cardinal(b, here.style) if b else nil}"
+
+
+def _next_set(match: re.Match[str], games: int) -> bool:
+    """Whether it stands behind another set of tennis: 6-4, 3-6."""
+    before = _SET_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
+    return before is not None and games in _SET and max(int(before[1]), int(before[2])) in _SET
 
 
 def _formation(match: re.Match[str], here: Here) -> str | None:
@@ -191,11 +206,21 @@ def _lettered(match: re.Match[str], here: Here) -> str:
 
 def _plain(match: re.Match[str], here: Here) -> str:
     n = match["n"]
-    words = digits(n) if n.isdigit() and len(n) > 12 else number(n, here.style)
+    words = grouped(n) if n.isdigit() and len(n) >= IDENTIFIES and not n.endswith("000") and not before_noun(match.string, match.end()) else number(n, here.style)
     return f"{words} plus" if match["plus"] else words
 
 
+def _isbn(match: re.Match[str], here: Here) -> str | None:
+    """ISBN 978-0-306-40615-7."""
+    if word_before(match.string, match.start()).upper() not in ("ISBN", "ISSN", "ISBN-13", "ISBN-10"):
+        return None
+    return ", ".join(grouped(part.rstrip("X")) + (" X" if part.endswith("X") else "") for part in match.group().split("-") if part).strip()
+
+
 FIRST: tuple[Rule, ...] = (
+    ("number", _ISBN, _isbn),
+    ("number", _IN_SO_MANY, lambda match, here: f"{number(match['n'], here.style)} per {number(match['of'], here.style)}"),
+    ("score", _ROUNDS, lambda match, here: ", ".join(number(n, here.style) for n in re.findall("[0-9]+", match.group()))),
     ("sign", _EQUATION, _equation),
     ("measure", _BY, lambda match, here: f"{number(match['n'], here.style)} by "),
     ("number", _AGED, _aged),
@@ -215,6 +240,7 @@ NAMED: tuple[Rule, ...] = (
     ("number", _BOEING, _boeing),
     ("phone", _ADDRESS, _address),
     ("version", _VERSION, _version),
+    ("score", _RECORD, lambda match, here: " ".join(number(n, here.style) for n in re.findall("[0-9]+", match["n"]))),
     ("number", _FORMATION, _formation),
     ("score", _SCORE, _score),
 )

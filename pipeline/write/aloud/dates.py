@@ -6,7 +6,7 @@ import re
 
 from pipeline.write.aloud.here import Here, Rule, stop, word_after, word_before
 from pipeline.write.aloud.numbers import ordinal, short_year, year
-from pipeline.write.aloud.tables import DAYS, MONTH_NAMES, MONTHS
+from pipeline.write.aloud.tables import DAYS, MONTH_NAMES, MONTHS, WEEK
 from pipeline.write.aloud.years import COUNTED
 
 _FULL = "|".join(m.lower() for m in MONTH_NAMES)
@@ -33,10 +33,16 @@ _BIG_FIRST = re.compile(r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=
 _SMALL_FIRST = re.compile(r"(?P<a>[0-9]{1,2})(?P<sep>[-/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[12][0-9]{3}|(?<=/)[0-9]{2})(?![\w]|[-/.][0-9])")
 _NO_YEAR = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/])")
 _WEEKDAY = re.compile(
-    rf"(?P<w>{'|'.join(sorted(DAYS, key=len, reverse=True))})\b\.?(?=,?\s(?:[0-3]?[0-9](?:{_TH})?\s)?(?:(?:{_MONTH})(?!\w)|[0-9]{{1,2}}/))",
+    rf"(?P<w>{'|'.join(sorted(DAYS, key=len, reverse=True))})\b\.?(?=,?\s(?:[0-3]?[0-9](?:{_TH})?\s)?(?:(?:{_MONTH})(?!\w)|[0-9]{{1,2}}/)|"
+    rf"(?P<day>\s(?:[12]?[0-9]|3[01]){_TH}\b))",
     re.IGNORECASE,
 )
 
+_MONTH_YEAR = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20[0-9]{2})(?![\w/-]|[.,][0-9])")
+_SPAN = re.compile(
+    rf"(?P<a>{'|'.join(WEEK)})(?:\s?[-–]\s?)(?P<b>{'|'.join(WEEK)})(?![\w'’-])|"
+    rf"(?P<c>{'|'.join(MONTH_NAMES)})\s?[-–]\s?(?P<d>{'|'.join(MONTH_NAMES)})(?![\w'’-])"
+)
 _WEEKDAYS = re.compile(
     r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:\s?[-–]\s?|\sto\s)(?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!['’-])"
 )
@@ -129,11 +135,13 @@ AT_FIGURES: tuple[Rule, ...] = (
     ("date", _BIG_FIRST, _big_first),
     ("date", _SMALL_FIRST, _small_first),
     ("date", _DAY_MONTH, _day_month),
+    ("date", _MONTH_YEAR, lambda match, here: f"{MONTH_NAMES[int(match['m']) - 1]} {year(int(match['y']), here.style)}"),
     ("date", _NO_YEAR, _no_year),
 )
 AT_WORDS: tuple[Rule, ...] = (
+    ("date", _SPAN, lambda match, here: f"{match['a'] or match['c']} to {match['b'] or match['d']}"),
     ("date", _MONTH_DAY, _month_day),
     ("date", _MONTH_ALONE, _month),
     ("date", _WEEKDAYS, lambda match, here: f"{DAYS[match['a'].lower()]} to {DAYS[match['b'].lower()]}"),
-    ("date", _WEEKDAY, lambda match, here: DAYS[match["w"].lower()]),
+    ("date", _WEEKDAY, lambda match, here: DAYS[match["w"].lower()] + (" the" if match["day"] is not None else "")),
 )

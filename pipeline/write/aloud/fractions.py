@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.write.aloud.here import VULGAR, Here, Rule, word_after
-from pipeline.write.aloud.numbers import cardinal, number, ordinal, short_year, year
+from pipeline.write.aloud.numbers import cardinal, code, number, ordinal, short_year, year
 
 _SIGNS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6),
@@ -20,7 +20,11 @@ _SEASON = re.compile(r"(?P<a>[12][0-9]{3})/(?P<b>[0-9]{2})(?![\w/])")
 _ODDS = re.compile(
     r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,2})(?=\s(?:favou?rite|shot|outsider|on\b|odds|bet))|(?P<c>[0-9]{1,3})-(?P<d>[0-9]{1,2})(?=\s(?:favou?rite|shot|outsider|odds)\b)"
 )
-_OUT_OF = re.compile(r"(?P<a>[0-9]{1,3}(?:\.[0-9])?)/(?P<b>10|100|5(?=\sstars?\b))(?![\w/]|[.,][0-9])")
+_OUT_OF = re.compile(r"(?P<a>[0-9]{1,3}(?:\.[0-9])?)/(?P<b>10|100|5(?=\sstars?\b)|(?<=[0-9]\.[0-9]/)5)(?![\w/]|[.,][0-9])")
+_LONGEST_ODDS = 30
+"""100/30: more than a whole is a price at the races."""
+_SMALLEST = 100
+"""A smaller part than a hundredth is none that anybody names."""
 _HALVED = frozenset(
     "mile hour inch ounce acre pint pound metre meter point century dozen million billion litre liter gallon day year".split()
 )
@@ -49,8 +53,12 @@ def fraction(match: re.Match[str], here: Here) -> str | None:
 def _alone(match: re.Match[str], here: Here) -> str | None:
     if match["num"] and len(match["num"]) > 1 and match["num"][0] == "0":
         return None
-    if match["den"] == "1" and not match["whole"]:
-        return f"{number(match['num'], here.style)} to one"
+    if match["den"] and not match["whole"]:
+        top, bottom = int(match["num"]), int(match["den"])
+        if bottom == 1 or (bottom < top <= 100 and bottom <= _LONGEST_ODDS):
+            return f"{number(match['num'], here.style)} to {number(match['den'], here.style)}"
+        if (bottom > _SMALLEST and bottom % 100) or (top > bottom and bottom != 100):
+            return f"{code(match['num'], here.style)} slash {code(match['den'], here.style)}"  # a file's number
     words = fraction(match, here)
     if words == "one half":
         after = word_after(match.string, match.end())

@@ -12,7 +12,7 @@ from pipeline.write.aloud.numbers import number
 from pipeline.write.aloud.tables import MAGNITUDES, PER, UNITS, spelling
 
 # Units that behind a space are letters, words or names need to touch their number: "5g", not "5 g".
-_TOUCHING = frozenset("V W J L h t st Mt l g m s KB kn Pa Nm".split())
+_TOUCHING = frozenset("V W J L h t st Mt l g m s KB kn Pa Nm ML ct Sv Bq psi fps".split())
 _LOOSE = "|".join(sorted((re.escape(u) for u in UNITS if u not in _TOUCHING), key=len, reverse=True))
 _ALL = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _UNIT = rf"(?:(?<=[0-9{VULGAR}-])(?P<tight>{_ALL})|\s?-?(?P<loose>{_LOOSE})|\s?(?P<metre>m))(?![\w²³°])"
@@ -26,7 +26,7 @@ _AREA = re.compile(
     rf"{_VALUE}[\s-]?(?P<power>sq|square|cubic|cu)\.?\s?(?P<unit>km|mi|miles?|ft|feet|foot|m|metres?|meters?|cm|in|inches|yds?|yards?)(?!\w)"
 )
 _FEET = re.compile(
-    rf"(?P<f>[0-9]{{1,2}})(?:\s?ft\s?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
+    rf"(?P<f>[0-9]{{1,2}})(?:[\s-]?ft[\s-]?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
 )
 _PERCENT = re.compile(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|ppts?(?!\w)))")
 _TEMPERATURE = re.compile(rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9]))|\s(?P<apart>[CF])(?![\w.’'-]*[A-Za-z0-9]))")
@@ -49,6 +49,13 @@ _FIGURE_BEHIND = re.compile(r"\s[0-9]")
 _BY = re.compile(rf"(?<=[0-9a-z])\s?[x×]\s?(?={NUM})")
 _BY_NEXT = re.compile(r"\s?[x×]\s?[0-9]")
 
+_WIND = re.compile(r"\b(?:winds?|gust(?:s|ing|ed)?|speeds?|storm|hurricane|typhoon|cyclone|knots)\b", re.IGNORECASE)
+_BOMB = re.compile(r"\s(?:bombs?|warheads?|devices?|yield|of\sTNT|nuclear|explosions?|blasts?)\b")
+_INCHES = re.compile(
+    rf"(?P<n>{NUM})(?:-?in\.?|[\"”″])(?=[\s-](?:TVs?|tvs?|screens?|displays?|monitors?|laptops?|tablets?|vinyl|record|gun|guns|pipe|pipes|wheels?|tyres?|waist|pizza|nails?)\b)"
+)
+_PRESSURE = re.compile(r"(?P<a>[0-9]{2,3})/(?P<b>[0-9]{2,3})\s?mmHg\b|(?P<c>1[0-9]{2}|2[0-4][0-9])/(?P<d>[4-9][0-9]|1[0-4][0-9])(?![\w/]|[.,][0-9])")
+_SPANS = frozenset("min mins hr hrs yr yrs wk wks mo mos mth mths sec secs".split())
 _TIED = re.compile(r"-[a-z]")
 _SQUARED = {"km": "kilometre", "mi": "mile", "m": "metre", "cm": "centimetre", "yd": "yard", "yds": "yard", "in": "inch", "inches": "inch"}
 _METRES = frozenset(
@@ -62,6 +69,7 @@ _RUNS = frozenset("run runs race walk fun event resolution screen tv tvs video f
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _ROOMS = frozenset("apt apartment flat unit room suite ste block gate seat stand house class section schedule category tier".split())
+_ROOM = re.compile(r"([A-Za-z]+)\.?[ \u00a0-]$")
 _LABELLED = frozenset(
     "article section class year grade block room gate platform row seat schedule flat form annex appendix band tier unit group".split()
 )
@@ -94,7 +102,11 @@ def _measure(match: re.Match[str], here: Here) -> str | None:
             return None  # "5m" is five million, but for "5m high", "2m x 5m" and "a depth of 5m"
     one, many = UNITS[unit]
     # A calibre belongs to whatever follows: "155mm shells".
-    said = one if unit in ("mm", "cm", "cc") and before_noun(text, end) else _one_or_many(match, one, many)
+    if unit == "kt" and not _BOMB.match(text, end) and _WIND.search(text, max(0, match.start() - 60), end + 12):
+        one, many = "knot", "knots"
+    calibre = unit in ("mm", "cm", "cc", "nm", "ct", "rpm", "psi", "fps") and before_noun(text, end) and not _BY_NEXT.match(text, end)
+    tied = unit in _SPANS and match.group()[len(match["n"])] == "-"  # a 10-yr bond, the 2-hr drive
+    said = one if calibre or tied else _one_or_many(match, one, many)
     per = f" per {PER[match['per']]}" if match["per"] else ""
     return f"{_value(match, here)} {spelling(said + per, here.style)}"
 
@@ -141,6 +153,13 @@ def _feet(match: re.Match[str], here: Here) -> str | None:
     return f"{number(match['f'], here.style)} foot {number(str(int(match['i'])), here.style)}{' and a half' if match['half'] else ''}"
 
 
+def _pressure(match: re.Match[str], here: Here) -> str:
+    """Of blood: 120/80, 140/90 mmHg."""
+    high, low = match["a"] or match["c"], match["b"] or match["d"]
+    unit = f" {spelling('millimetres of mercury', here.style)}" if match["a"] else ""
+    return f"{number(high, here.style)} over {number(low, here.style)}{unit}"
+
+
 def _percent(match: re.Match[str], here: Here) -> str:
     words = number(match["n"], here.style)
     if match["points"]:
@@ -171,7 +190,8 @@ def _short(match: re.Match[str], here: Here) -> str | None:
     mag = match["mag"] or match["long"]
     if mag in "kKM" and word_after(match.string, match.end()).lower() in _RUNS:
         return f"{number(match['n'], here.style)} K"
-    if mag in "KMB" and len(match["n"]) < 4 and word_before(match.string, match.start()).lower() in _ROOMS:
+    room = _ROOM.search(before_it(match.string, match.start(), 14))
+    if mag in "KMB" and len(match["n"]) < 4 and room and room[1].lower() in _ROOMS:
         return None  # "flat 4B"
     if mag in "BM" and match.string.startswith("-", match.end()):
         return None
@@ -180,6 +200,8 @@ def _short(match: re.Match[str], here: Here) -> str | None:
 
 AT_FIGURES: tuple[Rule, ...] = (
     ("coordinate", _PLACE, _place),
+    ("measure", _PRESSURE, _pressure),
+    ("measure", _INCHES, lambda match, here: f"{number(match['n'], here.style)} inch"),
     ("percent", _PERCENT, _percent),
     ("temperature", _TEMPERATURE, _temperature),
     ("measure", _HOURS, _hours),

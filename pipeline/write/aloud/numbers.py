@@ -69,6 +69,14 @@ def digits(text: str) -> str:
     return " ".join(_ONES[int(c)] for c in text if c.isdecimal())
 
 
+def grouped(text: str) -> str:
+    """Each digit, with a pause behind every third: "24000123456" → "two four zero, zero zero one, …"."""
+    groups = [text[at : at + 3] for at in range(0, len(text), 3)]
+    if len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return ", ".join(map(digits, groups))
+
+
 def number(text: str, style: Style) -> str:
     """A written number with or without commas and decimals: "13.8" → "thirteen point eight", "004" → "zero zero four"."""
     whole, point, decimals = text.replace(",", "").partition(".")

@@ -66,7 +66,7 @@ _CALLING = frozenset(
 )
 _CALLED = frozenset(
     """call calls caller callers operator operators dispatcher dispatchers emergency suicide lifeline service services recording recordings system line handler
-    handlers""".split()
+    handlers center centre centers centres dispatch""".split()
 )
 
 
@@ -82,7 +82,7 @@ def _group(figures: str) -> str:
 
 
 def _form(match: re.Match[str], here: Here) -> str | None:
-    groups = re.findall(r"[0-9]+", match.group())
+    groups = re.findall(r"[0-9]+", match.group().replace("(0)", "") if match.group()[0] == "+" else match.group())
     if sum(map(len, groups)) < 6:
         return None
     here.called_end = match.end()

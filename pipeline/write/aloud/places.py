@@ -11,7 +11,6 @@ _STREETS = {
     "St": "Street", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard", "Ct": "Court", "Ln": "Lane", "Dr": "Drive", "Expy": "Expressway",
     "Hwy": "Highway", "hwy": "Highway", "Pkwy": "Parkway", "Sq": "Square", "Pl": "Place", "Ter": "Terrace", "st": "Street",
 }  # fmt: skip
-SHORTENED = frozenset(_STREETS)
 _STREET = "|".join((*_STREETS, "Street", "Avenue", "Road", "Boulevard", "Court", "Lane", "Drive", "Square", "Way", "Place", "Terrace"))
 _NAMED = rf"(?:[A-Z][a-z]+|[0-9]{{1,3}}(?:st|nd|rd|th))(?:\s[A-Z][a-z]+){{0,2}}\s(?:{_STREET})\b"
 _HOUSE = re.compile(rf"(?P<n>[0-9]{{2,5}})(?=\s(?:[NSEW]\.?\s)?{_NAMED})")
@@ -33,11 +32,14 @@ _SHORT_STATES = {
     "Nev": "NV", "N.H": "NH", "N.J": "NJ", "N.M": "NM", "N.Y": "NY", "N.C": "NC", "N.D": "ND", "Okla": "OK", "Ore": "OR", "Pa": "PA", "R.I": "RI",
     "S.C": "SC", "S.D": "SD", "Tenn": "TN", "Vt": "VT", "Va": "VA", "Wash": "WA", "W.Va": "WV", "Wis": "WI", "Wyo": "WY", "Tex": "TX",
 }  # fmt: skip
+SHORTENED = frozenset(_STREETS) | frozenset(_SHORT_STATES)
 _DOTTED = "|".join(map(re.escape, sorted(_SHORT_STATES, key=len, reverse=True)))
 _MEMBER = re.compile(
     rf"(?P<p>[DRI])-(?:(?P<s>{'|'.join(_STATES)})|(?P<d>{_DOTTED})\.?|(?P<w>[A-Z][a-z]{{3,}}(?:\s[A-Z][a-z]+)?))"
-    r"(?:-(?P<n>[0-9]{1,2}))?(?=\)|,\s)"
+    r"(?:-(?P<n>[0-9]{1,2}))?(?=\)|[,;]\s|[.,;]?$)"
 )
+_AFTER_TOWN = re.compile(rf"(?P<d>{_DOTTED})\.(?!\w)")
+_BENCH = re.compile(r"(?<=[a-z]\s\()(?P<p>[DR])(?=\))")
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
 _HIGHWAY = re.compile(r"(?P<w>Hwy|Rte)\.?\s(?P<n>[0-9]{1,4})(?![\w-]|[.,][0-9])")
 _WORDS = frozenset("OK IN ME OR HI MA PA LA ID CO DE AL MS MD MI".split())
@@ -61,7 +63,7 @@ def _compass(match: re.Match[str], here: Here) -> str | None:
 
 def _road(match: re.Match[str], here: Here) -> str | None:
     before = word_before(match.string, match.start())
-    named = before[:1].isupper() if match["w"] != "st" else before[:1].isdigit()
+    named = before[:1].isdigit() if match["w"] == "st" else before[:1].isupper() or before[-2:] in ("st", "nd", "rd", "th")
     return _STREETS[match["w"]] + stop(match) if named and not before.isupper() else None
 
 
@@ -79,6 +81,17 @@ def _member(match: re.Match[str], here: Here) -> str | None:
     return f"{_PARTIES[match['p']]} of {state}" + (f", district {code(match['n'], here.style)}" if match["n"] else "")
 
 
+def _after_town(match: re.Match[str], here: Here) -> str | None:
+    """Portland, Ore."""
+    return _STATES[_SHORT_STATES[match["d"]]] + stop(match) if _IN_A_TOWN.search(before_it(match.string, match.start(), 4)) else None
+
+
+def _bench(match: re.Match[str], here: Here) -> str | None:
+    """Governor Lee (R)."""
+    name = word_before(match.string, match.start() - 1)
+    return ("Republican" if match["p"] == "R" else "Democrat") if name[:1].isupper() else None
+
+
 def _highway(match: re.Match[str], here: Here) -> str:
     return f"{_STREETS.get(match['w'], 'Route')} {code(match['n'], here.style)}"
 
@@ -93,6 +106,8 @@ def _zip(match: re.Match[str], here: Here) -> str | None:
 AT_FIGURES: tuple[Rule, ...] = (("address", _HOUSE, _house), ("address", _ZIP, _zip))
 AT_WORDS: tuple[Rule, ...] = (
     ("address", _MEMBER, _member),
+    ("address", _BENCH, _bench),
+    ("address", _AFTER_TOWN, _after_town),
     ("address", _HIGHWAY, _highway),
     ("address", _COMPASS, _compass),
     ("address", _ROAD, _road),

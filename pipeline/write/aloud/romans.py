@@ -8,7 +8,7 @@ from pipeline.write.aloud.here import Here, Rule, word_before
 from pipeline.write.aloud.numbers import cardinal, ordinal, roman
 
 _ROMAN = re.compile(r"(?:(?P<n>[IVXLC]{1,9})(?P<tail>['’]s|['’](?!\w))?(?![\w’'.-]|\.\w)|(?P<n2>[IVX]{2,6})(?=\.(?:\s|$)|-[a-z]))")
-_WORLD_WAR = re.compile(r"World War I(?P<tail>['’]s)?(?![\w’'-])")
+_WORLD_WAR = re.compile(r"World War I(?P<both>\sand\sII)?(?P<tail>['’]s)?(?![\w’'-])")
 _REGNAL = frozenset(
     """Charles Elizabeth George Edward Henry Richard William James Mary John Paul Benedict Pius Leo Francis Gregory Urban Clement Innocent Boniface Louis
     Philip Felipe Carlos Juan Albert Baudouin Leopold Willem Wilhelm Wilhelmina Beatrix Frederick Frederik Friedrich Christian Margrethe
@@ -20,20 +20,23 @@ _REGNAL = frozenset(
     Letsie Sobhuza Menelik Tupou Rainier Honore Hans-Adam Aloysius Anna Anne Sophia Sam Thomas Walter Hugh Roger Baldwin Fulk Amalric
     Bohemond Theodore Eric Erik Canute Sweyn Magnus""".split()
 )
+_CENTURY = re.compile(r"(?P<n>[IVX]{1,6})(?:th|st|nd|rd)?(?=\s(?:century|centuries)\b)")
 _COUNTED = frozenset(
     """War Chapter Part Act Scene Volume Book Type Phase Title Article Annex Appendix Section Mark Mk Class Level Stage Category Grade Tier Round
     Group Figure Table Schedule Bowl Rocky Rambo Godfather Fantasy Apollo Gemini Saturn Division Vatican PART CHAPTER ACT BOOK WAR""".split()
 )
+_PAIR = re.compile(rf"(?P<w>(?:{'|'.join(sorted(_COUNTED))})s?)\s(?P<a>[IVX]{{1,4}})(?P<and>\s(?:and|or|to)\s|\s?[-–/]\s?)(?P<b>[IVX]{{1,4}})(?![\w'’-])")
+COUNTED = _COUNTED | {f"{word}s" for word in _COUNTED}
 _SMALL_WORDS = frozenset("the a an in of world".split())
 
 
 def _roman(match: re.Match[str], here: Here) -> str | None:
     numeral = match["n"] or match["n2"]
     value = roman(numeral)
-    if value is None or numeral == "I":
-        return None
     text, tail = match.string, "'s" if match["tail"] else ""
     before = word_before(text, match.start())
+    if value is None or numeral == "I":
+        return None
     if not before[:1].isupper() or not before.isalpha():
         return None
     words = cardinal(value, here.style)
@@ -54,7 +57,23 @@ def _is_person(text: str, at: int, before: str) -> bool:
     return earlier[:1].isupper() and earlier.isalpha() and earlier.lower() not in _SMALL_WORDS
 
 
+def _pair(match: re.Match[str], here: Here) -> str | None:
+    """Phase I and II, Types II/III."""
+    a, b, joined = roman(match["a"]), roman(match["b"]), match["and"]
+    if not (a and b) or a >= b:
+        return None
+    return f"{match['w']} {cardinal(a, here.style)}{joined if joined.strip().isalpha() else ' to '}{cardinal(b, here.style)}"
+
+
+def _century(match: re.Match[str], here: Here) -> str | None:
+    """The XIX century."""
+    value = roman(match["n"])
+    return ordinal(value, here.style) if value else None
+
+
 AT_WORDS: tuple[Rule, ...] = (
-    ("roman", _WORLD_WAR, lambda match, here: f"World War One{chr(39) + 's' if match['tail'] else ''}"),
+    ("roman", _PAIR, _pair),
+    ("roman", _CENTURY, _century),
+    ("roman", _WORLD_WAR, lambda match, here: f"World War One{' and Two' if match['both'] else ''}{chr(39) + 's' if match['tail'] else ''}"),
     ("roman", _ROMAN, _roman),
 )

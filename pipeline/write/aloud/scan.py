@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.write.aloud import (
     codes,
+    compass,
     counts,
     dates,
     fractions,
@@ -28,16 +29,17 @@ from pipeline.write.aloud import (
 )
 from pipeline.write.aloud.edits import Edit
 from pipeline.write.aloud.here import LETTER, NO_LETTERS, VULGAR, Here, Rule, is_held
-from pipeline.write.aloud.tables import ABBREVIATIONS, CURRENCIES, DAYS, MONTHS, TITLES
+from pipeline.write.aloud.tables import ABBREVIATIONS, CURRENCIES, DAYS, MONTH_NAMES, MONTHS, TITLES, WEEK
 
 AT_FIGURES: tuple[Rule, ...] = (
-    *counts.FIRST, *phones.FIRST, *sport.AT_FIGURES, *places.AT_FIGURES, *web.AT_WORDS, *dates.AT_FIGURES, *years.AT_FIGURES, *times.AT_FIGURES, *money.AT_FIGURES,
-    *counts.ORDINALS, *measures.AT_FIGURES, *phones.NAMED, *counts.NAMED, *fractions.AT_FIGURES, *codes.AT_FIGURES, *counts.LATE, *years.LATE, *counts.LAST,
+    *counts.FIRST, *phones.FIRST, *sport.AT_FIGURES, *compass.AT_FIGURES, *places.AT_FIGURES, *web.AT_WORDS, *dates.AT_FIGURES, *years.AT_FIGURES, *times.AT_FIGURES,
+    *money.AT_FIGURES, *counts.ORDINALS, *measures.AT_FIGURES,
+    *phones.NAMED, *counts.NAMED, *fractions.AT_FIGURES, *codes.AT_FIGURES, *counts.LATE, *years.LATE, *counts.LAST,
 )  # fmt: skip
 """Where a number may begin. The order decides: what is more particular comes first."""
 AT_WORDS: tuple[Rule, ...] = (
-    *web.AT_WORDS, *money.AT_WORDS, *dates.AT_WORDS, *years.AT_WORDS, *times.AT_WORDS, *measures.AT_WORDS, *places.AT_WORDS, *shorts.AT_WORDS, *romans.AT_WORDS,
-    *letters.FIRST, *codes.AT_WORDS, *letters.AT_WORDS,
+    *web.AT_WORDS, *money.AT_WORDS, *dates.AT_WORDS, *years.AT_WORDS, *times.AT_WORDS, *measures.AT_WORDS, *compass.AT_WORDS, *places.AT_WORDS, *shorts.AT_WORDS,
+    *romans.AT_WORDS, *letters.FIRST, *codes.AT_WORDS, *letters.AT_WORDS,
 )  # fmt: skip
 """Where a word begins."""
 AT_SIGNS: tuple[Rule, ...] = (*phones.AT_SIGNS, *web.AT_SIGNS, *signs.AT_SIGNS, *marks.AT_SIGNS, *signs.LATE)
@@ -58,13 +60,15 @@ _SHORT_FORMS = (
             *MONTHS,
             *DAYS,
             *(code for code in CURRENCIES if code.isalpha()),
-            *"s ss secs Rte RTE km kmh kph kg mph cm mm bpd ppm no nos p pp para paras ch sec art arts aka v ie eg c covid sars mers".split(),
+            *"s ss secs Rte RTE km kmh kph kg mph cm mm bpd ppm no nos b d Mw p pp para paras ch sec art arts aka v ie eg c covid sars mers".split(),
         )
         for word in (short, short.capitalize())
     )
     | {"St", "Sts", "Ste", "World"}
     | {f"{first}-{last}".title() for first in DAYS for last in DAYS}
+    | {f"{first}-{last}" for names in (MONTH_NAMES, WEEK) for first in names for last in names}
     | places.SHORTENED
+    | romans.COUNTED
 ) - frozenset("may march sun sat mon wed fri dec mar A I".split())
 _RUN = re.compile(rf"{LETTER}+|[0-9]+|\s+|.", re.DOTALL)
 _SPACES = re.compile(r"\s+")

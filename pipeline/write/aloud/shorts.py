@@ -33,12 +33,17 @@ _COMPARED = re.compile(r"(?P<w>[ymqwd])[/-](?:on|o)?[/-]?(?P=w)(?!\w)|(?P<c>[YMQ
 _COMPARED_WITH = {"y": "year", "m": "month", "q": "quarter", "w": "week", "d": "day"}
 _HALF = re.compile(r"(?P<half>[ap])\.\s?m\b(?:\.(?!\w))?", re.IGNORECASE)
 _SHORTENED = re.compile(rf"(?P<w>{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])", re.IGNORECASE)
+_ORDINAL_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th)$")
+_ABOUT = re.compile(r"c\.\s?(?=[£$€]?[0-9])")
+_LIVED = re.compile(r"(?:(?<=\()|(?<=[,;]\s))(?P<w>[bd])\.\s(?=(?:[0-9]{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:1[5-9]|20)[0-9]{2}\b)")
+_WEEK = re.compile(r"w/(?P<w>[ceb])(?=\s(?:[0-9]|[A-Z][a-z]))")
+_WEEKS = {"c": "week commencing", "e": "week ending", "b": "week beginning"}
 _FIGURE_NEXT = re.compile(r"\s?[0-9]")
 
 # Short forms even without a full stop; others need one, or a capital and a name before or after.
 _UNDOTTED = frozenset("etc vs approx govt ltd inc corp jr jnr snr bros intl dept".split())
 _BEHIND_A_NAME = frozenset("sq co assn univ apt".split())
-_BEFORE_A_FIGURE = frozenset("fig figs vol vols ca ed est tel".split())
+_BEFORE_A_FIGURE = frozenset("fig figs vol vols ca ed est tel max min avg".split())
 _SMALL_WORDS = frozenset("the in at of from and to on".split())
 
 
@@ -105,6 +110,8 @@ def _shortened(match: re.Match[str], here: Here) -> str | None:
     before = word_before(text, match.start())
     if written.isupper() and len(written) < 5 and word not in ("inc", "ltd"):
         return None
+    if word == "min" and _ORDINAL_BEFORE.search(before):
+        return f"minute{stop(match)}"  # the 87th min
     if word == "sr" and not before[:1].isupper():
         return "Sister" if dot and word_after(text, match.end())[:1].isupper() else None
     if word == "al":
@@ -115,7 +122,7 @@ def _shortened(match: re.Match[str], here: Here) -> str | None:
         if not (dot and _FIGURE_NEXT.match(text, match.end())):
             return None
     elif word in _BEHIND_A_NAME:
-        named = before[:1].isupper() or before_it(text, match.start(), 2) == "& "
+        named = before[:1].isupper() or before_it(text, match.start(), 2) == "& " or (word == "apt" and _FIGURE_NEXT.match(text, match.end()))
         if not (named and written[0].isupper() and dot):
             return None
     elif word not in _UNDOTTED and not dot:
@@ -132,6 +139,9 @@ AT_WORDS: tuple[Rule, ...] = (
     ("abbreviation", _NUMBER, _number),
     ("abbreviation", _PAGE, lambda match, here: _PAGES[match["w"]]),
     ("time", _HALF, _half),
+    ("abbreviation", _ABOUT, lambda match, here: "about "),
+    ("abbreviation", _LIVED, lambda match, here: "born " if match["w"] == "b" else "died "),
+    ("abbreviation", _WEEK, lambda match, here: _WEEKS[match["w"]]),
     ("abbreviation", _LATIN, _latin),
     ("abbreviation", _SHORTENED, _shortened),
 )

@@ -37,6 +37,7 @@ _PARTS = {"½": "a half", "¼": "a quarter", "¾": "three quarters", "⅓": "a t
 
 _TO = re.compile(r"\s?[-–—−~]\s?(?=[$£€¥₴]?\s?[-−]?\.?[0-9])|\s?→\s?")
 _MINUS = re.compile(r"[-−–](?=\s?\.?[0-9]|[$£€¥₴])")
+_EITHER_WAY = re.compile(r"\+\s?/\s?[-−–]\s?(?=[$£€¥₴]?[0-9.])")
 _FEW = re.compile(r"(?P<s>[~≈<>≤≥±+])\s?(?=[$£€¥₴]?[0-9.])")
 _BETWEEN = re.compile(r"\s*(?P<s>[&@+=/×÷±≈≠≤≥<>~%‰°§√∞²³])\s*")
 _STARS = re.compile(r"\*(?!\*)")
@@ -113,7 +114,7 @@ def _stars(match: re.Match[str], here: Here) -> str | None:
 
 BEHIND: tuple[Rule, ...] = (("range", _TO, _to),)
 """For a place right behind a number."""
-AT_SIGNS: tuple[Rule, ...] = (("sign", _MINUS, _minus), ("sign", _FEW, _few))
+AT_SIGNS: tuple[Rule, ...] = (("sign", _EITHER_WAY, lambda match, here: "plus or minus "), ("sign", _MINUS, _minus), ("sign", _FEW, _few))
 """In front of a number."""
 LATE: tuple[Rule, ...] = (
     ("sign", _STARS, _stars),

@@ -109,14 +109,21 @@ UNITS: dict[str, tuple[str, str]] = {
         ("second", "s", "sec secs s"), ("millisecond", "s", "ms"), ("hour", "s", "hr hrs h"), ("week", "s", "wk wks"), ("month", "s", "mo mos mth mths"),
         ("year", "s", "yr yrs"), ("part per million", "parts per million", "ppm"), ("part per billion", "parts per billion", "ppb"),
         ("basis point", "s", "bp bps"), ("point", "s", "pts"), ("over", "s", "ovs ov"), ("wicket", "s", "wkt wkts"),
-        ("million barrels per day", "", "mbpd mb/d"), ("light year", "s", "ly"),
+        ("million barrels per day", "", "mbpd mb/d"),
+        ("millisievert", "s", "mSv"), ("microsievert", "s", "µSv μSv"), ("sievert", "s", "Sv"), ("becquerel", "s", "Bq"),
+        ("becquerel per kilogram", "becquerels per kilogram", "Bq/kg"),
+        ("millimetre of mercury", "millimetres of mercury", "mmHg"), ("inch of mercury", "inches of mercury", "inHg"),
+        ("pound per square inch", "pounds per square inch", "psi"), ("revolution per minute", "revolutions per minute", "rpm"),
+        ("frame per second", "frames per second", "fps"),
+        ("megalitre", "s", "ML"), ("carat", "", "ct"), ("light year", "s", "ly"),
     )
     for unit in units.split()
 }  # fmt: skip
 PER = {
     "hr": "hour", "h": "hour", "hour": "hour", "d": "day", "day": "day", "wk": "week", "week": "week", "mo": "month", "month": "month",
     "yr": "year", "year": "year", "y": "year", "kg": "kilogram", "km": "kilometre", "l": "litre", "t": "tonne", "MWh": "megawatt hour",
-    "bbl": "barrel", "barrel": "barrel", "oz": "ounce", "lb": "pound", "person": "person", "night": "night", "min": "minute", "s": "second",
+    "bbl": "barrel", "b": "barrel", "barrel": "barrel", "therm": "therm",
+    "oz": "ounce", "lb": "pound", "person": "person", "night": "night", "min": "minute", "s": "second",
     "m": "metre", "m3": "cubic metre", "m2": "square metre", "m²": "square metre", "ml": "millilitre", "litre": "litre", "tonne": "tonne",
     "kWh": "kilowatt hour", "gallon": "gallon", "head": "head", "share": "share", "$": "dollar", "£": "pound", "€": "euro",
 }  # fmt: skip
@@ -141,6 +148,8 @@ DAYS = {
     "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
 }  # fmt: skip
 
+WEEK = tuple(dict.fromkeys(DAYS.values()))
+
 # What stands in front of a name. A full stop behind it goes too. "Misses" is how Mrs sounds: espeak-ng and Kokoro say so.
 TITLES = {
     "Mr": "Mister", "Mrs": "Misses", "Messrs": "Messieurs", "Ms": "Ms", "Mx": "Mix", "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor",
@@ -150,7 +159,7 @@ TITLES = {
     "Rev": "Reverend", "Revd": "Reverend", "Hon": "Honourable", "Pres": "President", "Insp": "Inspector", "Det": "Detective",
     "Supt": "Superintendent", "Cllr": "Councillor", "Amb": "Ambassador", "Msgr": "Monsignor", "Fr": "Father", "Ald": "Alderman",
     "Atty": "Attorney", "Sec": "Secretary", "Dep": "Deputy", "Const": "Constable", "Asst": "Assistant",
-    "Ch": "Chief", "Wg": "Wing", "Flt": "Flight", "Sqn": "Squadron", "Ldr": "Leader", "Rt": "Right",
+    "Cdre": "Commodore", "L/Cpl": "Lance Corporal", "Ch": "Chief", "Wg": "Wing", "Flt": "Flight", "Sqn": "Squadron", "Ldr": "Leader", "Rt": "Right",
     "Sgt-Maj": "Sergeant-Major", "Vice-Adm": "Vice-Admiral",
     "Maj-Gen": "Major-General", "Lt-Gen": "Lieutenant-General", "Lt-Col": "Lieutenant-Colonel", "Brig-Gen": "Brigadier-General",
 }  # fmt: skip
@@ -163,4 +172,5 @@ ABBREVIATIONS = {
     "snr": "Senior", "esq": "Esquire", "sq": "Square", "mt": "Mount", "ft": "Fort", "assn": "Association", "univ": "University",
     "intl": "International", "cf": "compare", "viz": "namely", "ca": "around", "al": "al", "fig": "figure", "figs": "figures", "vol": "volume",
     "vols": "volumes", "ed": "edition", "apt": "Apartment", "co": "Company", "tel": "telephone",
+    "max": "maximum", "min": "minimum", "avg": "average", "incl": "including", "excl": "excluding", "tbsp": "tablespoons", "tsp": "teaspoons",
 }  # fmt: skip

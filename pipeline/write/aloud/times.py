@@ -13,17 +13,20 @@ HALVES = {"a": "A.M", "p": "P M"}
 
 _ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|AEDT|AEST|ACDT|ACST|AWST|NZDT|NZST|SAST|WAT|EAT|HKT|SGT|PKT|ET|Z)\b"
 _NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])\.?\s?[Mm]\b(?:\.(?!\w))?")
+_TO_NOON = re.compile(r"\s?(?:[-–]|to)\s?(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])?\s?[AaPp]\.?[Mm]\b")
+_HELD_AT = re.compile(r"[\s-](?:kick-?offs?|starts?|finish|train|bus|flight|race|tee[- ]off|throw-in|bulletin|deadline|curfew|show|service|local time)\b")
 _LASTED = re.compile(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
 _RACED = re.compile(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
 _TOOK = re.compile(
     r"(?:(?P<h>[0-9]{1,2})\s?h(?:rs?)?\s?)?(?P<m>[0-9]{1,2})\s?m(?:ins?)?\s?(?P<s>[0-5]?[0-9])(?:\.(?P<f>[0-9]{1,3}))?\s?s(?:ecs?)?(?![\w²³])"
 )
 _CLOCK = re.compile(
-    rf"(?P<h>[01]?[0-9]|2[0-4])(?:(?P<sep>[:.])|h)(?P<m>[0-5][0-9])(?![\w:%°]|[.,][0-9])(?P<zone>(?=\s?{_ZONE}))?(?:\s?(?:hrs|hours)\b)?"
+    rf"(?P<h>[01]?[0-9]|2[0-4])(?:(?P<sep>[:.])|h)(?P<m>[0-5][0-9])(?!(?!h\b)[\w:%°]|[.,][0-9])(?P<zone>(?=\s?{_ZONE}))?(?:\s?(?:hrs|hours|h)\b)?"
 )
 _FIGURES = re.compile(
     rf"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])(?P<hours>\s?(?:hrs|hours|h)\b)?(?P<zone>(?=(?:[-–][0-9]{{4}})?\s?{_ZONE}))?(?![\w%°/]|[.,:][0-9])"
 )
+_ZULU = re.compile(r"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])Z(?!\w)")
 _STAMPED = re.compile(
     r"T(?P<h>[01][0-9]|2[0-3]):?(?P<m>[0-5][0-9])(?::?[0-5][0-9](?:\.[0-9]{1,9})?)?(?P<z>Z|[-+][0-9]{2}:?[0-9]{2})?(?!\w)"
 )
@@ -35,6 +38,8 @@ _CLOSED = re.compile(
     r"|start|service|bus|flight|kick-off)\b|\s?[-–])"
 )
 
+_RACE_AT = re.compile(r"\s(?:at|from|to|race)\s[A-Z]")
+"""The 3.15 at Hallin."""
 _TILL = re.compile(r"\s(?:to|until|till)\s(?:[01]?[0-9]|2[0-4])\.[0-5][05](?![\w%°]|[.,][0-9])")
 _FROM = re.compile(r"(?<![\w.,])[0-9]{1,2}\.[0-9]{2}\sto\s$")
 _FROM_FIGURES = re.compile(r"\b(?:from|between)\s(?:[01][0-9]|2[0-3])[0-5][0-9]\s(?:to|and|until)\s$")
@@ -83,7 +88,11 @@ def _clock(match: re.Match[str], here: Here) -> str | None:
     hour, minutes, zone = match["h"], match["m"], match["zone"] is not None
     if match["sep"] == "." and not zone:
         before = word_before(match.string, match.start()).lower()
-        if minutes[1] not in "05" or not (_begins(match, before) or _ends(match, before)):
+        held = _HELD_AT.match(match.string, match.end()) and before not in _MOVED and int(hour) > 0
+        race = before == "the" and _RACE_AT.match(match.string, match.end())
+        if not _TO_NOON.match(match.string, match.end()) and (
+            minutes[1] not in "05" or not (held or race or _begins(match, before) or _ends(match, before))
+        ):
             return None
     n = int(hour)
     if minutes != "00":
@@ -133,6 +142,13 @@ def _figures(match: re.Match[str], here: Here) -> str | None:
     return f"{first} {'hundred' if minutes == '00' else _minutes(minutes)}{' hours' if match['hours'] else ''}"
 
 
+def _zulu(match: re.Match[str], here: Here) -> str:
+    """1400Z."""
+    hour, minutes = match["h"], match["m"]
+    first = "zero zero" if hour == "00" else f"oh {_words(hour)}" if hour[0] == "0" else _words(hour)
+    return f"{first} {'hundred' if minutes == '00' else _minutes(minutes)} U T C"
+
+
 def _stamped(match: re.Match[str], here: Here) -> str | None:
     """The time behind an ISO date, which a machine has written."""
     if here.last_rule != "date" or here.last_end != match.start():
@@ -147,6 +163,7 @@ AT_FIGURES: tuple[Rule, ...] = (
     ("time", _TOOK, _took),
     ("time", _NOON, _noon),
     ("time", _CLOCK, _clock),
+    ("time", _ZULU, _zulu),
     ("time", _FIGURES, _figures),
 )
 AT_WORDS: tuple[Rule, ...] = (("time", _STAMPED, _stamped),)
