@@ -17,7 +17,7 @@ _KNOWN = (
     r"(?:AP|AFP|Reuters|REUTERS|dpa|DPA|PA|ANSA|EFE|TASS|Xinhua|UPI|CNN|Bloomberg|Ukrinform|Interfax(?:-Ukraine)?|Belga|APA|Kyodo|Yonhap|Anadolu|"
     r"Agency|BBC|NYT|TT|NTB|Ritzau|PAP|CTK|MTI|Lusa|ATS|SDA|IANS|PTI|Tanjug|Hina|BNS|ETA|LETA|STT|WAFA|SPA|WAM|IRNA|KUNA|NAN)"
 )
-_DASH = r"\s?(?:[-–—]{1,2}|:)\s+"
+_DASH = r"\s?(?:[-–—]{1,2}|_|:)\s+"
 _FORMS = tuple(
     re.compile(form)
     for form in (

@@ -17,7 +17,7 @@ from pipeline.text.sentences import ABBREVIATIONS
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|o)\s+(?=[“\"‘]?[A-Z](?!C\b))")
 _BRACKETED = re.compile(r"\([^()]*\)\s?\+*")
 _BETWEEN_PLUSES = re.compile(r"\+\+\+.*\+\+\+")
-_STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*$")
+_STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*(?:\s\([^()]{1,40}\))?$")
 # `U.S.`, `Washington, D.C.`, `Jan.`: its full stop is that of an abbreviation, and no verb stands before it.
 _SHORT_FORM = re.compile(r"(?:[A-Z][\w.’'-]*,?\s){0,2}(?:(?:[A-Za-z]\.){1,5}|(?P<word>[A-Za-z]{2,5})\.)")
 LONGEST_OPEN = 220
@@ -58,6 +58,8 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         row.stamp = stamp
         return row.set("stamp", "only a time, or a time and a name" if stamp.timed else "only a date", 0.97)
     if inline := clock.inline(line):
+        if reason := page.furniture(clock.unlabelled(inline[1])[1]):
+            return row.set("furniture", reason, 0.9)
         if _BRACKETED.fullmatch(inline[1]):
             return row.set("furniture", "a time and a remark in brackets", 0.85)
         row.inline = True

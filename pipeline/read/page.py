@@ -34,6 +34,8 @@ _NOTICES = re.compile(
     r"(?:view|see|read) (?:all |more )?(?:\d+ )?(?:comments|updates|posts|photos|images)\b.*|\+\d+\s?view gallery|\+?\d+|page \d+.*|"
     r"(?:show|view|see) (?:key events|all|more|fewer|\d+ comments).{0,30}|more on:?.*|loading.*|"
     r"\[?(?:forwarded|reposted) from .{2,60}\]?|\(edited\)|last reply .{2,40}|(?:uploaded|shared|attached) a(?:n| file| photo| video)?\b.{0,60}|:[\w+-]+:(?: \d+)?|"
+    r"issued (?:at|on|by):? .*|valid (?:from|until|to):? .*|(?:likelihood|impact|severity|certainty): \w+|\(?this story has been (?:edited|updated)\)?|"
+    r"[A-Z]{2,}(?:-[A-Z0-9]+){1,4}(?:, .{2,40})?(?:, \d+)?|"
     r"post\s?published at \d.*|.{0,80}\bpage \d+ of \d+|(?:formatted|deleted|inserted|commented)(?: \[\w+\])?:.*|word count:? [\d,]+|"
     r"@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|co\.uk|gov\.uk|org\.uk)(?:/\S*)?|\S+@\S+\.\w+|[\W_]+",
     re.IGNORECASE,
@@ -64,7 +66,9 @@ _SENTENCES = re.compile(
     r"your browser .*|this (?:video|content) (?:can ?not|is not|isn['’]t) .*|by (?:continuing|clicking|signing up|subscribing|"
     r"entering|using)\b.*\byou\b.*|"
     r"(?:this site is|protected by) .*\b(?:recaptcha|google privacy)\b.*|.*\b(?:we may earn (?:a )?commission|affiliate links?)\b.*|"
-    r".{2,40} (?:joined|left|was added to) #[\w-]+\b.{0,40}|.{0,200}<@[A-Z0-9]{6,14}>.*|our standards:.*|got a tv licen[cs]e\?|you need one to watch live tv\b.*|"
+    r".{2,40} (?:joined|left|was added to) #[\w-]+\b.{0,40}|.{0,200}<@[A-Z0-9]{6,14}>.*|"
+    r"(?:eds|editors?|note to (?:editors|clients)): .*|<media omitted>|this message was (?:deleted|edited)\.?|you deleted this message\.?|"
+    r"messages and calls are end-to-end encrypted\b.*|our standards:.*|got a tv licen[cs]e\?|you need one to watch live tv\b.*|"
     r".*\bis not responsible for the content of external\b.*|comments? (?:are|is) (?:closed|moderated|not open|now closed|"
     r"subject to)\b.*|this (?:content|video|post) is (?:provided|hosted) by .*|(?:a|an) (?:version|"
     r"earlier version) of this (?:article|story)\b.*|(?:did|do) you (?:enjoy|like|have)\b.*\bthis (?:article|story|page|piece|"

@@ -11,12 +11,17 @@ from pipeline.read.rows import Row
 
 RELEASE = "the head of a press release"
 EMBARGO = "an embargo: until when it may not be told"
+CUE = "a cue or a remark of a script"
 BELOW = "below the end of a press release"
 FORMALITY = "a formality of the minutes"
 
 _RELEASE = re.compile(r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement))[ :!]*", re.IGNORECASE)
 _EMBARGO = re.compile(r"(?:strictly |under )?embargo(?:ed)?\b.{0,120}|not for (?:publication|release|broadcast|use) (?:before|until)\b.{0,100}", re.IGNORECASE)
 _LABEL = re.compile(r"(?:date|ref(?:erence)?(?: no\.?)?|release (?:no\.?|number|date)|issued(?: by)?)\s?:\s.{1,80}", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\[(?:clip|sot|vo|gfx|cue|music|pause|beat|laughter|laughs|applause|crosstalk|inaudible|end of transcript)\b[^\[\]]{0,200}\]|//.{1,200}//",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[-–—~*. ]*(?:ENDS?|E N D S)[-–—~*. ]*|[-–—~*]+ ?ends? ?[-–—~*]+|-? ?30 ?-|(?:#\s?){3,}")
 _NOTES = re.compile(
     r"(?:\W{0,3})(?:notes? (?:to|for) (?:the )?editors?|editors?['’]s? notes?|background notes?|"
@@ -49,6 +54,8 @@ def alone(line: str) -> str:
     """Why a line by itself belongs to a paper's form and not to its news; empty for any other."""
     if _RELEASE.fullmatch(line):
         return RELEASE
+    if _REMARK.fullmatch(line):
+        return CUE
     if _EMBARGO.fullmatch(line) and not line.endswith("."):
         return EMBARGO
     return FORMALITY if _FORMAL_LINE.fullmatch(line) else ""

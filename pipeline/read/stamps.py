@@ -49,6 +49,7 @@ _FULL_DATE = re.compile(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AGO_ALONE = re.compile(_AGO, re.IGNORECASE)
 _NAME_START = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
+_WRITER = re.compile(rf"(?P<name>{NAME}|\+[\d ()-]{{8,20}}):\s+(?=\S)")
 _SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
 _TICKER = re.compile(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")
 """`+++ 21:42 Trains to the island from six +++`, as German tickers have it."""
@@ -151,11 +152,13 @@ class Clock:
         self._years = all(1900 <= four < 2100 for four in fours)
         self._spaced = False
         self._spaced = sum(bool(_SPACED.match(line)) and bool(_SENTENCE.search(line)) for line in lines) >= 3
-        self._headlines = False
+        self._headlines = self._written = False
         self._agenda = False
         inline = [found for line in lines if (found := self._inline(line))]
         split = sum(bool(_headline(rest)) for _, rest in inline)
         self._headlines = split >= 2 and split >= 0.6 * sum(bool(_SENTENCE.search(rest)) for _, rest in inline)
+        writers = sum(_WRITER.match(rest) is not None for _, rest in inline)
+        self._written = writers >= 3 and writers >= 0.6 * len(inline)
         alone = [stamp for line in lines if (stamp := whole(line)) and stamp.timed]
         self._halves = any(stamp.half for stamp in [*alone, *(stamp for stamp, _ in inline)])
         # Where times stand on lines of their own, "10am: the committee meets" is a line of an agenda.
@@ -184,6 +187,11 @@ class Clock:
     def headline(self, rest: str) -> tuple[str, str]:
         """The headline in front of a stamped text (`Headline - text`) and the text, where this source writes so; else no headline."""
         return (_headline(rest) if self._headlines else None) or ("", rest)
+
+    def unlabelled(self, rest: str) -> tuple[str, str]:
+        """Who wrote a stamped text, and the text, where this source has names in front of it, as chats do; else nobody."""
+        match = _WRITER.match(rest) if self._written else None
+        return (match["name"], rest[match.end() :]) if match else ("", rest)
 
     def sure(self, stamp: Stamp) -> str:
         """The stamp's time as `HH:MM` on the clock of the source, where it is sure; empty for a relative or an ambiguous one."""

@@ -22,6 +22,8 @@ _ELSEWHERE = re.compile(
     r"[^.:“”\"]{0,60}(?=\.?$)",
     re.IGNORECASE,
 )
+# A presenter's and a transcript's remarks: "(PAUSE)", "(APPLAUSE)".
+_CUE = re.compile(r"\s?[(\[](?:PAUSE|BEAT|MUSIC|APPLAUSE|LAUGHTER|LAUGHS|CROSSTALK|INAUDIBLE|SOT|VO|CLIP)[)\]]")
 _SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]+")
 
 _SYMBOL_IN_FRONT = re.compile(rf"(?:^|(?<=[.!?] )){_SYMBOLS.pattern}\s*(?=\w)")
@@ -31,7 +33,7 @@ def trimmed(text: str) -> str:
     """A paragraph without the sign-off behind it, the remarks on pictures in it, little pictures in front, and the pointer to the page at its end."""
     text = _SYMBOL_IN_FRONT.sub("", text)
     if "(" in text or "[" in text:
-        text = _PICTURED.sub("", _SIGN_OFF.sub("", text))
+        text = _CUE.sub("", _PICTURED.sub("", _SIGN_OFF.sub("", text)))
     return _ELSEWHERE.sub("", text) if " you" in text else text
 
 

@@ -97,7 +97,8 @@ def _surely(now: _Start, line: Line, clock: Clock) -> _Start:
         return now
     inline = clock.inline(line.text)
     if inline:
-        now = replace(now, heading=clock.headline(inline[1])[0] or now.heading)
+        writer, rest = clock.unlabelled(inline[1])
+        now = replace(now, heading=clock.headline(rest)[0] or now.heading, byline=now.byline or writer)
     if line.confidence < 0.6:
         return replace(now, confidence=0.55, reason="a time stands above it, but it has no full stop: it may be a heading")
     return replace(now, confidence=0.97, reason="it begins with a time" if inline else "a time stands above it")
@@ -227,7 +228,7 @@ def _words(text: str, clock: Clock, reason: str) -> str:
     """What is told of a body line: without its stamp, its headline, its dateline, the sign of a list, and what the writer says to the reader."""
     text = told(text)
     if inline := clock.inline(text):
-        text = clock.headline(inline[1])[1]
+        text = clock.headline(clock.unlabelled(inline[1])[1])[1]
     placed = dateline(text)
     text = trimmed(placed.rest if placed else text)
     text = news_of(text) or text

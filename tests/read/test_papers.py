@@ -139,3 +139,41 @@ def test_formalities_of_minutes_are_not_told_and_headings_lose_their_numbers() -
 )
 def test_a_list_is_told_without_its_signs(line: str, words: str) -> None:
     assert told(f"{BODY}\n{line}\n{BODY}\n")[1] == words
+
+
+WIRE = (
+    "AM-HALLIN-TRAM, 1st Ld-Writethru, 210\nEds: UPDATES with cost. With AP Photos.\nCouncil votes for tram\nBy ANN OTHER\n"
+    f"HALLIN, England (AP) _ {BODY}\nWork begins in March, the leader said.\nMORE\n"
+)
+
+
+def test_of_a_wires_copy_the_story_is_told_without_its_dateline() -> None:
+    assert told(WIRE) == [BODY, "Work begins in March, the leader said."]
+
+
+def test_of_a_presenters_script_its_cues_are_not_told() -> None:
+    script = f"TRAM\n{BODY} (PAUSE)\n[CLIP: FIELD 0:12 out: “thirty years”]\nWork begins in March.\n//CHECK COST//\nGOAT\nA goat was found.\n"
+    assert told(script) == [BODY, "Work begins in March.", "A goat was found."]
+    assert reasons(script)["//CHECK COST//"] == papers.CUE
+
+
+CHAT = """\
+[27/11/2026, 14:05:12] Ann Other: The council has voted for a tram.
+[27/11/2026, 14:09:02] Bo Lee: <Media omitted>
+[27/11/2026, 14:11:30] Bo Lee: This message was deleted
+[27/11/2026, 14:12:00] Jo Stone: The line will cost £212m, the treasurer said.
+27/11/2026, 14:15 - Messages and calls are end-to-end encrypted. No one outside of this chat can read them.
+"""
+
+
+def test_of_a_chat_the_messages_are_told_without_the_names_in_front() -> None:
+    found = read.read(CHAT.encode(), "x.txt")
+    assert [(update.byline, update.paragraphs[0].text) for update in found.updates] == [
+        ("Ann Other", "The council has voted for a tram."),
+        ("Jo Stone", "The line will cost £212m, the treasurer said."),
+    ]
+
+
+def test_whoever_is_labelled_with_an_office_is_no_writer() -> None:
+    line = "The Secretary of State for Transport (Bo Field): I met the leader on Tuesday."
+    assert line in told(f"{BODY}\n{line}\n{BODY}\n")
