@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past, fresh
-from pipeline.edit.by_kind import BACKGROUND, BRIEF, CORRECTED, CORRECTION, all_are, is_a
+from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, is_a
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
 from pipeline.edit.group import Group, as_it_was, group
 from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
+from pipeline.edit.order import dated, in_order, part_of_day, passed_over
+from pipeline.edit.overtaken import overtaken
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes, told_pieces
-from pipeline.edit.repeats import find
-from pipeline.edit.spread import HAND
+from pipeline.edit.repeats import find, once
+from pipeline.edit.spread import main_and_brief
+from pipeline.edit.tables import heard
 from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone
 from pipeline.edit.worth import Block
@@ -29,8 +32,6 @@ __all__ = ["Block", "Cut", "Past", "blocks", "edit", "quotes"]
 
 FORMS = ("briefing", "story")
 HEADLINES = 4
-MAIN_STORIES = 6
-"""A briefing tells so many in full; the rest are told in brief."""
 AHEAD = 4
 
 
@@ -80,21 +81,25 @@ class _Desk:
 
     def __init__(self, source: Briefing, told: Mapping[str, Past], *, as_it_happened: bool) -> None:
         self.source = source
-        kept = [u for u in source.updates if not u.skip]
+        kept, self.reasons = heard([u for u in source.updates if not u.skip])
         self.repeats = find([u for u in kept if not is_a(u, CORRECTION)])
         repeated = self.repeats.dropped
         happened = as_it_was(kept if source.order == "oldest-first" else kept[::-1])
         self.updates = [u for u in happened if u.id not in repeated]
         self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
         self.people = people_of(source)
-        self.fresh = fresh(self.updates, {u.id: told_pieces(u, self.people) for u in self.updates}, told, self.people)
+        now = overtaken(self.updates, {u.id: told_pieces(u, self.people) for u in self.updates}, as_it_happened=as_it_happened)
+        self.reasons |= now.reasons
+        self.fresh = fresh(self.updates, now.pieces, told, self.people)
         self.pieces = self.fresh.pieces
         self.cut: Cut | None = None
         self.teller = Teller(self.people, {u.id: u for u in self.updates})
         new = {update for update, own in self.pieces.items() if own}
         if self.updates and not new:
             raise _nothing_new(source, self.fresh.last(self.updates))
-        self.groups = group(self.updates, self.people, as_it_happened=as_it_happened, new=new, credited=self.repeats.credits)
+        self.current = overtaken(self.updates, self.pieces, as_it_happened=False).pieces if as_it_happened else self.pieces
+        leads = {update: next((p.text for p in own if not p.quote), own[0].text) for update, own in self.current.items() if own}
+        self.groups = group(self.updates, self.people, as_it_happened=as_it_happened, new=new, credited=self.repeats.credits, leads=leads)
         for each in self.groups:
             each.since = self._since(each)
             each.updates = [update for update in each.updates if update.id in new]
@@ -125,27 +130,31 @@ class _Desk:
 
     def briefing(self) -> Rundown:
         """Headlines, stories in order of weight, in brief, a look ahead."""
-        main, brief = self._main_and_brief()
+        main, brief = main_and_brief(self.groups)
         shortened: dict[Source, str] = {}
         stories = []
         for each in main:
-            order = sorted(each.updates, key=lambda u: (is_a(u, BACKGROUND), not each.others and u.id != each.lead, self.updates.index(u)))
+            order, older = in_order(each, self.updates)
             pieces: list[Piece] = []
             for update in order:
                 whole = self.cut is not None or (update.id == each.lead and not each.others)
                 kept, left = in_short(self.pieces[update.id], whole=whole)
                 pieces += kept
                 shortened |= dict.fromkeys(left, "a briefing keeps an update to its main points")
-            stories.append(self._story(each, pieces, [u.id for u in order]))
+            told = self._story(each, once(pieces), [u.id for u in order])
+            stories.append(replace(told, beats=dated(told.beats, older)))
         shorts: list[Story] = []
         for each in brief:
+            if (passed := passed_over(each, len(main))) and self.cut is None:
+                shortened |= {p.source: passed for update in each.updates for p in self.pieces[update.id]}
+                continue
             beats: list[Beat] = []
             for update in each.updates:
                 kept, left = (self.pieces[update.id], []) if self.cut else lead_only(self.pieces[update.id])
                 beats += self.teller.chapter(kept, goes_on=bool(shorts or beats))
                 shortened |= dict.fromkeys(left, "in brief only the lead is told")
             ids = tuple(u.id for u in each.updates)
-            limit = "" if all_are(each.updates, BRIEF) else f": a briefing tells {len(main)} stories in full"
+            limit = "" if all_are(each.updates, BRIEF) or each.routine else f": a briefing tells {len(main)} stories in full"
             why = (*each.why, f"It is told in brief{limit}.")
             shorts.append(Story("", self._title(each), tuple(beats), ids, tone=tone(beats), why=why, credits=self._credits(ids)))
         return self._rundown(main, stories, shorts, shortened)
@@ -163,32 +172,15 @@ class _Desk:
             beats = self.teller.chapter(before)
             why = ("What says how it began goes to the front.",)
             stories.append(Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats), why))
+        parts = part_of_day(ordered, self.updates)
         for each in ordered:
             first = "after the day’s main voice" if running and each is not ordered[0] and each.actor != ordered[0].actor else "where it happened"
             each.why.append(f"It stands {first}: a story is told in the order of its first updates.")
             pieces = [p for u in each.updates for p in told[u.id]]
             if pieces:
-                link = f"That is what {ordered[0].actor} says. Now to what others say." if each.others else ""
+                link = f"That is what {ordered[0].actor} says. Now to what others say." if each.others else parts.get(each.lead, "")
                 stories.append(self._story(each, pieces, [u.id for u in each.updates], link))
         return self._rundown(self.groups, stories, [], {})
-
-    def _main_and_brief(self) -> tuple[list[Group], list[Group]]:
-        """The stories told in full and those told in brief. One that is not the main voice's comes before that voice's last."""
-        short = [g for g in self.groups if all_are(g.updates, BRIEF) and len(self.groups) > 1]
-        groups = [g for g in self.groups if g not in short] or short
-        short = short if groups is not short else []
-        main, brief = groups[:MAIN_STORIES], [g for g in groups[MAIN_STORIES:] if not all_are(g.updates, CORRECTION)]
-        if len(brief) <= 1:
-            return groups, short
-        main += [g for g in groups[MAIN_STORIES:] if g not in brief]
-        voice = main[0].actor
-        outside = next((g for g in brief if g.actor != voice), None)
-        if outside is not None and main[-1].actor == voice and main[-1].score < HAND and not all_are(main[-1].updates, CORRECTION):
-            outside.why.append("It is told in full in the place of one more story of the day’s main voice.")
-            main[-1].why.append("Its place goes to a story that is not the day’s main voice’s.")
-            brief = [main[-1], *(g for g in brief if g is not outside)]
-            main = [*main[:-1], outside]
-        return main, [*brief, *short]
 
     # ── the parts ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -244,7 +236,9 @@ class _Desk:
         """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself. No correction."""
         if all_are(each.updates, CORRECTION):
             return None
-        own = self.pieces[each.lead]
+        own = [p for p in self.pieces[each.lead] if p in self.current[each.lead]]
+        if not own:
+            return None
         if own[0].paragraph == 0 and own[0].source not in self.fresh.told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
             return own[0]
         new = [p for p in own if p.source not in self.fresh.told and not p.quote and not p.text.endswith(":")]
@@ -266,7 +260,8 @@ class _Desk:
                 past = self.fresh.told.get(paragraph.source)
                 before = past.reason if past else ""
                 cut = CUT if self.cut and paragraph.source not in self.cut.told else ""
-                reason = self.dropped.get(update.id) or before or cut or shortened.get(paragraph.source) or "a repeat of what is told"
+                stale = self.reasons.get(paragraph.source)
+                reason = self.dropped.get(update.id) or before or stale or cut or shortened.get(paragraph.source) or "a repeat of what is told"
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
         return Rundown(
             title=self._title(main[0]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.edit.by_kind import BACKGROUND, is_a
+from pipeline.edit.by_kind import tells_how_it_began
 from pipeline.edit.headings import sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.model import Source, Update
@@ -118,7 +118,7 @@ def background_first(
     told: dict[str, list[Piece]] = {}
     for update in updates:
         ours = pieces[update.id]
-        going: set[int] = {p.paragraph for p in ours} if is_a(update, BACKGROUND) and len(updates) > 1 else set()
+        going: set[int] = {p.paragraph for p in ours} if tells_how_it_began(update) and len(updates) > 1 else set()
         if (update is updates[-1] and len(updates) > 1 and not going) or sums_up(update):
             # The newest, and what sums up the day, tell where things stand and not how they began.
             told[update.id] = ours

@@ -12,19 +12,17 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, is_a
+from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, explains, is_a
 from pipeline.edit.headings import given
 from pipeline.edit.nearest import Nearest
 from pipeline.edit.repeats import source_of
 from pipeline.edit.spread import HAND, mix, spread
+from pipeline.edit.weigher import RECENT, Weigher
 from pipeline.model import Update
 from pipeline.text.names import Person
-from pipeline.text.words import STOP, Corpus, content, cosine, stem, words
 
 ALIKE = 0.12
 """Cosine of two updates' words from which they are one subject. Measured on live blogs: pairs an editor joined were at 0.10 to 0.16."""
-NEIGHBOURS = 0.04
-"""Added where two updates followed each other: a press conference is told subject by subject."""
 SHORT_WORDS = 80
 """A story shorter than this (30 s aloud) joins the one that it is most like: chapters of half a minute and less are a nuisance."""
 MAIN_VOICE = 3
@@ -38,10 +36,6 @@ MOST_SOURCES = 0.24
 """No more than this is added, however many they are."""
 PINNED = 60.0
 """The weight of what a human pinned: above every importance."""
-SHOWN_WORDS = 4
-"""So many shared words tell a person why two updates are one subject."""
-RECENT = 0.3
-"""What being the newest is worth in rank, where no main voice says what the day is about: a chronicle leads with where things stand."""
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
@@ -62,6 +56,10 @@ class Group:
     """The id of the update that opens it: pinned highest, else the one that holds most of the day's matter."""
     why: list[str] = field(default_factory=list)
     """Why its updates are together, what gives it its weight, why that one opens it: for people."""
+    routine: bool = False
+    """True where all of it only arranges or leads up to something, or explains."""
+    runs_on: bool = False
+    """True where its updates run on through the day by their stamps, and no main voice says what the day is about."""
     since: str = ""
     """The show's own words before what is new in it, where an earlier edition told it."""
 
@@ -71,53 +69,6 @@ class Group:
         return sum(len(p.text.split()) for update in self.updates for p in update.paragraphs)
 
 
-class Weigher:
-    """How alike updates are, and how close each is to the day's matter."""
-
-    def __init__(self, updates: list[Update], people: dict[str, Person]) -> None:
-        names = {word for person in people.values() for word in content(person.formal)}
-        # The lead counts twice: it is what the writer thought the update is about.
-        self.corpus = Corpus([" ".join([u.paragraphs[0].text, *(p.text for p in u.paragraphs)]) for u in updates], ignore=names)
-        self.place = {update.id: i for i, update in enumerate(updates)}
-        whole: Counter[str] = Counter()
-        for vector in self.corpus.vectors:
-            whole.update(vector)
-        self.whole = whole
-
-    def alike(self, a: Update, b: Update, neighbours: float = NEIGHBOURS) -> float:
-        """0 to 1, with `neighbours` added where one followed the other."""
-        i, j = self.place[a.id], self.place[b.id]
-        likeness = self.corpus.alike(i, j)
-        return likeness + (neighbours if abs(i - j) == 1 and likeness else 0.0)
-
-    def between(self, a: Group, b: Group, neighbours: float = NEIGHBOURS) -> float:
-        """The mean likeness of the pairs across two groups."""
-        pairs = [self.alike(x, y, neighbours) for x in a.updates for y in b.updates]
-        return sum(pairs) / len(pairs)
-
-    def central(self, update: Update) -> float:
-        """How much of the day's matter an update holds: its cosine with the sum of all."""
-        return cosine(self.corpus.vectors[self.place[update.id]], self.whole)
-
-    def in_common(self, a: Group, b: Group) -> str:
-        """The words that weigh most in both, for people; empty where there are none."""
-        left, right = (self._sum(each) for each in (a, b))
-        stems = sorted(left.keys() & right.keys(), key=lambda w: (-left[w] * right[w], w))[:SHOWN_WORDS]
-        spelt: dict[str, str] = {}
-        texts = (paragraph.text for update in (*a.updates, *b.updates) for paragraph in update.paragraphs)
-        while len(spelt) < len(stems) and (text := next(texts, None)) is not None:
-            for word in words(text):
-                if word not in STOP and stem(word) in stems:
-                    spelt.setdefault(stem(word), word)
-        return ", ".join(spelt.get(w, w) for w in stems)
-
-    def _sum(self, each: Group) -> Counter[str]:
-        total: Counter[str] = Counter()
-        for update in each.updates:
-            total.update(self.corpus.vectors[self.place[update.id]])
-        return total
-
-
 def group(
     updates: list[Update],
     people: dict[str, Person],
@@ -125,15 +76,17 @@ def group(
     as_it_happened: bool = False,
     new: Collection[str] | None = None,
     credited: Mapping[str, Sequence[str]] | None = None,
+    leads: Mapping[str, str] | None = None,
 ) -> list[Group]:
     """The stories of a day in order of weight, each with its updates in the order in which they happened.
 
     `updates` in the order in which they happened. With `as_it_happened`, a day without a main voice is cut into stories along its time,
     not by subject. A human's `importance` outweighs everything the rules think. With `new`, only the updates of these ids give a story
-    its weight and its lead, and a story without any is none. `credited` are the publishers that report the same as an update.
+    its weight and its lead, and a story without any is none. `credited` are the publishers that report the same as an update, `leads` what is told first of it.
     """
-    weigher = Weigher(updates, people)
-    every, updates = updates, [u for u in updates if not alone(u) and not is_a(u, BACKGROUND)]
+    weigher = Weigher(updates, people, leads or {})
+    every, behind = updates, [u for u in updates if not alone(u) and (is_a(u, BACKGROUND) or (not as_it_happened and explains(u)))]
+    updates = [u for u in every if not alone(u) and u not in behind]
     counts = Counter(u.actors[0] for u in updates if u.actors)
     voices = [actor for actor, n in counts.most_common() if n >= MAIN_VOICE and n >= MAIN_SHARE * len(updates)]
     groups: list[Group] = []
@@ -152,15 +105,16 @@ def group(
     else:
         groups = _by_time(updates, weigher) if as_it_happened else _by_subject(updates, weigher, short=False)
     groups += [Group([u], why=[alone(u)]) for u in every if alone(u)]
-    _place([u for u in every if is_a(u, BACKGROUND) and not alone(u)], groups, weigher)
+    _place(behind, groups, weigher)
     groups = [each for each in groups if new is None or any(u.id in new for u in each.updates)]
     for each in groups:
         counted = [u for u in each.updates if new is None or u.id in new]
-        counted = [u for u in counted if not is_a(u, BACKGROUND)] or counted
+        counted = [u for u in counted if u not in behind] or counted
         _weigh(each, counted, weigher, credited or {}, recent=not voices)
         if len(counted) > 1:
             what = "Its headline is that of" if each.others or as_it_happened else "It opens with"
-            reason = "was set highest by hand" if any(u.importance for u in counted) else "holds most of the day’s matter"
+            best = "weighs most of the newest" if each.runs_on else "holds most of the day’s matter"
+            reason = "was set highest by hand" if any(u.importance for u in counted) else best
             each.why.append(f"{what} {each.lead}, which {reason}.")
     ranked = sorted(groups, key=lambda g: (g.score < HAND and all_are(g.updates, CORRECTION), -g.score, every.index(g.updates[0])))
     return mix(spread(ranked, bool(voices)))
@@ -195,16 +149,23 @@ def as_it_was(updates: list[Update]) -> list[Update]:
 
 def _weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mapping[str, Sequence[str]], *, recent: bool) -> None:
     """Give a story its weight and its lead: the main matter first; several updates outweigh a single one a little, however many they are."""
+    each.runs_on = recent and weigher.timed
     parts = [("the day’s matter in it", max(weigher.central(u) for u in counted))]
+    news, shown = max(map(weigher.news, counted))
+    if recent and (news > 0 or (news and each.runs_on)):
+        parts.append((f"its consequence (“{shown}”)", news))
     if len(counted) > 1:
         parts.append((f"{len(counted)} updates", min(0.1, 0.06 * (len(counted) - 1))))
     sources = {source_of(u) for u in counted} | {name for u in counted for name in credited.get(u.id, ())}
     if len(sources) > 1:
         parts.append((f"told by {len(sources)} sources", min(MOST_SOURCES, ANOTHER_SOURCE * (len(sources) - 1))))
     if recent:
-        parts.append(("how recent it is", RECENT * max(weigher.place[u.id] for u in counted) / len(weigher.place)))
+        parts.append(("how recent it is", max(map(weigher.recent, counted))))
+    each.routine = each.runs_on and all(weigher.news(u)[0] < 0 or explains(u) for u in counted)
+    if all(map(explains, counted)):
+        parts.append(("it only explains", -RECENT))
     each.score = sum(worth for _, worth in parts)
-    lead = max(counted, key=lambda u: (u.pin, u.importance, weigher.central(u)))
+    lead = max(counted, key=lambda u: (u.pin, u.importance, weigher.lead(u, runs_on=each.runs_on)))
     each.lead = lead.id
     each.actor = "" if each.others or not lead.actors else lead.actors[0]
     pinned = max(u.importance for u in counted)

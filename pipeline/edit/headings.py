@@ -13,6 +13,9 @@ MOST_CHARS = 60
 LEAST_WORDS = 5
 """A shorter sentence hardly says what an update is about: "And that’s that.", "He was unarmed."."""
 
+GREETING_WORDS = 12
+"""A longer greeting says what is to come: “Good morning from the crown court, where the jury …”."""
+
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|our|your|today[’']s|tonight[’']s|live|closing|opening|early|"
     r"late|evening|morning|afternoon|midday|lunchtime|end-of-day|final|short|quick|brief)\s)*"
@@ -30,10 +33,14 @@ _GREETS = re.compile(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi|welcome|goodbye|goodnight|thanks? (?:you )?for|that[’']s (?:all|it)|that concludes|time to wrap|"
     r"(?:our |live )?rolling coverage|"
     r"we[’']re (?:back|off)"
-    r"|here[’']s|stay with us|i[’']m|my colleague)\b",
+    r"|here[’']s|stay with us|i[’']m|my colleague|our full (?:story|report))\b",
     re.IGNORECASE,
 )
-_SUMMARY = re.compile(r"\b(?:summary|recap|round-?up|wrap-up|what we know|what happened|at a glance|key (?:points|events|developments))\b", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\b(?:summary|recap|round-?up|wrap-up|what we know|what happened(?=$|[:.]| (?:today|so far|overnight|this|on|in (?:court|parliament)))|"
+    r"at a glance|key (?:points|events|developments))\b",
+    re.IGNORECASE,
+)
 _SUM_LEAD = re.compile(r"^(?:[^.]{0,40}\. )?(?:Here(?:’s|'s| is) (?:what happened|a (?:quick |short )?(?:summary|recap|round-?up))|To (?:sum|wrap) up)\b")
 _LEANS = re.compile(r"(?:And|But|Or|So|However|It|This|That|These|Those|They|He|She|His|Her|Its|Their|We|I|You|Some|There)\b")
 """What a sentence opens with that is understood after another only, or whose subject comes later."""
@@ -52,6 +59,11 @@ def sums_up(update: Update) -> bool:
     """Whether an update tells again what the day brought."""
     first = update.paragraphs[0].text
     return _SUMMARY.search(update.heading) is not None or _SUMMARY.match(first) is not None or _SUM_LEAD.search(first) is not None
+
+
+def greets(text: str) -> bool:
+    """Whether a sentence is a greeting and no more: “Hello and welcome to deadline day.”, “That’s all from the court.”"""
+    return len(text.split()) <= GREETING_WORDS and _GREETS.match(text) is not None
 
 
 def says_nothing(text: str) -> bool:

@@ -72,7 +72,7 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
         person = people[named[0]]
         choices.append(f"{name} on {person.formal}")
     phrases = phrases_of(claim, whole, name)
-    if not name and (not phrases or len(content(phrases[0])) < 2):
+    if not name and (_EVENT.search(claim) or not phrases or len(content(phrases[0])) < 2):
         choices += [clause for clause in [_to_a_stop(claim)] if clause]
     for phrase in phrases:
         choices.append(f"{name} on {phrase}" if name else capital(phrase))
@@ -114,17 +114,27 @@ def names_title(names: list[str]) -> str:
 _SAYING = re.compile(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
 _OFFICE = re.compile(r"(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b|(?:He|She)\b")
 _NO_TAG = r"(?!(?:and|but|or|although|though|while|if|when|as|because|which|who|whose|where|after|before|until|unless|since)\b)"
+_NO_DEED = r"(?! (?:victory|responsibility|credit|lives)\b)"
+"""Who has claimed victory has done something; a claim is what is said."""
+_NO_VERB = r"(?!\s(?:will|would|has|have|had|is|are|was|were|can|could|may|might|must)\b)"
+"""Between commas stands who somebody is; what has a verb of its own is the news."""
 _TAG = re.compile(
     rf",\s{_NO_TAG}[^,“”]{{2,60}}(?<!\bbeen)(?<!\bbe)(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bare)(?<!\bnot)(?<!\byet)"
     rf"(?:,[^,“”]*,)?\s(?:has |have )?(?:{_REPORT})\.$"
 )
 """Who says what stands before it: “…, the police said.”; not “…, although no result has been declared.”"""
 _DOES = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|[a-z]{2,}ed|[a-z]{3,}s)\b")
-_STOPS = re.compile(r",(?!\d)|\s(?=(?:in|on|at|through|with|during|after|before|since|until)\s|to (?:the|an?|[A-Z]))")
+_EVENT = re.compile(
+    r"\b(?:has|have|is|are|was|were) (?:been )?(?:\w+ed|won|lost|taken|shut|cut|hit|left|begun|broken|found|held|shot|sunk|risen|fallen|safe|dead|back)\b"
+)
+"""What has happened is said in a clause, where one fits: “The bridge has reopened”, not “The bridge”."""
+_STOPS = re.compile(r",(?!\d)|\s(?=(?:in|on|at|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|[A-Z]))")
 """Where a lead can end and be a sentence."""
 _HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+|fail\w*)\b|n’t\b")
 """What must not lose what comes behind it."""
 _OPEN_ENDS = re.compile(r"\b(?:a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|due|set|that|his|her|its|their)$")
+HELD_WORDS = 4
+"""So far behind a cut stands what would turn the rest round: “has closed, but not to buses”."""
 CLAUSE_WORDS = 4
 _ENDS = re.compile(
     r",\s(?:but|and|which|who|whose|where|as|while|when|after|before|since|because|although|though|in|on|at|with|despite|following|ahead of"
@@ -147,6 +157,7 @@ def _clause(lead: str, person: Person) -> str:
         return ""
     text = (person.short + text[len(form) :]).rstrip(".")
     cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
+    cuts = [len(text[:cut].rstrip(" ,;")) for cut in cuts]
     found = [text[:cut] for cut in cuts if cut <= TITLE_CHARS and len(text[:cut].split()) >= CLAUSE_WORDS and not _OPEN_ENDS.search(text[:cut])]
     return found[-1] if found else ""
 
@@ -160,10 +171,12 @@ def slug(text: str) -> str:
 def _to_a_stop(claim: str) -> str:
     """A claim cut to a sentence that fits: `The window has closed in England`; empty where none does."""
     text = claim.rstrip(".")
-    if "“" in text or _HOLDS.search(text):
+    if "“" in text:
         return ""
     cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
-    found = [text[:cut] for cut in cuts if cut <= TITLE_CHARS and len(text[:cut].split()) >= CLAUSE_WORDS and not _OPEN_ENDS.search(text[:cut])]
+    cuts = [cut for cut in cuts if not _HOLDS.search(" ".join([text[:cut], *text[cut:].split()[:HELD_WORDS]]))]
+    found = [text[:cut].rstrip(" ,;") for cut in cuts if cut <= TITLE_CHARS and len(text[:cut].split()) >= CLAUSE_WORDS]
+    found = [each for each in found if not _OPEN_ENDS.search(each) and each.split()[-1] not in REPORTING]
     return found[-1] if found and _DOES.search(found[-1]) else ""
 
 
@@ -189,7 +202,7 @@ def _claim(lead: str, surname: str) -> str:
     if surname:
         said = re.match(rf"^[^“”]{{0,60}}?\b{re.escape(surname)}(?:,[^,]*,|,)? (?:has |had |also )*(?:{_REPORT})\b(?: that)?\s*", text)
         text = text[said.end() :] if said and len(text[said.end() :].split()) > 2 else text
-        text = re.sub(rf",\s{_NO_TAG}[^,“”]*\b{re.escape(surname)}\b(?:,[^,“”]*,)?[^,“”]*\b(?:{_REPORT})\.$", "", text)
+        text = re.sub(rf",\s{_NO_TAG}[^,“”]*\b{re.escape(surname)}\b(?:,{_NO_VERB}[^,“”]*,)?[^,“”]*\b(?:{_REPORT})\.$", "", text)
     text = _TAG.sub("", text)
     return re.sub(r"^(?:[A-Z]\w+ )?(?:officials|leaders|ministers) (?:claim|say)\b(?: that)?\s*", "", text)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.edit.pieces import Piece
 from pipeline.model import Update
 from pipeline.text.words import STOP, content, stem, words
 
@@ -149,7 +150,10 @@ class _Facts:
 
     @classmethod
     def of(cls, update: Update) -> _Facts:
-        texts = [paragraph.text for paragraph in update.paragraphs]
+        return cls.of_texts([paragraph.text for paragraph in update.paragraphs])
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[str]) -> _Facts:
         whole = "\n".join(texts)
         said = [word for text in texts for word in words(text)]
         small = {stem(word) for word in re.findall(r"\b[a-z][\w-]+", whole)}
@@ -189,3 +193,32 @@ def _alike(a: _Facts, b: _Facts) -> bool:
 
 def _share(part: frozenset[str], whole: frozenset[str]) -> float:
     return len(part & whole) / len(part) if part else 0.0
+
+
+WHOLE = 0.85
+"""The share of a sentence's words that another one has, from which it says nothing more."""
+LEAST_SAID = 4
+"""Meaning words that such a sentence must have: fewer are the same by chance."""
+
+
+def once(pieces: Sequence[Piece]) -> list[Piece]:
+    """The sentences of a chapter without those that another update's says more fully. What is quoted, and what leads to it, stays."""
+    plain = [not piece.quote and not piece.lead_in and not piece.text.endswith(":") for piece in pieces]
+    facts = [_Facts.of_texts([piece.text]) for piece in pieces]
+    left = []
+    for n, piece in enumerate(pieces):
+        fuller = (
+            k
+            for k, other in enumerate(pieces)
+            if plain[k] and other.update != piece.update and len(facts[k].all) > len(facts[n].all) - (k < n) and _says_all(facts[n], facts[k])
+        )
+        followed = n + 1 < len(pieces) and pieces[n + 1].update == piece.update and (pieces[n + 1].quote or pieces[n + 1].lead_in)
+        if not n or not plain[n] or followed or next(fuller, None) is None:
+            left.append(piece)
+    return left
+
+
+def _says_all(short: _Facts, full: _Facts) -> bool:
+    if len(short.all) < LEAST_SAID or not (short.names <= full.all and short.figures <= full.figures) or _contradict(short.plain, full.plain):
+        return False
+    return short.to_come == full.to_come and _share(short.all, full.all) >= WHOLE

@@ -43,4 +43,9 @@ def tone(beats: Sequence[Beat]) -> str:
     Only the story's own lead decides, and never a quotation: somebody who speaks of the dead is no report of deaths.
     """
     lead = [sentence.text for beat in beats if beat.kind != "quote" for sentence in beat.sentences][:LEAD_SENTENCES]
-    return CASUALTIES.name if any(_GRAVE.search(_NOT_SO.sub(" ", text)) for text in lead) else ""
+    return CASUALTIES.name if any(map(is_grave, lead)) else ""
+
+
+def is_grave(text: str) -> bool:
+    """Whether a sentence reports that people have died or were hurt."""
+    return _GRAVE.search(_NOT_SO.sub(" ", text)) is not None

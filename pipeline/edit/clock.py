@@ -1,0 +1,80 @@
+"""The day's clock: when an update was written, on one line through midnight, and whether what a sentence announces is over by the last of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Update
+
+DAY = 24 * 60
+BACK = 6 * 60
+"""A clock that goes back by more has passed midnight; by less, an update stands out of its order."""
+
+_STAMP = re.compile(r"(\d{1,2}):(\d\d)")
+_NO_CLOCK = r"(?!\d|[.:,]\d|%| ?(?:years?|people|per|points?|miles?|km|seats?))"
+_TIME = rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))?{_NO_CLOCK}\s?(?P<half>[ap]\.?m\b\.?)?|(?P<word>noon|midday|midnight)"
+_AT = re.compile(rf"\b(?:at|by|before|from|around|after) (?:about |around |least )?(?:{_TIME})")
+_UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)) (?:at least |about )?(?:{_TIME})")
+_WITHIN = re.compile(r"\b(?:in|within) (?:about |around |less than |under |the next )?(?P<count>an?|half an|\d{1,2}|two|three|four) (?P<unit>hour|minute)s?\b")
+_COMES = re.compile(
+    r"\b(?:will|could|may|might|(?:is|are) (?:to|due|expected|set|scheduled|planned|likely|booked)|there (?:is|are) to be|closes?|opens?|begins?|starts?|resumes?"
+    r"|back at|meets?|kicks? off|gets? under way)\b"
+)
+_PAST = re.compile(r"\b(?:was|were|had)\b")
+_ANOTHER_DAY = re.compile(
+    r"\b(?:tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|next|week|month|year|January|February|April|June|July|August|September|"
+    r"October|November|December|(?:in|from|by|until) (?:March|May))\b"
+)
+_COUNTS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
+
+
+def minutes(updates: Sequence[Update]) -> list[int | None]:
+    """When each update was written, in minutes from the first one's midnight; None where its stamp says no time. In the order in which they happened."""
+    found: list[int | None] = []
+    last: int | None = None
+    for update in updates:
+        stamp = _STAMP.fullmatch(update.time)
+        now = int(stamp[1]) * 60 + int(stamp[2]) if stamp else None
+        if now is not None and last is not None:
+            now += last // DAY * DAY
+            now += DAY if now < last - BACK else 0
+        last = now if now is not None else last
+        found.append(now)
+    return found
+
+
+def says_another_day(sentence: str) -> bool:
+    """Whether a sentence speaks of a later day than that on which it was written."""
+    return _ANOTHER_DAY.search(sentence) is not None
+
+
+def is_over(sentence: str, written: int, last: int) -> bool:
+    """Whether all that a sentence announces for a time of its day is over when the day's `last` update is written."""
+    plain = re.sub(r"“[^“”]*”", "", sentence)
+    if says_another_day(plain) or _PAST.search(plain):
+        return False
+    times = [_next(match, written) for match in _UNTIL.finditer(plain)]
+    if _COMES.search(plain):
+        times += [_next(match, written) for match in _AT.finditer(plain)]
+        times += [written + _long(match) for match in _WITHIN.finditer(plain)]
+    return bool(times) and all(time <= last for time in times)
+
+
+def _next(match: re.Match[str], written: int) -> int:
+    """The first time after it was written that a clock shows what is said: “at 10” is in the morning or in the evening."""
+    if match["word"]:
+        clocks = [0 if match["word"] == "midnight" else DAY // 2]
+    else:
+        hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "")[:1]
+        if half:
+            clocks = [(hour % 12 + (12 if half == "p" else 0)) * 60 + minute]
+        else:
+            clocks = [hour * 60 + minute, (hour + 12) * 60 + minute] if 1 <= hour <= 11 and not match["minute"] else [hour * 60 + minute]
+    start = written // DAY * DAY
+    return min(start + clock + days * DAY for clock in clocks for days in (0, 1) if start + clock + days * DAY >= written)
+
+
+def _long(match: re.Match[str]) -> int:
+    count = 0.5 if match["count"] == "half an" else _COUNTS.get(match["count"]) or int(match["count"])
+    return int(count * (60 if match["unit"] == "hour" else 1))

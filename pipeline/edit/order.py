@@ -1,0 +1,75 @@
+"""The order of a story's updates, and the show's own words that say which time it is: nobody hears the morning's news as the evening's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.edit.by_kind import BACKGROUND, by_hand, explains, is_a
+from pipeline.edit.clock import DAY, minutes, says_another_day
+from pipeline.edit.group import Group
+from pipeline.edit.spread import LEAST_NEWS
+from pipeline.model import Beat, Sentence, Update
+from pipeline.text.words import words
+
+BEFORE = "Before that:"
+"""Between what stands and what was so earlier in the day."""
+_PRESENT = frozenset("is are has have will says say can may".split())
+_PARTS = (
+    (5 * 60, "It is after midnight."),
+    (8 * 60 + 30, "It is early morning."),
+    (11 * 60 + 30, "It is morning."),
+    (13 * 60, "It is midday."),
+    (17 * 60, "It is afternoon."),
+    (21 * 60, "It is evening."),
+    (DAY, "It is late evening."),
+)
+"""Until when it is so. A story that is told as it happened is told in the present."""
+
+
+def in_order(each: Group, updates: Sequence[Update]) -> tuple[list[Update], list[Update]]:
+    """A story's updates as a briefing tells them, and those of them that were written before the one that opens it.
+
+    What opens it comes first; where its updates run on through the day, then what came after that and what is still to come, then what was before.
+    Last comes what explains.
+    `updates` are the day's, in the order in which they happened.
+    """
+    place = {update.id: n for n, update in enumerate(updates)}
+    opens = place.get(each.lead, 0)
+
+    def rank(update: Update) -> tuple[int, bool, int]:
+        behind = is_a(update, BACKGROUND) or explains(update)
+        older = each.runs_on and place[update.id] < opens and not says_another_day(update.paragraphs[0].text)
+        return (2 * behind + older, not each.others and update.id != each.lead, place[update.id])
+
+    order = sorted(each.updates, key=rank)
+    return order, [update for update in order if rank(update)[0] == 1 and (update.stamp or update.time)]
+
+
+def passed_over(each: Group, told: int) -> str:
+    """Why a story is not even told in brief, where so many are `told` in full; empty for one that is."""
+    coming = any(says_another_day(paragraph.text) for update in each.updates for paragraph in update.paragraphs)
+    if told < LEAST_NEWS or not each.routine or coming or not each.runs_on or any(map(by_hand, each.updates)):
+        return ""
+    return "it only explains, or leads up to what is told"
+
+
+def dated(beats: tuple[Beat, ...], older: Sequence[Update]) -> tuple[Beat, ...]:
+    """A story's beats with a word before those that tell in the present what was so earlier."""
+    known = {update.id for update in older}
+    first = next((n for n, beat in enumerate(beats) if n and beat.update in known), None)
+    if first is None or not _PRESENT & set(words(beats[first].sentences[0].text)):
+        return beats
+    return (*beats[:first], Beat("link", (Sentence(BEFORE),), "", beats[first].update), *beats[first:])
+
+
+def part_of_day(groups: Sequence[Group], updates: Sequence[Update]) -> dict[str, str]:
+    """What is said before each story, by its lead, where they are told by the clock: the part of the day, once for each. Nothing where a clock is missing."""
+    times = dict(zip((update.id for update in updates), minutes(updates), strict=True))
+    starts = [times[each.updates[0].id] for each in groups]
+    known = [start for start in starts if start is not None]
+    if len(known) != len(starts) or known != sorted(known) or not all(each.runs_on for each in groups):
+        return {}
+    said = [next(words for until, words in _PARTS if start % DAY < until) for start in known]
+    if len(set(said)) == 1:
+        return {}
+    return {each.lead: part for n, (each, part) in enumerate(zip(groups, said, strict=True)) if not n or part != said[n - 1]}

@@ -1,0 +1,252 @@
+"""What a day's later news has overtaken: a listener never hears as current what the text itself says is over.
+
+A live blog grows while things happen. A sentence of an earlier update goes where a later one says
+
+- a later *figure* of the same: three have died, then five; 140,000 homes without power, then 61,000; the score of a match;
+- the *opposite* of the same: the bridge is closed, then it has reopened;
+- the *outcome* of what was announced: there will be a recount, then the seat was lost after it;
+- that it was *wrong*: a correction;
+
+and where it announces something for a time that is past when the last update is written. “The same” is told strictly: most of its words and
+all of its names stand in the later update. Where that is not sure, both are told. What leans on a sentence that goes, goes along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.edit.by_kind import by_hand, corrects
+from pipeline.edit.clock import is_over, minutes, says_another_day
+from pipeline.edit.counts import counts, is_number, score, toll
+from pipeline.edit.headings import greets, sums_up
+from pipeline.edit.pieces import Piece
+from pipeline.edit.repeats import source_of
+from pipeline.edit.weight import LONGEST
+from pipeline.model import Source, Update
+from pipeline.text.names import REPORTING
+from pipeline.text.words import STOP, content, stem, words
+
+MOST = 0.6
+"""The share of an earlier sentence's words that the later update has, from which both speak of the same: with what is opposed or announced."""
+HALF = 0.5
+"""The same where a figure, or a word of state and its opposite, show it as well."""
+
+OPENING = "the opening post looks ahead to what the day then brought"
+LONG_DAY = 8
+"""From so many further updates on, the first one's look ahead is told by them."""
+OVER = "what it announces was over when the last update was written"
+SOME = 0.4
+"""The share of the later lead's words, where the earlier sentence says itself that another figure will come."""
+
+_STATES = (
+    (r"clos(?:ed?|es|ure)|shut|blocked|sealed off", r"re-?open(?:s|ed|ing)?|open again|cleared"),
+    (
+        r"suspended|stopped|halted|paused|grounded|offline|unavailable|down(?! from| to| by)|delayed|interrupted",
+        r"resum(?:e[sd]?|ing)|restor(?:ed|ing)|running again|back|under way|online",
+    ),
+    (r"issued|imposed|in force|declared|introduced", r"lifted|withdrawn|downgraded|expired|revoked"),
+    (r"den(?:y|ies|ied)|not guilty", r"(?:found|pleaded) guilty|convicted|cleared|acquitted"),
+    (r"missing|trapped|stranded|unaccounted for|held hostage", r"found|rescued|freed|recovered|released|safe"),
+)
+_OPPOSED = [tuple(re.compile(rf"\b(?:{side})\b") for side in pair) for pair in _STATES]
+_STATE_WORDS = frozenset(stem(word) for pair in _STATES for side in pair for word in re.findall(r"[a-z]{4,}", side))
+_ANNOUNCES = re.compile(
+    r"\b(?:will(?: also| now| soon)?(?: be)?(?: an?\b)?|"
+    r"(?:is|are) (?:to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
+    r"|plans? to|hopes? to|wants? to) (?P<what>[a-z]+)"
+)
+_DONE = re.compile(r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b")
+_AHEAD = re.compile(r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|set|likely|preparing) (?:to|for))\b")
+_TAG = re.compile(rf",\s[^,“”\d]{{2,60}}(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)}|say)\.$")
+_NAME = re.compile(r"(?<![.!?:“] )(?<!^)\b([A-Z][\w’-]+)")
+_DENIED = re.compile(r"\b(?:not|never)\b((?: \w+){1,2})")
+_OWN_WORDS = re.compile(r"\b(?:earlier|previous) (?:post|update|entry|version)\b|^We (?:earlier|previously) (?:reported|said)\b")
+_INTERIM = re.compile(
+    r"\b(?:exit polls?|projections?|projected|forecasts?|early (?:counts?|results?|returns?)|with \d[\d,]* (?:of \d[\d,]* )?\w+ (?:declared|counted|reporting))\b",
+    re.IGNORECASE,
+)
+"""A figure that says itself that another will come."""
+_WAITS = re.compile(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
+"""What is true only until what is announced beside it comes."""
+_LEANS = re.compile(
+    r"(?:And|But|So|Or|However|Also|If (?:that|this|it|so)|It|Its|He|She|They|His|Her|Their|This|That|These|Those|"
+    r"There|Some|Others?|Another|Both|\d[\d,]* (?:is|are))\b"
+)
+_MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
+_LIGHT = frozenset(stem(word) for word in "am pm number figure total reached morning afternoon evening police officials authorities latest still".split())
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence, or a whole update, as far as it can be compared."""
+
+    update: Update
+    text: str
+    words: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, update: Update, text: str) -> _Said:
+        bare = re.sub(r"“[^“”]*”", "", _TAG.sub(".", text[:LONGEST]))
+        first = [word for word in words(bare)[:1] if stem(word) not in _LIGHT and not is_number(word)]
+        names = frozenset(stem(word) for name in (*first, *_NAME.findall(bare)) if name not in _DAYS for word in words(name) if word not in STOP)
+        return cls(update, bare, frozenset(word for word in content(bare) if not word[0].isdigit() and word not in _LIGHT), names)
+
+
+@dataclass(slots=True)
+class Overtaken:
+    """What goes, and why."""
+
+    pieces: dict[str, list[Piece]]
+    """What is left of each update."""
+    reasons: dict[Source, str] = field(default_factory=dict)
+    """Of each paragraph of which something goes, why."""
+
+    def drop(self, gone: Sequence[Piece], why: str) -> None:
+        """Let sentences go, and what leans on them in their update."""
+        for piece in gone:
+            own = self.pieces[piece.update]
+            if piece not in own:
+                continue
+            at = own.index(piece)
+            end = at + 1
+            while end < len(own) and (own[end].quote or own[end].lead_in or leans(own[end].text)):
+                end += 1
+            for each in own[at:end]:
+                self.reasons.setdefault(each.source, why)
+            self.pieces[piece.update] = [*own[:at], *own[end:]]
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence is understood only after the one before it; what is to come on another day has its own matter."""
+    return _LEANS.match(text) is not None or (_MEANS_AGAIN.match(text) is not None and not says_another_day(text))
+
+
+def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_it_happened: bool) -> Overtaken:
+    """The pieces of each update without what later ones have overtaken; `updates` in the order in which they happened.
+
+    A story that is told `as_it_happened` says at its place what was so then; only what was wrong is left out there.
+    """
+    found = Overtaken(dict(pieces))
+    if len({source_of(update) for update in updates}) != 1:
+        return found  # which of several publishers was the later one to know, nobody can say
+    for update in updates:
+        found.drop([piece for piece in pieces[update.id] if not piece.quote and greets(piece.text)], "speaks to the reader")
+    _corrected(updates, found)
+    _summed_up(updates, found)
+    if as_it_happened:
+        return found
+    whole = {update.id: _Said.of(update, " ".join((update.heading, *(p.text for p in update.paragraphs)))) for update in updates}
+    leads = {update.id: _Said.of(update, _lead(update, found.pieces)) for update in updates}
+    times = minutes(updates)
+    last = next((time for time in reversed(times) if time is not None), None)
+    for place, update in enumerate(updates):
+        if by_hand(update):
+            continue
+        later = updates[place + 1 :]
+        if not place and len(later) >= LONG_DAY and times[place] is not None:
+            found.drop([piece for piece in pieces[update.id] if _AHEAD.search(piece.text[:LONGEST]) and not says_another_day(piece.text)], OPENING)
+        own = [piece for piece in pieces[update.id] if not piece.quote and not piece.lead_in]
+        for piece in own:
+            said = _Said.of(update, piece.text)
+            by = next(((each, why) for each in reversed(later) if (why := _by(said, piece, leads[each.id], whole[each.id]))), None)
+            if by is not None:
+                # What stands beside a figure is told still; beside what is no longer so, it explains that.
+                beside = [] if "figure" in by[1] or "dead" in by[1] else [each for each in own if each.paragraph == piece.paragraph]
+                found.drop([piece, *beside], f"overtaken by {by[0].paragraphs[0].source}: {by[1]}")
+            elif last is not None and (written := times[place]) is not None and later and is_over(piece.text[:LONGEST], written, last):
+                found.drop([piece, *(each for each in own if _WAITS.search(each.text))], OVER)
+        if (game := score(f"{update.heading}. {_lead(update, pieces)}")) is not None:
+            _outscored(update, game, later, pieces, found)
+    return found
+
+
+def _lead(update: Update, pieces: dict[str, list[Piece]]) -> str:
+    """What an update's first paragraph says, without what somebody is quoted with."""
+    return " ".join(piece.text for piece in pieces[update.id] if piece.paragraph == 0 and not piece.quote)[:LONGEST]
+
+
+def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
+    """How a later update overtakes a sentence; empty where it does not."""
+    interim = _INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words)
+    if not said.names <= whole.words and not (interim and said.names & lead.words):
+        return ""
+    now, then = toll(lead.text), toll(said.text)
+    if then is not None and now is not None and now > then:
+        return f"{now} dead, not {then}"
+    shared = len(said.words & lead.words)
+    share = shared / len(said.words) if said.words else 0.0
+    announced = _ANNOUNCES.search(said.text)
+    came = _DONE.search(lead.text) is not None and not _ANNOUNCES.search(lead.text)
+    if announced and came and not piece.paragraph and share >= MOST and shared > 2 and stem(announced["what"]) in lead.words:
+        return "what became of what it announces"
+    if not piece.paragraph and ((share >= HALF and shared > 1) or share == 1.0 or interim):
+        for count in counts(said.text)[:1]:
+            other = [each for each in counts(lead.text) if each.unit == count.unit]
+            if other and other[0].n != count.n:
+                return f"a later figure of the same, {other[0].n:g}".replace(".0", "")
+    bare = said.words - _STATE_WORDS
+    if len(bare & lead.words) > 1 and len(bare & lead.words) >= HALF * min(len(bare), len(lead.words - _STATE_WORDS)):
+        for before, after in _OPPOSED:
+            for old, new in ((before, after), (after, before)):
+                if old.search(said.text) and not new.search(said.text) and new.search(lead.text) and not old.search(lead.text):
+                    return "the opposite of the same, later"
+    return ""
+
+
+def _outscored(
+    update: Update, game: tuple[frozenset[str], tuple[int, int]], later: Sequence[Update], pieces: dict[str, list[Piece]], found: Overtaken
+) -> None:
+    for each in reversed(later):
+        then = score(f"{each.heading}. {_lead(each, pieces)}")
+        if then is not None and then[0] == game[0] and sum(then[1]) >= sum(game[1]):
+            found.drop(found.pieces[update.id][:], f"overtaken by {each.paragraphs[0].source}: a later score")
+            return
+
+
+def _corrected(updates: Sequence[Update], found: Overtaken) -> None:
+    """Let go what the text itself says was wrong, and the words that say so."""
+    for place, update in enumerate(updates):
+        text = update.paragraphs[0].text
+        if not corrects(update) and not _OWN_WORDS.search(text):
+            continue
+        right = _Said.of(update, " ".join(p.text for p in update.paragraphs))
+        denied = {stem(word) for match in _DENIED.finditer(right.text) for word in words(match[1])}
+        shares: Counter[int] = Counter()
+        sentences: dict[int, list[Piece]] = {}
+        for n, earlier in enumerate(updates[:place]):
+            for piece in found.pieces[earlier.id]:
+                said = _Said.of(earlier, piece.text)
+                share = len(said.words & right.words) / len(said.words) if said.words and not piece.quote else 0.0
+                shared = len(said.words & right.words)
+                if (share >= HALF and shared > 2) or (shared > 1 and denied & said.words and not piece.quote):
+                    shares[n] = max(shares[n], round(share * 100))
+                    sentences.setdefault(n, []).append(piece)
+        if not shares:
+            continue
+        nearest = max(shares, key=lambda n: (shares[n], n))
+        found.drop(sentences[nearest], f"corrected by {update.paragraphs[0].source}")
+        own = found.pieces[update.id]
+        told = [piece for piece in own if not _OWN_WORDS.search(piece.text)]
+        if told and len(told) < len(own):
+            found.reasons[own[0].source] = "corrects what is not told"
+            found.pieces[update.id] = told
+
+
+def _summed_up(updates: Sequence[Update], found: Overtaken) -> None:
+    """Let go what a summary of the day tells once more."""
+    for update in updates:
+        if not sums_up(update):
+            continue
+        others = [_Said.of(each, " ".join((each.heading, *(p.text for p in each.paragraphs)))) for each in updates if each is not update]
+        for piece in [each for each in found.pieces[update.id] if not each.quote and not each.lead_in]:
+            said = _Said.of(update, piece.text)
+            figure = next((each for each in words(said.text) if each[0].isdigit()), "")
+            for other in others:
+                if len(said.words & other.words) >= MOST * len(said.words) and said.names <= other.words and (not figure or figure in words(other.text)):
+                    found.drop([piece], f"summed up from {other.update.paragraphs[0].source}")
+                    break

@@ -1,0 +1,93 @@
+"""How much a lead weighs as news: what cannot be undone before what changes people's day, and that before what is only arranged or asked.
+
+Newsrooms rank by consequence, and so does this: not by subject, so that a court, a storm and a match are weighed alike. What is denied, feared,
+asked for or long past weighs nothing; what is to come weighs half.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.edit.tone import is_grave
+
+GRAVE, DECIDED, PUBLIC, CHANGED, ROUTINE = 0.5, 0.45, 0.3, 0.15, -0.2
+"""Beside the day's matter, which is some 0.3 to 0.5, and being the newest (0.3)."""
+
+LONGEST = 800
+"""Characters of a lead that are looked at: a longer one says its news before."""
+
+_DECIDED = re.compile(
+    r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
+    r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)?|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
+    r"(?:wins?|won|loses?|lost|takes?|took|holds?|held|kept) (?:(?:the|an?|her|his|its|their|all|[A-Z][\w’-]*|[a-z-]+) ){0,4}"
+    r"(?:elections?|seats?|votes?|majority|referendum|presidency|leadership|constituency|final|title|cup|championship)|(?:has|have) (?:won|lost|taken) [A-Z][\w’-]+|"
+    r"conced(?:es?|ed)|claim(?:s|ed) victory|largest party|no-confidence|"
+    r"ceasefire|truce|declar(?:es?|ed) war|invad(?:es?|ed)|coup|"
+    r"(?:reach|sign|agree)(?:es|ed|s|d)? (?:on )?(?:an?|the) (?:[\w-]+ ){0,3}(?:deal|agreement|treaty|accord|settlement)|"
+    r"(?:call(?:s|ed) off|ends?|ended|suspend(?:s|ed)?) (?:the |their |its |an? )?(?:[\w-]+ ){0,3}(?:strikes?|walkout|action)|"
+    r"strikes? (?:ha(?:s|ve) been |is |are |was |were )?(?:called off|suspended|over)|bankrupt(?:cy)?|insolven(?:t|cy)|into administration)\b"
+)
+_PUBLIC = re.compile(
+    r"\b(?:evacuat\w+|(?:told|ordered|forced) to leave|state of emergency|major incident|red (?:warning|alert)|emergency (?:landing|services)|tsunami|"
+    r"explo(?:sion|ded)|earthquake|wildfires?|without (?:power|water|heat(?:ing)?)|power (?:cuts?|failure)|outages?|cyber-?attack|breach(?:ed)?|"
+    r"(?:is|are) safe|survived|freed|released|sank|sunk|capsized|crash(?:ed)?|derailed|collapsed|caught fire|on fire|in flames|"
+    r"missing|rescued|arrest(?:ed|s)?|charged with|shot|stabbed|"
+    r"(?:cut|cuts|raise[sd]?|held|holds) (?:its |interest |the |base |key |main ){0,3}rates?|"
+    r"(?:rates?|tax(?:es)?|duty|threshold) (?:[\w-]+ ){0,4}(?:cut|raised|frozen|scrapped)|"
+    r"jobs? (?:cuts?|losses|will go|are to go)|redundan(?:t|cies)|recession)\b"
+)
+_CHANGED = re.compile(
+    r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|closed|cancelled|"
+    r"reopened|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
+    r"record|\w+est (?:[\w-]+ ){0,4}since|first (?:[\w-]+ ){0,3}(?:since|in \w+ years)|"
+    r"for the first time (?:in|since|ever)|knocked out|semi-finals?|through to|beat(?:en)?|"
+    r"defeated|relegated|promoted|profits?|losses|(?:rose|fell|risen|fallen)(?! for)|doubled|halved)\b"
+)
+_ROUTINE = re.compile(
+    r"\b(?:(?:is|are) (?:due|expected|set|scheduled|speaking|meeting|going|heading|waiting|gathering|preparing|about|close|asked|in doubt|to)\b|"
+    r"will (?:meet|speak|visit|hold|be held|begin|start|arrive|make)\b|"
+    r"closes? at\b|opens? at\b|(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started)\b|[Hh]ere (?:is|are)\b|"
+    r"while we wait|[Ww]e (?:hear|understand|expect|are (?:told|expecting))\b|"
+    r"[Gg]ood (?:morning|afternoon|evening)|[Ww]elcome)"
+)
+_FINAL = re.compile(r"\b(?:full[- ]time|final (?:score|result|whistle)|verdict)\b(?!.*\?)", re.IGNORECASE)
+_HELD_BACK = re.compile(
+    r"(?:\b(?:should|could|may|might|would|if|whether|no|not|never|without|nobody|neither|den(?:y|ies|ied)|rul(?:es?|ed|ing) out|fear\w*|threat\w*|risks?|"
+    r"call(?:s|ed)? (?:for|on)|urg\w+|ask(?:s|ed)?|demand\w*|avoid\w*|refus\w+|unlikely|insist\w*|question of|possible|potential|anti)\b|n’t\b)[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"(?:[A-Z][\w’-]*,? |[a-z-]+ ){1,9}(?:has |have )?(?:said|says|told [\w ]+|warned|added|insisted|suggested) that\b")
+"""What somebody says has not happened yet, or not today."""
+_BY_SAYING = re.compile(r"resign|step|quit|conced|call|claim")
+"""What is done by saying so."""
+_TO_COME = re.compile(r"\b(?:will|(?:is|are) (?:to|due|set|expected|likely|about)|plans?|hopes?)\b[^.;:]{0,30}$")
+_LONG_AGO = re.compile(
+    r"\b(?:(?P<since>since|until|by) |(?:in|of|on) (?:\d{1,2} )?)(?:[A-Z][a-z]+ )?(?:1[89]|20)\d\d\b.*|\b\w+ (?:years?|months?|weeks?|decades?) ago\b.*"
+    r"|\blast (?:week|month|year)\b.*"
+)
+_NOW = re.compile(r"\b(?:has|have|is|are|will|today|tonight)\b")
+_RECORD = re.compile(r"\b(?:\w+est|first|record|worst|best)\b")
+_ASIDE = re.compile(r", whose [^,]*,|^(?:Correction|Clarification)\b.*")
+"""Who somebody is, by what befell them; and what the blog itself had wrong."""
+
+
+def weight(text: str, heading: str = "") -> tuple[float, str]:
+    """What a lead weighs, and the words that give it that; 0 and nothing for what is neither weighty nor routine."""
+    if final := _FINAL.search(heading):
+        return DECIDED, final.group()
+    plain = _ASIDE.sub("", re.sub(r"“[^“”]*”", "“”", text[:LONGEST]))
+    past = _LONG_AGO.search(plain)
+    if past and not _RECORD.search(plain[: past.start()]):
+        plain = plain[: past.start()] if past["since"] or _NOW.search(plain[: past.start()]) else ""
+    routine = _ROUTINE.search(plain)
+    found = [(GRAVE, "people dead or hurt")] if is_grave(plain) else []
+    for worth, pattern in ((DECIDED, _DECIDED), (PUBLIC, _PUBLIC), (CHANGED, _CHANGED)):
+        for match in pattern.finditer(plain):
+            before = plain[: match.start()]
+            if not _HELD_BACK.search(before):
+                found.append((worth / 2 if _TO_COME.search(before) and not _BY_SAYING.match(match.group()) else worth, match.group()))
+    if found and _SAYS.match(plain):
+        found = [(worth if _BY_SAYING.match(shown) else worth / 2, shown) for worth, shown in found]
+    if found and not (routine and routine.group().startswith(("here", "Here"))):
+        return max(found, key=lambda each: each[0])
+    return (ROUTINE, routine.group()) if routine else (0.0, "")

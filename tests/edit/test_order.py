@@ -1,0 +1,90 @@
+"""The order of updates in a story, and the show's own words that say which time it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import edit, read
+from pipeline.edit.pieces import Piece
+from pipeline.edit.repeats import once
+from pipeline.model import Beat, Rundown, Source
+from tests.edit.test_weight import blog
+
+SIGNED = "Sarn Rovers have signed the keeper Emil Strand from Lund."
+DENIED = "Sarn Rovers have no interest in the keeper Emil Strand of Lund, the club says."
+ELSE = ("The owl of the theatre has laid three eggs.", "A clock has stopped in the north tower.")
+
+
+def told(rundown: Rundown) -> list[str]:
+    return [s.text for story in rundown.stories for beat in story.beats for s in beat.sentences]
+
+
+def test_what_stands_is_told_first_and_what_was_so_before_it_is_said_to_be() -> None:
+    rundown = edit.edit(read.read(blog(SIGNED, *ELSE, DENIED), "x.txt"), form="briefing")
+    story = next(each for each in rundown.stories if len(each.updates) == 2)
+    assert [(beat.kind, beat.sentences[0].text, bool(beat.sources)) for beat in story.beats] == [
+        ("claim", SIGNED, True),
+        ("link", "Before that:", False),
+        ("claim", DENIED, True),
+    ]
+
+
+def test_what_is_told_in_the_past_needs_no_such_word() -> None:
+    rundown = edit.edit(read.read(blog(SIGNED, *ELSE, "Emil Strand, the keeper of Lund, played in Sarn in the spring."), "x.txt"), form="briefing")
+    assert "Before that:" not in told(rundown)
+
+
+def test_what_is_still_to_come_was_not_before() -> None:
+    later = "Sarn Rovers will show the keeper Emil Strand of Lund on Friday."
+    rundown = edit.edit(read.read(blog(SIGNED, *ELSE, later), "x.txt"), form="briefing")
+    assert "Before that:" not in told(rundown)
+
+
+def test_without_stamps_nobody_knows_what_was_before() -> None:
+    text = "\n\n".join((SIGNED, *ELSE, DENIED))
+    assert "Before that:" not in told(edit.edit(read.read(text.encode(), "x.txt"), form="briefing"))
+
+
+MORNING = "The mill has been on fire since dawn. " + "Forty men stand in a row to the river and hand each other pails of water. " * 6
+EVENING = "The roof of the theatre has fallen in. " + "Nobody sat below it, as the play had been put off by a week for want of a king. " * 6
+
+
+@pytest.mark.parametrize(
+    ("posts", "first", "links"),
+    [
+        ((EVENING, *ELSE, MORNING), 11, ["It is early morning.", "It is morning."]),
+        ((EVENING, MORNING), 20, ["", ""]),
+        ((EVENING, *ELSE, MORNING), 19, ["It is afternoon.", "It is evening."]),
+    ],
+)
+def test_a_story_told_by_the_clock_says_which_time_it_is_once(posts: tuple[str, ...], first: int, links: list[str]) -> None:
+    rundown = edit.edit(read.read(blog(*posts, first=first), "x.txt"), form="story")
+    assert [story.link for story in rundown.stories] == links
+
+
+def test_a_briefing_says_no_time() -> None:
+    rundown = edit.edit(read.read(blog(EVENING, *ELSE, MORNING), "x.txt"), form="briefing")
+    assert not any(story.link for story in rundown.stories)
+
+
+def piece(text: str, update: str, *, quote: bool = False) -> Piece:
+    return Piece(text, Source("x", 1, 1), quote=quote, update=update)
+
+
+def test_in_one_chapter_a_fact_is_told_once_and_fully() -> None:
+    lead = piece("A third man has died in the storm.", "a")
+    short = piece("A lorry driver was killed on the A719 near Sarn.", "b")
+    full = piece("A lorry driver was killed when his lorry fell over on the A719 near Sarn.", "c")
+    other = piece("A lorry driver was killed on the A719 near Lund.", "d")
+    denied = piece("No lorry driver was killed on the A719 near Sarn.", "e")
+    assert once([lead, short, full, other, denied]) == [lead, full, other, denied]
+    assert once([short, lead, full]) == [short, lead, full], "what opens a chapter stays"
+    said = piece("I saw it.", "b", quote=True)
+    assert once([lead, short, said, full]) == [lead, short, said, full], "it leads to what is quoted"
+    assert once([lead, full, short]) == [lead, full]
+
+
+def test_the_words_between_are_no_beat_of_a_source() -> None:
+    rundown = edit.edit(read.read(blog(SIGNED, *ELSE, DENIED), "x.txt"), form="briefing")
+    links = [beat for story in rundown.stories for beat in story.beats if beat.kind == "link"]
+    assert links == [Beat("link", links[0].sentences, "", links[0].update)]

@@ -1,0 +1,186 @@
+"""Nobody hears as current what the day's text itself says is over: what goes, what stays, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import edit, read
+from pipeline.edit.clock import is_over
+from pipeline.edit.counts import score, toll
+from tests.edit.test_weight import blog
+
+ELSE = "The owl of the theatre has laid three eggs."
+
+
+def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) -> str:
+    rundown = edit.edit(read.read(blog(*posts, headings=headings), "x.txt"), form=form)
+    return " ".join(s.text for group in (*(story.beats for story in rundown.stories), rundown.in_brief) for beat in group for s in beat.sentences)
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "goes"),
+    [
+        # A later figure of the same.
+        ("Five people have died in the fire at the mill, police say.", "Two people have died in the fire, police say.", True),
+        ("A fifth person has died in the fire at the mill.", "Four people are now known to have died in the fire.", True),
+        ("The death toll from the fire at the mill has risen to nine.", "The fire has killed seven people.", True),
+        ("Five people have died in the fire at Harlo.", "Two people were killed in the crash at Lund.", False),
+        ("Two children are among the dead at the mill in Harlo.", "Five people have died at the mill in Harlo.", False),
+        ("Some 61,000 homes are still without power.", "The number of homes without power has reached 140,000.", True),
+        ("Power is back in 79,000 of the 140,000 homes that lost it.", "Some 95,000 homes are without power.", True),
+        ("Turnout was 74.2%, the highest since 1998.", "Turnout at 8pm was 72%.", True),
+        ("Sarn has 300 homes without power.", "Velden has 900 homes without power.", False),
+        ("The Liberals have won 40 seats, the Greens nine.", "The exit poll gives the Liberals 52 seats.", True),
+        ("Turnout was 74.2%, the highest since 1998.", "The krona has risen by 1.2% since the exit poll.", False),
+        # The opposite of the same.
+        ("The bridge at Sarn has reopened to all lorries.", "The bridge at Sarn is closed because of the wind.", True),
+        ("The bridge at Sarn has reopened to all lorries.", "The bridge at Lund is closed because of the wind.", False),
+        ("Trains to Lund have been suspended again, the railway says.", "Trains to Lund have resumed, the railway says.", True),
+        ("The weather office has lifted its red warning for Sarn.", "The weather office has issued a red warning for Sarn.", True),
+        ("Two climbers have been found on the Harl.", "Two climbers are missing on the Harl.", True),
+        # The outcome of what was announced.
+        ("The minister lost Velden North by 90 votes after a recount.", "There will be a recount in Velden North, where the minister is behind.", True),
+        ("Sarn Rovers have signed the keeper Emil Strand from Lund.", "Sarn Rovers are close to signing the keeper Emil Strand.", True),
+        ("The premier spoke of the flood in Port Sarn in parliament.", "The premier will visit Port Sarn to see the flood tomorrow.", False),
+        ("Sarn Rovers have signed the keeper Emil Strand from Lund.", "Sarn Rovers want to keep the forward Bo Falk.", False),
+    ],
+)  # fmt: skip
+def test_an_earlier_update_goes_where_a_later_one_overtakes_it(later: str, earlier: str, goes: bool) -> None:
+    assert (earlier not in told(later, ELSE, earlier)) is goes
+    assert later in told(later, ELSE, earlier)
+    assert earlier in told(later, ELSE, earlier, form="story"), "a story tells at its place what was so then"
+
+
+def test_what_is_left_out_says_what_overtook_it() -> None:
+    posts = ("The bridge at Sarn has reopened.", ELSE, "The bridge at Sarn is closed. It will be shut until tomorrow. Lorries go by Lund.")
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+    assert [(left.text, left.reason) for left in rundown.left_out] == [(posts[2], "overtaken by x.txt:2: the opposite of the same, later")]
+
+
+def test_beside_a_figure_that_goes_the_rest_is_told_but_for_what_leans_on_it() -> None:
+    text = told(
+        "Three people have died in the storm, police say.",
+        ELSE,
+        "One person has died in the storm, police say. It is the first death of the winter. A lorry driver was blown off the bridge at Sarn.",
+    )
+    assert "One person" not in text
+    assert "It is the first death" not in text
+    assert "A lorry driver was blown off the bridge at Sarn." in text
+
+
+def test_no_figure_is_told_beside_a_later_one_whichever_story_opens() -> None:
+    posts = (
+        "A seventh person has died in the flood, the coastguard says.", ELSE, "Five people are now known to have died in the flood.",
+        "The bakers have a queen.", "The flood has killed three people, the coastguard says.",
+    )  # fmt: skip
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="story")
+    assert rundown.headlines[0].sentences[0].text == posts[0], "a story's headline is where things stand"
+    assert [word for word in ("seventh", "Five", "three") if word in told(*posts)] == ["seventh", "three"]  # eggs, of the owl
+
+
+def test_a_score_goes_with_its_update_when_a_later_one_is_known() -> None:
+    headings = ("Full-time: Sarn 2-1 Velden", "", "GOAL! Sarn 1-1 Velden")
+    text = told("Sarn are through to the final.", ELSE, "Velden are level. Kyle Ost heads it in.", headings=headings)
+    assert "level" not in text
+    assert "Ost" not in text
+
+
+def test_what_was_announced_for_a_time_that_is_past_goes() -> None:
+    posts = ("The queen of the bakers is Ida Korn.", ELSE, "The bakers will choose their queen at 7pm. The mill will open on Friday at 9am.", "A clock has stopped.")
+    text = told(*posts)
+    assert "choose their queen" not in text
+    assert "The mill will open on Friday at 9am." in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "over"),
+    [
+        ("Polls close at 10pm.", True),
+        ("Trains are suspended until at least 6pm.", True),
+        ("The result is expected in about an hour.", True),
+        ("The warning is in force from 9am to 7pm.", True),
+        ("The jury is due back at 10.", True),
+        ("The ferry will sail by midnight.", False),
+        ("The ferry will sail at 6am tomorrow.", False),
+        ("The court sits at 10am on Thursday.", False),
+        ("A man was found at about 6pm.", False),
+        ("The road has been shut since 7am.", False),
+        ("The school will have room for 10 children.", False),
+        ("The mayor said: “We will meet at 6pm.”", False),
+    ],
+)
+def test_a_time_is_past_by_the_clock_of_the_updates(sentence: str, over: bool) -> None:
+    assert is_over(sentence, written=9 * 60, last=23 * 60) is over
+
+
+def test_a_night_goes_on_after_midnight() -> None:
+    assert is_over("The result is expected at 1am.", written=23 * 60, last=24 * 60 + 90)
+    assert not is_over("The result is expected at 3am.", written=23 * 60, last=24 * 60 + 90)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dead"),
+    [
+        ("Five people have died.", 5),
+        ("At least 12 people were killed, police say.", 12),
+        ("1,204 are now confirmed dead.", 1204),
+        ("The death toll has risen to 31.", 31),
+        ("The storm has claimed three lives.", 3),
+        ("A sixth person has died.", 6),
+        ("A lorry driver has died.", None),
+        ("Two people were hurt.", None),
+        ("A third crew member is missing.", None),
+    ],
+)
+def test_how_many_have_died(sentence: str, dead: int | None) -> None:
+    assert toll(sentence) == dead
+
+
+def test_a_score_has_two_sides() -> None:
+    assert score("GOAL! Sarn Rovers 2-1 Velden (Ost 81)") == (frozenset({"Sarn", "Velden"}), (2, 1)) or score("x") is None
+    assert score("The 2-1 win was Sarn’s first.") is None
+
+
+def test_what_was_wrong_is_told_in_neither_form_nor_that_it_was() -> None:
+    posts = (
+        "Correction: an earlier post said that the sea wall at Velden had collapsed. A part of the sea wall is breached, the harbour office says.",
+        ELSE,
+        "The sea wall at Velden has collapsed, people say.",
+    )
+    for form in ("briefing", "story"):
+        text = told(*posts, form=form)
+        assert "collapsed" not in text
+        assert "earlier post" not in text
+        assert "A part of the sea wall is breached" in text
+
+
+def test_a_correction_that_denies_what_was_said() -> None:
+    posts = ("Correction: the juror who was ill has recovered and has not been discharged.", ELSE, "A juror has been discharged, and eleven will go on.")
+    assert "eleven" not in told(*posts)
+
+
+def test_a_summary_tells_no_figure_again() -> None:
+    posts = ("About 61,000 homes are without power.", ELSE, "Power is back in 79,000 homes. About 61,000 are still waiting for power, the company said.")
+    text = told(*posts, headings=("Closing summary",))
+    assert "About 61,000 homes are without power" not in text
+    assert "61,000 are still waiting" in text
+
+
+def test_several_publishers_do_not_overtake_one_another() -> None:
+    text = """order: newest-first
+items:
+  - {source: {name: The Valley Times}, body: "The bridge at Sarn has reopened to all lorries."}
+  - {source: {name: Coast Radio}, body: "The bridge at Sarn is closed because of the wind."}
+"""
+    rundown = edit.edit(read.read(text.encode(), "x.yaml"), form="briefing")
+    assert not rundown.left_out
+
+
+def test_what_a_human_weighed_is_never_overtaken() -> None:
+    text = """items:
+  - {time: "20:00", body: "The bridge at Sarn has reopened to all lorries."}
+  - {time: "08:00", importance: 4, body: "The bridge at Sarn is closed because of the wind."}
+order: newest-first
+"""
+    rundown = edit.edit(read.read(text.encode(), "x.yaml"), form="briefing")
+    assert not rundown.left_out

@@ -1,0 +1,92 @@
+"""What weighs most as news, and that it leads: whatever the subject, consequence before what is only arranged."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from pipeline import edit, read
+from pipeline.edit.weight import CHANGED, DECIDED, GRAVE, PUBLIC, ROUTINE, weight
+
+
+@pytest.mark.parametrize(
+    ("lead", "worth"),
+    [
+        ("Two climbers have died on the north face of the Harl, the rescue service said.", GRAVE),
+        ("The former treasurer was found guilty of fraud.", DECIDED),
+        ("The mayor of Brandholm said that she would resign in March.", 0.0),
+        ("The mayor of Brandholm has said that she will resign in March.", DECIDED),
+        ("The health minister has lost Velden North to the Liberals by 90 votes.", DECIDED),
+        ("Drivers have called off their strike after a night of talks.", DECIDED),
+        ("About 400 people have been told to leave their homes below the dam.", PUBLIC),
+        ("The bank has cut its main rate to 3%.", PUBLIC),
+        ("The bridge has reopened to lorries.", CHANGED),
+        ("The bridge will be closed to lorries from Friday.", CHANGED / 2),
+        ("The council is to meet at noon.", ROUTINE),
+        ("The jury has gone out again.", ROUTINE),
+        # What is asked for, denied, feared, somebody's opinion or long past is no such event.
+        ("Parents asked whether the headmaster should resign.", 0.0),
+        ("The minister denied that the treasurer had been sacked.", 0.0),
+        ("The premier said that his party was “dead”.", 0.0),
+        ("Nine men died in March 1911 when the mine fell in.", 0.0),
+        ("He dismissed the notion as funny.", 0.0),
+        ("Here is a list of those who have resigned.", ROUTINE),
+        ("The gust was the strongest since 1951.", CHANGED),
+    ],
+)
+def test_a_lead_weighs_by_its_consequence(lead: str, worth: float) -> None:
+    assert weight(lead)[0] == worth
+
+
+def test_a_match_that_is_over_weighs_by_its_heading() -> None:
+    assert weight("Town are through.", "Full-time: Town 2-0 Rovers")[0] == DECIDED
+    assert weight("The crowd waits.", "What will the verdict be?")[0] == 0.0
+
+
+DAY = (
+    "The council will meet on Thursday to talk about the market.", "The tram to the hospital will stop at the mill from now on.",
+    "Two workers have died in a fire at the paper mill in Harlo, police say.", "The museum has a new room for clocks.",
+    "An owl nests in the theatre roof.", "The bakers are due to choose a queen at 5pm.",
+)  # fmt: skip
+
+
+def blog(*posts: str, first: int = 20, headings: tuple[str, ...] = ()) -> bytes:
+    """A live blog, the newest post on top, an hour between two."""
+    named = (*headings, *[""] * len(posts))
+    return "\n\n".join(f"{first - n}:00\n{f'{named[n]}{chr(10)}' if named[n] else ''}{post}" for n, post in enumerate(posts)).encode()
+
+
+@pytest.mark.parametrize("turn", range(len(DAY)))
+def test_the_weightiest_fact_leads_wherever_it_stands(turn: int) -> None:
+    rundown = edit.edit(read.read(blog(*DAY[turn:], *DAY[:turn]), "x.txt"), form="briefing")
+    assert rundown.headlines[0].sentences[0].text == DAY[2]
+    assert rundown.stories[0].title == "Two workers have died in a fire"
+
+
+def test_what_only_leads_up_to_the_news_is_not_told_beside_it() -> None:
+    posts = (
+        "The court has found the company guilty of fraud.", "The jury has gone out again.", "Two clerks were arrested in Lund.",
+        "The bridge at Sarn has reopened.", "The owl of the theatre has laid three eggs.",
+    )  # fmt: skip
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+    assert [(left.text, left.reason) for left in rundown.left_out] == [(posts[1], "it only explains, or leads up to what is told")]
+
+
+def test_what_explains_stands_behind_the_news_and_never_leads() -> None:
+    posts = (
+        "The dam above Sarn was opened in 1934. It holds nine million tonnes of water, and the valley below the dam has 4,000 inhabitants.",
+        "Engineers have found two cracks in the dam above Sarn. The valley below the dam is to be cleared.",
+    )
+    rundown = edit.edit(read.read(blog(*posts, headings=("How the dam works",)), "x.txt"), form="briefing")
+    assert [beat.sentences[0].text for beat in rundown.headlines] == ["Engineers have found two cracks in the dam above Sarn."]
+    assert [beat.update for beat in rundown.stories[0].beats] == ["u02", "u01"]
+    told = edit.edit(read.read(blog(*posts, headings=("How the dam works",)), "x.txt"), form="story")
+    assert told.stories[0].title == "How we got here", "it is dated: a story begins with it"
+
+
+def test_the_reasons_say_what_gave_a_story_its_weight() -> None:
+    rundown = edit.edit(read.read(blog(*DAY), "x.txt"), form="briefing")
+    assert any("its consequence (“people dead or hurt”) 0.50" in why for why in rundown.stories[0].why)
+    weights = [float(why.split()[3].rstrip(":")) for story in rundown.stories for why in story.why if why.startswith("Its weight")]
+    assert all(a >= b for a, b in pairwise(weights))
