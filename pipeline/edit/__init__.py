@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past, fresh
-from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, is_a
+from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, explains, is_a
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
 from pipeline.edit.group import Group, as_it_was, group
 from pipeline.edit.headings import given, matter, says_nothing
@@ -97,8 +97,10 @@ class _Desk:
         new = {update for update, own in self.pieces.items() if own}
         if self.updates and not new:
             raise _nothing_new(source, self.fresh.last(self.updates))
-        self.current = overtaken(self.updates, self.pieces, as_it_happened=False).pieces if as_it_happened else self.pieces
-        leads = {update: next((p.text for p in own if not p.quote), own[0].text) for update, own in self.current.items() if own}
+        today = overtaken(self.updates, self.pieces, as_it_happened=False) if as_it_happened else now
+        self.current = today.pieces
+        own = {update: pieces for update, pieces in self.pieces.items() if pieces and update not in today.stale}
+        leads = {update: next((p.text for p in pieces if not p.quote), pieces[0].text) for update, pieces in own.items()}
         self.groups = group(self.updates, self.people, as_it_happened=as_it_happened, new=new, credited=self.repeats.credits, leads=leads)
         for each in self.groups:
             each.since = self._since(each)
@@ -185,7 +187,7 @@ class _Desk:
     # ── the parts ────────────────────────────────────────────────────────────────────────────────────────
 
     def _story(self, each: Group, pieces: list[Piece], order: list[str], link: str = "") -> Story:
-        opens = next((u for u in each.updates if not says_nothing(matter(u))), each.updates[0])
+        opens = next((u for u in each.updates if not says_nothing(matter(u)) and not explains(u)), each.updates[0])
         name = self._title(each, opens if each.mixed else None)
         beats = self.teller.chapter(pieces)
         corrected = CORRECTED if all_are(each.updates, CORRECTION) else ""

@@ -185,7 +185,7 @@ def _by_time(updates: list[Update], weigher: Weigher) -> list[Group]:
     for update in updates:
         last = groups[-1] if groups else None
         alike = last is not None and weigher.alike(last.updates[-1], update, 0.0) >= ALIKE
-        if last is not None and (alike or (last.words < SHORT_WORDS and not given(update))):
+        if last is not None and (alike or (last.words < SHORT_WORDS and (not given(update) or explains(update)))):
             shares = f"shares {weigher.in_common(last, Group([update]))}" if alike else "the story was still short"
             last.why.append(f"{update.id} followed, and {shares}.")
             last.mixed |= not alike

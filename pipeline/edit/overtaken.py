@@ -105,6 +105,8 @@ class Overtaken:
     """What is left of each update."""
     reasons: dict[Source, str] = field(default_factory=dict)
     """Of each paragraph of which something goes, why."""
+    stale: set[str] = field(default_factory=set)
+    """The updates whose first words go: none of them opens anything, though the rest is told."""
 
     def drop(self, gone: Sequence[Piece], why: str) -> None:
         """Let sentences go, and what leans on them in their update."""
@@ -136,10 +138,17 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
         return found  # which of several publishers was the later one to know, nobody can say
     for update in updates:
         found.drop([piece for piece in pieces[update.id] if not piece.quote and greets(piece.text)], "speaks to the reader")
+    opens = {update: own[0] for update, own in found.pieces.items() if own}
     _corrected(updates, found)
     _summed_up(updates, found)
-    if as_it_happened:
-        return found
+    if not as_it_happened:
+        _superseded(updates, pieces, found)
+    found.stale = {update for update, first in opens.items() if first not in found.pieces[update]}
+    return found
+
+
+def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found: Overtaken) -> None:
+    """Let go what later updates, or the hours, have made old."""
     whole = {update.id: _Said.of(update, " ".join((update.heading, *(p.text for p in update.paragraphs)))) for update in updates}
     leads = {update.id: _Said.of(update, _lead(update, found.pieces)) for update in updates}
     times = minutes(updates)
@@ -162,7 +171,6 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
                 found.drop([piece, *(each for each in own if _WAITS.search(each.text))], OVER)
         if (game := score(f"{update.heading}. {_lead(update, pieces)}")) is not None:
             _outscored(update, game, later, pieces, found)
-    return found
 
 
 def _lead(update: Update, pieces: dict[str, list[Piece]]) -> str:
