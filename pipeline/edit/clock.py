@@ -23,7 +23,7 @@ _COMES = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had)\b")
 _ANOTHER_DAY = re.compile(
-    r"\b(?:tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|next|week|month|year|January|February|April|June|July|August|September|"
+    r"\b(?:tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
     r"October|November|December|(?:in|from|by|until) (?:March|May))\b"
 )
 _COUNTS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4}

@@ -16,6 +16,7 @@ from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, explai
 from pipeline.edit.headings import given
 from pipeline.edit.nearest import Nearest
 from pipeline.edit.repeats import source_of
+from pipeline.edit.settled import settle
 from pipeline.edit.spread import HAND, mix, spread
 from pipeline.edit.weigher import RECENT, Weigher
 from pipeline.model import Update
@@ -104,6 +105,8 @@ def group(
         groups += _by_subject(rest, weigher) + _by_subject(nobody, weigher)
     else:
         groups = _by_time(updates, weigher) if as_it_happened else _by_subject(updates, weigher, short=False)
+    if not voices and not as_it_happened and weigher.timed:
+        settle(groups, updates)
     groups += [Group([u], why=[alone(u)]) for u in every if alone(u)]
     _place(behind, groups, weigher)
     groups = [each for each in groups if new is None or any(u.id in new for u in each.updates)]

@@ -133,6 +133,7 @@ _STOPS = re.compile(r",(?!\d)|\s(?=(?:in|on|at|through|with|during|after|before|
 _HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+|fail\w*)\b|n’t\b")
 """What must not lose what comes behind it."""
 _OPEN_ENDS = re.compile(r"\b(?:a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|due|set|that|his|her|its|their)$")
+_RELATIVE = re.compile(r"\b(?:who|whom|which|whose|where)\b")
 HELD_WORDS = 4
 """So far behind a cut stands what would turn the rest round: “has closed, but not to buses”."""
 CLAUSE_WORDS = 4
@@ -176,7 +177,7 @@ def _to_a_stop(claim: str) -> str:
     cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
     cuts = [cut for cut in cuts if not _HOLDS.search(" ".join([text[:cut], *text[cut:].split()[:HELD_WORDS]]))]
     found = [text[:cut].rstrip(" ,;") for cut in cuts if cut <= TITLE_CHARS and len(text[:cut].split()) >= CLAUSE_WORDS]
-    found = [each for each in found if not _OPEN_ENDS.search(each) and each.split()[-1] not in REPORTING]
+    found = [each for each in found if not _OPEN_ENDS.search(each) and each.split()[-1] not in REPORTING and not _RELATIVE.search(each)]
     return found[-1] if found and _DOES.search(found[-1]) else ""
 
 

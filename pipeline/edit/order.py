@@ -57,7 +57,8 @@ def dated(beats: tuple[Beat, ...], older: Sequence[Update]) -> tuple[Beat, ...]:
     """A story's beats with a word before those that tell in the present what was so earlier."""
     known = {update.id for update in older}
     first = next((n for n, beat in enumerate(beats) if n and beat.update in known), None)
-    if first is None or not _PRESENT & set(words(beats[first].sentences[0].text)):
+    told = [sentence.text for beat in beats[first:] if beat.update in known and beat.kind != "quote" for sentence in beat.sentences]
+    if first is None or not any(_PRESENT & set(words(text)) for text in told):
         return beats
     return (*beats[:first], Beat("link", (Sentence(BEFORE),), "", beats[first].update), *beats[first:])
 

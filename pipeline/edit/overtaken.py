@@ -49,10 +49,14 @@ _STATES = (
     ),
     (r"issued|imposed|in force|declared|introduced", r"lifted|withdrawn|downgraded|expired|revoked"),
     (r"den(?:y|ies|ied)|not guilty", r"(?:found|pleaded) guilty|convicted|cleared|acquitted"),
-    (r"missing|trapped|stranded|unaccounted for|held hostage", r"found|rescued|freed|recovered|released|safe"),
+    (r"missing|trapped|stranded|unaccounted for|held hostage", r"found|rescued|freed|recovered|released|safe|brought (?:out|ashore|home|to)"),
+    (r"(?:is|are) out|without (?:power|electricity|water)|on strike", r"restored|(?:is|are) back|called off"),
 )
 _OPPOSED = [tuple(re.compile(rf"\b(?:{side})\b") for side in pair) for pair in _STATES]
-_STATE_WORDS = frozenset(stem(word) for pair in _STATES for side in pair for word in re.findall(r"[a-z]{4,}", side))
+_THINGS = frozenset("power electricity water strike".split())
+_STATE_WORDS = frozenset(stem(word) for pair in _STATES for side in pair for word in re.findall(r"[a-z]{4,}", side) if word not in _THINGS)
+_WAS = re.compile(r"\b(?:who|which|that) (?:was|were|had been) \w+|\bhad been \w+")
+"""What was so before is told beside what is so now: “the miners who were trapped have been brought out”."""
 _ANNOUNCES = re.compile(
     r"\b(?:will(?: also| now| soon)?(?: be)?(?: an?\b)?|"
     r"(?:is|are) (?:to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
@@ -75,6 +79,8 @@ _LEANS = re.compile(
     r"(?:And|But|So|Or|However|Also|If (?:that|this|it|so)|It|Its|He|She|They|His|Her|Their|This|That|These|Those|"
     r"There|Some|Others?|Another|Both|\d[\d,]* (?:is|are))\b"
 )
+_WHO_IS_MEANT = re.compile(r"(?:In|On|At|Under|After|Before|Since|For|During) [^,“”]{2,30}?,? (?:he|she|they|it)\b")
+_WHERE_IT_IS = re.compile(r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b")
 _MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
 _LIGHT = frozenset(stem(word) for word in "am pm number figure total reached morning afternoon evening police officials authorities latest still".split())
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
@@ -125,7 +131,9 @@ class Overtaken:
 
 def leans(text: str) -> bool:
     """Whether a sentence is understood only after the one before it; what is to come on another day has its own matter."""
-    return _LEANS.match(text) is not None or (_MEANS_AGAIN.match(text) is not None and not says_another_day(text))
+    if _LEANS.match(text) or _WHO_IS_MEANT.match(text) or (_WHERE_IT_IS.search(text) and not _NAME.search(text)):
+        return True
+    return _MEANS_AGAIN.match(text) is not None and not says_another_day(text)
 
 
 def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_it_happened: bool) -> Overtaken:
@@ -199,9 +207,10 @@ def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
                 return f"a later figure of the same, {other[0].n:g}".replace(".0", "")
     bare = said.words - _STATE_WORDS
     if len(bare & lead.words) > 1 and len(bare & lead.words) >= HALF * min(len(bare), len(lead.words - _STATE_WORDS)):
+        now_so = _WAS.sub("", lead.text)
         for before, after in _OPPOSED:
             for old, new in ((before, after), (after, before)):
-                if old.search(said.text) and not new.search(said.text) and new.search(lead.text) and not old.search(lead.text):
+                if old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so):
                     return "the opposite of the same, later"
     return ""
 

@@ -33,11 +33,12 @@ _PUBLIC = re.compile(
     r"(?:is|are) safe|survived|freed|released|sank|sunk|capsized|crash(?:ed)?|derailed|collapsed|caught fire|on fire|in flames|"
     r"missing|rescued|arrest(?:ed|s)?|charged with|shot|stabbed|"
     r"(?:cut|cuts|raise[sd]?|held|holds) (?:its |interest |the |base |key |main ){0,3}rates?|"
-    r"(?:rates?|tax(?:es)?|duty|threshold) (?:[\w-]+ ){0,4}(?:cut|raised|frozen|scrapped)|"
+    r"(?:rates?|tax(?:es)?|duty|allowances?|levy|threshold|benefits?|pensions?|wage) (?:will |is to |are to )?(?:be |been )?"
+    r"(?:cut|raised|frozen|scrapped|abolished|doubled|halved|rise|fall|increase)|"
     r"jobs? (?:cuts?|losses|will go|are to go)|redundan(?:t|cies)|recession)\b"
 )
 _CHANGED = re.compile(
-    r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|closed|cancelled|"
+    r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|closed(?! \d| higher| lower| up| down)|cancelled|"
     r"reopened|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
     r"record|\w+est (?:[\w-]+ ){0,4}since|first (?:[\w-]+ ){0,3}(?:since|in \w+ years)|"
     r"for the first time (?:in|since|ever)|knocked out|semi-finals?|through to|beat(?:en)?|"
@@ -46,7 +47,8 @@ _CHANGED = re.compile(
 _ROUTINE = re.compile(
     r"\b(?:(?:is|are) (?:due|expected|set|scheduled|speaking|meeting|going|heading|waiting|gathering|preparing|about|close|asked|in doubt|to)\b|"
     r"will (?:meet|speak|visit|hold|be held|begin|start|arrive|make)\b|"
-    r"closes? at\b|opens? at\b|(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started)\b|[Hh]ere (?:is|are)\b|"
+    r"closes? at\b|opens? at\b|(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started|sat down|stood up)\b|"
+    r"on (?:his|her) feet\b|[Hh]ere (?:is|are)\b|"
     r"while we wait|[Ww]e (?:hear|understand|expect|are (?:told|expecting))\b|"
     r"[Gg]ood (?:morning|afternoon|evening)|[Ww]elcome)"
 )

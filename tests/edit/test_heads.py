@@ -44,9 +44,11 @@ def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, 
         ("Mayor Other has rejected the claim that the engineer John Doe had slept, calling it odd.", "Other on John Doe"),
         ("The old bridge has been closed.", "The old bridge has been closed"),
         ("The old bridge has reopened to all traffic after engineers found no damage to its cables.", "The old bridge has reopened"),
+        ("All the miners who were trapped in the Harl pit were brought out.", "The Harl pit"),
         ("The old bridge will not reopen before Friday, the council says.", "The old bridge"),
         ("The River Authority said that the water had fallen by two metres since Monday.", "The River Authority"),
         ("Labour has won the Harbour Vale by-election, overturning a Conservative majority of more than 3,000.", "The Harbour Vale by-election"),
+        ("The old bridge’s keeper, Ann Other, will be away until Friday, the council says.", "The old bridge’s keeper"),
         # Too long a phrase is taken in its parts, be there one word behind the "of".
         ("They were the long old stone bridges of granite.", "The long old stone bridges"),
         # A name and its verb are no phrase.

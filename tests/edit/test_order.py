@@ -88,3 +88,21 @@ def test_the_words_between_are_no_beat_of_a_source() -> None:
     rundown = edit.edit(read.read(blog(SIGNED, *ELSE, DENIED), "x.txt"), form="briefing")
     links = [beat for story in rundown.stories for beat in story.beats if beat.kind == "link"]
     assert links == [Beat("link", links[0].sentences, "", links[0].update)]
+
+
+DEAL = "The dockers of Sarn have called off their strike after a deal with the port."
+BROKEN = "Marit Vale has walked out of the talks, the mediator says."
+
+
+def test_on_the_day_of_a_deal_the_talks_are_told_as_what_led_to_it() -> None:
+    rundown = edit.edit(read.read(blog(DEAL, *ELSE, BROKEN, "Bananas are short."), "x.txt"), form="briefing")
+    assert rundown.stories[0].updates == ("u01", "u04")
+    assert [beat.sentences[0].text for beat in rundown.stories[0].beats] == [DEAL, "Before that:", BROKEN]
+    assert BROKEN not in [beat.sentences[0].text for beat in rundown.headlines]
+    assert "u04 led to it: told with how it ended." in rundown.stories[0].why
+
+
+def test_talks_after_a_deal_or_beside_two_are_news() -> None:
+    for posts in ((BROKEN, *ELSE, DEAL), (DEAL, *ELSE, "The bakers of Lund have signed an agreement with the mill.", BROKEN)):
+        rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+        assert BROKEN in [story.beats[0].sentences[0].text for story in rundown.stories]

@@ -38,6 +38,8 @@ def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) ->
         ("Trains to Lund have been suspended again, the railway says.", "Trains to Lund have resumed, the railway says.", True),
         ("The weather office has lifted its red warning for Sarn.", "The weather office has issued a red warning for Sarn.", True),
         ("Two climbers have been found on the Harl.", "Two climbers are missing on the Harl.", True),
+        ("All the miners who were trapped in the Harl pit have been brought out.", "Miners are trapped in the Harl pit.", True),
+        ("The dockers of Sarn have called off their strike.", "About 6,200 dockers are on strike.", True),
         # The outcome of what was announced.
         ("The minister lost Velden North by 90 votes after a recount.", "There will be a recount in Velden North, where the minister is behind.", True),
         ("Sarn Rovers have signed the keeper Emil Strand from Lund.", "Sarn Rovers are close to signing the keeper Emil Strand.", True),
@@ -66,6 +68,15 @@ def test_beside_a_figure_that_goes_the_rest_is_told_but_for_what_leans_on_it() -
     assert "One person" not in text
     assert "It is the first death" not in text
     assert "A lorry driver was blown off the bridge at Sarn." in text
+
+
+def test_what_leans_by_a_pronoun_or_a_place_without_a_name_goes_along() -> None:
+    text = told(
+        "Six people were killed in the strike on Karsk, the governor says.",
+        ELSE,
+        "Three people were killed in the strike on Karsk, the governor says. Power is out in the whole city. In the spring he asked for shelters.",
+    )
+    assert text == f"Six people were killed in the strike on Karsk, the governor says. {ELSE}"
 
 
 def test_no_figure_is_told_beside_a_later_one_whichever_story_opens() -> None:
