@@ -12,7 +12,7 @@ from pipeline.edit.choose import background_first, in_short, lead_only, leans_ba
 from pipeline.edit.group import Group, as_it_was, group
 from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
-from pipeline.edit.order import dated, in_order, part_of_day, passed_over
+from pipeline.edit.order import PASSED_OVER, dated, in_order, news_of, part_of_day, passed_over
 from pipeline.edit.overtaken import overtaken
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes, told_pieces
@@ -64,7 +64,7 @@ def edit(briefing: Briefing, *, form: str, cut: Cut | None = None, told: Mapping
     """The running order of a day.
 
     `form` is `briefing` (headlines, stories in order of weight, in brief, a look ahead; each update kept to its main points) or `story`
-    (everything, in the order in which it happened, the background first). With a `cut` its paragraphs are told, and no others. What
+    (everything but what is no news, in the order in which it happened, the background first). With a `cut` its paragraphs are told, and no others. What
     earlier editions `told` (by the `fingerprint` of the paragraph) is left out. Every body line is told or stands in `left_out`.
     Raises BriefingError where nothing is new.
     """
@@ -151,11 +151,13 @@ class _Desk:
                 shortened |= {p.source: passed for update in each.updates for p in self.pieces[update.id]}
                 continue
             beats: list[Beat] = []
-            for update in each.updates:
+            news, behind = (each.updates, []) if self.cut else news_of(each)
+            shortened |= {p.source: PASSED_OVER for update in behind for p in self.pieces[update.id]}
+            for update in news:
                 kept, left = (self.pieces[update.id], []) if self.cut else lead_only(self.pieces[update.id])
                 beats += self.teller.chapter(kept, goes_on=bool(shorts or beats))
                 shortened |= dict.fromkeys(left, "in brief only the lead is told")
-            ids = tuple(u.id for u in each.updates)
+            ids = tuple(u.id for u in news)
             limit = "" if all_are(each.updates, BRIEF) or each.routine else f": a briefing tells {len(main)} stories in full"
             why = (*each.why, f"It is told in brief{limit}.")
             shorts.append(Story("", self._title(each), tuple(beats), ids, tone=tone(beats), why=why, credits=self._credits(ids)))

@@ -32,9 +32,12 @@ _COUNT = re.compile(
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,1}?(?P<noun>[a-z]{3,})\b[^.;0-9]{0,60}?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
 _NO_UNIT = frozenset(
     "minutes minute hours hour days day weeks week months month years year metres miles kilometres feet inches degrees times tonnes million billion "
-    "others other people".split()
+    "others other people with and for from per than but had have has are was were who that this after before more less against".split()
 )
 _TEAM = r"[A-Z][\w’.&]*(?: [A-Z][\w’.&]*){0,3}"
+_STANDING = re.compile(
+    rf"(?:The )?(?P<who>{_TEAM}) (?:now |still )?(?:(?:has|have|holds?|leads? with)|(?:is|are) [^.,]{{3,40}}, with) (?:now |won )?(?P<n>\d[\d,]*) (?P<noun>[a-z]{{3,}})"
+)
 _SCORE = re.compile(rf"(?P<home>{_TEAM}) (?P<a>\d{{1,3}})\s?[-–]\s?(?P<b>\d{{1,3}}) (?P<away>{_TEAM})")
 
 
@@ -70,6 +73,12 @@ def counts(text: str) -> list[Count]:
         if noun not in _NO_UNIT:
             found.append(Count(float(match["n"].replace(",", "")), noun))
     return found
+
+
+def standing(text: str) -> tuple[str, Count] | None:
+    """Who has how many of something, where a sentence says just that: `The Greens have 68 seats`, `The Greens are the largest party, with 66 seats`."""
+    match = _STANDING.match(text)
+    return (match["who"], Count(float(match["n"].replace(",", "")), match["noun"])) if match and match["noun"] not in _NO_UNIT else None
 
 
 def score(text: str) -> tuple[frozenset[str], tuple[int, int]] | None:

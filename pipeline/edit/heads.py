@@ -125,7 +125,8 @@ _TAG = re.compile(
 """Who says what stands before it: “…, the police said.”; not “…, although no result has been declared.”"""
 _DOES = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|[a-z]{2,}ed|[a-z]{3,}s)\b")
 _EVENT = re.compile(
-    r"\b(?:has|have|is|are|was|were) (?:been )?(?:\w+ed|won|lost|taken|shut|cut|hit|left|begun|broken|found|held|shot|sunk|risen|fallen|safe|dead|back)\b"
+    r"\b(?:has|have|is|are|was|were) (?:been )?(?:\w+ed|won|lost|taken|shut|cut|hit|left|begun|broken|found|held|shot|sunk|risen|fallen|"
+    r"heard|seen|made|sent|given|brought|struck|thrown|safe|dead|back)\b"
 )
 """What has happened is said in a clause, where one fits: “The bridge has reopened”, not “The bridge”."""
 _STOPS = re.compile(r",(?!\d)|\s(?=(?:in|on|at|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|[A-Z]))")

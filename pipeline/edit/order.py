@@ -45,12 +45,21 @@ def in_order(each: Group, updates: Sequence[Update]) -> tuple[list[Update], list
     return order, [update for update in order if rank(update)[0] == 1 and (update.stamp or update.time)]
 
 
+PASSED_OVER = "it only explains, or leads up to what is told"
+
+
+def news_of(each: Group) -> tuple[list[Update], list[Update]]:
+    """A story's updates that are told in brief, and those that only explain them, which are not."""
+    news = [update for update in each.updates if not explains(update)]
+    return (news, [update for update in each.updates if update not in news]) if news else (each.updates, [])
+
+
 def passed_over(each: Group, told: int) -> str:
     """Why a story is not even told in brief, where so many are `told` in full; empty for one that is."""
     coming = any(says_another_day(paragraph.text) for update in each.updates for paragraph in update.paragraphs)
     if told < LEAST_NEWS or not each.routine or coming or not each.runs_on or any(map(by_hand, each.updates)):
         return ""
-    return "it only explains, or leads up to what is told"
+    return PASSED_OVER
 
 
 def dated(beats: tuple[Beat, ...], older: Sequence[Update]) -> tuple[Beat, ...]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from pipeline.edit.by_kind import by_hand, corrects
 from pipeline.edit.clock import is_over, minutes, says_another_day
-from pipeline.edit.counts import counts, is_number, score, toll
+from pipeline.edit.counts import counts, is_number, score, standing, toll
 from pipeline.edit.headings import greets, sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
@@ -30,9 +30,9 @@ from pipeline.text.names import REPORTING
 from pipeline.text.words import STOP, content, stem, words
 
 MOST = 0.6
-"""The share of an earlier sentence's words that the later update has, from which both speak of the same: with what is opposed or announced."""
+"""The share of an earlier sentence's words that the later update has, from which both speak of the same."""
 HALF = 0.5
-"""The same where a figure, or a word of state and its opposite, show it as well."""
+"""The same where a word of state and its opposite show it as well."""
 
 OPENING = "the opening post looks ahead to what the day then brought"
 LONG_DAY = 8
@@ -40,6 +40,9 @@ LONG_DAY = 8
 OVER = "what it announces was over when the last update was written"
 SOME = 0.4
 """The share of the later lead's words, where the earlier sentence says itself that another figure will come."""
+
+FAR = 6
+"""Figures that are further apart than by this factor count two things."""
 
 _STATES = (
     (r"clos(?:ed?|es|ure)|shut|blocked|sealed off", r"re-?open(?:s|ed|ing)?|open again|cleared"),
@@ -171,6 +174,7 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
         for piece in own:
             said = _Said.of(update, piece.text)
             by = next(((each, why) for each in reversed(later) if (why := _by(said, piece, leads[each.id], whole[each.id]))), None)
+            by = by or _outnumbered(piece, later, found)
             if by is not None:
                 # What stands beside a figure is told still; beside what is no longer so, it explains that.
                 beside = [] if "figure" in by[1] or "dead" in by[1] else [each for each in own if each.paragraph == piece.paragraph]
@@ -188,6 +192,8 @@ def _lead(update: Update, pieces: dict[str, list[Piece]]) -> str:
 
 def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
     """How a later update overtakes a sentence; empty where it does not."""
+    if not said.words & lead.words:
+        return ""
     interim = _INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words)
     if not said.names <= whole.words and not (interim and said.names & lead.words):
         return ""
@@ -200,10 +206,10 @@ def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
     came = _DONE.search(lead.text) is not None and not _ANNOUNCES.search(lead.text)
     if announced and came and not piece.paragraph and share >= MOST and shared > 2 and stem(announced["what"]) in lead.words:
         return "what became of what it announces"
-    if not piece.paragraph and ((share >= HALF and shared > 1) or share == 1.0 or interim):
+    if not piece.paragraph and not announced and ((share >= MOST and shared > 1) or share == 1.0 or interim):
         for count in counts(said.text)[:1]:
             other = [each for each in counts(lead.text) if each.unit == count.unit]
-            if other and other[0].n != count.n:
+            if other and other[0].n != count.n and max(other[0].n, count.n) <= FAR * min(other[0].n, count.n):
                 return f"a later figure of the same, {other[0].n:g}".replace(".0", "")
     bare = said.words - _STATE_WORDS
     if len(bare & lead.words) > 1 and len(bare & lead.words) >= HALF * min(len(bare), len(lead.words - _STATE_WORDS)):
@@ -213,6 +219,19 @@ def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
                 if old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so):
                     return "the opposite of the same, later"
     return ""
+
+
+def _outnumbered(piece: Piece, later: Sequence[Update], found: Overtaken) -> tuple[Update, str] | None:
+    """The later update that says how many of the same the same one has, wherever in it that is said."""
+    then = standing(piece.text[:LONGEST])
+    if then is None:
+        return None
+    for each in reversed(later):
+        for other in found.pieces[each.id]:
+            now = None if other.quote else standing(other.text[:LONGEST])
+            if now is not None and now[0] == then[0] and now[1].unit == then[1].unit and now[1].n != then[1].n:
+                return each, f"a later figure of the same, {now[1].n:g}"
+    return None
 
 
 def _outscored(

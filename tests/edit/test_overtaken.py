@@ -31,6 +31,10 @@ def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) ->
         ("Turnout was 74.2%, the highest since 1998.", "Turnout at 8pm was 72%.", True),
         ("Sarn has 300 homes without power.", "Velden has 900 homes without power.", False),
         ("The Liberals have won 40 seats, the Greens nine.", "The exit poll gives the Liberals 52 seats.", True),
+        ("Lund will vote again. The Greens have 68 seats.", "The Greens are the largest party, with 66 seats to the Liberals’ 47.", True),
+        ("Lund will vote again. The mill has 2,700 shops.", "The mill will close 12 shops.", False),
+        ("About 6,200 dockers of Sarn are on strike.", "About 3,000 dockers have marched to the gates of Sarn.", False),
+        ("The Liberals have won 40 seats.", "Liberals 18, Centre 14, Farmers 4, Greens 2 with 38 seats declared.", True),
         ("Turnout was 74.2%, the highest since 1998.", "The krona has risen by 1.2% since the exit poll.", False),
         # The opposite of the same.
         ("The bridge at Sarn has reopened to all lorries.", "The bridge at Sarn is closed because of the wind.", True),

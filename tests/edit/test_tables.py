@@ -57,7 +57,7 @@ def test_a_day_that_is_nothing_else_is_told() -> None:
 
 
 def test_a_list_is_left_out_with_its_reason_in_both_forms() -> None:
-    text = f"20:00\nSarn have beaten Velden.\n\n19:00\n{TEAM}\n\n18:00\nThe gates of the ground are open.\n"
+    items = "".join(f"- body: {text!r}\n" for text in ("Sarn have beaten Velden.", TEAM, "The gates of the ground are open."))
     for form in ("briefing", "story"):
-        rundown = edit.edit(read.read(text.encode(), "x.txt"), form=form)
-        assert [(left.source.first_line, left.reason) for left in rundown.left_out] == [(5, LISTED)]
+        rundown = edit.edit(read.read(f"items:\n{items}".encode(), "x.yaml"), form=form)
+        assert [(left.text, left.reason) for left in rundown.left_out] == [(TEAM, LISTED)]

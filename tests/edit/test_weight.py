@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -85,6 +86,13 @@ def test_what_explains_stands_behind_the_news_and_never_leads() -> None:
     assert [beat.update for beat in rundown.stories[0].beats] == ["u02", "u01"]
     told = edit.edit(read.read(blog(*posts, headings=("How the dam works",)), "x.txt"), form="story")
     assert told.stories[0].title == "How we got here", "it is dated: a story begins with it"
+
+
+def test_what_explains_is_not_told_in_brief_beside_its_news() -> None:
+    day = Path(__file__).with_name("days") / "storm.txt"
+    rundown = edit.edit(read.read(day.read_bytes(), day.name), form="briefing")
+    assert {left.reason for left in rundown.left_out if "sting jet" in left.text} == {"it only explains, or leads up to what is told"}
+    assert "sting jet" not in " ".join(s.text for beat in rundown.in_brief for s in beat.sentences)
 
 
 def test_the_reasons_say_what_gave_a_story_its_weight() -> None:
