@@ -18,7 +18,7 @@ CORRECTED = "Now a correction."
 
 _EXPLAINS = re.compile(
     r"(?:while we wait[:,] )?(?:(?:who|what) (?:is|are|was|were|happened (?:at|to))\b|(?:how|why)\b)|.*\b(?:explained|explainer|in brief|in profile)$"
-    r"|(?:profile|background|timeline|explainer|analysis|context)\b",
+    r"|(?:profile|background|timeline|explainer|analysis|context)(?:\s?[:–—]|$)",
     re.IGNORECASE,
 )
 _DATED = re.compile(

@@ -36,6 +36,11 @@ _GREETS = re.compile(
     r"|here[’']s|stay with us|i[’']m|my colleague|our full (?:story|report))\b",
     re.IGNORECASE,
 )
+_ONLY_GREETS = re.compile(
+    r"(?:good (?:morning|afternoon|evening|night)|hello|hi)(?: (?:and|everyone|everybody|all|again|from|there)\b|[,.!])|welcome (?:to|back)\b|"
+    r"that[’']s (?:all|it) (?:from|for)\b|thanks? (?:you )?for (?:reading|following|joining)\b|our full (?:story|report) (?:will|follows|is)\b|stay with us\b",
+    re.IGNORECASE,
+)
 _SUMMARY = re.compile(
     r"\b(?:summary|recap|round-?up|wrap-up|what we know|what happened(?=$|[:.]| (?:today|so far|overnight|this|on|in (?:court|parliament)))|"
     r"at a glance|key (?:points|events|developments))\b",
@@ -63,7 +68,7 @@ def sums_up(update: Update) -> bool:
 
 def greets(text: str) -> bool:
     """Whether a sentence is a greeting and no more: “Hello and welcome to deadline day.”, “That’s all from the court.”"""
-    return len(text.split()) <= GREETING_WORDS and _GREETS.match(text) is not None
+    return len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None
 
 
 def says_nothing(text: str) -> bool:

@@ -52,7 +52,7 @@ _STATES = (
     ),
     (r"issued|imposed|in force|declared|introduced", r"lifted|withdrawn|downgraded|expired|revoked"),
     (r"den(?:y|ies|ied)|not guilty", r"(?:found|pleaded) guilty|convicted|cleared|acquitted"),
-    (r"missing|trapped|stranded|unaccounted for|held hostage", r"found|rescued|freed|recovered|released|safe|brought (?:out|ashore|home|to)"),
+    (r"missing|trapped|stranded|unaccounted for|held hostage", r"found(?! guilty| that| no)|rescued|freed|recovered|released|safe|brought (?:out|ashore|home|to)"),
     (r"(?:is|are) out|without (?:power|electricity|water)|on strike", r"restored|(?:is|are) back|called off"),
 )
 _OPPOSED = [tuple(re.compile(rf"\b(?:{side})\b") for side in pair) for pair in _STATES]
@@ -70,7 +70,10 @@ _AHEAD = re.compile(r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:abo
 _TAG = re.compile(rf",\s[^,“”\d]{{2,60}}(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)}|say)\.$")
 _NAME = re.compile(r"(?<![.!?:“] )(?<!^)\b([A-Z][\w’-]+)")
 _DENIED = re.compile(r"\b(?:not|never)\b((?: \w+){1,2})")
-_OWN_WORDS = re.compile(r"\b(?:earlier|previous) (?:post|update|entry|version)\b|^We (?:earlier|previously) (?:reported|said)\b")
+_OWN_WORDS = re.compile(
+    r"^(?:Correction: |Clarification: )?(?:[Aa]n|[Oo]ur|[Ii]n an|[Tt]he) (?:earlier|previous) (?:post|update|entry|version)\b"
+    r"|^We (?:earlier|previously) (?:reported|said)\b"
+)
 _INTERIM = re.compile(
     r"\b(?:exit polls?|projections?|projected|forecasts?|early (?:counts?|results?|returns?)|with \d[\d,]* (?:of \d[\d,]* )?\w+ (?:declared|counted|reporting))\b",
     re.IGNORECASE,
@@ -85,6 +88,8 @@ _LEANS = re.compile(
 _WHO_IS_MEANT = re.compile(r"(?:In|On|At|Under|After|Before|Since|For|During) [^,“”]{2,30}?,? (?:he|she|they|it)\b")
 _WHERE_IT_IS = re.compile(r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b")
 _MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
+_DYING = frozenset(stem(word) for word in "died dead death deaths killed killing kills lives claimed toll known confirmed person people risen rise".split())
+"""Words of every death: those beside them say which it was."""
 _LIGHT = frozenset(stem(word) for word in "am pm number figure total reached morning afternoon evening police officials authorities latest still".split())
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
@@ -97,13 +102,15 @@ class _Said:
     text: str
     words: frozenset[str]
     names: frozenset[str]
+    dead: int | None
+    """How many have died, where it says so."""
 
     @classmethod
     def of(cls, update: Update, text: str) -> _Said:
         bare = re.sub(r"“[^“”]*”", "", _TAG.sub(".", text[:LONGEST]))
         first = [word for word in words(bare)[:1] if stem(word) not in _LIGHT and not is_number(word)]
         names = frozenset(stem(word) for name in (*first, *_NAME.findall(bare)) if name not in _DAYS for word in words(name) if word not in STOP)
-        return cls(update, bare, frozenset(word for word in content(bare) if not word[0].isdigit() and word not in _LIGHT), names)
+        return cls(update, bare, frozenset(word for word in content(bare) if not word[0].isdigit() and word not in _LIGHT), names, toll(bare))
 
 
 @dataclass(slots=True)
@@ -192,14 +199,15 @@ def _lead(update: Update, pieces: dict[str, list[Piece]]) -> str:
 
 def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
     """How a later update overtakes a sentence; empty where it does not."""
-    if not said.words & lead.words:
-        return ""
     interim = _INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words)
     if not said.names <= whole.words and not (interim and said.names & lead.words):
         return ""
-    now, then = toll(lead.text), toll(said.text)
-    if then is not None and now is not None and now > then:
+    now, then = lead.dead, said.dead
+    events = _event(said), _event(lead)
+    if then is not None and now is not None and now > then and (not all(events) or events[0] & whole.words):
         return f"{now} dead, not {then}"
+    if not said.words & lead.words:
+        return ""
     shared = len(said.words & lead.words)
     share = shared / len(said.words) if said.words else 0.0
     announced = _ANNOUNCES.search(said.text)
@@ -219,6 +227,11 @@ def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
                 if old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so):
                     return "the opposite of the same, later"
     return ""
+
+
+def _event(said: _Said) -> frozenset[str]:
+    """The words that say of which deaths a sentence speaks, without whose and where."""
+    return frozenset(word for word in said.words - _DYING - said.names if not is_number(word))
 
 
 def _outnumbered(piece: Piece, later: Sequence[Update], found: Overtaken) -> tuple[Update, str] | None:

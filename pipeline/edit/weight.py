@@ -18,7 +18,7 @@ LONGEST = 800
 
 _DECIDED = re.compile(
     r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
-    r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)?|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
+    r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
     r"(?:wins?|won|loses?|lost|takes?|took|holds?|held|kept) (?:(?:the|an?|her|his|its|their|all|[A-Z][\w’-]*|[a-z-]+) ){0,4}"
     r"(?:elections?|seats?|votes?|majority|referendum|presidency|leadership|constituency|final|title|cup|championship)|(?:has|have) (?:won|lost|taken) [A-Z][\w’-]+|"
     r"conced(?:es?|ed)|claim(?:s|ed) victory|largest party|no-confidence|"
@@ -31,7 +31,8 @@ _PUBLIC = re.compile(
     r"\b(?:evacuat\w+|(?:told|ordered|forced) to leave|state of emergency|major incident|red (?:warning|alert)|emergency (?:landing|services)|tsunami|"
     r"explo(?:sion|ded)|earthquake|wildfires?|without (?:power|water|heat(?:ing)?)|power (?:cuts?|failure)|outages?|cyber-?attack|breach(?:ed)?|"
     r"(?:is|are) safe|survived|freed|released|sank|sunk|capsized|crash(?:ed)?|derailed|collapsed|caught fire|on fire|in flames|"
-    r"missing|rescued|arrest(?:ed|s)?|charged with|shot|stabbed|"
+    r"(?:is|are|was|were|reported|still|remains?) missing|missing (?:crew|people|persons?|man|men|woman|women|boys?|girls?|child|climbers?)|"
+    r"rescued|arrest(?:ed|s)?|charged with|shot dead|(?:was|were|been) (?:shot|stabbed)|"
     r"(?:cut|cuts|raise[sd]?|held|holds) (?:its |interest |the |base |key |main ){0,3}rates?|"
     r"(?:rates?|tax(?:es)?|duty|allowances?|levy|threshold|benefits?|pensions?|wage) (?:will |is to |are to )?(?:be |been )?"
     r"(?:cut|raised|frozen|scrapped|abolished|doubled|halved|rise|fall|increase)|"

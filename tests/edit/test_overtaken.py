@@ -25,6 +25,8 @@ def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) ->
         ("A fifth person has died in the fire at the mill.", "Four people are now known to have died in the fire.", True),
         ("The death toll from the fire at the mill has risen to nine.", "The fire has killed seven people.", True),
         ("Five people have died in the fire at Harlo.", "Two people were killed in the crash at Lund.", False),
+        ("Three people have died of the fever in Sarn.", "Two people have died in the fire in Sarn.", False),
+        ("The death toll has risen to nine.", "Two people have died in the fire.", True),
         ("Two children are among the dead at the mill in Harlo.", "Five people have died at the mill in Harlo.", False),
         ("Some 61,000 homes are still without power.", "The number of homes without power has reached 140,000.", True),
         ("Power is back in 79,000 of the 140,000 homes that lost it.", "Some 95,000 homes are without power.", True),
@@ -42,6 +44,7 @@ def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) ->
         ("Trains to Lund have been suspended again, the railway says.", "Trains to Lund have resumed, the railway says.", True),
         ("The weather office has lifted its red warning for Sarn.", "The weather office has issued a red warning for Sarn.", True),
         ("Two climbers have been found on the Harl.", "Two climbers are missing on the Harl.", True),
+        ("A man has been found guilty in Sarn of the murder of a boy.", "A boy is missing in Sarn.", False),
         ("All the miners who were trapped in the Harl pit have been brought out.", "Miners are trapped in the Harl pit.", True),
         ("The dockers of Sarn have called off their strike.", "About 6,200 dockers are on strike.", True),
         # The outcome of what was announced.
@@ -172,6 +175,28 @@ def test_what_was_wrong_is_told_in_neither_form_nor_that_it_was() -> None:
 def test_a_correction_that_denies_what_was_said() -> None:
     posts = ("Correction: the juror who was ill has recovered and has not been discharged.", ELSE, "A juror has been discharged, and eleven will go on.")
     assert "eleven" not in told(*posts)
+
+
+def test_what_somebody_else_said_earlier_is_no_correction_of_ours() -> None:
+    posts = ("The port, which had said in an earlier update that the crane had fallen over, says it stands.", ELSE, "The crane of the port has fallen over.")
+    assert posts[2] in told(*posts)
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Hello and welcome to deadline day.", True),
+        ("Good evening.", True),
+        ("That’s all from the court today.", True),
+        ("Our full story will follow.", True),
+        ("That’s all the water they had.", False),
+        ("Welcome news for drivers: fuel is cheaper.", False),
+        ("Hi Falk has won the race.", False),
+        ("Good morning from the court, where the jury of seven women and five men is due to resume its work.", False),
+    ],
+)
+def test_a_greeting_that_says_nothing_is_not_told(text: str, only: bool) -> None:
+    assert (text not in told(ELSE, text, "A clock has stopped.")) is only
 
 
 def test_a_summary_tells_no_figure_again() -> None:

@@ -24,6 +24,8 @@ from pipeline.edit.weight import CHANGED, DECIDED, GRAVE, PUBLIC, ROUTINE, weigh
         ("The bank has cut its main rate to 3%.", PUBLIC),
         ("Fuel duty will rise by 4p a litre in January.", PUBLIC),
         ("The bridge has reopened to lorries.", CHANGED),
+        ("A shot by Falk goes wide, and he misses the next one.", 0.0),
+        ("Two climbers are missing on the Harl.", PUBLIC),
         ("Shares in the mill closed 4% higher.", 0.0),
         ("The bridge will be closed to lorries from Friday.", CHANGED / 2),
         ("The council is to meet at noon.", ROUTINE),
