@@ -98,7 +98,7 @@ class _Desk:
         if self.updates and not new:
             raise _nothing_new(source, self.fresh.last(self.updates))
         today = overtaken(self.updates, self.pieces, as_it_happened=False) if as_it_happened else now
-        self.current = today.pieces
+        self.current, self.doubts = today.pieces, today.notes
         own = {update: pieces for update, pieces in self.pieces.items() if pieces and update not in today.stale}
         leads = {update: next((p.text for p in pieces if not p.quote), pieces[0].text) for update, pieces in own.items()}
         self.groups = group(self.updates, self.people, as_it_happened=as_it_happened, new=new, credited=self.repeats.credits, leads=leads)
@@ -276,7 +276,7 @@ class _Desk:
             ahead=ahead,
             left_out=tuple(left_out),
             shorts=tuple(shorts),
-            notes=self.repeats.notes,
+            notes=(*self.repeats.notes, *self.doubts),
             pronouns=tuple((surname, person.pronoun) for surname, person in self.people.items() if person.pronoun),
         )
 

@@ -20,14 +20,14 @@ from dataclasses import dataclass, field
 
 from pipeline.edit.by_kind import by_hand, corrects
 from pipeline.edit.clock import is_over, minutes, says_another_day
-from pipeline.edit.counts import counts, is_number, score, standing, toll
+from pipeline.edit.counts import counts, score, standing
 from pipeline.edit.headings import greets, sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
+from pipeline.edit.said import Said, event, leans
 from pipeline.edit.weight import LONGEST
 from pipeline.model import Source, Update
-from pipeline.text.names import REPORTING
-from pipeline.text.words import STOP, content, stem, words
+from pipeline.text.words import stem, words
 
 MOST = 0.6
 """The share of an earlier sentence's words that the later update has, from which both speak of the same."""
@@ -67,8 +67,6 @@ _ANNOUNCES = re.compile(
 )
 _DONE = re.compile(r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b")
 _AHEAD = re.compile(r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|set|likely|preparing) (?:to|for))\b")
-_TAG = re.compile(rf",\s[^,“”\d]{{2,60}}(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)}|say)\.$")
-_NAME = re.compile(r"(?<![.!?:“] )(?<!^)\b([A-Z][\w’-]+)")
 _DENIED = re.compile(r"\b(?:not|never)\b((?: \w+){1,2})")
 _OWN_WORDS = re.compile(
     r"^(?:Correction: |Clarification: )?(?:[Aa]n|[Oo]ur|[Ii]n an|[Tt]he) (?:earlier|previous) (?:post|update|entry|version)\b"
@@ -81,36 +79,6 @@ _INTERIM = re.compile(
 """A figure that says itself that another will come."""
 _WAITS = re.compile(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
 """What is true only until what is announced beside it comes."""
-_LEANS = re.compile(
-    r"(?:And|But|So|Or|However|Also|If (?:that|this|it|so)|It|Its|He|She|They|His|Her|Their|This|That|These|Those|"
-    r"There|Some|Others?|Another|Both|\d[\d,]* (?:is|are))\b"
-)
-_WHO_IS_MEANT = re.compile(r"(?:In|On|At|Under|After|Before|Since|For|During) [^,“”]{2,30}?,? (?:he|she|they|it)\b")
-_WHERE_IT_IS = re.compile(r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b")
-_MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
-_DYING = frozenset(stem(word) for word in "died dead death deaths killed killing kills lives claimed toll known confirmed person people risen rise".split())
-"""Words of every death: those beside them say which it was."""
-_LIGHT = frozenset(stem(word) for word in "am pm number figure total reached morning afternoon evening police officials authorities latest still".split())
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A sentence, or a whole update, as far as it can be compared."""
-
-    update: Update
-    text: str
-    words: frozenset[str]
-    names: frozenset[str]
-    dead: int | None
-    """How many have died, where it says so."""
-
-    @classmethod
-    def of(cls, update: Update, text: str) -> _Said:
-        bare = re.sub(r"“[^“”]*”", "", _TAG.sub(".", text[:LONGEST]))
-        first = [word for word in words(bare)[:1] if stem(word) not in _LIGHT and not is_number(word)]
-        names = frozenset(stem(word) for name in (*first, *_NAME.findall(bare)) if name not in _DAYS for word in words(name) if word not in STOP)
-        return cls(update, bare, frozenset(word for word in content(bare) if not word[0].isdigit() and word not in _LIGHT), names, toll(bare))
 
 
 @dataclass(slots=True)
@@ -123,6 +91,8 @@ class Overtaken:
     """Of each paragraph of which something goes, why."""
     stale: set[str] = field(default_factory=set)
     """The updates whose first words go: none of them opens anything, though the rest is told."""
+    notes: tuple[str, ...] = ()
+    """For a producer: two figures of the same that contradict each other."""
 
     def drop(self, gone: Sequence[Piece], why: str) -> None:
         """Let sentences go, and what leans on them in their update."""
@@ -139,13 +109,6 @@ class Overtaken:
             self.pieces[piece.update] = [*own[:at], *own[end:]]
 
 
-def leans(text: str) -> bool:
-    """Whether a sentence is understood only after the one before it; what is to come on another day has its own matter."""
-    if _LEANS.match(text) or _WHO_IS_MEANT.match(text) or (_WHERE_IT_IS.search(text) and not _NAME.search(text)):
-        return True
-    return _MEANS_AGAIN.match(text) is not None and not says_another_day(text)
-
-
 def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_it_happened: bool) -> Overtaken:
     """The pieces of each update without what later ones have overtaken; `updates` in the order in which they happened.
 
@@ -155,7 +118,9 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
     if len({source_of(update) for update in updates}) != 1:
         return found  # which of several publishers was the later one to know, nobody can say
     for update in updates:
-        found.drop([piece for piece in pieces[update.id] if not piece.quote and greets(piece.text)], "speaks to the reader")
+        only = [piece for piece in pieces[update.id] if not piece.quote and greets(piece.text)]
+        found.pieces[update.id] = [piece for piece in pieces[update.id] if piece not in only]
+        found.reasons |= {piece.source: "speaks to the reader" for piece in only}
     opens = {update: own[0] for update, own in found.pieces.items() if own}
     _corrected(updates, found)
     _summed_up(updates, found)
@@ -167,8 +132,9 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
 
 def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found: Overtaken) -> None:
     """Let go what later updates, or the hours, have made old."""
-    whole = {update.id: _Said.of(update, " ".join((update.heading, *(p.text for p in update.paragraphs)))) for update in updates}
-    leads = {update.id: _Said.of(update, _lead(update, found.pieces)) for update in updates}
+    whole = {update.id: Said.of(update, " ".join((update.heading, *(p.text for p in update.paragraphs)))) for update in updates}
+    leads = {update.id: Said.of(update, _lead(update, found.pieces)) for update in updates}
+    found.notes = _doubts(list(leads.values()), whole)
     times = minutes(updates)
     last = next((time for time in reversed(times) if time is not None), None)
     for place, update in enumerate(updates):
@@ -179,7 +145,7 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
             found.drop([piece for piece in pieces[update.id] if _AHEAD.search(piece.text[:LONGEST]) and not says_another_day(piece.text)], OPENING)
         own = [piece for piece in pieces[update.id] if not piece.quote and not piece.lead_in]
         for piece in own:
-            said = _Said.of(update, piece.text)
+            said = Said.of(update, piece.text)
             by = next(((each, why) for each in reversed(later) if (why := _by(said, piece, leads[each.id], whole[each.id]))), None)
             by = by or _outnumbered(piece, later, found)
             if by is not None:
@@ -192,18 +158,30 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
             _outscored(update, game, later, pieces, found)
 
 
+def _doubts(leads: Sequence[Said], whole: dict[str, Said]) -> tuple[str, ...]:
+    """Where a later update counts fewer dead than an earlier one, and does not say why: both are told, and a human must look."""
+    dead = [said for said in leads if said.dead is not None]
+    return tuple(
+        f"{then.update.id} says {then.dead} dead ({then.update.paragraphs[0].source}) and {now.update.id}, later, {now.dead}"
+        f" ({now.update.paragraphs[0].source}): both are told; see which is right."
+        for n, then in enumerate(dead)
+        for now in dead[n + 1 :]
+        if (then.dead or 0) > (now.dead or 0) and then.names <= whole[now.update.id].words and event(then) & event(now)
+    )
+
+
 def _lead(update: Update, pieces: dict[str, list[Piece]]) -> str:
     """What an update's first paragraph says, without what somebody is quoted with."""
     return " ".join(piece.text for piece in pieces[update.id] if piece.paragraph == 0 and not piece.quote)[:LONGEST]
 
 
-def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
+def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     """How a later update overtakes a sentence; empty where it does not."""
     interim = _INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words)
     if not said.names <= whole.words and not (interim and said.names & lead.words):
         return ""
     now, then = lead.dead, said.dead
-    events = _event(said), _event(lead)
+    events = event(said), event(lead)
     if then is not None and now is not None and now > then and (not all(events) or events[0] & whole.words):
         return f"{now} dead, not {then}"
     if not said.words & lead.words:
@@ -227,11 +205,6 @@ def _by(said: _Said, piece: Piece, lead: _Said, whole: _Said) -> str:
                 if old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so):
                     return "the opposite of the same, later"
     return ""
-
-
-def _event(said: _Said) -> frozenset[str]:
-    """The words that say of which deaths a sentence speaks, without whose and where."""
-    return frozenset(word for word in said.words - _DYING - said.names if not is_number(word))
 
 
 def _outnumbered(piece: Piece, later: Sequence[Update], found: Overtaken) -> tuple[Update, str] | None:
@@ -263,13 +236,13 @@ def _corrected(updates: Sequence[Update], found: Overtaken) -> None:
         text = update.paragraphs[0].text
         if not corrects(update) and not _OWN_WORDS.search(text):
             continue
-        right = _Said.of(update, " ".join(p.text for p in update.paragraphs))
+        right = Said.of(update, " ".join(p.text for p in update.paragraphs))
         denied = {stem(word) for match in _DENIED.finditer(right.text) for word in words(match[1])}
         shares: Counter[int] = Counter()
         sentences: dict[int, list[Piece]] = {}
         for n, earlier in enumerate(updates[:place]):
             for piece in found.pieces[earlier.id]:
-                said = _Said.of(earlier, piece.text)
+                said = Said.of(earlier, piece.text)
                 share = len(said.words & right.words) / len(said.words) if said.words and not piece.quote else 0.0
                 shared = len(said.words & right.words)
                 if (share >= HALF and shared > 2) or (shared > 1 and denied & said.words and not piece.quote):
@@ -291,9 +264,9 @@ def _summed_up(updates: Sequence[Update], found: Overtaken) -> None:
     for update in updates:
         if not sums_up(update):
             continue
-        others = [_Said.of(each, " ".join((each.heading, *(p.text for p in each.paragraphs)))) for each in updates if each is not update]
+        others = [Said.of(each, " ".join((each.heading, *(p.text for p in each.paragraphs)))) for each in updates if each is not update]
         for piece in [each for each in found.pieces[update.id] if not each.quote and not each.lead_in]:
-            said = _Said.of(update, piece.text)
+            said = Said.of(update, piece.text)
             figure = next((each for each in words(said.text) if each[0].isdigit()), "")
             for other in others:
                 if len(said.words & other.words) >= MOST * len(said.words) and said.names <= other.words and (not figure or figure in words(other.text)):

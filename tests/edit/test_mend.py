@@ -45,6 +45,8 @@ def test_the_edits_of_a_newsreader(written: str, told: str) -> None:
 
 
 def test_a_word_that_rightly_stands_twice_is_left() -> None:
+    assert mend("The levy was brought in in 2013 and is to be logged on on Monday.") == "The levy was brought in in 2013 and is to be logged on on Monday."
+    assert mend("He lives in in Lund.") == "He lives in Lund."
     assert mend("They had had enough.") == "They had had enough."
 
 

@@ -96,6 +96,13 @@ def test_no_figure_is_told_beside_a_later_one_whichever_story_opens() -> None:
     assert [word for word in ("seventh", "Five", "three") if word in told(*posts)] == ["seventh", "three"]  # eggs, of the owl
 
 
+def test_fewer_dead_than_before_are_for_a_human_to_look_at() -> None:
+    posts = ("Five people have died in the flood, the coastguard says.", ELSE, "Seven people have died in the flood, the mayor says.")
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+    assert rundown.notes == ("u03 says 7 dead (x.txt:8) and u01, later, 5 (x.txt:2): both are told; see which is right.",)
+    assert not edit.edit(read.read(blog(*posts[::-1]), "x.txt"), form="briefing").notes
+
+
 def test_a_score_goes_with_its_update_when_a_later_one_is_known() -> None:
     headings = ("Full-time: Sarn 2-1 Velden", "", "GOAL! Sarn 1-1 Velden")
     text = told("Sarn are through to the final.", ELSE, "Velden are level. Kyle Ost heads it in.", headings=headings)
@@ -197,6 +204,10 @@ def test_what_somebody_else_said_earlier_is_no_correction_of_ours() -> None:
 )
 def test_a_greeting_that_says_nothing_is_not_told(text: str, only: bool) -> None:
     assert (text not in told(ELSE, text, "A clock has stopped.")) is only
+
+
+def test_what_stands_behind_a_greeting_is_told() -> None:
+    assert "The bridge is closed." in told(ELSE, "Good evening. The bridge is closed.", "A clock has stopped.")
 
 
 def test_a_summary_tells_no_figure_again() -> None:
