@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, comments, greetings, mail, notices, page, papers, pictures, posts, tables, writers
+from pipeline.read import beside, comments, greetings, mail, notices, page, papers, pictures, posts, questions, tables, writers
 from pipeline.read.bylines import is_role, said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
@@ -35,7 +35,7 @@ def classify(text: str) -> tuple[Line, ...]:
     raw = [line.strip() for line in raw]
     clock = Clock(raw)
     rows = [_alone(n, line, clock) for n, line in enumerate(raw, 1) if line]
-    for rules in (mail, papers, tables, comments, beside):
+    for rules in (mail, papers, tables, comments, questions, beside):
         rules.decide(rows)
     posts.without_context(rows)
     read = {row.n: row for row in rows}

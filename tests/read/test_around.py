@@ -264,3 +264,20 @@ def test_a_readers_comment_is_not_told_and_a_paragraph_above_it_is() -> None:
 
 def test_a_page_number_in_the_margin_is_no_heading() -> None:
     assert classify(f"{BODY}\nThe Hallin Post 27 November 2026 Page 2 of 3\n{BODY}\n")[1].kind == "furniture"
+
+
+ANSWERS = (
+    "What has been decided?\nThe council voted by 24 to 18 for a tram line to the hospital.\nWhat will it cost?\nThe line will cost £212m, more than was said in June.\n"
+    "Is it late?\nNo, it is not.\nWho is against it?\nThe opposition says that buses would serve more people.\n"
+)
+
+
+def test_questions_above_their_answers_are_no_leads_and_stay_where_the_answer_leans_on_them() -> None:
+    found = read.read(f"Five questions\nBy Ann Other\n{ANSWERS}".encode(), "x.txt")
+    told = [p.text for update in found.updates for p in update.paragraphs]
+    assert told[0].startswith("The council voted")
+    assert [text for text in told if text.endswith("?")] == ["Is it late?"]
+
+
+def test_one_question_in_a_story_is_told() -> None:
+    assert [line.kind for line in classify(f"{BODY}\n{BODY} It rained.\nWill the bridge hold?\n{BODY} It snowed.\n")] == ["body"] * 4
