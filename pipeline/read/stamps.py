@@ -49,6 +49,10 @@ _FULL_DATE = re.compile(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AGO_ALONE = re.compile(_AGO, re.IGNORECASE)
 _NAME_START = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
+_MINUTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s?\+\s?(?P<more>[0-9]{1,2}))?(?:['’′]|\s?mins?\b\.?)\s?[:–-]?\s+(?=[A-Z“\"‘])")
+"""A match's minute: `55' Goal!`, `90+4' Full-time.`, `12 min: A corner.`"""
+LONGEST_MATCH = 200
+"""Minutes."""
 _WRITER = re.compile(rf"(?P<name>{NAME}|\+[\d ()-]{{8,20}}):\s+(?=\S)")
 _SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
 _TICKER = re.compile(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")
@@ -141,6 +145,11 @@ def _ago(written: str) -> int:
     return total
 
 
+def _played(minute: re.Match[str]) -> Stamp:
+    """A match's minute: no time of day, and the later the nearer. It is kept as `55'`: `55 min` alone is how long ago it was."""
+    return Stamp(f"{minute['n']}{f'+{more}' if (more := minute['more']) else ''}'", ago=LONGEST_MATCH - int(minute["n"]))
+
+
 class Clock:
     """How the stamps of one source are to be read: what a single line leaves open, the other lines tell."""
 
@@ -153,6 +162,7 @@ class Clock:
         self._spaced = False
         self._spaced = sum(bool(_SPACED.match(line)) and bool(_SENTENCE.search(line)) for line in lines) >= 3
         self._headlines = self._written = False
+        self._match = sum(_MINUTE.match(line) is not None for line in lines) >= 3
         self._agenda = False
         inline = [found for line in lines if (found := self._inline(line))]
         split = sum(bool(_headline(rest)) for _, rest in inline)
@@ -173,6 +183,8 @@ class Clock:
     def _inline(self, line: str) -> tuple[Stamp, str] | None:
         if self._agenda or not line[:24].strip("•*+[( -–—▶►\t")[:1].isdigit():
             return None
+        if self._match and (minute := _MINUTE.match(line)):
+            return _played(minute), line[minute.end() :]
         if self._years and re.match(r"(?:19|20)\d\d:", line):
             return None
         if ticker := _TICKER.fullmatch(line):
@@ -220,7 +232,8 @@ _Moment = tuple[str, int, int | None, int | None]
 
 
 def _moment(written: str, day: str) -> _Moment | None:
-    stamp = whole(written) or whole(f"{written}:") or _parse(written, 0)[0]
+    minute = _MINUTE.match(f"{written} A") if written.endswith("'") else None
+    stamp = _played(minute) if minute else whole(written) or whole(f"{written}:") or _parse(written, 0)[0]
     if stamp is None or not stamp.timed:
         return None
     if stamp.minutes is None:

@@ -115,3 +115,19 @@ def test_a_chat_is_read_by_its_names_and_times() -> None:
         ("Ann Other", ["The vote has begun."]),
         ("Jo Stone", ["The council has voted for the tram."]),
     ]
+
+
+MATCH = ["90+4' FULL-TIME! Hallin Town go third.", "88' GOAL! Beck pulls one back.", "55 min: Roe sends the keeper the wrong way.", "12' GOAL! Field taps in."]
+
+
+def test_a_matchs_minutes_are_times_and_are_not_spoken() -> None:
+    for lines, order in ((MATCH, "newest-first"), (MATCH[::-1], "oldest-first")):
+        found = read.read("\n".join(["Hallin Town v Lowe Rovers", *lines]).encode(), "x.txt")
+        assert found.order == order
+        assert {update.paragraphs[0].text for update in found.updates} == {line.split(" ", 1)[1].removeprefix("min: ") for line in MATCH}
+        assert {update.time for update in found.updates} == {""}
+
+
+def test_where_few_lines_begin_with_minutes_they_are_told() -> None:
+    found = read.read(b"The fire was out in no time, the service said.\n20 mins. Later it burned again.\nNobody was hurt, the service said.\n", "x.txt")
+    assert "20 mins. Later it burned again." in [p.text for update in found.updates for p in update.paragraphs]
