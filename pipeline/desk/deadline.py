@@ -140,6 +140,9 @@ class _Speaking:
             self._look()
         if self.next is not None:
             self._step(*self.next)
+        elif not self.late:
+            takes_s = self._takes_s(self.missing) + (START_S if self.missing else 0.0) + self.after_s
+            self.notes.append(f"it would be done in about {length(takes_s)}, and {length(self.due.left_s)} are left until {self.due}")
         self._tell()
         return tuple(self.said), tuple(self.steps)
 

@@ -397,15 +397,15 @@ def test_a_programme_of_a_given_length_is_in_time_too(home: Path) -> None:
     assert {each.partition(":")[0] for each in Hurried.said} == {"quick"}
 
 
-@pytest.mark.parametrize(("left", "heard", "said"), [("+1h", "slow:low", ""), ("+0s", "quick:low", "quick speaks from segment 1 on")])
+@pytest.mark.parametrize(("left", "heard", "said"), [("+1h", "slow:low", "and 60:00 min are left until 06:00"), ("+0s", "quick:low", "quick speaks from segment 1 on")])
 def test_a_rehearsal_says_what_would_happen_and_speaks_nothing(home: Path, left: str, heard: str, said: str) -> None:
     watch = Notes()
     planned = plan(Order(deadline=left), shows.load(home / "episode.toml"), watch, Clock())
     assert planned["voices"]["anchor"] == heard
     assert (Hurried.said, (home / "output").exists()) == ([], False)
-    assert bool(planned["stepped_down"]) == bool(said)
+    assert bool(planned["stepped_down"]) == (heard != "slow:low")
     assert any(said in note for note in watch.notes)
-    assert ("in time   quick from segment 1 on, for slow" in screen_episode.plan(planned)) == bool(said)
+    assert ("in time   quick from segment 1 on, for slow" in screen_episode.plan(planned)) == (heard != "slow:low")
     document, _ = made(home, deadline=left)
     assert [(step["from"], step["to"], step["at_segment"]) for step in document["stepped_down"]] == [
         (step["from"], step["to"], step["at_segment"]) for step in planned["stepped_down"]
