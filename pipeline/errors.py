@@ -81,3 +81,9 @@ class Interrupted(EpisodeError):  # noqa: N818 - it reads as what it is
     """Somebody stopped it; exit code 130, or 128 and the signal's number."""
 
     kind = "interrupted"
+
+
+class Bug(EpisodeError):  # noqa: N818 - as above
+    """A fault of this program, as machines are told of it; people are given the traceback."""
+
+    kind = "bug"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import INTERRUPTED, at_work, screen
-from pipeline.errors import EpisodeError, Interrupted
+from pipeline.errors import Bug, EpisodeError, Interrupted
 
 if TYPE_CHECKING:
     from pipeline.desk.show import Show
@@ -165,6 +165,9 @@ Cluster = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 
+AGAIN = "Start it again: what was finished is used."
+
+
 def here() -> Show:
     """The show that the command is run in."""
     from pipeline.desk import show
@@ -185,32 +188,39 @@ def answering(json: bool = False) -> Iterator[None]:
         _complain(error, json=json)
     except KeyboardInterrupt:
         screen.say(INTERRUPTED)
-        _tell_stopped("interrupted", json=json)
+        _tell(Interrupted("interrupted", remedy=AGAIN), json=json)
         raise typer.Exit(130) from None
     except SystemExit:  # a signal, which has been said
-        _tell_stopped("stopped by a signal", json=json)
+        _tell(Interrupted("stopped by a signal", remedy=AGAIN), json=json)
         raise
     except BrokenPipeError:
         _let_go_of_output()
         raise typer.Exit(0) from None
     except OSError as problem:  # a disk can fill up anywhere
         if (known := files.in_words(problem)) is None:
+            _tell(_bug(problem), json=json)
             raise
         _complain(known, json=json)
+    except Exception as problem:
+        _tell(_bug(problem), json=json)
+        raise
 
 
-def _tell_stopped(how: str, *, json: bool) -> None:
+def _tell(error: EpisodeError, *, json: bool) -> None:
     """For machines: they are given one document, whatever happens."""
     if json:
         with contextlib.suppress(OSError, EpisodeError):
-            screen.put_json(screen.error_json(Interrupted(how, remedy="Start it again: what was finished is used.")))
+            screen.put_json(screen.error_json(error))
+
+
+def _bug(problem: Exception) -> EpisodeError:
+    """A fault of ours, which keeps its traceback."""
+    return Bug(f"{type(problem).__name__}: {problem}", remedy="This is a fault of the program: report what stands on standard error.")
 
 
 def _complain(error: EpisodeError, *, json: bool) -> None:
     screen.say(f"episode: {error}")
-    if json:
-        with contextlib.suppress(OSError, EpisodeError):
-            screen.put_json(screen.error_json(error))
+    _tell(error, json=json)
     try:
         if sys.stdout:
             sys.stdout.flush()

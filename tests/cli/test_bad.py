@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli.options import answering
 from tests.cli.test_build import BLOG, SAMPLE, edit, listed
 from tests.conftest import PROGRAM, Episode, Ran
 
@@ -445,6 +447,14 @@ def test_a_machine_is_told_of_an_interruption_too(tmp_path: Path, number: signal
     out, _ = process.communicate(timeout=240)
     assert process.returncode == 128 + number
     assert json.loads(out)["error"]["kind"] == "interrupted"
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError("by nothing"), OSError(errno.EIO, "Input/output error")])
+def test_a_machine_is_told_of_a_fault_of_ours_and_people_have_the_traceback(capsys: pytest.CaptureFixture[str], fault: Exception) -> None:
+    with pytest.raises(type(fault)), answering(json=True):
+        raise fault
+    told = json.loads(capsys.readouterr().out)["error"]
+    assert (told["kind"], told["message"]) == ("bug", f"{type(fault).__name__}: {fault}")
 
 
 INTERRUPTED_IN_AN_IMPORT = """
