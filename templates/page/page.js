@@ -4,7 +4,7 @@
   const all = (what, where = document) => [...where.querySelectorAll(what)];
   const one = (what, where = document) => where.querySelector(what);
   const root = document.documentElement;
-  const BACK_MS = 10000, ARROW_MS = 5000, AGAIN_MS = 4000;
+  const BACK_MS = 10000, ARROW_MS = 5000;
   const LEAST_MS = 5; // a sound that waits to be loaded is not asked for more often
 
   // What is remembered; a browser that keeps nothing is no error.
@@ -63,31 +63,33 @@
       return n ? [" ", made] : [made];
     }));
   }
-  let current = -1, chapter = -1, word = null, words = [], times = [], timer = 0, scrolled = 0;
+  let current = -1, chapter = -1, word = null, words = [], times = [], timer = 0;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const follow = (element) => {
-    if (audio.paused || performance.now() - scrolled < AGAIN_MS) return;
-    const box = element.getBoundingClientRect(), room = innerHeight - controls.parentElement.offsetHeight;
-    if (box.top < room * 0.12 || box.bottom > room * 0.82)
-      scrollTo({ top: scrollY + box.top - room * 0.3, behavior: calm.matches ? "auto" : "smooth" });
+  const room = () => innerHeight - controls.parentElement.offsetHeight;
+  const seen = (element) => { const box = element.getBoundingClientRect(); return box.bottom > 0 && box.top < room(); };
+  const follow = (element) => { // whoever reads elsewhere is left there: see `show`
+    const box = element.getBoundingClientRect();
+    if (box.top < room() * 0.12 || box.bottom > room() * 0.82)
+      scrollTo({ top: scrollY + box.top - room() * 0.3, behavior: calm.matches ? "auto" : "smooth" });
   };
-  for (const event of ["wheel", "touchmove"]) addEventListener(event, () => { scrolled = performance.now(); }, { passive: true });
 
   const mark = (element, on) => {
     if (on) element.setAttribute("aria-current", "true"); else element.removeAttribute("aria-current");
     const turn = element.closest(".turn");
     for (const place of (element.dataset.places || "").split(" ").filter(Boolean)) one(`[data-place="${place}"]`, turn)?.classList.toggle("on", on);
   };
-  const show = () => {
+  const show = (lead = false) => { // `lead`: somebody asked for this place
     const seconds = audio.currentTime, ms = seconds * 1000;
     const n = last(starts, ms + 1);
     if (n !== current) {
+      const withIt = !spans[current] || seen(spans[current]);
       if (spans[current]) mark(spans[current], false);
       current = n;
       words = spans[n] ? all(".w", spans[n]) : [];
       times = words.map((each) => Number(each.dataset.at));
-      if (spans[n]) { mark(spans[n], true); follow(spans[n]); }
+      if (spans[n]) { mark(spans[n], true); if (!audio.paused && withIt) follow(spans[n]); }
     }
+    if (lead === true && spans[n]) follow(spans[n]);
     const said = words[last(times, ms + 1)] || null;
     if (said !== word) { word?.classList.remove("on"); said?.classList.add("on"); word = said; }
     const c = last(opens, ms + 1);
@@ -108,27 +110,27 @@
   const wake = (ms) => {
     clearTimeout(timer);
     const at = Math.min(next(starts, ms), next(times, ms), next(opens, ms));
-    if (!audio.paused && at < Infinity) timer = setTimeout(show, Math.max(LEAST_MS, (at - ms) / audio.playbackRate));
+    if (!audio.paused && at < Infinity) timer = setTimeout(() => show(), Math.max(LEAST_MS, (at - ms) / audio.playbackRate));
   };
   const frame = () => { show(); if (!audio.paused) requestAnimationFrame(frame); };
-  audio.addEventListener("play", () => { document.body.classList.add("playing"); one(".play").setAttribute("aria-label", "Pause"); frame(); });
+  audio.addEventListener("play", () => { document.body.classList.add("playing"); one(".play").setAttribute("aria-label", "Pause"); show(true); frame(); });
   audio.addEventListener("pause", () => { document.body.classList.remove("playing"); one(".play").setAttribute("aria-label", "Play"); show(); });
-  for (const event of ["seeking", "seeked", "playing", "ratechange", "timeupdate", "loadedmetadata"]) audio.addEventListener(event, show);
+  for (const event of ["seeking", "seeked", "playing", "ratechange", "timeupdate", "loadedmetadata"]) audio.addEventListener(event, () => show());
 
   // ── going somewhere ──
   let wanted = null;
   const seek = (ms) => {
     wanted = Math.max(0, Math.min(length, ms / 1000));
-    scrolled = 0;
     if (audio.readyState < 1) return; // as soon as its length is known
     audio.currentTime = wanted;
-    show(); // the next key may come before the browser says that it seeks
+    show(true); // the next key may come before the browser says that it seeks
   };
   audio.addEventListener("loadedmetadata", () => { if (wanted !== null && Math.abs(audio.currentTime - wanted) > 0.05) audio.currentTime = wanted; });
   const play = () => audio.play().catch(() => { /* the browser wants a gesture first: the button is there */ });
   const at = (ms) => { try { history.replaceState(null, "", `#t=${(ms / 1000).toFixed(1).replace(/\.0$/, "")}`); } catch { /* not everywhere */ } };
   const go = (ms) => { seek(ms); at(ms); play(); };
   const toggle = () => (audio.paused ? play() : audio.pause());
+  const by = (ms) => { seek(audio.currentTime * 1000 + ms); at(wanted * 1000); };
   const step = (by) => { const n = Math.max(0, Math.min(spans.length - 1, current + by)); if (spans[n]) { seek(starts[n]); at(starts[n]); } };
 
   const deep = () => {
@@ -147,9 +149,10 @@
       setTimeout(() => go(start(link))); // the browser goes to the heading first
     } else if (span && !event.target.closest("a") && getSelection().isCollapsed) go(start(span));
   });
-  const doing = { play: toggle, back: () => seek(audio.currentTime * 1000 - BACK_MS), on: () => seek(audio.currentTime * 1000 + BACK_MS), help: () => dialog.showModal() };
+  const doing = { play: toggle, back: () => by(-BACK_MS), on: () => by(BACK_MS), here: () => show(true), help: () => dialog.showModal() };
   for (const button of all("[data-do]", controls)) button.addEventListener("click", doing[button.dataset.do]);
   range.addEventListener("input", () => seek(Number(range.value) * 1000));
+  range.addEventListener("change", () => at(Number(range.value) * 1000));
   const hasten = (rate) => { if ([...select.options].some((option) => option.value === rate)) { select.value = rate; audio.playbackRate = audio.defaultPlaybackRate = Number(rate); } };
   select.addEventListener("change", () => { hasten(select.value); keep("speed", select.value); });
   hasten(kept("speed"));
@@ -160,7 +163,7 @@
   single.addEventListener("change", () => keep("keys", single.checked ? "on" : "off"));
   const list = one(".chapters details");
   const keys = {
-    " ": toggle, ArrowLeft: () => seek(audio.currentTime * 1000 - ARROW_MS), ArrowRight: () => seek(audio.currentTime * 1000 + ARROW_MS),
+    " ": toggle, ArrowLeft: () => by(-ARROW_MS), ArrowRight: () => by(ARROW_MS),
     j: () => step(1), k: () => step(-1), "?": doing.help,
     c: () => { if (list) { list.open = true; (chapters[Math.max(0, chapter)] || chapters[0]).focus(); } },
   };

@@ -143,6 +143,41 @@ def test_a_click_on_a_sentence_plays_it(browser: Browser, page: Path, said: list
         assert it.page.get_by_label("Play", exact=True).is_visible()
 
 
+def test_who_reads_elsewhere_is_left_there_and_comes_back_when_asked(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page), viewport={"width": 1280, "height": 320}, reduced_motion="reduce") as it:
+        it.page.locator(".speed select").select_option("2")
+        it.page.locator(".s").first.click()
+        it.until("() => !document.querySelector('audio').paused")
+        it.page.evaluate("scrollTo(0, 1e9)")  # by the bar at the side: no wheel turns, no finger moves
+        below, said = it.page.evaluate("scrollY"), it.current()
+        it.until("said => document.querySelector('.s[aria-current]').textContent.trim() !== said", said)
+        said = it.current()
+        it.until("said => document.querySelector('.s[aria-current]').textContent.trim() !== said", said)
+        assert it.page.evaluate("scrollY") == below
+        it.page.locator(".where").click()
+        box = it.page.locator(".s[aria-current]").bounding_box()
+        assert box
+        assert 0 <= box["y"] < 240
+
+
+def test_the_address_leads_to_where_one_went_by_the_bar(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page)) as it:
+        it.until("() => document.querySelector('audio').readyState > 0")
+        it.page.get_by_label("Position").focus()
+        it.page.keyboard.press("PageUp")
+        went = it.ms()
+        assert went > 1000
+        assert float(it.page.url.partition("#t=")[2]) * 1000 == pytest.approx(went, abs=60)
+
+
+def test_in_a_low_frame_the_player_leaves_room_for_the_words(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page), viewport={"width": 600, "height": 380}) as it:
+        box = it.page.locator(".player").bounding_box()
+        assert box
+        assert box["height"] < 100
+        assert it.page.evaluate("document.documentElement.scrollWidth") <= 600
+
+
 def test_words_that_are_marked_with_the_mouse_are_not_played(browser: Browser, page: Path) -> None:
     with opened(browser, address_of(page)) as it:
         it.page.locator(".s").nth(3).scroll_into_view_if_needed()
@@ -289,6 +324,8 @@ def test_on_paper_there_are_only_words_and_sources(browser: Browser, page: Path)
         assert not it.page.locator(".chapters").is_visible()
         assert it.page.get_by_text("2026-11-27.txt:1").first.is_visible()
         assert it.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        sizes = it.page.evaluate("[...document.querySelectorAll('.said')].map(each => getComputedStyle(each).fontSize)")
+        assert set(sizes) == {"14px"}  # 10.5 points, whoever speaks
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, page: Path) -> None:
