@@ -1,7 +1,8 @@
 """Something that is worked out in a process of its own, on another core, while this one goes on: a copy of this process, so it knows all that this one does.
 
 Only where that is safe and of use: on Linux, with a core to spare, and where no other thread is at work in this process, whose locks a copy
-would never see let go of.
+would never see let go of. The studio has such threads, and does without: what a command starts anew is warm there, and its build of a changed
+sentence of ten minutes takes half as long as the command's (3.2 s and 7.3 s, on a busy machine).
 """
 
 from __future__ import annotations
