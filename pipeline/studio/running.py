@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.desk.length import TOLERANCE_MS
+from pipeline.desk.order import clock_ms
 from pipeline.errors import ScriptError
 from pipeline.studio import document, fit, kept, leaving, lengths, reading, splice
 from pipeline.studio.events import Hub
@@ -28,8 +29,13 @@ class Running:
         return self._kept(room, lambda now: replace(now, pinned=now.pinned | own if given.get("pinned") is True else now.pinned - own))
 
     def target(self, room: Room, given: dict[str, Any]) -> Any:
-        """Remember how long the programme is to be."""
-        asked = given.get("target_ms")
+        """Remember how long the programme is to be: `target_ms`, or a `length` as the command line takes it. Raises ScriptError."""
+        asked, written = given.get("target_ms"), str(given.get("length") or "").strip()
+        if written:
+            try:
+                asked = clock_ms(written)
+            except ValueError as error:
+                raise ScriptError(f"“{written}” is no length", remedy="Write it as 10:00, 90s or 2m.") from error
         target_ms = asked if isinstance(asked, int) and not isinstance(asked, bool) and asked > 0 else None
         return self._kept(room, lambda now: replace(now, target_ms=target_ms))
 

@@ -1,7 +1,10 @@
 // What page and server say to each other: one request at a time changes the script; what cannot be sent is kept and sent when the server is back.
 
 export const one = (what, where = document) => where.querySelector(what);
-export const clock = (ms) => { const s = Math.round(ms / 1000); return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`; };
+export const clock = (ms) => {
+  const s = Math.round(ms / 1000), two = (n) => String(n).padStart(2, "0"), minutes = Math.floor(s / 60);
+  return minutes < 60 ? `${minutes}:${two(s % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(s % 60)}`;
+};
 export const make = (tag, attributes = {}, ...inside) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

@@ -74,10 +74,7 @@ export const order = ({ now, change, show, complain, say }) => {
   };
 
   // ── the length ──
-  one("#target").onchange = () => {
-    const found = /^(?:(\d+):)?(\d+)$/.exec(one("#target").value.trim());
-    return kept("api/target", { target_ms: found ? (Number(found[1] ?? 0) * 60 + Number(found[2])) * 1000 : null });
-  };
+  one("#target").onchange = () => kept("api/target", { length: one("#target").value });
   const told = (each) => make("li", {}, what(each), make("span", { class: "at" }, clock(each.length_ms)));
   one("#fit-ask").onclick = async () => {
     complain(null);

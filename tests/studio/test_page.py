@@ -202,6 +202,19 @@ def test_a_target_is_met_or_it_says_by_how_much_not(browser: Browser, studio: St
         page.wait_for_function("() => document.querySelector('#over').textContent.endsWith('too short.')")
 
 
+def test_a_length_is_written_as_on_the_command_line(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio, quiet=False) as page:
+        for written, shown in (("2m", "2:00"), ("60:00", "1:00:00"), ("soon", None), ("", "")):
+            page.get_by_label("Target").fill(written)
+            with page.expect_response("**/api/target"):
+                page.keyboard.press("Tab")
+            if shown is None:  # what was asked for stays, and it is said how one writes it
+                page.wait_for_function("() => document.querySelector('#trouble').textContent.startsWith('“soon” is no length')")
+                assert studio.day()["target_ms"] == 3_600_000
+            else:
+                page.wait_for_function("shown => document.querySelector('#target').value === shown", arg=shown)
+
+
 def test_a_build_is_made_and_checked(browser: Browser, studio: Studio) -> None:
     with opened(browser, studio) as page:
         page.get_by_role("button", name="Build").click()
