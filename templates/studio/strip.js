@@ -83,5 +83,6 @@ export const strip = (player, from) => {
     // What plays begins here in the programme: milliseconds, null for what stands nowhere, "episode" for the finished file.
     playing: (where) => { begins = where === "episode" ? 0 : where; const which = where === "episode" ? "episode" : ""; if (which !== of) load(which); else draw(); },
     day: soon,
+    at,
   };
 };

@@ -87,7 +87,9 @@ const conflict = (mine, theirs) => {
 };
 
 // ── hearing ──
-const play = (address, what, where = null) => { // `where` it begins in the programme, ms; null for what stands nowhere
+let along = false; // whether more than one paragraph plays
+const play = (address, what, where = null, many = false) => { // `where` it begins in the programme, ms; null for what stands nowhere
+  along = many;
   player.src = address;
   line.playing(where);
   one("#playing").textContent = what;
@@ -99,12 +101,20 @@ const hear = (n, version = "") => { // with a version: after a change of it
   select(n);
   play(`api/clip/${n}.wav?v=${version || day.version}`, `Paragraph ${n}`, begins(n));
 };
-const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${day.version}`, what, begins(from) + skip);
+const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${day.version}`, what, begins(from) + skip, true);
 const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
 const select = (n) => {
   for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
   one(`.segment[data-n="${n}"]`)?.classList.add("on");
 };
+player.addEventListener("timeupdate", () => { // what is heard is marked, and stays in view for whoever looks at it
+  const ms = player.paused || !along ? null : line.at(), before = one(".segment.on");
+  const part = ms === null ? null : day.parts.findLast((each) => each.kind === "segment" && each.start_ms <= ms);
+  if (!part || before?.dataset.n === String(part.n)) return;
+  const there = before?.getBoundingClientRect(), withIt = !there || (there.bottom > 0 && there.top < innerHeight);
+  select(part.n);
+  if (withIt && !paragraph.isWritten()) one(".segment.on").scrollIntoView({ block: "nearest" });
+});
 player.addEventListener("error", async () => {
   const address = player.getAttribute("src");
   if (!address) return;
@@ -115,7 +125,7 @@ player.addEventListener("error", async () => {
 // ── drawing ──
 const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
-  select, hear, stretch, toggle: (n) => { if (player.paused || one("#playing").textContent !== `Paragraph ${n}`) hear(n); else player.pause(); },
+  select, hear, stretch, toggle: (n) => { if (player.paused || one(".segment.on")?.dataset.n !== String(n)) hear(n); else player.pause(); },
   left: () => reload(), // what came while it was written
 });
 const draw = sheet({ paragraph, stretch });
@@ -191,7 +201,7 @@ one("#keys-ask").onclick = () => one("#keys").showModal();
 one("#undo").onclick = goBack;
 one("#redo").onclick = goOn;
 one("#whole").onclick = () => stretch(1, 0, "The whole");
-one("#episode").onclick = () => play(`audio?v=${day.version}`, "The finished episode", "episode");
+one("#episode").onclick = () => play(`audio?v=${day.version}`, "The finished episode", "episode", day.built.current);
 const verdict = (done) => {
   const bad = done.findings.filter((each) => each.severity === "error").length;
   one("#verdict").textContent = done.ok ? `Nothing stands in the way${done.findings.length ? `; ${done.findings.length} to look at` : ""}.` : `${bad} ${bad === 1 ? "error stands" : "errors stand"} in the way.`;

@@ -131,6 +131,19 @@ def test_the_button_under_the_pointer_can_be_read(browser: Browser, studio: Stud
             assert button.evaluate(CONTRAST) >= 4.5
 
 
+def test_what_is_heard_is_marked_and_stays_in_view(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        page.set_viewport_size({"width": 1440, "height": 300})
+        page.get_by_label("From here: paragraph 1", exact=True).click()
+        for n in (2, 3):
+            page.wait_for_function("n => document.querySelector('.segment.on')?.dataset.n === n", arg=str(n), polling=50)
+            assert page.evaluate("document.querySelector('.segment.on').getBoundingClientRect().bottom <= innerHeight")
+        assert focused(page) == "From here: paragraph 1"  # nobody's keys are taken away
+        page.evaluate("scrollTo(0, 0)")
+        page.get_by_label("Paragraph 3, Voice of Mayor Brown").press("Space")
+        assert page.evaluate("document.querySelector('#player').paused")
+
+
 def test_the_whole_text_opens_where_one_was(browser: Browser, studio: Studio) -> None:  # noqa: F811
     with opened(browser, studio) as page:
         for n, words in ((1, "**Anchor:** Good evening"), (3, "**Voice of Mayor Brown:**")):
