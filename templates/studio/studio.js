@@ -14,10 +14,11 @@ const inTurn = (work) => { turn = turn.then(work, work); return turn; };
 
 const say = (text, bad = false) => { state.textContent = text; state.classList.toggle("bad", bad); };
 const complain = (error, ...more) => {
-  trouble.hidden = !error;
+  const isAway = error instanceof Away; // that is told at the head
+  trouble.hidden = !error || isAway;
   trouble.replaceChildren();
-  if (!error) return;
-  if (error instanceof Away) { gone(); return; }
+  if (isAway) gone();
+  if (trouble.hidden) return;
   const n = paragraphAt(error.where);
   trouble.append(make("span", {}, error.remedy ? `${error.message.replace(/\.$/, "")}. ${error.remedy}` : error.message),
     ...(n ? [make("button", { type: "button", class: "small", onclick: () => goTo(n) }, `Go to paragraph ${n}`)] : []), ...more,
@@ -251,7 +252,7 @@ addEventListener("keydown", (event) => {
 });
 
 // ── other editors, other pages, a server that goes and comes ──
-const gone = () => { away = true; say("The studio does not answer: what you write is kept here until it does.", true); };
+const gone = () => { away = true; say("The studio does not answer; what you write is kept here", true); };
 const latest = async () => { // an answer that was on its way while another was shown may be older than that one
   for (;;) { const before = shown, now = await ask("api/day"); if (before === shown) return now; }
 };

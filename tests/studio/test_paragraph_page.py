@@ -131,6 +131,34 @@ def test_the_button_under_the_pointer_can_be_read(browser: Browser, studio: Stud
             assert button.evaluate(CONTRAST) >= 4.5
 
 
+def test_a_studio_that_is_gone_is_told_in_one_place(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio, quiet=False) as page:
+        studio.process.kill()
+        state(page, "The studio does not answer")
+        for button in ("Check", "Build", "Publish", "Play paragraph 1"):
+            page.get_by_role("button", name=button, exact=True).click()
+        page.wait_for_function("() => document.querySelector('#playing').textContent === 'This cannot be played.'")
+        assert page.locator("#trouble").is_hidden()
+        assert page.locator("#verdict").text_content() == "Not looked at."
+        state(page, "The studio does not answer")
+
+
+def test_with_colours_of_ones_own_it_is_seen_what_is_chosen(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        page.emulate_media(forced_colors="active")
+        page.locator('.segment[data-n="2"]').click()
+        page.get_by_role("button", name="Pin Opening").click()
+        page.wait_for_function("() => document.querySelector('.pin').ariaPressed === 'true'")
+        edges, pins = page.evaluate(
+            """() => [[...document.querySelectorAll('.segment')].map(each => getComputedStyle(each).borderLeftColor),
+            [...document.querySelectorAll('.pin')].map(each => getComputedStyle(each, '::before').backgroundColor)]"""
+        )
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert [edge == paper for edge in edges] == [True, False, True]
+        assert paper not in pins
+        assert pins[0] != pins[1]
+
+
 def test_what_is_heard_is_marked_and_stays_in_view(browser: Browser, studio: Studio) -> None:  # noqa: F811
     with opened(browser, studio) as page:
         page.set_viewport_size({"width": 1440, "height": 300})
