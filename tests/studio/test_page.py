@@ -177,6 +177,21 @@ def test_what_changed_elsewhere_is_shown_when_a_paragraph_is_left(browser: Brows
         page.wait_for_function("() => document.querySelector('#script').textContent.includes('It was closed')")
 
 
+def test_what_changes_elsewhere_leaves_box_and_cursor_alone(browser: Browser, studio: Studio) -> None:
+    with opened(browser, studio) as page:
+        page.get_by_label("Edit paragraph 3", exact=True).click()
+        page.keyboard.press("Home")
+        page.keyboard.type("Now ")
+        page.evaluate("() => { window.box = document.activeElement; }")
+        text = studio.script.read_text(encoding="utf-8")
+        studio.script.write_text(text.replace("**Anchor (slower):**", "**Anchor:** A new one above.\n\n**Anchor (slower):**"), encoding="utf-8")
+        page.wait_for_function("() => document.querySelector('#script').textContent.includes('A new one above.')")
+        assert page.evaluate("document.activeElement === box && [box.selectionStart, box.selectionEnd].join() === '4,4'")
+        page.keyboard.type("then: ")
+        page.keyboard.press("Enter")
+        holds(studio.script, page, "**Voice of Mayor Brown:** Now then: We are glad.")
+
+
 def test_a_name_is_mended(browser: Browser, studio: Studio) -> None:
     with opened(browser, studio) as page:
         page.get_by_role("button", name="Kellmoor", exact=True).first.click()
