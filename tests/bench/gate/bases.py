@@ -27,6 +27,28 @@ Union leader Tom Reed said that the frost was worse than in 2017.
 The painter Ilse Brandt has died at the age of 81, her family said.
 """
 
+COURT = """\
+Judge Ada Stone said that the court would hear the last witness on Friday.
+The jury may retire on Monday, but not this year, if she has her way.
+“I will not be hurried,” Stone told the court. “It has waited long enough.”
+
+The accused, Bo Field, has denied that he took at least 14 paintings from the museum in Bexmouth.
+He is held in custody in Lower Fenn.
+“Did you have the key?” Prosecutor Jo Lee asked.
+“I am not,” Field replied, “guilty of that.”
+
+Museum director Tove Lind said that their price had risen since the alleged theft by more than 200 per cent.
+“He told me: ‘I have it.’ I believed him,” Lind said.
+Some of the paintings hung in the east wing.
+The museum has opened every day since, but for two.
+
+Field’s lawyer claimed that the guard had slept.
+Police believe the guard slept, and the dog did too.
+Nobody has proved that the guard had the key, as the prosecutor claimed.
+“I never slept,” a guard at the museum said.
+She said that she had seen a man with a ladder, and that he would be back in May.
+"""
+
 MARKET = """\
 The weekly market in Bexmouth will move to the station square from May, traders said.
 About 40 stalls have signed up for the new place, which has a roof.
@@ -39,6 +61,11 @@ None of the 112 passengers was hurt, the coastguard said.
 def words(folder: Path) -> Place:
     """News of every kind, told by tones."""
     return made(folder, DATE, f"{DATE}.txt", DAY, "--format", "briefing")
+
+
+def court(folder: Path) -> Place:
+    """A day of many voices, told whole."""
+    return made(folder, DATE, f"{DATE}.txt", COURT, "--format", "story")
 
 
 def week(folder: Path) -> Place:
@@ -70,4 +97,4 @@ def published(folder: Path) -> Place:
     return place
 
 
-BASES: dict[str, Callable[[Path], Place]] = {each.__name__: each for each in (words, week, voice, forms, files, published)}
+BASES: dict[str, Callable[[Path], Place]] = {each.__name__: each for each in (words, court, week, voice, forms, files, published)}

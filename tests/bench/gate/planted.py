@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.check import Finding
 from pipeline.errors import EpisodeError
-from tests.bench.gate import in_files, in_sound, in_words
+from tests.bench.gate import in_court, in_files, in_sound, in_words
 from tests.bench.gate.bases import BASES
 from tests.bench.gate.place import Defect, Place, caught
 
@@ -25,7 +25,7 @@ class Row:
     """The codes of what else was found."""
 
 
-DEFECTS: tuple[Defect, ...] = (*in_words.defects(), *in_sound.defects(), *in_files.defects())
+DEFECTS: tuple[Defect, ...] = (*in_words.defects(), *in_court.defects(), *in_sound.defects(), *in_files.defects())
 
 
 def plant(defects: Sequence[Defect], away: Path, tell: Callable[[Row], None]) -> list[Row]:
