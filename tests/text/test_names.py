@@ -141,10 +141,37 @@ def test_a_name_is_whole_and_one_persons(text: str, formal: str) -> None:
         "Lisa Field, 39, said no. Her husband, Tom Field, can.",
         "Lisa Field, 39, said no. Tom Field can.",
         "Lisa Field, 39, said no. Her brother Tom Field can.",
+        "Mr Field said no. Mrs Field said yes.",
+        "Ms Field said no. Mr Field said yes.",
+        "Treasurer Lisa Field said no. Tom Field said yes.",
     ],
 )
 def test_two_with_one_surname_are_two(text: str) -> None:
-    assert find_people([text])["Field"].shared
+    person = find_people([text])["Field"]
+    assert (person.shared, person.formal, person.short, person.courtesy, person.forms) == (True, "Field", "Field", "", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Field said no. Treasurer Ada Field was firm.",
+        "Ada Field said no. Ada Lee Field was firm.",
+        "President Field said no. Mr Field was firm.",
+        "Mrs Field said no. Ms Field was firm.",
+    ],
+)
+def test_one_who_is_called_in_two_ways_is_one(text: str) -> None:
+    assert not find_people([text])["Field"].shared
+
+
+def test_mr_is_a_form_of_one_with_a_given_name_too() -> None:
+    assert find_people(["Mr Tom Field said no."])["Field"].courtesy == "Mr Field"
+    assert find_people(["Mr Field said no."])["Field"].courtesy == ""
+    assert find_people(["Captain Tom Field said no."])["Field"].courtesy == ""
+
+
+def test_a_day_behind_a_title_is_no_person() -> None:
+    assert find_people(["The Prime Minister Monday said no."]) == {}
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ def pronoun(*paragraphs: str, of: str = "Stone") -> str:
         (["Stone said that the suspect had fled before he was seen."], ""),
         (["Stone met the engineer. He was late."], ""),
         (["Stone met Tom Field. He was late."], ""),
+        (["Stone and Field met. Stone said that she was sure."], ""),
         (["Stone’s husband came by boat. He opened the bridge."], ""),
         (["The premier was slow. Stone said she had been warned."], ""),
         (["“She was at a party when it burned,” Stone said."], ""),
