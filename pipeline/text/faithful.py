@@ -205,7 +205,9 @@ class _Alignment:
         source, gaps = self.source, self.gaps
         last = source[j - 1]
         end = gaps.end(j - 1)
-        within = all(token.quoted for token in source[first:j] if token.sentence == last.sentence) and last.quoted > 0
+        here = [token for token in source[first:j] if token.sentence == last.sentence]
+        speech = [token for token in here if token.quoted]  # of an interrupted quotation all that is told
+        within = last.quoted > 0 and (len(speech) == len(here) or (source[first].quoted > 0 and len(self.told) <= len(speech)))
         marked = all(token.quoted for token in self.told)
         whole = j == end or any(mark in last.after for mark in ".!?…:") or (source[j].quoted != last.quoted and not gaps.goes_on(j))
         if self.quote is True:

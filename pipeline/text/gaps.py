@@ -111,7 +111,8 @@ class Gaps:
         if other is None or source[other].sentence != source[j - 1].sentence:
             return False
         first, then = (other, j) if back else (j - 1, other)
-        return source[first].after.startswith(",") and source[then].raw[:1].islower() and any(t.word in _REPORTS for t in source[first + 1 : then])
+        joined = source[first].after.startswith(",") and "," in source[then - 1].after and source[then].raw[:1].islower()
+        return joined and any(t.word in _REPORTS for t in source[first + 1 : then])
 
     def ends(self, j: int) -> list[int]:
         """Where one can go on when the words from `j` are left out; the word before `j` is told."""

@@ -59,6 +59,7 @@ def test_a_shows_own_templates_count(tmp_path: Path) -> None:
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew had time to be frightened", [("warning", "title")]),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew had no time to be frightened", []),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell on the crew", []),
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "The time of the crew", []),
         ("Captain Jim Lovell said that the crew was home.", "Lovell: the crew is not home", [("warning", "title")]),
         ("Captain Jim Lovell said that the crew was home.", "Home at last", []),
     ],

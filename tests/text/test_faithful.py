@@ -255,6 +255,16 @@ def test_half_a_sentence_is_no_quotation_nor_is_what_it_quotes(told: str, source
     assert kinds(told, source, quote=True)
 
 
+def test_a_word_taken_up_behind_a_quotation_does_not_go_on_with_it() -> None:
+    source = "“The bridge is safe,” said Stone, who has a “strong” interest in it."
+    assert unfaithful("The bridge is safe.", [source], quote=True) == ()
+
+
+def test_the_anchor_reads_no_interrupted_quotation_as_if_it_were_so() -> None:
+    assert kinds("The bridge will fall, and soon.", "“The bridge will fall,” said Stone, “and soon.”", quote=False)
+    assert unfaithful("“The bridge will fall,” said Stone, “and soon.”", ["“The bridge will fall,” said Stone, “and soon.”"], quote=False) == ()
+
+
 def test_a_quotation_that_is_interrupted_is_told_whole_or_by_the_sentence() -> None:
     assert unfaithful("I am not, guilty.", ["“I am not,” said Stone, “guilty.”"], quote=True) == ()
     assert unfaithful("We will go.", ["“I am sure,” said Stone. “We will go.”"], quote=True) == ()
