@@ -7,18 +7,21 @@ a name that is looked up again may by then mean another (DNS rebinding). Proxies
 from __future__ import annotations
 
 import codecs
+import random
 import re
 import ssl
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
 from pipeline import __version__
 from pipeline.errors import BriefingError
+from pipeline.net import retry
 from pipeline.read.web import address as addresses
 from pipeline.read.web import robots
-from pipeline.read.web.address import Address, Resolve
+from pipeline.read.web.address import Address, PassingError, Resolve
 from pipeline.read.web.cache import Cache, Entry
 from pipeline.read.web.exchange import AGAIN, Answer, Deadline, Limits, get
 
@@ -30,6 +33,12 @@ ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, "
     "application/xml;q=0.9, text/*;q=0.8, application/json;q=0.8, */*;q=0.1"
 )
+
+TRIES = 3
+"""At six in the morning nobody is there to try again: a server that starts anew, a network that has just woken."""
+
+LONGEST_S = 10.0
+"""No longer is waited because a server asks for it."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXTS = re.compile(
@@ -69,7 +78,7 @@ class Web:
     """Fetches pages and feeds, one after the other.
 
     `allow` names networks that may be asked though they are not public ("127.0.0.1/32"). `cache` is a folder for what was fetched before.
-    `resolve` and `context` are the system's where they are not given.
+    `resolve` and `context` are the system's where they are not given; `pause` waits so many seconds before it asks again.
     """
 
     def __init__(
@@ -80,12 +89,14 @@ class Web:
         limits: Limits | None = None,
         resolve: Resolve = addresses.system,
         context: ssl.SSLContext | None = None,
+        pause: Callable[[float], object] = time.sleep,
     ) -> None:
         self._cache = Cache(cache) if cache is not None else None
         self._allow = addresses.allowed_networks(allow)
         self._limits = limits or Limits()
         self._resolve = resolve
         self._context = context
+        self._pause = pause
         self._robots: dict[str, robots.Rules | None] = {}
 
     def get(self, url: str) -> Fetched:
@@ -105,6 +116,31 @@ class Web:
         raise BriefingError(what, where=asked.url, remedy="Open it in a browser and give the address that it ends at")
 
     def _ask(self, here: Address, more: dict[str, str], deadline: Deadline) -> Answer:
+        """The answer. Where it may be another in a moment it is asked for again, TRIES times in all, while there is time."""
+        tried = 0
+        while True:
+            tried += 1
+            try:
+                answer = self._once(here, more, deadline)
+            except PassingError:
+                if not self._waited(tried, None, deadline):
+                    raise
+                continue
+            asked_s = retry.retry_after_s(answer.headers.get("retry-after", ""), time.time())
+            # Who is asked too often, and does not say when to come back, is not asked again at once.
+            passing = retry.again(answer.status) and (answer.status != 429 or asked_s is not None)
+            if not passing or not self._waited(tried, asked_s, deadline):
+                return answer
+
+    def _waited(self, tried: int, asked_s: float | None, deadline: Deadline) -> bool:
+        """Wait for another try, if there is to be one."""
+        pause_s = retry.wait_s(tried, asked_s, random.random())  # noqa: S311 - no secret
+        if tried == TRIES or (asked_s or 0) > LONGEST_S or pause_s > deadline.left_s():
+            return False
+        self._pause(pause_s)
+        return True
+
+    def _once(self, here: Address, more: dict[str, str], deadline: Deadline) -> Answer:
         if deadline.over:
             raise BriefingError(f"no whole answer within {deadline.limit_s:g} s", where=here.url, remedy=AGAIN)
         machines = addresses.checked(here, self._resolve, self._allow, min(self._limits.connect_s, deadline.left_s()))

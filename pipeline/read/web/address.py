@@ -40,6 +40,10 @@ _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?\.?")
 _VISIBLE = re.compile(r"[^\s\x00-\x20\x7f-\x9f\\]+")
 
 
+class PassingError(BriefingError):
+    """What may be over in a moment: nobody knew the name, nobody answered, the answer broke off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An address that may be asked for, in one spelling."""
@@ -111,8 +115,8 @@ def allowed_networks(given: Sequence[str]) -> tuple[Network, ...]:
 def checked(address: Address, resolve: Resolve, allow: Sequence[Network], limit_s: float) -> list[Ip]:
     """The machines behind an address. Each of them has been looked at, and only to these may a connection go.
 
-    Raises BriefingError where the name is not known within `limit_s`, and where any of them is not public: a name that has both kinds
-    is a trap or a mistake.
+    Raises PassingError where the name is not known within `limit_s`, and BriefingError where any of them is not public: a name that has both
+    kinds is a trap or a mistake.
     """
     numbers = [_number(each) for each in _within(limit_s, lambda: resolve(address.host, address.port), address)]
     for number in numbers:
@@ -147,8 +151,8 @@ def _within(limit_s: float, ask: Callable[[], Sequence[str]], address: Address) 
         return said[0]
     remedy = "Check the address and the connection"
     if failed:
-        raise BriefingError(f"nobody knows the host {address.host}", where=address.url, remedy=remedy) from failed[0]
-    raise BriefingError(f"nobody says in time where {address.host} is", where=address.url, remedy=remedy)
+        raise PassingError(f"nobody knows the host {address.host}", where=address.url, remedy=remedy) from failed[0]
+    raise PassingError(f"nobody says in time where {address.host} is", where=address.url, remedy=remedy)
 
 
 def system(host: str, port: int) -> list[str]:

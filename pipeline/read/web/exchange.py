@@ -14,11 +14,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.errors import BriefingError
-from pipeline.read.web.address import Address, Ip
+from pipeline.read.web.address import Address, Ip, PassingError
 
 BLOCK_BYTES = 64 << 10
 
 AGAIN = "Try again later, or save the page as a file and give that"
+
+PASSING = (OSError, http.client.IncompleteRead)
+"""What breaks a connection that was there (RemoteDisconnected is an OSError)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Deadline:
 def get(
     address: Address, machines: Sequence[Ip], headers: Mapping[str, str], limits: Limits, deadline: Deadline, context: ssl.SSLContext | None
 ) -> Answer:
-    """Ask for an address at one of these machines, and at no other: the name is not looked up again. Raises BriefingError."""
+    """Ask for an address at one of these machines, and at no other: the name is not looked up again. Raises BriefingError, or PassingError."""
     opened: list[socket.socket] = []
     late = threading.Event()
 
@@ -92,11 +95,12 @@ def get(
         if late.is_set() or deadline.over:
             raise _late(address, deadline) from error
         what = f"the server sent nothing for {limits.read_s:g} s"
-        raise BriefingError(what, where=address.url, remedy=AGAIN) from error
+        raise PassingError(what, where=address.url, remedy=AGAIN) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         if late.is_set():
             raise _late(address, deadline) from error
-        raise BriefingError(_broken(error), where=address.url, remedy=AGAIN) from error
+        kind = PassingError if isinstance(error, PASSING) and not isinstance(error, ssl.SSLError) else BriefingError
+        raise kind(_broken(error), where=address.url, remedy=AGAIN) from error
     finally:
         timer.cancel()
         connection.close()
@@ -141,7 +145,7 @@ def _connected(
         secure.do_handshake()
         return secure
     reason = "no answer in time" if isinstance(problem, TimeoutError) else (problem.strerror if problem else "") or "no connection"
-    raise BriefingError(f"no connection to {address.host}: {reason}", where=address.url, remedy="Check the address and the connection")
+    raise PassingError(f"no connection to {address.host}: {reason}", where=address.url, remedy="Check the address and the connection")
 
 
 def _exchange(
@@ -171,7 +175,7 @@ def _exchange(
             raise _late(address, deadline)
         if whole and expected is not None and received < expected:
             what = f"the connection broke after {received:,} of {expected:,} bytes"
-            raise BriefingError(what, where=address.url, remedy=AGAIN)
+            raise PassingError(what, where=address.url, remedy=AGAIN)
         return Answer(response.status, found, unpack.done() if whole else b"")
 
 

@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import BriefingError
-from pipeline.read.web import Limits, Web
+from pipeline.read.web import TRIES, Limits, Web
 from tests.loopback import PATIENCE_S
 from tests.read.web.site import HTML, Page, Site, drips, drips_headers, endless, gives, hangs, hangs_up, raw, running, to, web
 
 SMALL = Limits(total_s=PATIENCE_S, read_s=PATIENCE_S, max_bytes=200_000)
 HURRIED = Limits(total_s=0.4, read_s=PATIENCE_S)
 IMPATIENT = Limits(total_s=PATIENCE_S, read_s=0.3)
+PAST = "Fri, 27 Nov 2020 10:00:00 GMT"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
@@ -89,7 +90,7 @@ def test_an_answer_that_is_none(site: Site, page: Page, says: str) -> None:
         (404, {}, "no such page (404)", "Check the address"),
         (410, {}, "gone (410)", "Check the address"),
         (429, {"Retry-After": "120"}, "asked too often (429)", "Try again after 120 s"),
-        (429, {"Retry-After": "Fri, 27 Nov 2026 10:00:00 GMT"}, "asked too often", "Try again later"),
+        (429, {"Retry-After": PAST}, "asked too often", "Try again later"),
         (429, {}, "asked too often", "Try again later"),
         (500, {}, "answers 500", "Try again later"),
         (503, {"Retry-After": "9"}, "not available (503)", "Try again after 9 s"),
@@ -102,7 +103,44 @@ def test_a_refusal_is_put_into_words(site: Site, status: int, headers: dict[str,
     assert says in str(error)
     assert remedy in error.remedy
     assert "Some words" not in str(error)
-    assert len(site.paths) == 1
+    assert len(site.paths) == (TRIES if status == 500 or headers.get("Retry-After") in (PAST, "9") else 1)
+
+
+def in_turn(pages: list[Page]) -> Page:
+    """One page after the other."""
+    return lambda handler, asked: pages.pop(0)(handler, asked)
+
+
+def test_what_may_pass_is_asked_for_again(site: Site) -> None:
+    for fault in (gives(b"", status=502), gives(b"", status=503, headers={"Retry-After": "2"}), hangs_up, gives(HTML, length=len(HTML) + 7)):
+        waited: list[float] = []
+        site.pages["/page"] = in_turn([fault] * (TRIES - 1) + [gives(HTML)])
+        assert web(pause=waited.append).get(f"{site.url}/page").data == HTML
+        assert len(waited) == TRIES - 1
+        assert max(waited) < 3
+
+
+def test_a_network_that_has_just_woken_is_waited_for(site: Site) -> None:
+    asked: list[str] = []
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append(host)
+        if len(asked) < TRIES:
+            raise OSError("Temporary failure in name resolution")
+        return ["127.0.0.1"]
+
+    site.pages["/page"] = gives(HTML)
+    assert web(resolve=resolve).get(f"http://news.example:{site.server_port}/page").data == HTML
+
+
+@pytest.mark.parametrize("asked_s", ["11", "3600", "Fri, 27 Nov 2126 10:00:00 GMT"])
+def test_nobody_is_waited_for_that_long(site: Site, asked_s: str) -> None:
+    def pause(seconds: float) -> None:
+        raise AssertionError(seconds)
+
+    site.pages["/page"] = gives(b"", status=503, headers={"Retry-After": asked_s})
+    with pytest.raises(BriefingError, match="not available"):
+        web(pause=pause).get(f"{site.url}/page")
 
 
 @pytest.mark.parametrize(
