@@ -93,7 +93,7 @@ def test_an_answer_that_is_none(site: Site, page: Page, says: str) -> None:
         (429, {"Retry-After": PAST}, "asked too often", "Try again later"),
         (429, {}, "asked too often", "Try again later"),
         (500, {}, "answers 500", "Try again later"),
-        (503, {"Retry-After": "9"}, "not available (503)", "Try again after 9 s"),
+        (503, {"Retry-After": "4"}, "not available (503)", "Try again after 4 s"),
         (204, {}, "answers 204", "Check the address"),
         (302, {}, "answers 302, but not where to go", "Try again later"),
     ],
@@ -103,7 +103,7 @@ def test_a_refusal_is_put_into_words(site: Site, status: int, headers: dict[str,
     assert says in str(error)
     assert remedy in error.remedy
     assert "Some words" not in str(error)
-    assert len(site.paths) == (TRIES if status == 500 or headers.get("Retry-After") in (PAST, "9") else 1)
+    assert len(site.paths) == (TRIES if status == 500 or headers.get("Retry-After") in (PAST, "4") else 1)
 
 
 def in_turn(pages: list[Page]) -> Page:
