@@ -18,7 +18,8 @@ _AT = re.compile(rf"\b(?:at|by|before|from|around|after) (?:about |around |least
 _UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)) (?:at least |about )?(?:{_TIME})")
 _WITHIN = re.compile(r"\b(?:in|within) (?:about |around |less than |under |the next )?(?P<count>an?|half an|\d{1,2}|two|three|four) (?P<unit>hour|minute)s?\b")
 _COMES = re.compile(
-    r"\b(?:will|could|may|might|(?:is|are) (?:to|due|expected|set|scheduled|planned|likely|booked)|there (?:is|are) to be|closes?|opens?|begins?|starts?|resumes?"
+    r"\b(?:will|could|may|might|(?:is|are) (?:to|due|expected|set|scheduled|planned|likely|booked)|there (?:is|are) to be|"
+    r"(?:expect|hope|plan|aim)s? to|closes?|opens?|begins?|starts?|resumes?"
     r"|back at|meets?|kicks? off|gets? under way)\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had)\b")

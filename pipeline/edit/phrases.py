@@ -89,7 +89,7 @@ def _without_verb(run: list[str], before: str, after: str) -> list[str]:
 def _trim(run: list[str], before: str) -> tuple[list[str], str]:
     """A run of words without the verb in front, trailing joins and determiners; and the article that stood before it."""
     # "to confiscate frozen assets", "will build its bridge": the word after "to" or "will" is a verb.
-    if re.search(r"\b(?:to|will|would|can|could|may|might|must|should)(?: not)?\s*$", before) and run:
+    if re.search(r"\b(?:to|will|would|can|cannot|could|may|might|must|should)(?: not)?\s*$", before) and run:
         run = run[1:]
     # "built an air filter": what stands before an article is no part of the phrase.
     articles = [i for i, word in enumerate(run) if word.lower() in _DETERMINERS and i and run[i - 1].lower() not in _JOINS]

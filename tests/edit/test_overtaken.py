@@ -125,6 +125,7 @@ def test_what_was_announced_for_a_time_that_is_past_goes() -> None:
         ("The result is expected in about an hour.", True),
         ("The warning is in force from 9am to 7pm.", True),
         ("The jury is due back at 10.", True),
+        ("The bank expects to restore service by noon.", True),
         ("The ferry will sail by midnight.", False),
         ("The ferry will sail at 6am tomorrow.", False),
         ("The court sits at 10am on Thursday.", False),
