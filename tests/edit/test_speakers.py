@@ -90,6 +90,8 @@ def test_somebody_without_a_name_is_heard_under_nobody_elses(text: str, who: str
         ("Her deputy, Bo Field, was at the gate. “It has until May,” said Jo Lee-Field.", "Jo Lee-Field"),
         ("Her deputy, Bo Field, was at the gate. “It has until May,” Lee-Field said.", "Lee-Field"),
         ("Her deputy, Bo Field, said he was glad. “It has until May,” the Dutchman said.", "Bo Field"),
+        ("Police said that it was late. “It has until May,” she said.", "Ann Other"),
+        ("Lower Fenn Council has met. “It has until May,” she said.", "Ann Other"),
         ("Late in the day she said: “It has until May. We are sure.”", "Ann Other"),
         ("Then, at noon, she said: “It has until May. We are sure.”", "Ann Other"),
         ("Bosun, 34, of Lower Fenn, was at the gate. “It has until May,” he said.", "Bosun"),

@@ -14,7 +14,7 @@ from pipeline.text.tokens import tokens
 from pipeline.text.words import content, words
 
 NEW = 2
-"""So many words of meaning, and more than half of all, that no line has: the title tells something else."""
+"""So many words of meaning, and more than half of all, that nothing in the day has: the title tells something else."""
 CLAIM = 2
 """Fewer words claim nothing."""
 _CLAIMS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b")
@@ -26,7 +26,9 @@ def check(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[
 
     `texts` are the show's own: the titles that stand in them ("Headlines") say nothing.
     """
-    ours = {stem for text in texts for stem in content(text)}
+    day = [*texts, *(line.text for line in briefing.lines)]
+    day += [text for update in briefing.updates for text in (update.heading, *update.actors, *(p.text for p in update.paragraphs))]
+    there = {stem for text in day for stem in content(text)}
     surnames = {word for surname in people_of(briefing) for word in words(surname)}
     named = [(f"the chapter “{section.title}”", section.title, [part for part in section.parts if isinstance(part, Segment)]) for section in script.sections]
     for what, title, segments in [(f"the title “{script.title}”", script.title, list(script.segments)), *named]:
@@ -47,17 +49,16 @@ def check(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[
         if strange:
             message = f"{what} names {strange[0]}, and none of the lines that it tells does"
             yield WARNING, "title", segments[0], segments[0].passages[0].text, message, "Name it after what it tells."
-        elif wrong := _says(title, [*(update.heading for update in cited), *paragraphs], ours):
+        elif wrong := _says(title, [*(update.heading for update in cited), *paragraphs], there):
             message = f"{what} {wrong}"
             yield WARNING, "title", segments[0], segments[0].passages[0].text, message, "Let it say what its lines say."
 
 
-def _says(title: str, lines: Sequence[str], ours: set[str]) -> str:
-    """What a title says and its lines do not: new words, a negation, or the contrary of what a line denies."""
+def _says(title: str, lines: Sequence[str], there: set[str]) -> str:
+    """What a title says and its lines do not: words that nowhere in the day are `there`, a negation, or the contrary of what a line denies."""
     said = list(dict.fromkeys(content(title)))
-    there = ours.union(*(content(line) for line in lines))
     if len(new := [stem for stem in said if stem not in there]) >= NEW and 2 * len(new) > len(said):
-        return f"says what none of the lines that it tells says ({', '.join(token.raw for token in tokens(title) if content(token.raw)[:1] == new[:1])} …)"
+        return f"says what nothing in the day’s text says ({', '.join(token.raw for token in tokens(title) if content(token.raw)[:1] == new[:1])} …)"
     told = tokens(title)
     denies = any(token.negation for token in told)
     sentences = [sentence for line in lines for sentence in split_sentences(line)]
