@@ -254,7 +254,7 @@ class Speakers:
         if somebody := WHO.match(text):
             return small(somebody.group(1))
         if stranger := _PRESENTED.match(text):
-            return bare(stranger.group(1))
+            return None if _BODY.search(stranger.group(1).lower()) else bare(stranger.group(1))
         if (stranger := _ONE_NAME.match(text)) and plausible(stranger.group(1)):
             return stranger.group(1) if stranger.group(2) else _UNSURE
         return _UNSURE if self._others(text) else None
