@@ -16,7 +16,7 @@ from pipeline.check import beside, playing, provenance, sound, words
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
 from pipeline.check.subject import Subject, made, of
 from pipeline.desk import files, verdicts
-from pipeline.desk.job import Watch
+from pipeline.desk.order import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError
 from pipeline.model import Briefing

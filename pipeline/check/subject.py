@@ -11,7 +11,8 @@ from typing import Any
 from pipeline import write
 from pipeline.check import sources
 from pipeline.desk import day, draft, files
-from pipeline.desk.job import SCRIPT, Watch
+from pipeline.desk.job import SCRIPT
+from pipeline.desk.order import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import ScriptError
 from pipeline.model import Briefing, Script

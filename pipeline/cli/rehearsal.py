@@ -26,7 +26,7 @@ def lint(
         raise typer.BadParameter("--reel and --no-reel exclude each other")
     with answering(json):
         from pipeline.desk import rehearsal
-        from pipeline.desk.job import Order
+        from pipeline.desk.order import Order
 
         roles = tuple((role or "anchor", name) for role, _, name in (each.rpartition("=") for each in voice))
         order = Order(voices=roles, engine=engine, yes=yes)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline import mix, publish, speak, write
 from pipeline.desk import job
+from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.desk.soundtrack import sounding
 from pipeline.errors import EngineError, EngineUnavailable
@@ -55,7 +56,7 @@ class Heard:
     """Voices that would have fitted as well."""
 
 
-def audition(wish: Wish, show: Show, watch: job.Watch) -> Heard:
+def audition(wish: Wish, show: Show, watch: Watch) -> Heard:
     """Speak the text with each voice into one mastered MP3, all equally loud. Raises EpisodeError."""
     clock = job.Clock(watch)
     voices, more = _named(wish) if wish.voices else _fitting(wish, show, watch)
@@ -68,7 +69,7 @@ def audition(wish: Wish, show: Show, watch: job.Watch) -> Heard:
         notation=speak.notation,
         lexicon_files=show.lexicon_files,
     )
-    job.consent(job.Order(yes=wish.yes), speak.estimate(utterances), watch)
+    job.consent(Order(yes=wish.yes), speak.estimate(utterances), watch)
     with clock("speak"):
         clips = _spoken(utterances, clock)
     with clock("mix"):
@@ -98,7 +99,7 @@ def _named(wish: Wish) -> tuple[tuple[str, ...], int]:
     return tuple(dict.fromkeys(speak.check_voice(name) for name in full)), 0
 
 
-def _fitting(wish: Wish, show: Show, watch: job.Watch) -> tuple[tuple[str, ...], int]:
+def _fitting(wish: Wish, show: Show, watch: Watch) -> tuple[tuple[str, ...], int]:
     """The voices of the language, MOST of them at most and from every engine some; one that cannot speak is left out, and said."""
     language = wish.language or show.language
     listed = speak.listing(language, engine=wish.engine, only=wish.language)

@@ -19,6 +19,7 @@ from typing import Any
 from pipeline import publish, speak, write
 from pipeline.desk import cast, claims, day, draft, files, handing, job, shelf
 from pipeline.desk.cast import Cast
+from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError, ScriptError
 from pipeline.model import Briefing, Cue, Rundown, Script, Segment, Sentence, Utterance
@@ -57,7 +58,7 @@ class Mend:
     """A correction on its way: what `build.correct` needs of it."""
 
     place: day.Place
-    order: job.Order
+    order: Order
     briefing: Briefing
     """Nothing but its name: a correction does not read it again."""
     rundown: Rundown
@@ -117,7 +118,7 @@ class Mend:
         """The new script onto the desk."""
         files.write(desk / job.SCRIPT, self.words.text)
 
-    def hand_over(self, desk: Path, watch: job.Watch) -> None:
+    def hand_over(self, desk: Path, watch: Watch) -> None:
         """Keep what the episode was, then move the new files to their place, then the script."""
         kept = _archive(self.place.folder)
         watch.note(f"what it was before is kept in {files.short(kept)}")
@@ -149,7 +150,7 @@ def opened(asked: Asked, show: Show) -> Mend:
     correction = {"date": today, "was": old.text, "is": new.text, "note": " ".join(asked.note.split())}
     voices = {str(role): str(voice) for role, voice in dict(record.get("voices", {})).items()}
     target = str(dict(record.get("settings", {})).get("target_ms", ""))
-    order = job.Order(
+    order = Order(
         script.briefing,
         script.date.isoformat(),
         script.format,

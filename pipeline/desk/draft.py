@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline import write
 from pipeline.desk import day, files
+from pipeline.desk.order import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import ScriptError
 from pipeline.model import Script
-
-if TYPE_CHECKING:
-    from pipeline.desk.job import Watch
 
 
 @dataclass(frozen=True, slots=True)

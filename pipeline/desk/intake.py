@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import read
 from pipeline.desk import day
-from pipeline.desk.job import Order, Watch
+from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError, EngineError
 from pipeline.model import Briefing

@@ -15,8 +15,7 @@ from pipeline import edit, speak, write
 from pipeline.desk import cast, claims, credited, day, deadline, draft, files, memory, past
 from pipeline.desk.cast import Cast
 from pipeline.desk.due import Due
-from pipeline.desk.order import Order as Order
-from pipeline.desk.order import Watch as Watch
+from pipeline.desk.order import Order, Watch
 from pipeline.desk.roles import ANCHOR
 from pipeline.desk.show import Show
 from pipeline.desk.stepped import Recast, Spoken

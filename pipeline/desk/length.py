@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pipeline import edit, mix, speak
 from pipeline.desk import job
 from pipeline.desk.draft import Draft
-from pipeline.desk.job import Task, Watch
+from pipeline.desk.job import Task
+from pipeline.desk.order import Watch
 from pipeline.desk.order import clock_ms as clock_ms
 from pipeline.desk.show import Show
 from pipeline.desk.soundtrack import sounding

@@ -12,8 +12,8 @@ from typing import Any
 
 from pipeline.desk import day, files, handing, held_back, locking, picture, standing
 from pipeline.desk.held_back import Gate
-from pipeline.desk.job import Watch
 from pipeline.desk.measured import Measured
+from pipeline.desk.order import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError, ShowError
 from pipeline.publish import contents, finished, kinds, reach, release, remote

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import mix, speak, write
 from pipeline.desk import job
-from pipeline.desk.job import Order, Watch
+from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.desk.soundtrack import sounding
 from pipeline.model import Clip, Delivery, Pace, Programme, Script, Section, Segment, Sentence, Tags

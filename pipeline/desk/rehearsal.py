@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline import speak, write
 from pipeline.desk import cast, day, draft, files, job, memory, reel, roles
-from pipeline.desk.job import Order, Watch
+from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError, ScriptError
 from pipeline.model import Delivery, Programme, Script

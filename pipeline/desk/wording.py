@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pipeline import edit
 from pipeline.desk import job
-from pipeline.desk.job import Task, Watch
+from pipeline.desk.job import Task
+from pipeline.desk.order import Watch
 from pipeline.errors import ShowError
 
 if TYPE_CHECKING:

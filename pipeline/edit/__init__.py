@@ -9,7 +9,7 @@ from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past, fresh
 from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, explains, is_a
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
-from pipeline.edit.group import Group, as_it_was, group
+from pipeline.edit.group import as_it_was, group
 from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.order import PASSED_OVER, dated, in_order, news_of, part_of_day, passed_over
@@ -18,6 +18,7 @@ from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes, told_pieces
 from pipeline.edit.repeats import find, once
 from pipeline.edit.spread import main_and_brief
+from pipeline.edit.story import Group
 from pipeline.edit.tables import heard
 from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone

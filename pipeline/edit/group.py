@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, explains, is_a
 from pipeline.edit.headings import given
@@ -18,6 +17,7 @@ from pipeline.edit.nearest import Nearest
 from pipeline.edit.repeats import source_of
 from pipeline.edit.settled import settle
 from pipeline.edit.spread import HAND, mix, spread
+from pipeline.edit.story import Group
 from pipeline.edit.weigher import RECENT, Weigher
 from pipeline.model import Update
 from pipeline.text.names import Person
@@ -39,35 +39,6 @@ PINNED = 60.0
 """The weight of what a human pinned: above every importance."""
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
-
-
-@dataclass(slots=True)
-class Group:
-    """Updates that will be one story."""
-
-    updates: list[Update]
-    actor: str = ""
-    """The main actor's fullest form; empty for what others said, or for nobody."""
-    others: bool = False
-    """True for the story that joins what others did and said."""
-    mixed: bool = False
-    """True where some of its updates have nothing in common but that they are short: what opens it gives it its title."""
-    score: float = 0.0
-    lead: str = ""
-    """The id of the update that opens it: pinned highest, else the one that holds most of the day's matter."""
-    why: list[str] = field(default_factory=list)
-    """Why its updates are together, what gives it its weight, why that one opens it: for people."""
-    routine: bool = False
-    """True where all of it only arranges or leads up to something, or explains."""
-    runs_on: bool = False
-    """True where its updates run on through the day by their stamps, and no main voice says what the day is about."""
-    since: str = ""
-    """The show's own words before what is new in it, where an earlier edition told it."""
-
-    @property
-    def words(self) -> int:
-        """How many words its updates have."""
-        return sum(len(p.text.split()) for update in self.updates for p in update.paragraphs)
 
 
 def group(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.edit.by_kind import BACKGROUND, by_hand, explains, is_a
 from pipeline.edit.clock import DAY, minutes, says_another_day
-from pipeline.edit.group import Group
 from pipeline.edit.spread import LEAST_NEWS
+from pipeline.edit.story import Group
 from pipeline.model import Beat, Sentence, Update
 from pipeline.text.words import words
 

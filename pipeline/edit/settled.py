@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from pipeline.edit.story import Group
 from pipeline.edit.weight import DECIDED, ROUTINE, weight
 from pipeline.model import Update
-
-if TYPE_CHECKING:
-    from pipeline.edit.group import Group
 
 _WAYS = (
     (re.compile(r"\b(?:deal|agreement|settlement|accord|truce|ceasefire)\b"), re.compile(r"\b(?:[Tt]alks|[Nn]egotiat\w+|mediators?|delegations?|the table)\b")),

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pipeline.edit.by_kind import BRIEF, CORRECTION, all_are
 from pipeline.edit.repeats import source_of
-
-if TYPE_CHECKING:
-    from pipeline.edit.group import Group
+from pipeline.edit.story import Group
 
 IN_A_ROW = 2
 """Stories of one source on end, where others wait."""

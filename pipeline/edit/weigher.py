@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from pipeline.edit.by_kind import corrects
 from pipeline.edit.headings import sums_up
+from pipeline.edit.story import Group
 from pipeline.edit.weight import ROUTINE, weight
 from pipeline.model import Update
 from pipeline.text.names import Person
 from pipeline.text.words import STOP, Corpus, content, cosine, stem, words
-
-if TYPE_CHECKING:
-    from pipeline.edit.group import Group
 
 NEIGHBOURS = 0.04
 """Added where two updates followed each other: a press conference is told subject by subject."""

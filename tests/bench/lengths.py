@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline import mix, write
 from pipeline.desk import intake, job, length
 from pipeline.desk.draft import Draft
-from pipeline.desk.job import Order
+from pipeline.desk.order import Order
 from pipeline.desk.show import FORMS, Show
 from pipeline.desk.soundtrack import sounding
 from tests.real import BLOG

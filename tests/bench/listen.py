@@ -26,7 +26,7 @@ from pathlib import Path
 
 from pipeline import build, speak, write
 from pipeline.check.listening.whisper import RATE_HZ
-from pipeline.desk.job import Order
+from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
 from pipeline.model import Delivery, Utterance

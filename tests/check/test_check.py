@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import build, check
-from pipeline.desk.job import Order
+from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 from tests.cli.test_writer import show as writer_show

@@ -13,7 +13,7 @@ import pytest
 from pipeline import build, write
 from pipeline.desk import correcting, shelf, show, standing
 from pipeline.desk.correcting import Asked
-from pipeline.desk.job import Order
+from pipeline.desk.order import Order
 from pipeline.errors import EpisodeError, PublishError, ScriptError
 
 DAY = """\

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.build import build
 from pipeline.desk.intake import gather
-from pipeline.desk.job import Order
+from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 from tests.bench.lengths import Notes

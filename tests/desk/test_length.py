@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline import edit, read
 from pipeline.build import build
-from pipeline.desk.job import Order
 from pipeline.desk.length import choose, clock_ms
+from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from pipeline.edit import Block
 from tests.bench.lengths import LONG, Notes, length_of

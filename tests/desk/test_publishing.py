@@ -16,7 +16,7 @@ from PIL import Image
 
 from pipeline import build
 from pipeline.desk import publishing, show, standing
-from pipeline.desk.job import Order
+from pipeline.desk.order import Order
 from pipeline.desk.publishing import Outgoing
 from pipeline.errors import HeldError, PublishError, ShowError
 from tests.desk.test_correcting import Quiet

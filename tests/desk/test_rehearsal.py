@@ -15,7 +15,7 @@ from mutagen.id3 import ID3
 from pipeline import write
 from pipeline.desk import day, reel, rehearsal
 from pipeline.desk import show as shows
-from pipeline.desk.job import Order
+from pipeline.desk.order import Order
 from pipeline.desk.show import Part, Show
 from pipeline.errors import EngineError, EngineUnavailable, ScriptError
 from pipeline.mix.layout import RATE_HZ

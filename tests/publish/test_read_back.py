@@ -22,7 +22,7 @@ import pytest
 
 from pipeline import build
 from pipeline.desk import show
-from pipeline.desk.job import Order
+from pipeline.desk.order import Order
 from pipeline.mix.duration import duration_ms
 from pipeline.publish.entry import Standing, entry
 from pipeline.publish.feed import episode_guid

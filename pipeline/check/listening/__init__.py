@@ -21,7 +21,7 @@ from pipeline.check.listening.whisper import RATE_HZ, Ear, Word
 from pipeline.check.subject import Subject
 from pipeline.check.words.said import segments, sentences
 from pipeline.desk import files
-from pipeline.desk.job import Watch
+from pipeline.desk.order import Watch
 from pipeline.mix import ffmpeg
 from pipeline.model import Script
 from pipeline.publish import RECORD
