@@ -170,9 +170,9 @@ AGAIN = "Start it again: what was finished is used."
 
 def here() -> Show:
     """The show that the command is run in."""
-    from pipeline.desk import show
+    from pipeline.desk import opening
 
-    return show.find(Path.cwd())
+    return opening.find(Path.cwd())
 
 
 @contextlib.contextmanager

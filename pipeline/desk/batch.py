@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline.desk import show, turns, unchanged
+from pipeline.desk import opening, turns, unchanged
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.turns import Wanted as Wanted
 from pipeline.errors import EpisodeError, ShowError
@@ -190,7 +190,7 @@ def _stands(wanted: Wanted, order: Order, watch: Watch, tell: Callable[[Outcome]
     """Whether it stands as it would be made; it is told then."""
     began = time.perf_counter()
     try:
-        found = show.find(wanted.home)
+        found = opening.find(wanted.home)
         document = unchanged.at_once(replace(order, briefing=wanted.briefing), found, _Silent())
     except EpisodeError:
         return False  # its own build says what is wrong
@@ -232,7 +232,7 @@ def _words(wanted: Wanted, order: Order) -> list[str]:
 
 def _title(wanted: Wanted) -> str:
     try:
-        return show.find(wanted.home).title
+        return opening.find(wanted.home).title
     except EpisodeError:
         return ""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.desk import show
+from pipeline.desk import opening
 from pipeline.errors import EpisodeError
 
 
@@ -59,7 +59,7 @@ def _cache() -> str:
 
 def _show(start: Path) -> dict[str, str]:
     try:
-        found = show.find(start)
+        found = opening.find(start)
     except EpisodeError as error:
         return {"error": str(error)}
     return {"title": found.title, "folder": str(found.folder or ""), "file": str(found.file or "")}

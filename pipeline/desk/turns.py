@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.desk import day, show, unchanged
+from pipeline.desk import day, opening, unchanged
 from pipeline.desk.order import Order
 from pipeline.errors import EpisodeError
 
@@ -58,7 +58,7 @@ Turns: TypeAlias = Mapping[Wanted, Turn | None]
 def turn_of(wanted: Wanted, order: Order) -> Turn | None:
     """When it is built; none where that cannot be told: its own build says what is wrong."""
     try:
-        found = show.find(wanted.home)
+        found = opening.find(wanted.home)
         names = [wanted.briefing] if wanted.briefing else list(found.sources) or [day.given("", found, date=day.asked(order.date)).name]
         output = order.out or found.path("output") or wanted.home / "output"
         date = day.date_of(order.date, unchanged.BETWEEN.join(names), dt.date.today())

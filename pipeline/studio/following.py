@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import build
-from pipeline.desk import day, files, job, unchanged
-from pipeline.desk import show as shows
+from pipeline.desk import day, files, job, opening, unchanged
 from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
@@ -77,7 +76,7 @@ class Followed:
         self._spoken = None
         try:
             if self.show.folder is not None:
-                self.show = shows.find(self.show.folder)
+                self.show = opening.find(self.show.folder)
             order = Order(self.name)
             made = unchanged.at_once(order, self.show, Quiet()) or build.build(order, self.show, Quiet())
         except EpisodeError as error:

@@ -11,8 +11,7 @@ from typing import Any
 
 from pipeline import build, speak, write
 from pipeline.check import sources
-from pipeline.desk import cast, files, intake, job, memory, rehearsal
-from pipeline.desk import show as shows
+from pipeline.desk import cast, files, intake, job, memory, opening, rehearsal
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, ScriptError
@@ -137,7 +136,7 @@ class Room:
             show = self.show
             stamps = tuple(_stamp(path) for path in (show.file, show.path("lexicon"), show.path("briefings")))
             if stamps != self._stamps:
-                self.show = shows.find(show.folder) if show.folder is not None else show
+                self.show = opening.find(show.folder) if show.folder is not None else show
                 self.forget()
                 self._stamps = stamps
 

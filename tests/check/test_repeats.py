@@ -13,8 +13,9 @@ from pipeline.build import script_text
 from pipeline.check import subject, words
 from pipeline.check.finding import Finding
 from pipeline.desk import standing
+from pipeline.desk.opening import find
 from pipeline.desk.order import Order
-from pipeline.desk.show import Show, find
+from pipeline.desk.show import Show
 from tests.check.test_check import Silent
 from tests.conftest import Episode
 

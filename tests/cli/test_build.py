@@ -494,16 +494,16 @@ def test_init_templates_are_changed_by_taking_the_marks_away(episode: Episode, t
 
 
 def test_init_settings_name_every_setting_with_its_value(episode: Episode, tmp_path: Path) -> None:
-    from pipeline.desk import checks, show
+    from pipeline.desk import checks, opening
 
     episode("init", "news")
     file = tmp_path / "news/episode.toml"
-    plain = show.load(file)
+    plain = opening.load(file)
     (tmp_path / "news" / "art").mkdir()
     Image.new("RGB", (1400, 1400)).save(tmp_path / "news" / "art" / "cover.jpg")
     lines = [line.removeprefix("# ") if re.match(r'# (\w+|"[^"]+") = |# \[', line) else line for line in file.read_text().splitlines()]
     file.write_text("\n".join(lines))
-    full = show.load(file)
+    full = opening.load(file)
     named = {line.split(" =")[0].strip('"[]') for line in lines if not line.startswith("#")}
     assert named >= {*checks._CHECKS} - {"loudness_lufs"} | {"segment_ms", "quote_ms", "story_ms", "opening_ms", "closing_ms"}
     differs = [key for key in checks._CHECKS if getattr(plain, key) != getattr(full, key)]

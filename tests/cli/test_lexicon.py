@@ -257,13 +257,13 @@ def test_a_form_that_cannot_be_added_to_is_refused_whole(text: str) -> None:
 ADDER = """
 import sys
 from pathlib import Path
-from pipeline.desk import pronounce, show
+from pipeline.desk import opening, pronounce, show
 home = Path(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.read()
 for n in range(8):
-    pronounce.add(f"{sys.argv[2]}{n}", "ˈkiːjɪv", "", show.find(home), replace=False)
-    pronounce.add("Shared", f"ˈki{'ː' * int(n % 2)}v", "", show.find(home), replace=True)
+    pronounce.add(f"{sys.argv[2]}{n}", "ˈkiːjɪv", "", opening.find(home), replace=False)
+    pronounce.add("Shared", f"ˈki{'ː' * int(n % 2)}v", "", opening.find(home), replace=True)
 """
 
 

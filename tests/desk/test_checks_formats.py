@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import checks_formats, show, soundtrack
+from pipeline.desk import checks_formats, opening, show, soundtrack
 from pipeline.errors import ShowError
 from pipeline.mix.encode.formats import ALL
 from pipeline.mix.layer3.frames import BITRATES_KBPS
@@ -15,7 +15,7 @@ from pipeline.mix.layer3.frames import BITRATES_KBPS
 def loaded(folder: Path, text: str) -> show.Show:
     file = folder / "episode.toml"
     file.write_text(text, encoding="utf-8")
-    return show.load(file)
+    return opening.load(file)
 
 
 def test_the_formats_are_those_that_are_made() -> None:

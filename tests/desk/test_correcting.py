@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline import build, write
-from pipeline.desk import correcting, shelf, show, standing
+from pipeline.desk import correcting, opening, shelf, show, standing
 from pipeline.desk.correcting import Asked
 from pipeline.desk.order import Order
 from pipeline.errors import EpisodeError, PublishError, ScriptError
@@ -48,7 +48,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "episode.toml").write_text('engine = "tone"\n', encoding="utf-8")
     (folder / "briefings").mkdir()
     (folder / f"briefings/{NAME}.txt").write_text(DAY, encoding="utf-8")
-    build.build(Order(str(folder / f"briefings/{NAME}.txt"), voices=(("quote", "tone:tone"),)), show.load(folder / "episode.toml"), Quiet())
+    build.build(Order(str(folder / f"briefings/{NAME}.txt"), voices=(("quote", "tone:tone"),)), opening.load(folder / "episode.toml"), Quiet())
     return folder
 
 
@@ -58,7 +58,7 @@ def home(made: Path, tmp_path: Path) -> Path:
 
 
 def settings(home: Path) -> show.Show:
-    return show.load(home / "episode.toml")
+    return opening.load(home / "episode.toml")
 
 
 def record(home: Path, name: str = NAME) -> dict[str, Any]:

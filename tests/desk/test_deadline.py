@@ -18,7 +18,7 @@ import pytest
 from pipeline import speak
 from pipeline.build import build, correct, plan
 from pipeline.cli import screen_episode
-from pipeline.desk import correcting, deadline, due, speeds, stepped
+from pipeline.desk import correcting, deadline, due, opening, speeds, stepped
 from pipeline.desk import show as shows
 from pipeline.desk.order import Order
 from pipeline.errors import EngineError, EngineUnavailable, EpisodeError, ShowError
@@ -133,7 +133,7 @@ def test_what_says_no_time_is_refused(text: str, tmp_path: Path, episode: Episod
         deadline.of(Order(deadline=text), shows.Show(), Notes(), Clock())
     (tmp_path / "episode.toml").write_text(f'deadline = "{text}"\n')
     with pytest.raises(ShowError, match="is no time of day"):
-        shows.load(tmp_path / "episode.toml")
+        opening.load(tmp_path / "episode.toml")
 
 
 def test_the_command_says_how_it_is_written(episode: Episode) -> None:
@@ -313,7 +313,7 @@ def _last(record: dict[str, Any]) -> int:
 
 def made(home: Path, watch: Notes | None = None, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """What a build told, and its record."""
-    document = build(Order(**asked), shows.load(home / "episode.toml"), watch or Notes(), Clock())
+    document = build(Order(**asked), opening.load(home / "episode.toml"), watch or Notes(), Clock())
     return document, json.loads((Path(document["dir"]) / "episode.json").read_text(encoding="utf-8"))
 
 
@@ -339,7 +339,7 @@ def test_all_that_is_told_of_the_episode_says_so_and_the_next_build_makes_good(h
 
     before, Slow.by_clock_s = len(Hurried.said), 0.0
     asked = correcting.Asked("2026-11-27", sentence=_last(record), text="Goodbye until Monday.")
-    correct(asked, shows.load(home / "episode.toml"), Notes())
+    correct(asked, opening.load(home / "episode.toml"), Notes())
     assert Hurried.said[before:] == [f"{step['to']}: Goodbye until Monday."]
     corrected = json.loads((Path(document["dir"]) / "episode.json").read_text(encoding="utf-8"))
     assert [each["voice"] for each in corrected["segments"]] == [each["voice"] for each in record["segments"]]
@@ -400,7 +400,7 @@ def test_a_programme_of_a_given_length_is_in_time_too(home: Path) -> None:
 @pytest.mark.parametrize(("left", "heard", "said"), [("+1h", "slow:low", "and 60:00 min are left until 06:00"), ("+0s", "quick:low", "quick speaks from segment 1 on")])
 def test_a_rehearsal_says_what_would_happen_and_speaks_nothing(home: Path, left: str, heard: str, said: str) -> None:
     watch = Notes()
-    planned = plan(Order(deadline=left), shows.load(home / "episode.toml"), watch, Clock())
+    planned = plan(Order(deadline=left), opening.load(home / "episode.toml"), watch, Clock())
     assert planned["voices"]["anchor"] == heard
     assert (Hurried.said, (home / "output").exists()) == ([], False)
     assert bool(planned["stepped_down"]) == (heard != "slow:low")
@@ -416,7 +416,7 @@ def test_a_rehearsal_says_what_would_happen_and_speaks_nothing(home: Path, left:
 def test_a_rehearsal_says_that_it_would_be_late_where_nobody_is_faster(home: Path) -> None:
     (home / "episode.toml").write_text('title = "Valley News"\nengine = "quick"\n')
     watch = Notes()
-    assert plan(Order(deadline="+0s"), shows.load(home / "episode.toml"), watch, Clock())["stepped_down"] == []
+    assert plan(Order(deadline="+0s"), opening.load(home / "episode.toml"), watch, Clock())["stepped_down"] == []
     assert any(note.startswith("it will be late") for note in watch.notes)
 
 
@@ -430,6 +430,6 @@ def test_a_cluster_and_a_deadline_are_refused_before_anything_is_spoken(episode:
 
 def test_a_cluster_is_not_watched(home: Path) -> None:
     watch = Notes()
-    found = deadline.of(replace(Order(), cluster="local:1", deadline="+0s"), shows.load(home / "episode.toml"), watch, Clock())
+    found = deadline.of(replace(Order(), cluster="local:1", deadline="+0s"), opening.load(home / "episode.toml"), watch, Clock())
     assert found is None
     assert "cluster" in watch.notes[0]

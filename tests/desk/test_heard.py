@@ -14,7 +14,7 @@ import pytest
 from pydub import AudioSegment
 
 from pipeline.build import build, correct
-from pipeline.desk import show as shows
+from pipeline.desk import opening
 from pipeline.desk.correcting import Asked
 from pipeline.desk.heard import placed
 from pipeline.desk.order import Order
@@ -41,7 +41,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "episode.toml").write_text(settings, encoding="utf-8")
     (home / "briefings").mkdir()
     (home / f"briefings/{NAME}.txt").write_text(BLOG, encoding="utf-8")
-    build(Order(), shows.load(home / "episode.toml"), Quiet())
+    build(Order(), opening.load(home / "episode.toml"), Quiet())
     return home
 
 
@@ -117,7 +117,7 @@ def test_made_again_it_is_the_same_and_a_correction_has_its_own(home: Path, tmp_
     again = Path(shutil.copytree(home, tmp_path / "show"))
     names = ("transcript.vtt", "index.html")
     first = [(folder_of(again) / name).read_bytes() for name in names]
-    settings = shows.load(again / "episode.toml")
+    settings = opening.load(again / "episode.toml")
     assert build(Order(), settings, Quiet())["unchanged"]
     shutil.rmtree(folder_of(again))
     assert not build(Order(), settings, Quiet())["unchanged"]
@@ -136,7 +136,7 @@ def test_of_clips_without_times_nothing_is_said(home: Path, tmp_path: Path, monk
     for file in (tmp_path / "cache").rglob("*.words"):
         file.unlink()
     shutil.rmtree(folder_of(again))
-    made = build(Order(), shows.load(again / "episode.toml"), Quiet())
+    made = build(Order(), opening.load(again / "episode.toml"), Quiet())
     assert made["spoken"] == 0
     assert not any("words_ms" in sentence for sentence in sentences(again))
     assert "<00:" not in (folder_of(again) / "transcript.vtt").read_text(encoding="utf-8")

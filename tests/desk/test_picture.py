@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.desk import picture, show
+from pipeline.desk import opening, picture, show
 from pipeline.errors import ShowError
 from pipeline.mix.clips import look
 from pipeline.model import Clip, Script
@@ -39,14 +39,14 @@ def test_a_wrong_one_is_said_when_the_settings_are_loaded(tmp_path: Path, monkey
     Image.new("RGB", (1500, 1400)).save(home / "wide.png")
     monkeypatch.chdir(home)
     with pytest.raises(ShowError) as caught:
-        show.load(a_show(home, cover))
+        opening.load(a_show(home, cover))
     assert str(caught.value).startswith(said)
 
 
 def test_it_is_made_once_and_anew_when_the_picture_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EPISODE_CACHE", str(tmp_path / "cache"))
     Image.new("RGB", (1400, 1400), "red").save(tmp_path / "cover.png")
-    mine = show.load(a_show(tmp_path, "cover.png"))
+    mine = opening.load(a_show(tmp_path, "cover.png"))
     first = picture.cover(mine, "Title", DAY)
     kept = list((tmp_path / "cache" / "covers").iterdir())
     assert [path.read_bytes() for path in kept] == [first]

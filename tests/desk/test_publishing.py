@@ -15,7 +15,7 @@ from lxml import etree
 from PIL import Image
 
 from pipeline import build
-from pipeline.desk import publishing, show, standing
+from pipeline.desk import opening, publishing, standing
 from pipeline.desk.order import Order
 from pipeline.desk.publishing import Outgoing
 from pipeline.errors import HeldError, PublishError, ShowError
@@ -44,7 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settled(folder)
     (folder / "briefings").mkdir()
     (folder / f"briefings/{NAME}.txt").write_text(DAY, encoding="utf-8")
-    build.build(Order(str(folder / f"briefings/{NAME}.txt")), show.load(folder / "episode.toml"), Quiet())
+    build.build(Order(str(folder / f"briefings/{NAME}.txt")), opening.load(folder / "episode.toml"), Quiet())
     return folder
 
 
@@ -59,7 +59,7 @@ def settled(home: Path, more: str = "", text: str = SETTINGS) -> None:
 
 def publish(home: Path, out: str | None = None, now: dt.datetime = NOW, **more: Any) -> dict[str, Any]:
     asked = Outgoing(str(home / "pub") if out is None else out, **{"unchecked": True, **more})
-    return publishing.bring_out(asked, show.load(home / "episode.toml"), Quiet(), now)
+    return publishing.bring_out(asked, opening.load(home / "episode.toml"), Quiet(), now)
 
 
 def feed(home: Path, at: str = "pub") -> Any:
@@ -118,7 +118,7 @@ def test_what_stays_with_an_episode_survives_a_rebuild_and_a_lost_store(home: Pa
     first, kept = feed(home).entries[0].id, store.read_text(encoding="utf-8")
     assert json.loads(kept)["guid"] == first
     settled(home, text=SETTINGS.replace("[feed]", "rate_wpm = 200\n[feed]"))
-    build.build(Order(str(home / f"briefings/{NAME}.txt")), show.load(home / "episode.toml"), Quiet())
+    build.build(Order(str(home / f"briefings/{NAME}.txt")), opening.load(home / "episode.toml"), Quiet())
     assert store.read_text(encoding="utf-8") == kept
     done = publish(home, now=NOW + dt.timedelta(days=1))
     assert f"{NAME}.v2/episode.mp3" in done["changed"]
@@ -228,7 +228,7 @@ def test_an_episode_that_was_withdrawn_is_not_listed_by_the_next_build(home: Pat
     from pipeline.desk import handing
 
     standing.withdraw(home / "output" / NAME, "2026-11-27")
-    handing.archive(home / "output", show.load(home / "episode.toml"), Quiet())
+    handing.archive(home / "output", opening.load(home / "episode.toml"), Quiet())
     assert NAME not in (home / "output/index.html").read_text(encoding="utf-8")
 
 
@@ -269,7 +269,7 @@ def test_what_is_damaged_keeps_nothing_else_from_its_listeners(home: Path) -> No
         return verdict if folder == bad else {"ok": True}
 
     asked = Outgoing(str(home / "pub"), unchecked=True)
-    settings = show.load(home / "episode.toml")
+    settings = opening.load(home / "episode.toml")
     said = r"holds 2026-11-22 back: says 3, not 2; 1 more could not be published, either; all else is up to date\. .*episode withdraw 2026-11-22"
     with pytest.raises(HeldError, match=said):
         publishing.bring_out(asked, settings, Quiet(), NOW, gate)

@@ -13,8 +13,7 @@ import pytest
 from mutagen.id3 import ID3
 
 from pipeline import write
-from pipeline.desk import day, reel, rehearsal
-from pipeline.desk import show as shows
+from pipeline.desk import day, opening, reel, rehearsal
 from pipeline.desk.order import Order
 from pipeline.desk.show import Part, Show
 from pipeline.errors import EngineError, EngineUnavailable, ScriptError
@@ -51,7 +50,7 @@ def show(tmp_path: Path) -> Show:
     (tmp_path / "episode.toml").write_text('title = "Valley News"\n')
     (tmp_path / "scripts").mkdir()
     (tmp_path / "scripts/2026-11-27.md").write_text(DAY, encoding="utf-8")
-    return shows.find(tmp_path, environ={})
+    return opening.find(tmp_path, environ={})
 
 
 def rehearse(show: Show, script: str = "", order: Order = TONE, **more: Any) -> rehearsal.Rehearsal:
@@ -169,7 +168,7 @@ def test_where_there_is_no_script(tmp_path: Path) -> None:
         rehearse(Show())
     (tmp_path / "episode.toml").write_text("")
     with pytest.raises(ScriptError, match="there is no script here"):
-        rehearse(shows.find(tmp_path, environ={}))
+        rehearse(opening.find(tmp_path, environ={}))
     with pytest.raises(ScriptError, match="no such script"):
         rehearse(Show(), str(tmp_path / "none.md"))
 

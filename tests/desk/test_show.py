@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.desk import checks, show
+from pipeline.desk import checks, opening, show
 from pipeline.errors import ShowError
 from pipeline.model import CASUALTIES, HEADLINES, Music, Pace, Tone
 
@@ -87,7 +87,7 @@ def write(folder: Path, text: str, name: str = "episode.toml") -> Path:
 def test_every_setting_can_be_set(tmp_path: Path) -> None:
     (tmp_path / "art").mkdir()
     Image.new("RGB", (1400, 1400)).save(tmp_path / "art" / "cover.png")
-    made = show.load(write(tmp_path, EVERYTHING) / "episode.toml")
+    made = opening.load(write(tmp_path, EVERYTHING) / "episode.toml")
     plain = show.Show()
     same = [f.name for f in dataclasses.fields(made) if getattr(made, f.name) == getattr(plain, f.name)]
     assert same == ["loudness"]  # said as loudness_lufs
@@ -114,19 +114,19 @@ def test_the_nearest_folder_upwards_is_the_show(tmp_path: Path) -> None:
     write(tmp_path, 'title = "Outer"')
     write(tmp_path / "inner", '[tool.episode]\ntitle = "Inner"', "pyproject.toml")
     write(tmp_path / "inner" / "deep" / "deeper", "[project]", "pyproject.toml")
-    found = show.find(tmp_path / "inner" / "deep" / "deeper", {})
+    found = opening.find(tmp_path / "inner" / "deep" / "deeper", {})
     assert (found.title, found.folder) == ("Inner", (tmp_path / "inner").resolve())
-    assert show.find(tmp_path / "other" / "place", {}).title == "Outer"
+    assert opening.find(tmp_path / "other" / "place", {}).title == "Outer"
 
 
 def test_episode_toml_comes_before_pyproject(tmp_path: Path) -> None:
     write(tmp_path, 'title = "Mine"')
     write(tmp_path, '[tool.episode]\ntitle = "Other"', "pyproject.toml")
-    assert show.find(tmp_path, {}).title == "Mine"
+    assert opening.find(tmp_path, {}).title == "Mine"
 
 
 def test_outside_a_show_the_built_in_settings_hold(tmp_path: Path) -> None:
-    found = show.find(tmp_path, {})
+    found = opening.find(tmp_path, {})
     assert found == show.Show()
     assert found.path("scripts") is None
     assert found.template_folders == ()
@@ -135,19 +135,19 @@ def test_outside_a_show_the_built_in_settings_hold(tmp_path: Path) -> None:
 def test_the_environment_names_the_show(tmp_path: Path) -> None:
     write(tmp_path / "here", 'title = "Here"')
     write(tmp_path / "there", 'title = "There"')
-    assert show.find(tmp_path / "here", {"EPISODE_SHOW": str(tmp_path / "there")}).title == "There"
+    assert opening.find(tmp_path / "here", {"EPISODE_SHOW": str(tmp_path / "there")}).title == "There"
     with pytest.raises(ShowError, match="no folder") as missing:
-        show.find(tmp_path, {"EPISODE_SHOW": str(tmp_path / "nowhere")})
+        opening.find(tmp_path, {"EPISODE_SHOW": str(tmp_path / "nowhere")})
     assert missing.value.where == "EPISODE_SHOW"
     (tmp_path / "empty").mkdir()
     with pytest.raises(ShowError, match=r"no episode\.toml.*episode init"):
-        show.find(tmp_path, {"EPISODE_SHOW": str(tmp_path / "empty")})
+        opening.find(tmp_path, {"EPISODE_SHOW": str(tmp_path / "empty")})
 
 
 def test_somebody_elses_broken_pyproject_is_not_ours(tmp_path: Path) -> None:
     for text in ("this is = = not toml", "tool = 1 # no tool.episode", "[[tool]]\nx = 'tool.episode'"):
         write(tmp_path, text, "pyproject.toml")
-        assert show.find(tmp_path, {}).folder is None
+        assert opening.find(tmp_path, {}).folder is None
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_mistake_names_file_key_and_remedy(
         prefix = "tool.episode."
     write(tmp_path, text, home)
     with pytest.raises(ShowError) as caught:
-        show.find(tmp_path, {})
+        opening.find(tmp_path, {})
     assert caught.value.where == f"{home}: {prefix}{key}"
     assert says in str(caught.value)
     assert caught.value.remedy
@@ -224,28 +224,28 @@ def test_a_syntax_error_names_the_line(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     write(tmp_path, 'title = "x"\n\nformat = story\n')
     with pytest.raises(ShowError) as caught:
-        show.find(tmp_path, {})
+        opening.find(tmp_path, {})
     assert caught.value.where == "episode.toml:3"
 
 
 def test_a_settings_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "episode.toml").write_bytes(b"title = \"\xff\xfe\"")
     with pytest.raises(ShowError, match="not UTF-8"):
-        show.find(tmp_path, {})
+        opening.find(tmp_path, {})
 
 
 @pytest.mark.parametrize("text", [f"rate_wpm = {'9' * 5_000}", "sources = " + "[" * 20_000])
 def test_a_value_that_python_does_not_read(tmp_path: Path, text: str) -> None:
     write(tmp_path, text)
     with pytest.raises(ShowError, match="too long, or nested too deeply"):
-        show.find(tmp_path, {})
+        opening.find(tmp_path, {})
 
 
 def test_own_templates_are_searched_where_there_are_any(tmp_path: Path) -> None:
     write(tmp_path, "")
-    assert show.find(tmp_path, {}).template_folders == ()
+    assert opening.find(tmp_path, {}).template_folders == ()
     (tmp_path / "templates").mkdir()
-    assert show.find(tmp_path, {}).template_folders == (tmp_path.resolve() / "templates",)
+    assert opening.find(tmp_path, {}).template_folders == (tmp_path.resolve() / "templates",)
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_own_templates_are_searched_where_there_are_any(tmp_path: Path) -> None:
 )
 def test_what_is_wrong_with_the_sound_is_named(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(ShowError) as found:
-        show.load(write(tmp_path, text) / "episode.toml")
+        opening.load(write(tmp_path, text) / "episode.toml")
     assert said.split(": ")[-1].split(". ")[0] in str(found.value)
     assert "episode.toml" in str(found.value)
     assert said.split(":")[0] in str(found.value)
@@ -278,4 +278,4 @@ def test_what_is_wrong_with_the_sound_is_named(tmp_path: Path, text: str, said: 
     [("", -16.0), ("mono = true", -19.0), ('loudness = "ebu"', -23.0), ('loudness = "Spotify"\nmono = true', -14.0), ("loudness_lufs = -18", -18.0)],
 )
 def test_how_loud_a_show_is(tmp_path: Path, text: str, lufs: float) -> None:
-    assert show.load(write(tmp_path, text) / "episode.toml").target_lufs == lufs
+    assert opening.load(write(tmp_path, text) / "episode.toml").target_lufs == lufs

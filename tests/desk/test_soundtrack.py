@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.desk import show, soundtrack
+from pipeline.desk import opening, show, soundtrack
 from pipeline.errors import ScriptError, ShowError
 from pipeline.model import Cue
 from tests.mix.sounds import script_of, speech, write_wav
@@ -15,7 +15,7 @@ from tests.mix.sounds import script_of, speech, write_wav
 
 def loaded(folder: Path, text: str) -> show.Show:
     (folder / "episode.toml").write_text(text, encoding="utf-8")
-    return show.load(folder / "episode.toml")
+    return opening.load(folder / "episode.toml")
 
 
 @pytest.mark.parametrize(

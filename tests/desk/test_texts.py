@@ -14,8 +14,7 @@ import pytest
 from pipeline import edit as editing
 from pipeline import read as reading
 from pipeline.build import build
-from pipeline.desk import digests, texts
-from pipeline.desk import show as shows
+from pipeline.desk import digests, opening, texts
 from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from pipeline.text import faithful
@@ -48,7 +47,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
     (home / "briefings").mkdir(parents=True)
     (home / "episode.toml").write_text('title = "Harbour News"\nengine = "tone"\n')
     (home / f"briefings/{NAME}.txt").write_text(BLOG, encoding="utf-8")
-    return shows.load(home / "episode.toml")
+    return opening.load(home / "episode.toml")
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ import pytest
 
 from pipeline import speak, write
 from pipeline.build import build
-from pipeline.desk import digests, unchanged
-from pipeline.desk import show as shows
+from pipeline.desk import digests, opening, unchanged
 from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from pipeline.model import Delivery
@@ -46,7 +45,7 @@ class Notes:
 
 
 def settings(home: Path) -> Show:
-    return shows.load(home / "episode.toml")
+    return opening.load(home / "episode.toml")
 
 
 @pytest.fixture(scope="module")

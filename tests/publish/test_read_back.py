@@ -21,7 +21,7 @@ import podcastparser
 import pytest
 
 from pipeline import build
-from pipeline.desk import show
+from pipeline.desk import opening
 from pipeline.desk.order import Order
 from pipeline.mix.duration import duration_ms
 from pipeline.publish.entry import Standing, entry
@@ -111,7 +111,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     text = home / "2026-11-20.txt"
     text.write_text(DAY, encoding="utf-8")
     made = [
-        Path(build.build(Order(str(text), form=form, out=home / form), show.load(home / "episode.toml"), Quiet())["dir"])
+        Path(build.build(Order(str(text), form=form, out=home / form), opening.load(home / "episode.toml"), Quiet())["dir"])
         for form in ("briefing", "story")
     ]
     hashes: dict[int, str] = {}

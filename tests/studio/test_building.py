@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline import build
-from pipeline.desk import show as shows
+from pipeline.desk import opening
 from pipeline.studio.actions import Actions
 from pipeline.studio.events import Hub
 from pipeline.studio.room import Room
@@ -57,7 +57,7 @@ class Heard(Hub):
 
 def test_a_fault_that_nobody_thought_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = show_in(tmp_path / "show")
-    hub, room = Heard(), Room(home / "scripts" / "2026-11-27.md", shows.find(home))
+    hub, room = Heard(), Room(home / "scripts" / "2026-11-27.md", opening.find(home))
     actions, ended = Actions(room, hub), list[type[BaseException]]()
 
     def fails(*given: object) -> None:

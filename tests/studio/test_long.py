@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.desk import show as shows
+from pipeline.desk import opening
 from pipeline.studio import document, reading, splice
 from pipeline.studio.room import Room
 from tests.publish.browser import chromium, needs_chromium
@@ -37,7 +37,7 @@ def long_show_in(folder: Path) -> Path:
 def test_what_a_text_says_is_asked_of_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = long_show_in(tmp_path / "show")
     monkeypatch.chdir(home)
-    room = Room(home / "scripts" / "2026-11-27.md", shows.find(home))
+    room = Room(home / "scripts" / "2026-11-27.md", opening.find(home))
     version = room.read()[1]
     document.of(room)
     before = reading.script.cache_info().misses

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pipeline.desk import show as shows
+from pipeline.desk import opening
 from pipeline.studio.following import Followed
 from tests.conftest import PROGRAM
 from tests.studio.conftest import show_in
@@ -60,7 +60,7 @@ def test_only_what_the_show_is_made_of_wakes_it(tmp_path: Path) -> None:
     (home / "sounds").mkdir()
     with (home / "episode.toml").open("a", encoding="utf-8") as file:
         file.write('lexicon = "words.yaml"\n[music.stings]\nopen = "sounds/ours.wav"\n')
-    followed = Followed("", shows.find(home))
+    followed = Followed("", opening.find(home))
     for name in (
         "scripts/2026-11-27.md",
         "briefings/2026-11-28.items.yaml",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import edit, read, write
-from pipeline.desk import show
+from pipeline.desk import opening
 from pipeline.errors import EpisodeError
 from pipeline.model import Briefing, Script
 from pipeline.net import address as servers
@@ -113,7 +113,7 @@ def settings(data: bytes) -> object:
             file = Path(folder, name)
             file.write_bytes(data if name == "episode.toml" else data.replace(b"\n[", b"\n[tool.episode.") + b"\n# tool.episode\n")
             try:
-                found.append(len(show.find(Path(folder)).voices))
+                found.append(len(opening.find(Path(folder)).voices))
             except EpisodeError as error:
                 if name == "pyproject.toml":
                     raise

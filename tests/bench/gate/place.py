@@ -13,8 +13,8 @@ from typing import Any
 
 from pipeline import build, check
 from pipeline.check import Finding
+from pipeline.desk.opening import find
 from pipeline.desk.order import Order
-from pipeline.desk.show import find
 from tests.check.test_check import Silent
 from tests.conftest import PROGRAM
 
