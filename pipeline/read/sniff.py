@@ -36,6 +36,7 @@ _SAVED = re.compile(r"^(?:From: |MIME-Version: ).*?^Content-Type: multipart/rela
 _MAIL = re.compile(r"(?:[A-Z][\w-]*: .*\n(?:[ \t].*\n)*){0,60}(?:MIME-Version|Content-Transfer-Encoding): ", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _FRONT = re.compile(r"\A---[ ]*\n(?:[A-Za-z_][\w -]*:.*\n|[ #-].*\n|\n){0,60}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
+_SCRIPT = re.compile(r"^briefing_sha256:", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _MARKS = re.compile(r"^(?:[-*+] +\S|\d+\. +\S|> |```|!\[)|\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*", re.MULTILINE)
 _KEYS = "id|title|body|lead|quotes|kind|importance|actors|source|pin|skip|time|place|byline|images|related|reasons"
@@ -71,7 +72,9 @@ def kind_of(data: bytes, name: str) -> str:
         return "feed" if json_feed.is_one(whole) else "items"
     if _MARKED.search(text):
         return "items"
-    if _FRONT.match(text):
+    if front := _FRONT.match(text):
+        if _SCRIPT.search(front[0]):
+            raise _a_script(front[0], name)
         return "markdown"
     if _LIST.match(text) or (_MAPPING.match(text) and _ITEMS.search(text)):
         return "items"
@@ -82,6 +85,14 @@ def kind_of(data: bytes, name: str) -> str:
     if name.lower().endswith((".md", ".markdown")) and _MARKS.search(text):
         return "markdown"
     return "text"
+
+
+def _a_script(front: str, name: str) -> BriefingError:
+    """What a person gives who wants to hear what was changed in it: the words to type instead."""
+    said = {key: value.strip(" '\"") for key, _, value in (line.partition(":") for line in front.splitlines())}
+    form = f" --format {said['format']}" if said.get("format", "briefing") != "briefing" else ""
+    command = f"episode build {said.get('briefing', '')} --date {said.get('date', '')}{form}"
+    return BriefingError("this is an episode's script, not a briefing", where=name, remedy=f"It is spoken as it stands there by: {command}")
 
 
 def _markup(bare: str, text: str, name: str) -> str:

@@ -85,3 +85,11 @@ def test_a_kind_that_is_said_counts() -> None:
     with pytest.raises(BriefingError, match=r"no kind of source called 'xml'.*text, html, feed, markdown, items, wire"):
         read.read(text, "x", kind="xml")
     assert all(read.read(b"The bridge is open.\n", "x", kind=kind).updates for kind in ("text", "wire", "markdown"))
+
+
+@pytest.mark.parametrize(("form", "more"), [("briefing", ""), ("story", " --format story")])
+def test_a_script_is_no_briefing(form: str, more: str) -> None:
+    script = f"---\ntitle: 'Stone: the bridge opens'\ndate: 2026-11-27\nformat: {form}\nbriefing: briefings/day.txt\nbriefing_sha256: 00\n---\n\n# Headlines\n"
+    with pytest.raises(BriefingError, match="an episode's script, not a briefing") as caught:
+        read.read(script.encode(), "scripts/2026-11-27.md")
+    assert caught.value.remedy.endswith(f": episode build briefings/day.txt --date 2026-11-27{more}")
