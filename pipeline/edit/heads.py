@@ -89,8 +89,8 @@ def heading(lead: str, actor: str, people: dict[str, Person]) -> str:
     surname = next((s for s, p in people.items() if p.formal == actor), "")
     claim = _claim(lead, surname)
     text = headline(lead).rstrip(".")
-    said = surname and claim != lead and _says(lead, claim, surname, surname) and not re.match(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b", claim)
-    if said:
+    said = surname and claim != lead and _says(lead, claim, surname, surname)
+    if said and not _JUDGES.search(lead.partition(claim.rstrip("."))[0]) and not _LEANS.match(claim):
         text = f"{people[surname].short}: {headline(claim).rstrip('.')}"
     if len(text) <= HEADING_CHARS:
         return text
@@ -112,6 +112,10 @@ def names_title(names: list[str]) -> str:
 
 
 _SAYING = re.compile(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
+_LEANS = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b")
+"""A claim that does not stand by itself."""
+_JUDGES = re.compile(r"\b(?:rejected|denied|dismissed|condemned|praised|hailed|welcomed|thanked|accused|described|demanded|called|urged)\s*$")
+"""What follows is what somebody speaks of, not what they say: of calls that were rejected “Stone: calls to close the bridge” says the contrary."""
 _OFFICE = re.compile(r"(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b|(?:He|She)\b")
 _NO_TAG = r"(?!(?:and|but|or|although|though|while|if|when|as|because|which|who|whose|where|after|before|until|unless|since)\b)"
 _NO_DEED = r"(?! (?:victory|responsibility|credit|lives)\b)"

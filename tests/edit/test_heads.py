@@ -69,6 +69,9 @@ def test_a_title_names_the_matter(lead: str, expected: str) -> None:
     ("lead", "expected"),
     [
         ("Mayor Other said that the old bridge would open again on Friday.", "Other: the old bridge would open again on Friday"),
+        # “Other: calls to …” would say the contrary of what the mayor said.
+        ("Mayor Other has rejected calls to close the old bridge for good.", "Mayor Other has rejected calls to close the old bridge for good"),
+        ("Mayor Other denied a report that the bridge was unsafe.", "Mayor Other denied a report that the bridge was unsafe"),
         ("The old bridge has been closed.", "The old bridge has been closed"),
         (
             "The crew of the ferry Aurelia are safe aboard the tug that came for them, less than an hour after the engine room of the ship caught fire.",
