@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.desk import checks, files, picture
+from pipeline.desk import checks, files
 from pipeline.desk.show import Show
 from pipeline.errors import ShowError
 
@@ -67,6 +67,8 @@ def load(file: Path) -> Show:
         table, prefix = _tool(table), "tool.episode"
     show = replace(checks.check(table, file=files.short(file), prefix=prefix), folder=file.parent, file=file)
     if show.cover:
+        from pipeline.desk import picture
+
         picture.check(show)
     return show
 
