@@ -49,7 +49,7 @@ def paragraphs(minutes: float, text: str) -> list[list[str]]:
 
 def briefing(told: list[list[str]]) -> str:
     """The day's text: a paragraph a line; what another voice speaks is quoted in it."""
-    lines = [f"“{' '.join(each)}” the mission said." if _quoted(number) else " ".join(each) for number, each in enumerate(told, 1)]
+    lines = [f"“{' '.join(each)}” the mission said in report {number}." if _quoted(number) else " ".join(each) for number, each in enumerate(told, 1)]
     return "\n".join([*lines, ""])
 
 
@@ -62,7 +62,9 @@ def script(told: list[list[str]]) -> str:
         if number % PARAGRAPHS == 1:
             out += [f"# From report {number}", ""]
         role = "Voice of the mission" if _quoted(number) else "Anchor"
-        out += [f"**{role}:** {' '.join(f'{sentence} [^{number}]' for sentence in paragraph)}", ""]
+        said = [f"{sentence} [^{number}]" for sentence in paragraph]
+        said += [f"The mission said in report {number + 1}: [^{number + 1}]"] if _quoted(number + 1) and number < len(told) else []
+        out += [f"**{role}:** {' '.join(said)}", ""]
     return "\n".join([*out, *(f"[^{n}]: {BRIEFING}:{n}" for n in range(1, len(told) + 1)), ""])
 
 
