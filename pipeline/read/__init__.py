@@ -92,13 +92,14 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _nothing(found: Briefing) -> BriefingError:
-    weights: Counter[str] = Counter()
+    weights: Counter[tuple[str, str]] = Counter()
     for line in found.lines:
         if line.kind not in ("blank", "heading"):
-            weights[line.reason] += len(line.text)
+            weights[line.kind, line.reason] += len(line.text)
     dropped = sorted({line.kind for line in found.lines if line.kind != "blank"})
     if weights and 2 * max(weights.values()) >= weights.total():
-        what = weights.most_common(1)[0][0]
+        kind, reason = weights.most_common(1)[0][0]
+        what = reason if kind == "furniture" else f"{kind} ({reason})"
     else:
         what = f"it has only lines of the kind {', '.join(dropped)}" if dropped else "no words were found in it"
     return BriefingError(
