@@ -45,7 +45,8 @@ def told(briefing: Briefing) -> list[Told]:
     for form in FORMS:
         rundown = edit.edit(briefing, form=form)
         for beat in (*rundown.headlines, *(b for s in rundown.stories for b in s.beats), *rundown.in_brief, *rundown.ahead):
-            for sentence in beat.sentences:
+            # What leads over (“Before that:”) is the show's own, and says nothing.
+            for sentence in beat.sentences if beat.kind != "link" else ():
                 meant: dict[str, Person] = {}
                 for source in sentence.sources:
                     meant |= able[source]
