@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past, fresh
-from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, explains, is_a
+from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, is_a
+from pipeline.edit.by_words import explains
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
 from pipeline.edit.group import as_it_was, group
 from pipeline.edit.headings import given, matter, says_nothing

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.edit.by_kind import tells_how_it_began
+from pipeline.edit.by_words import tells_how_it_began
 from pipeline.edit.headings import sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.model import Source, Update
 from pipeline.text.names import REPORTING, Person, mentioned
-from pipeline.text.words import content
+from pipeline.text.words import MONTH, content
 
 SHORT_PARAGRAPHS = 3
 """A briefing tells so many paragraphs of an update that is not its story's lead."""
@@ -18,8 +18,7 @@ SHORT_PARAGRAPHS = 3
 _REPORT = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _LEANS_BACK = re.compile(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
 _CONTRADICTS = re.compile(r"^(?:However|But)\b")
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_BEFORE = rf"(?:(?:19|20)\d\d|(?:early |late |mid-)?(?:{_MONTH})|last (?:week|month|year|spring|summer|autumn|winter|{_MONTH})|the (?:spring|summer|autumn|winter)\b)"
+_BEFORE = rf"(?:(?:19|20)\d\d|(?:early |late |mid-)?(?:{MONTH})|last (?:week|month|year|spring|summer|autumn|winter|{MONTH})|the (?:spring|summer|autumn|winter)\b)"
 _ORIGIN = re.compile(
     r"(?<!\bhas )(?<!\bhave )(?<!’ve )\b(?:drafted|leaked|began|begun|started|launched|originally|initially|founded|lifted off|took off)\b"
     r"|\b(?:was|were|had) first [a-z]+|\bfirst [a-z]+ed (?:in|by) "

@@ -30,13 +30,18 @@ _ANOTHER_DAY = re.compile(
 _COUNTS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
 
 
+def stamp(update: Update) -> int | None:
+    """The time of day at which an update was written, in minutes; None where its stamp says none."""
+    found = _STAMP.fullmatch(update.time)
+    return int(found[1]) * 60 + int(found[2]) if found else None
+
+
 def minutes(updates: Sequence[Update]) -> list[int | None]:
     """When each update was written, in minutes from the first one's midnight; None where its stamp says no time. In the order in which they happened."""
     found: list[int | None] = []
     last: int | None = None
     for update in updates:
-        stamp = _STAMP.fullmatch(update.time)
-        now = int(stamp[1]) * 60 + int(stamp[2]) if stamp else None
+        now = stamp(update)
         if now is not None and last is not None:
             now += last // DAY * DAY
             now += DAY if now < last - BACK else 0

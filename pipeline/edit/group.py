@@ -7,11 +7,12 @@ say is one story; an update about nobody in particular stands alone.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, explains, is_a
+from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, is_a
+from pipeline.edit.by_words import explains
+from pipeline.edit.clock import stamp
 from pipeline.edit.headings import given
 from pipeline.edit.nearest import Nearest
 from pipeline.edit.repeats import source_of
@@ -37,8 +38,6 @@ MOST_SOURCES = 0.24
 """No more than this is added, however many they are."""
 PINNED = 60.0
 """The weight of what a human pinned: above every importance."""
-
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
 
 def group(
@@ -110,10 +109,9 @@ def _place(background: list[Update], groups: list[Group], weigher: Weigher) -> N
 def as_it_was(updates: list[Update]) -> list[Update]:
     """The updates of several sources by their stamps, where all have one and each source's run on through one day; else as they stand."""
     sources = {source_of(update) for update in updates}
-    clocks = {update.id: _CLOCK.fullmatch(update.time) for update in updates}
-    if len(sources) < 2 or not all(clocks.values()) or len({(u.origin.published[:10] if u.origin else "") or u.date for u in updates}) > 1:
+    minutes = {update.id: time for update in updates if (time := stamp(update)) is not None}
+    if len(sources) < 2 or len(minutes) < len(updates) or len({(u.origin.published[:10] if u.origin else "") or u.date for u in updates}) > 1:
         return updates
-    minutes = {name: int(found[1]) * 60 + int(found[2]) for name, found in clocks.items() if found}
     for source in sources:
         own = [minutes[u.id] for u in updates if source_of(u) == source]
         if own != sorted(own):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.edit.by_kind import BACKGROUND, by_hand, explains, is_a
+from pipeline.edit.by_kind import BACKGROUND, by_hand, is_a
+from pipeline.edit.by_words import explains
 from pipeline.edit.clock import DAY, minutes, says_another_day
 from pipeline.edit.spread import LEAST_NEWS
 from pipeline.edit.story import Group

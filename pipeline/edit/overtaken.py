@@ -18,7 +18,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.edit.by_kind import by_hand, corrects
+from pipeline.edit.by_kind import by_hand
+from pipeline.edit.by_words import corrects
 from pipeline.edit.clock import is_over, minutes, says_another_day
 from pipeline.edit.counts import counts, score, standing
 from pipeline.edit.headings import greets, sums_up

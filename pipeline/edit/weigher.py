@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from pipeline.edit.by_kind import corrects
+from pipeline.edit.by_words import corrects
 from pipeline.edit.headings import sums_up
 from pipeline.edit.story import Group
 from pipeline.edit.weight import ROUTINE, weight

@@ -32,6 +32,9 @@ _ENDINGS = (
     "al", "e", "s",
 )  # fmt: skip
 
+MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+"""Each by its name, in a pattern."""
+
 
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case, curly apostrophes made straight and possessives dropped."""

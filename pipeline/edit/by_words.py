@@ -1,0 +1,35 @@
+"""What a live blog's update is by its own words: a correction, an explainer, how it began."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.edit.by_kind import BACKGROUND, is_a
+from pipeline.edit.weight import PUBLIC, weight
+from pipeline.model import Update
+from pipeline.text.words import MONTH
+
+_EXPLAINS = re.compile(
+    r"(?:while we wait[:,] )?(?:(?:who|what) (?:is|are|was|were|happened (?:at|to))\b|(?:how|why)\b)|.*\b(?:explained|explainer|in brief|in profile)$"
+    r"|(?:profile|background|timeline|explainer|analysis|context)(?:\s?[:–—]|$)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    rf"\b(?:(?:in|on|since) (?:\d{{1,2}} )?(?:(?:{MONTH})\b|(?:1[89]|20)\d\d\b)|ago\b)"
+)
+_CORRECTS = re.compile(r"(?:Correction|Clarification|We (?:earlier|previously) (?:reported|said))\b")
+
+
+def corrects(update: Update) -> bool:
+    """Whether a live blog's update puts right what an earlier one said."""
+    return _CORRECTS.match(update.paragraphs[0].text) is not None
+
+
+def explains(update: Update) -> bool:
+    """Whether a live blog's update is no news but what lies behind it: “Who is …?”, “How the system works”, “The campaign in brief”."""
+    return _EXPLAINS.match(update.heading) is not None and weight(update.paragraphs[0].text)[0] < PUBLIC
+
+
+def tells_how_it_began(update: Update) -> bool:
+    """Whether an item is told before the news where a story is told as it happened."""
+    return is_a(update, BACKGROUND) or (explains(update) and _DATED.search(update.paragraphs[0].text) is not None)
