@@ -13,6 +13,7 @@ from pipeline import check, mix, publish, speak, write
 from pipeline.desk import (
     correcting,
     deadline,
+    depth,
     draft,
     facts,
     handing,
@@ -23,6 +24,7 @@ from pipeline.desk import (
     length,
     picture,
     soundtrack,
+    stages,
     stepped,
     texts,
     unchanged,
@@ -45,7 +47,7 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
     `now` tells the time of day, in seconds since 1970, where the episode is to be done by a time.
     """
     speak.cache_bound(show.cache_max_gb)  # a size that is none is refused before anything is made
-    clock, due = job.Clock(watch), deadline.of(order, show, watch, now)
+    clock, due = stages.Clock(watch), deadline.of(order, show, watch, now)
     with ExitStack() as engines, texts.kept(show):
         usual = not (order.voices or show.voices)
         engines.enter_context(speak.kept(listing=True, begin=order.engine or show.engine, usual=usual))  # who lists the voices will speak: it is started once
@@ -55,6 +57,7 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
         with clock("edit"):
             task = wording.worded(task, watch)
             rundown = length.fit(task, watch, order.target_ms) if order.target_ms else task.rundown()
+            depth.note_others(rundown, order, watch)
         with job.desk(task) as (place, desk):
             with clock("write"):
                 words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
@@ -86,7 +89,7 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
 
 def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]:
     """Replace one sentence of a finished episode: its clip is spoken anew, what follows from it is made again, all else stays."""
-    clock = job.Clock(watch)
+    clock = stages.Clock(watch)
     with clock("read"):
         mend = correcting.opened(asked, show)
         task = job.Task(mend.order, replace(show, mono=mend.mono, formats=mend.formats or show.formats, stems=bool(mend.stays.get(handing.STEMS))), mend.briefing)
@@ -111,7 +114,7 @@ def _produce(
     cast: Cast,
     utterances: Sequence[Utterance],
     desk: Path,
-    clock: job.Clock,
+    clock: stages.Clock,
     watch: Watch,
     stays: Mapping[str, Any],
     spoken: Callable[[], None] = lambda: None,
@@ -156,6 +159,7 @@ def plan(order: Order, show: Show, watch: Watch, now: Callable[[], float] = time
     briefing = intake.briefing(order, show, watch)
     task = job.task(order, show, briefing, watch, due)
     rundown = length.foreseen(task, order.target_ms) if order.target_ms else task.rundown()
+    depth.note_others(rundown, order, watch)
     place = task.place()
     words = draft.settle(place.script, task.renderer(rundown), briefing.sha256, keep=order.keep, rewrite=order.rewrite)
     cast = job.cast_of(task, words, rundown, watch)
@@ -169,6 +173,7 @@ def script(order: Order, show: Show, watch: Watch) -> dict[str, Any]:
     briefing = intake.briefing(order, show, watch)
     task = wording.worded(job.task(order, show, briefing, watch), watch)
     rundown = task.rundown()
+    depth.note_others(rundown, order, watch)
     place = task.place()
     words = draft.renew(place.script, task.renderer(rundown), rewrite=order.rewrite)
     handing.report(words, place, watch, draft.save(words, place.script))

@@ -11,6 +11,7 @@ import typer
 from pipeline.cli import screen, screen_episode
 from pipeline.cli.options import (
     FULL,
+    About,
     As,
     Briefings,
     Cluster,
@@ -36,6 +37,7 @@ from pipeline.cli.options import (
     Writer,
     Yes,
     answering,
+    depth,
     here,
     listed,
 )
@@ -53,6 +55,7 @@ def build(
     out: Out = None,
     keep_script: Keep = False,
     rewrite: Rewrite = False,
+    about: About = None,
     target: Target = "",
     cut: Cuts = [],  # noqa: B006 - Typer copies it
     repeats: Repeats = False,
@@ -79,8 +82,8 @@ def build(
     with answering(json):
         from pipeline.desk import checks_formats, unchanged
 
-        order = order_of(briefing, date, form, voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
-        order = replace(order, kind=kind.value if kind else "", strict=strict)
+        order = order_of(briefing, date, depth(about, form), voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
+        order = replace(order, kind=kind.value if kind else "", strict=strict, about=about)
         order = replace(order, writer=writer.value if writer else "", cluster=cluster, deadline=deadline)
         found = here()
         found = replace(found, mono=found.mono or mono, stems=found.stems or stems, formats=checks_formats.in_order(listed(formats)) or found.formats)
@@ -104,6 +107,7 @@ def script(
     briefing: Briefings = [],  # noqa: B006 - Typer copies it
     date: Date = "",
     form: Format = None,
+    about: About = None,
     out: Out = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Write the script to standard output and nothing else anywhere.")] = False,
     rewrite: Rewrite = False,
@@ -120,8 +124,8 @@ def script(
         from pipeline import build as whole
 
         watch = screen.Screen(quiet=quiet)
-        order = order_of(briefing, date, form, [], "", out, "", keep=False, rewrite=rewrite, repeats=repeats)
-        order = replace(order, kind=kind.value if kind else "", strict=strict)
+        order = order_of(briefing, date, depth(about, form), [], "", out, "", keep=False, rewrite=rewrite, repeats=repeats)
+        order = replace(order, kind=kind.value if kind else "", strict=strict, about=about)
         if stdout:
             screen.put(whole.script_text(order, here(), watch).rstrip("\n"))
             return
@@ -179,6 +183,7 @@ def items(
     rewrite: Annotated[bool, typer.Option("--rewrite", help="Write the item file anew; the one that is there is kept as .bak.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Explain the running order: each story, its place, what is left out.")] = False,
     form: Format = None,
+    about: About = None,
     kind: As = None,
 ) -> None:
     """Show how each line was read, where updates start, and what is not told and why."""
@@ -190,15 +195,15 @@ def items(
         from pipeline.desk import items as listing
         from pipeline.desk import why as reasons
 
-        found, as_kind = here(), kind.value if kind else ""
+        found, as_kind, form = here(), kind.value if kind else "", depth(about, form)
         names = briefing or list(found.sources) or [""]
         if edit:
             screen.put(screen.short(listing.write(names[0], found, out, kind=as_kind, rewrite=rewrite)))
         elif json:
-            screen.put_json(listing.document(names, found, form.value if form else "", kind=as_kind, beside=why))
+            screen.put_json(listing.document(names, found, form.value if form else "", kind=as_kind, beside=why, about=about))
         elif why:
             from pipeline.cli.screen_order import running_order
 
-            screen.put(running_order(*reasons.explained(names, found, form.value if form else "", as_kind)))
+            screen.put(running_order(*reasons.explained(names, found, form.value if form else "", as_kind, about)))
         else:
             screen.put(screen.items(listing.briefing(names, found, kind=as_kind)))

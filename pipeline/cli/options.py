@@ -96,6 +96,13 @@ def _formats(value: str) -> str:
     return value
 
 
+def depth(about: str | None, form: Form | None) -> Form | None:
+    """The format where `--about` was given: a story. Raises BadParameter where another one is wanted."""
+    if about and form is Form.BRIEFING:
+        raise typer.BadParameter("--about tells one story in depth: it goes with --format story")
+    return Form.STORY if about else form
+
+
 def listed(value: str) -> tuple[str, ...]:
     """`mp3, m4a` as its parts."""
     return tuple(dict.fromkeys(part for each in value.split(",") if (part := each.strip().lower().lstrip("."))))
@@ -141,6 +148,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 As = Annotated[Kind | None, typer.Option("--as", help="What each source is; else its content shows it.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop where one of several sources cannot be read.")]
 Repeats = Annotated[bool, typer.Option("--repeats", help="Tell again what earlier editions of the show told.")]
+About = Annotated[
+    str | None, typer.Option("--about", metavar="WORDS", help="Tell this one of the day's stories in depth: words of it, or `all`.")
+]
 Target = Annotated[str, typer.Option(help="How long it is to be: 10:00, 90s, 2m.", callback=_length)]
 Cuts = Annotated[
     list[str], typer.Option("--cut", help="A cut of the day, NAME or NAME=LENGTH, as headlines=2:00; may be repeated.", callback=_cuts)

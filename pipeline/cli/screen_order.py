@@ -22,6 +22,8 @@ def running_order(briefing: Briefing, rundown: Rundown) -> str:
         out += ["In brief", ""]
         for n, story in enumerate(rundown.shorts, len(rundown.stories) + 1):
             out += _story(n, story, several)
+    if rundown.others:
+        out += ["Other stories: --about WORDS tells one of them", "", *(line for title in rundown.others for line in _wrapped(title)), ""]
     if rundown.left_out:
         out += ["Left out", "", *(line for left in rundown.left_out for line in _left(left)), ""]
     if rundown.notes:

@@ -14,6 +14,7 @@ from pipeline.desk import job
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.desk.soundtrack import sounding
+from pipeline.desk.stages import Clock
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.model import Clip, Delivery, Programme, Script, Section, Segment, Sentence, Tags, Utterance
 
@@ -58,7 +59,7 @@ class Heard:
 
 def audition(wish: Wish, show: Show, watch: Watch) -> Heard:
     """Speak the text with each voice into one mastered MP3, all equally loud. Raises EpisodeError."""
-    clock = job.Clock(watch)
+    clock = Clock(watch)
     voices, more = _named(wish) if wish.voices else _fitting(wish, show, watch)
     script = _script(" ".join(wish.text.split()), voices, show)
     utterances = write.utterances(
@@ -132,7 +133,7 @@ def _script(text: str, voices: Sequence[str], show: Show) -> Script:
     return Script(TITLE, dt.date.today(), show.title, "audition", "", "", sections)
 
 
-def _spoken(utterances: Sequence[Utterance], clock: job.Clock) -> tuple[Clip, ...]:
+def _spoken(utterances: Sequence[Utterance], clock: Clock) -> tuple[Clip, ...]:
     """The clips; an error names the voice instead of the segment, which nobody here counts."""
     try:
         return speak.speak(utterances, on_clip=clock.counter(len(utterances)))

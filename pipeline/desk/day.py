@@ -257,6 +257,16 @@ def _is_ours(here: Place, claimed: Mapping[str, str]) -> bool:
 
 def header(script: Path) -> dict[str, str]:
     """The format, briefing and cut that a script's header names; empty where it cannot be read: the parser will say why."""
+    return _named(script, ("format", "briefing", "cut"))
+
+
+def about(script: Path) -> str:
+    """What a script's header says that it was asked to be about; empty where there is none."""
+    return _named(script, ("about",)).get("about", "")
+
+
+def _named(script: Path, keys: Sequence[str]) -> dict[str, str]:
+    """What a script's header says; empty where it cannot be read."""
     import yaml
 
     try:
@@ -265,7 +275,7 @@ def header(script: Path) -> dict[str, str]:
         found = yaml.safe_load("\n".join(head))
         if not isinstance(found, dict) or not found.keys() >= {"format", "briefing"}:
             return {}
-        named = {key: found.get(key) or "" for key in ("format", "briefing", "cut")}
+        named = {key: found.get(key) or "" for key in keys}
         # A list can hold itself, or itself many times over.
         return {key: str(value) for key, value in named.items()} if not any(isinstance(v, list | dict) for v in named.values()) else {}
     except (OSError, ValueError, OverflowError, RecursionError, yaml.YAMLError):

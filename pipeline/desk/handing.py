@@ -11,9 +11,10 @@ from typing import Any
 
 from pipeline import publish
 from pipeline.desk import claims, day, document, draft, files, standing
-from pipeline.desk.job import SCRIPT, Clock
+from pipeline.desk.job import SCRIPT
 from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
+from pipeline.desk.stages import Clock
 from pipeline.errors import PublishError
 
 STEMS = "stems"

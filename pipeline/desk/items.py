@@ -19,10 +19,12 @@ def briefing(names: Sequence[str], show: Show, *, kind: str = "", beside: bool =
     return intake.gather(names, show, None, kind=kind, beside=beside, to_tell=False)
 
 
-def document(names: Sequence[str], show: Show, form: str = "", *, kind: str = "", beside: bool = False) -> dict[str, Any]:
+def document(
+    names: Sequence[str], show: Show, form: str = "", *, kind: str = "", beside: bool = False, about: str | None = None
+) -> dict[str, Any]:
     """The same for machines, with the running order that would be made of it."""
     found = briefing(names, show, kind=kind, beside=beside)
-    return {**read.items_json(_with_quotes(found)), "running_order": why.document(found, show, form)}
+    return {**read.items_json(_with_quotes(found)), "running_order": why.document(found, show, form, about)}
 
 
 def write(name: str, show: Show, out: Path | None, *, kind: str = "", rewrite: bool) -> Path:

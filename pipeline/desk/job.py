@@ -1,23 +1,23 @@
-"""What a build has at hand: the order, who watches, the clock, and the small things between the stages."""
+"""What a build has at hand: the order, the show, the day's text, and the small things between the stages."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
 import datetime as dt
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline import edit, speak, write
-from pipeline.desk import cast, claims, credited, day, deadline, draft, files, memory, past
+from pipeline.desk import cast, claims, credited, day, deadline, depth, draft, files, memory, past
 from pipeline.desk.cast import Cast
 from pipeline.desk.due import Due
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.roles import ANCHOR
 from pipeline.desk.show import Show
+from pipeline.desk.stages import Clock
 from pipeline.desk.stepped import Recast, Spoken
 from pipeline.errors import EngineError, PublishError
 from pipeline.model import Briefing, Clip, Delivery, Episode, LeftOut, Programme, Rundown, Script, Segment, Tags, Utterance
@@ -28,38 +28,6 @@ SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""
 DISCLOSURE = "The voices are synthetic."
 """What the file's comment says where the sign-off says it too."""
-
-
-class Clock:
-    """Times the stages, and tells the watch how they go."""
-
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
-        self._done = 0
-        self.timings_s: dict[str, float] = {}
-
-    @contextlib.contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        """Time what is done in here."""
-        self._watch.stage(stage)
-        start = time.perf_counter()
-        yield
-        self.timings_s[stage] = round(time.perf_counter() - start, 3)
-
-    def counter(self, total: int, also: Callable[[Clip], None] = lambda clip: None) -> Callable[[Clip], None]:
-        """Counts the clips that it is called with, and hands them on."""
-        self._done = 0
-
-        def count(clip: Clip) -> None:
-            self._done += 1
-            self._watch.step(self._done, total)
-            also(clip)
-
-        return count
-
-    def share(self, share: float) -> None:
-        """So much of 1 is done."""
-        self._watch.step(share, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +60,19 @@ class Task:
         """Where its script and its files stand."""
         return day.place(self.show, self.order.out, self.date, self.form, self.briefing.file, self.order.cut)
 
+    @property
+    def about(self) -> str:
+        """What a story in depth is to be about."""
+        return depth.asked(self.order.about, self.place())
+
     def rundown(self, cut: edit.Cut | None = None) -> Rundown:
         """Its running order, in the words that were asked for."""
 
         def anew() -> Rundown:
-            return edit.edit(self.briefing, form=self.form, cut=cut, told=self.told)
+            return edit.edit(self.briefing, form=self.form, cut=cut, told=self.told, about=about)
 
-        plain = anew() if cut else last(f"edited {self.form}", (self.briefing, dict(self.told)), anew, Rundown, chars=self.briefing.chars)
+        about = self.about
+        plain = anew() if cut else last(f"edited {self.form}", (self.briefing, dict(self.told), about), anew, Rundown, chars=self.briefing.chars)
         return self.worded(plain) if self.worded else plain
 
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:
@@ -117,6 +91,7 @@ class Task:
             "briefing": self.briefing,
             "template_folders": self.show.template_folders,
             "cut": self.order.cut,
+            "about": self.about,
         }
 
     def cast(self, script: Script, rundown: Rundown) -> Cast:

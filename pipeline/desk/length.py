@@ -52,7 +52,7 @@ def fit(task: Task, watch: Watch, target_ms: int) -> Rundown:
     What is told goes by worth: leads before details, heavier stories before lighter ones; a quotation is told whole, a claim with its
     answer. Raises whatever writing and speaking raise.
     """
-    blocks = edit.blocks(task.briefing, form=task.form, told=task.told)
+    blocks = edit.blocks(task.briefing, form=task.form, told=task.told, about=task.about)
     places = _places(task.briefing.updates, blocks)
     took = _guessed(task, blocks)
     overhead, tries = float(OVERHEAD_MS), list[_Try]()
@@ -76,7 +76,7 @@ def fit(task: Task, watch: Watch, target_ms: int) -> Rundown:
 
 def foreseen(task: Task, target_ms: int) -> Rundown:
     """The running order that is chosen before anything was spoken, from word counts: for a dry run."""
-    blocks = edit.blocks(task.briefing, form=task.form, told=task.told)
+    blocks = edit.blocks(task.briefing, form=task.form, told=task.told, about=task.about)
     places = _places(task.briefing.updates, blocks)
     took = _guessed(task, blocks)
     return _cut(task, choose(blocks, took, target_ms - OVERHEAD_MS), places, target_ms)

@@ -38,6 +38,8 @@ class Order:
     """A style in which a model words what is told, or `off`."""
     cut: str = ""
     """A name for this one of several cuts of the day."""
+    about: str | None = None
+    """Which of the day's stories is told in depth: words of it, `all`, or empty for the most remarkable; where it is None, as the script says."""
     target_ms: int = 0
     """How long it is to be; 0 for as long as it comes."""
     deadline: str = ""

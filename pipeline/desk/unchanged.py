@@ -124,7 +124,7 @@ def inputs(order: Order, show: Show, made: Made, turns: Mapping[str, str]) -> st
             return ""
         editions = past.before(show, made.date, made.form, made.source, order.cut)
         told = [(each.key, sorted(each.told), sorted(each.passed)) for each in editions]
-    asked = (order.voices, order.engine, order.kind, order.strict, order.repeats, order.cut, order.target_ms)
+    asked = (order.voices, order.engine, order.kind, order.strict, order.repeats, order.cut, order.about, order.target_ms)
     around = (digests.of_show(show, made.script), digests.of_tool(), digests.of_machine())
     return digests.of(asked, asdict(made), told, dict(turns), around)
 

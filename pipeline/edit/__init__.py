@@ -6,29 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
-from pipeline.edit.before import Past, fresh
-from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, is_a
+from pipeline.edit.before import Past
+from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are
 from pipeline.edit.by_words import explains
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
-from pipeline.edit.group import as_it_was, group
+from pipeline.edit.day import day_of, keep_to_one
+from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.order import PASSED_OVER, dated, in_order, news_of, part_of_day, passed_over
-from pipeline.edit.overtaken import overtaken
 from pipeline.edit.pieces import Piece
-from pipeline.edit.quoting import quotes, told_pieces
-from pipeline.edit.repeats import find, once
+from pipeline.edit.quoting import quotes
+from pipeline.edit.repeats import once
 from pipeline.edit.spread import main_and_brief
 from pipeline.edit.story import Group
-from pipeline.edit.tables import heard
 from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone
 from pipeline.edit.worth import Block
 from pipeline.edit.worth import blocks as blocks_of
-from pipeline.errors import BriefingError
-from pipeline.model import Beat, Briefing, LeftOut, Rundown, Sentence, Source, Story, Update
+from pipeline.model import LISTED, Beat, Briefing, LeftOut, Rundown, Sentence, Source, Story, Update
 from pipeline.text.names import mentioned
-from pipeline.text.people import people_of
 
 __all__ = ["Block", "Cut", "Past", "blocks", "edit", "quotes"]
 
@@ -54,25 +51,26 @@ class Cut:
 NOTHING: Mapping[str, Past] = {}
 
 
-def blocks(briefing: Briefing, *, form: str, told: Mapping[str, Past] = NOTHING) -> tuple[Block, ...]:
+def blocks(briefing: Briefing, *, form: str, told: Mapping[str, Past] = NOTHING, about: str = "") -> tuple[Block, ...]:
     """What a day's running order can be cut by, story by story; see `pipeline.edit.worth`."""
-    desk = _Desk(briefing, told, as_it_happened=form == "story")
+    desk = _Desk(briefing, told, about, as_it_happened=form == "story")
     ranked = sorted(desk.groups, key=lambda each: -each.score) if form == "story" else desk.groups
     ranked.sort(key=lambda each: not all_are(each.updates, CORRECTION))  # the last to be cut, wherever it stands
     return blocks_of([(each.lead, [update.id for update in each.updates]) for each in ranked], desk.pieces)
 
 
-def edit(briefing: Briefing, *, form: str, cut: Cut | None = None, told: Mapping[str, Past] = NOTHING) -> Rundown:
+def edit(briefing: Briefing, *, form: str, cut: Cut | None = None, told: Mapping[str, Past] = NOTHING, about: str = "") -> Rundown:
     """The running order of a day.
 
     `form` is `briefing` (headlines, stories in order of weight, in brief, a look ahead; each update kept to its main points) or `story`
-    (everything but what is no news, in the order in which it happened, the background first). With a `cut` its paragraphs are told, and no others. What
-    earlier editions `told` (by the `fingerprint` of the paragraph) is left out. Every body line is told or stands in `left_out`.
-    Raises BriefingError where nothing is new.
+    (one subject: everything but what is no news, in the order in which it happened, the background first). With a `cut` its paragraphs are told,
+    and no others. What earlier editions `told` (by the `fingerprint` of the paragraph) is left out. Of a day with several subjects a story is the
+    one that it is asked to be `about`, else the weightiest; with `all` it is every one. Every body line is told or stands in `left_out`.
+    Raises BriefingError where nothing is new, or nothing is about what was asked.
     """
     if form not in FORMS:
         raise ValueError(f"form is {form!r}, not one of {FORMS}")
-    desk = _Desk(briefing, told, as_it_happened=form == "story")
+    desk = _Desk(briefing, told, about, as_it_happened=form == "story")
     if cut is not None:
         desk.keep_to(cut)
     return desk.briefing() if form == "briefing" else desk.story()
@@ -81,42 +79,36 @@ def edit(briefing: Briefing, *, form: str, cut: Cut | None = None, told: Mapping
 class _Desk:
     """What both forms need: the updates as they happened, their pieces, the people, the stories."""
 
-    def __init__(self, source: Briefing, told: Mapping[str, Past], *, as_it_happened: bool) -> None:
+    def __init__(self, source: Briefing, told: Mapping[str, Past], about: str, *, as_it_happened: bool) -> None:
         self.source = source
-        kept, self.reasons = heard([u for u in source.updates if not u.skip])
-        self.repeats = find([u for u in kept if not is_a(u, CORRECTION)])
-        repeated = self.repeats.dropped
-        happened = as_it_was(kept if source.order == "oldest-first" else kept[::-1])
-        self.updates = [u for u in happened if u.id not in repeated]
-        self.dropped = {u.id: "a human said: leave it out" for u in source.updates if u.skip} | repeated
-        self.people = people_of(source)
-        now = overtaken(self.updates, {u.id: told_pieces(u, self.people) for u in self.updates}, as_it_happened=as_it_happened)
-        self.reasons |= now.reasons
-        self.fresh = fresh(self.updates, now.pieces, told, self.people)
-        self.pieces = self.fresh.pieces
+        day = day_of(source, told, as_it_happened=as_it_happened)
+        if as_it_happened:
+            keep_to_one(day, source, about)
+        self.day, self.pieces = day, day.pieces
         self.cut: Cut | None = None
-        self.teller = Teller(self.people, {u.id: u for u in self.updates})
-        new = {update for update, own in self.pieces.items() if own}
-        if self.updates and not new:
-            raise _nothing_new(source, self.fresh.last(self.updates))
-        today = overtaken(self.updates, self.pieces, as_it_happened=False) if as_it_happened else now
-        self.current, self.doubts = today.pieces, today.notes
-        own = {update: pieces for update, pieces in self.pieces.items() if pieces and update not in today.stale}
-        leads = {update: next((p.text for p in pieces if not p.quote), pieces[0].text) for update, pieces in own.items()}
-        self.groups = group(self.updates, self.people, as_it_happened=as_it_happened, new=new, credited=self.repeats.credits, leads=leads)
+        self.teller = Teller(day.people, {u.id: u for u in day.updates})
+        self.groups = group(
+            day.updates,
+            day.people,
+            as_it_happened=as_it_happened,
+            new=day.new,
+            credited=day.repeats.credits,
+            leads=day.leads,
+            listed=source.order == LISTED,
+        )
         for each in self.groups:
             each.since = self._since(each)
-            each.updates = [update for update in each.updates if update.id in new]
-        self.updates = [update for update in self.updates if update.id in new]
+            each.updates = [update for update in each.updates if update.id in day.new]
+        self.updates = [update for update in day.updates if update.id in day.new]
 
     def _since(self, each: Group) -> str:
         """The show's own words before what is new in a story that an earlier edition led with; empty for a new story."""
-        past = self.fresh.last(each.updates)
+        past = self.day.fresh.last(each.updates)
         leads = [update.paragraphs[0].source for update in each.updates]
-        if past is None or not any(map(self.fresh.was_told, leads)):
+        if past is None or not any(map(self.day.fresh.was_told, leads)):
             return ""
         each.why.append(f"It was told in {past.label}: what is new since then.")
-        each.why += [f"{s} is told again: what comes after it leans on it." for u in each.updates for s in self.fresh.again.get(u.id, ())]
+        each.why += [f"{s} is told again: what comes after it leans on it." for u in each.updates for s in self.day.fresh.again.get(u.id, ())]
         return past.since
 
     def keep_to(self, cut: Cut) -> None:
@@ -167,7 +159,7 @@ class _Desk:
 
     def story(self) -> Rundown:
         """Everything, as it happened: how we got here, what was said, the other side, what happens next."""
-        before, told = background_first(self.updates, self.pieces, self.people)
+        before, told = background_first(self.updates, self.pieces, self.day.people)
         running = any(g.others for g in self.groups)
         # Around one main voice: what that voice said, then the other side, then what is about nobody in particular.
         ordered = sorted(
@@ -200,23 +192,23 @@ class _Desk:
 
     def _credits(self, updates: Sequence[str]) -> tuple[str, ...]:
         """The publishers who report the same as these updates and are not told."""
-        return tuple(dict.fromkeys(name for update in updates for name in self.repeats.credits.get(update, ())))
+        return tuple(dict.fromkeys(name for update in updates for name in self.day.repeats.credits.get(update, ())))
 
     def _title(self, each: Group, opens: Update | None = None) -> str:
         lead = opens or self._lead(each)
         if head := given(lead):
             return head
         if each.others:
-            surnames = [mentioned(u.actors[0], self.people)[0] for u in each.updates if u.actors and mentioned(u.actors[0], self.people)]
+            surnames = [mentioned(u.actors[0], self.day.people)[0] for u in each.updates if u.actors and mentioned(u.actors[0], self.day.people)]
             return names_title(list(dict.fromkeys(surnames)) or [u.actors[0] for u in each.updates if u.actors])
         whole = " ".join(p.text for u in ([opens] if opens else each.updates) for p in u.paragraphs)
         actor = (opens.actors or ("",))[0] if opens else each.actor
-        return title(matter(lead), whole, actor, self.people)
+        return title(matter(lead), whole, actor, self.day.people)
 
     def _heading(self, each: Group) -> str:
         """What the whole is called: what its first story says, else that story's title."""
         announced = None if each.others or given(self._lead(each)) else self._announced(each)
-        return (heading(announced.text, each.actor, self.people) if announced else "") or self._title(each)
+        return (heading(announced.text, each.actor, self.day.people) if announced else "") or self._title(each)
 
     def _lead(self, each: Group) -> Update:
         return next(u for u in each.updates if u.id == each.lead)
@@ -242,18 +234,18 @@ class _Desk:
         """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself. No correction."""
         if all_are(each.updates, CORRECTION):
             return None
-        own = [p for p in self.pieces[each.lead] if p in self.current[each.lead]]
+        own = [p for p in self.pieces[each.lead] if p in self.day.current[each.lead]]
         if not own:
             return None
-        if own[0].paragraph == 0 and own[0].source not in self.fresh.told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
+        if own[0].paragraph == 0 and own[0].source not in self.day.fresh.told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
             return own[0]
-        new = [p for p in own if p.source not in self.fresh.told and not p.quote and not p.text.endswith(":")]
+        new = [p for p in own if p.source not in self.day.fresh.told and not p.quote and not p.text.endswith(":")]
         return next((p for p in new if not leans_back(p.text) and not says_nothing(p.text)), None)
 
     def _rundown(self, main: list[Group], stories: list[Story], shorts: list[Story], shortened: dict[Source, str]) -> Rundown:
         headlines = self._headlines(main)
         in_brief = tuple(beat for each in shorts for beat in each.beats)
-        new = [p for update in self.fresh.pieces for p in self.fresh.new(update)]
+        new = [p for update in self.day.fresh.pieces if update in self.day.new for p in self.day.fresh.new(update)]
         just_told = [sentence.text for beat in in_brief for sentence in beat.sentences]
         coming = look_ahead(new, self.cut.ahead if self.cut else AHEAD, just_told)
         ahead = tuple(Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update) for p in coming)
@@ -263,11 +255,11 @@ class _Desk:
             for paragraph in update.paragraphs:
                 if (paragraph.source.file, paragraph.source.first_line) in told:
                     continue
-                past = self.fresh.told.get(paragraph.source)
+                past = self.day.fresh.told.get(paragraph.source)
                 before = past.reason if past else ""
                 cut = CUT if self.cut and paragraph.source not in self.cut.told else ""
-                stale = self.reasons.get(paragraph.source)
-                reason = self.dropped.get(update.id) or before or stale or cut or shortened.get(paragraph.source) or "a repeat of what is told"
+                stale = self.day.reasons.get(paragraph.source)
+                reason = self.day.dropped.get(update.id) or before or stale or cut or shortened.get(paragraph.source) or "a repeat of what is told"
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
         return Rundown(
             title=self._title(main[0]),
@@ -278,15 +270,10 @@ class _Desk:
             ahead=ahead,
             left_out=tuple(left_out),
             shorts=tuple(shorts),
-            notes=(*self.repeats.notes, *self.doubts),
-            pronouns=tuple((surname, person.pronoun) for surname, person in self.people.items() if person.pronoun),
+            notes=(*self.day.repeats.notes, *self.day.doubts),
+            others=tuple(map(self._title, self.day.others)),
+            pronouns=tuple((surname, person.pronoun) for surname, person in self.day.people.items() if person.pronoun),
         )
-
-
-def _nothing_new(source: Briefing, past: Past | None) -> BriefingError:
-    since = f" since {past.label}" if past else ""
-    remedy = "Add what is new, or tell it again with --repeats."
-    return BriefingError(f"nothing in it is new{since}", where=source.file, remedy=remedy)
 
 
 def _lines(source: Source) -> list[tuple[str, int]]:

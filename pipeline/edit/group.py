@@ -19,7 +19,7 @@ from pipeline.edit.repeats import source_of
 from pipeline.edit.settled import settle
 from pipeline.edit.spread import HAND, mix, spread
 from pipeline.edit.story import Group
-from pipeline.edit.weigher import RECENT, Weigher
+from pipeline.edit.weigher import RECENT, Weigher, told_by
 from pipeline.model import Update
 from pipeline.text.names import Person
 
@@ -32,10 +32,6 @@ MAIN_SHARE = 0.4
 """An actor is the day's main voice from so many updates, and from that share of all."""
 FAINT = 0.03
 """Cosine below which two updates have no subject in common, however short they are."""
-ANOTHER_SOURCE = 0.08
-"""Added for each further source that tells a story: what several publishers report is news."""
-MOST_SOURCES = 0.24
-"""No more than this is added, however many they are."""
 PINNED = 60.0
 """The weight of what a human pinned: above every importance."""
 
@@ -48,14 +44,16 @@ def group(
     new: Collection[str] | None = None,
     credited: Mapping[str, Sequence[str]] | None = None,
     leads: Mapping[str, str] | None = None,
+    listed: bool = False,
 ) -> list[Group]:
     """The stories of a day in order of weight, each with its updates in the order in which they happened.
 
     `updates` in the order in which they happened. With `as_it_happened`, a day without a main voice is cut into stories along its time,
     not by subject. A human's `importance` outweighs everything the rules think. With `new`, only the updates of these ids give a story
-    its weight and its lead, and a story without any is none. `credited` are the publishers that report the same as an update, `leads` what is told first of it.
+    its weight and its lead, and a story without any is none. `credited` are the publishers that report the same as an update, `leads` what is told first of it;
+    `listed` where an editor put them in their order.
     """
-    weigher = Weigher(updates, people, leads or {})
+    weigher = Weigher(updates, people, leads or {}, listed=listed)
     every, behind = updates, [u for u in updates if not alone(u) and (is_a(u, BACKGROUND) or (not as_it_happened and explains(u)))]
     updates = [u for u in every if not alone(u) and u not in behind]
     counts = Counter(u.actors[0] for u in updates if u.actors)
@@ -83,10 +81,10 @@ def group(
     for each in groups:
         counted = [u for u in each.updates if new is None or u.id in new]
         counted = [u for u in counted if u not in behind] or counted
-        _weigh(each, counted, weigher, credited or {}, recent=not voices)
+        weigh(each, counted, weigher, credited or {}, recent=not voices)
         if len(counted) > 1:
             what = "Its headline is that of" if each.others or as_it_happened else "It opens with"
-            best = "weighs most of the newest" if each.runs_on else "holds most of the day’s matter"
+            best = "weighs most of the newest" if each.runs_on else "stands first" if listed else "holds most of the day’s matter"
             reason = "was set highest by hand" if any(u.importance for u in counted) else best
             each.why.append(f"{what} {each.lead}, which {reason}.")
     ranked = sorted(groups, key=lambda g: (g.score < HAND and all_are(g.updates, CORRECTION), -g.score, every.index(g.updates[0])))
@@ -119,7 +117,7 @@ def as_it_was(updates: list[Update]) -> list[Update]:
     return sorted(updates, key=lambda u: minutes[u.id])
 
 
-def _weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mapping[str, Sequence[str]], *, recent: bool) -> None:
+def weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mapping[str, Sequence[str]], *, recent: bool) -> None:
     """Give a story its weight and its lead: the main matter first; several updates outweigh a single one a little, however many they are."""
     each.runs_on = recent and weigher.timed
     parts = [("the day’s matter in it", max(weigher.central(u) for u in counted))]
@@ -128,11 +126,11 @@ def _weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mappi
         parts.append((f"its consequence (“{shown}”)", news))
     if len(counted) > 1:
         parts.append((f"{len(counted)} updates", min(0.1, 0.06 * (len(counted) - 1))))
-    sources = {source_of(u) for u in counted} | {name for u in counted for name in credited.get(u.id, ())}
-    if len(sources) > 1:
-        parts.append((f"told by {len(sources)} sources", min(MOST_SOURCES, ANOTHER_SOURCE * (len(sources) - 1))))
+    several, sources = told_by(counted, credited)
+    if several:
+        parts.append((f"told by {sources} sources", several))
     if recent:
-        parts.append(("how recent it is", max(map(weigher.recent, counted))))
+        parts.append(("how far in front it stands" if weigher.listed else "how recent it is", max(map(weigher.recent, counted))))
     each.routine = each.runs_on and all(weigher.news(u)[0] < 0 or explains(u) for u in counted)
     if all(map(explains, counted)):
         parts.append(("it only explains", -RECENT))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.edit.by_words import corrects
 from pipeline.edit.headings import sums_up
+from pipeline.edit.repeats import source_of
 from pipeline.edit.story import Group
 from pipeline.edit.weight import ROUTINE, weight
 from pipeline.model import Update
@@ -20,12 +21,25 @@ SHOWN_WORDS = 4
 RECENT = 0.3
 """What being the newest is worth in rank, where no main voice says what the day is about: a chronicle leads with where things stand."""
 
+ANOTHER_SOURCE = 0.08
+"""Added for each further source that tells a story: what several publishers report is news."""
+MOST_SOURCES = 0.24
+"""No more than this is added, however many they are."""
+
+
+def told_by(updates: Sequence[Update], credited: Mapping[str, Sequence[str]]) -> tuple[float, int]:
+    """What it adds to a story's weight that several sources tell it, and how many do; `credited` are the publishers that report the same as an update."""
+    sources = {source_of(update) for update in updates} | {name for update in updates for name in credited.get(update.id, ())}
+    return min(MOST_SOURCES, ANOTHER_SOURCE * (len(sources) - 1)), len(sources)
+
 
 class Weigher:
     """How alike updates are, and how close each is to the day's matter."""
 
-    def __init__(self, updates: list[Update], people: dict[str, Person], leads: Mapping[str, str]) -> None:
+    def __init__(self, updates: list[Update], people: dict[str, Person], leads: Mapping[str, str], *, listed: bool = False) -> None:
+        """`listed` where an editor put them in their order, what matters most first."""
         self.leads = leads
+        self.listed = listed
         self.timed = sum(bool(update.stamp or update.time) for update in updates) * 2 > len(updates)
         names = {word for person in people.values() for word in content(person.formal)}
         # The lead counts twice: it is what the writer thought the update is about.
@@ -60,11 +74,14 @@ class Weigher:
         return weight(self.leads.get(update.id, update.paragraphs[0].text), update.heading)
 
     def recent(self, update: Update) -> float:
-        """How new an update is: RECENT for the newest."""
-        return RECENT * self.place[update.id] / len(self.place)
+        """How new an update is, RECENT for the newest; how far to the front it stands, where an editor listed them."""
+        place = self.place[update.id]
+        return RECENT * (len(self.place) - 1 - place if self.listed else place) / len(self.place)
 
     def lead(self, update: Update, *, runs_on: bool) -> float:
-        """How well an update opens its story: by the day's matter; where it runs on through the day, by what weighs most and is newest."""
+        """How well an update opens its story: as an editor listed them, else by the day's matter; where it runs on through the day, by what weighs most and is newest."""
+        if self.listed:
+            return self.recent(update)
         if not runs_on:
             return self.central(update)
         return self.central(update) / 2 + self.news(update)[0] + self.recent(update) * (0 if sums_up(update) else 2)

@@ -29,7 +29,8 @@ _DECIDED = re.compile(
 )
 _PUBLIC = re.compile(
     r"\b(?:evacuat\w+|(?:told|ordered|forced) to leave|state of emergency|major incident|red (?:warning|alert)|emergency (?:landing|services)|tsunami|"
-    r"explo(?:sion|ded)|earthquake|wildfires?|without (?:power|water|heat(?:ing)?)|power (?:cuts?|failure)|outages?|cyber-?attack|breach(?:ed)?|"
+    r"explo(?:sion|ded)|earthquake|wildfires?|flooded|bursts? (?:its|their) banks|erupted|r[au]ns? aground|without (?:power|water|heat(?:ing)?)|"
+    r"power (?:cuts?|failure)|outages?|cyber-?attack|breach(?:ed)?|"
     r"(?:is|are) safe|survived|freed|released|sank|sunk|capsized|crash(?:ed)?|derailed|collapsed|caught fire|on fire|in flames|"
     r"(?:is|are|was|were|reported|still|remains?) missing|missing (?:crew|people|persons?|man|men|woman|women|boys?|girls?|child|climbers?)|"
     r"rescued|arrest(?:ed|s)?|charged with|shot dead|(?:was|were|been) (?:shot|stabbed)|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.chain import Chain
 from pipeline.model.music import Music, MusicSpan
-from pipeline.model.news import KINDS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
+from pipeline.model.news import KINDS, LISTED, ORDERS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.model.rundown import Beat, LeftOut, Pronunciation, Rundown, Sentence, Story
 from pipeline.model.script import Cue, Script, Section, Segment, Utterance
 from pipeline.model.sound import (
@@ -28,6 +28,8 @@ __all__ = [
     "CASUALTIES",
     "HEADLINES",
     "KINDS",
+    "LISTED",
+    "ORDERS",
     "Beat",
     "Briefing",
     "Chain",

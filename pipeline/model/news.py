@@ -24,6 +24,10 @@ class Source:
 KINDS = ("body", "heading", "stamp", "caption", "credit", "promo", "furniture", "blank")
 """What a line of a source can be; only `body` (and a heading, as a title) is ever told."""
 
+LISTED = "as-listed"
+"""The order of what an editor put so, what matters most first: nothing says when it was written."""
+ORDERS = ("newest-first", "oldest-first", LISTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -141,7 +145,7 @@ class Briefing:
     sha256: str
     """Of the bytes that were read."""
     order: str
-    """`newest-first` or `oldest-first`: how the updates stand in the file."""
+    """One of ORDERS: how the updates stand in the file."""
     lines: tuple[Line, ...]
     updates: tuple[Update, ...]
     """In the order of the file."""

@@ -95,5 +95,7 @@ class Rundown:
     """What a producer should look at: two updates that may be the same news."""
     worded: tuple[tuple[str, str], ...] = ()
     """Who worded it, where the rules did not: (what, value) for the record."""
+    others: tuple[str, ...] = ()
+    """Titles of the day's other stories, the weightiest first, where one is told in depth and they are not."""
     heading: str = ""
     """What the episode is called in feeds and players: what its first story says, longer than a chapter's title; empty for `title`."""

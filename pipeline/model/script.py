@@ -86,6 +86,8 @@ class Script:
     sections: tuple[Section, ...]
     cut: str = ""
     """Which of several cuts of the day it is; empty for the one that has no name."""
+    about: str = ""
+    """What a story in depth was asked to be about; empty where the day decided."""
     rendered_sha256: str = ""
     """Of the script as the templates rendered it; differs from the file's own once a human has edited it."""
 

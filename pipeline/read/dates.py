@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
+from pipeline.model import LISTED
+
 _ZONES = {"UTC": "+00:00", "GMT": "+00:00", "Z": "+00:00", "BST": "+01:00", "CET": "+01:00", "CEST": "+02:00"}
 """The names that news sites put behind an ISO date; a name that is not here is left alone: the same letters mean several zones."""
 _HAS_CLOCK = re.compile(r"\d{1,2}:\d\d|T\d{4}")
@@ -43,7 +45,9 @@ def clock(text: str) -> str:
 
 
 def order_of(published: Sequence[str]) -> str:
-    """`newest-first` or `oldest-first`, by the majority of steps between dates; newest first where they do not say."""
+    """`newest-first` or `oldest-first`, by the majority of steps between dates; `as-listed` where there is none."""
     moments = [m for m in map(moment, published) if m is not None]
     steps = [(b > a) for a, b in pairwise(moments) if a != b]
-    return "oldest-first" if steps and sum(steps) > len(steps) / 2 else "newest-first"
+    if not steps:
+        return LISTED
+    return "oldest-first" if sum(steps) > len(steps) / 2 else "newest-first"

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from pipeline.errors import BriefingError
-from pipeline.model import KINDS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
+from pipeline.model import KINDS, ORDERS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.read import yamltree
 from pipeline.read.decode import MAX_LINES
 from pipeline.read.updates import with_actors
@@ -130,8 +130,8 @@ def from_yaml(text: str, name: str, sha256: str) -> Briefing:
     if not any(not update.skip for update in updates):
         raise BriefingError("no update is left to tell", where=name, remedy="Take 'skip' from at least one")
     order = top.get("order", "newest-first")
-    if order not in ("newest-first", "oldest-first"):
-        raise BriefingError(f"'order' is {order!r}", where=f"{name}:1", remedy="Write newest-first or oldest-first")
+    if order not in ORDERS:
+        raise BriefingError(f"'order' is {order!r}", where=f"{name}:1", remedy="Write newest-first, oldest-first or as-listed")
     lines = _every_line(told, file)
     return Briefing(file, sha256, order, lines, with_actors(tuple(updates)))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.errors import BriefingError
-from pipeline.model import Briefing, Line, Paragraph, Source, Update
+from pipeline.model import LISTED, Briefing, Line, Paragraph, Source, Update
 from pipeline.read import dates
 from pipeline.text.names import Person, find_people
 
@@ -36,7 +36,8 @@ def join(briefings: Sequence[Briefing]) -> Briefing:
     else:
         updates = [update for _, update in sorted(placed, key=lambda pair: pair[0])]
     lines = tuple(replace(line, file=line.file or one.file) for one in named for line in one.lines)
-    return Briefing(BETWEEN.join(one.file for one in named), digest.hexdigest(), "oldest-first", lines, _same_names(updates))
+    order = LISTED if all(one.order == LISTED for one in named) else "oldest-first"
+    return Briefing(BETWEEN.join(one.file for one in named), digest.hexdigest(), order, lines, _same_names(updates))
 
 
 def _letter(number: int) -> str:
@@ -47,7 +48,7 @@ def _letter(number: int) -> str:
 
 def _placed(briefing: Briefing, letter: str) -> list[tuple[float, Update]]:
     """Each update, oldest first, with how far through its briefing it stands, from 0 to 1."""
-    happened = briefing.updates if briefing.order == "oldest-first" else briefing.updates[::-1]
+    happened = briefing.updates[::-1] if briefing.order == "newest-first" else briefing.updates
     ids = {update.id for update in happened}
     return [
         (

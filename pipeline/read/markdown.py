@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BriefingError
-from pipeline.model import Briefing, Image, Origin
+from pipeline.model import ORDERS, Briefing, Image, Origin
 from pipeline.read import dates, greetings, notebooks, page, pictures, tables, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
@@ -56,7 +56,7 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     reader.read(notebooks.plain(body))
     items = _items(reader, said)
     order = said.get("order", "")
-    found = assemble(name, sha256, items, order=order if order in ("newest-first", "oldest-first") else "oldest-first")
+    found = assemble(name, sha256, items, order=order if order in ORDERS else "")
     return replace(found, lines=tuple(sorted(found.lines, key=lambda line: line.n)))
 
 

@@ -31,6 +31,7 @@ def render(
     briefing: Briefing,
     template_folders: Sequence[Path] = (),
     cut: str = "",
+    about: str = "",
     edited: Mapping[str, str] | None = None,
 ) -> Script:
     """The day's script: the template `FORM.md.j2`, of the show or built in, rendered and read back.
@@ -45,7 +46,7 @@ def render(
     name = f"{form}.md.j2"
     values = {"show": show, "date": date, "rundown": rundown, "format": form}
     body = templates.render_text(name, values, notes, template_folders, edited)
-    empty = Script(rundown.heading or rundown.title, date, str(show["title"]), form, briefing.file, briefing.sha256, (), cut)
+    empty = Script(rundown.heading or rundown.title, date, str(show["title"]), form, briefing.file, briefing.sha256, (), cut, about)
     head = script.format_script(empty)
     try:
         made = script.parse_script(f"{head}\n{body}\n\n{notes.definitions()}\n", name)

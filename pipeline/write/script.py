@@ -14,7 +14,7 @@ from pipeline.errors import ScriptError
 from pipeline.model import Cue, Script, Section, Segment, Source
 from pipeline.write.marks import escape, format_passages, parse_passages, unescape
 
-KEYS = ("title", "date", "show", "format", "briefing", "briefing_sha256", "cut", "rendered_sha256")
+KEYS = ("title", "date", "show", "format", "briefing", "briefing_sha256", "cut", "about", "rendered_sha256")
 MAX_PAUSE_MS = 60_000
 
 _SEGMENT = re.compile(r"^\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*(.*)$")
@@ -40,6 +40,8 @@ def format_script(script: Script) -> str:
     }
     if script.cut:
         header["cut"] = script.cut
+    if script.about:
+        header["about"] = script.about
     if script.rendered_sha256:
         header["rendered_sha256"] = script.rendered_sha256
     ids = _ids(script)
