@@ -69,7 +69,7 @@ def one_of(
         return Subjects(every)
     texts = [" ".join((each.heading, each.paragraphs[0].text, *(p.text for p in each.paragraphs))) for each in updates]
     corpus = Corpus(texts, ignore=_of_all(texts, people))
-    groups = _together(updates, corpus)
+    groups = _together(updates, corpus, whole=not asked)
     one_matter = len(groups) < 2 or _across(groups, updates, corpus) >= ONE_MATTER
     if one_matter and not asked:
         return Subjects(every)
@@ -111,12 +111,17 @@ def _of_all(texts: Sequence[str], people: Mapping[str, Person]) -> set[str]:
     return {word for word, n in count.items() if 2 * n > len(texts)}
 
 
-def _together(updates: Sequence[Update], corpus: Corpus) -> list[Group]:
-    """Items joined while two subjects are alike, and those that belong together by what their source says."""
+def _together(updates: Sequence[Update], corpus: Corpus, *, whole: bool) -> list[Group]:
+    """Items joined while two subjects are alike, and those that belong together by what their source says; a live blog among them is one, if `whole`."""
     groups = [Group([each]) for each in updates]
     titles = {_plain(name): n for n, each in enumerate(updates) for name in (each.id, each.heading) if name}
     related = {frozenset((n, titles[_plain(other)])) for n, each in enumerate(updates) for other in each.related if _plain(other) in titles}
-    found = Nearest(len(groups), lambda i, j: 1.0 if {i, j} in related else corpus.alike(i, j))
+    blogs = [_blog(each) if whole else "" for each in updates]
+
+    def alike(i: int, j: int) -> float:
+        return 1.0 if {i, j} in related or blogs[i] == blogs[j] != "" else corpus.alike(i, j)
+
+    found = Nearest(len(groups), alike)
     left = set(range(len(groups)))
     while len(left) > 1:
         likeness, i, j = found.nearest()
@@ -127,6 +132,11 @@ def _together(updates: Sequence[Update], corpus: Corpus) -> list[Group]:
         groups[i].updates += groups[j].updates
     place = {each.id: n for n, each in enumerate(updates)}
     return [Group(sorted(groups[n].updates, key=lambda each: place[each.id])) for n in sorted(left)]
+
+
+def _blog(update: Update) -> str:
+    """The file of the live blog that an update stands in; empty for an item by itself."""
+    return update.paragraphs[0].source.file if update.origin is None and (update.stamp or not update.heading) else ""
 
 
 def _across(groups: Sequence[Group], updates: Sequence[Update], corpus: Corpus) -> float:

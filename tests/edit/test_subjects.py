@@ -158,6 +158,14 @@ Sixty firefighters are fighting a fire in a warehouse by the harbour. The roof h
     assert set(told(edit.edit(source, form="story", about="fire"))) == {"u03", "u04"}
 
 
+def test_a_live_blog_beside_a_feed_stays_one_matter() -> None:
+    blog = day("18.40\nThe council has passed its budget by one vote.\n\n16.20\nBo Field, 81, said he had borrowed his first book in Canal Street.\n", "blog.txt")
+    both = read.together([blog, day(NEWSLETTER)])
+    chosen = set(told(edit.edit(both, form="story")))
+    own = {update.id for update in both.updates if update.paragraphs[0].source.file == "blog.txt"}
+    assert own <= chosen or not own & chosen
+
+
 def test_what_was_told_before_is_no_reason_to_tell_it_in_depth() -> None:
     source = day(NEWSLETTER)
     first = edit.edit(source, form="story")
