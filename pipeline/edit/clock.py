@@ -13,7 +13,13 @@ BACK = 6 * 60
 
 _STAMP = re.compile(r"(\d{1,2}):(\d\d)")
 _NO_CLOCK = r"(?!\d|[.:,]\d|%| ?(?:years?|people|per|points?|miles?|km|seats?))"
-_TIME = rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))?{_NO_CLOCK}\s?(?P<half>[ap]\.?m\b\.?)?|(?P<word>noon|midday|midnight)"
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_PART = r"(?: o[’']clock)? (?P<part>this morning|this afternoon|this evening|tonight)\b| o[’']clock\b"
+"""Behind an hour in words: “six” alone may be people."""
+_TIME = (
+    rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))?{_NO_CLOCK}\s?(?P<half>[ap]\.?m\b\.?)?|(?P<word>noon|midday|midnight)"
+    rf"|(?P<past>half past )?(?P<name>{'|'.join(_HOURS)})(?:{_PART})"
+)
 _AT = re.compile(rf"\b(?:at|by|before|from|around|after) (?:about |around |least )?(?:{_TIME})")
 _UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)) (?:at least |about )?(?:{_TIME})")
 _WITHIN = re.compile(r"\b(?:in|within) (?:about |around |less than |under |the next )?(?P<count>an?|half an|\d{1,2}|two|three|four) (?P<unit>hour|minute)s?\b")
@@ -71,6 +77,10 @@ def _next(match: re.Match[str], written: int) -> int:
     """The first time after it was written that a clock shows what is said: “at 10” is in the morning or in the evening."""
     if match["word"]:
         clocks = [0 if match["word"] == "midnight" else DAY // 2]
+    elif match["name"]:
+        clock = (_HOURS.index(match["name"]) + 1) % 12 * 60 + (30 if match["past"] else 0)
+        part = match["part"] or ""
+        clocks = [clock] if part == "this morning" else [clock + DAY // 2] if part else [clock, clock + DAY // 2]
     else:
         hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "")[:1]
         if half:

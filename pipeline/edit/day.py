@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pipeline.edit.before import Fresh, Past, fresh
 from pipeline.edit.by_kind import CORRECTION, all_are, is_a
 from pipeline.edit.group import as_it_was, weigh
+from pipeline.edit.one_story import one_of, remarkable
 from pipeline.edit.overtaken import overtaken
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import told_pieces
 from pipeline.edit.repeats import Found, find
 from pipeline.edit.spread import HAND
 from pipeline.edit.story import Group
-from pipeline.edit.subjects import one_of, remarkable
 from pipeline.edit.tables import heard
 from pipeline.edit.weigher import Weigher
 from pipeline.errors import BriefingError

@@ -38,8 +38,8 @@ _NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w’-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Subjects:
-    """A day's subjects, the weightiest first."""
+class Chosen:
+    """What a story in depth tells of a day."""
 
     told: frozenset[str]
     """The ids of the items that are told."""
@@ -57,7 +57,7 @@ def one_of(
     people: Mapping[str, Person],
     *,
     listed: bool = False,
-) -> Subjects | None:
+) -> Chosen | None:
     """The subject of a story in depth: what it is asked to be `about`, else the most remarkable; all where the day has one only.
 
     `new` are the ids of the updates that are news still; `weigh` gives a subject that has some its weight and its lead; `listed` where an editor
@@ -66,13 +66,13 @@ def one_of(
     every = frozenset(update.id for update in updates)
     asked = _plain(about)
     if asked == ALL or len(updates) < 2 or not (asked or listed or _stand_alone(updates)):
-        return Subjects(every)
+        return Chosen(every)
     texts = [" ".join((each.heading, each.paragraphs[0].text, *(p.text for p in each.paragraphs))) for each in updates]
     corpus = Corpus(texts, ignore=_of_all(texts, people))
     groups = _together(updates, corpus, whole=not asked)
     one_matter = len(groups) < 2 or _across(groups, updates, corpus) >= ONE_MATTER
     if one_matter and not asked:
-        return Subjects(every)
+        return Chosen(every)
     fresh = [each for each in groups if any(update.id in new for update in each.updates)]
     for each in fresh:
         weigh(each)
@@ -85,7 +85,7 @@ def one_of(
     # Where all is one matter, all is near.
     near = [each for each in groups if each not in chosen and not one_matter and _goes_with(each, told, updates, corpus)]
     ids = frozenset(update.id for update in (*told, *(update for each in near for update in each.updates)))
-    return Subjects(ids, tuple(each for each in fresh if each not in chosen and each not in near), frozenset(seeds) if asked else frozenset())
+    return Chosen(ids, tuple(each for each in fresh if each not in chosen and each not in near), frozenset(seeds) if asked else frozenset())
 
 
 def remarkable(updates: Sequence[Update], weigher: Weigher, credited: Mapping[str, Sequence[str]], first: str) -> float:
