@@ -53,6 +53,8 @@ class Here:
     last_rule: str = ""
     called_end: int = 0
     """Where the last telephone number ended, in the text."""
+    clocked_end: int = 0
+    """Where the last time of day ended, in the text."""
     quote_open: bool = False
     """Inside single quotation marks: an apostrophe behind a letter may close them."""
     gloss_open: bool = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule, stop, word_before
+from pipeline.write.aloud.here import Here, Rule, before_it, stop, word_before
 from pipeline.write.aloud.numbers import cardinal, digits
 from pipeline.write.aloud.style import BRITISH
+from pipeline.write.aloud.tables import MONTH_NAMES
 
 HALVES = {"a": "A.M", "p": "P M"}
 """As initialisms are written for every engine (see `letters`)."""
@@ -14,7 +15,18 @@ HALVES = {"a": "A.M", "p": "P M"}
 _ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|AEDT|AEST|ACDT|ACST|AWST|NZDT|NZST|SAST|WAT|EAT|HKT|SGT|PKT|ET|Z)\b"
 _NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])\.?\s?[Mm]\b(?:\.(?!\w))?")
 _TO_NOON = re.compile(r"\s?(?:[-–]|to)\s?(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])?\s?[AaPp]\.?[Mm]\b")
-_HELD_AT = re.compile(r"[\s-](?:kick-?offs?|starts?|finish|train|bus|flight|race|tee[- ]off|throw-in|bulletin|deadline|curfew|show|service|local time)\b")
+_HELD_AT = re.compile(r"[\s-](?:kick-?offs?|starts?|finish|train|bus|flight|race|tee[- ]off|throw-in|bulletin|deadline|curfew|show|service|local(?:\stime)?)\b")
+_AT_HAND = re.compile(r"\s(?:train|bus|ferry|flight|service|departure|bulletin)\b")
+"""Behind "the 18.04": no such thing is counted in hundredths."""
+_ANNOUNCED = re.compile(
+    r"\b(?:kick-?offs?|throw-in|tee-off|doors|sunrise|sunset|(?:high|low)\s(?:tide|water)|curfew|deadline|bulletin)[:,]?(?:\s(?:is|was|open|at|from)){0,3}\s$",
+    re.IGNORECASE,
+)
+_IT_IS = re.compile(r"\b[Ii]t(?:[’']s|\sis|\swas)\s(?:now\s|already\s|just\s|almost\s|nearly\s|about\s)?$")
+_SOMEWHERE = re.compile(rf"\s(?:when\b|local\b|in\s(?!(?:{'|'.join(MONTH_NAMES)})\b)[A-Z])")
+"""It is 18.30 in Kyiv: a rate in May is no time."""
+_NEXT = re.compile(r"(?:,|,?\s(?:and|or))\s")
+_MEASURED = re.compile(r"\s?(?:per\s?cent|percent|points?|p|m|km|k?g|mm|cm|C|F|[mk]?l|metres?|meters?|seconds?|million|billion|pounds?|dollars?|euros?|cents?|pence)\b")
 _LASTED = re.compile(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
 _RACED = re.compile(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
 _TOOK = re.compile(
@@ -33,6 +45,8 @@ _STAMPED = re.compile(
 
 # "at 6.30": a time; "at 4.25 per cent": none.
 _CUES = frozenset("at by until till before after from around about since the".split())
+_NO_TIME = frozenset("on in version of won".split())
+"""Before "05.11": a date, or a result on a stopwatch."""
 _CLOSED = re.compile(
     r"(?=\s*$|[,;)]|\.(?!\w)|\s(?:on|in|this|today|yesterday|tomorrow|tonight|local|and|for|to(?!\s[0-9$£€])|every|each|sharp|as|when|until|till|o['’]clock|train|news|bulletin"
     r"|start|service|bus|flight|kick-off)\b|\s?[-–])"
@@ -41,8 +55,8 @@ _CLOSED = re.compile(
 _RACE_AT = re.compile(r"\s(?:at|from|to|race)\s[A-Z]")
 """The 3.15 at Hallin."""
 _TILL = re.compile(r"\s(?:to|until|till)\s(?:[01]?[0-9]|2[0-4])\.[0-5][05](?![\w%°]|[.,][0-9])")
-_FROM = re.compile(r"(?<![\w.,])[0-9]{1,2}\.[0-9]{2}\sto\s$")
-_FROM_FIGURES = re.compile(r"\b(?:from|between)\s(?:[01][0-9]|2[0-3])[0-5][0-9]\s(?:to|and|until)\s$")
+_FROM = re.compile(r"(?<![\w.,])[0-9]{1,2}\.[0-9]{2}(?:\s(?:to|until|till)\s|\s?[-–]\s?)$")
+_FROM_FIGURES = re.compile(r"\b(?:from|between)\s(?:[01][0-9]|2[0-3])[0-5][0-9]\s(?:to|and|until)\s$", re.IGNORECASE)
 _TO_LATER = re.compile(r"\s?[-–]\s?(?:[01][0-9]|2[0-4])[0-5][05](?![\w%-]|[.,:][0-9])")
 _TO_MORNING = re.compile(r"\s(?:to|and|until)\s0[0-9][0-5][0-9](?![\w%]|[.,:][0-9])")
 # "rose from 10.30 to 11.45": no times.
@@ -86,14 +100,9 @@ def _took(match: re.Match[str], here: Here) -> str:
 
 def _clock(match: re.Match[str], here: Here) -> str | None:
     hour, minutes, zone = match["h"], match["m"], match["zone"] is not None
-    if match["sep"] == "." and not zone:
-        before = word_before(match.string, match.start()).lower()
-        held = _HELD_AT.match(match.string, match.end()) and before not in _MOVED and int(hour) > 0
-        race = before == "the" and _RACE_AT.match(match.string, match.end())
-        if not _TO_NOON.match(match.string, match.end()) and (
-            minutes[1] not in "05" or not (held or race or _begins(match, before) or _ends(match, before))
-        ):
-            return None
+    if match["sep"] == "." and not zone and not _dotted(match, here):
+        return None
+    here.clocked_end = match.end()
     n = int(hour)
     if minutes != "00":
         first = _words(hour) if n else " ".join(["zero"] * len(hour))
@@ -105,6 +114,25 @@ def _clock(match: re.Match[str], here: Here) -> str | None:
     return f"{_words(hour)} o'clock"
 
 
+def _dotted(match: re.Match[str], here: Here) -> bool:
+    """Whether hours and minutes with a dot between them are a time and no decimal."""
+    text, start, end, hour = match.string, match.start(), match.end(), match["h"]
+    if _TO_NOON.match(text, end):
+        return True
+    before = word_before(text, start).lower()
+    if _MEASURED.match(text, end) or before in _MOVED:
+        return False
+    sure = (hour[0] == "0" and len(hour) == 2 and before not in _NO_TIME) or _ANNOUNCED.search(before_it(text, start, 40))
+    sure = sure or (before == "the" and (_RACE_AT.match(text, end) or _AT_HAND.match(text, end)))
+    if sure or (here.clocked_end and _NEXT.fullmatch(text, here.clocked_end, start) and _CLOSED.match(text, end)):
+        return True
+    if match["m"][1] not in "05":
+        return False
+    if _IT_IS.search(before_it(text, start, 24)) and _SOMEWHERE.match(text, end):
+        return len(hour) == 2 or not text.startswith(" in ", end)
+    return bool(_HELD_AT.match(text, end) and int(hour) > 0) or _begins(match, before) or _ends(match, here)
+
+
 def _begins(match: re.Match[str], before: str) -> bool:
     """Whether it is a time by what stands around it: "at 6.30", "from 10.30 to 11.45"."""
     text, end = match.string, match.end()
@@ -114,13 +142,13 @@ def _begins(match: re.Match[str], before: str) -> bool:
     return before in _CUES and bool(_CLOSED.match(text, end))
 
 
-def _ends(match: re.Match[str], before: str) -> bool:
+def _ends(match: re.Match[str], here: Here) -> bool:
     """Whether a time before it goes on to it."""
     text, start = match.string, match.start()
-    if before != "to" or not (earlier := _FROM.search(text, max(0, start - 12), start)):
+    if not (earlier := _FROM.search(text, max(0, start - 12), start)):
         return False
     first = _CLOCK.match(text, earlier.start())
-    return first is not None and _begins(first, word_before(text, first.start()).lower())
+    return first is not None and _dotted(first, here)
 
 
 def _figures(match: re.Match[str], here: Here) -> str | None:
