@@ -12,7 +12,10 @@ from pipeline.write.aloud.tables import MAGNITUDES
 _CODE = re.compile(
     r"(?P<l>[A-Z]{1,5})(?P<gap>-?)(?P<n>[0-9]{1,4})(?P<dec>\.[0-9]{1,2})?(?P<v>[A-Z]{1,2}|neo(?=s?\b)|[a-eo](?!\w))?(?P<s>['’]?s)?(?![\w]|[@#&+*=]|/[0-9]|[-.:,][0-9])"
 )
-_NAMED = re.compile(r"(?P<w>[A-Z][a-z]{1,20}[A-Za-z]{0,20})-?(?P<n>[0-9]{1,4})(?P<v>[A-Z])?(?P<s>['’]?s)?(?![\w]|[-.:,–/][0-9])")
+_NAMED = re.compile(
+    r"(?P<w>[A-Z][a-z]{1,20}[A-Za-z]{0,20})-?(?P<n>[0-9]{1,4})(?P<v>[A-Z]|(?:(?<=-[0-9])|(?<=-[0-9]{2})|(?<=-[0-9]{3}))[b-h](?!\w))?(?P<s>['’]?s)?"
+    r"(?![\w]|[-.:,–/][0-9])"
+)
 _ALTERNATE = re.compile(
     r"(?=[A-Z]+[0-9]+[A-Z])(?:[A-Z]{1,4}[0-9]{1,4}){1,4}[A-Z]{0,2}(?![\w-]|[.@][0-9a-z])|(?:[A-Z]{1,3}[0-9]{1,4}-){1,2}[A-Z]{1,3}[0-9]{1,3}(?![\w-])"
 )
@@ -29,6 +32,14 @@ _QUAKE = re.compile(r"M[wLbs]?\s?-?(?P<n>[1-9]\.[0-9])(?![\w.]|,[0-9])")
 _PRICE_EARNINGS = re.compile(r"P/E(?!\w)")
 _ELEMENTS = "iodine|caesium|cesium|strontium|uranium|plutonium|polonium|thorium|cobalt|americium|radium|potassium|lead|carbon"
 _ISOTOPE = re.compile(rf"(?P<w>{_ELEMENTS})-(?P<n>[0-9]{{2,3}})(?![\w-]|[.,][0-9])")
+_NUCLIDES = {
+    "Cs": ("caesium", "134 137"), "Sr": ("strontium", "89 90"), "Pu": ("plutonium", "238 239 240 241"), "Co": ("cobalt", "60"), "Am": ("americium", "241"),
+    "Po": ("polonium", "210"), "Ra": ("radium", "226"), "Ir": ("iridium", "192"), "Th": ("thorium", "232"), "Kr": ("krypton", "85"), "Xe": ("xenon", "133"),
+}  # fmt: skip
+_NUCLIDE = re.compile(rf"(?P<w>{'|'.join(_NUCLIDES)})-(?P<n>[0-9]{{2,3}})(?![\w-]|[.,][0-9])")
+_ELEMENT = "A[cglrstu]|B[aehikr]?|C[adeflorsu]?|F[er]?|H[egfo]?|I[nr]?|K|L[aiu]|M[gno]|N[abeip]?|O|P[bdt]?|S[bcein]?|S[r]|T[aiel]|U|V|W|Y|Z[nr]"
+_FORMULA = re.compile(rf"(?=[A-Za-z]*[A-Z][a-z])(?=\w*[0-9])(?:(?:{_ELEMENT})[0-9]{{0,2}}){{2,6}}(?![\w-])")
+"""CaCO3, Fe2O3."""
 _RATING = re.compile(r"(?P<r>A{1,3}|B{1,3}|C{1,3}|D)[-−–](?=[\s,.;:)\]”\"]|$)(?!\s?(?:and|or|to|,)\s[A-Z]\w*-)")
 _RATED = re.compile(
     r"\b(?:rat(?:ed|ing|ings)|grad(?:ed?|es)|cut|rais(?:ed?|ing)|lower(?:ed|ing)?|(?:up|down)grad(?:ed?|ing)|affirm(?:ed|s)?|"
@@ -68,7 +79,7 @@ def _named(match: re.Match[str], here: Here) -> str:
 
 def _alternate(match: re.Match[str], here: Here) -> str:
     parts = re.findall(r"[A-Z]+|[0-9]+", match.group())
-    if len(parts) == 4 and parts[0] == parts[2] and "-" in match.group():  # Q1-Q3
+    if len(parts) == 4 and parts[0] == parts[2] and "-" in match.group() and int(parts[1]) < int(parts[3]):  # Q1-Q3
         parts.insert(2, "to")
     return " ".join(code(p, here.style) if p.isdigit() else p if p == "to" else spelled(p) for p in parts).replace("A ", "A-")
 
@@ -122,6 +133,20 @@ def _slashed(match: re.Match[str], here: Here) -> str:
     return f"{spelled(match['l'].replace('/', ''))} {_whole('', code(match['n'], here.style), last, match['s']).strip()}"
 
 
+def _nuclide(match: re.Match[str], here: Here) -> str | None:
+    """Cs-137 by its name; what is no nuclide in the news is left."""
+    name, numbers = _NUCLIDES[match["w"]]
+    return f"{name} {code(match['n'], here.style)}" if match["n"] in numbers.split() else None
+
+
+def _formula(match: re.Match[str], here: Here) -> str | None:
+    """CaCO3: each letter and each number; nothing that looks like a word of more letters than figures."""
+    parts = re.findall(r"[A-Z][a-z]?|[0-9]+", match.group())
+    if sum(part[0].isalpha() for part in parts) < 2 or match.group()[0:2] in ("In", "As", "No", "He"):
+        return None
+    return " ".join(code(part, here.style) if part.isdigit() else spelled(part.upper()) for part in parts)
+
+
 def _rating(match: re.Match[str], here: Here) -> str | None:
     """BBB-, and A- where somebody rates."""
     sure = len(match["r"]) > 1 or _RATED.search(match.string, max(0, match.start() - 60), match.start())
@@ -133,6 +158,8 @@ AT_WORDS: tuple[Rule, ...] = (
     ("code", _MOTORWAY, lambda match, here: f"A-{code(match['n'], here.style)} M"),
     ("code", _QUAKE, _quake),
     ("code", _PRICE_EARNINGS, lambda match, here: "P E"),
+    ("code", _NUCLIDE, _nuclide),
+    ("code", _FORMULA, _formula),
     ("code", _ISOTOPE, lambda match, here: f"{match['w']} {code(match['n'], here.style)}"),
     ("code", _RATING, _rating),
     ("code", _STARRED, lambda match, here: "A stars"),

@@ -14,12 +14,14 @@ _FAR = re.compile(r"(?:[0-9]\s?|\s|-)(?:km|mi|nm|miles?|m|metres?|meters?|kilome
 _WIND = re.compile(
     r"(?P<p>[NS]?[EW]|[NS])(?=\s(?:winds?|gales?|breezes?|swells?)\b|\s(?:at\s|gusting\s)?[0-9]{1,3}(?:[-–][0-9]{1,3})?\s?(?:mph|kph|km/h|kts?|knots))"
 )
+_BLOWING = frozenset("wind winds gales gale breeze breezes swell swells".split())
+_BLOWN = re.compile(r"(?P<p>[NS][EW]|[NSEW])(?=\s(?:[0-9]|gale|veering|backing))")
 _REGIONS = (
-    "Africa|Asia|America|Australia|Korea|Sudan|Ossetia|Timor|Yorkshire|Sussex|Virginia|Carolina|Dakota|England|Scotland|Ireland|Wales|London|Europe|"
+    "Macedonia|Jerusalem|Bank|Africa|Asia|America|Australia|Korea|Sudan|Ossetia|Timor|Yorkshire|Sussex|Virginia|Carolina|Dakota|England|Scotland|Ireland|Wales|London|Europe|"
     "Germany|France|Italy|Spain|Turkey|Syria|Iraq|Iran|China|India|Pakistan|Nigeria|Brazil|Mexico|Ukraine|Russia|Pacific|Atlantic"
 )
 _REGION = re.compile(rf"(?P<p>[NS][EW]|[NSEW])\.?\s(?=(?P<r>{_REGIONS})\b)")
-_STATES = frozenset("Korea Africa America Australia Sudan Ossetia Timor Yorkshire Sussex Virginia Carolina Dakota Ireland".split())
+_STATES = frozenset("Macedonia Bank Korea Africa America Australia Sudan Ossetia Timor Yorkshire Sussex Virginia Carolina Dakota Ireland".split())
 """Those whose own name the point is a part of: South Africa, but south-east Asia."""
 _DEGREES = re.compile(
     r"(?P<a>[0-9]{1,2}(?:\.[0-9]{1,6})?)\s?(?P<ns>[NS])(?P<gap>,?\s)(?P<b>[0-9]{1,3}(?:\.[0-9]{1,6})?)\s?(?P<ew>[EW])(?!\w)"
@@ -63,5 +65,6 @@ AT_WORDS: tuple[Rule, ...] = (
     ("compass", _THREE, lambda match, here: _words(match["p"])),
     ("compass", _OF, _of),
     ("compass", _WIND, lambda match, here: _words(match["p"])),
+    ("compass", _BLOWN, lambda match, here: _words(match["p"]) if word_before(match.string, match.start()).lower() in _BLOWING else None),
     ("compass", _REGION, _region),
 )

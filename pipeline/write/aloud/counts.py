@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule, before_noun, word_after, word_before
+from pipeline.write.aloud.here import Here, Rule, before_it, before_noun, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import cardinal, code, digits, grouped, number, ordinal, plural
 from pipeline.write.aloud.years import COUNTED
@@ -34,12 +34,14 @@ _EQUATION = re.compile(rf"{NUM}(?:\s?[-−+×*/÷∙⋅]\s?{NUM}){{1,6}}\s?=\s?[
 _OPERATORS = {
     "-": "minus", "−": "minus", "+": "plus", "×": "times", "*": "times", "∙": "times", "⋅": "times", "/": "divided by", "÷": "divided by", "=": "equals",
 }  # fmt: skip
-_BY = re.compile(rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])")
+_BY = re.compile(rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])(?P<many>(?=10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)|{NUM}\s?(?:mg|mcg|[µμ]g|m[lL])(?!\w)))?")
+"""2m x 3m; but 6.02 x 10^23 and 2 x 500mg are so many times."""
 
 _AGED = re.compile(r"(?P<n>[0-9]{1,3})(?:[\s-]?(?:yo|y/o)|-yrs?-old)(?P<s>s)?(?![\w-])")
 _AGES = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?=[\s-]years?[\s-]olds?\b)")
 _TIMES = re.compile(
-    rf"(?P<n>{NUM})x(?=\s(?:more|less|higher|lower|bigger|larger|smaller|faster|slower|greater|better|worse|as|the|that|than|their|its|what|annual|earnings|revenue|sales)\b)"
+    rf"(?P<n>{NUM})x(?=\s(?:more|less|higher|lower|bigger|larger|smaller|faster|slower|greater|better|worse|as|the|that|than|their|its|what|annual|earnings|revenue|sales|and|or|on|from|in|but)\b|[,;.)](?!\w)|$)|"
+    rf"(?P<often>{NUM})x/(?P<per>day|week|month|year)(?!\w)"
 )
 _CALIBRE = re.compile(
     r"(?P<n>\.[0-9]{2,3}|[0-9]{2}(?=[\s-]cal\w*\s(?:machine|gun|rifle|round|bullet|sniper|pistol|weapon|ammunition|sniper)))[\s-]?cal(?:\.(?=\s[a-z]))?(?!\w)"
@@ -54,6 +56,12 @@ _IN_SO_MANY = re.compile(rf"(?P<n>{NUM})/(?P<of>1,000|10,000|100,000|1,000,000)(
 _ROUNDS = re.compile(r"[5-9][0-9](?:-[5-9][0-9]){2,3}(?:\s?[—–-]{1,2}\s?[2-3][0-9]{2})?(?![\w-]|[.,:/][0-9])")
 """How a golfer went round: 68-71-70-69—278."""
 _ISBN = re.compile(r"[0-9][0-9-]{7,16}[0-9X](?![\w-])")
+_DOCKET = re.compile(r"(?P<a>[0-9]{2})[-–](?P<b>[0-9]{3,5})(?![\w-]|[.,][0-9])")
+"""A case that came in a year: No. 22-1234."""
+_NO = re.compile(r"\bNo\.?\s?$")
+_SO_MANY_S = re.compile(r"1(?P<n>,000|0,000|00,000|000(?=s\sof)|0?0(?=s\sof))s(?!\w)")
+_HUNDREDS = {"0": "tens", "00": "hundreds", "000": "thousands", "0000": "tens of thousands", "00000": "hundreds of thousands"}
+_PLACED = re.compile(r"(?P<a>[1-9][0-9]?)(?:st|nd|rd|th)/(?P<b>[1-9][0-9]?)(?:st|nd|rd|th)(?!\w)")
 _LABELLED = re.compile(r"(?P<n>[0-9]{1,6})(?![\w]|[.,][0-9])")
 _SPELT = frozenset("ending pin code extension ext passcode otp zip resolution".split())
 _DESIGNATED = frozenset("flight room route highway platform gate bus channel area interstate lot apartment apt unit locker exit form".split())
@@ -75,13 +83,15 @@ _BETWEEN = frozenset("a an the by to in from after with their his her its at was
 _ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w]|\.[0-9])")
 _ORDINAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?P<th>st|nd|rd|th|ST|ND|RD|TH)\b")
+_POUNDS = re.compile(r"\s?(?:[0-9]|1[0-3])\s?lbs?(?!\w)")
+"""Behind stones."""
 _FORMATION = re.compile(r"[1-6](?:[-–][1-6]){2,3}(?![\w%/]|[.,:–-][0-9])")
 _RECORD = re.compile(r"(?P<n>[0-9]{1,3}(?:[-–][0-9]{1,3}){2})(?=\s(?:record|vote|win|season|start|defeat|victory|majority)\b)")
 _PLAYERS = 10
 """Of a football team beside its goalkeeper."""
 _RATIO = re.compile(r"(?P<a>[0-9]{1,5}(?:\.[0-9]+)?):(?P<b>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,5}(?:\.[0-9]+)?)(?![\w:])")
 _PLURAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})['’]?s\b")
-_LETTERED = re.compile(r"(?P<n>[0-9]{1,4}(?:\.[0-9])?)(?P<l>[A-Z]{1,2}|[xabcde])(?P<s>['’]?s)?(?![\w@#&.+*=/-])")
+_LETTERED = re.compile(r"(?P<n>[0-9]{1,4}(?:\.[0-9])?)(?P<l>[A-Z]{1,2}|[xabcde])(?P<s>['’]?s)?(?![\w@#&+*=/-]|\.\w)")
 _PLAIN = re.compile(rf"(?P<n>{NUM})(?![\w@#$=^~<>|\\_]|\*(?!\W|$))(?P<plus>\+(?![0-9\w=+]))?(?!\+\+)")
 
 
@@ -96,6 +106,11 @@ def _aged(match: re.Match[str], here: Here) -> str:
 def _ages(match: re.Match[str], here: Here) -> str:
     """16/17-year-olds."""
     return f"{number(match['a'], here.style)} or {number(match['b'], here.style)}"
+
+
+def _times(match: re.Match[str], here: Here) -> str:
+    """10x more, 4x/day."""
+    return f"{number(match['n'] or match['often'], here.style)} times{' a ' + match['per'] if match['per'] else ''}"
 
 
 def _calibre(match: re.Match[str], here: Here) -> str:
@@ -183,10 +198,12 @@ def _version(match: re.Match[str], here: Here) -> str:
 
 def _ordinal(match: re.Match[str], here: Here) -> str | None:
     n = int(match["n"].replace(",", ""))
+    if match["th"] == "st" and _POUNDS.match(match.string, match.end()):
+        return None
     ending = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     if match["th"].lower() == ending:
         return ordinal(n, here.style)
-    if match["th"] == "st" and n % 100 not in (11, 1):
+    if match["th"] == "st" and n % 100 != 1:
         return None  # "12st 4lb": stone
     return f"{cardinal(n, here.style)} {match['th']}"
 
@@ -217,15 +234,24 @@ def _isbn(match: re.Match[str], here: Here) -> str | None:
     return ", ".join(grouped(part.rstrip("X")) + (" X" if part.endswith("X") else "") for part in match.group().split("-") if part).strip()
 
 
+def _docket(match: re.Match[str], here: Here) -> str | None:
+    if word_before(match.string, match.start()).lower() not in ("no", "no.") and not _NO.search(before_it(match.string, match.start(), 5)):
+        return None
+    return f"{code(match['a'], here.style)} dash {code(match['b'], here.style)}"
+
+
 FIRST: tuple[Rule, ...] = (
     ("number", _ISBN, _isbn),
+    ("number", _DOCKET, _docket),
+    ("number", _SO_MANY_S, lambda match, here: _HUNDREDS[match["n"].replace(",", "")]),
+    ("ordinal", _PLACED, lambda match, here: f"{ordinal(int(match['a']), here.style)} or {ordinal(int(match['b']), here.style)}"),
     ("number", _IN_SO_MANY, lambda match, here: f"{number(match['n'], here.style)} per {number(match['of'], here.style)}"),
     ("score", _ROUNDS, lambda match, here: ", ".join(number(n, here.style) for n in re.findall("[0-9]+", match.group()))),
     ("sign", _EQUATION, _equation),
-    ("measure", _BY, lambda match, here: f"{number(match['n'], here.style)} by "),
+    ("measure", _BY, lambda match, here: f"{number(match['n'], here.style)} {'by' if match['many'] is None else 'times'} "),
     ("number", _AGED, _aged),
     ("number", _AGES, _ages),
-    ("number", _TIMES, lambda match, here: f"{number(match['n'], here.style)} times"),
+    ("number", _TIMES, _times),
     ("number", _CALIBRE, _calibre),
     ("number", _POWER, _power),
     ("number", _SPACED, lambda match, here: number(match.group().replace(" ", ""), here.style)),

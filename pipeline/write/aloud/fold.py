@@ -11,8 +11,17 @@ from pipeline.write.aloud.edits import Edit
 _ODD = re.compile(r"[^\x00-\x7f]")
 _RAISED = re.compile(r"(?P<sign>[⁺⁻])?(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,9})")
 _GROUPING = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega".split(),
+        strict=True,
+    )
+)
+_GREEK_ALONE = re.compile(r"(?<![\u0370-\u03ff\u1f00-\u1fff])(?:[α-ωΑ-ΡΣ-Ψ])(?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036fA-Za-z])")
+"""β-blockers, 5σ: one letter is said by its name. A word of Greek is left, and so is the μ of a unit and the Ω of so many ohms."""
 # Signs that the rules read themselves, though Unicode would take them apart or calls them symbols.
-_KEPT = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞²³°…–—―−“”„‟«»‹›‘’‚‛′″×÷±≈≠≤≥→•·§†‡μ™®©√∞∙⋅")
+_KEPT = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞²³°…–—―−“”„‟«»‹›‘’‚‛′″×÷±≈≠≤≥→•·§†‡μ™®©√∞∙⋅‰")
 _AS = {"‐": "-", "‑": "-", "∕": "/", "⁄": "/", "∗": "*", "¿": " ", "¡": " ", "µ": "μ", "º": "°", "№": "No ", "¬": " "}
 _MARKS = {"。": ". ", "、": ", ", "،": ",", "؟": "?", "；": ";", "।": "."}
 
@@ -28,12 +37,20 @@ def fold(text: str) -> list[Edit]:
         char = match.group()
         if _GROUPING.match(text, start):
             out.append(Edit(start, at, ",", "number"))
-        elif (power := _RAISED.match(text, start)) and power.group() not in "²³":
+        elif (power := _RAISED.match(text, start)) and power.group() not in ("²", "³"):
             at = power.end()
             out.append(Edit(start, at, _power(power), "number"))
+        elif _GREEK_ALONE.match(text, start):
+            out.append(Edit(start, at, _named(text, start, at), "letters"))
         elif (plain := _plain(char)) != char:
             out.append(Edit(start, at, plain, "fold" if plain.strip() else "sign"))
     return out
+
+
+def _named(text: str, start: int, end: int) -> str:
+    """The name of a Greek letter, apart from figures and letters beside it."""
+    name = _GREEK[text[start].lower()]
+    return f"{' ' if text[start - 1 : start].isalnum() and start else ''}{name}{' ' if text[end : end + 1].isalnum() else ''}"
 
 
 def _power(match: re.Match[str]) -> str:

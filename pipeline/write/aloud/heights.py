@@ -26,7 +26,13 @@ _SIZE = re.compile(
     rf"\b(?:heights?|depths?|altitudes?|elevations?|widths?|lengths?|diameters?|radius|thickness|distances?|drop|crest) of{_LOOSELY}", re.IGNORECASE
 )
 _SWIM = re.compile(rf"\b(?:swam|swims?|swum|swimming|sprinted|dived|abseiled){_LOOSELY}", re.IGNORECASE)
-_RACE = re.compile(r"\b(?:(?:won|wins?|winning|ran|runs?|running|swam|raced?|contested|entered)\sthe|(?:wo)?men[’']s|girls[’']|boys[’'])\s$", re.IGNORECASE)
+_CLEARED = re.compile(rf"\b(?:cleared|clears|threw|throws?|thrown|leapt|leaps?|jumped|jumps?|vaulted|hurled)(?:\sit|\sthe\s\w+)?{_LOOSELY}", re.IGNORECASE)
+_TO_THE_CENTIMETRE = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
+_RACE = re.compile(
+    r"\b(?:(?:won|wins?|winning|ran|runs?|running|swam|raced?|contested|entered|record\s(?:for|in|at|over)|gold\sin|medal\sin|final\sof)\sthe"
+    r"|(?:wo)?men[’']s|girls[’']|boys[’'])\s$",
+    re.IGNORECASE,
+)
 _RACES = frozenset("50 60 80 100 110 200 400 600 800 1000 1500 3000 5000 10000".split())
 
 _WATER = re.compile(
@@ -63,6 +69,11 @@ _TALL = frozenset("swells tide tides snowdrift snowdrifts drifts tsunami breaker
 _OF_IT = re.compile(r"\sof\s(?:\w{1,12}\s)?(?:snow|water|floodwater|mud|rain|ice|silt|sediment|fabric|cable|pipe|rope|fencing)\b")
 
 
+def _cleared(clause: str, figure: str) -> bool:
+    """She cleared 2.04m, he threw 88.16m: a field event is measured to the centimetre."""
+    return bool(_TO_THE_CENTIMETRE.fullmatch(figure) and _CLEARED.search(clause) and not _COUNTED.search(clause))
+
+
 def is_metres(text: str, start: int, end: int, figure: str) -> bool:
     """Whether the "m" behind a figure that stands at `start` to `end` of a text is a metre's."""
     number = float(figure.replace(",", ""))
@@ -74,7 +85,7 @@ def is_metres(text: str, start: int, end: int, figure: str) -> bool:
     near = text[max(0, start - REACH) : start]
     begin = next((match.end() for match in reversed(list(_CLAUSE.finditer(near)))), 0)
     clause = _RANGE.sub("", near[begin:])
-    if _SIZE.search(clause) or _SWIM.search(clause) or (_RACE.search(clause) and figure.replace(",", "") in _RACES):
+    if _SIZE.search(clause) or _SWIM.search(clause) or _cleared(clause, figure) or (_RACE.search(clause) and figure.replace(",", "") in _RACES):
         return True
     if number >= HIGHEST or _COUNTED.search(clause) or not _LEADS.search(clause):
         return False

@@ -17,6 +17,9 @@ _OPEN = re.compile(r"\((?:s\)|es\))?\s*")
 _OPEN_SQUARE = re.compile(r"\[\s*")
 _SQUARE = re.compile(r"\[(?P<gloss>[^\[\]]{1,80})\]")
 _CLOSE_SQUARE = re.compile(r"\s*\]")
+_ONE_LETTER = re.compile(r"\[(?P<l>[A-Za-z])\](?=[a-z])")
+"""“[t]he plan”: the letter is the editor's, the word whole."""
+_ENDED_INSIDE = re.compile(r"(?<=[.!?])[)}](?=\s[A-Z])")
 _SEPARATOR = re.compile(r"[)}|•·]")
 _EN_DASH = re.compile(r"–")
 _HYPHENS = re.compile(r"-+")
@@ -97,8 +100,10 @@ AT_SIGNS: tuple[Rule, ...] = (
     ("quote", _QUOTE, lambda match, here: ""),
     ("quote", _APOSTROPHE, _apostrophe),
     ("bracket", _OPEN, _open),
+    ("bracket", _ONE_LETTER, lambda match, here: match["l"]),
     ("bracket", _OPEN_SQUARE, _open_square),
     ("bracket", _CLOSE_SQUARE, _close_square),
+    ("bracket", _ENDED_INSIDE, lambda match, here: ""),
     ("bracket", _SEPARATOR, lambda match, here: ", "),
     ("sign", _EN_DASH, _en_dash),
     ("sign", _HYPHENS, _hyphens),

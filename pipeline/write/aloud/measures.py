@@ -19,14 +19,14 @@ _UNIT = rf"(?:(?<=[0-9{VULGAR}-])(?P<tight>{_ALL})|\s?-?(?P<loose>{_LOOSE})|\s?(
 _PER = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _VALUE = rf"(?P<n>{NUM})(?:[\s-]?(?P<mag>hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)(?=[\s-]))?"
 
-_MEASURE = re.compile(rf"{_VALUE}{_UNIT}(?:/(?P<per>{_PER})(?!\w))?")
+_MEASURE = re.compile(rf"{_VALUE}{_UNIT}(?:/(?P<per>{_PER})(?!\w)(?:/(?P<per2>{_PER})(?!\w))?)?")
 _PART = re.compile(rf"{FRACTION}{_UNIT}")
 _RATE = re.compile(rf"(?P<n>{NUM})/(?P<per>kg|km|l|day|d|week|wk|month|mo|year|yr|hour|hr|MWh|person|tonne|m2|m²|ml|min)(?!\w)")
 _AREA = re.compile(
     rf"{_VALUE}[\s-]?(?P<power>sq|square|cubic|cu)\.?\s?(?P<unit>km|mi|miles?|ft|feet|foot|m|metres?|meters?|cm|in|inches|yds?|yards?)(?!\w)"
 )
 _FEET = re.compile(
-    rf"(?P<f>[0-9]{{1,2}})(?:[\s-]?ft[\s-]?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
+    rf"(?P<f>[0-9]{{1,2}})(?:[\s-]?ft\.?[\s-]?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b\.?(?=\s[a-z]|[,;)])|\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
 )
 _PERCENT = re.compile(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|ppts?(?!\w)))")
 _TEMPERATURE = re.compile(rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9]))|\s(?P<apart>[CF])(?![\w.’'-]*[A-Za-z0-9]))")
@@ -52,14 +52,17 @@ _BY_NEXT = re.compile(r"\s?[x×]\s?[0-9]")
 _WIND = re.compile(r"\b(?:winds?|gust(?:s|ing|ed)?|speeds?|storm|hurricane|typhoon|cyclone|knots)\b", re.IGNORECASE)
 _BOMB = re.compile(r"\s(?:bombs?|warheads?|devices?|yield|of\sTNT|nuclear|explosions?|blasts?)\b")
 _INCHES = re.compile(
-    rf"(?P<n>{NUM})(?:-?in\.?|[\"”″])(?=[\s-](?:TVs?|tvs?|screens?|displays?|monitors?|laptops?|tablets?|vinyl|record|gun|guns|pipe|pipes|wheels?|tyres?|waist|pizza|nails?)\b)"
+    rf"(?P<n>{NUM})(?:-?in\.?|[\"”″])(?=[\s-](?:TVs?|tvs?|screens?|displays?|monitors?|laptops?|tablets?|vinyl|record|gun|guns|pipe|pipes|wheels?|tyres?|waist|pizza|nails?|rain|snow)\b|\sof\s(?:rain|snow|water|ice)\b)|(?P<dec>[0-9]{{1,3}}\.[0-9]{{1,2}})in(?![\w-]|\.\w)"
 )
+_FALLEN = re.compile(r"\s(?:of\s)?(?:rain|snow|water|ice)\b")
+_AT_SEA = re.compile(r"\s(?:off|from|north|south|east|west|offshore|limit|zone|away|out)\b")
+"""Behind so many miles at sea: a chip's "nm" is a nanometre."""
 _PRESSURE = re.compile(r"(?P<a>[0-9]{2,3})/(?P<b>[0-9]{2,3})\s?mmHg\b|(?P<c>1[0-9]{2}|2[0-4][0-9])/(?P<d>[4-9][0-9]|1[0-4][0-9])(?![\w/]|[.,][0-9])")
 _SPANS = frozenset("min mins hr hrs yr yrs wk wks mo mos mth mths sec secs".split())
 _TIED = re.compile(r"-[a-z]")
 _SQUARED = {"km": "kilometre", "mi": "mile", "m": "metre", "cm": "centimetre", "yd": "yard", "yds": "yard", "in": "inch", "inches": "inch"}
 _METRES = frozenset(
-    """long wide high tall deep away from race sprint hurdles freestyle butterfly backstroke breaststroke relay final above below dash apart
+    """long wide high tall deep away from race sprint hurdles freestyle fly IM butterfly backstroke breaststroke relay final above below dash apart
     north south east west record steeplechase off underwater waves wave swell radius distance medley title champion""".split()
 )
 _RACES = frozenset("1500 3000 5000 10000".split())
@@ -104,10 +107,12 @@ def _measure(match: re.Match[str], here: Here) -> str | None:
     # A calibre belongs to whatever follows: "155mm shells".
     if unit == "kt" and not _BOMB.match(text, end) and _WIND.search(text, max(0, match.start() - 60), end + 12):
         one, many = "knot", "knots"
+    if unit == "nm" and _AT_SEA.match(text, end):
+        one, many = UNITS["nmi"]
     calibre = unit in ("mm", "cm", "cc", "nm", "ct", "rpm", "psi", "fps") and before_noun(text, end) and not _BY_NEXT.match(text, end)
     tied = unit in _SPANS and match.group()[len(match["n"])] == "-"  # a 10-yr bond, the 2-hr drive
     said = one if calibre or tied else _one_or_many(match, one, many)
-    per = f" per {PER[match['per']]}" if match["per"] else ""
+    per = "".join(f" per {PER[match[each]]}" for each in ("per", "per2") if match[each])
     return f"{_value(match, here)} {spelling(said + per, here.style)}"
 
 
@@ -151,6 +156,12 @@ def _feet(match: re.Match[str], here: Here) -> str | None:
     if int(match["i"]) > 11:
         return None
     return f"{number(match['f'], here.style)} foot {number(str(int(match['i'])), here.style)}{' and a half' if match['half'] else ''}"
+
+
+def _inches(match: re.Match[str], here: Here) -> str:
+    """A 32in screen, 2.5in of rain."""
+    several = match["dec"] or _FALLEN.match(match.string, match.end())
+    return f"{number(match['n'] or match['dec'], here.style)} {'inches' if several else 'inch'}"
 
 
 def _pressure(match: re.Match[str], here: Here) -> str:
@@ -201,7 +212,7 @@ def _short(match: re.Match[str], here: Here) -> str | None:
 AT_FIGURES: tuple[Rule, ...] = (
     ("coordinate", _PLACE, _place),
     ("measure", _PRESSURE, _pressure),
-    ("measure", _INCHES, lambda match, here: f"{number(match['n'], here.style)} inch"),
+    ("measure", _INCHES, _inches),
     ("percent", _PERCENT, _percent),
     ("temperature", _TEMPERATURE, _temperature),
     ("measure", _HOURS, _hours),

@@ -19,6 +19,7 @@ _LETTERS = frozenset("RN")
 """Rand and naira, and roads, models and names as well."""
 _SIGNS = "|".join(sorted((re.escape(c) for c in CURRENCIES if not c[-1].isalpha()), key=len, reverse=True))
 _CODES = "|".join(sorted((c for c in CURRENCIES if c[-1].isalpha() and c not in _LETTERS), key=len, reverse=True))
+_THREE = "|".join(c for c in CURRENCIES if len(c) == 3 and c.isalpha() and c.isupper())
 _PER = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _TAIL = rf"(?:\s?-?(?P<mag>{_MAG})(?!\w))?"
 _RATE = rf"(?:\s?/\s?(?P<per>{_PER})(?!\w)|-(?P<article>a|an|per)-(?P<unit>[a-z]+)|(?P<each>pp)(?!\w))?"
@@ -42,7 +43,10 @@ _CENTS = re.compile(
     rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)c(?:/(?P<per>{_PER})(?!\w)|(?=\s(?:a|an|per)\s(?:litre|liter|share|kilo\w*|unit|minute|text|hour|dozen|kWh)"
     r"|-an?-|\s(?:increase|cut|hike|rise|levy|coin|rebate|dividend)\b))"
 )
-_PENCE = re.compile(r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)p(?![\w/])")
+_PENCE = re.compile(rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?)p(?:/(?P<per>{_PER})(?!\w)|(?![\w/]))")
+
+
+_PAIR = re.compile(rf"(?P<a>{_THREE})/(?P<b>{_THREE})(?![\w/])")
 
 
 def _sum(match: re.Match[str], here: Here) -> str | None:
@@ -112,11 +116,17 @@ def _with_cents(whole: str, hundredths: int, currency: str, here: Here) -> str:
     return (" " if here.style.british else " and ").join(out) or f"zero {many}"
 
 
+def _pair(match: re.Match[str], here: Here) -> str | None:
+    """EUR/GBP: what one is worth in the other."""
+    first, second = (CURRENCIES[match[each]][0].removeprefix("U S ") for each in ("a", "b"))
+    return None if first == second else f"{first}-{second}"
+
+
 def _pence(match: re.Match[str], here: Here) -> str | None:
     n = match["n"]
     if n in ("144", "240", "360", "480", "720"):  # lines of a picture
         return None
-    return f"{number(n, here.style)} {'penny' if n == '1' else 'pence'}"
+    return f"{number(n, here.style)} {'penny' if n == '1' else 'pence'}{' per ' + PER[match['per']] if match['per'] else ''}"
 
 
 AT_FIGURES: tuple[Rule, ...] = (
@@ -126,5 +136,5 @@ AT_FIGURES: tuple[Rule, ...] = (
     ("money", _CENTS, _cents),
     ("money", _PENCE, _pence),
 )
-AT_WORDS: tuple[Rule, ...] = (("money", _BOTH, _both), ("money", _SIGN_FIRST, _sum), ("money", _LETTER_FIRST, _letter))
+AT_WORDS: tuple[Rule, ...] = (("money", _PAIR, _pair), ("money", _BOTH, _both), ("money", _SIGN_FIRST, _sum), ("money", _LETTER_FIRST, _letter))
 """For "USD 5m", "US$5m" and "R5m"."""

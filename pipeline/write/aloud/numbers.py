@@ -72,7 +72,7 @@ def digits(text: str) -> str:
 def grouped(text: str) -> str:
     """Each digit, with a pause behind every third: "24000123456" → "two four zero, zero zero one, …"."""
     groups = [text[at : at + 3] for at in range(0, len(text), 3)]
-    if len(groups[-1]) == 1:
+    if len(groups) > 1 and len(groups[-1]) == 1:
         groups[-2:] = [groups[-2] + groups[-1]]
     return ", ".join(map(digits, groups))
 

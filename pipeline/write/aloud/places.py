@@ -45,8 +45,12 @@ _HIGHWAY = re.compile(r"(?P<w>Hwy|Rte)\.?\s(?P<n>[0-9]{1,4})(?![\w-]|[.,][0-9])"
 _WORDS = frozenset("OK IN ME OR HI MA PA LA ID CO DE AL MS MD MI".split())
 """States whose letters are words or initialisms: only in front of a postal code."""
 _STATE = re.compile(rf"(?P<s>{'|'.join(_STATES)})(?P<zip>(?=,?\s[0-9]{{5}}\b))?(?![\w’'-]|\.\w)")
+_QUARTER = re.compile(r"(?P<p>[NS][EW])(?=[,;.)]?(?:\s|$))")
+_BEHIND_STREET = re.compile(r"(?:Avenue|Ave\.?|Street|St\.?|Road|Rd\.?|Drive|Dr\.?|Place|Pl\.?|Court|Boulevard|Blvd\.?),?\s$")
+_POLLED = re.compile(r"(?P<w>Lab|Con|Ref|Grn|LD|Lib\sDems?)(?=(?:\s(?:on|at))?:?\s[0-9]{1,2}(?:\.[0-9])?\s?%)|(?<=[a-z]\s\()(?P<w2>Lab|Con|Ref|Grn|LD|Lib\sDem)(?=\))")
+_PARTY = {"Lab": "Labour", "Con": "Conservative", "Ref": "Reform", "Grn": "Green", "LD": "Lib Dem"}
 _IN_A_TOWN = re.compile(r"[a-z],\s$")
-_STATE_BEFORE = re.compile(r"(?P<s>[A-Z]{2}),?\s$")
+_STATE_BEFORE = re.compile(r"(?P<s>[A-Z]{2}|D\.C\.),?\s$")
 _ZIP = re.compile(r"(?P<n>[0-9]{5})(?:-(?P<m>[0-9]{4}))?(?![\w-]|[,.][0-9])")
 
 
@@ -59,6 +63,13 @@ def _house(match: re.Match[str], here: Here) -> str | None:
 
 def _compass(match: re.Match[str], here: Here) -> str | None:
     return _POINTS[match["p"]] if word_before(match.string, match.start()).isdigit() else None
+
+
+def _quarter(match: re.Match[str], here: Here) -> str | None:
+    """Pennsylvania Avenue NW."""
+    if not _BEHIND_STREET.search(before_it(match.string, match.start(), 14)):
+        return None
+    return f"{_POINTS[match['p'][0]]}{_POINTS[match['p'][1]].lower()}"
 
 
 def _road(match: re.Match[str], here: Here) -> str | None:
@@ -97,8 +108,8 @@ def _highway(match: re.Match[str], here: Here) -> str:
 
 
 def _zip(match: re.Match[str], here: Here) -> str | None:
-    before = _STATE_BEFORE.search(before_it(match.string, match.start(), 5))
-    if not before or before["s"] not in _STATES:
+    before = _STATE_BEFORE.search(before_it(match.string, match.start(), 7))
+    if not before or before["s"].replace(".", "") not in _STATES:
         return None
     return digits(match["n"]) + (f", {digits(match['m'])}" if match["m"] else "")
 
@@ -110,6 +121,8 @@ AT_WORDS: tuple[Rule, ...] = (
     ("address", _AFTER_TOWN, _after_town),
     ("address", _HIGHWAY, _highway),
     ("address", _COMPASS, _compass),
+    ("address", _QUARTER, _quarter),
+    ("name", _POLLED, lambda match, here: _PARTY.get(match["w"] or match["w2"])),
     ("address", _ROAD, _road),
     ("address", _STATE, _state),
 )

@@ -20,13 +20,19 @@ _REGNAL = frozenset(
     Letsie Sobhuza Menelik Tupou Rainier Honore Hans-Adam Aloysius Anna Anne Sophia Sam Thomas Walter Hugh Roger Baldwin Fulk Amalric
     Bohemond Theodore Eric Erik Canute Sweyn Magnus""".split()
 )
-_CENTURY = re.compile(r"(?P<n>[IVX]{1,6})(?:th|st|nd|rd)?(?=\s(?:century|centuries)\b)")
+_CENTURY = re.compile(r"(?P<n>[IVX]{1,6})(?:th|st|nd|rd)?(?=\s(?:century|centuries|Olympiad|Party\sCongress)\b)")
 _COUNTED = frozenset(
     """War Chapter Part Act Scene Volume Book Type Phase Title Article Annex Appendix Section Mark Mk Class Level Stage Category Grade Tier Round
     Group Figure Table Schedule Bowl Rocky Rambo Godfather Fantasy Apollo Gemini Saturn Division Vatican PART CHAPTER ACT BOOK WAR""".split()
 )
 _PAIR = re.compile(rf"(?P<w>(?:{'|'.join(sorted(_COUNTED))})s?)\s(?P<a>[IVX]{{1,4}})(?P<and>\s(?:and|or|to)\s|\s?[-–/]\s?)(?P<b>[IVX]{{1,4}})(?![\w'’-])")
 COUNTED = _COUNTED | {f"{word}s" for word in _COUNTED}
+_SMALL_COUNTED = frozenset("type stage grade phase class level category part chapter factor".split())
+"""Grade III; "a class X" may be a letter."""
+_SIDES = ("XI", "XV")
+_ORDINALS = frozenset("first second third fourth fifth".split())
+_NTH = re.compile(r"[1-9](?:st|nd|rd|th)")
+_TWICE_KING = re.compile(r"VI and I(?P<tail>['’]s)?(?![\w’'-])")
 _SMALL_WORDS = frozenset("the a an in of world".split())
 
 
@@ -37,10 +43,13 @@ def _roman(match: re.Match[str], here: Here) -> str | None:
     before = word_before(text, match.start())
     if value is None or numeral == "I":
         return None
-    if not before[:1].isupper() or not before.isalpha():
+    if numeral in _SIDES and (before in _ORDINALS or _NTH.fullmatch(before)):
+        return cardinal(value, here.style) + tail
+    small = before in _SMALL_COUNTED and numeral != "X"
+    if not (before[:1].isupper() or small) or not before.isalpha():
         return None
     words = cardinal(value, here.style)
-    if before in _COUNTED and (len(numeral) > 1 or numeral in "VX"):
+    if (before in _COUNTED or small) and (len(numeral) > 1 or numeral in "VX"):
         return (words.capitalize() if before in ("War", "Mark") else words) + tail
     if set(numeral) & {"L", "C"} or value > 39:
         return None
@@ -65,6 +74,13 @@ def _pair(match: re.Match[str], here: Here) -> str | None:
     return f"{match['w']} {cardinal(a, here.style)}{joined if joined.strip().isalpha() else ' to '}{cardinal(b, here.style)}"
 
 
+def _twice_king(match: re.Match[str], here: Here) -> str | None:
+    """James VI and I; but "Charles III and I"."""
+    if word_before(match.string, match.start()) != "James":
+        return None
+    return f"the Sixth and First{chr(39) + 's' if match['tail'] else ''}"
+
+
 def _century(match: re.Match[str], here: Here) -> str | None:
     """The XIX century."""
     value = roman(match["n"])
@@ -72,6 +88,7 @@ def _century(match: re.Match[str], here: Here) -> str | None:
 
 
 AT_WORDS: tuple[Rule, ...] = (
+    ("roman", _TWICE_KING, _twice_king),
     ("roman", _PAIR, _pair),
     ("roman", _CENTURY, _century),
     ("roman", _WORLD_WAR, lambda match, here: f"World War One{' and Two' if match['both'] else ''}{chr(39) + 's' if match['tail'] else ''}"),

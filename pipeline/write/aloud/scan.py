@@ -60,7 +60,8 @@ _SHORT_FORMS = (
             *MONTHS,
             *DAYS,
             *(code for code in CURRENCIES if code.isalpha()),
-            *"s ss secs Rte RTE km kmh kph kg mph cm mm bpd ppm no nos b d Mw p pp para paras ch sec art arts aka v ie eg c covid sars mers".split(),
+            *"s ss secs Rte RTE km kmh kph kg mph cm mm bpd ppm no nos b d Mw p pp para paras Para Paras ch sec art arts Art Arts aka v ie eg c covid sars mers".split(),
+            *"bt maj pens agg aet hashtag Lab Con Ref Grn Lib".split(),
         )
         for word in (short, short.capitalize())
     )
@@ -99,13 +100,25 @@ def scan(text: str, here: Here) -> list[Edit]:
             run = _RUN.match(text, at)
             at = run.end() if run else at + 1
             continue
-        if out and edit.start == out[-1].end and out[-1].words[-1:].isalnum() and edit.words[:1].isalnum():
+        if _said_before(text, edit.start, out).isalnum() and edit.words[:1].isalnum():
             edit = replace(edit, words=f" {edit.words}")  # FY2025: words do not stick together as letters and figures do
         if edit.words != text[edit.start : edit.end]:
             out.append(edit)
         here.last_end, here.last_rule = edit.end, edit.rule
         at = edit.end
     return out
+
+
+def _said_before(text: str, at: int, out: list[Edit]) -> str:
+    """The last sign of what the edits that end here say; empty where the written text stands before."""
+    touched = False
+    for edit in reversed(out):
+        if edit.end != at:
+            break
+        if edit.words:
+            return edit.words[-1]
+        at, touched = edit.start, True
+    return text[at - 1 : at] if touched else ""
 
 
 def _edit(text: str, at: int, here: Here) -> Edit | None:

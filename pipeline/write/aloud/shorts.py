@@ -13,12 +13,16 @@ _TITLE = re.compile(rf"(?P<t>{'|'.join(sorted(TITLES, key=len, reverse=True))})(
 _SAINT = re.compile(r"(?P<w>St|ST|Sts|Ste)(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'-]*)?)")
 _NUMBER_TEN = re.compile(r"No\b\.?\s?(?P<n>[0-9]{1,2})\b(?!\w|[.,:-][0-9])")
 _NUMBER = re.compile(r"(?P<w>[Nn]o|NO|[Nn]os)(?P<dot>\.)?\s?(?=[0-9])")
-_PAGE = re.compile(r"(?P<w>pp?|paras?|ch|secs?|Secs?|arts?|Arts?|ss?)\.\s?(?=[0-9])")
+_PAGE = re.compile(
+    r"(?P<w>pp?|paras?|ch|secs?|Secs?|arts?|Arts?|ss?)\.\s?(?=[0-9])"
+    r"|(?P<undotted>[Pp]aras?|Arts?)\s(?=[0-9]{1,3}(?![0-9]))|(?P<s>ss?)\s(?=[0-9]{1,3}\S{0,9}\sof\sthe\s)"
+)
 _PAGES = {
     "p": "page ", "pp": "pages ", "para": "paragraph ", "paras": "paragraphs ", "ch": "chapter ", "sec": "section ", "secs": "sections ", "Sec": "Section ",
-    "Secs": "Sections ", "s": "section ", "ss": "sections ", "Art": "Article ", "Arts": "Articles ", "art": "article ", "arts": "articles ",
+    "Secs": "Sections ", "s": "section ", "ss": "sections ", "Art": "Article ", "Arts": "Articles ",
+    "Para": "Paragraph ", "Paras": "Paragraphs ", "art": "article ", "arts": "articles ",
 }  # fmt: skip
-_LATIN = re.compile(r"(?P<w>e\.\s?g|i\.\s?e|eg|ie|a\.k\.a|aka|n\.b|p\.s|c/o|w/o|w/|n/a|vs|v)(?P<dot>\.)?(?![\w/’'])", re.IGNORECASE)
+_LATIN = re.compile(r"(?P<w>e\.\s?g|i\.\s?e|eg|ie|a\.k\.a|aka|n\.b|p\.s|c/o|w/o|w/|n/a|vs|v)(?P<dot>\.)?(?![\w/’']|\.[A-Z](?![a-z]))", re.IGNORECASE)
 _SIDE = re.compile(r"\s[A-Z0-9]")
 _LATIN_SAID = {
     "eg": "for example", "ie": "that is", "aka": "also known as", "nb": "note that", "ps": "P S", "c/o": "care of", "w/o": "without", "w/": "with",
@@ -31,6 +35,11 @@ _COUNTIES = "|".join(
 _COUNTY = re.compile(rf"Co\.?(?=\s(?:{_COUNTIES})\b)")
 _COMPARED = re.compile(r"(?P<w>[ymqwd])[/-](?:on|o)?[/-]?(?P=w)(?!\w)|(?P<c>[YMQ])o(?P=c)(?!\w)")
 _COMPARED_WITH = {"y": "year", "m": "month", "q": "quarter", "w": "week", "d": "day"}
+_MARK = re.compile(r"Mk\.?\s?(?=[0-9IVX])")
+_BEAT = re.compile(r"bt(?=\s[A-Z])")
+_MAJORITY = re.compile(r"maj\.?(?=\s[0-9])")
+_AFTER_TIME = re.compile(r"aet(?!\w)")
+_AGGREGATE = re.compile(r"agg\.?(?=\s[0-9]{1,2}[-–][0-9])|(?<=[0-9] on )pens(?!\w)|(?<=[0-9] )pens(?=[);,.]|$)")
 _HALF = re.compile(r"(?P<half>[ap])\.\s?m\b(?:\.(?!\w))?", re.IGNORECASE)
 _SHORTENED = re.compile(rf"(?P<w>{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])", re.IGNORECASE)
 _ORDINAL_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th)$")
@@ -43,7 +52,7 @@ _FIGURE_NEXT = re.compile(r"\s?[0-9]")
 # Short forms even without a full stop; others need one, or a capital and a name before or after.
 _UNDOTTED = frozenset("etc vs approx govt ltd inc corp jr jnr snr bros intl dept".split())
 _BEHIND_A_NAME = frozenset("sq co assn univ apt".split())
-_BEFORE_A_FIGURE = frozenset("fig figs vol vols ca ed est tel max min avg".split())
+_BEFORE_A_FIGURE = frozenset("fig figs vol vols ca ed est tel max min avg prop op ext".split())
 _SMALL_WORDS = frozenset("the in at of from and to on".split())
 
 
@@ -65,6 +74,8 @@ def _saint(match: re.Match[str], here: Here) -> str | None:
         return "Saints" if following else None
     if match["w"] == "Ste":
         return "Sainte" if following else None
+    if following in ("NW", "NE", "SW", "SE"):
+        following = None  # Main St SE
     numbered = before[:1].isdigit()
     named = numbered or (before[:1].isupper() and before.lower() not in _SMALL_WORDS)
     if following and not (named and stop(match)) and not numbered:
@@ -82,6 +93,13 @@ def _number(match: re.Match[str], here: Here) -> str | None:
     if word in ("no", "nos", "NO") and not match["dot"]:
         return None  # "said no 3 times"
     return f"{'N' if word[0] == 'N' else 'n'}umber{'s' if word.lower() == 'nos' else ''} "
+
+
+def _page(match: re.Match[str], here: Here) -> str | None:
+    """Page and section; but 2 Para is a battalion, and a sentence of 5 s."""
+    if (match["undotted"] or match["s"]) and word_before(match.string, match.start()).isdigit():
+        return None
+    return _PAGES[match["w"] or match["undotted"] or match["s"]]
 
 
 def _latin(match: re.Match[str], here: Here) -> str | None:
@@ -133,11 +151,16 @@ def _shortened(match: re.Match[str], here: Here) -> str | None:
 AT_WORDS: tuple[Rule, ...] = (
     ("abbreviation", _COUNTY, lambda match, here: None if before_it(match.string, match.start(), 2) == "& " else "County"),
     ("abbreviation", _COMPARED, _compared),
+    ("title", _MARK, lambda match, here: "Mark "),
+    ("score", _BEAT, lambda match, here: "beat"),
+    ("score", _AFTER_TIME, lambda match, here: "after extra time"),
+    ("score", _AGGREGATE, lambda match, here: "aggregate" if match.group()[0] == "a" else "penalties"),
+    ("number", _MAJORITY, lambda match, here: "majority"),
     ("title", _TITLE, _title),
     ("title", _SAINT, _saint),
     ("abbreviation", _NUMBER_TEN, _number_ten),
     ("abbreviation", _NUMBER, _number),
-    ("abbreviation", _PAGE, lambda match, here: _PAGES[match["w"]]),
+    ("abbreviation", _PAGE, _page),
     ("time", _HALF, _half),
     ("abbreviation", _ABOUT, lambda match, here: "about "),
     ("abbreviation", _LIVED, lambda match, here: "born " if match["w"] == "b" else "died "),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.write.aloud.here import VULGAR, Here, Rule, after_it, before_it
+from pipeline.write.aloud.tables import MONTHS
 
 _SAID = {
     "&": "and", "@": "at", "+": "plus", "=": "equals", "/": "slash", "×": "times", "÷": "divided by", "±": "plus or minus", "≈": "about",
@@ -36,11 +37,16 @@ _COINS = {
 _PARTS = {"½": "a half", "¼": "a quarter", "¾": "three quarters", "⅓": "a third", "⅔": "two thirds"}
 
 _TO = re.compile(r"\s?[-–—−~]\s?(?=[$£€¥₴]?\s?[-−]?\.?[0-9])|\s?→\s?")
+_TO_DATE = re.compile(rf"\s?[-–]\s?(?=[’'][0-9]{{2}}(?![0-9])|(?:{'|'.join(MONTHS)})\.?\s[0-9])", re.IGNORECASE)
+"""'22-'23, Oct 31-Nov 2."""
 _MINUS = re.compile(r"[-−–](?=\s?\.?[0-9]|[$£€¥₴])")
 _EITHER_WAY = re.compile(r"\+\s?/\s?[-−–]\s?(?=[$£€¥₴]?[0-9.])")
 _FEW = re.compile(r"(?P<s>[~≈<>≤≥±+])\s?(?=[$£€¥₴]?[0-9.])")
 _BETWEEN = re.compile(r"\s*(?P<s>[&@+=/×÷±≈≠≤≥<>~%‰°§√∞²³])\s*")
+_COMPARED = re.compile(r"(?<![<>/][A-Za-z])(?<=\b[A-Za-z])[<>](?=\.?[0-9])")
+"""p<0.05."""
 _STARS = re.compile(r"\*(?!\*)")
+_TEN_TO = re.compile(r"10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)")
 _COIN = re.compile(rf"[{''.join(_COINS)}]")
 _PART = re.compile(rf"[{VULGAR}]")
 
@@ -50,6 +56,9 @@ _VOTED = re.compile(r"\b(?:vot|pass|approv|reject|back|agree|Senate|House|Common
 _BETWEEN_TWO = re.compile(r"\b[Bb]etween\s\S{1,20}$")
 _WORD_LEFT = re.compile(r"([A-Za-z]+)\s?$")
 _WORD_RIGHT = re.compile(r"[A-Za-z]*")
+_INITIALISM_LEFT = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}$")
+_INITIALISM_RIGHT = re.compile(r"[A-Z]{2,6}(?![\w/])")
+"""CDU/CSU."""
 _EITHER = frozenset((("he", "she"), ("she", "he"), ("his", "her"), ("her", "his"), ("him", "her"), ("her", "him")))
 
 _NUMERIC = frozenset("money date time year decade number percent temperature measure fraction ordinal".split())
@@ -83,10 +92,12 @@ def _between(match: re.Match[str], here: Here) -> str:
     after = after_it(text, match.end())
     if sign == "%":
         return f" {here.style.percent} "
-    if sign in "<>~" and not (after.isdigit() and (before.isdigit() or match.group()[0] == " ")):
+    if sign in "<>~" and not ((after.isdigit() and (before.isdigit() or match.group()[0] == " ")) or _COMPARED.match(text, match.start())):
         return " "
     if sign in "√∞²³":
         return f" {_SAID[sign]} "
+    if sign == "×" and _TEN_TO.match(text, match.end()):
+        return " times "
     if sign == "/":
         return _slash(match, before, after)
     if not (before.isalnum() or before in ")]”\"’'%+.,") and not after.isalnum():
@@ -101,6 +112,8 @@ def _slash(match: re.Match[str], before: str, after: str) -> str:
     text = match.string
     left = _WORD_LEFT.search(before_it(text, match.start(), 12))
     right = _WORD_RIGHT.match(text, match.end(), match.end() + 12)
+    if _INITIALISM_LEFT.search(before_it(text, match.start(), 8)) and _INITIALISM_RIGHT.match(text, match.end()):
+        return ", "
     pair = (left[1].lower() if left else "", right[0].lower() if right else "")
     if pair in _EITHER:
         return " or "
@@ -112,7 +125,10 @@ def _stars(match: re.Match[str], here: Here) -> str | None:
     return " star" if _RATED.search(before_it(match.string, match.start(), 2)) else None
 
 
-BEHIND: tuple[Rule, ...] = (("range", _TO, _to),)
+BEHIND: tuple[Rule, ...] = (
+    ("range", _TO, _to),
+    ("range", _TO_DATE, lambda match, here: " to " if here.last_rule in ("date", "year", "decade") else None),
+)
 """For a place right behind a number."""
 AT_SIGNS: tuple[Rule, ...] = (("sign", _EITHER_WAY, lambda match, here: "plus or minus "), ("sign", _MINUS, _minus), ("sign", _FEW, _few))
 """In front of a number."""

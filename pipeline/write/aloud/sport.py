@@ -14,7 +14,7 @@ _GOALS = re.compile(
     r"(?P<a>[0-9])[-–](?P<b>[0-9]{1,2})(?P<to>\sto\s|,\s)(?P<c>[0-9])[-–](?P<d>[0-9]{1,2})(?![\w%/]|[.,:–-][0-9]|\s(?:per|million|billion|years?)\b)"
 )
 """Goals and points."""
-_INNINGS = re.compile(r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,3})(?P<declared>d(?:ec)?\b)?(?![\w/]|[.,][0-9])")
+_INNINGS = re.compile(r"(?P<a>[0-9]{1,3})(?:/|(?P<dash>[-–]))(?P<b>[0-9]{1,3})(?P<declared>\s?d(?:ec(?:lared)?)?\b)?(?![\w/-]|[.,][0-9])")
 _NOT_OUT = re.compile(r"(?P<n>[0-9]{1,3})\*(?![\w*])")
 _CRICKET = re.compile(
     r"\b(?:wickets?|overs?|ov|stumps|innings|Tests?|batted|batting|batters?|batsm[ae]n|bowl(?:ed|er|ers|ing)|cricket\w*|chasing|all\sout|ODIs?"
@@ -24,6 +24,10 @@ _LAP = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/]|[.,][0-9])")
 _NUMBERED = frozenset("lap stage round day heat game match page part episode".split())
 _DATED = frozenset("on by until since before".split())
 _WICKETS = 10
+_TOTAL = 40
+"""Runs written with a hyphen, 287-6: fewer may be anything."""
+_FIGURES = re.compile(r"\b(?:took|takes|taking|finished with|figures of|returned)\s$")
+"""Before a bowler's 4-62."""
 _STARS = 7
 """Of a hotel, at most."""
 
@@ -46,6 +50,8 @@ def _innings(match: re.Match[str], here: Here) -> str | None:
     """245/3, as Australia has it 3/245: "two hundred and forty-five for three"."""
     low, high = sorted((int(match["a"]), int(match["b"])))
     if high < 32 and word_before(match.string, match.start()).lower() in _DATED:
+        return None
+    if match["dash"] and (int(match["b"]) > _WICKETS or high < _TOTAL) and not (match["declared"] or _FIGURES.search(before_it(match.string, match.start(), 24))):
         return None
     if low > _WICKETS or high <= _WICKETS or match.string.startswith(" of ", match.end()) or not _cricket(match):
         return None

@@ -116,6 +116,11 @@ UNITS: dict[str, tuple[str, str]] = {
         ("pound per square inch", "pounds per square inch", "psi"), ("revolution per minute", "revolutions per minute", "rpm"),
         ("frame per second", "frames per second", "fps"),
         ("megalitre", "s", "ML"), ("carat", "", "ct"), ("light year", "s", "ly"),
+        ("billion cubic metre", "s", "bcm"), ("million cubic metre", "s", "mcm Mcm"), ("billion cubic foot", "billion cubic feet", "bcf Bcf"),
+        ("million tonnes a year", "", "mtpa Mtpa"), ("kilopascal", "s", "kPa"), ("megapascal", "s", "MPa"), ("megabecquerel", "s", "MBq"), ("gigabecquerel", "s", "GBq"),
+        ("terabecquerel", "s", "TBq"), ("mole", "s", "mol"), ("millimole", "s", "mmol"), ("micromole", "s", "µmol μmol"), ("nanomole", "s", "nmol"),
+        ("nanogram", "s", "ng"), ("picogram", "s", "pg"), ("beat per minute", "beats per minute", "bpm"),
+        ("dot per inch", "dots per inch", "dpi"), ("gram per decilitre", "grams per decilitre", "g/dl g/dL"),
     )
     for unit in units.split()
 }  # fmt: skip
@@ -124,8 +129,10 @@ PER = {
     "yr": "year", "year": "year", "y": "year", "kg": "kilogram", "km": "kilometre", "l": "litre", "t": "tonne", "MWh": "megawatt hour",
     "bbl": "barrel", "b": "barrel", "barrel": "barrel", "therm": "therm",
     "oz": "ounce", "lb": "pound", "person": "person", "night": "night", "min": "minute", "s": "second",
-    "m": "metre", "m3": "cubic metre", "m2": "square metre", "m²": "square metre", "ml": "millilitre", "litre": "litre", "tonne": "tonne",
-    "kWh": "kilowatt hour", "gallon": "gallon", "head": "head", "share": "share", "$": "dollar", "£": "pound", "€": "euro",
+    "m": "metre", "m3": "cubic metre", "m2": "square metre", "m²": "square metre", "m³": "cubic metre", "ml": "millilitre", "litre": "litre", "tonne": "tonne",
+    "kWh": "kilowatt hour", "gallon": "gallon", "head": "head", "share": "share", "$": "dollar", "£": "pound", "€": "euro", "mol": "mole",
+    "mL": "millilitre", "dl": "decilitre", "dL": "decilitre", "L": "litre",
+    "mmBtu": "million B T U", "MMBtu": "million B T U", "mmbtu": "million B T U", "km2": "square kilometre", "km²": "square kilometre",
 }  # fmt: skip
 
 
@@ -173,4 +180,5 @@ ABBREVIATIONS = {
     "intl": "International", "cf": "compare", "viz": "namely", "ca": "around", "al": "al", "fig": "figure", "figs": "figures", "vol": "volume",
     "vols": "volumes", "ed": "edition", "apt": "Apartment", "co": "Company", "tel": "telephone",
     "max": "maximum", "min": "minimum", "avg": "average", "incl": "including", "excl": "excluding", "tbsp": "tablespoons", "tsp": "teaspoons",
+    "prop": "proposition", "op": "opus", "ext": "extension",
 }  # fmt: skip

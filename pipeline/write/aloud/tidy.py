@@ -32,7 +32,7 @@ def _one(run: str, after: str) -> str:
         mark = marks
     elif set(marks) in ({".", ";"}, {".", ":"}):
         mark = marks.replace(".", "")[0]  # the full stop was a short form's
-    elif set(marks) == {".", ","} and (after.islower() or after.isdigit()):
+    elif marks == ".," or (set(marks) == {".", ","} and (after.islower() or after.isdigit())):
         mark = ","  # a full stop that belonged to a short form or a quotation
     else:
         mark = min(marks, key=_STRENGTH.index)

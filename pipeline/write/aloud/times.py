@@ -122,8 +122,8 @@ def _dotted(match: re.Match[str], here: Here) -> bool:
     before = word_before(text, start).lower()
     if _MEASURED.match(text, end) or before in _MOVED:
         return False
-    sure = (hour[0] == "0" and len(hour) == 2 and before not in _NO_TIME) or _ANNOUNCED.search(before_it(text, start, 40))
-    sure = sure or (before == "the" and (_RACE_AT.match(text, end) or _AT_HAND.match(text, end)))
+    sure = bool((hour[0] == "0" and len(hour) == 2 and before not in _NO_TIME) or _ANNOUNCED.search(before_it(text, start, 40)))
+    sure = sure or bool(before == "the" and (_RACE_AT.match(text, end) or _AT_HAND.match(text, end)))
     if sure or (here.clocked_end and _NEXT.fullmatch(text, here.clocked_end, start) and _CLOSED.match(text, end)):
         return True
     if match["m"][1] not in "05":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.write.aloud.capitals import KNOWN_LETTERS
-from pipeline.write.aloud.here import Here, Rule, before_it
+from pipeline.write.aloud.here import Here, Rule, before_it, word_before
 from pipeline.write.aloud.letters import as_word, spelled
 from pipeline.write.aloud.numbers import cardinal, code, digits
 
@@ -107,7 +107,8 @@ def _handle(match: re.Match[str], here: Here) -> str | None:
 
 def _tag(match: re.Match[str], here: Here) -> str | None:
     words = _words(match["n"], here)
-    return _spaced(match, f"hashtag {words}") if words else None
+    named = word_before(match.string, match.start()).lower() == "hashtag"
+    return _spaced(match, words if named else f"hashtag {words}") if words else None
 
 
 AT_WORDS: tuple[Rule, ...] = (

@@ -8,11 +8,11 @@ from pipeline.write.aloud.here import Here, Rule, word_after, word_before
 from pipeline.write.aloud.numbers import cardinal, code, plural, short_year, year
 from pipeline.write.aloud.tables import MONTHS
 
-_DECADE = re.compile(r"[’'‘]?(?:(?P<n>[12][0-9]{2}0|[1-9]0)[’']?s|(?P<loose>[12][0-9]{2}0)\ss)\b")
+_DECADE = re.compile(r"[’'‘]?(?:(?P<n>[12][0-9]{2}0|[1-9]0|(?<=[’'‘])00)[’']?s|(?P<loose>[12][0-9]{2}0)\ss)\b")
 _SPAN = re.compile(r"(?P<y>[12][0-9]{3})\s?(?:[-–—]\s?|(?<=[0-9])/|\s[-–—]\s)(?P<z>[12][0-9]{3}|[0-9]{2})(?![\w]|[,.-][0-9]|\s?%)")
-_CLASS_OF = re.compile(r"[’'‘](?P<n>[0-9]{2})(?![\w])")
+_CLASS_OF = re.compile(r"(?<!\w)[’'‘](?P<n>[0-9]{2})(?![\w])")
 _ERA = re.compile(r"(?P<n>[0-9]{1,4})(?=\s?(?:BCE?|CE|AD|A\.D|B\.C)\b)")
-_CIRCA = re.compile(r"c\.\s?(?=[12][0-9]{3})")
+_CIRCA = re.compile(r"c\.\s?(?=[12][0-9]{3})|c(?=1[0-9]{3}(?!\w))")
 _ALONE = re.compile(r"(?P<y>[12][0-9]{3})(?![\w]|[.,:/][0-9]|-[0-9]|\s?[%°])")
 
 # A number that may be a year is one, unless it is counted: more than 1,500 of them, or 1900 people.
@@ -31,6 +31,8 @@ _NO_NOUNS = frozenset("was is has as its his this us does says thus plus versus 
 
 def _decade(match: re.Match[str], here: Here) -> str:
     n = int(match["n"] or match["loose"])
+    if not n:
+        return "two thousands"
     return plural(year(n, here.style) if n > 999 else cardinal(n, here.style))
 
 
