@@ -43,6 +43,14 @@ _NASAL = re.compile("[ɑɒɔ]\u0303n?")
 _FINAL_I = re.compile(r"(?<=\w)ɪ(?=\s|$)")
 """espeak-ng's RP ends `happy` as one did in 1950."""
 
+_BARE = str.maketrans(
+    {
+        "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Þ": "Th", "þ": "th", "Æ": "Ae", "æ": "ae", "Ø": "O", "ø": "o", "Œ": "Oe", "œ": "oe",
+        "ß": "ss", "ẞ": "SS", "ı": "i", "Ħ": "H", "ħ": "h", "Ŋ": "Ng", "ŋ": "ng", "Ə": "A", "ə": "a",
+    }
+)  # fmt: skip
+"""Letters that no mark makes: the port's network has never seen them and says another instead (Łódź as "modz", Þór as "kor")."""
+
 _PAUSES = {"(": ",", ")": ",", "—": " —"}
 
 
@@ -115,9 +123,10 @@ class Misaki:
         return " ".join(said.split())
 
     def _plain(self, word: str) -> str:
-        """`naïve` as `naive`, where only that stands in the dictionary."""
+        """`naïve` as `naive`, where only that stands in the dictionary; `Łódź` as `Lódź`."""
         if word.isascii():
             return word
+        word = word.translate(_BARE)
         bare = "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
         core = bare.strip("\"'“”‘’.,;:!?()")
         lexicon = self._g2p.lexicon if self._g2p is not None else None

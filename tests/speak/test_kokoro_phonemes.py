@@ -59,6 +59,12 @@ def test_american_voices_go_by_the_dictionary(misaki: Misaki) -> None:
     assert misaki.phonemes("The naïve minister resigned, after the vote.", british=False) == "ðə nɑˈiv mˈɪnəstəɹ ɹəzˈInd, ˈæftəɹ ðə vˈOt."
 
 
+@needs_dictionary
+@pytest.mark.parametrize(("written", "plain"), [("Łódź", "Lodz"), ("Þór", "Thor"), ("Ørsted", "Orsted"), ("Bjørn", "Bjorn"), ("Đàng", "Dang")])
+def test_a_letter_that_the_network_has_never_seen_is_not_another(misaki: Misaki, written: str, plain: str) -> None:
+    assert misaki.phonemes(written, british=False) == misaki.phonemes(plain, british=False)
+
+
 @pytest.mark.parametrize("british", [True, False])
 def test_a_pronunciation_stands_between_its_marks(misaki: Misaki, british: bool) -> None:
     said = misaki.phonemes("In [[ˈkiːjɪv]], [[zəˈlɛnski]]'s home.", british)

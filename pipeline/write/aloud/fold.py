@@ -20,6 +20,10 @@ _GREEK = dict(
 )
 _GREEK_ALONE = re.compile(r"(?<![\u0370-\u03ff\u1f00-\u1fff])(?:[α-ωΑ-ΡΣ-Ψ])(?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036fA-Za-z])")
 """β-blockers, 5σ: one letter is said by its name. A word of Greek is left, and so is the μ of a unit and the Ω of so many ohms."""
+_MANY_MARKS = re.compile(r"[\u1e00-\u1e99\u1ea0-\u1ef9]")
+"""Letters as Vietnamese, Yoruba and Arabic in Latin letters write them: espeak-ng spells them by their number in Unicode ("letter one e c five"),
+and an English newsreader says the plain letter."""
+_MARK = re.compile(r"[\u0300-\u036f]")
 # Signs that the rules read themselves, though Unicode would take them apart or calls them symbols.
 _KEPT = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞²³°…–—―−“”„‟«»‹›‘’‚‛′″×÷±≈≠≤≥→•·§†‡μ™®©√∞∙⋅‰")
 _AS = {"‐": "-", "‑": "-", "∕": "/", "⁄": "/", "∗": "*", "¿": " ", "¡": " ", "µ": "μ", "º": "°", "№": "No ", "¬": " "}
@@ -40,11 +44,24 @@ def fold(text: str) -> list[Edit]:
         elif (power := _RAISED.match(text, start)) and power.group() not in ("²", "³"):
             at = power.end()
             out.append(Edit(start, at, _power(power), "number"))
+        elif _MANY_MARKS.match(char) or (_MARK.match(char) and start and _outlandish(text[start - 1] + char)):
+            out.append(Edit(start, at, _base(char), "letters"))
         elif _GREEK_ALONE.match(text, start):
             out.append(Edit(start, at, _named(text, start, at), "letters"))
         elif (plain := _plain(char)) != char:
             out.append(Edit(start, at, plain, "fold" if plain.strip() else "sign"))
     return out
+
+
+def _outlandish(letter: str) -> bool:
+    """Whether a letter and the mark over it are none that espeak-ng knows as one."""
+    composed = unicodedata.normalize("NFC", letter)
+    return len(composed) > 1 or _MANY_MARKS.match(composed) is not None
+
+
+def _base(char: str) -> str:
+    """The letter without its marks, nothing for a mark alone."""
+    return "".join(each for each in unicodedata.normalize("NFD", char) if not unicodedata.combining(each))
 
 
 def _named(text: str, start: int, end: int) -> str:
