@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.mix import Sounding, compose, length_ms
 from pipeline.mix.layout import Layout
-from pipeline.mix.loudness import Energies, block_powers, cells, integrated
+from pipeline.mix.loudness import ABSOLUTE_GATE_LUFS, OFFSET_LU, RELATIVE_GATE_LU, Energies, block_powers, cells, integrated, power_of
 from pipeline.mix.programme import Composed
 from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES
@@ -46,6 +46,17 @@ def blocks_db(sound: Samples) -> Energies:
 def powers_of(sound: Samples) -> Energies:
     """Of each block, the channels' added."""
     return np.asarray(np.sum([block_powers(_steps(channel)) for channel in sound.T], axis=0))
+
+
+def beside_the_gate(powers: Energies, within_lu: float) -> list[float]:
+    """The integrated loudness with the relative gate so much lower and higher, lowest first.
+
+    A block counts as a whole or not at all, so loudness jumps where one lies on the gate: of 19 blocks by a quarter of a decibel, if that one
+    is 0.004 LU below the gate as foreseen and 0.03 above as rendered. What is said of the blocks holds; of their mean only so.
+    """
+    heard = powers[powers > power_of(ABSOLUTE_GATE_LUFS)]
+    gates = (heard.mean() * 10 ** ((RELATIVE_GATE_LU + each) / 10) for each in (-within_lu, within_lu))
+    return sorted(OFFSET_LU + 10 * math.log10(heard[heard > gate].mean()) for gate in gates)
 
 
 def _steps(channel: Samples) -> Energies:
@@ -173,6 +184,7 @@ LENGTHS = st.lists(st.floats(0.5, 5.0), min_size=1, max_size=6)
 
 
 @settings(max_examples=12, deadline=None)
+@example([0.5], -11, True, False, 0, -16.0)  # a block on the gate
 @given(LENGTHS, st.integers(-40, -10), st.booleans(), st.booleans(), st.integers(0, 3000), st.sampled_from([-23.0, -16.0, -14.0]))
 def test_any_programme_is_as_loud_as_its_parts_say(
     tmp_path_factory: pytest.TempPathFactory, lengths: list[float], rms_db: int, bed: bool, sting: bool, pause_ms: int, target: float
@@ -193,7 +205,8 @@ def test_any_programme_is_as_loud_as_its_parts_say(
         beside = None if music is None else music * each.gain**2
         foreseen = programme_lufs(each.takes, layout, gains, each.ceiling, music=beside, channels=2)
         powers = powers_of(each.render(0, each.frames)) * (3 - each.channels)
-        assert foreseen == pytest.approx(integrated(powers), abs=within)
+        lowest, highest = beside_the_gate(powers, within)
+        assert lowest - within <= foreseen <= highest + within
 
 
 @settings(max_examples=20, deadline=None)
