@@ -25,7 +25,7 @@ from pipeline.mix.resample import Samples
 from pipeline.mix.score import GRID_FRAMES
 from pipeline.mix.tone import room_tone
 
-FORMAT = "3"
+FORMAT = "4"
 """Raise it when the same clips and settings come to sound otherwise: every encoded piece is then made anew."""
 
 STEP_FRAMES = round(STEP_S * RATE_HZ)

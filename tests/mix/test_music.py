@@ -128,6 +128,20 @@ def test_soft_words_and_a_loud_sound_of_ones_own_are_heard_all_the_same(studio: 
     assert (speech_db[spoken] - music_db[spoken]).min() >= 12
 
 
+def test_a_bed_does_not_go_down_for_a_pause_at_a_comma(studio: Studio) -> None:
+    write_wav(studio.folder / "even.wav", 0.2 * np.sin(2 * np.pi * 200 * np.arange(4 * RATE) / RATE), RATE)
+    pause = np.zeros(round(0.3 * 22_050))
+    said = [speech(2.2, rms_db=-24, seed=seed, lead_ms=0, tail_ms=0) for seed in range(4)]
+    studio.clip(np.concatenate([each for clause in said for each in (clause, pause)]))
+    how = Sounding(music=Music(beds=(("headlines", "even.wav"),)), sounds=studio.folder)
+    score, layout = compose(script_of(("One", [BED, "Anchor"])), studio.clips, how)
+    first = layout.timings[0].start_frame
+    bed = score.render(first, first + 9 * RATE, stem="music")[:, 0]
+    level = [20 * math.log10(np.sqrt(np.mean(bed[at : at + 2205] ** 2))) for at in range(0, len(bed) - 2205, 2205)]
+    pauses = [level[round((2.5 * n - 0.15) / 0.05)] for n in (1, 2, 3)]
+    assert min(pauses) >= np.median(level) - 5
+
+
 def test_nothing_plays_beside_the_dead(studio: Studio) -> None:
     script = script_of(
         ("Headlines", [OPEN, "Anchor"]),
