@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
 from pipeline.read import dates, kinds, writers
+from pipeline.read.datelines import Dateline, dateline
 from pipeline.read.decode import MAX_LINE, clean
 from pipeline.read.greetings import news_of
 from pipeline.read.trims import trimmed
@@ -119,6 +120,7 @@ def lines_of(blocks: Sequence[Block], file: str = "", first: int = 1) -> tuple[L
 def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") -> Briefing:
     """The briefing of items of news. One that has nothing to tell gives lines, but no update.
 
+    A dateline in front of an item's first sentence says where it was written, and is not told.
     Paragraphs are counted from 1: through the whole source, or from anew where an item has a source of its own. `order` as the source
     says it, else by the items' dates.
     """
@@ -137,7 +139,9 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
             if line.kind == "body"
         )
         if told:
-            updates.append(_update(f"u{len(updates) + 1:02d}", item, told))
+            placed = dateline(told[0].text)
+            first = replace(told[0], text=placed.rest) if placed else told[0]
+            updates.append(_update(f"u{len(updates) + 1:02d}", item, (first, *told[1:]), placed))
     dated = [item.origin.published for item in given if item.origin]
     return Briefing(name, sha256, order or dates.order_of(dated), tuple(lines), with_actors(tuple(updates)))
 
@@ -148,7 +152,7 @@ def _news(line: Line) -> str:
     return (writers.news_of(text) or text) if line.reason == writers.BEFORE else text
 
 
-def _update(name: str, item: Item, told: tuple[Paragraph, ...]) -> Update:
+def _update(name: str, item: Item, told: tuple[Paragraph, ...], placed: Dateline | None) -> Update:
     origin = Origin(*(one_line(getattr(item.origin, key)) for key in Origin.__slots__)) if item.origin else None
     return Update(
         id=name,
@@ -161,7 +165,8 @@ def _update(name: str, item: Item, told: tuple[Paragraph, ...]) -> Update:
         actors=tuple(map(one_line, item.actors)),
         importance=item.importance,
         skip=item.skip,
-        place=one_line(item.place),
+        date="" if origin and origin.published or placed is None else placed.date,
+        place=one_line(item.place) or (placed.place if placed else ""),
         byline=one_line(item.byline),
         origin=origin,
         images=tuple(Image(*(one_line(getattr(image, key)) for key in Image.__slots__)) for image in item.images),

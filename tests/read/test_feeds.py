@@ -238,6 +238,22 @@ def test_an_entry_that_is_only_a_headline_tells_it() -> None:
     assert told(first(rss("<title>Bridge open again</title><description>Bridge open again</description>"))) == ["Bridge open again."]
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "date", "rest"),
+    [
+        (f"HALLIN, Nov 27 (Agency) - {FIRST}", "Hallin", "Nov 27", FIRST),
+        (f"Hallin (dpa) – {FIRST}", "Hallin", "", FIRST),
+        (FIRST, "", "", FIRST),
+        ("BREAKING - The bridge is closed.", "", "", "BREAKING - The bridge is closed."),
+    ],
+)
+def test_a_dateline_is_read_and_not_told(text: str, place: str, date: str, rest: str) -> None:
+    update = first(rss(f"<title>Bridge</title><description>&lt;p&gt;{text}&lt;/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;</description>"))
+    assert (told(update), update.place, update.date) == ([rest, SECOND], place, date)
+    dated = first(rss(f"<title>Bridge</title><description>{text}</description><pubDate>Fri, 27 Nov 2026 10:00:00 GMT</pubDate>"))
+    assert (dated.place, dated.date) == (place, "")
+
+
 def test_newest_first_and_oldest_first() -> None:
     def feed(hours: list[int]) -> str:
         items = "</item><item>".join(
