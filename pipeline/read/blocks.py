@@ -11,7 +11,7 @@ from pipeline.read import dates, kinds, writers
 from pipeline.read.datelines import Dateline, dateline
 from pipeline.read.decode import MAX_LINE, clean
 from pipeline.read.greetings import news_of
-from pipeline.read.trims import trimmed
+from pipeline.read.trims import trimmed, without_symbols
 from pipeline.read.updates import with_actors
 
 SURE = 0.75
@@ -120,7 +120,7 @@ def lines_of(blocks: Sequence[Block], file: str = "", first: int = 1) -> tuple[L
 def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") -> Briefing:
     """The briefing of items of news. One that has nothing to tell gives lines, but no update.
 
-    A dateline in front of an item's first sentence says where it was written, and is not told.
+    A dateline in front of a paragraph says where it was written, and is not told.
     Paragraphs are counted from 1: through the whole source, or from anew where an item has a source of its own. `order` as the source
     says it, else by the items' dates.
     """
@@ -139,20 +139,22 @@ def assemble(name: str, sha256: str, items: Iterable[Item], *, order: str = "") 
             if line.kind == "body"
         )
         if told:
-            placed = dateline(told[0].text)
-            first = replace(told[0], text=placed.rest) if placed else told[0]
-            updates.append(_update(f"u{len(updates) + 1:02d}", item, (first, *told[1:]), placed))
+            updates.append(_update(f"u{len(updates) + 1:02d}", item, told))
     dated = [item.origin.published for item in given if item.origin]
     return Briefing(name, sha256, order or dates.order_of(dated), tuple(lines), with_actors(tuple(updates)))
 
 
 def _news(line: Line) -> str:
-    text = trimmed(line.text)
+    text = trimmed(kinds.told(line.text))
     text = news_of(text) or text
-    return (writers.news_of(text) or text) if line.reason == writers.BEFORE else text
+    text = (writers.news_of(text) or text) if line.reason == writers.BEFORE else text
+    return text if _ENDS.search(without_symbols(text)) else f"{text}."
 
 
-def _update(name: str, item: Item, told: tuple[Paragraph, ...], placed: Dateline | None) -> Update:
+def _update(name: str, item: Item, told: tuple[Paragraph, ...]) -> Update:
+    lines = [dateline(paragraph.text) for paragraph in told]
+    told = tuple(replace(one, text=line.rest) if line else one for one, line in zip(told, lines, strict=True))
+    placed = next(filter(None, lines), Dateline("", "", ""))
     origin = Origin(*(one_line(getattr(item.origin, key)) for key in Origin.__slots__)) if item.origin else None
     return Update(
         id=name,
@@ -165,8 +167,8 @@ def _update(name: str, item: Item, told: tuple[Paragraph, ...], placed: Dateline
         actors=tuple(map(one_line, item.actors)),
         importance=item.importance,
         skip=item.skip,
-        date="" if origin and origin.published or placed is None else placed.date,
-        place=one_line(item.place) or (placed.place if placed else ""),
+        date="" if origin and origin.published else placed.date,
+        place=one_line(item.place) or placed.place,
         byline=one_line(item.byline),
         origin=origin,
         images=tuple(Image(*(one_line(getattr(image, key)) for key in Image.__slots__)) for image in item.images),

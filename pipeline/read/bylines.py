@@ -25,7 +25,7 @@ _ROLE = re.compile(
 )
 _ABOUT = re.compile(
     rf"(?:{_WORD}\s){{0,3}}({_WORD})\s(?:covers|writes (?:about|on)|report(?:s|ed) from|reports on|has (?:covered|written|reported)|joined|"
-    rf"is (?:a|an|the|our)\b.{{0,60}}\b{_ROLE_NOUN})\b"
+    rf"can be (?:reached|contacted|followed)|is (?:a|an|the|our)\b.{{0,60}}\b{_ROLE_NOUN})\b"
 )
 # Capitalised words of headlines, labels and buttons: a line with one of them is no name.
 _NO_NAME = frozenset(

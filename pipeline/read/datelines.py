@@ -17,7 +17,7 @@ _KNOWN = (
     r"(?:AP|AFP|Reuters|REUTERS|dpa|DPA|PA|ANSA|EFE|TASS|Xinhua|UPI|CNN|Bloomberg|Ukrinform|Interfax(?:-Ukraine)?|Belga|APA|Kyodo|Yonhap|Anadolu|"
     r"Agency|BBC|NYT|TT|NTB|Ritzau|PAP|CTK|MTI|Lusa|ATS|SDA|IANS|PTI|Tanjug|Hina|BNS|ETA|LETA|STT|WAFA|SPA|WAM|IRNA|KUNA|NAN)"
 )
-_DASH = r"\s?(?:[-–—]{1,2}|_|:)\s+"
+_DASH = r"\s?(?:\.?[-–—]{1,2}|_|:)\s+"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -25,6 +25,9 @@ _FORMS = tuple(
         rf"(?P<place>{_PLACE}{_REGION}){_DAY}\s?\((?P<agency>{_KNOWN})\){_DASH}",
         rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s/(?P<agency>[A-Z]{{2,12}})/\.?\s(?:[-–—]\s)?",
         rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s[-–—]{{1,2}}\s(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])",
+        rf"(?P<place>{_CAPS_PLACE}{_REGION}),\s(?P<date>(?i:{DATE}))\s(?P<agency>[A-Z]{{2,8}}){_DASH}",
+        rf"(?P<date>(?i:{DATE}))\.?,?\s\((?P<agency>[A-Z][\w .&/’'-]{{1,30}})\){_DASH}",
+        rf"\((?P<agency>{_KNOWN})\){_DASH}(?:(?P<place>{_PLACE}),\s(?P<date>(?i:{DATE})){_DASH})?",
     )
 )
 # Words in capitals that stand before a dash and are no place.
@@ -40,7 +43,7 @@ class Dateline:
     """What stands in front of a wire story's first sentence."""
 
     place: str
-    """`Kyiv`, `New York`, `Kyiv, Ukraine`: capitals made small."""
+    """`Kyiv`, `New York`, `Kyiv, Ukraine`: capitals made small; empty where only the agency stands there."""
     date: str
     """As written; empty if it has none."""
     rest: str
@@ -48,15 +51,17 @@ class Dateline:
 
 
 def dateline(text: str) -> Dateline | None:
-    """The dateline that a paragraph opens with: `KYIV, Nov 27 (Agency) - …`, `Berlin (dpa) – …`, `LONDON — …`; None if it has none."""
+    """The dateline that a paragraph opens with: `KYIV, Nov 27 (Agency) - …`, `Berlin (dpa) – …`, `LONDON — …`, `(AP) — …`; None if it has none."""
     head = text[:140]
-    if not head[:1].isupper():
+    if not (head[:1].isupper() or head[:1].isdigit() or head[:1] == "("):
         return None
     for form in _FORMS:
         match = form.match(head)
-        if match and match.group("place").split()[0].strip(".").lower() not in _NO_PLACE and text[match.end() :].strip():
-            place = " ".join(_small(word) for word in match.group("place").split())
-            return Dateline(place, (match.group("date") or "").strip(), text[match.end() :].strip())
+        if match is None or not text[match.end() :].strip():
+            continue
+        written = (match.groupdict().get("place") or "").split()
+        if not written or written[0].strip(".").lower() not in _NO_PLACE:
+            return Dateline(" ".join(map(_small, written)), (match.group("date") or "").strip(), text[match.end() :].strip())
     return None
 
 

@@ -14,12 +14,18 @@ EMBARGO = "an embargo: until when it may not be told"
 CUE = "a cue or a remark of a script"
 BELOW = "below the end of a press release"
 FORMALITY = "a formality of the minutes"
+CHANGED = "says to editors what a new version of the story changes"
 
 _RELEASE = re.compile(r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement))[ :!]*", re.IGNORECASE)
 _EMBARGO = re.compile(r"(?:strictly |under )?embargo(?:ed)?\b.{0,120}|not for (?:publication|release|broadcast|use) (?:before|until)\b.{0,100}", re.IGNORECASE)
 _LABEL = re.compile(r"(?:date|ref(?:erence)?(?: no\.?)?|release (?:no\.?|number|date)|issued(?: by)?)\s?:\s.{1,80}", re.IGNORECASE)
 _REMARK = re.compile(
     r"\[(?:clip|sot|vo|gfx|cue|music|pause|beat|laughter|laughs|applause|crosstalk|inaudible|end of transcript)\b[^\[\]]{0,200}\]|//.{1,200}//",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\((?:adds?|updates?|recasts?|rewrites?|corrects?|refiles?|repeats?|writes (?:through|thru)|releads?|removes?|fixes|clarifies|deletes|changes|trims)\b"
+    r"[^()]{0,200}\)\.?",
     re.IGNORECASE,
 )
 _END = re.compile(r"[-–—~*. ]*(?:ENDS?|E N D S)[-–—~*. ]*|[-–—~*]+ ?ends? ?[-–—~*]+|-? ?30 ?-|(?:#\s?){3,}")
@@ -58,6 +64,8 @@ def alone(line: str) -> str:
         return CUE
     if _EMBARGO.fullmatch(line) and not line.endswith("."):
         return EMBARGO
+    if _CHANGED.fullmatch(line):
+        return CHANGED
     return FORMALITY if _FORMAL_LINE.fullmatch(line) else ""
 
 

@@ -243,6 +243,12 @@ def test_an_entry_that_is_only_a_headline_tells_it() -> None:
     [
         (f"HALLIN, Nov 27 (Agency) - {FIRST}", "Hallin", "Nov 27", FIRST),
         (f"Hallin (dpa) – {FIRST}", "Hallin", "", FIRST),
+        (f"HALLIN, Nov 27 AAP - {FIRST}", "Hallin", "Nov 27", FIRST),
+        (f"Hallin, Nov 27 (EFE).- {FIRST}", "Hallin", "Nov 27", FIRST),
+        (f"Nov 27 (Agency) - {FIRST}", "", "Nov 27", FIRST),
+        (f"(AP) — {FIRST}", "", "", FIRST),
+        (f"(ANSA) - Hallin, November 27 - {FIRST}", "Hallin", "November 27", FIRST),
+        ("(Sund) - It rained.", "", "", "(Sund) - It rained."),
         (FIRST, "", "", FIRST),
         ("BREAKING - The bridge is closed.", "", "", "BREAKING - The bridge is closed."),
     ],
@@ -252,6 +258,11 @@ def test_a_dateline_is_read_and_not_told(text: str, place: str, date: str, rest:
     assert (told(update), update.place, update.date) == ([rest, SECOND], place, date)
     dated = first(rss(f"<title>Bridge</title><description>{text}</description><pubDate>Fri, 27 Nov 2026 10:00:00 GMT</pubDate>"))
     assert (dated.place, dated.date) == (place, "")
+
+
+def test_a_point_of_a_list_is_told_as_a_sentence_and_a_note_to_editors_is_not() -> None:
+    text = f"&lt;p&gt;(Adds detail, quotes)&lt;/p&gt;&lt;p&gt;* The bridge is to open to all cars on Monday&lt;/p&gt;&lt;p&gt;{FIRST}&lt;/p&gt;"
+    assert told(first(rss(f"<title>Bridge</title><description>{text}</description>"))) == ["The bridge is to open to all cars on Monday.", FIRST]
 
 
 def test_newest_first_and_oldest_first() -> None:
