@@ -78,9 +78,12 @@ def gather(
 
 
 def _read(data: bytes, name: str, to_tell: bool, kind: str) -> Briefing:
-    """A source as it is read; what stands as it stood in the show's last build is not read again."""
-    of = (hashlib.sha256(data).hexdigest(), to_tell, kind)
-    return last(f"read {name}", of, lambda: read.read(data, name, to_tell=to_tell, kind=kind), Briefing, chars=len(data))
+    """A source as it is read; what stands as it stood in the show's last build is not read again, unless an embargo may have ended since."""
+
+    def find() -> Briefing:
+        return read.read(data, name, to_tell=to_tell, kind=kind)
+
+    return find() if read.waits(data) else last(f"read {name}", (hashlib.sha256(data).hexdigest(), to_tell, kind), find, Briefing, chars=len(data))
 
 
 def _is_address(name: str) -> bool:

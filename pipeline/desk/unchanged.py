@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline import read
 from pipeline.desk import claims, day, digests, document, files, memory, verdicts
 from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
@@ -85,6 +86,8 @@ def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
     try:
         given = [day.given(name, show, out=order.out, date=day.asked(order.date)) for name in names]
         date = day.date_of(order.date, BETWEEN.join(each.name for each in given), dt.date.today())
+        if any(read.waits(each.data) for each in given):  # an embargo may have ended since
+            return None
     except (EpisodeError, ValueError):
         return None  # the build says why
     home = order.out if order.out is not None else show.path("output") or Path("output")

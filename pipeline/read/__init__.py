@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,15 +11,16 @@ from typing import Any
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Line
 
-__all__ = ["SOURCE_KINDS", "items_file", "items_json", "read", "together"]
+__all__ = ["SOURCE_KINDS", "items_file", "items_json", "read", "together", "waits"]
 
 SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
 """What `read` takes as `kind`."""
+_EMBARGO = re.compile(rb"embargo|date\.release|statuswillchange", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, *, to_tell: bool = True, kind: str = "") -> Briefing:
-    """The briefing in a source's bytes: pasted text, a saved page, a feed, Markdown, a list of items, or an item file that a human has
-    corrected.
+    """The briefing in a source's bytes: pasted text, a saved page, a feed, an agency's stories, Markdown, a list of items, or an item file
+    that a human has corrected.
 
     `name` is what sources will carry: a file's name or an address. `kind` is one of SOURCE_KINDS; without it the content shows it. Raises
     BriefingError for bytes that are none of these, and, where it is read `to_tell` it, for a source that leaves nothing to tell.
@@ -31,6 +33,12 @@ def read(data: bytes, name: str, *, to_tell: bool = True, kind: str = "") -> Bri
     if to_tell and all(update.skip for update in found.updates):
         raise BriefingError("no update is left to tell", where=name, remedy="Take 'skip' from at least one")
     return found
+
+
+def waits(data: bytes) -> bool:
+    """Whether what may be told of a source can depend on the hour at which it is read: an agency's file that speaks of an embargo."""
+    bare = data.replace(b"\0", b"")
+    return bare.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")[:1] in (b"{", b"[", b"<") and _EMBARGO.search(bare) is not None
 
 
 def together(briefings: Sequence[Briefing]) -> Briefing:
@@ -146,6 +154,14 @@ def _feed(data: bytes, name: str, sha256: str) -> Briefing:
     return feeds.briefing_of(data, name, sha256)
 
 
+def _wire(data: bytes, name: str, sha256: str) -> Briefing:
+    """A file of an agency's or an API's stories; what an agency sends as plain text is read as text."""
+    from pipeline.read import wires
+    from pipeline.read.charset import text_of
+
+    return wires.briefing_of(data, name, sha256) if text_of(data, name).lstrip()[:1] in ("{", "[", "<") else _text(data, name, sha256)
+
+
 def _markdown(data: bytes, name: str, sha256: str) -> Briefing:
     from pipeline.read import markdown
 
@@ -164,7 +180,7 @@ def _items(data: bytes, name: str, sha256: str) -> Briefing:
 
 _READERS: dict[str, Callable[[bytes, str, str], Briefing]] = {
     "text": _text,
-    "wire": _text,
+    "wire": _wire,
     "html": _html,
     "feed": _feed,
     "markdown": _markdown,

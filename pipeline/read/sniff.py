@@ -1,11 +1,11 @@
-"""What a source is, by its content: a page, a feed, Markdown, a list of items, or pasted text."""
+"""What a source is, by its content: a page, a feed, an agency's stories, Markdown, a list of items, or pasted text."""
 
 from __future__ import annotations
 
 import re
 
 from pipeline.errors import BriefingError
-from pipeline.read import json_feed, sheets
+from pipeline.read import json_feed, sheets, wires
 from pipeline.read.charset import text_of
 
 LOOK = 20_000
@@ -69,7 +69,7 @@ def kind_of(data: bytes, name: str) -> str:
     if bare:
         return _markup(bare, text, name)
     if _JSON.match(text):
-        return "feed" if json_feed.is_one(whole) else "items"
+        return "feed" if json_feed.is_one(whole) else "wire" if wires.is_json(whole) else "items"
     if _MARKED.search(text):
         return "items"
     if front := _FRONT.match(text):
@@ -103,10 +103,12 @@ def _markup(bare: str, text: str, name: str) -> str:
     root = root[_COMMENTS.match(root).end() :]  # type: ignore[union-attr]
     if _FEED.match(root):
         return "feed"
+    if wires.is_xml(root):
+        return "wire"
     if _PAGE.match(bare) or _PAGE.match(root):
         return "html"
     found = _ROOT.match(root)
     if text.lstrip().startswith("<?xml") and found:
-        remedy = "Give an RSS or Atom feed, a saved page or a text; --as says which it is"
+        remedy = "Give an RSS or Atom feed, NewsML, NITF, a saved page or a text; --as says which it is"
         raise BriefingError(f"this is XML with <{found[1]}> at its top, neither a feed nor a page", where=name, remedy=remedy)
     return "html" if _PAGE.search(bare) and "</" in bare else "text"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pipeline.desk.intake import gather
 from pipeline.desk.order import Order
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
+from pipeline.text.found import Shelf, shelved
 from tests.bench.lengths import Notes
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -83,3 +85,15 @@ def test_a_kind_that_is_said_is_not_guessed(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("# The harbour\n\nThe harbour opened again on Tuesday after eleven days of ice, the port authority said.\n", encoding="utf-8")
     assert [update.heading for update in gather([str(file)], Show(), Notes(), kind="markdown").updates] == ["The harbour"]
+
+
+def test_a_story_is_told_from_the_moment_at_which_its_embargo_ends(tmp_path: Path) -> None:
+    ends = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
+    story = {"uri": "a", "versioncreated": "2026-11-27T05:00:00Z", "headline": "Bridge", "body_text": "The bridge is open."}
+    path = tmp_path / "wire.json"
+    path.write_text(json.dumps([story, {**story, "uri": "b", "embargoed": ends.isoformat(), "body_text": "The ferry is full."}]))
+    with shelved(Shelf({})):
+        found = [len(gather([str(path)], LOOPBACK, Notes()).updates)]
+        while found[-1] < 2 and dt.datetime.now(dt.UTC) < ends + dt.timedelta(seconds=20):
+            found.append(len(gather([str(path)], LOOPBACK, Notes()).updates))
+    assert (found[0], found[-1]) == (1, 2)

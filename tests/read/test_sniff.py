@@ -68,7 +68,7 @@ def test_a_name_tips_the_scales_where_the_content_leaves_it_open() -> None:
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"\x1f\x8b\x08" + bytes(100), "compressed"),
         (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "<svg>"),
-        (b'<?xml version="1.0"?><newsItem/>', "<newsItem>"),
+        (b'<?xml version="1.0"?><conceptItem/>', "<conceptItem>"),
     ],
 )
 def test_what_is_none_of_these_is_named(data: bytes, says: str) -> None:

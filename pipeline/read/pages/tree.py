@@ -55,7 +55,7 @@ def parse(text: str, where: str) -> Any:
     """The root element of a page or of a piece of one. Raises BriefingError for what holds no element."""
     from lxml import etree, html
 
-    _without_long_tags(text, where)
+    refuse_long_tags(text, where)
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
     try:
         root = html.document_fromstring(_XML.sub("", text, count=1), parser=parser)
@@ -66,7 +66,8 @@ def parse(text: str, where: str) -> Any:
     return root
 
 
-def _without_long_tags(text: str, where: str) -> None:
+def refuse_long_tags(text: str, where: str) -> None:
+    """Raise BriefingError for a tag with so many attributes that parsing it would take minutes."""
     for tag in _LONG_TAG.finditer(text):
         if len(_QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES:
             raise _too_large(where)

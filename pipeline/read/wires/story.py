@@ -1,0 +1,245 @@
+"""A story as an agency hands it over, whatever the format, and what becomes of it: an item that is told, or lines that say why it is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Image, Origin
+from pipeline.read import dates, entries, papers
+from pipeline.read.blocks import Block, Item
+from pipeline.read.bylines import is_about_writer, names_of
+from pipeline.read.datelines import dateline
+from pipeline.read.pages import tree
+from pipeline.read.pages.about import host_of
+from pipeline.read.rows import ABOUT
+from pipeline.read.summaries import BULLET
+
+NOTE = "a note to editors"
+"""The reason of lines that an agency addresses to those who receive it."""
+EMPTY = "a story without a text"
+TABLE = "only a table or a list, nothing in sentences"
+LICENCE_CHARS = 400
+"""Of the copyright notice and the terms of use together."""
+FLASH, BULLETIN = 1, 2
+"""The urgencies (of 1 to 8, or 9) that lift a story wherever they stand; what is usual between 3 and 6 differs from agency to agency."""
+FEW = 3
+"""So many stories show which urgency is usual in a file."""
+
+_TOLD = frozenset(("", "usable", "publish", "published", "active", "live"))
+_WHY = {
+    "withheld": "withheld: its publisher says that it may not be used yet",
+    "canceled": "withdrawn: its publisher cancelled it",
+    "cancelled": "withdrawn: its publisher cancelled it",
+    "killed": "withdrawn: its publisher cancelled it",
+    "embargoed": "under an embargo",
+}
+_KINDS = {
+    **dict.fromkeys(("background", "backgrounder"), "background"),
+    **dict.fromkeys(("brief", "briefs", "in brief", "newsbrief", "news brief", "short news"), "brief"),
+    **dict.fromkeys(("correction", "corrections", "clarification"), "correction"),
+}
+"""A genre's name → the kind of an item, as `docs/sources.md` has them."""
+_ADVISORY = frozenset(
+    (
+        "advisory",
+        "advisories",
+        "daybook",
+        "diary",
+        "forward planning",
+        "forecast",
+        "schedule",
+        "news schedule",
+        "note to editors",
+        "test",
+        "test message",
+    )
+)
+"""Genres that speak to editors."""
+_CORRECTION = re.compile(
+    r"(?:correction|clarification)s?\b\s?[:.–—-]|(?:correction|clarification)s?(?: to| on| and| story)?$", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?:(?:UPDATE|WRAPUP|LEAD|RPT|REFILE|CORRECTED|EXCLUSIVE|REUTERS|BC|AP|EU)(?: \d{1,2})?\s?[-:]+ ?)+(?=\S)|"
+    r"(?:\d(?:st|nd|rd|th) )?(?:LEAD|LD|UPDATE)(?:-WRITETHRU)?: ?(?=\S)"
+)
+"""What an agency puts in front of a headline for the desks: `UPDATE 1-`."""
+_KILLED = re.compile(r"(?:(?:MANDATORY )?KILL(?:ED)?|WITHDRAWN|STORY WITHDRAWN|HOLD|EMBARGO(?:ED)?|DO NOT USE|TEST)\b(?:[-:, ]|$)")
+"""A headline that is an order to the desks; in capitals, as nobody writes a title."""
+_OVER = re.compile(r"\b(?:lifted|expired|over|passed|ended|removed|no (?:longer|embargo)|not embargoed|without embargo)\b", re.IGNORECASE)
+_EMBARGO = re.compile(
+    r"\bembargo(?:ed)?\b|\bnot (?:for|to be) (?:used?|publication|published|broadcast|released?) (?:before|until)\b|\bhold for release\b",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"[\s_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the formats have in common; what one does not say is empty."""
+
+    blocks: tuple[Block, ...] = ()
+    heading: str = ""
+    images: tuple[Image, ...] = ()
+    key: str = ""
+    """What all versions of the story share."""
+    version: str = ""
+    made: str = ""
+    """When this version was."""
+    status: str = ""
+    """As its publisher calls it: usable, withheld, canceled."""
+    embargo: str | None = None
+    """Until when it may not be told; empty where it does not say until when; None without an embargo."""
+    urgency: int = 0
+    """1 is the most urgent."""
+    genre: str = ""
+    corrected: bool = False
+    """True for a version that mends an earlier one."""
+    note: str = ""
+    """To editors."""
+    other: str = ""
+    """What it is, where it is no text that can be told."""
+    language: str = ""
+    byline: str = ""
+    place: str = ""
+    publisher: str = ""
+    url: str = ""
+    rights: str = ""
+    terms: str = ""
+    published: str = ""
+
+
+def items(stories: Sequence[Story], name: str, now: dt.datetime) -> list[Item]:
+    """Each story as an item, numbered in the order of the file. Of several versions the newest counts, for its text and for whether it may be told."""
+    stories = stories[: entries.MAX_ENTRIES]
+    newest = _newest(stories)
+    english = any(_speaks(one) == "en" for one in stories)
+    why = [_replaced(one, newest) or _held(one, now) or _foreign(one, english) for one in stories]
+    lifted = _lifted([one for one, reason in zip(stories, why, strict=True) if not reason])
+    return [
+        _item(one, f"{name}#{number}", reason, lifted.get(one.urgency, 0))
+        for number, (one, reason) in enumerate(zip(stories, why, strict=True), 1)
+    ]
+
+
+def _item(one: Story, file: str, reason: str, importance: int) -> Item:
+    note = [Block(one.note, "furniture", NOTE)] if one.note else []
+    if reason:
+        text = list(one.blocks) or [Block(one.heading or one.key or "(nothing)")]
+        return Item((*(Block(block.text, "furniture", reason) for block in text), *note), file=file)
+    heading = _LABEL.sub("", one.heading, count=1) if _LABEL.match(one.heading) else one.heading
+    byline = _byline(one.byline)
+    blocks = entries.told([_without_writer(block, byline) for block in _points_last(one.blocks)], heading)
+    licence = ". ".join(dict.fromkeys(part.rstrip(". ") for part in (one.rights, one.terms) if part))
+    return Item(
+        blocks=(*(blocks or (Block(one.key or "(nothing)", "furniture", EMPTY),)), *note),
+        heading=entries.unlabelled(heading),
+        file=file,
+        byline=byline,
+        place=one.place,
+        origin=Origin(
+            one.publisher or host_of(one.url), one.url, licence[:LICENCE_CHARS], dates.iso(one.published) if one.published else "", ""
+        ),
+        images=one.images[: tree.MAX_IMAGES],
+        importance=importance,
+        kind=_kind(one),
+        reason="a corrected version of a story" if one.corrected else "a story of the file",
+    )
+
+
+def _points_last(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a story whose dateline stands below its main points, these behind it: a story opens with its lead."""
+    opens = next((i for i, block in enumerate(blocks) if dateline(block.text)), 0)
+    points = [block for block in blocks[:opens] if BULLET.match(block.text)]
+    return [*(block for block in blocks if block not in points), *points]
+
+
+def _without_writer(block: Block, byline: str) -> Block:
+    """A paragraph on the writer of the story (“Other can be reached at …”) is not told."""
+    surnames = {name.split()[-1] for name in re.split(r",| and ", byline) if name.strip()}
+    return Block(block.text, "furniture", ABOUT) if not block.kind and is_about_writer(block.text, surnames) else block
+
+
+def _kind(one: Story) -> str:
+    """A correction is a story that says what was wrong; a version that only mends one is news like the version before it."""
+    return "correction" if _CORRECTION.match(one.heading) else _KINDS.get(one.genre.lower(), "")
+
+
+def _byline(written: str) -> str:
+    bare = re.sub(r"^(?:by|from|von|par|por|di|av)\s+", "", written, flags=re.IGNORECASE)
+    return names_of(f"By {bare}") or (bare if re.search(r"[A-ZÀ-ÖØ-Þ]\w{2}", bare) else "")
+
+
+# ── what may be told ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _newest(stories: Iterable[Story]) -> dict[str, Story]:
+    """The newest version of each story that has several, by its version, else by when it was made, else the later one in the file."""
+    found: dict[str, Story] = {}
+    for one in stories:
+        before = found.get(one.key)
+        if one.key and (before is None or _age(one, before)):
+            found[one.key] = one
+    return found
+
+
+def _age(one: Story, before: Story) -> bool:
+    if one.version.isdigit() and before.version.isdigit() and one.version != before.version:
+        return (len(one.version.lstrip("0")), one.version.lstrip("0")) > (len(before.version.lstrip("0")), before.version.lstrip("0"))
+    ours, theirs = dates.moment(one.made), dates.moment(before.made)
+    return ours >= theirs if ours and theirs else True
+
+
+def _replaced(one: Story, newest: dict[str, Story]) -> str:
+    if not one.key or newest[one.key] is one:
+        return ""
+    version = newest[one.key].version
+    return f"an earlier version: {'version ' + version if version else 'a later one'} is in the file as well"
+
+
+def _held(one: Story, now: dt.datetime) -> str:
+    """Why a story may not be told; empty for one that may."""
+    status = one.status.strip().lower()
+    if status not in _TOLD and not (status == "embargoed" and one.embargo):
+        return _WHY.get(status, f"not released: its status is “{one.status.strip()[:40]}”")
+    if one.embargo is not None:
+        return _embargoed(one.embargo, now)
+    if _KILLED.match(one.heading):
+        return "withdrawn or held back: its headline says so"
+    head = next((block.text for block in one.blocks[:2] if papers.alone(block.text) == papers.EMBARGO), "")
+    for said in (one.note, head):
+        if _EMBARGO.search(said) and not _OVER.search(said):
+            return "held back: it speaks of an embargo to editors, without a time that can be read"
+    if one.other:
+        return one.other
+    return "speaks to editors: its genre says so" if " ".join(_SPACE.split(one.genre.lower())) in _ADVISORY else ""
+
+
+def _embargoed(until: str, now: dt.datetime) -> str:
+    """Whether an embargo still holds. A time without its zone has come when it has come here and in UTC."""
+    moment = dates.moment(until)
+    if moment is None:
+        return f"under an embargo, until “{until[:60]}”" if until else "under an embargo, without a time at which it ends"
+    ends = [moment]
+    if not re.search(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", until):
+        ends.append(moment.replace(tzinfo=None).astimezone())
+    return "" if all(end <= now for end in ends) else f"embargoed until {until}"
+
+
+def _speaks(one: Story) -> str:
+    return re.split(r"[-_]", one.language.strip().lower(), maxsplit=1)[0]
+
+
+def _foreign(one: Story, english: bool) -> str:
+    """An agency sends a story in several languages: where one speaks English, the others are not for this programme."""
+    return f"in another language: {one.language[:20]}" if english and _speaks(one) not in ("", "en", "eng", "english") else ""
+
+
+def _lifted(stories: Sequence[Story]) -> dict[int, int]:
+    """Urgency → importance, for what is more urgent than its file's usual: the rest is ranked by what it says."""
+    count = Counter(one.urgency for one in stories if one.urgency)
+    usual = count.most_common(1)[0][0] if len(stories) >= FEW and count else BULLETIN + 1
+    return {urgency: 5 if urgency == FLASH else 4 for urgency in count if urgency <= BULLETIN + 1 and urgency < usual}
