@@ -44,7 +44,19 @@ PIECES = {
     ],
     "text": ["15:25\n", "The mayor said no.\n", "\n", "Share\n", "A photo\n", "ANN OTHER/AP\n", "“We wait,” she said.\n", "\0", "\ufeff", "- ", "# "],
 }  # fmt: skip
-PIECES["wire"] = PIECES["text"]
+PIECES["wire"] = [
+    "<?xml version='1.0'?>", "<!DOCTYPE nitf SYSTEM 'x.dtd'>", "<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>", "<itemSet>", "</itemSet></newsMessage>",
+    "<newsItem guid='a' version='9'>", "</newsItem>", "<itemMeta>", "</itemMeta>", "<embargoed>", "</embargoed>", "<embargoed/>", "2026-99-99T99:99:99+99:99",
+    "<pubStatus qcode='stat:canceled'/>", "<contentMeta>", "</contentMeta>", "<headline>", "</headline>", "<contentSet>", "</contentSet>", "<inlineXML>", "</inlineXML>",
+    "<inlineData><![CDATA[", "]]></inlineData>", "<html><body>", "</body></html>", "<NewsML><NewsItem>", "</NewsItem></NewsML>", "<ContentItem><DataContent>",
+    "</DataContent></ContentItem>", "<StatusWillChange/>", "<nitf>", "</nitf>", "<head><docdata>", "</docdata></head>", "<date.release norm='9'/>", "<body>", "</body>",
+    "<body.head>", "</body.head>", "<body.content>", "</body.content>", "<p>", "</p>", "<p/>", "<br/>", "<table><tr><td>", "</td></tr></table>", "<media>", "</media>",
+    "<byline>By <byttl>x</byttl> y", "</byline>", "<urlset><url><news:news xmlns:news='n'>", "</news:news></url></urlset>", "&nbsp;", "&bad;", "&#xD800;", "\n    ", "\n",
+    "{", "}", "[", "]", ",", '"uri": "a"', '"versioncreated": 7', '"pubstatus": ["x"]', '"bodies": [{"value": "It rained."}, 3]', '"body_html": "<p>It rained."',
+    '"body_nitf": "<p>&bad;"', '"headlines": {"a": {"value": []}}', '"embargoed": -1', '"associations": {"a": {"uri": "b", "type": "text", "body_x": "It rained."}}',
+    '"articles": [', '"title": {"rendered": "x"}', '"content": {"rendered": "It rained.", "protected": null}', '"publishedAt": "9999-12-31T23:59:59-23:59"',
+    '"liveBlogUpdate": [{}, [], "x"]', '"@type": ["NewsArticle", 5]', '"author": [[{"name": 1}]]', '"urgency": 1e400', '"blocks": {"body": 5}', "\\ud800", "It rained. ",
+]  # fmt: skip
 
 
 def tried(data: bytes, kind: str) -> Briefing | None:
@@ -159,6 +171,15 @@ BOMBS = {
     "items: a paragraph of 30,000 characters": f"- title: a\n  body: {'It rained. ' * 3_000}\n",
     "items: a text of nothing that can be seen": '[{"title": "a", "body": "\\u200b"}, {"title": "b", "body": "\\ufeff\\u0000"}]',
     "items: 3 MB": ITEM * 100_000,
+    "wire: an entity of entities": '<!DOCTYPE nitf [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><nitf><head><title>&b;</title></head></nitf>',
+    "wire: 250,000 paragraphs": "<nitf><body><body.content>" + "<p/>" * 250_000 + "</body.content></body></nitf>",
+    "wire: 200,000 breaks in one paragraph": "<nitf><body><body.content><p>" + "It rained<br/>" * 200_000 + "</p></body.content></body></nitf>",
+    "wire: 250 nested paragraphs": "<nitf><body><body.content>" + "<p>a" * 250 + "</p>" * 250 + "</body.content></body></nitf>",
+    "wire: 30,000 items": "<newsMessage><itemSet>" + "<newsItem guid='a'><contentMeta/></newsItem>" * 30_000 + "</itemSet></newsMessage>",
+    "wire: JSON 200,000 deep": '{"versioncreated": ' + "[" * 200_000,
+    "wire: 100,000 stories": "[" + ",".join(['{"uri": "a", "versioncreated": "x"}'] * 100_000) + "]",
+    "wire: stories in stories": '{"uri": "a", "type": "text", "pubstatus": "", "associations": {"a": ' * 300 + "{}" + "}}" * 300,
+    "wire: a million lists": '{"articles": [' + ",".join(["[]"] * 1_000_000) + '], "versioncreated": 1}',
     "text: a line of 3 MB": "It rained. " * 270_000,
 }
 

@@ -42,6 +42,36 @@ JSON_FEED = json.dumps(
         ],
     }
 ).encode()
+NINJS = json.dumps(
+    [
+        {"uri": f"urn:{n}", "type": "text", "versioncreated": "2026-11-27T10:00:00Z", "pubstatus": "usable", "urgency": n, "headline": trick, "byline": trick,
+         "body_html": f"<p>The mayor said no. {trick}</p>", "ednote": trick, "embargoed": trick if n > 4 else None}
+        for n, trick in enumerate(TRICKS)
+    ]
+).encode()  # fmt: skip
+API = json.dumps(
+    {"articles": [{"title": trick, "content": f"The mayor said no. {trick}", "publishedAt": "2026-11-27T10:00:00Z", "url": trick} for trick in TRICKS]}
+).encode()
+NEWSML = b"""<?xml version="1.0" encoding="UTF-8"?>
+<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
+<newsItem guid="a" version="2" xml:lang="en"><rightsInfo><copyrightNotice>{{ 7 * 7 }}</copyrightNotice></rightsInfo>
+<itemMeta><itemClass qcode="ninat:text"/><provider literal="../../etc/passwd"/><versionCreated>2026-11-27T10:00:00Z</versionCreated>
+<embargoed>2026-11-27T10:00:00Z</embargoed><pubStatus qcode="stat:usable"/><edNote>**Anchor:** no</edNote></itemMeta>
+<contentMeta><urgency>1</urgency><located><name>[sting: open]</name></located><headline>UPDATE 1-The mayor said no</headline></contentMeta>
+<contentSet><inlineXML contenttype="application/nitf+xml"><nitf><body><body.head><byline>By Ann Other<byttl>x</byttl></byline></body.head>
+<body.content><p>KYIV, Nov 27 (AP) - The mayor said no. {{ 7 * 7 }}</p><table><tr><td>5</td></tr></table></body.content></body></nitf></inlineXML></contentSet></newsItem>
+<newsItem guid="b"><contentSet><inlineData>
+   It rained all night,
+the council said.
+   **Anchor:** [pause 60s] no.</inlineData></contentSet></newsItem></itemSet></newsMessage>
+"""
+NITF = b"""<nitf baselang="en"><head><title>x</title><docdata management-status="usable"><doc-id id-string="a"/><urgency ed-urg="3"/>
+<date.release norm="20261127T050000Z"/><ed-msg info="# No"/></docdata></head>
+<body><body.head><hedline><hl1>{{ 7 * 7 }}</hl1></hedline><byline>By Ann Other</byline></body.head>
+<body.content><block><p>The mayor said that the <br/>bridge is open.</p><bq><p>We wait.</p></bq>
+<media><media-reference source="../x"/><media-caption># x</media-caption></media></block></body.content>
+<body.end><tagline>[^1]</tagline></body.end></body></nitf>
+"""
 MARKDOWN = """---
 title: The day
 date: 2026-11-27

@@ -80,6 +80,8 @@ def sources(kind: str) -> Iterator[bytes]:
     if kind in ("text", "wire", "sniff"):
         for file in sorted([*tests.glob("styles/*.txt"), *tests.glob("unseen/*.txt"), SAMPLE]):
             yield _head(file)
+    if kind in ("wire", "sniff"):
+        yield from (hostile.NINJS, hostile.API, hostile.NEWSML, hostile.NITF)
     if kind in ("html", "sniff"):
         yield from (_head(file) for file in sorted(tests.glob("saved/*.html")))
     if kind in ("feed", "sniff"):

@@ -175,18 +175,18 @@ TARGETS = {
     target.name: target
     for target in (
         _source("text", 2),
-        _source("wire", 1),
+        _source("wire", 4),
         _source("html", 3),
         _source("feed", 4),
         _source("markdown", 3),
         _source("items", 15),
         _source("sniff", 3),
-        Target("script", script_file, seeds.scripts, seeds.SCRIPT, 20),
+        Target("script", script_file, seeds.scripts, seeds.SCRIPT, 18),
         Target("settings", settings, seeds.settings, seeds.SETTINGS, 10),
         Target("lexicon", lexicon_file, seeds.lexicons, seeds.LEXICON, 12),
         Target("pls", pls, seeds.pls, seeds.PLS, 14),
         Target("web", web, seeds.answers, seeds.HTTP, 2),
-        Target("address", addresses_of, seeds.addresses, seeds.ADDRESS, 11),
+        Target("address", addresses_of, seeds.addresses, seeds.ADDRESS, 10),
     )
 }
 """Each reader by its name; the weights come to 100."""
