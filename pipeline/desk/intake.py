@@ -50,25 +50,35 @@ def gather(
 
     `known_as` is the name that a single source's lines carry, where not its own.
     """
+    given: list[tuple[bytes, str]] = []
     found: list[Briefing] = []
     failed: list[BriefingError] = []
     web: Web | None = None
+
+    def fail(error: BriefingError) -> None:
+        if strict or len(names) == 1:
+            raise error
+        failed.append(error)
+
     for name in names:
         try:
             if _is_address(name):
                 web = web or _web(show)
                 page = web.get(name)
-                data, own_name = page.data, page.name
+                given.append((page.data, page.name))
             else:
-                given = day.given(name, show, beside=beside, out=out, date=date)
-                data, own_name = given.data, given.name
-                if given.note and watch is not None:
-                    watch.note(given.note)
-            found.append(_read(data, known_as or own_name, to_tell, kind))
+                file = day.given(name, show, beside=beside, out=out, date=date)
+                given.append((file.data, file.name))
+                if file.note and watch is not None:
+                    watch.note(file.note)
         except BriefingError as error:
-            if strict or len(names) == 1:
-                raise
-            failed.append(error)
+            fail(error)
+    newest = read.newest(given, kind)
+    for data, own_name in given:
+        try:
+            found.append(_read(data, known_as or own_name, to_tell, kind, newest))
+        except BriefingError as error:
+            fail(error)
     if not found:
         raise failed[0]
     for lost in failed:
@@ -77,13 +87,14 @@ def gather(
     return read.together(found)
 
 
-def _read(data: bytes, name: str, to_tell: bool, kind: str) -> Briefing:
+def _read(data: bytes, name: str, to_tell: bool, kind: str, newest: dict[str, tuple[str, str]]) -> Briefing:
     """A source as it is read; what stands as it stood in the show's last build is not read again, unless an embargo may have ended since."""
 
     def find() -> Briefing:
-        return read.read(data, name, to_tell=to_tell, kind=kind)
+        return read.read(data, name, to_tell=to_tell, kind=kind, newest=newest)
 
-    return find() if read.waits(data) else last(f"read {name}", (hashlib.sha256(data).hexdigest(), to_tell, kind), find, Briefing, chars=len(data))
+    of = (hashlib.sha256(data).hexdigest(), to_tell, kind, *sorted(newest.items()))
+    return find() if read.waits(data) else last(f"read {name}", of, find, Briefing, chars=len(data))
 
 
 def _is_address(name: str) -> bool:

@@ -5,29 +5,31 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Line
 
-__all__ = ["SOURCE_KINDS", "items_file", "items_json", "read", "together", "waits"]
+__all__ = ["SOURCE_KINDS", "items_file", "items_json", "newest", "read", "together", "waits"]
 
 SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
 """What `read` takes as `kind`."""
 _EMBARGO = re.compile(rb"embargo|date\.release|statuswillchange", re.IGNORECASE)
 
 
-def read(data: bytes, name: str, *, to_tell: bool = True, kind: str = "") -> Briefing:
+def read(data: bytes, name: str, *, to_tell: bool = True, kind: str = "", newest: Mapping[str, tuple[str, str]] | None = None) -> Briefing:
     """The briefing in a source's bytes: pasted text, a saved page, a feed, an agency's stories, Markdown, a list of items, or an item file
     that a human has corrected.
 
-    `name` is what sources will carry: a file's name or an address. `kind` is one of SOURCE_KINDS; without it the content shows it. Raises
-    BriefingError for bytes that are none of these, and, where it is read `to_tell` it, for a source that leaves nothing to tell.
+    `name` is what sources will carry: a file's name or an address. `kind` is one of SOURCE_KINDS; without it the content shows it. `newest`
+    are the versions of stories in the files that are read with it, as the function of that name finds them. Raises BriefingError for bytes
+    that are none of these, and, where it is read `to_tell` it, for a source that leaves nothing to tell.
     """
     if kind and kind not in SOURCE_KINDS:
         raise BriefingError(f"there is no kind of source called {kind!r}", where=name, remedy=f"Say one of {', '.join(SOURCE_KINDS)}")
-    found = _READERS[kind or _kind_of(data, name)](data, name, hashlib.sha256(data).hexdigest())
+    kind, sha256 = kind or _kind_of(data, name), hashlib.sha256(data).hexdigest()
+    found = _wire(data, name, sha256, newest) if kind == "wire" else _READERS[kind](data, name, sha256)
     if to_tell and not found.updates:
         raise _nothing(found)
     if to_tell and all(update.skip for update in found.updates):
@@ -37,8 +39,26 @@ def read(data: bytes, name: str, *, to_tell: bool = True, kind: str = "") -> Bri
 
 def waits(data: bytes) -> bool:
     """Whether what may be told of a source can depend on the hour at which it is read: an agency's file that speaks of an embargo."""
-    bare = data.replace(b"\0", b"")
-    return bare.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")[:1] in (b"{", b"[", b"<") and _EMBARGO.search(bare) is not None
+    return _coded(data) and _EMBARGO.search(data.replace(b"\0", b"")) is not None
+
+
+def newest(sources: Sequence[tuple[bytes, str]], kind: str = "") -> dict[str, tuple[str, str]]:
+    """The newest version of each story of an agency in several sources (bytes and name), by what its versions share."""
+    from pipeline.read import wires
+    from pipeline.read.sniff import kind_of
+
+    def is_wire(data: bytes, name: str) -> bool:
+        try:
+            return _coded(data) and (kind or kind_of(data, name)) == "wire"
+        except BriefingError:
+            return False
+
+    return wires.newest_of(data for data, name in sources if is_wire(data, name)) if sum(_coded(data) for data, _ in sources) > 1 else {}
+
+
+def _coded(data: bytes) -> bool:
+    """Whether bytes may be JSON or XML."""
+    return data.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")[:1] in (b"{", b"[", b"<")
 
 
 def together(briefings: Sequence[Briefing]) -> Briefing:
@@ -154,12 +174,14 @@ def _feed(data: bytes, name: str, sha256: str) -> Briefing:
     return feeds.briefing_of(data, name, sha256)
 
 
-def _wire(data: bytes, name: str, sha256: str) -> Briefing:
+def _wire(data: bytes, name: str, sha256: str, newest: Mapping[str, tuple[str, str]] | None) -> Briefing:
     """A file of an agency's or an API's stories; what an agency sends as plain text is read as text."""
     from pipeline.read import wires
     from pipeline.read.charset import text_of
 
-    return wires.briefing_of(data, name, sha256) if text_of(data, name).lstrip()[:1] in ("{", "[", "<") else _text(data, name, sha256)
+    if text_of(data, name).lstrip()[:1] not in ("{", "[", "<"):
+        return _text(data, name, sha256)
+    return wires.briefing_of(data, name, sha256, newest=newest)
 
 
 def _markdown(data: bytes, name: str, sha256: str) -> Briefing:
@@ -180,7 +202,6 @@ def _items(data: bytes, name: str, sha256: str) -> Briefing:
 
 _READERS: dict[str, Callable[[bytes, str, str], Briefing]] = {
     "text": _text,
-    "wire": _wire,
     "html": _html,
     "feed": _feed,
     "markdown": _markdown,

@@ -97,3 +97,20 @@ def test_a_story_is_told_from_the_moment_at_which_its_embargo_ends(tmp_path: Pat
         while found[-1] < 2 and dt.datetime.now(dt.UTC) < ends + dt.timedelta(seconds=20):
             found.append(len(gather([str(path)], LOOPBACK, Notes()).updates))
     assert (found[0], found[-1]) == (1, 2)
+
+
+def test_a_file_that_withdraws_a_story_takes_it_out_of_the_others(tmp_path: Path) -> None:
+    story = {"uri": "a", "version": "1", "versioncreated": "2026-11-27T05:00:00Z", "headline": "Bridge", "body_text": "The bridge is open."}
+    versions = [story, {**story, "version": "2", "pubstatus": "canceled"}, {**story, "uri": "b", "body_text": "The ferry is full."}]
+    files = [tmp_path / f"{n}.json" for n in range(3)]
+    for file, each in zip(files, versions, strict=True):
+        file.write_text(json.dumps(each))
+    watch = Notes()
+    found = gather(list(map(str, files)), LOOPBACK, watch)
+    assert [update.paragraphs[0].text for update in found.updates] == ["The ferry is full."]
+    assert [note.split(". See")[0] for note in watch.notes] == [
+        "going on without this: 0.json: nothing in it can be told: an earlier version: version 2 is in another file",
+        "going on without this: 1.json: nothing in it can be told: withdrawn: its publisher cancelled it",
+    ]
+    alone = gather([str(files[0]), str(files[2])], LOOPBACK, Notes())
+    assert len(alone.updates) == 2

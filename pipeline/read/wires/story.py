@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Image, Origin
@@ -112,12 +112,15 @@ class Story:
     published: str = ""
 
 
-def items(stories: Sequence[Story], name: str, now: dt.datetime) -> list[Item]:
-    """Each story as an item, numbered in the order of the file. Of several versions the newest counts, for its text and for whether it may be told."""
+def items(stories: Sequence[Story], name: str, now: dt.datetime, elsewhere: Mapping[str, tuple[str, str]]) -> list[Item]:
+    """Each story as an item, numbered in the order of the file. Of several versions the newest counts, for its text and for whether it may be told.
+
+    `elsewhere` has the version and the date of the newest of each story that stands in other files as well, by its key.
+    """
     stories = stories[: entries.MAX_ENTRIES]
-    newest = _newest(stories)
+    newest = newest_of(stories)
     english = any(_speaks(one) == "en" for one in stories)
-    why = [_replaced(one, newest) or _held(one, now) or _foreign(one, english) for one in stories]
+    why = [_replaced(one, newest, elsewhere) or _held(one, now) or _foreign(one, english) for one in stories]
     lifted = _lifted([one for one, reason in zip(stories, why, strict=True) if not reason])
     return [
         _item(one, f"{name}#{number}", reason, lifted.get(one.urgency, 0))
@@ -176,8 +179,8 @@ def _byline(written: str) -> str:
 # ── what may be told ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _newest(stories: Iterable[Story]) -> dict[str, Story]:
-    """The newest version of each story that has several, by its version, else by when it was made, else the later one in the file."""
+def newest_of(stories: Iterable[Story]) -> dict[str, Story]:
+    """The newest version of each story that has a key, by its version, else by when it was made, else the later one in the file."""
     found: dict[str, Story] = {}
     for one in stories:
         before = found.get(one.key)
@@ -193,11 +196,16 @@ def _age(one: Story, before: Story) -> bool:
     return ours >= theirs if ours and theirs else True
 
 
-def _replaced(one: Story, newest: dict[str, Story]) -> str:
-    if not one.key or newest[one.key] is one:
+def _replaced(one: Story, newest: Mapping[str, Story], elsewhere: Mapping[str, tuple[str, str]]) -> str:
+    if not one.key:
         return ""
-    version = newest[one.key].version
-    return f"an earlier version: {'version ' + version if version else 'a later one'} is in the file as well"
+    version, made, where = newest[one.key].version, newest[one.key].made, "the file as well"
+    if newest[one.key] is one:
+        version, made = elsewhere.get(one.key, (one.version, one.made))
+        if (version, made) == (one.version, one.made) or not _age(Story(version=version, made=made), one):
+            return ""
+        where = "another file"
+    return f"an earlier version: {f'version {version}' if version else 'a later one'} is in {where}"
 
 
 def _held(one: Story, now: dt.datetime) -> str:
