@@ -6,7 +6,7 @@ import codecs
 import re
 
 from pipeline.errors import BriefingError
-from pipeline.read.decode import MAX_BYTES, clean
+from pipeline.read.decode import MAX_BYTES, clean, undeclared
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,7 +34,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def text_of(data: bytes, name: str, declared: str = "", *, tabs: bool = False) -> str:
-    """The text of a page or a feed: by its mark; as UTF-8 where it can be; as `declared` (by a server), as it declares itself; as Windows-1252.
+    """The text of a page or a feed: by its mark; as UTF-8 where it can be; as `declared` (by a server), as it declares itself; else as `decode` has it.
 
     Lines, spaces and marks that cannot be seen are as in `decode`; with `tabs` those are kept. Raises BriefingError for what is empty, binary or far too large.
     """
@@ -67,7 +67,7 @@ def _decoded(data: bytes, declared: str) -> str:
         text = _strictly(data, label)
         if text is not None:
             return text
-    return data.decode("cp1252", errors="replace")
+    return undeclared(data)
 
 
 def _strictly(data: bytes, label: str) -> str | None:

@@ -28,8 +28,17 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
+SOUND = 4
+"""So many sound letters for each that is broken make a text UTF-8 with a fault, and not another encoding."""
+_CUT = re.compile("\\A\ufffd{1,3}|\ufffd\\Z")
+# Quotation marks and dashes where they stand in English; small letters with accents; what stands in no English word.
+_MARKS = re.compile(r"(?<=[A-Za-z])’(?=[a-z\s.,])|(?<![^\s(\[])[“‘](?=\w)|(?<=[\w.,!?…])”(?!\w)| [–—] |…(?!\w)|• ")
+_LETTERS = re.compile(r"[à-öø-ÿ]")
+_ODD = re.compile(r"[a-z][À-ÖØ-ÞŠŽ]|[\w][¸¹¨·Ÿ‡ˆ˜Œœ¤](?=\w)|\ufffd")
+
+
 def decode(data: bytes, name: str) -> str:
-    r"""The text of a file in UTF-8, UTF-16 or UTF-32 (by its mark, or by its zero bytes) or else Windows-1252.
+    r"""The text of a file in UTF-8, UTF-16 or UTF-32 (by its mark, or by its zero bytes) or else Windows-1252 or Mac OS Roman.
 
     Lines end with `\n`, spaces are plain, composed characters are NFC, marks that cannot be seen are gone; no line is added or lost.
     Raises BriefingError for an empty, binary or far too large file.
@@ -71,15 +80,29 @@ def _decode(data: bytes, name: str) -> str:
                 ) from error
     if b"\0" in data:
         return _utf16_without_mark(data, name)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        # Byte values that Windows-1252 leaves open become U+FFFD rather than an error.
-        text = data.decode("cp1252", errors="replace")
+    text = undeclared(data)
     controls = len(_CONTROL.findall(text)) + text.count("�")
     if controls > max(8, len(text) // 50):
         raise _not_text(name)
     return text
+
+
+def undeclared(data: bytes) -> str:
+    """The text of bytes that do not say their encoding: UTF-8, also where it was cut within a letter, else Windows-1252 or Mac OS Roman, by
+    which of the two makes better English. Byte values that an encoding leaves open become U+FFFD.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _CUT.sub("", data.decode("utf-8", errors="replace"))
+    lost = text.count("\ufffd")
+    if sum(not c.isascii() for c in text) - lost >= SOUND * lost:
+        return text
+    return max((data.decode(encoding, errors="replace") for encoding in ("cp1252", "mac-roman")), key=_likely)
+
+
+def _likely(text: str) -> int:
+    return 2 * len(_MARKS.findall(text)) + len(_LETTERS.findall(text)) - 3 * len(_ODD.findall(text))
 
 
 def _utf16_without_mark(data: bytes, name: str) -> str:

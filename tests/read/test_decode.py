@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import BriefingError
+from pipeline.read.charset import text_of
 from pipeline.read.decode import MAX_LINE, decode
 
 TEXT = "Zürich’s “plan” costs €5.\nThe mayor said so."
@@ -53,6 +54,36 @@ def test_what_is_no_briefing_is_refused_with_what_where_and_a_remedy(data: bytes
     assert says in str(caught.value)
     assert caught.value.where.startswith("x.txt")
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT.split("\n")[0],
+        "It’s the mayor’s plan.",
+        "“We wait,” she said – twice.",
+        "The café in Malmö is shut.",
+        "Señor Núñez said no.",
+        "The bridge… is shut • Lorries wait — until May.",
+        "Nobody was named.",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac-roman"])
+def test_what_does_not_say_its_encoding_is_read_in_the_one_that_makes_english(text: str, encoding: str) -> None:
+    data = f"The council met on Monday.\n{text}\n".encode(encoding)
+    assert decode(data, "x.txt").split("\n")[1] == text
+    assert text_of(data, "x").split("\n")[1] == text
+
+
+def test_a_text_that_was_cut_within_a_letter_loses_that_letter_alone() -> None:
+    whole = f"{TEXT}\nThe café is shut, the mayor’s office said in Zürich’s “plan”.".encode()
+    ends = [len(whole), whole.index("é".encode()) + 1, whole.index("’s office".encode()) + 1, whole.index("’s office".encode()) + 2]
+    for end in ends[1:]:
+        sound = whole[:end].decode("utf-8", "ignore")
+        assert decode(whole[:end], "x.txt") == text_of(whole[:end], "x") == sound
+    begins = whole.index("’s “plan”".encode())
+    for start in (begins + 1, begins + 2):
+        assert decode(whole[start:], "x.txt") == whole[start:].decode("utf-8", "ignore")
 
 
 @given(st.binary(max_size=400))

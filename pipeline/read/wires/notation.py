@@ -156,7 +156,7 @@ def _ninjs(node: Node, name: str) -> Story:
         or next(filter(None, sources), "")
         or one(node.get("copyrightholder"))
         or _name(node.get("provider")),
-        url=web(node.get("url")) or web(node.get("uri")),
+        url=web(node.get("url")),
         rights=entries.plain(one(node.get("copyrightnotice")) or one(node.get("copyrightholder")), name),
         terms=entries.plain(one(node.get("usageterms")), name),
         published=one(node.get("versioncreated")) or one(node.get("firstcreated")),
