@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +15,7 @@ from jinja2.exceptions import SecurityError
 
 from pipeline import patience
 from pipeline.errors import ScriptError
+from pipeline.text import slips
 from pipeline.text.sandbox import Sandbox
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -26,8 +29,8 @@ LIMIT_S = 60.0
 
 T = TypeVar("T")
 
-_OBJECT = re.compile(r"'pipeline\.[\w.]+\.(\w+) object'")
-"""How Jinja names what we gave it."""
+_THREAD = "template"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
 
 class Loader(jinja2.BaseLoader):
@@ -54,8 +57,14 @@ class Loader(jinja2.BaseLoader):
                 return found
             except jinja2.TemplateNotFound:
                 return self.builtin.get_source(environment, template)
+        except jinja2.TemplateNotFound:
+            raise jinja2.TemplateNotFound(template) from None  # with its prefix
         except UnicodeDecodeError as error:
             raise ScriptError("the template is not UTF-8 text", where=template, remedy="Save it as UTF-8") from error
+
+    def searched(self) -> list[Path]:
+        """The folders, in the order in which they are looked through."""
+        return [*map(Path, self.own.searchpath), BUILTIN_TEMPLATES]
 
     def _stays_inside(self, file: Path, template: str) -> None:
         """Raise ScriptError for a link that leads out of the show's templates: a show from elsewhere could have any file of the user's read."""
@@ -73,7 +82,7 @@ def environment(
     """Where templates are rendered: a name that is not there is an error, and what they are given cannot be changed."""
     return Sandbox(
         loader=Loader(folders, edited),
-        undefined=jinja2.StrictUndefined,
+        undefined=slips.Undefined,
         finalize=finalize,
         autoescape=autoescape,
         trim_blocks=True,
@@ -93,13 +102,14 @@ def source(where: jinja2.Environment, name: str) -> str:
 def render(where: jinja2.Environment, name: str, values: Mapping[str, object], *, like: str = "*") -> str:
     """What the template `name` renders. Raises ScriptError with the template's file and line; `like` are the built-in ones to name."""
     try:
+        slips.look(where, name)
         return where.get_template(name).render(**values)
+    except slips.SlipError as error:
+        raise _error(error.message or "", error.filename or error.name, error.lineno) from error
     except jinja2.TemplateSyntaxError as error:
-        raise _error(f"the template is broken: {error.message}", error.filename or error.name, error.lineno) from error
+        raise _error(slips.broken(error.message or "", where), error.filename or error.name, error.lineno) from error
     except jinja2.TemplateNotFound as error:
-        builtin = sorted(path.relative_to(BUILTIN_TEMPLATES).as_posix() for path in BUILTIN_TEMPLATES.glob(like))
-        remedy = f"The built-in ones are {', '.join(builtin)}"
-        raise ScriptError(f"there is no template '{error.name}'", where=name, remedy=remedy) from error
+        raise _not_found(error, name, like) from error
     except SecurityError as error:
         file, line = _template_line(error)
         raise _error(f"a template may not do that: {error}", file or name, line or 1) from error
@@ -115,21 +125,37 @@ def render(where: jinja2.Environment, name: str, values: Mapping[str, object], *
         file, line = _template_line(error)
         if not file:
             raise
-        raise _error(_OBJECT.sub(_plainly, str(error)) or type(error).__name__, file, line) from error
+        raise _error(f"{error}{slips.nearest_name(str(error), values)}" or type(error).__name__, file, line) from error
 
 
 def in_time(action: Callable[[], T], name: str) -> T:
     """What a rendering gives. Raises ScriptError where it comes to no end: a build at six in the morning must not wait for a loop in loops."""
     try:
-        return patience.within(LIMIT_S, action, "template")
+        return patience.within(LIMIT_S, action, _THREAD)
     except patience.NoAnswerError as error:
         message = f"the template has not come to an end after {patience.times(LIMIT_S):.3g} s"
-        raise ScriptError(message, where=name, remedy=f"Mend its loops, or set {patience.VARIABLE}=5 on a slow machine") from error
+        raise ScriptError(message, where=_busy() or name, remedy=f"Mend its loops, or set {patience.VARIABLE}=5 on a slow machine") from error
 
 
-def _plainly(match: re.Match[str]) -> str:
-    """What has no such attribute, as templates know it."""
-    return f"{'an' if match[1][0] in 'AEIOU' else 'a'} {match[1].lower()}"
+def _busy() -> str:
+    """The template's file and line that is being rendered still."""
+    running = {thread.ident for thread in threading.enumerate() if thread.name == _THREAD}
+    for frame in [frame for ident, frame in sys._current_frames().items() if ident in running]:
+        for inner, line in traceback.walk_stack(frame):
+            if (template := inner.f_globals.get("__jinja_template__")) is not None:
+                return f"{_short(template.filename or template.name)}:{template.get_corresponding_lineno(line)}"
+    return ""
+
+
+def _not_found(error: jinja2.TemplateNotFound, name: str, like: str) -> ScriptError:
+    """What a template, or the build itself, names and is not there."""
+    builtin = sorted(path.relative_to(BUILTIN_TEMPLATES).as_posix() for path in BUILTIN_TEMPLATES.glob(like))
+    file, line = _template_line(error)
+    if str(error.name).startswith(PREFIX):
+        remedy = f"Write {' or '.join(f'{PREFIX}{each}' for each in builtin)}"
+    else:
+        remedy = f"Put it into the show's templates; the built-in ones are {', '.join(builtin)}"
+    return ScriptError(f"there is no template '{error.name}'", where=f"{_short(file)}:{line}" if file else name, remedy=remedy)
 
 
 def _error(message: str, file: str | None, line: int) -> ScriptError:
@@ -138,8 +164,22 @@ def _error(message: str, file: str | None, line: int) -> ScriptError:
 
 def _template_line(error: BaseException) -> tuple[str, int]:
     """The template's file and line that an error came from: Jinja gives the frames of templates the templates' names."""
-    found = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith(".py") and f.filename != "<frozen runpy>"]
+    found = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith(".py") and not f.filename.startswith("<frozen")]
     return (found[-1].filename, found[-1].lineno or 1) if found else ("", 0)
+
+
+def written(line: str, where: jinja2.Environment, like: str) -> str:
+    """The file and line of the template that a rendered line is written on: of those that can give it, the one that has most of its words."""
+    folders = where.loader.searched() if isinstance(where.loader, Loader) else []
+    best, found = 0, ""
+    for path in (path for folder in folders for path in sorted(folder.glob(like))):
+        text = where.loader.edited.get(path.name) if isinstance(where.loader, Loader) else None
+        for number, each in enumerate((text or path.read_text(encoding="utf-8", errors="replace")).split("\n"), 1):
+            words = _TAG.split(each.strip())
+            own = sum(len(word.strip()) for word in words)
+            if own > best and re.fullmatch(".*".join(map(re.escape, words)), line):
+                best, found = own, f"{_short(str(path))}:{number}"
+    return found
 
 
 def _short(file: str) -> str:

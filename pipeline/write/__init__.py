@@ -51,17 +51,18 @@ def render(
     try:
         made = script.parse_script(f"{head}\n{body}\n\n{notes.definitions()}\n", name)
     except ScriptError as error:
-        raise _in_rendered(error, name, f"{head}\n{body}") from error
+        line = _rendered_line(error, f"{head}\n{body}")
+        where = templates.written(line, template_folders, edited) or name
+        shown = f"{IN_RENDERED}'{line[:70]}'" if line else ""
+        raise ScriptError(f"{error.message}{shown}", where=where, remedy=error.remedy) from error
     return script.seal(made)
 
 
-def _in_rendered(error: ScriptError, name: str, text: str) -> ScriptError:
-    """A mistake in what a template rendered, with the rendered line: that is what the author can look for."""
+def _rendered_line(error: ScriptError, text: str) -> str:
+    """The line in what a template rendered that is no line of a script: that is what the author can look for."""
     number = error.where.rpartition(":")[2]
     lines = text.split("\n")
-    line = lines[int(number) - 1].strip() if number.isdigit() and 0 < int(number) <= len(lines) else ""
-    shown = f"{IN_RENDERED}'{line[:70]}'" if line else ""
-    return ScriptError(f"{error.message}{shown}", where=name, remedy=error.remedy)
+    return lines[int(number) - 1].strip() if number.isdigit() and 0 < int(number) <= len(lines) else ""
 
 
 def format_script(made: Script) -> str:

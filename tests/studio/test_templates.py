@@ -157,9 +157,9 @@ def test_a_save_makes_a_copy_and_leaves_a_script_that_was_edited(tidied: Studio)
     assert "**Anchor:** Good evening from Test." in tidied.script.read_text(encoding="utf-8")
     assert not tidied.day()["edited"]
     _, done = tidied.post(
-        f"api/template/{NAME}", version=done["template"]["version"], text=OWN.replace("morning", "evening") + "{{ nobody }}"
+        f"api/template/{NAME}", version=done["template"]["version"], text=OWN.replace("morning", "evening") + "{# nobody #}"
     )
-    assert done["script"] == {"how": "unchanged"}  # outside of blocks, nothing of a child is rendered
+    assert done["script"] == {"how": "unchanged"}
     _, done = tidied.post(f"api/template/{NAME}", version=done["template"]["version"], text=OWN.replace("show.title", "nobody"))
     assert (done["script"]["how"], done["script"]["error"]["line"]) == ("failed", 3)
     assert "Good evening" in tidied.script.read_text(encoding="utf-8")

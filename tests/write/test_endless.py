@@ -61,7 +61,7 @@ def test_a_template_without_an_end(show: Path, episode: Episode, monkeypatch: py
     (show / "templates" / name).write_text(ENDLESS, encoding="utf-8")
     done = episode("build", "--engine", "tone", cwd=show)
     assert done.code == 1
-    assert name in done.err
+    assert f"{name}:4" in done.err
     assert "has not come to an end" in done.err
     assert not list((show / "output").glob("*/episode.json"))
 

@@ -71,8 +71,21 @@ def test_an_author_can_write_stories_by_hand(tmp_path: Path) -> None:
         ("# A\n\n**Anchor:** hi\n\n{{ show | narrate }}\n", 5, "narrate"),
         ("# A\n\n**Anchor:** {{ 1 / 0 }}\n", 3, "division"),
         ("# A\n\n**Anchor:** {{ ().__class__.__bases__ }}\n", 3, "class"),
-        ("{% extends 'nothing.j2' %}", 0, "nothing.j2"),
-        ("# A\n\nhello\n", 0, "nobody speaks this line"),
+        ("{% extends 'nothing.j2' %}", 1, "nothing.j2"),
+        ("{% extends '!builtin/briefing.j2' %}", 1, "!builtin/briefing.md.j2"),
+        ("{% extends 'briefing.md.j2' %}", 1, "it extends itself: write \"!builtin/briefing.md.j2\""),
+        ("# A\n\nhello\n", 3, "nobody speaks this line"),
+        ("# A\n\n**Anchor:** hi\n\n## {{ rundown.title }}\n", 5, "a chapter has one #"),
+        ("# A\n\n{% include 'weather.txt' %}\n", 3, "there is no template 'weather.txt'. Put it into the show's templates"),
+        ("# A\n\n**Anchor:** {{ “x” }}\n", 3, "quotation marks are straight"),
+        ("# A\n\n**Anchor:** {{ date | spoken_dat }}\n", 3, "did you mean 'spoken_date'?"),
+        ("# A\n\n**Anchor:** {{ rundown.stories[0].titel }}\n", 3, "a story has no attribute 'titel' (did you mean 'title'?)"),
+        ("# A\n\n**Anchor:** {{ rundwon.title }}\n", 3, "'rundwon' is undefined (did you mean 'rundown'?)"),
+        ("# A\n\n**Anchor:** {{ date.weekday }}\n", 3, "write () behind it"),
+        ("# A\n\n**Anchor:** {{ show.get('sponsor') }}\n", 3, "nothing (None)"),
+        ("# A\n\n**Anchor:** {{ show.disclosure }}\n", 3, "yes or no (True)"),
+        ("# A\n\n**Anchor:** {{ rundown.headlines }}\n", 3, "a list"),
+        ("# A\n\n**Anchor:** {{ rundown.stories[0] }}\n", 3, "a story: write {{ … | narrate }}"),
         ("# A\n", 0, "nobody says anything"),
     ],
 )
@@ -84,6 +97,46 @@ def test_a_mistake_in_a_template_has_its_line(tmp_path: Path, template: str, lin
     if line:
         assert caught.value.where.endswith(f":{line}")
     assert caught.value.remedy
+
+
+EXTENDING = '{% extends "!builtin/briefing.md.j2" %}\n'
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "says"),
+    [
+        ("{% block greetings %}\n**Anchor:** Hi.\n{% endblock %}", 2, "there is no block 'greetings' in !builtin/briefing.md.j2 (did you mean 'greeting'?)"),
+        ("\n\n**Anchor:** Hi.\n", 4, "outside every block"),
+        ("{% set name = 'Ann' %}\n{{ name }}\n", 3, "outside every block"),
+        ("{% if date.weekday() == 4 %}\n**Anchor:** Hi.\n{% endif %}", 3, "outside every block"),
+        ("{% if date.weekday() == 0 %}\n{% block greeting %}\n**Anchor:** Hi.\n{% endblock %}\n{% endif %}", 3, "put the {% if %} or {% for %} into the block"),
+    ],
+)
+def test_what_an_extending_template_holds_in_vain_is_said(tmp_path: Path, template: str, line: int, says: str) -> None:
+    with pytest.raises(ScriptError) as caught:
+        render(folder=put(tmp_path, EXTENDING + template))
+    assert says in caught.value.message
+    assert caught.value.where.endswith(f"briefing.md.j2:{line}")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{# only a remark #}\n{% set name = 'Ann' %}{% macro who() %}Ann{% endmacro %}\n{% block greeting %}\n**{{ who() }}:** {{ name }}.\n{% endblock %}",
+        "{% block greeting %}\n{% block mine %}\n**Ann:** Ann.\n{% endblock %}\n{% endblock %}",
+        "{% block greeting %}\n{{ self.mine() }}\n{% endblock %}\n{% block mine %}\n**Ann:** Ann.\n{% endblock %}",
+        "{% block greeting %}\n**Ann:** Ann{{ ' Other' if date.weekday() == 0 }}.\n{% endblock %}",
+    ],
+)
+def test_what_an_extending_template_may_hold(tmp_path: Path, template: str) -> None:
+    first = render(folder=put(tmp_path, EXTENDING + template)).segments[0]
+    assert (first.role, first.text) == ("Ann", "Ann.")
+
+
+def test_a_template_of_ones_own_can_be_extended(tmp_path: Path) -> None:
+    put(tmp_path, EXTENDING + "{% block goodbye %}\n{% block weather %}{% endblock %}\n**Ann:** Bye.\n{% endblock %}", "base.md.j2")
+    put(tmp_path, '{% extends "base.md.j2" %}\n{% block weather %}\n**Ann:** Rain.\n{% endblock %}\n')
+    assert "Rain." in [segment.text for segment in render(folder=tmp_path).segments]
 
 
 EVIL = [
