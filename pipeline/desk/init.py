@@ -124,8 +124,8 @@ TEMPLATE = """\
 {{% endblock %}}
 
    A line is one speaker's: **Anchor:** or any role, which the settings may give a voice. `# Title` opens a chapter, and [pause 0.6s] is a
-   pause. At hand: show (title, tagline, language, disclosure), date, rundown (title, headlines, stories, in_brief, ahead, left_out);
-   a story has title, link, beats; a beat has kind, speaker, sentences, sources.
+   pause. At hand: show (title, tagline, language, disclosure), date, edition, rundown (title, headlines, stories, in_brief, ahead, left_out);
+   a story has title, link, tone, beats; a beat has kind, speaker, sentences, sources. docs/recipes.md has whole templates to start from.
    Filters: narrate (beats with voices and sources), say, voice_of, marks, spoken_date, spoken_list, spoken_count.
    To see what would be said, without sound: episode script --format {form} --stdout #}}
 """

@@ -92,6 +92,7 @@ class Task:
             "template_folders": self.show.template_folders,
             "cut": self.order.cut,
             "about": self.about,
+            "edition": day.slug(self.briefing.file),
         }
 
     def cast(self, script: Script, rundown: Rundown) -> Cast:

@@ -172,7 +172,7 @@ def written(line: str, where: jinja2.Environment, like: str) -> str:
     """The file and line of the template that a rendered line is written on: of those that can give it, the one that has most of its words."""
     folders = where.loader.searched() if isinstance(where.loader, Loader) else []
     best, found = 0, ""
-    for path in (path for folder in folders for path in sorted(folder.glob(like))):
+    for path in (path for folder in folders for path in sorted(folder.glob(like if folder == BUILTIN_TEMPLATES else "*.j2"))):
         text = where.loader.edited.get(path.name) if isinstance(where.loader, Loader) else None
         for number, each in enumerate((text or path.read_text(encoding="utf-8", errors="replace")).split("\n"), 1):
             words = _TAG.split(each.strip())

@@ -32,19 +32,20 @@ def render(
     template_folders: Sequence[Path] = (),
     cut: str = "",
     about: str = "",
+    edition: str = "",
     edited: Mapping[str, str] | None = None,
 ) -> Script:
     """The day's script: the template `FORM.md.j2`, of the show or built in, rendered and read back.
 
-    `show` holds what templates may say of the show: `title`, `language`, `disclosure` and whatever else the caller gives. `edited` are
-    templates' texts, by name, that count before the files. Raises ScriptError with the template's file and line, also where what it
-    rendered is no script.
+    `show` holds what templates may say of the show: `title`, `language`, `disclosure` and whatever else the caller gives. `edition` is what
+    the text's name says beside its date. `edited` are templates' texts, by name, that count before the files. Raises ScriptError with the
+    template's file and line, also where what it rendered is no script.
     """
     from pipeline.write import filters, script, templates
 
     notes = filters.Notes(filters.common_words(p.text for u in briefing.updates for p in u.paragraphs))
     name = f"{form}.md.j2"
-    values = {"show": show, "date": date, "rundown": rundown, "format": form}
+    values = {"show": show, "date": date, "rundown": rundown, "format": form, "cut": cut, "edition": edition}
     body = templates.render_text(name, values, notes, template_folders, edited)
     empty = Script(rundown.heading or rundown.title, date, str(show["title"]), form, briefing.file, briefing.sha256, (), cut, about)
     head = script.format_script(empty)

@@ -133,6 +133,13 @@ def test_what_an_extending_template_may_hold(tmp_path: Path, template: str) -> N
     assert (first.role, first.text) == ("Ann", "Ann.")
 
 
+def test_a_line_that_nobody_speaks_is_found_in_a_piece(tmp_path: Path) -> None:
+    put(tmp_path, "Rain in the north.\n\nWind in the south.\n", "weather.j2")
+    with pytest.raises(ScriptError, match="nobody speaks this line in the rendered line 'Wind") as caught:
+        render(folder=put(tmp_path, "# A\n\n**Anchor:** {% include 'weather.j2' %}\n"))
+    assert caught.value.where.endswith("weather.j2:3")
+
+
 def test_a_template_of_ones_own_can_be_extended(tmp_path: Path) -> None:
     put(tmp_path, EXTENDING + "{% block goodbye %}\n{% block weather %}{% endblock %}\n**Ann:** Bye.\n{% endblock %}", "base.md.j2")
     put(tmp_path, '{% extends "base.md.j2" %}\n{% block weather %}\n**Ann:** Rain.\n{% endblock %}\n')

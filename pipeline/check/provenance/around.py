@@ -11,7 +11,7 @@ from pipeline import edit
 from pipeline.check.finding import ERROR, WARNING
 from pipeline.check.provenance import titles, turns
 from pipeline.check.provenance.cited import Found, cited_by
-from pipeline.check.provenance.proof import VOICE
+from pipeline.check.provenance.proof import VOICE, without
 from pipeline.model import Briefing, Script
 from pipeline.text.names import mentioned
 from pipeline.text.own import claims
@@ -82,6 +82,7 @@ def _own(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[F
     marked = [passage.text for segment in script.segments for passage in segment.passages if passage.sources]
     known = {stem for text in (DATES, *texts, *marked, script.title, *(section.title for section in script.sections)) for stem in content(text)}
     ours = {word for text in texts for word in words(text)}
+    titles = [section.title for section in script.sections]
     people = {surname: person for surname, person in people_of(briefing).items() if ours.isdisjoint(words(surname))}
     passages = [(segment, passage) for segment in script.segments for passage in segment.passages]
     for n, (segment, passage) in enumerate(passages):
@@ -89,7 +90,8 @@ def _own(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[F
             continue
         strange = [stem for stem in dict.fromkeys(content(passage.text)) if stem not in known and not stem.isdigit()]
         after = next((each.text for _, each in passages[n:] if each.sources), "")
-        of_somebody = any(mentioned(each, people) and not _LINK.match(each) and claims(each, after) for each in split_sentences(passage.text))
+        told = [without(titles, each) for each in split_sentences(passage.text)]
+        of_somebody = any(mentioned(each, people) and not _LINK.match(each) and claims(each, after) for each in told)
         if len(strange) >= STRANGE or of_somebody:
             first = " ".join(passage.text.split()[:8])
             message = f"“{first}{' …' if len(passage.text.split()) > 8 else ''}” has no source, and no template says it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Briefing, Paragraph, Script, Segment, Sentence, Source, Update
@@ -50,11 +51,12 @@ def proof(script: Script, briefing: Briefing, *, rendered: Script | None = None)
     very text is the caller's matter.
     """
     desk = _Desk(briefing)
+    titles = [section.title for section in script.sections]
     own = {passage.text for segment in rendered.segments for passage in segment.passages if not passage.sources} if rendered else None
     found: list[Unproved] = []
     for number, segment in enumerate(script.segments, 1):
         for passage in segment.passages:
-            found += desk.marked(number, segment, passage) if passage.sources else desk.unmarked(number, segment, passage, own)
+            found += desk.marked(number, segment, passage) if passage.sources else desk.unmarked(number, segment, passage, own, titles)
     return tuple(found)
 
 
@@ -93,11 +95,11 @@ class _Desk:
             for fault in once("proof", (passage.text, *texts, known, quote), lambda: unfaithful(passage.text, list(texts), people=people, quote=quote), Fault)
         ]
 
-    def unmarked(self, number: int, segment: Segment, passage: Sentence, own: set[str] | None) -> list[Unproved]:
+    def unmarked(self, number: int, segment: Segment, passage: Sentence, own: set[str] | None, titles: Sequence[str]) -> list[Unproved]:
         """What tells the news and names no source."""
         if own is not None and passage.text in own:
             return []
-        near = next((found for sentence in split_sentences(passage.text) if (found := self._tells(sentence))), None)
+        near = next((found for sentence in split_sentences(passage.text) if (found := self._tells(without(titles, sentence)))), None)
         if own is None and near is None and not segment.role.startswith(VOICE):
             return []
         first = " ".join(passage.text.split()[:8])
@@ -135,6 +137,12 @@ class _Desk:
             return None
         best = max(self.lines.values(), key=lambda place: shared_of(text, place[1].text), default=None)
         return best[1].source if best is not None and shared_of(text, best[1].text) >= NEWS_SHARE else None
+
+
+def without(titles: Sequence[str], sentence: str) -> str:
+    """A sentence without the chapter that it leads over to ("Still to come: the old bridge."): a title is looked at where it stands."""
+    before, colon, named = sentence.rpartition(": ")
+    return f"{before}." if colon and named.rstrip(".!?…") in titles else sentence
 
 
 def shared_of(text: str, paragraph: str) -> float:
