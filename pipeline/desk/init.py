@@ -72,7 +72,7 @@ title = "The Daily Story"
 # [music.beds]
 # headlines = "headlines"
 
-# What each voice goes through first; needs: pip install 'daily-episode[chain]'
+# What each voice goes through first; needs the extra `chain` (docs/sound.md).
 # [chain]
 # high_pass_hz = 80                # hum and thuds below go
 # compress = true                  # loud syllables come down towards the others

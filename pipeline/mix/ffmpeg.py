@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, cast
 
-from pipeline import patience
+from pipeline import extras, patience
 from pipeline.errors import AudioError
 
 VARIABLE = "EPISODE_FFMPEG"
@@ -41,7 +41,7 @@ SINK_BYTES = 1 << 16
 LIMIT_S = 120.0
 """The time limit where the caller names none: ffmpeg handles ten minutes of sound in about four seconds."""
 
-REMEDY = f"Install ffmpeg, or run `pip install imageio-ffmpeg`, or set {VARIABLE} to the program's path."
+REMEDY = f"Install ffmpeg, or run `{extras.package('imageio-ffmpeg')}`, or set {VARIABLE} to the program's path."
 
 
 KILLED = f"Build again; where it is ended again, memory may be short, or set {VARIABLE} to another ffmpeg."

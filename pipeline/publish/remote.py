@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from pipeline import patience
+from pipeline import extras, patience
 from pipeline.errors import EpisodeError, PublishError
 from pipeline.net.retry import Clock, wait_s
 from pipeline.publish.kinds import header_of
@@ -138,13 +138,13 @@ class Remote:
         try:
             core = importlib.import_module("fsspec.core")
         except ImportError as problem:
-            raise PublishError("other places than folders need fsspec", where=self.where, remedy="pip install 'daily-episode[remote]'") from problem
+            raise PublishError("other places than folders need fsspec", where=self.where, remedy=extras.install("remote")) from problem
         protocol = url.partition("://")[0].lower()
         try:
             # No other option: some stores hand on what they do not know to a library that refuses it (SFTP to paramiko).
             store, root = patience.within(LIMIT_S, lambda: core.url_to_fs(url, skip_instance_cache=True), "store")
         except ImportError as problem:  # it names the package
-            raise PublishError(f"{_said(problem)}", where=self.where, remedy="Install it with pip, and publish again.") from problem
+            raise PublishError(f"{_said(problem)}", where=self.where, remedy=f"Install it (`{extras.package('PACKAGE')}`), and publish again.") from problem
         except ValueError as problem:
             remedy = "Name a folder, or an address such as s3://bucket/podcast or sftp://host/path."
             raise PublishError(f"no store of that kind is known: {protocol}", where=self.where, remedy=remedy) from problem

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline import extras
 from pipeline.errors import PublishError
 from pipeline.publish.kinds import TYPES, header_of
 
@@ -27,7 +28,7 @@ ARCHIVE = "archive"
 """What episodes were before they were corrected: it is not to be heard again."""
 LOCAL = ("127.0.0.1", "localhost")
 """What a loopback server is called: a page that somebody else's name leads here gets nothing."""
-REMEDY = "pip install 'daily-episode[serve]'"
+REMEDY = extras.install("serve")
 
 
 def site(folder: Path, host: str = HOST) -> ASGIApp:

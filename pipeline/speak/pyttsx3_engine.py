@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from pipeline import patience
+from pipeline import extras, patience
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
 from pipeline.speak import pieces, wav, word_times
@@ -37,7 +37,7 @@ SYSTEM_VOICE = "default"
 RATES_WPM = (80, 450)
 """What espeak-ng can do: slower than 80 it stays at 80; the other drivers follow the same range."""
 
-REMEDY = "Install it again: `pip install --force-reinstall pyttsx3" + (" espeakng-loader`." if ON_LINUX else "`.")
+REMEDY = f"Install it again: `{extras.package('pyttsx3', *(['espeakng-loader'] if ON_LINUX else []), again=True)}`."
 
 TRIES = (pieces.PIECE_CHARS, pieces.PIECE_CHARS, 150)
 """How long the pieces are at each try. espeak-ng itself crashes at some texts: at 100 times `a.m.` in one piece, not at 30

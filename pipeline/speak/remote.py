@@ -17,7 +17,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline import patience
+from pipeline import extras, patience
 from pipeline.errors import EngineError
 from pipeline.speak.errands import Errands
 
@@ -35,7 +35,7 @@ ENDING = ".clip"
 _DIGEST_LINE = 65
 """64 hex digits and a line feed."""
 
-INSTALL = "Install it: `pip install 'daily-episode[remote]'`, and the store's own package (s3fs, gcsfs, adlfs …)."
+INSTALL = f"Install it: `{extras.install('remote')}`, and the store's own package (s3fs, gcsfs, adlfs …)."
 
 
 T = TypeVar("T")

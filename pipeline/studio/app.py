@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipeline import extras
 from pipeline.errors import EpisodeError, PublishError
-from pipeline.publish.serve import REMEDY
 from pipeline.studio import document, splice, voice
 from pipeline.studio.actions import Actions
 from pipeline.studio.events import Hub
@@ -46,7 +46,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         from starlette.responses import Response as Plain
         from starlette.routing import Route
     except ImportError as problem:
-        raise PublishError("the studio needs Starlette.", remedy=REMEDY.replace("serve", "studio")) from problem
+        raise PublishError("the studio needs Starlette.", remedy=extras.install("studio")) from problem
 
     samples: dict[str, bytes] = {}
     strips = Strips()

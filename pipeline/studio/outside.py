@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from types import ModuleType
 
+from pipeline import extras
 from pipeline.errors import PublishError
 from pipeline.studio.events import Hub
 from pipeline.studio.room import Room, version_of
@@ -41,5 +42,5 @@ def library() -> ModuleType:
     try:
         import watchfiles
     except ImportError as problem:
-        raise PublishError("watching files needs watchfiles.", remedy="pip install 'daily-episode[studio]'") from problem
+        raise PublishError("watching files needs watchfiles.", remedy=extras.install("studio")) from problem
     return watchfiles

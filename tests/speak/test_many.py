@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Clip, Utterance
 from pipeline.speak import many, speak, word_times
@@ -152,7 +153,7 @@ def test_without_the_extra_the_command_that_brings_it_is_named(tmp_path: Path, m
         monkeypatch.setitem(sys.modules, module, None)
         with pytest.raises(EngineUnavailable) as caught:
             speak(said(1), cache_dir=tmp_path, cluster=cluster)
-        assert "daily-episode[cluster]" in caught.value.remedy
+        assert extras.install("cluster") in caught.value.remedy
         monkeypatch.undo()
 
 

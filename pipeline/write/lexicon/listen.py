@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable
 from pipeline.write.lexicon.sounds import STRESSES, BadSounds, parse, voiced
 
@@ -38,7 +39,7 @@ def heard(texts: Sequence[str], voice: str = ANCHOR_VOICE) -> list[str]:
     Raises EngineUnavailable without the library of `espeakng-loader`, EngineError where espeak-ng fails.
     """
     if importlib.util.find_spec("espeakng_loader") is None:
-        raise EngineUnavailable("espeak-ng's library is not installed", remedy="Run `pip install espeakng-loader`")
+        raise EngineUnavailable("espeak-ng's library is not installed", remedy=f"Run `{extras.package('espeakng-loader')}`")
     asked = json.dumps({"voice": voice, "texts": list(texts)})
     command = [sys.executable, "-m", __name__]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
