@@ -2,17 +2,22 @@
 
 The edits that are allowed, and no others:
 
-- *attribution moved*: "X said that A" ⇄ "A, X said"; "said X, 43" → "X, 43, said"; "told me" → "said";
+- *attribution moved*: "X said that A" ⇄ "A, X said", "according to X, A" ⇄ "A, according to X"; "said X, 43" → "X, 43, said"; "told me", "told the
+  court that" → "said"; "A and said that B" told as two sentences, of which the second is "It said that B";
 - *attribution dropped* around a quotation that another voice reads, and a quotation around the attribution that the anchor reads;
 - *occasion dropped*: "at a press conference in Oslo"; "told a meeting that" → "said that";
 - *gloss read*: "oblast [region]" → "oblast, or region"; `[sic]` and a bracket's marks dropped;
 - *dateline dropped*: "OSLO, Nov 27 (Agency) -"; *label dropped*: "BREAKING:";
 - *name ⇄ pronoun*, and another form of the name, of a person whom the source names ("President Putin", "Putin", "he");
-- *who somebody is*, between commas behind the name, dropped; a participle's aside dropped;
+- *who somebody is*, between commas behind the name or as a title in front of it, dropped, or told on the name's other side; an aside of a participle
+  or of "who" or "which" dropped, that denies nothing and in which nobody says anything;
+- *when it happened* ("on Friday", "shortly after 3pm") dropped, where nothing in the sentence hangs on it (`pipeline.text.whens`);
+- *other words for the same*, outside quotation marks (`pipeline.text.reworded`);
 - *clause dropped* at the end, where it begins with "but", "which", "while" … behind a comma and takes nothing back (`pipeline.text.gaps.takes_back`),
-  or says what talks or a visit will bring; "A, and B"
-  told as two sentences; never one of a list whose parts stand between semicolons;
-- *opening conjunction* added or dropped; "that" after a verb of reporting;
+  or says what talks or a visit will bring, or "because", or "its highest since 1968"; "A, and B" told as two sentences, and two as one where nobody
+  reports or supposes the first; never one of a list whose parts stand between semicolons;
+- *"it" ⇄ what the sentence before begins with*: "The hospital has denied that. It has …";
+- *opening conjunction* added or dropped ("so" and "then" dropped alone); "that" after a verb of reporting;
 - *slips mended*: a small word written twice stands once; "make such as promise" is "make such a promise";
 - punctuation, capitals and quotation marks; never marks around what the source does not quote, and a question stays one.
 
@@ -30,14 +35,20 @@ from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
 from pipeline.text.names import ATTRIBUTING, Person, find_people
 from pipeline.text.pronouns import count_pronouns
+from pipeline.text.reworded import SAYS, same_in_other_words
 from pipeline.text.sentences import curly, sentences_outside_quotes
-from pipeline.text.tokens import CONJUNCTIONS, Token, plain, tokens
+from pipeline.text.tokens import ADDED, CONJUNCTIONS, Token, plain, tokens
+from pipeline.text.whens import when_ends
 
 __all__ = ["Fault", "unfaithful"]
 
 _REPORTS = frozenset(ATTRIBUTING)
-_TAG_WORDS = 7
-"""An attribution that can be moved is no longer: "the head of the agency has said"."""
+_MOVED = _REPORTS | SAYS | frozenset("heard suggest suggests shows showed show found finds believe believes estimate estimates think thinks".split())
+"""What moves with who says it: `A study suggests that A` ⇄ `A, a study suggests`."""
+_TAG_WORDS = 11
+"""An attribution that can be moved is no longer: "the weather service in the north of the country has said on Wednesday"."""
+_NAMED_WORDS = 9
+"""Nor is who somebody is, where it changes places with the name."""
 
 
 def unfaithful(
@@ -81,19 +92,34 @@ class _Reading:
 
 
 def _readings(told: tuple[Token, ...]) -> list[_Reading]:
-    """The sentence as it stands, and with its attribution moved to the front or to the end."""
+    """The sentence as it stands; with its attribution moved to the front or to the end; with a name and who that is in each other's place."""
     colon = bool(told) and told[-1].after.endswith(":")
     found = [_Reading(told, colon)]
     breaks = [n for n, token in enumerate(told) if "," in token.after or n == len(told) - 1]
     for first, last in pairwise(breaks):
         tag = told[first + 1 : last + 1]
-        if len(tag) <= _TAG_WORDS and tag and tag[-1].word in _REPORTS and not tag[0].quoted:
+        if len(tag) <= _TAG_WORDS and tag and _is_tag(tag):
             found.append(_Reading((*tag, *told[: first + 1], *told[last + 1 :]), colon))
-    for n, token in enumerate(told[:_TAG_WORDS]):
-        if n and token.word in _REPORTS and n + 1 < len(told) and not token.quoted:
-            rest = told[n + 1 :]
-            found.append(_Reading((*(rest[1:] if rest[0].word == "that" else rest), *told[: n + 1]), colon))
+    if breaks and breaks[0] < min(_TAG_WORDS, len(told) - 1) and told[0].word == "according" and not told[0].quoted:
+        found.append(_Reading((*told[breaks[0] + 1 :], *told[: breaks[0] + 1]), colon))
+    for n in range(1, min(_TAG_WORDS, len(told) - 1)):
+        tag, rest = told[: n + 1], told[n + 1 :]
+        if _is_tag(tag):
+            found.append(_Reading((*(rest[1:] if rest[0].word == "that" else rest), *tag), colon))
+    if len(breaks) > 1 and breaks[1] < min(_NAMED_WORDS, len(told) - 1):
+        one, other = breaks[0] + 1, breaks[1] + 1
+        found.append(_Reading((*told[one:other], *told[:one], *told[other:]), colon))
     return found
+
+
+def _is_tag(tag: tuple[Token, ...]) -> bool:
+    """Whether words say who says something: `Stone said`, `the agency said on Monday`, `according to Stone`."""
+    if any(token.quoted for token in (tag[0], tag[-1])):
+        return False
+    if tag[-1].word in _MOVED or tag[0].word == "according":
+        return True
+    verb = next((n for n, token in enumerate(tag) if n and token.word in _MOVED), len(tag))
+    return len(tag) in when_ends(tag, verb + 1, 0, len(tag), said=True) if verb + 1 < len(tag) else False
 
 
 class _Alignment:
@@ -108,8 +134,15 @@ class _Alignment:
 
     def stands(self) -> bool:
         """Whether every told word is the source's."""
-        starts = [0, 1] if len(self.told) > 1 and self.told[0].word in CONJUNCTIONS else [0]
-        return any(self._may_begin(j) and self._from(i, j) for i in starts for j in range(len(self.source)))
+        starts = [0, 1] if len(self.told) > 1 and self.told[0].word in ADDED else [0]
+        if any(self._may_begin(j) and self._from(i, j) for i in starts for j in range(len(self.source))):
+            return True
+        again = len(self.told) > 1 and self.told[0].word == "it" and not self.told[0].quoted
+        return again and any(self.gaps.goes_on_to_say(j) and not self._of_somebody(j) and self._from(1, j) for j in range(1, len(self.source)))
+
+    def _of_somebody(self, j: int) -> bool:
+        """Whether the sentence of `j` begins with a person's name."""
+        return any(_forms(self.source, self.gaps.start(j), forms) for _, forms in self.names)
 
     def _from(self, i: int, first: int) -> bool:
         """Whether the told tokens from `i` are the source's from `first`, with allowed gaps, to an allowed end."""
@@ -118,7 +151,7 @@ class _Alignment:
         while ways:
             i, j = ways.pop()
             if i == len(self.told):
-                if any(self._may_end(first, end) for end in (j, *self.gaps.occasions(j, bare=False))):
+                if any(self._may_end(first, end) for end in (j, *self.gaps.occasions(j, bare=False), *self.gaps.whens(j))):
                     return True
                 continue
             if j >= len(self.source):
@@ -134,7 +167,7 @@ class _Alignment:
         found: list[tuple[int, int]] = []
         if self._same(i, j):
             found.append((i + 1, j + 1))
-        found += [(i + a, j + b) for a, b in self._persons(i, j)]
+        found += [(i + a, j + b) for a, b in (*self._persons(i, j), *same_in_other_words(self.told, i, self.source, j))]
         before = self.source[j - 1].word if j else ""
         if told.word == "a" and source.word == "as" and before == "such":
             found.append((i + 1, j + 1))
@@ -142,7 +175,14 @@ class _Alignment:
             found.append((i + 1, j))
         if told.word == "that" and before in _REPORTS:
             found.append((i + 1, j))
+        if told.word == "and" and i and "," in self.told[i - 1].after and self.gaps.joins(j):
+            found.append((i + 1, j))
+        if source.word == "it" and (length := self.gaps.opening(j)):
+            subject = self.source[self.gaps.start(j - 1) :][:length]
+            if [token.word for token in self.told[i : i + length]] == [token.word for token in subject]:
+                found.append((i + length, j + 1))
         if told.word == "said" and source.word == "told":
+            found += [(i + 1, end) for end in self.gaps.told_whom(j + 1)]
             found += [(i + 1, end) for end in self.gaps.occasions(j + 1)]
             if j + 1 < len(self.source) and self.source[j + 1].word in ("me", "us"):
                 found.append((i + 1, j + 2))
@@ -158,8 +198,9 @@ class _Alignment:
             if at >= len(self.told) or self.told[at].word != self.source[j].word:
                 continue
             subjects = [(a, b) for a, b in self._persons(i, j + 1) if a == length] if j + 1 < len(self.source) else []
-            if j + length < len(self.source) and all(self._same(i + n, j + n + 1) for n in range(length)):
-                subjects.append((length, length))
+            for skip in (0, *(n for n in range(1, self.gaps.end(j) - j - length) if self.gaps.title(j + 1, j + 1 + n) and self.source[j + 1 + n].name)):
+                if j + skip + length < len(self.source) and all(self._same(i + n, j + skip + n + 1) for n in range(length)):
+                    subjects.append((length, skip + length))
             for _, b in subjects:
                 after = j + 1 + b
                 ends = after >= len(self.source) or self.source[after].quoted or self.source[after].sentence != self.source[j].sentence
@@ -199,7 +240,12 @@ class _Alignment:
         if j == start or (j == start + 1 and source[start].word in CONJUNCTIONS):
             return True
         lead_in = not source[j].quoted and all(token.quoted for token in source[start:j])
-        return lead_in or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j)
+        if lead_in or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j):
+            return True
+        if not any(length > 1 for _, forms in self.names for length, _ in _forms(source, j, forms)):
+            name = next((n for n in range(j, start + _NAMED_WORDS) if any(k > 1 for _, forms in self.names for k, _ in _forms(source, n, forms))), 0)
+            return j == start + 1 and source[start].word == "the" and gaps.title(j, name)  # “Union leader Sir Ernest Other”
+        return gaps.title(start, j)
 
     def _may_end(self, first: int, j: int) -> bool:
         source, gaps = self.source, self.gaps
@@ -217,7 +263,8 @@ class _Alignment:
         if j == end or (last.quoted > 0 and within and whole):
             return True
         if all(token.quoted for token in source[j:end]):
-            return self.colon or last.word in _REPORTS
+            told = [n for n in range(first, j) if source[n].quoted]
+            return self.colon or (last.word in _REPORTS and not (told and gaps.goes_on(told[-1] + 1)))
         return gaps.clause_cut(j, end)
 
 

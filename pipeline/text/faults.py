@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.text.names import REPORTING, Person
-from pipeline.text.tokens import CONJUNCTIONS, Token
+from pipeline.text.tokens import ADDED, Token
 
 KINDS = ("number", "negation", "name", "quotation", "question", "word", "left-out", "attribution", "order")
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "it", "i", "we", "you"})
@@ -69,7 +69,7 @@ def diagnose(
             continue
         among = bool(left) and any(token.quoted for token in left) and quote is not False
         for n, token in enumerate(added):
-            if _meant(token, people) or (i + n == 0 and token.word in CONJUNCTIONS and len(told) > 1):
+            if _meant(token, people) or (i + n == 0 and token.word in ADDED and len(told) > 1):
                 continue
             opening = i + n == 0 and not (len(told) > 1 and told[1].word in REPORTING)
             kind = _kind(token, opening=opening, quoted=bool(token.quoted) or among or quote is True)
@@ -85,9 +85,9 @@ def diagnose(
             faults.append(Fault("left-out", _said(left), _LEFT["quotation" if left[0].quoted else "word"]))
     if not faults:
         unsaid = [*source[:first], *source[last:]]
-        kind, message = (
-            ("attribution", "who says it is left out") if unsaid else ("order", "the words stand in another order than in the source")
-        )
+        says = any(token.word in REPORTING or token.word in ("say", "according") for token in unsaid)
+        gone = "who says it is left out" if says else "left out, which may change what is told"
+        kind, message = ("attribution", gone) if unsaid else ("order", "the words stand in another order than in the source")
         faults.append(Fault(kind, _said(unsaid or told), message))
     return faults
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.text.names import ATTRIBUTING
+from pipeline.text.names import ATTRIBUTING, ROLES, TITLES
 from pipeline.text.tokens import NEGATIONS, Token
+from pipeline.text.whens import when_ends
 
 _REPORTS = frozenset(ATTRIBUTING)
 _SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
@@ -20,7 +21,8 @@ _ASIDE_WORDS = 14
 _AFTER_ASIDE = frozenset("is are was has will praised said says told".split())
 _PARTICIPLES = frozenset("immobilised seen known described called held based led backed".split())
 _CUTS = frozenset("which who whose where as while describing adding saying referring targeting and but although though".split())
-_BARE_CUTS = frozenset("but although though while".split())
+_BARE_CUTS = frozenset({"but"})
+_SUPERLATIVES = frozenset("first second third last latest most least only best worst".split())
 MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summit".split())
 """What is to come and has a name of its own: "talks that will strain an alliance" are talks."""
 BRINGS = frozenset("will would could may might is are".split())
@@ -32,13 +34,20 @@ _BELIEVES = frozenset(
 _HANGS = _BELIEVES | frozenset("if unless whether although though that would could might may when until".split())
 """What the first clause hangs on, its second hangs on as well: "Police believe that he fell, and his wife pushed him"."""
 _DOUBTS = frozenset("dispute disputes disputed doubt doubts doubted question questions questioned contradicts contradicted contest contests contested".split())
+_ARTICLES = frozenset("the a this that its their".split())
 _SILENT = re.compile(r"\b(?:did|does|do|has|have|had|would|could)(?: not|n't) (?:say|said|give|given|explain|name|named)\b")
 """`but did not say why` takes nothing back."""
+_CONCEDES = frozenset({"although", "though"})
 _FINITE = _REPORTS | frozenset(
     """is are was were has have had will would can could may might must should shall did does do cannot fell rose came went took made gave got saw led
     won lost held left sent put set cut broke began stood sold bought paid met ran he she it they we i there""".split()
 )
+_SUBJECTS = frozenset("he she it they we i there".split())
+_WARNS = frozenset("only warn warns warned caution cautions cautioned".split())
+"""`but only if it rains`, `while engineers warned that it could fall`."""
 _RELATIVES = frozenset("who whom whose which that where when".split())
+_TITLE_WORDS, _SUBJECT_WORDS = 4, 6
+_OFFICES = (frozenset(word for title in TITLES for word in title.lower().replace("-", " ").split()) | frozenset(ROLES.split("|"))) - _SMALL
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
 LABELS = frozenset({("breaking",), ("breaking", "news"), ("newsflash",), ("flash",), ("just", "in"), ("latest",), ("update",), ("updated",)})
@@ -53,10 +62,15 @@ def own_clause(words: Sequence[str]) -> bool:
     return any(word in _FINITE or word.endswith("n't") for word in words[:relative])
 
 
+def _age(token: Token) -> bool:
+    return token.word.isdigit() and len(token.word) < 4
+
+
 def takes_back(words: Sequence[str]) -> bool:
     """Whether the clause at a sentence's end (its first word included) takes back a part of what stands before it, or says who says that.
 
-    `as police claimed`, `; so says his lawyer`, `which fell, police said`; `but not this year`, `but for two`, `though experts deny it`.
+    `as police claimed`, `; so says his lawyer`, `which fell, police said`; `but not this year`, `but for two`, `though experts deny it`, `although two later died`,
+    `but should be read with care`, `while others warned that it could fall`.
     """
     if not words:
         return False
@@ -66,8 +80,13 @@ def takes_back(words: Sequence[str]) -> bool:
         return True
     if list(words[:3]) == ["which", "is", "what"] or (words[0] == "but" and not own_clause(words[1:])):
         return True
-    denies = any(word in NEGATIONS or word in _DOUBTS or word.endswith("n't") for word in words)
-    return denies and not _SILENT.search(" ".join(words))
+    if words[0] in _CONCEDES or (words[0] in ("but", "while") and not _WARNS.isdisjoint(words)):
+        return True
+    silent = _SILENT.search(" ".join(words))
+    if words[0] == "but" and len(words) > 1 and words[1] in _FINITE - _REPORTS and words[1] not in _SUBJECTS and not silent:
+        return True
+    doubts = any(word in _DOUBTS and (not n or words[n - 1] not in _ARTICLES) for n, word in enumerate(words))  # “the dispute” doubts nothing
+    return (doubts or any(word in NEGATIONS or word.endswith("n't") for word in words)) and not silent
 
 
 class Gaps:
@@ -128,6 +147,7 @@ class Gaps:
         if source[j].word == "sic" and "[" in source[j].before:
             found.append(j + 1)
         found += self.occasions(j, bare=False)
+        found += self.whens(j)
         found += self._aside(j)
         found += self._between_quotes(j)
         return found
@@ -145,6 +165,46 @@ class Gaps:
                     found.append(end + 1)
         return found
 
+    def whens(self, j: int) -> list[int]:
+        """The ends of a time that begins at `j`: "on Wednesday"."""
+        if not 0 < j < len(self.source) or self.source[j].sentence != self.source[j - 1].sentence:
+            return []
+        said = self.source[j - 1].word in _REPORTS
+        found = when_ends(self.source, j, self.start(j - 1), self.end(j - 1), said=said)
+        return found + [end + 1 for end in found if said and end < len(self.source) and self.source[end].word == "that"]
+
+    def told_whom(self, j: int) -> list[int]:
+        """Where one can go on behind `told` when whom it is told is left out: "told the court that"."""
+        end = next((k for k in range(j + 1, min(j + 5, self.end(j - 1))) if self.source[k].word == "that"), None)
+        if end is None or any(token.quoted or token.after for token in self.source[j:end]):
+            return []
+        return [end, end + 1]
+
+    def joins(self, j: int) -> bool:
+        """Whether the sentence that begins at `j` may be told in one with the sentence before it, with "and" between: nobody reports or supposes that one."""
+        source = self.source
+        if not j or source[j].sentence == source[j - 1].sentence:
+            return False
+        before = source[self.start(j - 1) : j]
+        return before[-1].after == "." and not any(token.quoted or token.word in _REPORTS or token.word in _HANGS for token in (*before, source[j]))
+
+    def opening(self, j: int) -> int:
+        """How many words name what the sentence before is about, which the "it" at `j` stands for: `The hospital has denied it. It has changed …`."""
+        source = self.source
+        if not j or source[j].sentence == source[j - 1].sentence:
+            return 0
+        start = self.start(j - 1)
+        length = next((n for n in range(_SUBJECT_WORDS + 1) if start + n < j and source[start + n].word in _FINITE - _REPORTS), 0)
+        plain = not any(t.after or t.quoted or t.number or t.negation for t in source[start : start + length])
+        return length if plain and source[start].word not in _SUBJECTS and source[start].word in ("the", "a", "an") else 0
+
+    def goes_on_to_say(self, j: int) -> bool:
+        """Whether a report begins at `j` whose subject stands before: "The bank raised its rate and said that …"."""
+        source = self.source
+        if source[j].word not in _REPORTS or source[j - 1].word != "and" or source[j].sentence != source[j - 1].sentence:
+            return False
+        return not any(t.word in _HANGS or t.negation or t.quoted for t in source[self.start(j) : j - 1])
+
     def _aside(self, j: int) -> list[int]:
         """`Ann Other, the mayor, said`; `the ships, held in port since May, to`."""
         source = self.source
@@ -155,12 +215,18 @@ class Gaps:
         close = next((k for k in range(j, min(j + _ASIDE_WORDS, end)) if (")" if bracket else ",") in source[k].after), None)
         if close is None or close + 1 >= end or any(token.quoted for token in source[j : close + 1]):
             return []
-        inside = source[j : close + 1]
-        named = source[j - 1].name and source[close + 1].word in _AFTER_ASIDE
+        inside, after = source[j : close + 1], source[close + 1]
         relative = inside[0].word in ("who", "whose", "which")
+        if relative and (takes_back([t.word for t in inside if not t.name]) or any(t.word in _REPORTS | _BELIEVES for t in inside)):
+            return []
         if not relative and (inside[-1].word in _REPORTS or any(token.negation for token in inside)):
             return []
-        return [close + 1] if named or inside[0].word in _PARTICIPLES else []
+        age = len(inside) == 1 and _age(inside[0])
+        of = source[j - 2 if j > 1 and _age(source[j - 1]) else j - 1]  # “Ann Other, 52, a teacher, said”
+        goes_on = after.word not in ("and", "or") and not after.name
+        somebody = (age or inside[0].word in ("a", "an", "the", "who", "whose")) and goes_on
+        named = of.name and (after.word in _AFTER_ASIDE or somebody)
+        return [close + 1] if named or inside[0].word in _PARTICIPLES or (relative and goes_on) else []
 
     def _between_quotes(self, j: int) -> list[int]:
         """`“Words,” he said, “and more.”`: the attribution between the two."""
@@ -185,6 +251,13 @@ class Gaps:
         capitals = all(token.raw.isupper() for token in words)
         return tuple(t.word for t in words) in LABELS and re.search(r"[:—–-]$" if capitals else r":$", words[-1].after) is not None
 
+    def title(self, start: int, j: int) -> bool:
+        """Whether what stands before `j`, where a name begins, is who that is: `Detective Inspector`, `Area commander`, `The finance minister,`."""
+        words = [token.word for token in self.source[start:j]]
+        words = words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words
+        plain = not any(token.quoted or token.negation or token.number for token in self.source[start:j])
+        return plain and 0 < len(words) <= _TITLE_WORDS and set(words[1:]) <= _OFFICES and words[-1] in _OFFICES and words[0] not in _SMALL
+
     def second_clause(self, start: int, j: int) -> bool:
         """Whether `j` begins the B of "A, and B", where A neither reports, doubts nor supposes."""
         source = self.source
@@ -203,7 +276,20 @@ class Gaps:
             return False
         if ";" in source[j - 1].after or re.search(r"[—–]", source[j - 1].after):
             return True
-        return (rest[0].word in _CUTS and "," in source[j - 1].after) or rest[0].word in _BARE_CUTS
+        return (rest[0].word in _CUTS and "," in source[j - 1].after) or rest[0].word in _BARE_CUTS or self._told_more(j, rest)
+
+    def _told_more(self, j: int, rest: Sequence[Token]) -> bool:
+        """Whether what follows before the end only says more of what is told: `, its highest since 1968`, `, because it rained`, `Monday, when …`, `and said …`."""
+        before = self.source[j - 1]
+        held = any(token.negation or token.word in _HANGS for token in self.source[self.start(j - 1) : j])
+        words = [token.word for token in rest]
+        if "," in before.after and len(words) > 1:
+            superlative = words[0] in ("the", "its", "his", "her", "their") and (words[1].endswith("est") or words[1] in _SUPERLATIVES)
+            if superlative or words[0] == "because" or (words[0] == "when" and (before.number or before.word.endswith("day"))):
+                return True
+        if words[0] == "because":  # without a comma, “nobody left because they were afraid”
+            return not held
+        return words[0] == "and" and len(words) > 1 and words[1] in _REPORTS and not held
 
     def _list(self, j: int, end: int) -> bool:
         """Whether a sentence's semicolons, of which one stands behind `j` or right before it, part what belongs together: “A, 57; B, 24; and C, 45”."""

@@ -15,7 +15,10 @@ NEGATIONS = frozenset(
 """Words that turn what is said into its opposite; `n't` at a word's end is one as well."""
 
 CONJUNCTIONS = frozenset({"and", "but", "however", "meanwhile", "also", "so", "yet", "then"})
-"""Words that may stand in front of a told sentence, or be left out there."""
+"""Words that may be left out in front of a told sentence."""
+
+ADDED = CONJUNCTIONS - {"so", "then"}
+"""Those that may be put there: "so" makes a cause of the sentence before."""
 
 # A lower-case word; what it stands for decides whether a text has as many of it.
 _NUMBER_WORDS = frozenset(

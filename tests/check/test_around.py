@@ -32,6 +32,15 @@ def test_a_quotation_of_somebody_else_is_an_error_unless_that_person_is_named_th
     assert found(("**Voice of Gene Kranz:** Let’s solve", "**Voice of Kranz:** Let’s solve")) == []
 
 
+def test_a_quotation_of_whom_its_paragraph_names_in_the_mouth_of_another_of_the_same_update_is_an_error() -> None:
+    text = "Ada Stone said that the bridge was safe. “It will hold,” Stone said.\n\nBo Field, who built it, said that it was worn. “I would not cross it,” Field said.\n"
+    source = read.read(f"9:00 a.m.\n{text}".encode(), "day.txt")
+    script = format_script(rendered(source, "briefing"))
+    assert "**Voice of Ada Stone:** It will hold." in script
+    swapped = parse_script(script.replace("**Voice of Ada Stone:**", "**Voice of Bo Field:**"), "script.md")
+    assert [each[:2] for each in around.check(swapped, source, SHOW) if each[1] == "speaker"] == [("error", "speaker")]
+
+
 def test_a_chapter_that_is_named_after_somebody_who_is_not_in_it_is_a_warning() -> None:
     assert found(("# Lovell", "# Kranz, 1999 and Lovell")) == [("warning", "title")]
     assert found(("# Sign-off", "# Kranz says goodbye")) == [], "nothing that is told there has a source"

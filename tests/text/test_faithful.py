@@ -101,7 +101,7 @@ def test_a_dropped_word_is_found_unless_the_rules_may_drop_it() -> None:
     assert len(missed) < 0.04 * len(cases)
     for one, text in missed:
         (gone,) = Counter(one.text.split()) - Counter(text.split())
-        assert gone == "that" or gone in names, text
+        assert gone in ("that", "has", "have") or gone in names, text
 
 
 @given(st.sampled_from(SAMPLE), st.data(), st.text(min_size=1, max_size=12))
@@ -162,6 +162,42 @@ ALLOWED = [
     ("The bridge is closed.", "The bridge is closed; Stone said she was sorry for it."),
     ("The bridge is closed.", "The bridge is closed, as it has been since May."),
     ("The bridge is closed.", "The bridge is closed, and the council did not say why — it is worn."),
+    # who says it, elsewhere
+    ("According to the agency, about 900 homes are at risk.", "About 900 homes are at risk, according to the agency."),
+    ("About 900 homes are at risk, according to the agency.", "According to the agency, about 900 homes are at risk."),
+    ("A study suggests that the drug may help.", "The drug may help, a study suggests."),
+    ("The weather service said on Monday that it would rain.", "It would rain, the weather service said on Monday."),
+    ("The weather service said it would rain.", "The weather service said on Monday that it would rain."),
+    ("Stone said that the bridge was safe.", "Stone told the court that the bridge was safe."),
+    ("It said the bridge might close.", "The council raised the toll on Friday and said the bridge might close."),
+    ("The council raised the toll on Friday.", "The council raised the toll on Friday and said the bridge might close."),
+    # who somebody is
+    ("Ada Stone opened the bridge.", "Ada Stone, 52, a former pilot, opened the bridge."),
+    ("Ada Stone, a former pilot, opened the bridge.", "Ada Stone, 52, a former pilot, opened the bridge."),
+    ("Ada Stone, the mayor, opened the bridge.", "The mayor, Ada Stone, opened the bridge."),
+    ("The mayor, Ada Stone, opened the bridge.", "Ada Stone, the mayor, opened the bridge."),
+    ("Ada Stone opened the bridge.", "Area commander Ada Stone opened the bridge."),
+    ("Council leader Ada Stone opened the bridge.", "The council leader, Ada Stone, opened the bridge."),
+    ("Ada Stone said:", "“The bridge is safe,” said Professor Ada Stone."),
+    ("The bridge carries 900 cars a day.", "The bridge, which was opened in 1911, carries 900 cars a day."),
+    # when, why, and what more is said of it
+    ("A barge hit the bridge.", "A barge hit the bridge shortly after 3pm."),
+    ("The council voted to close the bridge.", "The council voted on Wednesday to close the bridge."),
+    ("The river reached 5 metres.", "The river reached 5 metres, its highest level since 1968."),
+    ("The bridge may close.", "The bridge may close, because the dispute goes on."),
+    ("The council met on Monday.", "The council met on Monday, when the toll was raised."),
+    # the same in other words
+    ("The bridge hasn’t opened, and it’s worn.", "The bridge has not opened, and it is worn."),
+    ("2 of four walls fell.", "Two of four walls fell."),
+    ("The toll rose by 8 percent.", "The toll rose by 8%."),
+    ("The toll rose by 8%.", "The toll rose by 8 per cent."),
+    ("Some 600 cars crossed.", "About 600 cars crossed."),
+    ("Over 600 cars crossed.", "More than 600 cars crossed."),
+    ("Stone says the bridge is safe.", "Stone said that the bridge is safe."),
+    ("Field asked for a lorry.", "Field has asked for a lorry."),
+    # two sentences in one, and a name for “it”
+    ("The river rose, and the bridge is closed.", "The river rose. The bridge is closed."),
+    ("The council has closed the bridge. The council will mend it.", "The council has closed the bridge. It will mend it."),
 ]
 REFUSED = [
     ("number", "The bridge cost £4 million.", "The bridge cost £40 million."),
@@ -205,6 +241,42 @@ REFUSED = [
     ("attribution", "His wife pushed him.", "Police believe the man fell, and his wife pushed him."),
     ("attribution", "Its owner fled.", "Police say the bank closed, and its owner fled."),
     ("attribution", "His wife knew.", "The court heard he stole it, and his wife knew."),
+    ("attribution", "The bridge is safe.", "The bridge is safe, although only for cars."),
+    ("attribution", "All miners were saved.", "All miners were saved, although two later died."),
+    ("attribution", "The findings were new.", "The findings were new but should be read with care."),
+    ("attribution", "The bridge is safe.", "The bridge is safe, while engineers warned that it could fall."),
+    ("attribution", "The bridge is open.", "The bridge is open while stocks last."),
+    # who says it, and who it is
+    ("name", "According to Stone, the bridge fell.", "According to Field, the bridge fell."),
+    ("attribution", "Its owner fled.", "The bank closed, police believe, and its owner fled."),
+    ("negation", "Dale Kemp is accused of theft.", "Dale Kemp, who denies the charges, is accused of theft."),
+    ("left-out", "The plan was found.", "The plan, which police say is a fake, was found."),
+    ("left-out", "Ann Lee were hurt.", "Ann Lee, a guard, Bo Fox, a cook, were hurt."),
+    ("attribution", "Ada Stone was hurt.", "The mother of the driver Ada Stone was hurt."),
+    ("attribution", "Ada Stone met them.", "Supporters of President Ada Stone met them."),
+    ("name", "Ada Stone said that the bridge was shut.", "Stone met Bo Fox. Fox said that the bridge was shut."),
+    # when
+    ("attribution", "Shops may open.", "Shops may open on Sunday."),
+    ("attribution", "The pool is closed.", "The pool is closed on Monday."),
+    ("attribution", "The pool did not open.", "The pool did not open on Monday."),
+    ("attribution", "He was seen last.", "He was seen last on Monday."),
+    ("attribution", "Trains ran until.", "Trains ran until shortly after 3pm."),
+    # why
+    ("attribution", "The river did not rise.", "The river did not rise because it rained."),
+    ("attribution", "Police think he fell.", "Police think he fell because he drank."),
+    ("negation", "He praised the bridge.", "He praised the bridge and denied that it was safe."),
+    ("word", "So the bridge is closed.", "The bridge is closed."),
+    # other words for something else
+    ("number", "The toll rose by 8%.", "The toll rose by 8 percentage points."),
+    ("attribution", "600 cars crossed.", "More than 600 cars crossed."),
+    ("word", "About 600 cars crossed.", "At least 600 cars crossed."),
+    ("left-out", "Field asked for a lorry.", "Field may have asked for a lorry."),
+    ("negation", "It isn’t safe.", "It is safe."),
+    ("word", "Stone says the bridge is safe.", "Stone claimed the bridge is safe."),
+    # two sentences in one
+    ("word", "The bridge fell, and nobody died.", "Police say the bridge fell. Nobody died."),
+    ("word", "The firm has closed.", "The bank has sued the firm. It has closed."),
+    ("attribution", "“The bridge is safe,” Stone said.", "“The bridge is safe,” Stone said, “for now.”"),
 ]
 
 

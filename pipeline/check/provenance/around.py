@@ -12,7 +12,7 @@ from pipeline.check.finding import ERROR, WARNING
 from pipeline.check.provenance import titles, turns
 from pipeline.check.provenance.cited import Found, cited_by
 from pipeline.check.provenance.proof import VOICE, without
-from pipeline.model import Briefing, Script
+from pipeline.model import Briefing, Script, Sentence, Update
 from pipeline.text.names import mentioned
 from pipeline.text.own import claims
 from pipeline.text.people import people_of
@@ -49,7 +49,9 @@ def templates(folders: Sequence[Path]) -> list[str]:
 
 
 def _speakers(script: Script, briefing: Briefing) -> Iterator[Found]:
-    """Quotations in somebody else's voice. Where the update names that person an editor may know better."""
+    """Quotations in somebody else's voice. Where the update names that person an editor may know better, unless the very paragraph names who speaks, and not
+    that person.
+    """
     said = edit.quotes(briefing)
     for segment in script.segments:
         who = segment.role.removeprefix(VOICE).removeprefix(" of ")
@@ -66,10 +68,18 @@ def _speakers(script: Script, briefing: Briefing) -> Iterator[Found]:
                 continue
             theirs = f"are {' or '.join(speakers)}’s" if speakers else "the text gives to nobody of that name"
             message = f"{who} is heard with words that {theirs}"
-            severity = WARNING if name[-1] in there else ERROR
+            here = {word for update in updates for text in _cited(update, passage) for word in words(text)}
+            plain = any(words(speaker)[-1] in here for speaker in speakers) and name[-1] not in here
+            severity = WARNING if name[-1] in there and not plain else ERROR
             label = f"{VOICE} of {speakers[0]}" if speakers else VOICE
             yield severity, "speaker", segment, passage.text, message, f"Write **{label}:** in front of it, or make sure whose words they are."
             break
+
+
+def _cited(update: Update, passage: Sentence) -> list[str]:
+    """The paragraphs of an update that a passage names."""
+    lines = {(source.file, line) for source in passage.sources for line in range(source.first_line, source.last_line + 1)}
+    return [p.text for p in update.paragraphs if not lines.isdisjoint((p.source.file, n) for n in range(p.source.first_line, p.source.last_line + 1))]
 
 
 def _within(heard: list[str], quoted: list[str]) -> bool:

@@ -9,6 +9,7 @@ from pipeline.model import Briefing, Paragraph, Script, Segment, Sentence, Sourc
 from pipeline.text.faithful import Fault, unfaithful
 from pipeline.text.found import once
 from pipeline.text.names import Person
+from pipeline.text.own import claims
 from pipeline.text.people import meant_in, people_of
 from pipeline.text.sentences import quotations, split_sentences
 from pipeline.text.words import content
@@ -88,11 +89,12 @@ class _Desk:
                 people |= self.meant[update.id, paragraph.source]
         known = sorted((name, repr(person)) for name, person in people.items())
         quote = segment.role.startswith(VOICE)
+        told = passage.text if quote else _without_links(passage.text)
         marks = ", ".join(str(source) for source in passage.sources)
         remedy = f"Say it as {marks} does, mark the line that says it, or take the mark out if these are the show's own words."
         return [
             Unproved(segment.line, number, fault.kind, fault.words, passage.text, segment.role, f"“{fault.words}”: {fault.message} ({marks})", remedy)
-            for fault in once("proof", (passage.text, *texts, known, quote), lambda: unfaithful(passage.text, list(texts), people=people, quote=quote), Fault)
+            for fault in once("proof", (told, *texts, known, quote), lambda: unfaithful(told, list(texts), people=people, quote=quote), Fault)
         ]
 
     def unmarked(self, number: int, segment: Segment, passage: Sentence, own: set[str] | None, titles: Sequence[str]) -> list[Unproved]:
@@ -143,6 +145,13 @@ def without(titles: Sequence[str], sentence: str) -> str:
     """A sentence without the chapter that it leads over to ("Still to come: the old bridge."): a title is looked at where it stands."""
     before, colon, named = sentence.rpartition(": ")
     return f"{before}." if colon and named.rstrip(".!?…") in titles else sentence
+
+
+def _without_links(text: str) -> str:
+    """A passage without the show's own words in front of its news: “Let’s turn to the bridge. It is closed. [^7]”"""
+    sentences = split_sentences(text)
+    first = next((n for n, sentence in enumerate(sentences[:-1]) if claims(sentence, sentences[n + 1])), len(sentences) - 1)
+    return " ".join(sentences[first:]) if first > 0 else text
 
 
 def shared_of(text: str, paragraph: str) -> float:

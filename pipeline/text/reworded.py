@@ -1,0 +1,71 @@
+"""What an editor may say in other words without saying anything else: a few closed lists, outside quotation marks alone.
+
+`had not` ⇄ `hadn't`, `it is` ⇄ `it's`; `two` ⇄ `2`; `8%` ⇄ `8 percent` (never percentage points); `about 600` ⇄ `some 600`, `more than 600` ⇄ `over 600`;
+`said` ⇄ `says`; `has asked` → `asked`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.text.tokens import Token
+
+SAYS = frozenset({"say", "says", "said"})
+_ABOUT = frozenset({"about", "around", "some", "roughly", "approximately"})
+_BOUNDS = ((("over",), ("more", "than")), (("under",), ("less", "than")), (("under",), ("fewer", "than")), (("less", "than"), ("fewer", "than")))
+_FIGURES = {
+    word: str(n)
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}
+_PERCENT = (("percent",), ("per", "cent"))
+_SHORT = {"won't": "will not", "can't": "can not", "shan't": "shall not", "cannot": "can not"}
+_WHO = frozenset("i you he she it we they that there who".split())
+_TAILS = {"'s": ("is", "has"), "'re": ("are",), "'ve": ("have",), "'ll": ("will",), "'d": ("would", "had"), "'m": ("am",)}
+_SUPPOSED = frozenset("may might can could will would shall should must to not".split())
+"""Behind one of these nothing has happened yet: `may have closed`."""
+
+
+def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], j: int) -> list[tuple[int, int]]:
+    """How many words of each side, from `i` and from `j`, say the same in other words."""
+    here, there = told[i : i + 3], source[j : j + 3]
+    ours, theirs = [token.word for token in here], [token.word for token in there]
+    found: list[tuple[int, int]] = []
+    if {ours[0], theirs[0]} <= SAYS or _FIGURES.get(ours[0], ours[0]) == _FIGURES.get(theirs[0], theirs[0]):
+        found.append((1, 1))
+    if {ours[0], theirs[0]} <= _ABOUT and _counts(told, i + 1) and _counts(source, j + 1):
+        found.append((1, 1))
+    for one, other in (*_BOUNDS, *((b, a) for a, b in _BOUNDS)):
+        a, b = len(one), len(other)
+        if tuple(ours[:a]) == one and tuple(theirs[:b]) == other and _counts(told, i + a) and _counts(source, j + b):
+            found.append((a, b))
+    found += [(1 + len(unit), 1) for unit in _PERCENT if tuple(ours[1 : 1 + len(unit)]) == unit and theirs[0] == f"{ours[0]}%"]
+    found += [(1, 1 + len(unit)) for unit in _PERCENT if tuple(theirs[1 : 1 + len(unit)]) == unit and ours[0] == f"{theirs[0]}%"]
+    if len(theirs) > 1 and " ".join(theirs[:2]) in _whole(ours[0]):
+        found.append((1, 2))
+    if len(ours) > 1 and " ".join(ours[:2]) in _whole(theirs[0]):
+        found.append((2, 1))
+    supposed = j > 0 and source[j - 1].word in _SUPPOSED
+    if len(theirs) > 1 and theirs[0] in ("has", "have") and not supposed and theirs[1] == ours[0] and ours[0].endswith("ed"):
+        found.append((1, 2))
+    return [(a, b) for a, b in dict.fromkeys(found) if _plain([*here[:a], *there[:b]]) and ("?" in here[a - 1].after) == ("?" in there[b - 1].after)]
+
+
+def _counts(some: Sequence[Token], at: int) -> bool:
+    return at < len(some) and some[at].number
+
+
+def _plain(some: Sequence[Token]) -> bool:
+    """Whether none of the words is quoted."""
+    return not any(token.quoted for token in some)
+
+
+def _whole(word: str) -> tuple[str, ...]:
+    """What a word with an apostrophe is short for, as two words."""
+    if word in _SHORT:
+        return (_SHORT[word],)
+    if word.endswith("n't"):
+        return (f"{word[:-3]} not",)
+    head, mark, tail = word.partition("'")
+    return tuple(f"{head} {verb}" for verb in _TAILS.get(f"{mark}{tail}", ())) if head in _WHO else ()
