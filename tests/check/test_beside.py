@@ -21,6 +21,7 @@ import pytest
 from PIL import Image
 
 from pipeline.check import beside, subject
+from pipeline.check.beside.html import Page
 from pipeline.check.finding import WARNING, Part
 from pipeline.desk.show import Show
 from tests.conftest import Episode
@@ -541,3 +542,10 @@ def test_times_of_words_that_are_right_are_no_fault(folder: Path) -> None:
     words(lambda start, end, count: [start, *["-"] * (count - 2), end - 1])(folder)
     seal(folder)
     assert codes(folder) == set()
+
+
+@pytest.mark.parametrize("inside", ["button", "picture", "video", "audio", "svg", "label", "output"])
+def test_what_may_stand_in_a_paragraph_does_not_end_it(inside: str) -> None:
+    page = Page(f"<p>The bridge <{inside}>opens</{inside}> on Friday.</p><p>It rained.<ul><li>Snow</li></ul>")
+    assert page.faults == []
+    assert [page.text(node) for node in page.nodes if node.name == "p"] == ["The bridge opens on Friday.", "It rained."]

@@ -10,6 +10,11 @@ MAY_STAY_OPEN = frozenset("p li dt dd option optgroup tr td th thead tbody tfoot
 """Elements whose end tag may be left out."""
 INLINE = frozenset("a abbr b bdi bdo cite code del dfn em i ins kbd label mark q s samp small span strong sub sup time u var wbr".split())
 """What stands in a line; all else begins a new one."""
+ENDS_P = frozenset(
+    """address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr main
+    menu nav ol p pre search section summary table ul""".split()
+)
+"""What ends a paragraph that is open; a button, a picture or a player stands in it (HTML Living Standard §13.2.6.4.7)."""
 RAW = frozenset(("script", "style"))
 
 
@@ -72,7 +77,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """HTMLParser's."""
-        if self._open and (top := self._open[-1].name) in MAY_STAY_OPEN and (tag == top or (top == "p" and tag not in INLINE and tag not in VOID)):
+        if self._open and (top := self._open[-1].name) in MAY_STAY_OPEN and (tag == top or (top == "p" and tag in ENDS_P)):
             self._close()
         if tag not in INLINE:
             self._break()
