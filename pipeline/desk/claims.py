@@ -85,6 +85,7 @@ def staging(folder: Path, claim: Mapping[str, object]) -> Iterator[Path]:
                 handle = holding.hold(fresh / CLAIM)
                 (fresh / CLAIM).write_text(json.dumps({**claim, "pid": os.getpid(), "name": fresh.name, "held": handle is not None}))
             _OURS.add(fresh.name)
+            _clear(folder)
             _take(fresh, beside, folder, locks=handle is not None)
             yield beside
         except EpisodeError as error:  # a user looks where the file was to be, not where it was being made
@@ -119,6 +120,19 @@ def _take(fresh: Path, beside: Path, folder: Path, locks: bool) -> None:
                 continue  # another one took it, or is done with it
         shutil.rmtree(left, ignore_errors=True)
     raise ClaimedError(f"{folder.name} is being made by another build", where=files.short(folder), remedy="Wait until it is done.")
+
+
+def _clear(folder: Path) -> None:
+    """Take away what killed processes left beside a folder, other folders' too. One that holds its claim alone stays where its folder stands: the
+    files came as far as their place, and it tells that page and memory may lack them (`broken_off`).
+    """
+    for left in folder.parent.glob(".*.partial"):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            claim = json.loads((left / CLAIM).read_text(encoding="utf-8"))
+            done = len(list(left.iterdir())) == 1 and left.with_name(left.name[1:].removesuffix(".partial")).is_dir()
+            away = left.with_suffix(".left.partial")
+            if claim.get("held") and left != partial(folder) and not done and _moved(left, away, locks=True):
+                shutil.rmtree(away, ignore_errors=True)
 
 
 def _moved(beside: Path, left: Path, locks: bool) -> bool:

@@ -137,6 +137,44 @@ def test_a_killed_build_whose_number_another_process_has_keeps_nobody_out(tmp_pa
     assert listed(tmp_path) == []
 
 
+def left_by_a_killed_build(folder: Path, *names: str) -> Path:
+    left = claims.partial(folder)
+    left.mkdir()
+    for name in names:
+        (left / name).write_text("half")
+    (left / claims.CLAIM).write_text(json.dumps({"pid": 2**22 + 1, "held": True}))
+    return left
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no locks of the kind")
+def test_what_a_killed_build_of_another_day_left_goes_with_the_next_build_of_any(tmp_path: Path) -> None:
+    half, never_made = left_by_a_killed_build(tmp_path / "day1", "half.mp3"), left_by_a_killed_build(tmp_path / "day2")
+    (tmp_path / "day1").mkdir()
+    with claims.staging(tmp_path / "day", {}):
+        assert not half.exists()
+        assert not never_made.exists()
+    assert listed(tmp_path) == ["day1"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no locks of the kind")
+def test_but_not_the_mark_that_an_episode_whose_files_stand_is_to_be_made_good(tmp_path: Path) -> None:
+    left = left_by_a_killed_build(tmp_path / "day1")
+    (tmp_path / "day1").mkdir()
+    with claims.staging(tmp_path / "day", {}):
+        pass
+    assert left.exists()
+    assert claims.broken_off(tmp_path / "day1")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no locks of the kind")
+def test_nor_what_a_living_build_of_another_day_makes(tmp_path: Path) -> None:
+    with claims.staging(tmp_path / "day1", {}) as other:
+        (other / "half.mp3").write_text("half")
+        with claims.staging(tmp_path / "day", {}):
+            pass
+        assert (other / "half.mp3").exists()
+
+
 @pytest.mark.parametrize(("whose", "is_free"), [("ours", True), ("our parent's", False), ("nobody's", True)])
 def test_a_claim_of_an_older_version_goes_by_the_number_alone(tmp_path: Path, whose: str, is_free: bool) -> None:
     """Never by our own: whatever had it before is gone."""
