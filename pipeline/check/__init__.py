@@ -14,14 +14,14 @@ from typing import Any
 from pipeline import side
 from pipeline.check import beside, playing, provenance, sound, words
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
-from pipeline.check.subject import Subject, made, of
+from pipeline.check.subject import Subject, cuts, made, of
 from pipeline.desk import files, verdicts
 from pipeline.desk.order import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError
 from pipeline.model import Briefing
 
-__all__ = ["CHECKS", "ERROR", "WARNING", "Checked", "Finding", "Part", "Subject", "check", "document", "passed", "standing", "verdict"]
+__all__ = ["CHECKS", "ERROR", "WARNING", "Checked", "Finding", "Part", "Subject", "check", "cuts", "document", "passed", "standing", "verdict"]
 
 CHECKS: tuple[Callable[[Subject], Part], ...] = (provenance.check, words.check, playing.check, sound.check, beside.check)
 """In the order in which their findings are told. The last takes as long as all others, and is done beside them where it can be."""

@@ -70,6 +70,17 @@ def of(target: str, show: Show, watch: Watch, briefings: Sequence[str], kind: st
     return Subject(path, show, script, None, folder, record, briefing, missing)
 
 
+def cuts(show: Show) -> tuple[Path, ...]:
+    """The folders of the other cuts that were made of the same text and date as the show's newest episode."""
+    made = _made(show)
+    if not made:
+        return ()
+    newest = day.newest(made)
+    same = [_record(each) or {} for each in (newest, *made)]
+    of = [(record.get("date"), record.get("format"), record.get("briefing")) for record in same]
+    return tuple(sorted(folder for folder, this, record in zip(made, of[1:], same[1:], strict=True) if folder != newest and this == of[0] and record))
+
+
 def made(folder: Path, script: Path, show: Show, briefing: Briefing) -> Subject:
     """The subject of a build that has just ended: its files are read back from the disk, its briefing is at hand."""
     path = script if _same(script, folder / SCRIPT) else folder / SCRIPT
@@ -100,8 +111,7 @@ def _named(target: str, show: Show) -> tuple[Path, Path | None]:
 
 
 def _newest(show: Show, watch: Watch) -> tuple[Path, Path | None]:
-    folder = show.path("output") or Path("output")
-    made = [each.parent for each in folder.glob(f"*/{SCRIPT}") if not each.parent.name.startswith(".")]
+    made = _made(show)
     if made:
         newest = day.newest(made)
         watch.note(f"checking {files.short(newest)}, the newest of {len(made)}" if len(made) > 1 else f"checking {files.short(newest)}")
@@ -109,6 +119,12 @@ def _newest(show: Show, watch: Watch) -> tuple[Path, Path | None]:
     if show.folder is None:
         raise ScriptError("no episode was named, and there is none in ./output", remedy="Name an episode's folder, or a script.")
     return draft.newest(show, watch), None
+
+
+def _made(show: Show) -> list[Path]:
+    """The folders of its episodes."""
+    folder = show.path("output") or Path("output")
+    return [each.parent for each in folder.glob(f"*/{SCRIPT}") if not each.parent.name.startswith(".")]
 
 
 def _as_written(copy: Path, show: Show) -> Path:

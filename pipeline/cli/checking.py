@@ -13,7 +13,7 @@ from pipeline.cli.options import As, Json, Quiet, answering, here
 if TYPE_CHECKING:
     from pipeline.check import Checked
 
-Target = Annotated[str, typer.Argument(metavar="[DIR|SCRIPT]", help="An episode's folder or a script; without it the newest.")]
+Target = Annotated[str, typer.Argument(metavar="[DIR|SCRIPT]", help="An episode's folder or a script; without it the newest, in all its cuts.")]
 Sources = Annotated[
     list[str],
     typer.Option("--briefing", metavar="FILE", help="What the script was made from, where it is not found; may be repeated, in order."),
@@ -41,21 +41,32 @@ def check(
     with answering(json):
         from pipeline import check as gate
 
+        show, form = here(), kind.value if kind else ""
         with screen.Screen(quiet=quiet or json).live() as watch:
-            done = gate.check(target, here(), watch, briefings=briefing, kind=kind.value if kind else "", listen=listen)
+            done = [gate.check(target, show, watch, briefings=briefing, kind=form, listen=listen)]
+            if not target and done[0].subject.folder is not None:  # what one build made is looked at as one
+                done += [gate.check(str(folder), show, watch, briefings=briefing, kind=form, listen=listen) for folder in gate.cuts(show)]
         if out is not None:
-            from pipeline.check import report as pages
-            from pipeline.desk import files
-
-            with files.room_for(out, MARKS) as kept:
-                pages.save(done.subject, done.findings, done.measured, summary(done), out)
-            screen.say_kept(kept)
+            for n, one in enumerate(done):
+                _save(one, out if not n else out.with_stem(f"{out.stem}-{one.subject.script.cut or 'full'}" if one.subject.script else f"{out.stem}-{n}"))
         if json:
-            screen.put_json(gate.document(done))
-        elif not quiet or not done.ok:
-            screen.put(report(done, errors=quiet))
-    if not done.ok:
+            documents = [gate.document(one) for one in done]
+            screen.put_json(documents[0] if len(done) == 1 else {"ok": all(one.ok for one in done), "cuts": documents})
+        for one in () if json else done:
+            if not quiet or not one.ok:
+                screen.put(report(one, errors=quiet))
+    if not all(one.ok for one in done):
         raise typer.Exit(1)
+
+
+def _save(done: Checked, out: Path) -> None:
+    """The report as a page."""
+    from pipeline.check import report as pages
+    from pipeline.desk import files
+
+    with files.room_for(out, MARKS) as kept:
+        pages.save(done.subject, done.findings, done.measured, summary(done), out)
+    screen.say_kept(kept)
 
 
 def report(done: Checked, *, errors: bool = False) -> str:

@@ -60,8 +60,8 @@ def check(subject: Subject) -> Part:
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         where = files.short(folder / "episode.json")
         return Part((Finding(ERROR, f"{NAME}.record", where, f"the record does not say what is heard when ({problem!r})", AGAIN),))
-    # As it was mastered each stretch was heard already, and what was heard is kept under its very bytes; asked for by itself, all is heard anew.
-    store = Store(speak.pieces_folder()) if subject.built_now else None
+    # As it was mastered each stretch was heard already, and what was heard is kept under the digest of its very bytes: one byte more or less is another.
+    store = Store(speak.pieces_folder())
     faults: dict[str, list[Fault]] = {}
     measured: dict[str, Any] = {}
     for name, each in audio.items():
@@ -78,7 +78,7 @@ def _claims(file: _File) -> tuple[float, float | None, float | None]:
     return float(file.record["settings"].get("loudness_lufs", usual)), lufs, dbtp
 
 
-def _of(file: _File, store: Store | None) -> tuple[list[Fault], dict[str, Any]]:
+def _of(file: _File, store: Store) -> tuple[list[Fault], dict[str, Any]]:
     """What is wrong with one file, and its figures."""
     if not file.path.is_file():
         return [Fault("missing", "the record names it, and it is not there")], {}
