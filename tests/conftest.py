@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,12 @@ from hypothesis import settings
 # How fast an example runs is the benchmark's matter: on a busy machine no test fails for its time.
 settings.register_profile("episode", deadline=None)
 settings.load_profile("episode")
+
+# A shell without job control starts what is behind `&` with Ctrl-C ignored, `nohup` with SIGHUP: each program that is started inherits that, and a test
+# that interrupts one would wait for ever. What is handled here, by doing nothing, is not ignored there.
+for _name in ("SIGINT", "SIGHUP", "SIGTERM"):
+    if (_number := getattr(signal, _name, None)) is not None and signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, lambda *_: None)
 
 GOLDEN = Path(__file__).parent / "golden"
 
