@@ -55,9 +55,9 @@ def _gloss(match: re.Match[str]) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with its first letter as a capital."""
+    """The text with its first letter as a capital; one that opens with a figure (“900 of them”) as it is."""
     for i, char in enumerate(text):
-        if char.isalpha():
+        if char.isalnum():
             return text[:i] + char.upper() + text[i + 1 :]
     return text
 

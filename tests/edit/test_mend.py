@@ -44,6 +44,11 @@ def test_the_edits_of_a_newsreader(written: str, told: str) -> None:
     assert mend(written) == told
 
 
+def test_a_figure_that_opens_a_sentence_has_no_capital_behind_it() -> None:
+    assert capital("900 of her members") == "900 of her members"
+    assert capital("“it is") == "“It is"
+
+
 def test_a_word_that_rightly_stands_twice_is_left() -> None:
     assert mend("The levy was brought in in 2013 and is to be logged on on Monday.") == "The levy was brought in in 2013 and is to be logged on on Monday."
     assert mend("He lives in in Lund.") == "He lives in Lund."
