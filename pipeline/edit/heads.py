@@ -116,7 +116,7 @@ _LEANS = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b")
 """A claim that does not stand by itself."""
 _JUDGES = re.compile(r"\b(?:rejected|denied|dismissed|condemned|praised|hailed|welcomed|thanked|accused|described|demanded|called|urged)\s*$")
 """What follows is what somebody speaks of, not what they say: of calls that were rejected “Stone: calls to close the bridge” says the contrary."""
-_OFFICE = re.compile(r"(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b|(?:He|She)\b")
+_OFFICE = re.compile(r"(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])|(?:He|She)\b")
 _NO_TAG = r"(?!(?:and|but|or|although|though|while|if|when|as|because|which|who|whose|where|after|before|until|unless|since)\b)"
 _NO_DEED = r"(?! (?:victory|responsibility|credit|lives)\b)"
 """Who has claimed victory has done something; a claim is what is said."""

@@ -31,7 +31,7 @@ _OCCASION = re.compile(
     r"\b(?P<how>told|at|to|during) (?P<what>an? (?:press conference|news conference|news briefing|press briefing|security summit|summit|rally|"
     r"interview|hearing|meeting)(?: (?:in|with|at) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)?)"
 )
-_OFFICE = re.compile(r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b")
+_OFFICE = re.compile(r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])")
 _TRAILING = re.compile(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
 _PRONOUN = re.compile(r"^(He|She)\b")
 _AND_ANOTHER = re.compile(r"(?:[A-Z][\w’-]+\s){1,4}and\s[A-Z]")
@@ -113,7 +113,7 @@ class Teller:
         for surname, person in self.people.items():
             if any(re.match(rf"{re.escape(form)}\b(?![’']|{_KIN})", each) for form in (*person.forms, surname) for each in dict.fromkeys((text, bare))):
                 return "" if _AND_ANOTHER.match(text) else surname
-        if piece.speaker and (piece.lead_in or piece.text.endswith(":")):
+        if piece.speaker:  # who is heard next, or who says what the anchor reads with its marks
             return self._surname(piece.speaker)
         if _OFFICE.match(text):
             return self._main(piece)

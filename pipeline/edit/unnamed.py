@@ -16,7 +16,7 @@ ROLE_CHARS = 60
 PERSON = re.compile(
     rf"^(?:an?|one|another|the)\s(?:[\w’'-]+\s){{0,4}}?(?:{ROLES}|{KIN}|aide|neighbour|neighbor|source|insider|"
     r"witness|pathologist|juror|fan|supporter|voter|voice|figure|critic|man|woman|boy|girl|colleague|preacher|passenger|worker|student|customer|"
-    r"survivor|victim|suspect|defendant|candidate|member|MP|peer|diplomat|soldier|prosecutor)\b",
+    r"survivor|victim|suspect|defendant|candidate|member|MP|peer|diplomat|soldier|prosecutor)\b(?![’'])",
     re.IGNORECASE,
 )
 """A person who is not named."""
