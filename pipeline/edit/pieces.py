@@ -20,6 +20,16 @@ _INVERTED = re.compile(
     rf"^({VERBS})\s((?:(?:the\s|an?\s)?(?:[a-z-]+\s){{0,3}}[A-Z]|(?:the|an?|one|another|his|her|their|its|some|many|several|two|three)\s(?=[a-z]))[^,]*)(,.*)?$"
 )
 _HOW = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|by|through|via|for|and|but)\b")
+_COMMA = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|as|when|while|for|and|but)\b")
+"""Of these the ones that a comma parts from the verb."""
+_ON_IT = re.compile(
+    r",?\s(?:(?P<more>adding|before adding|and added|but added)|describing|calling|referring|alluding|likening|comparing|dismissing|citing|noting|"
+    r"accusing|blaming|in (?:an? )?(?:apparent |clear |veiled )?(?:reference|allusion|response|reply) to)\b"
+)
+"""Behind "he said": what the words are about. Before a few words it says more than they do; what is added comes after them, however long they are."""
+FEW_WORDS = 6
+_SPLIT = re.compile(rf"\b(?:{VERBS})\b[^,“”]*,\s“")
+"""`“A,” she said, “b” to me.`: what she said goes on, and does not end the sentence."""
 _ANSWERED = re.compile(r"^[^“”]{1,60}\b(?:said|says|answered|answers|replied|replies|added|adds|shouted)\b|^(?:said|answered|replied|added)\b")
 """A single word is an answer where somebody says it, else a word taken up."""
 _TOLD_ME = re.compile(rf"(“[^“”]*”?)|{TOLD_ME.pattern}")
@@ -37,7 +47,7 @@ class Piece:
     lead_in: bool = False
     """True: it only says who speaks next ("Putin said:")."""
     speaker: str = ""
-    """Whose words a quotation or a lead-in gives: the fullest form that the text has."""
+    """Whose words a quotation gives, or what leads to one, or what holds one that the anchor reads: the fullest form that the text has."""
     paragraph: int = 0
     """The paragraph's place in the update, from 0 (the lead)."""
     update: str = ""
@@ -105,7 +115,7 @@ def _attributed(words: str, rest: str, source: Source, speakers: Speakers) -> li
     """`“Words,” he said[, “and more.”]` → `He said:` and the words."""
     later = re.match(r"^([^“”]*?),\s*“([^“”]+)”\.?$", rest)
     attribution, more = (later.group(1), later.group(2)) if later else (rest, "")
-    if "“" in attribution and any(span.full for span in quotations(attribution)):
+    if "“" in attribution and (any(span.full for span in quotations(attribution)) or _SPLIT.search(attribution)):
         return []
     if not HAS_VERB.search(attribution) or (not attribution.endswith((".", "!", "?")) and not later):
         return []
@@ -113,6 +123,9 @@ def _attributed(words: str, rest: str, source: Source, speakers: Speakers) -> li
     who = speakers.of(attribution)
     if who is None:
         return []
+    on_it = None if later else _ON_IT.search(attribution)
+    if on_it and (on_it["more"] or len(words.split()) <= FEW_WORDS):
+        return [Piece(f"“{words}” {rest}", source, speaker=who)]
     quoted = words if not more else f"{words.rstrip(',')}{',' if more[:1].islower() else ''} {more}"
     return [
         Piece(f"{capital(attribution)}:", source, lead_in=_bare(attribution), speaker=who),
@@ -137,7 +150,7 @@ def _straight(attribution: str) -> str:
     if not rest or _HOW.match(rest):
         return f"{who} {verb}{rest}"
     beside, how = next(((rest[: m.start()], rest[m.start() :]) for m in re.finditer(r",\s", rest) if m.start() and _HOW.match(rest[m.start() :])), (rest, ""))
-    return f"{who}{beside}, {verb}{how.removeprefix(',')}"
+    return f"{who}{beside}, {verb}{how if _COMMA.match(how) else how.removeprefix(',')}"
 
 
 def _bare(attribution: str) -> bool:

@@ -49,7 +49,7 @@ _BODY = re.compile(
 """What an organisation is called when it is meant again."""
 _OFFICE = re.compile(
     r"The\s(?:(?:[A-Z][\w’'-]+|former|outgoing|new|acting|deputy)\s){0,2}(?:president|prime minister|premier|chancellor|king|queen|pope|leader|minister|secretary|"
-    r"mayor|governor|ambassador|captain|manager|coach|champion|chairman|chairwoman|chief executive)\b(?!,\s[A-Z]|\s[A-Z])"
+    r"mayor|governor|ambassador|captain|manager|coach|champion|chairman|chairwoman|chief executive)\b(?![’']|,\s[A-Z]|\s[A-Z])"
 )
 """Whoever holds an office, without the name: the one of whom the talk was."""
 _OPENS = re.compile(rf"({_NAME})(,|\s[a-z])")
@@ -137,8 +137,10 @@ class Speakers:
         said = self.before[-1] if self.before else None
         if said is None or said.quote:
             return self.last
+        if said.speaker:
+            return said.speaker
         if said.text.endswith(":"):
-            return said.speaker or self.of(said.text)
+            return self.of(said.text)
         if any(_UNREAD.search(span.words.strip()) for span in quotations(said.text)) or said.text.count("“") != said.text.count("”"):
             return None  # who said what stands before it could not be told apart: nor can this
         about = self._about(said.text)

@@ -102,3 +102,26 @@ def test_a_paragraph_that_is_all_quotation_goes_on_with_its_speaker() -> None:
 )
 def test_somebody_else_who_speaks_in_an_update_keeps_their_own_words(paragraphs: list[str], expected: list[tuple[str, str]]) -> None:
     assert told(*paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Rubbish,” she said, describing the plan as a drawing that a child had made.",
+        "“It will hold,” said Bo Field, an engineer, referring to the “temporary” bridge of 1974.",
+        "“We have looked at every bolt of it and at every plate,” she said, adding that more were to be looked at in May.",
+        "“It is old,” she said, “and tired” of lorries.",
+    ],
+)
+def test_a_few_words_that_are_explained_behind_them_stay_as_they_are_written(sentence: str) -> None:
+    assert told(sentence) == [("", sentence)]
+
+
+def test_what_goes_on_behind_them_is_heard_from_whoever_said_them() -> None:
+    first = "“Rubbish,” she said, describing the plan as a drawing that a child had made."
+    assert told(f"{first} “We will not wait for it.”") == [("", first), ("Ann Other", "We will not wait for it.")]
+
+
+def test_what_a_longer_quotation_is_about_stands_before_it() -> None:
+    told_of_it = told("“Three years ago we stood here in the rain,” she said, referring to the flood.")
+    assert told_of_it == [("", "She said, referring to the flood:"), ("Ann Other", "Three years ago we stood here in the rain.")]
