@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.text.plausible import PARTICLES, bare, has_given, part_of_another, plausible, words_alone
+from pipeline.text.plausible import PARTICLES, bare, has_given, part_of_another, plausible, without_letters, words_alone
 
 TITLES = (
     "President", "Vice-President", "Prime Minister", "Chancellor", "Chancellor of the Exchequer", "Foreign Minister", "Defence Minister",
@@ -18,7 +18,7 @@ TITLES = (
     "Councillor", "Cllr", "Detective Chief Inspector", "Chief Inspector", "Ch Insp", "Det Insp", "Detective Inspector", "Inspector", "Insp",
     "Detective Superintendent", "Det Supt", "Chief Superintendent", "Ch Supt", "Superintendent", "Supt", "Assistant Chief Constable", "Chief Constable",
     "Constable", "DCI", "DI", "PC", "Sheriff", "Reverend", "Rev", "Rabbi", "Imam", "Taoiseach", "Tánaiste", "Premier", "Chief Minister", "Home Minister",
-    "Finance Minister", "Health Minister", "Trade Minister", "Prosecutor", "Coroner", "Sister", "Father", "Speaker",
+    "Finance Minister", "Health Minister", "Trade Minister", "Prosecutor", "Coroner", "Sister", "Father", "Speaker", "Cr", "Shri", "Smt",
 )  # fmt: skip
 
 MALE_TITLES = frozenset({"King", "Prince", "Pope", "Sir", "Lord", "Mr", "Congressman"})
@@ -68,10 +68,14 @@ KIN = "mother|father|brother|sister|son|daughter|wife|husband|widow|partner|frie
 _OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}|{KIN})(?:,?|\s(?:of|for|to|at)\s[^,.;:“”]{{1,40}},)\s$")
 _OPENING_ROLE = re.compile(rf"^(?:{ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
 _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
-_APPOSITION = re.compile(r"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)")
+_BRACKET = r"\s\((?:\d{1,3}|Con|Lab|Lib ?Dem|LD|Green|SNP|DUP|SDLP|UUP|Reform|Plaid|Ind|FF|FG|SF|R|D|[RD]-[A-Z][\w. ]+)\)"
+"""Behind a name: how old somebody is, or of which party."""
+_APPOSITION = re.compile(rf"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)|{_BRACKET}")
 _TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join((*REPORTING, *NOW))}|who|is|was|has|had|will)\b")
 _SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join((*REPORTING, *NOW))}|who)\b")
-_ALONE = re.compile(rf"(?:^|(?<=[.!?”\"] ))({_NAME_WORD}) (?:has |had |also )?(?:was|is|had|has|did|{'|'.join((*REPORTING, *NOW))})\b", re.MULTILINE)
+_ALONE = re.compile(
+    rf"(?:^|(?<=[.!?”\"] ))({_NAME_WORD})(?:{_BRACKET}| (?:has |had |also )?(?:was|is|had|has|did|{'|'.join((*REPORTING, *NOW))})\b)", re.MULTILINE
+)
 """A surname by itself at the head of a sentence: somebody whom the text has named in full."""
 _MANY = re.compile(rf"\s+(?:has |have )?(?:{'|'.join((*REPORTING, *NOW))})\s(?:that\s)?its\b")
 """Behind an organisation: "Blue Funnel said its ships were late"."""
@@ -82,7 +86,7 @@ _OFFICES = frozenset(word.capitalize() for word in ROLES.split("|")) | {word for
 NAME_WORDS = 3
 NICKNAME = re.compile(r"(?<=\w)\s[“\"‘'(][A-Z][\w-]*[”\"’')]\s(?=[A-Z])")
 """`Ann “Buddy” Other`."""
-_SOMEBODY_BEHIND = re.compile(rf"\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w’-]+[’']s)\s(?:[\w’-]+\s){{0,3}}?(?:{ROLES}|head|{KIN})\b)")
+_SOMEBODY_BEHIND = re.compile(rf"{_BRACKET}|\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w’-]+[’']s)\s(?:[\w’-]+\s){{0,3}}?(?:{ROLES}|head|{KIN})\b)")
 _GIVEN = re.compile(r"[A-Z]\w+-[a-z]\w+")
 """`Jong-un`."""
 _INSIDE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
@@ -192,7 +196,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     text = NICKNAME.sub(" ", "\n".join(paragraphs))
     for match in TITLED.finditer(text):
         # "Mayor Other’s London plan": the name ends at the possessive.
-        whole = re.split(r"[’']s\b", match.group(2))[0]
+        whole = without_letters(re.split(r"[’']s\b", match.group(2))[0])
         run = name_in(whole)
         title = f"{match.group(1)} {whole.removesuffix(run)}".strip()  # "Mrs Justice"
         parts = run.split()
@@ -210,7 +214,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
     for match in FULL.finditer(text):
         if match.group(1) in places:
             continue
-        run = name_in(bare(match.group(1)))
+        run = name_in(without_letters(bare(match.group(1))))
         if not has_given(run) or not plausible(run):
             continue
         surname = run.split()[-1]

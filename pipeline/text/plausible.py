@@ -26,8 +26,11 @@ _INSTITUTION = frozenset(
     Storm Hurricane Cyclone Typhoon Corps Hotel Engineering Brigade Line Lines
     Plaid Cymru Éireann Fianna Fáil Gael Féin Villa Rovers United Wanderers Albion Athletic Hotspur Grid Rail Water Power Energy Studies
     Telegraph Journal News Television Radio Telegram Twitter Facebook Center Centre Control Mission Module Apollo World Cup Games Olympics
+    Mount Mt Cape Fort Highway Creek Homes Holdings Prosecutions Board Bureau Authority Trust Prison
     East West North South Central Northern Southern Eastern Western Black White Red Pacific Atlantic Baltic Middle""".split()
 )
+
+_LETTERS = frozenset("KC QC SC MP MSP MLA MLC TD MEP AM AO AC OBE MBE CBE KBE DBE".split())
 
 _NATIONALITY = re.compile(
     r"^(?:(?:Ukrain|Russ|Ital|Ind|Austral|Austr|Hungar|Norweg|Belg|Braz[a-z]+|Canad|Iran|Syr|Eston|Latv|Lithuan|Bulgar|Roman|Serb|Croat|Alban|Georg|Armen|Palestin|"
@@ -41,6 +44,14 @@ _NATIONALITY = re.compile(
 def bare(name: str) -> str:
     """A name without a possessive ending."""
     return re.sub(r"[’']s?$", "", name)
+
+
+def without_letters(run: str) -> str:
+    """A name without the letters that stand behind it: `Ann Other KC` → `Ann Other`."""
+    words = run.split()
+    while len(words) > 1 and words[-1] in _LETTERS:
+        words.pop()
+    return " ".join(words)
 
 
 def plausible(run: str) -> bool:

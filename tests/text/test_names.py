@@ -14,6 +14,8 @@ from pipeline.text.pronouns import count_pronouns
         "Officials in Cedar Rapids said that it rained. Cedar Rapids has been flooded.",
         "It rained in Port Ellery. Port Ellery has been cut off since Monday.",
         "A tower stood near San Marino. San Marino had asked for it.",
+        "Mount Ellery, the highest of them, is closed.",
+        "Carrow Homes, a builder, is closed.",
     ],
 )
 def test_a_place_is_no_person(text: str) -> None:
@@ -50,6 +52,11 @@ def test_a_person_is_one_whatever_stands_before_the_name(text: str, surname: str
         ("Gordon King said that it was out.", "Gordon King"),
         ("Brian Rahman said that it was out.", "Brian Rahman"),
         ("Conservative MP Tom Field said that it was out.", "Tom Field"),
+        ("Tom Field KC said that it was out.", "Tom Field"),
+        ("The defence, led by Ms Ada Stone SC, said that it was out.", "Ada Stone"),
+        ("Ada Stone (Con) asked whether it was out.", "Ada Stone"),
+        ("Police have charged Tom Field. Field (52) was in court.", "Tom Field"),
+        ("Mayor Ada Stone has come. Cr Stone said that it was out.", "Ada Stone"),
     ],
 )
 def test_a_name_stands_behind_what_somebody_is(text: str, formal: str) -> None:
