@@ -38,9 +38,20 @@ _GREETS = re.compile(
 )
 _ONLY_GREETS = re.compile(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi)(?: (?:and|everyone|everybody|all|again|from|there)\b|[,.!])|welcome (?:to|back)\b|"
-    r"that[’']s (?:all|it) (?:from|for)\b|thanks? (?:you )?for (?:reading|following|joining)\b|our full (?:story|report) (?:will|follows|is)\b|stay with us\b",
+    r"that[’']s (?:all|it) (?:from|for)\b|that[’']s (?:(?:almost|nearly|about|just about) )?(?:it|all|your lot)(?=[.!]| (?:from|for)\b)|"
+    r"thanks? (?:you )?for (?:reading|following|joining|your (?:company|emails|messages|comments))\b|our full (?:story|report) (?:will|follows|is)\b|"
+    r"i[’']m (?-i:[A-Z]\w+ [A-Z][\w’-]+)(?=[,.]| and\b)|(?:and )?(?:do )?(?:get|keep) in touch\b|keep (?:them|your [a-z]+) coming\b|"
+    r"let[’']s (?:see|wait)(?: and see)?[.!]|(?:and )?breathe\b|here we go\b|stay (?:with us|tuned)\b|you can (?:also )?(?:watch|follow|listen|read|email|contact|send|join)\b|"
+    r"(?:email|message|text|send|tell) (?:me|us)\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
     re.IGNORECASE,
 )
+_JUST_IN = re.compile(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")
+_OURS = re.compile(
+    r"(?:Our|My colleague)\b[^“”,;:]{0,40}?(?:,\s)?(?:[A-Z][\w’-]+\s){1,3}(?:,\s[^,“”]{2,40},\s)?(?:has been (?:speaking|talking|listening|hearing|at|in|out)|"
+    r"has (?:spoken|talked|more|this|sent|filed)|is (?:at|in|on|outside|inside|with|there)|was (?:at|in|on|there))\b(?![^.]*\b(?:and|but|who|that|where)\b)[^“”,;]*\.$"
+)
+"""Which of our reporters has been where: what they heard is the news, and stands behind it."""
+_SOMEBODYS = re.compile(r"(?:He|She|They|His|Her|Its|Their)\b")
 _SUMMARY = re.compile(
     r"\b(?:summary|recap|round-?up|wrap-up|what we know|what happened(?=$|[:.]| (?:today|so far|overnight|this|on|in (?:court|parliament)))|"
     r"at a glance|key (?:points|events|developments))\b",
@@ -67,13 +78,17 @@ def sums_up(update: Update) -> bool:
 
 
 def greets(text: str) -> bool:
-    """Whether a sentence is a greeting and no more: “Hello and welcome to deadline day.”, “That’s all from the court.”"""
-    return len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None
+    """Whether a sentence speaks to the reader and tells nothing: “Hello and welcome to deadline day.”, “Get in touch.”, “That’s all from the court.”"""
+    return _JUST_IN.match(text) is not None or (len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None)
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a sentence speaks to the reader, or only leads over: “Time to wrap up.”, “And that’s that.”, “The Watcher says...”."""
+    """Whether a sentence is no news by itself: it speaks to the reader, or only leads over (“Time to wrap up.”, “And that’s that.”, “The Watcher
+    says...”), says which of our reporters is where, or speaks of somebody without the name.
+    """
     count = len(text.split())
+    if _OURS.match(text) or _SOMEBODYS.match(text) or greets(text):
+        return True
     return count < 2 or _GREETS.match(text) is not None or (count < LEAST_WORDS and (_LEANS.match(text) is not None or text.endswith(("...", "…"))))
 
 
@@ -84,6 +99,6 @@ def matter(update: Update) -> str:
     for sentence in sentences:
         ends = sentence.rstrip("”\"’')] ")
         told = len(sentence.split()) >= LEAST_WORDS and ends.endswith((".", "!")) and not ends.endswith("..")
-        if told and sentence[0] not in "“\"" and not _LEANS.match(sentence) and not _GREETS.match(sentence):
+        if told and sentence[0] not in "“\"" and not _LEANS.match(sentence) and not says_nothing(sentence):
             return sentence
-    return texts[0]
+    return next((text for text in texts if not says_nothing(text)), texts[0])

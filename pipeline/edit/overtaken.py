@@ -116,12 +116,13 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
     A story that is told `as_it_happened` says at its place what was so then; only what was wrong is left out there.
     """
     found = Overtaken(dict(pieces))
-    if len({source_of(update) for update in updates}) != 1:
-        return found  # which of several publishers was the later one to know, nobody can say
     for update in updates:
-        only = [piece for piece in pieces[update.id] if not piece.quote and greets(piece.text)]
+        own = pieces[update.id]
+        only = [piece for n, piece in enumerate(own) if not piece.quote and greets(piece.text) and not any(map(_points_at_it, own[n + 1 : n + 2]))]
         found.pieces[update.id] = [piece for piece in pieces[update.id] if piece not in only]
         found.reasons |= {piece.source: "speaks to the reader" for piece in only}
+    if len({source_of(update) for update in updates}) != 1:
+        return found  # which of several publishers was the later one to know, nobody can say
     opens = {update: own[0] for update, own in found.pieces.items() if own}
     _corrected(updates, found)
     _summed_up(updates, found)
@@ -129,6 +130,11 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
         _superseded(updates, pieces, found)
     found.stale = {update for update, first in opens.items() if first not in found.pieces[update]}
     return found
+
+
+def _points_at_it(behind: Piece) -> bool:
+    """Whether what stands behind a sentence cannot do without it."""
+    return behind.quote or behind.lead_in or re.match(r"(?:He|She|They|It|His|Her|Their)\b", behind.text) is not None
 
 
 def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found: Overtaken) -> None:

@@ -118,3 +118,12 @@ def test_short_updates_without_headings_are_one_chapter_called_by_what_opens_it(
     ((called, count),) = chapters(stamped)
     assert count == 4
     assert called == "The town hall clock"
+
+
+def test_which_of_our_reporters_is_where_is_no_headline_and_no_title() -> None:
+    ours = "Our reporter Ada Stone has been speaking to people at the town hall."
+    text = f"15:00\n{ours}\n“I have the dog and one shoe,” said Jo Doe, 71, who left Glen Ross at noon.\nHer neighbour stayed.\n\n14:00\nIt rains.\n"
+    rundown = edit.edit(read.read(text.encode(), "x.txt"), form="briefing")
+    assert not {ours, "Her neighbour stayed."} & {sentence.text for beat in rundown.headlines for sentence in beat.sentences}
+    assert not any("reporter" in story.title for story in rundown.stories)
+    assert ours in {sentence.text for story in rundown.stories for beat in story.beats for sentence in beat.sentences}
