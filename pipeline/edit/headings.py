@@ -38,10 +38,11 @@ _GREETS = re.compile(
 )
 _ONLY_GREETS = re.compile(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi)(?: (?:and|everyone|everybody|all|again|from|there)\b|[,.!])|welcome (?:to|back)\b|"
-    r"that[’']s (?:all|it) (?:from|for)\b|that[’']s (?:(?:almost|nearly|about|just about) )?(?:it|all|your lot)(?=[.!]| (?:from|for)\b)|"
+    r"that[’']s (?:(?:almost|nearly|about|just about) )?(?:it|all|your lot)(?=[.!]| (?:from|for)\b)|"
     r"thanks? (?:you )?for (?:reading|following|joining|your (?:company|emails|messages|comments))\b|our full (?:story|report) (?:will|follows|is)\b|"
     r"i[’']m (?-i:[A-Z]\w+ [A-Z][\w’-]+)(?=[,.]| and\b)|(?:and )?(?:do )?(?:get|keep) in touch\b|keep (?:them|your [a-z]+) coming\b|"
-    r"let[’']s (?:see|wait)(?: and see)?[.!]|(?:and )?breathe\b|here we go\b|stay (?:with us|tuned)\b|you can (?:also )?(?:watch|follow|listen|read|email|contact|send|join)\b|"
+    r"let[’']s (?:see|wait)(?: and see)?[.!]|(?:and )?breathe\b|here we go\b|stay (?:with us|tuned)\b|"
+    r"you can (?:also )?(?:watch|follow|listen to|read|email|contact) (?:it|us|me|our|that|this|along|all|more|the (?:full|whole|live))\b|"
     r"(?:email|message|text|send|tell) (?:me|us)\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
     re.IGNORECASE,
 )
