@@ -15,7 +15,7 @@ VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
 HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")
 _TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlier),?\s")
 """What a sentence can open with before its subject."""
-_BESIDE = re.compile(
+BESIDE = re.compile(
     r"^(?:Asked|Told|Outside|Inside|Near|Across|From|Since|By|Amid|Among|Earlier|Later|Today|Yesterday|In|On|At|After|Before|When|While|As|With|Despite|Following|During|Under|For|[A-Z][a-z]+ing)\b"
     r"(?:(?!\b(?:was|is|were|are)\b)[^,“”]){2,120},\s(?=\S)"
 )
@@ -114,7 +114,7 @@ class Speakers:
     def of(self, attribution: str) -> str | None:
         """Who it is that says it, in the fullest form that the text has; SOMEBODY without a name, None where that is not sure."""
         attribution = NICKNAME.sub(" ", attribution)
-        opener = _BESIDE.match(attribution)
+        opener = BESIDE.match(attribution)
         if opener and HAS_VERB.search(attribution, opener.end()):
             attribution = attribution[opener.end() :]
         attribution = _last_clause(attribution)
@@ -229,7 +229,7 @@ class Speakers:
     def _about(self, sentence: str) -> str | None:
         """Who opens a sentence: a name, `he`, `she`, _AGAIN, somebody unnamed; None where it is about no person."""
         text = _TURN.sub("", NICKNAME.sub(" ", sentence))
-        if opener := _BESIDE.match(text):
+        if opener := BESIDE.match(text):
             text = text[opener.end() :]
         if pronoun := re.match(r"(?:He|She)\b", text):
             return pronoun.group().lower()

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.edit.by_kind import BACKGROUND, is_a
 from pipeline.edit.mend import capital
 from pipeline.edit.pieces import Piece
+from pipeline.edit.speakers import BESIDE
+from pipeline.edit.subject import named_behind
 from pipeline.model import Beat, Sentence, Update
 from pipeline.text.names import KIN, REPORTING, Person, known_as, mentioned, without_title
 from pipeline.text.sentences import sentences_outside_quotes
@@ -34,6 +36,7 @@ _OCCASION = re.compile(
 _OFFICE = re.compile(r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])")
 _TRAILING = re.compile(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
 _PRONOUN = re.compile(r"^(He|She)\b")
+_SAYS_FIRST = re.compile(rf"(?:He|She|(?:[A-Z][\w’.-]+\s){{0,3}}[A-Z][\w’-]+) (?:has |had |also )*(?:{_THAT_VERBS})\b")
 _AND_ANOTHER = re.compile(r"(?:[A-Z][\w’-]+\s){1,4}and\s[A-Z]")
 _KIN = rf"\s(?:(?:{KIN}|twin|sibling|parent)s?|family|families|couple|children)\b"
 """Behind a surname that is not one person's: `the Other sisters`."""
@@ -126,7 +129,7 @@ class Teller:
                 return self._meant(piece)
             named = [s for s in mentioned(who, self.people) if not re.search(rf"{re.escape(s)}[’']s\b", who)]
             return named[0] if named else ""
-        return ""
+        return named_behind(text, self.people)
 
     def _meant(self, piece: Piece) -> str:
         """Whom "he" or "she" means: the subject of the sentence before it, in the source, where that is somebody whom we know; else nobody for sure."""
@@ -188,9 +191,10 @@ class Teller:
         return next((form for form in forms if re.match(rf"{re.escape(form)}(?:\s|:)", text)), "")
 
     def _move(self, piece: Piece, subject: str) -> Piece | None:
-        """Turn "X said that the plan failed" into "The plan failed, X said", after another sentence that opens with X."""
-        opening = self._opening(piece.text, subject)
-        if not opening or self.last is None or self.subject != subject or self.moved or piece.text.endswith(":"):
+        """Turn "X said that the plan failed" into "The plan failed, X said", after another sentence that opens with X, or with what X said."""
+        again = _PRONOUN.match(piece.text) if self.last and self._follows(piece) and _SAYS_FIRST.match(self.last.text) else None
+        opening = again.group() if again else self._opening(piece.text, subject)
+        if not opening or self.last is None or (self.subject != subject and not again) or self.moved or piece.text.endswith(":"):
             return None
         match = re.match(rf"{re.escape(opening)} (?P<said>(?:has |had |also )*(?:{_THAT_VERBS}))(?: that)? (?P<claim>.+)\.$", piece.text)
         if match is None:
@@ -202,7 +206,7 @@ class Teller:
         # Two statements in one sentence share their speaker: it stays in front of both.
         if re.search(rf"\b(?:and|but|adding|while|before) (?:{'|'.join(REPORTING)}|that|adding)\b|\badding that\b", claim):
             return None
-        tag = f"{self._short(subject)} {match.group('said')}"
+        tag = f"{opening.lower() if again else self._short(subject)} {match.group('said')}"
         turn = re.search(r"(?:,| —| –) (?=but )", claim)
         text = f"{claim[: turn.start()]}, {tag}, {claim[turn.end() :]}." if turn else f"{claim}, {tag}."
         self.moved = True
@@ -224,6 +228,8 @@ class Teller:
             text = f"{self.people[subject].short}{text[len(opening) :]}"
         elif subject not in self.introduced and opening and opening in (subject, self.people[subject].courtesy):
             text = f"{self.people[subject].formal}{text[len(opening) :]}"
+        elif subject not in self.introduced and (opener := BESIDE.match(text)) and text.startswith(f"{subject} ", opener.end()):
+            text = f"{text[: opener.end()]}{self.people[subject].formal}{text[opener.end() + len(subject) :]}"
         return replace(piece, text=text)
 
     def _full_or_short(self, subject: str) -> str:

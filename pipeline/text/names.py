@@ -65,7 +65,7 @@ ROLES = (
 )
 KIN = "mother|father|brother|sister|son|daughter|wife|husband|widow|partner|friend"
 """Whose somebody is, where no name says who."""
-_OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}|{KIN})(?:,?|\s(?:of|for|to|at)\s[^,.;:“”]{{1,40}},)\s$")
+OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}|{KIN})(?:,?|\s(?:of|for|to|at)\s[^,.;:“”]{{1,40}},)\s$")
 _OPENING_ROLE = re.compile(rf"^(?:{ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
 _TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
 _BRACKET = r"\s\((?:\d{1,3}|Con|Lab|Lib ?Dem|LD|Green|SNP|DUP|SDLP|UUP|Reform|Plaid|Ind|FF|FG|SF|R|D|[RD]-[A-Z][\w. ]+)\)"
@@ -220,7 +220,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
         surname = run.split()[-1]
         after = text[match.end() : match.end() + 60]
         before = text[max(0, match.start() - 60) : match.start()]
-        somebody = _OFFICE_BEFORE.search(before) or _SOMEBODY_BEHIND.match(after)
+        somebody = OFFICE_BEFORE.search(before) or _SOMEBODY_BEHIND.match(after)
         stands = somebody or _APPOSITION.match(after) or _TELLS.match(after) or _TOLD_BY.search(before)
         if (not stands and surname not in people and surname not in alone) or _MANY.match(after):
             continue
@@ -259,7 +259,7 @@ def _places(text: str) -> set[str]:
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
         if _INSIDE.search(before):
             inside.add(match.group(1))
-        elif _OFFICE_BEFORE.search(before) or _TOLD_BY.search(before) or _APPOSITION.match(after) or _SPEAKS.match(after):
+        elif OFFICE_BEFORE.search(before) or _TOLD_BY.search(before) or _APPOSITION.match(after) or _SPEAKS.match(after):
             speaking.add(match.group(1))
     return inside - speaking
 

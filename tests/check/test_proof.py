@@ -79,7 +79,7 @@ def test_a_changed_word_is_found_with_its_line() -> None:
     [
         ("200ml of water", "300ml of water", "number"),
         ("It was never meant to come back", "It was meant to come back", "negation"),
-        ("Nixon told them:", "Kranz told them:", "name"),
+        ("He told them:", "Kranz told them:", "name"),
         ("we’ve had a problem here", "we’ve had a small problem here", "quotation"),
         ("fired the lunar module’s engine for", "fired the engine for", "left-out"),
     ],
