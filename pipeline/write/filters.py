@@ -30,6 +30,8 @@ _NAME_TOO = frozenset("Ten To My Even Down".split())
 """Of these, what a name can begin with: Ten Hag, To Lam."""
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[“‘]?([A-Za-z][a-z]+)\b")
 _OPENS = re.compile(r"([A-Z][a-z]+)\s(?=(\S+))")
+_MEANWHILE = re.compile(r"[A-Z][a-z]+ing\s(?:up|out|for|the|an?|his|her|its|their|outside|inside|about)\s[^.!?“”]*?,\s")
+"""“Opening the debate, Ann Other said”."""
 _MASS = frozenset("Police Gardaí Staff People Firefighters Rescuers Inflation Unemployment Turnout Snow Rain Oil Gold Sterling Borrowing Sales".split())
 _SPEAKS = re.compile(rf"(?:{'|'.join(REPORTING)}|who|whose|also)\b")
 
@@ -92,6 +94,8 @@ def _is_lowered(words: str, common: Collection[str]) -> bool:
     first, _, rest = words.partition(" ")
     if first in _LOWERED:
         return not (first in _NAME_TOO and rest[:1].isupper())
+    if _MEANWHILE.match(words):
+        return True
     opens = _OPENS.match(words)
     if opens is None or opens[1].lower() not in common or opens[2][:1].isupper() or _SPEAKS.match(opens[2]):
         return False
