@@ -16,8 +16,8 @@ _LISTED = re.compile(
 )
 """A bracket behind one part of a list whose next part has one too: with commas alone nobody can hear which belongs to which."""
 _LABEL = re.compile(
-    r"^\s{0,9}(?:(?:BREAKING(?: NEWS)?|NEWSFLASH|FLASH|JUST IN|LATEST|UPDATED?)(?::| [—–-])|"
-    r"(?i:breaking(?: news)?|newsflash|just in|latest|updated?):)\s+(?=\S)"
+    r"^\s{0,9}(?:(?:BREAKING(?: NEWS)?|NEWSFLASH|FLASH|JUST IN|LATEST|UPDATED?|DEAL DONE|DONE DEAL)(?::| [—–-])|"
+    r"(?i:breaking(?: news)?|newsflash|just in|latest|updated?|deal done|done deal):)\s+(?=\S)"
 )
 """In front of a line as it came in; hours later it says nothing. `pipeline.text.gaps.LABELS` has the same words."""
 _PARENTHESIS = re.compile(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")

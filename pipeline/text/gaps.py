@@ -50,7 +50,9 @@ _TITLE_WORDS, _SUBJECT_WORDS = 4, 6
 _OFFICES = (frozenset(word for title in TITLES for word in title.lower().replace("-", " ").split()) | frozenset(ROLES.split("|"))) - _SMALL
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
-LABELS = frozenset({("breaking",), ("breaking", "news"), ("newsflash",), ("flash",), ("just", "in"), ("latest",), ("update",), ("updated",)})
+LABELS = frozenset(
+    tuple(label.split()) for label in ("breaking", "breaking news", "newsflash", "flash", "just in", "latest", "update", "updated", "deal done", "done deal")
+)
 """What stands in front of a line as it comes in, and is of no use hours later: “BREAKING: the bridge is closed”."""
 
 
