@@ -7,8 +7,9 @@ import unicodedata
 
 from pipeline.edit.mend import capital, full_stop
 from pipeline.edit.phrases import NEAR, phrases_of
+from pipeline.edit.subject import named_behind
 from pipeline.text.gaps import own_clause, takes_back
-from pipeline.text.names import REPORTING, Person, mentioned
+from pipeline.text.names import REPORTING, Person, mentioned, without_title
 from pipeline.text.sentences import quotations
 from pipeline.text.words import content, in_a_row, words
 
@@ -57,8 +58,8 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     surname = next((s for s, p in people.items() if p.formal == actor), "")
     name = name_of = people[surname].short if surname else actor
     claim = _claim(lead, surname)
-    if claim == lead or not _says(lead, claim, name, surname):
-        # The lead tells what somebody did, or what is; or somebody else says it, “authorities” maybe.
+    if claim == lead or not _says(lead, claim, name, surname) or _FILED.search(lead):
+        # The lead tells what somebody did, or what is; or somebody else says it, “authorities” maybe, or a correspondent.
         name = ""
     named = [s for s in mentioned(claim, people) if s != surname and not re.search(rf"\b{re.escape(s)}[’']s\b", claim)]
     choices: list[str] = []
@@ -66,13 +67,16 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
         if 3 <= len(quote.words.split()) <= 6 and not quote.full:
             # Without who says it, it would stand as a fact.
             choices += [f"{name_of}: “{quote.words}”"] if name_of and _speaks(lead, surname or name_of, people) else []
-    if claim == lead and surname and re.match(rf"(?:[A-Z][\w’-]*\s){{0,2}}{re.escape(surname)}\b(?![’'])", lead):
-        choices += [clause for clause in [_clause(lead, people[surname])] if clause] + [actor]
+    if claim == lead and surname and (opens := _from_name(lead, people[surname], people)):
+        choices += [clause for clause in [_clause(opens, people[surname])] if clause]
+        done = phrases_of(opens.partition(",")[0], whole, name) if named_behind(lead, people) else []
+        matter = [capital(phrase) for phrase in done if len(content(phrase)) > 1 and not phrase.split()[0].endswith("ing")]
+        choices += [*matter[:1], actor]
     if name and named:
         person = people[named[0]]
         choices.append(f"{name} on {person.formal}")
     phrases = phrases_of(claim, whole, name)
-    if not name and (_EVENT.search(claim) or not phrases or len(content(phrases[0])) < 2):
+    if not name and (claim == lead or _FILED.search(lead) or _STANDS.search(claim) or not phrases):
         choices += [clause for clause in [_to_a_stop(claim)] if clause]
     for phrase in phrases:
         choices.append(f"{name} on {phrase}" if name else capital(phrase))
@@ -124,20 +128,30 @@ _NO_VERB = r"(?!\s(?:will|would|has|have|had|is|are|was|were|can|could|may|might
 """Between commas stands who somebody is; what has a verb of its own is the news."""
 _TAG = re.compile(
     rf",\s{_NO_TAG}[^,“”]{{2,60}}(?<!\bbeen)(?<!\bbe)(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bare)(?<!\bnot)(?<!\byet)"
-    rf"(?:,[^,“”]*,)?\s(?:has |have )?(?:{_REPORT})\.$"
+    rf"(?:,[^,“”]*,)?\s(?:has |have )?(?:{_REPORT}|reports?)\.$"
 )
 """Who says what stands before it: “…, the police said.”; not “…, although no result has been declared.”"""
-_DOES = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|[a-z]{2,}ed|[a-z]{3,}s)\b")
-_EVENT = re.compile(
-    r"\b(?:has|have|is|are|was|were) (?:been )?(?:\w+ed|won|lost|taken|shut|cut|hit|left|begun|broken|found|held|shot|sunk|risen|fallen|"
-    r"heard|seen|made|sent|given|brought|struck|thrown|safe|dead|back)\b"
+_STANDS = re.compile(r"\b(?:is|are|was|were|has|have|had|will)\b")
+"""How things are is said in a clause, whoever says it; what somebody is said to have done is not: “A former warden”, not “Former warden shot three men”."""
+_FILED = re.compile(r"\breports?\.$")
+_DOES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|does|did|(?<![Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )(?<!two )[a-z]{3,}ed|"
+    r"won|lost|held|took|fell|rose|came|went|left|met|cut|hit|shut|sank|stood|broke|began|ran|led|won|kept|made|gave|got|sold|paid|sent|"
+    r"wins|loses|holds|takes|falls|rises|comes|goes|leaves|meets|cuts|hits|shuts|sinks|stands|breaks|begins|runs|leads|keeps|makes|gives|gets|sells|"
+    r"pays|sends|ends|starts|opens|closes|wants|needs|plans|faces|joins|quits|resigns|returns|backs|calls)\b"
 )
-"""What has happened is said in a clause, where one fits: “The bridge has reopened”, not “The bridge”."""
-_STOPS = re.compile(r",(?!\d)|\s(?=(?:in|on|at|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|[A-Z]))")
+"""What a clause has and a phrase has not."""
+_STOPS = re.compile(
+    r"[,;](?!\d)|\s(?=(?:in|on|at|for|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|[A-Z])|"
+    r"and (?:has|have|is|are|was|were|will)\b|(?:this|last|next) [a-z]+\.?$)"
+)
 """Where a lead can end and be a sentence."""
 _HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+|fail\w*)\b|n’t\b")
 """What must not lose what comes behind it."""
-_OPEN_ENDS = re.compile(r"\b(?:a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|due|set|that|his|her|its|their)$")
+_OPEN_ENDS = re.compile(
+    r"\b(?:is|are|was|were|be)\s(?!\w+(?:ed|en|ut|ld|st)\b)[a-z]+$|\b(?:going|getting|taking|carrying|moving|put|asked|called|waited|voted|due|ready|able|by|from|with|at|in|on|for|a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|set|that|his|her|its|their)$"
+)
+"""What asks for more: “is safe” in adults, “is going” on."""
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose|where)\b")
 HELD_WORDS = 4
 """So far behind a cut stands what would turn the rest round: “has closed, but not to buses”."""
@@ -168,6 +182,17 @@ def _clause(lead: str, person: Person) -> str:
     return found[-1] if found else ""
 
 
+def _from_name(lead: str, person: Person, people: dict[str, Person]) -> str:
+    """A lead from the name on that opens it, behind what somebody is as well: “The mayor, Ann Other, has come.” → “Ann Other has come.”; else empty."""
+    if re.match(rf"(?:[A-Z][\w’-]*\s){{0,2}}{re.escape(person.surname)}\b(?![’'])", lead):
+        return without_title(lead)
+    if named_behind(lead, people) != person.surname:
+        return ""
+    form = next(form for form in (*person.forms, person.surname) if form in lead)
+    rest = lead[lead.find(form) + len(form) :]
+    return form + re.sub(r"^(?:,[^,“”]{1,60})?,(?=\s)", "", rest)
+
+
 def slug(text: str) -> str:
     """A title as a file or link name: lower-case ASCII words with hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
@@ -175,15 +200,23 @@ def slug(text: str) -> str:
 
 
 def _to_a_stop(claim: str) -> str:
-    """A claim cut to a sentence that fits: `The window has closed in England`; empty where none does."""
-    text = claim.rstrip(".")
-    if "“" in text:
+    """A claim cut to a sentence that fits: `The window has closed in England`, without its article where that makes it fit; empty where none does."""
+    text = re.sub(r"^((?:[A-Z][\w’-]*\s?){1,3}), \d{1,3}, ", r"\1 ", claim.rstrip("."))
+    if "“" in text or text[:1].islower() or _LEANS.match(text):
         return ""
+    if (before := re.match(r"([^,:]{12,}):\s[A-Z]", text)) and len(before[1]) <= TITLE_CHARS and _DOES.search(before[1]):
+        return before[1]
     cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
     cuts = [cut for cut in cuts if not _HOLDS.search(" ".join([text[:cut], *text[cut:].split()[:HELD_WORDS]]))]
-    found = [text[:cut].rstrip(" ,;") for cut in cuts if cut <= TITLE_CHARS and len(text[:cut].split()) >= CLAUSE_WORDS]
+    found = [cut for cut in (_fitting(text[:cut].rstrip(" ,;")) for cut in cuts) if cut]
     found = [each for each in found if not _OPEN_ENDS.search(each) and each.split()[-1] not in REPORTING and not _RELATIVE.search(each)]
     return found[-1] if found and _DOES.search(found[-1]) else ""
+
+
+def _fitting(text: str) -> str:
+    """A clause that fits a title, if need be without the article that opens it; else empty."""
+    short = text if len(text) <= TITLE_CHARS else capital(re.sub(r"^(?:The|An?) ", "", text))
+    return short if len(short) <= TITLE_CHARS and len(text.split()) >= CLAUSE_WORDS else ""
 
 
 def _speaks(lead: str, name: str, people: dict[str, Person]) -> bool:
@@ -214,6 +247,7 @@ def _claim(lead: str, surname: str) -> str:
 
 
 def _cut_to_fit(text: str) -> str:
+    text = text.rstrip(" ,.;:")
     if len(text) <= TITLE_CHARS:
-        return text.rstrip(" ,.;:")
+        return text
     return text[: TITLE_CHARS - 1].rsplit(" ", 1)[0].rstrip(" ,.;:—–“") + "…"

@@ -14,6 +14,7 @@ _BREAK = re.compile(
     r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
     r"from|by|to|into|towards|over|after|before|since|until|than|then|now|still|again|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
     r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?|joins?|inside|outside|"
+    r"remains?|remained|stays?|stayed|appears?|appeared|seems?|seemed|"
     r"near|behind|through|above|below|across|around|along|(?:this|that|the next) (?:morning|afternoon|evening|night))\b(?!-)|[,.;:!?—–“”]"
 )
 _JOINS = {"of", "with", "in", "for", "on", "against", "between"}
@@ -24,13 +25,24 @@ _DATED = frozenset(
 )
 _PAST = frozenset(
     """said told made took won lost fell rose held led met paid sent sold struck came went gave got saw began became brought bought built fought
-    found kept knew left meant ran sat sought spent spoke stood taught thought threw wrote grew drew drove flew forced killed wounded died posted""".split()
+    found kept knew left meant ran sat sought spent spoke stood taught thought threw wrote grew drew drove flew forced killed wounded died posted
+    read rang rode rose shook sang sank shone spoke stole swore tore woke wore withdrew""".split()
 )
 """Verbs that end no noun phrase and open none."""
-_PLAIN_VERBS = frozenset("tell tells know knows think thinks seem seems become becomes go goes come comes get gets give gives lose loses say says let lets".split())
+_PLAIN_VERBS = frozenset(
+    "tell tells know knows think thinks seem seems become becomes go goes come comes get gets give gives lose loses say says let lets hear hears heard".split()
+)
+_ONLY_VERBS = frozenset(
+    "ran came went goes gave got saw began became took fell rose knew grew drew drove flew wrote said told stood sat sought taught threw chose sank".split()
+)
+"""What stands before one of these is the phrase: "the checks went on"."""
+_PARTICLES = frozenset("down off away up out back over".split())
 _EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat".split())
 """Verbs in the past that are nouns as well: "a rate cut"."""
 _ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
+_ADVERB = re.compile(r"(?!(?:family|supply|rally|reply|ally|assembly|monopoly|anomaly|butterfly|bully|jelly|fly|july)$)[a-z]{2,}ly|today|tonight|yesterday|tomorrow")
+_OF_WHOM = re.compile(r"\b(?:who|which|whose|where)\b[^,;:]*$")
+"""What is said of somebody beside the matter: "Bo Field, who wanted a quarter point"."""
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands millions".split())
 _BESIDE = re.compile(r",\s[a-z]+ing\b")
 """What happened beside: the title of a seat that Labour won, "overturning a Conservative majority", is not that majority."""
@@ -60,8 +72,9 @@ def phrases_of(claim: str, whole: str, name: str) -> list[str]:
                 continue
             weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
             weight *= (1.25 if 2 <= len(phrase) <= 4 else 1.0) * (1.15 if at < first_half else 1.0) * (1.0 if at < beside else 0.5)
-            # A place's name alone says where and not what.
-            weight *= 0.6 if all(w[0].isupper() for w in phrase) else 1.0
+            weight *= 0.5 if _OF_WHOM.search(claim[:at]) else 1.0
+            # A place's name alone says where and not what, and one word little.
+            weight *= (0.6 if name else 0.45) if all(w[0].isupper() for w in phrase) else 1.0 if len(phrase) > 1 or name else 0.5
             found.append((-weight, at, f"{article}{' '.join(phrase)}"))
     return [text for _, _, text in sorted(found)]
 
@@ -75,8 +88,13 @@ def _runs(run: list[str], before: str) -> list[tuple[list[str], str]]:
 
 def _without_verb(run: list[str], before: str, after: str) -> list[str]:
     """A run of words without the verb at its end, or in front behind "who": "a former employee shot" and killed three, "who play Rovers"."""
-    behind = re.search(r"\b(?:(?P<who>who|we|you|I)|be|is|are|was|were|been)\s*$", before)
-    run = run[1:] if run and behind and (behind["who"] or run[0].endswith("ed")) else run
+    behind = re.search(r"\b(?:(?P<who>who|which|we|you|I)|be|is|are|was|were|been)\s*$", before)
+    run = run[1:] if run and behind and ((behind["who"] and run[0].lower() not in _DETERMINERS) or run[0].endswith("ed")) else run
+    # "is safe in adults": what is safe is no matter, and safe is none.
+    run = run[2:] if len(run) > 2 and behind and not behind["who"] and run[1].lower() in _JOINS and run[0].islower() else run
+    run = run[: next((n for n, word in enumerate(run) if n and word in _ONLY_VERBS), len(run))]
+    if len(run) > 2 and run[-1] in _PARTICLES and run[-2].endswith("ed"):
+        run = run[:-2]
     while run and run[0].islower() and (run[0] in _PAST or run[0] in _PLAIN_VERBS or (len(run) == 1 and run[0].endswith("ed"))):
         run = run[1:]
     while len(run) > 1 and run[-1].islower() and (run[-1] in _PAST or run[-1] in _PLAIN_VERBS):
@@ -98,8 +116,10 @@ def _trim(run: list[str], before: str) -> tuple[list[str], str]:
     if len(run) > 2 and run[1] in _JOINS and re.search(r"(?:ful|able|ible|ous|ing|ed)$", run[0]):
         run = run[2:]
     # "because of the ice", "built in two halves": a phrase does not open with what joins it to something else.
-    while run and run[0].lower() in _JOINS:
+    while run and (run[0].lower() in _JOINS or _ADVERB.fullmatch(run[0])):
         run = run[1:]
+    while run and _ADVERB.fullmatch(run[-1]):
+        run = run[:-1]
     article = ""
     while run and run[0].lower() in _DETERMINERS:
         article = {"a": "a ", "an": "an "}.get(run[0].lower(), "the " if run[0].lower() in {"the", "its", "his", "her", "their"} else "")
