@@ -21,13 +21,31 @@ _TIME = (
     rf"|(?P<past>half past )?(?P<name>{'|'.join(_HOURS)})(?:{_PART})"
 )
 _AT = re.compile(rf"\b(?:at|by|before|from|around|after) (?:about |around |least )?(?:{_TIME})")
-_UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)) (?:at least |about )?(?:{_TIME})")
+_UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)|(?:put back|postponed|delayed|moved) to) (?:at least |about )?(?:{_TIME})")
 _WITHIN = re.compile(r"\b(?:in|within) (?:about |around |less than |under |the next )?(?P<count>an?|half an|\d{1,2}|two|three|four) (?P<unit>hour|minute)s?\b")
 _COMES = re.compile(
     r"\b(?:will|could|may|might|(?:is|are) (?:to|due|expected|set|scheduled|planned|likely|booked)|there (?:is|are) to be|"
     r"(?:expect|hope|plan|aim)s? to|closes?|opens?|begins?|starts?|resumes?"
     r"|back at|meets?|kicks? off|gets? under way)\b"
 )
+_PASSING = (
+    (
+        re.compile(
+            r"\b(?:(?:is|are) (?:now |already |still )?(?:on (?:his|her|its|their|the) way|about to|heading (?:for|to|back)|speaking|on (?:his|her|their) feet)|"
+            r"(?:countdown|count|lift-off|kick-off|play)\b[^.,;]{0,30}\bon hold|holding (?:its|their) breath|(?:hours?|minutes?) to go|"
+            r"(?:[A-Z][\w-]+ \d{2,4}|index|[Ss]hares|[Ss]tocks|pound|euro|dollar|yield) (?:is|are) (?:now |currently )?(?:up|down|flat|unchanged|higher|lower))\b"
+        ),
+        2 * 60,
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:is|are) (?:said to be |still |now )?(?:close to (?:a |an )?(?:[a-z]+ing|deal|agreement)|in talks)|"
+            r"(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions) (?:are|is) (?:still |now )?(?:taking place|under way|going on|continuing))\b"
+        ),
+        4 * 60,
+    ),
+)
+"""What goes on for a while only, and for how many minutes at most."""
 _PAST = re.compile(r"\b(?:was|were|had)\b")
 _ANOTHER_DAY = re.compile(
     r"\b(?:tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
@@ -71,6 +89,12 @@ def is_over(sentence: str, written: int, last: int) -> bool:
         times += [_next(match, written) for match in _AT.finditer(plain)]
         times += [written + _long(match) for match in _WITHIN.finditer(plain)]
     return bool(times) and all(time <= last for time in times)
+
+
+def has_passed(sentence: str, written: int, last: int) -> bool:
+    """Whether what a sentence tells in the present goes on for a while only, and that was long before the day's `last` update was written."""
+    plain = re.sub(r"“[^“”]*”", "", sentence)
+    return not says_another_day(plain) and any(found.search(plain) and written + most <= last for found, most in _PASSING)
 
 
 def _next(match: re.Match[str], written: int) -> int:

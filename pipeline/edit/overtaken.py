@@ -7,7 +7,8 @@ A live blog grows while things happen. A sentence of an earlier update goes wher
 - the *outcome* of what was announced: there will be a recount, then the seat was lost after it;
 - that it was *wrong*: a correction;
 
-and where it announces something for a time that is past when the last update is written. “The same” is told strictly: most of its words and
+and where it announces something for a time that is past when the last update is written, or tells in the present what goes on for a while only
+(“is on his way”). “The same” is told strictly: most of its words and
 all of its names stand in the later update. Where that is not sure, both are told. What leans on a sentence that goes, goes along.
 """
 
@@ -20,13 +21,13 @@ from dataclasses import dataclass, field
 
 from pipeline.edit.by_kind import by_hand
 from pipeline.edit.by_words import corrects
-from pipeline.edit.clock import is_over, minutes, says_another_day
+from pipeline.edit.clock import has_passed, is_over, minutes, says_another_day
 from pipeline.edit.counts import counts, score, standing
 from pipeline.edit.headings import greets, sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
 from pipeline.edit.said import Said, event, leans
-from pipeline.edit.weight import LONGEST
+from pipeline.edit.weight import CHANGED, LONGEST, weight
 from pipeline.model import Source, Update
 from pipeline.text.words import stem, words
 
@@ -39,6 +40,7 @@ OPENING = "the opening post looks ahead to what the day then brought"
 LONG_DAY = 8
 """From so many further updates on, the first one's look ahead is told by them."""
 OVER = "what it announces was over when the last update was written"
+PASSED = "what it tells in the present had passed when the last update was written"
 SOME = 0.4
 """The share of the later lead's words, where the earlier sentence says itself that another figure will come."""
 
@@ -161,6 +163,10 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
                 found.drop([piece, *beside], f"overtaken by {by[0].paragraphs[0].source}: {by[1]}")
             elif last is not None and (written := times[place]) is not None and later and is_over(piece.text[:LONGEST], written, last):
                 found.drop([piece, *(each for each in own if _WAITS.search(each.text))], OVER)
+            elif last is not None and (written := times[place]) is not None and later and has_passed(piece.text[:LONGEST], written, last):
+                beside = [each for each in own if each.paragraph == piece.paragraph]
+                if all(weight(each.text)[0] < CHANGED for each in beside):
+                    found.drop(beside, PASSED)
         if (game := score(f"{update.heading}. {_lead(update, pieces)}")) is not None:
             _outscored(update, game, later, pieces, found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import edit, read
-from pipeline.edit.clock import is_over
+from pipeline.edit.clock import has_passed, is_over
 from pipeline.edit.counts import score, toll
 from tests.edit.test_weight import blog
 
@@ -125,6 +125,8 @@ def test_what_was_announced_for_a_time_that_is_past_goes() -> None:
         ("The result is expected in about an hour.", True),
         ("The warning is in force from 9am to 7pm.", True),
         ("The jury is due back at 10.", True),
+        ("A vote is expected at seven o’clock.", True),
+        ("The last session has been put back to 6pm.", True),
         ("The bank expects to restore service by noon.", True),
         ("Councillors meet at six this evening to decide a budget.", True),
         ("The vote will begin at half past nine tonight.", True),
@@ -141,6 +143,37 @@ def test_what_was_announced_for_a_time_that_is_past_goes() -> None:
 )
 def test_a_time_is_past_by_the_clock_of_the_updates(sentence: str, over: bool) -> None:
     assert is_over(sentence, written=9 * 60, last=23 * 60) is over
+
+
+@pytest.mark.parametrize(
+    ("sentence", "minutes", "passed"),
+    [
+        ("Ann Other has landed at Lund, and is on her way to the ground.", 120, True),
+        ("Ann Other has landed at Lund, and is on her way to the ground.", 119, False),
+        ("The Sarn 500 is down 0.2%, and the yield is at 3.97%.", 180, True),
+        ("Eleven hours to go.", 180, True),
+        ("The countdown has been put on hold because of a reading.", 180, True),
+        ("Sarn Rovers are close to agreeing a deal for the winger.", 180, False),
+        ("Sarn Rovers are close to agreeing a deal for the winger.", 240, True),
+        ("Talks are taking place in Lund.", 240, True),
+        ("The plan for a tram has been put on hold.", 900, False),
+        ("Retail sales are down 3% on last year.", 900, False),
+        ("The bridge remains closed.", 900, False),
+        ("The winger said that he was “on his way”.", 900, False),
+        ("The crew is about to leave on Friday.", 900, False),
+    ],
+)
+def test_what_goes_on_for_a_while_only_is_over_hours_later(sentence: str, minutes: int, passed: bool) -> None:
+    assert has_passed(sentence, written=9 * 60, last=9 * 60 + minutes) is passed
+
+
+def test_what_had_passed_is_left_out_with_what_stands_beside_it_unless_that_is_news() -> None:
+    last = "The queen of the bakers is Ida Korn."
+    arrives = "Ida Korn has come to Lund and is on her way to the mill. A man with a flag was waiting for her."
+    assert "man with a flag" not in told(last, *[ELSE] * 3, arrives)
+    assert "man with a flag" in told(last, *[ELSE] * 3, arrives, form="story")
+    resigns = "The mayor has resigned. He is on his way to the mill."
+    assert resigns in told(last, *[ELSE] * 3, resigns)
 
 
 def test_a_night_goes_on_after_midnight() -> None:
