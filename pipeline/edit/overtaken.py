@@ -164,7 +164,7 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
             elif last is not None and (written := times[place]) is not None and later and is_over(piece.text[:LONGEST], written, last):
                 found.drop([piece, *(each for each in own if _WAITS.search(each.text))], OVER)
             elif last is not None and (written := times[place]) is not None and later and has_passed(piece.text[:LONGEST], written, last):
-                beside = [each for each in own if each.paragraph == piece.paragraph]
+                beside = [each for each in own[own.index(piece) :] if each.paragraph == piece.paragraph]
                 if all(weight(each.text)[0] < CHANGED for each in beside):
                     found.drop(beside, PASSED)
         if (game := score(f"{update.heading}. {_lead(update, pieces)}")) is not None:
