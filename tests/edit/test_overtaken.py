@@ -174,7 +174,7 @@ def test_what_had_passed_is_left_out_with_what_stands_beside_it_unless_that_is_n
     assert "man with a flag" in told(last, *[ELSE] * 3, arrives, form="story")
     begins = "The biggest strike of the port began at noon."
     assert begins in told(last, *[ELSE] * 5, f"{begins} Talks are under way.")
-    resigns = "The mayor has resigned. He is on his way to the mill."
+    resigns = "The mayor has resigned and is on his way to the mill."
     assert resigns in told(last, *[ELSE] * 3, resigns)
 
 
