@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from pipeline.read import doubles, lists, page, pictures, posts, summaries
+from pipeline.read import digests, doubles, lists, page, pictures, posts, summaries
 from pipeline.read.bylines import is_about_writer, is_role, names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.rows import ABOUT, BYLINE, SIGN_OFF, TITLE, Row, next_kind
@@ -17,6 +17,7 @@ LONGEST_HEADING = 160
 
 def decide(rows: list[Row]) -> None:
     """Give every row that has no kind yet its kind. `rows` are the lines with text, in order."""
+    digests.headings(rows)
     _inline_headings(rows)
     posts.below_introductions(rows)
     body = [i for i, row in enumerate(rows) if row.kind == "body"]

@@ -15,7 +15,10 @@ LONGEST = 260
 LONGEST_NOTE = 600
 """Characters of a note on what was amended: all of it goes."""
 
-_HELLO = r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey)(?: again)?(?:,? (?:all|everyone|everybody|folks|readers|there|to you all)|, (?-i:[A-Z])[\w'-]+)?"
+_HELLO = (
+    r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|kia ora|g'day|namaste|dia duit|sawubona)(?: again)?"
+    r"(?:,? (?:all|everyone|everybody|folks|readers|there|to you all)|, (?-i:[A-Z])[\w'-]+)?"
+)
 _BLOG = (
     r"(?:blog|liveblog|live (?:coverage|updates|page|feed|report(?:ing)?|stream|event)|(?:rolling|continuing|ongoing) coverage|coverage)"
 )
@@ -32,7 +35,15 @@ _MORE = r"(?:(?!\b(?:which|who|whose|after|killed|dead|died)\b)[^\d:;“”\"]){
 
 # A whole sentence that says by itself that the writer speaks to the reader.
 _OWN = re.compile(
-    rf"(?:{_HELLO}|welcome(?: back)?)|let's (?:get (?:into it|started|going|stuck in|cracking)|dive in|jump in)|"
+    rf"(?:{_HELLO}|welcome(?: back)?)|let's (?:get (?:into it|to it|started|going|stuck in|cracking)|dive in|jump in)|"
+    rf"{_HELLO}(?:,? and)? happy \w+day(?: to you)?|{_HELLO} from {_NAMED}(?: (?:in|at) {_NAMED})?|"
+    rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?welcome to (?:this (?:week|month|morning)'s|today's|the latest|another) [\w' -]{{0,40}}"
+    rf"\b(?:update|newsletter|bulletin|edition|briefing|digest|round-?up|issue)|"
+    r"here(?:'s| is| are) (?:your|our|the) (?:[\w'-]+ ){0,3}(?:brief|briefing|bulletin|digest|round-?up|update|headlines|news)(?: for [^.:;“”]{2,40})?:?|"
+    r"here are (?:the |your |our )?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:\w+ ){0,2}(?:things|stories|headlines)\b[^.;“”]{0,60}:?|"
+    r"(?:and |so )?that(?:'s| is) (?:the latest|the news|your (?:news|headlines|bulletin))(?: (?:at|for|from) [^.:;“”]{2,40})?|"
+    r"(?:more|the next|our next) (?:news|bulletin|headlines) (?:is )?(?:at|in) [^.:;“”]{1,40}|"
+    r"(?:the )?handover (?:notes? )?(?:is |are )?(?:below|attached|follows?)|(?:please )?(?:shout|ping me|give me a shout|let me know) if \b[^.:;“”]{3,80}|"
     rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:a (?:very )?(?:warm|special) )?welcome to (?:the |our |all |my )?(?:[\d,]+ |many )?(?:of our )?"
     r"new (?:subscribers|readers|members)\b[^:;“”\"]{0,80}|"
     rf"{_ITS}(?:a (?:very )?warm )?welcome(?: back)?(?: along)? to (?:our|the|this|today's|tonight's|another|my|a)\b"
@@ -86,13 +97,14 @@ _ALSO = re.compile(
 # A short line without a full stop that opens so is a heading of the writer's own.
 _HEADING = re.compile(rf"(?:{_HELLO})(?:\s?[:!–—-]|,\s(?:and\s)?welcome\b).{{0,50}}", re.IGNORECASE)
 _HINT = re.compile(
-    r"\b(?:good ?(?:morning|afternoon|evening|day|night)|hello|hi|hey|bye|goodbye|welcome|thanks?|back|wrap|here(?:['’]s| is| are)|that(?:['’]s| is)|(?:that|this) "
+    r"\b(?:good ?(?:morning|afternoon|evening|day|night)|hello|hi|hey|kia ora|g['’]day|namaste|"
+    r"bye|goodbye|welcome|thanks?|back|wrap|here(?:['’]s| is| are)|that(?:['’]s| is)|(?:that|this) "
     r"(?:concludes|ends|brings|wraps|completes)|handing|passing|signing|logging|blog|liveblog|coverage|let['’]s|will|I['’]ll|we['’]ll|live|"
     r"amended|corrected|updated|edited|revised|clarified|changed|version|(?:developing|breaking|moving)|updat(?:ed|es?)|details?|more|soon|shortly|"
     r"stay|stick|refresh|reload|"
     r"this report|colleagues?|correspondent|editor|reporter|list|you can|shows|affected|struggling|lifeline|helpline|samaritans|childline|hotline|"
     r"forwarded|tip|tips|reply|written|missed|got|have you|"
-    r"compiled|receiving|getting)\b",
+    r"compiled|receiving|getting|happy|handover|shout|ping|let me know|want to|internal use|circulation)\b",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\s[–—-]\s?[A-Z][A-Za-z]{1,4}$")

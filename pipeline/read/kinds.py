@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, comments, greetings, mail, notices, page, papers, pictures, posts, questions, tables, writers
+from pipeline.read import beside, chats, comments, greetings, mail, notices, page, papers, pictures, posts, questions, tables, writers
 from pipeline.read.bylines import is_role, said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock, whole
@@ -35,7 +35,7 @@ def classify(text: str) -> tuple[Line, ...]:
     raw = [line.strip() for line in raw]
     clock = Clock(raw)
     rows = [_alone(n, line, clock) for n, line in enumerate(raw, 1) if line]
-    for rules in (mail, papers, tables, comments, questions, beside):
+    for rules in (mail, papers, tables, comments, chats, questions, beside):
         rules.decide(rows)
     posts.without_context(rows)
     read = {row.n: row for row in rows}
@@ -60,6 +60,9 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
     if inline := clock.inline(line):
         if reason := page.furniture(clock.unlabelled(inline[1])[1]):
             return row.set("furniture", reason, 0.9)
+        writer, words = clock.unlabelled(inline[1])
+        if writer and chats.is_remark(words):
+            return row.set("furniture", chats.REMARK, 0.8)
         if _BRACKETED.fullmatch(inline[1]):
             return row.set("furniture", "a time and a remark in brackets", 0.85)
         row.inline = True

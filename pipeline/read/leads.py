@@ -38,6 +38,8 @@ NEW_SHARES = 1
 """So many words it may share with the paragraph above all the same."""
 NEW_SURE = 0.4
 """How sure a start is that nothing but its new matter shows. Measured on the stamped fixtures without their stamps: F1 .48 without such starts, .67 with them."""
+APART_SURE = 0.6
+"""The same in a text that says that it is a bulletin or a digest."""
 _CARRIES_ON = re.compile(
     r"^(?:[“\"‘]|(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Both|There|Neither|None|One|Two|Asked|But|However|The)\b)"
 )
@@ -51,12 +53,12 @@ class Lead:
     reason: str
 
 
-def leads(texts: list[str], people: dict[str, Person]) -> dict[int, Lead]:
+def leads(texts: list[str], people: dict[str, Person], *, apart: bool = False) -> dict[int, Lead]:
     """The paragraphs (by their place in the list) that are written like the first of an update, how sure that is, and why.
 
     One that opens with a title and a name, an office or a full name, or ends with "…, X said"; not with a quotation or a pronoun; the
     next paragraph quotes; and it shares little with the paragraph above. Where such signs are few, also one that takes up a new matter,
-    which the next paragraph carries on.
+    which the next paragraph carries on; in a bulletin, whose stories stand `apart`, each that takes up a new matter.
     """
     corpus = Corpus(texts, ignore={w for name in people for w in content(name)})
     found: dict[int, Lead] = {}
@@ -77,23 +79,27 @@ def leads(texts: list[str], people: dict[str, Person]) -> dict[int, Lead]:
         if score >= START_AT:
             found[i] = Lead(round(min(0.9, 0.5 + 0.2 * (score - START_AT)), 2), ", ".join(why))
     named: set[str] = set()
-    for i, text in enumerate(texts) if len(texts) >= FEW_SIGNS * len(found) else ():
+    for i, text in enumerate(texts) if apart or len(texts) >= FEW_SIGNS * len(found) else ():
         here = set(mentioned(text, people))
-        if i not in found and not here & named and _new_matter(texts, i):
+        if i in found or here & named:
+            pass
+        elif apart and _new_matter(texts, i, carried_on=False):
+            found[i] = Lead(APART_SURE, "it takes up a new matter, in a bulletin of several")
+        elif _new_matter(texts, i):
             found[i] = Lead(NEW_SURE, "it takes up a new matter, and the next paragraph carries it on")
         named = here if i in found else named | here
     return dict(sorted(found.items()))
 
 
-def _new_matter(texts: list[str], i: int) -> bool:
-    """Whether a paragraph that names nobody of the update above shares nothing with the paragraph above, and the next one leans on it."""
+def _new_matter(texts: list[str], i: int, *, carried_on: bool = True) -> bool:
+    """Whether a paragraph that names nobody of the update above shares nothing with the paragraph above, and the next one leans on it (if that is asked)."""
     text, after = texts[i], texts[i + 1] if i + 1 < len(texts) else ""
     if text.startswith(("“", '"', "‘")) or _LEANS_BACK.match(text) or _BACKGROUND.search(text) or len(text.split()) < NEW_WORDS:
         return False
     words = set(content(text))
     if len(words & set(content(texts[i - 1]))) > NEW_SHARES:
         return False
-    return bool(_CARRIES_ON.match(after)) or bool(words & set(content(after)))
+    return not carried_on or bool(_CARRIES_ON.match(after)) or bool(words & set(content(after)))
 
 
 def _score(text: str, people: dict[str, Person]) -> tuple[float, list[str]]:

@@ -86,14 +86,17 @@ _HELPLINE = re.compile(
 )
 _LETTER = re.compile(
     r"(?:was|were) (?:this|you) (?:e-?mail |newsletter |letter )?forwarded (?:to you|this)\b.{0,40}\?|"
+    r"(?:got|have) (?:feedback|questions?|comments?|tips?|thoughts)\?|"
     r"(?:got|have|do you have|seen|heard|spotted) (?:a|any|some) (?:(?:news|story) )?(?:tips?|story|stories|news|questions?|comments?|feedback|ideas?)\b.{0,60}\?|"
-    r"(?:please |just |or )?(?:hit|press) reply\b.{0,100}|"
+    r"(?:please |just |or )?(?:hit|press) reply\b.{0,100}|want to change how you receive these e-?mails\?|"
+    r"this (?:summary|briefing|digest|bulletin|report|document|e-?mail) is (?:for internal (?:use|circulation)|not for (?:publication|circulation))\b.{0,60}|"
     rf"(?-i:The|This) [\w' ]{{3,40}} (?:is|was) (?:written|compiled|edited|produced|put together) (?:and \w+ )?by {_NAME}(?:,? (?:and )?(?:(?:was |"
     rf"is )?(?:edited|produced) )?(?:by )?{_NAME}){{0,3}}|"
     r"(?:you(?:'re| are) (?:getting|receiving) this|you received this)\b.{0,120}|"
     r"missed (?:the|our|last night's|today's|an?) (?:show|programme|episode|edition)\b.{0,40}\?",
     re.IGNORECASE,
 )
+_POSTSCRIPT = re.compile(r"^P\.? ?S\.?[:,]? (?=[A-Z])")
 _KINDS = ((_LATER, LATER), (_ELSEWHERE, ELSEWHERE), (_HELPLINE, HELPLINE), (_LETTER, LETTER))
 
 
@@ -119,4 +122,4 @@ def also(sentence: str) -> bool:
 
 
 def _plain(sentence: str) -> str:
-    return sentence.replace("’", "'").rstrip(".!… ")
+    return _POSTSCRIPT.sub("", sentence.replace("’", "'"), count=1).rstrip(".!… ")

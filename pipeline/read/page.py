@@ -141,7 +141,12 @@ LONGEST_BOX = 900
 # An advertiser's small print, and what else an advert says.
 _SMALL_PRINT = re.compile(r"\b(?:T&?Cs?|terms(?: and conditions)?) apply\b|\bbegambleaware\b|\b18\+\.?\s(?:only|new customers|please gamble)", re.IGNORECASE)
 _OFFER = re.compile(
-    r"^(?:shop|buy|order|book|get|save|bet|win|try|discover|claim|switch|enjoy)\b.*(?:[£$€]\d|%\soff|\bfree\b|\bnow\b|\btoday\b|\boffers?\b|\bdeals?\b)",
+    r"^(?:shop|buy|order|book|get|save|bet|win|try|discover|claim|switch|enjoy)\b.*(?:[£$€]\d|%\soff|\bfree\b|\bnow\b|\btoday\b|\boffers?\b|\bdeals?\b)|"
+    r"\d\s?% off\b|\bwith (?:the )?code\b",
+    re.IGNORECASE,
+)
+_SPONSOR = re.compile(
+    r"(?:sponsored|presented|supported|brought to you|paid for) by .{2,60}|(?:a message|a word) from .{2,60}|in (?:partnership|association) with .{2,60}",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|went)\b")
@@ -223,7 +228,7 @@ def promo(line: str) -> str:
 
 def is_advert(line: str, label: str) -> bool:
     """True for a line that offers something to buy or to win, right below `Sponsored` or `Advertisement` (the label)."""
-    named = label.strip(" :-–—").lower() in ADVERTS
+    named = label.strip(" :-–—").lower() in ADVERTS or _SPONSOR.fullmatch(label) is not None
     return named and len(line) <= 240 and not _quoted(line) and not REPORTS.search(line) and bool(_OFFER.search(line) or _SMALL_PRINT.search(line))
 
 

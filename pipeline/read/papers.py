@@ -14,6 +14,13 @@ EMBARGO = "an embargo: until when it may not be told"
 CUE = "a cue or a remark of a script"
 BELOW = "below the end of a press release"
 FORMALITY = "a formality of the minutes"
+DIARY = "an entry of a diary for editors"
+SHARED = "in the head of a shared document"
+MARGIN = "a remark in the margin of a shared document"
+DIARIED = 3
+"""So many lines make a diary."""
+HEAD_ROWS = 6
+"""Of a shared document."""
 CHANGED = "says to editors what a new version of the story changes"
 
 _RELEASE = re.compile(r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement))[ :!]*", re.IGNORECASE)
@@ -28,6 +35,11 @@ _CHANGED = re.compile(
     r"[^()]{0,200}\)\.?",
     re.IGNORECASE,
 )
+_DIARY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:GMT|local))?\s+[A-Z][A-Z .’'-]{2,30}\s?[-–—:]\s.+|(?:ADVISORY|DIARY)\s?:\s.+")
+_SHARED = re.compile(
+    r"(?:status|owner|author|editor|word count|version|assigned to|approved by)\s?:\s.{1,90}|last (?:edited|modified|saved)\b.{0,60}", re.IGNORECASE
+)
+_MARGIN = re.compile(r"\[[a-z]{1,2}\]\s?\S.*")
 _END = re.compile(r"[-–—~*. ]*(?:ENDS?|E N D S)[-–—~*. ]*|[-–—~*]+ ?ends? ?[-–—~*]+|-? ?30 ?-|(?:#\s?){3,}")
 _NOTES = re.compile(
     r"(?:\W{0,3})(?:notes? (?:to|for) (?:the )?editors?|editors?['’]s? notes?|background notes?|"
@@ -46,11 +58,14 @@ _FORMAL_LINE = re.compile(
 )
 
 
-_NUMBERED = re.compile(r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)])\s+(?=\S)")
+_NUMBERED = re.compile(r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)]|(?:story|item) \d{1,2}\s?[-–—:.])\s+(?=\S)", re.IGNORECASE)
+_BULLET = re.compile(r"^(?:\*\*|[•●▪◦○▫■*]\ufe0f?)\s*(?=\w)")
+_TAG = re.compile(r"\s?\[[A-Z][A-Z ]{1,20}\]$")
 
 
-def without_numbers(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines with their headings without the numbers of an agenda: told in another order they are wrong."""
+def bare_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with their headings without bullets, desks' tags and, where they are numbered, the numbers of an agenda: told in another order they are wrong."""
+    lines = tuple(replace(line, text=_TAG.sub("", _BULLET.sub("", line.text))) if line.kind == "heading" else line for line in lines)
     if sum(line.kind == "heading" and _NUMBERED.match(line.text) is not None for line in lines) < 2:
         return lines
     return tuple(replace(line, text=_NUMBERED.sub("", line.text, count=1)) if line.kind == "heading" else line for line in lines)
@@ -71,6 +86,15 @@ def alone(line: str) -> str:
 
 def decide(rows: Sequence[Row]) -> None:
     """Decide what stands below a release's end, or below its notes to editors, as far as the next release; and the formal points of minutes."""
+    diary = [row for row in rows if _DIARY.fullmatch(row.text)]
+    for row in diary if len(diary) >= DIARIED else ():
+        _aside(row, DIARY)
+    shared = [row for row in rows[:HEAD_ROWS] if _SHARED.fullmatch(row.text)]
+    for row in shared if len(shared) > 1 else ():
+        _aside(row, SHARED)
+    for row in rows:
+        if _MARGIN.fullmatch(row.text):
+            _aside(row, MARGIN)
     released = ended = formal = False
     for i, row in enumerate(rows):
         if row.reason in (RELEASE, EMBARGO):
@@ -78,8 +102,7 @@ def decide(rows: Sequence[Row]) -> None:
         elif not ended and (_END.fullmatch(row.text) or _NOTES.fullmatch(row.text)):
             ended = released or (_END.fullmatch(row.text) is not None and any(_NOTES.fullmatch(each.text) for each in rows[i + 1 : i + 4]))
         if ended:
-            row.stamp, row.inline = None, False
-            row.set("furniture", BELOW, 0.85)
+            _aside(row, BELOW)
         elif released and row.open and _LABEL.fullmatch(row.text):
             row.set("furniture", RELEASE, 0.8)
         if row.open:
@@ -88,3 +111,8 @@ def decide(rows: Sequence[Row]) -> None:
             formal = False
         if formal and (row.open or row.kind == "body"):
             row.set("furniture", FORMALITY, 0.8)
+
+
+def _aside(row: Row, reason: str) -> None:
+    row.stamp, row.inline = None, False
+    row.set("furniture", reason, 0.85)

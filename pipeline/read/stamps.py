@@ -54,6 +54,8 @@ _MINUTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s?\+\s?(?P<more>[0-9]{1,2}))?(?:['�
 LONGEST_MATCH = 200
 """Minutes."""
 _WRITER = re.compile(rf"(?P<name>{NAME}|\+[\d ()-]{{8,20}}):\s+(?=\S)")
+_FIRST_NAME = re.compile(r"(?P<name>[A-Z][\w’'-]+):\s+(?=\S)")
+_SURNAME_FIRST = re.compile(r"^([A-Z][\w’'-]+), ([A-Z][\w’'-]+)$")
 _SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
 _TICKER = re.compile(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")
 """`+++ 21:42 Trains to the island from six +++`, as German tickers have it."""
@@ -101,8 +103,8 @@ def whole(line: str) -> Stamp | None:
         stamp, at = _parse(line, before.end())
     if stamp is None or not (stamp.timed or (line.startswith(stamp.date) and _FULL_DATE.search(stamp.date))):
         return None
-    rest = line[at:].strip()
-    if rest and (named or not stamp.timed or line[:at].rstrip()[-1:] not in ",|·•–—-" or not is_name(rest)):
+    rest = _SURNAME_FIRST.sub(r"\2 \1", line[at:].strip())
+    if rest and (named or not stamp.timed or line[:at].rstrip()[-1:] not in ",|·•–—-]" or not is_name(rest)):
         return None
     return replace(stamp, written=line.rstrip(":").strip(), name=named or rest)
 
@@ -202,7 +204,7 @@ class Clock:
 
     def unlabelled(self, rest: str) -> tuple[str, str]:
         """Who wrote a stamped text, and the text, where this source has names in front of it, as chats do; else nobody."""
-        match = _WRITER.match(rest) if self._written else None
+        match = (_WRITER.match(rest) or _FIRST_NAME.match(rest)) if self._written else None
         return (match["name"], rest[match.end() :]) if match else ("", rest)
 
     def sure(self, stamp: Stamp) -> str:

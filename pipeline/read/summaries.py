@@ -12,7 +12,7 @@ from pipeline.read.rows import Row
 from pipeline.text.names import REPORTS
 from pipeline.text.words import content
 
-BULLET = re.compile(r"^(?:[•●▪◦‣∙■►▶*]|[-–—]\s)\s*(?=\S)")
+BULLET = re.compile(r"^(?:[•●▪◦○▫◆◇‣∙■►▶*]\ufe0f?|[-–—]\s)\s*(?=\S)")
 SHORTEST = 6
 """Words of a key point: what has fewer is a label or a link."""
 ENOUGH = 0.7

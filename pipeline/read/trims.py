@@ -24,6 +24,10 @@ _ELSEWHERE = re.compile(
 )
 # A presenter's and a transcript's remarks: "(PAUSE)", "(APPLAUSE)".
 _CUE = re.compile(r"\s?[(\[](?:PAUSE|BEAT|MUSIC|APPLAUSE|LAUGHTER|LAUGHS|CROSSTALK|INAUDIBLE|SOT|VO|CLIP)[)\]]")
+_FOOTNOTE = re.compile(r"(?<=[\w.,;!?”\"’)])(?:\[(?:\d{1,3}|[a-z])\])+(?=\s|$|[.,;])")
+"""A mark of a footnote or of a remark in the margin: `said.[3]`."""
+_LINK = re.compile(r"\s?[(<\[]https?://[^\s()<>\[\]]+[)>\]]")
+"""Where a word leads, as mail in plain text has it."""
 _SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]+")
 
 _SYMBOL_IN_FRONT = re.compile(rf"(?:^|(?<=[.!?] )){_SYMBOLS.pattern}\s*(?=\w)")
@@ -31,8 +35,9 @@ _SYMBOL_IN_FRONT = re.compile(rf"(?:^|(?<=[.!?] )){_SYMBOLS.pattern}\s*(?=\w)")
 
 def trimmed(text: str) -> str:
     """A paragraph without the sign-off behind it, the remarks on pictures in it, little pictures in front, and the pointer to the page at its end."""
-    text = _SYMBOL_IN_FRONT.sub("", text)
+    text = _SYMBOL_IN_FRONT.sub("", _LINK.sub("", text) if "://" in text else text)
     if "(" in text or "[" in text:
+        text = _FOOTNOTE.sub("", text)
         text = _CUE.sub("", _PICTURED.sub("", _SIGN_OFF.sub("", text)))
     return _ELSEWHERE.sub("", text) if " you" in text else text
 

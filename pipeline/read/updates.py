@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Quote, Source, Update
-from pipeline.read import forecasts, writers
+from pipeline.read import digests, forecasts, writers
 from pipeline.read.actors import actors_of, with_actors
 from pipeline.read.bylines import names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.greetings import is_heading, news_of
 from pipeline.read.kinds import told
 from pipeline.read.leads import leads
-from pipeline.read.papers import RELEASE, without_numbers
+from pipeline.read.papers import RELEASE, bare_headings
 from pipeline.read.posts import Spoken, spoken
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import Clock, Stamp, newest_first, whole
 from pipeline.read.trims import trimmed, without_symbols
 from pipeline.text.names import Person, find_people
+from pipeline.text.words import shared
 
 __all__ = ["order_of", "updates_of", "with_actors"]
 
@@ -53,12 +54,15 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
     if not body:
         return ()
     clock = Clock(line.text for line in lines)
-    lines = without_numbers(lines)
+    lines = bare_headings(lines)
     texts = {line.n: _words(line.text, clock, line.reason) for line in body}
     said = spoken(lines, texts)
     texts |= said.texts
     people = find_people(list(texts.values()))
-    starts = _stamped(lines, clock) or _datelined(lines) or _headed(lines) or _article(lines) or _guessed(lines, texts, people)
+    starts = _stamped(lines, clock)
+    if not starts:
+        starts = _datelined(lines) or _headed(lines) or _article(lines) or _guessed(lines, texts, people)
+        starts = _listed(lines, starts, texts)
     return _gather(body, texts, said, people, starts, clock, file)
 
 
@@ -149,14 +153,28 @@ def _article(lines: tuple[Line, ...]) -> _Starts:
 
 
 def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, Person]) -> _Starts:
-    found = leads(list(texts.values()), people)
+    found = leads(list(texts.values()), people, apart=digests.called_so(lines))
     starts: _Starts = {}
     for i, (line, above) in enumerate(_above(lines)):
         if dateline(line.text):
             starts[line.n] = replace(above, confidence=0.93, reason="a dateline opens it")
+        elif forecasts.kind_of(above.heading, line.text):
+            starts[line.n] = replace(above, confidence=0.8, reason="the weather, below its heading")
         elif i in found:
             starts[line.n] = replace(above, heading="", confidence=found[i].confidence, reason=found[i].reason)
     return starts
+
+
+def _listed(lines: tuple[Line, ...], starts: _Starts, texts: dict[int, str]) -> _Starts:
+    """The starts, with one for each entry of a list of news. A heading that stands above several of them, or is the title of the whole, is nobody's own."""
+    entries = digests.entries(lines)
+    found = dict(sorted(({n: _Start(0.7, digests.ENTRY) for n in entries} | starts).items()))
+    title = next((line.text for line in lines if line.reason == TITLE), "") if digests.called_so(lines) else ""
+    for n, below in pairwise([*found, 0]):
+        each, several = found[n], n in entries and below in entries and not found[below].heading
+        if (several or each.heading == title) and not shared(each.heading, texts[n]):
+            found[n] = replace(each, heading="")
+    return found
 
 
 def _above(lines: tuple[Line, ...]) -> Iterator[tuple[Line, _Start]]:

@@ -1,0 +1,34 @@
+"""Exports of a newsroom's chat: what colleagues say to each other is not news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.read.rows import Row
+
+REMARK = "what a colleague says in the chat"
+NAMED = 3
+"""So many times with a name beside them make a chat."""
+_TO_SOMEBODY = re.compile(r"@\w.*(?:\?|[^.!?…])$")
+_SMALL = re.compile(r"(?::[\w+-]+:\s?)*(?:[a-z].*(?:\?|[^.!…])$|$)|(?:thanks|thx|ok|okay|cheers|sure|will do|on it)\b.*\?$")
+_NOD = re.compile(
+    r"(?:good )?(?:morning|afternoon|evening|thanks|thank you|thx|ok|okay|cheers|nice|great|got it|will do|done|yes|no|sure|agreed|on it|noted|hi|hello|hey)"
+    r"(?:,? [\w’']+){0,2}[\W_]*",
+    re.IGNORECASE,
+)
+
+
+def decide(rows: Sequence[Row]) -> None:
+    """Decide the remarks right below a time and a name: to somebody by name, a question in small letters, thanks."""
+    if sum(bool(row.stamp and row.stamp.name) for row in rows) < NAMED:
+        return
+    for above, row in pairwise(rows):
+        if above.stamp and above.stamp.name and (row.open or row.kind == "body") and is_remark(row.text):
+            row.set("furniture", REMARK, 0.8)
+
+
+def is_remark(text: str) -> bool:
+    """True for a post that is only meant for colleagues."""
+    return bool(_TO_SOMEBODY.fullmatch(text) or _SMALL.fullmatch(text) or _NOD.fullmatch(text))

@@ -1,0 +1,144 @@
+"""Digests: bulletins, newsletters, notices, lists with many subjects below one another. Which lines are their headings, and where a subject ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from pipeline.model import Line
+from pipeline.read.bylines import is_name, names_of
+from pipeline.read.rows import Row
+from pipeline.read.stamps import DATE, whole
+from pipeline.read.summaries import BULLET
+
+HEADED = 3
+"""So many short lines, each on top of its paragraph, show that these are headings."""
+LONGEST, MOST_WORDS = 90, 12
+"""Characters and words of a heading."""
+LISTED = 3
+"""So many entries make a list of news, where they are half of the text."""
+SHORTEST = 8
+"""Words of an entry; where nearly all of the text is a list, also fewer."""
+WEATHER = "weather"
+"""A button on a page, and a heading where a paragraph stands right below it."""
+ENTRY = "an entry of a list of news"
+
+_STARRED = re.compile(r"\*\* (?=\S)")
+_RULE = re.compile(r"[-=_]{8,}")
+"""As newsletters are sent in plain text: `** Bus fares to rise`, and a rule below it."""
+_FINALLY = re.compile(r"and finally\s?(?:…|\.\.\.|:)?", re.IGNORECASE)
+_OPEN_END = re.compile(r"[^.!?…:;,]$")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
+_LABEL = re.compile(r"(?:[^\w\s“”\"'‘’(]+\s?)?(?P<label>[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,3}): (?=[A-Z0-9])")
+_CALLED = re.compile(
+    r"\b(?:bulletin|headlines|digest|briefing|brief|round-?up|top stories|rundown|wrap|handover|newscast|news summary|things (?:you need )?to know|"
+    r"(?:morning|evening|daily|overnight|weekly) (?:news|update))\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf"{DATE}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d\s?[ap]m\b", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:also )?(?:in|on|inside) (?:today's|tonight's|this (?:week|month)'s|this) (?:briefing|newsletter|edition|issue|e-?mail|bulletin|digest|programme|letter)\s?:?|"
+    r"(?:coming up|inside|contents)\s?:",
+    re.IGNORECASE,
+)
+MOST_CALLED = 6
+"""Words of a title that says so without a day."""
+
+
+def headings(rows: Sequence[Row]) -> None:
+    """Decide the headings of a text whose sections stand apart: a blank line, a short line, and its paragraph right below it.
+
+    A live blog's times say more; those with a bullet in front are an agenda's.
+    """
+    _contents(rows)
+    for row, below in pairwise(rows):
+        if _STARRED.match(row.text) and _RULE.fullmatch(below.text) and not row.stamp and not whole(_STARRED.sub("", row.text)):
+            row.set("heading", "marked as a heading, with a rule below it", 0.9)
+    timed = [row for row in rows if row.inline or (row.stamp is not None and row.stamp.timed)]
+    agenda = [row for row in timed if row.inline and BULLET.match(row.text)]
+    if len(timed) - len(agenda) >= 2:
+        return
+    found = [i for i in range(len(rows) - 1) if _on_top(rows, i)]
+    named = [i for i in found if names_of(rows[i].text)]
+    if len(found) < HEADED or 2 * len(named) >= len(found):
+        found = [i for i in found if rows[i].text.lower() == WEATHER]
+        agenda = []
+    for i in found:
+        rows[i].set("heading", "a short line on top of its paragraph", 0.8)
+    for row in agenda:
+        row.inline = False
+        row.set("furniture", "an entry of an agenda", 0.7)
+
+
+def _contents(rows: Sequence[Row]) -> None:
+    """What a newsletter holds, point by point: it is told below."""
+    inside = False
+    for row in rows:
+        if _CONTENTS.fullmatch(row.text.replace("’", "'")):
+            row.set("furniture", "the title of what the newsletter holds", 0.8)
+            inside = True
+        elif inside and BULLET.match(row.text):
+            row.set("furniture", "what the newsletter holds, told below", 0.8)
+        else:
+            inside = False
+
+
+def _on_top(rows: Sequence[Row], i: int) -> bool:
+    row, below = rows[i], rows[i + 1]
+    if below.n != row.n + 1 or below.kind != "body" or not (_apart(rows, i) or (rows[i - 1].links and _apart(rows, i - 1))):
+        return False
+    if row.kind == "body":
+        return bool(_FINALLY.fullmatch(row.text))
+    capitals = row.kind == "credit" and row.text.isupper() and "/" not in row.text
+    plain = (row.open or capitals or row.text.lower() == WEATHER) and not row.stamp and not row.inline
+    return plain and len(row.text) <= LONGEST and row.words <= MOST_WORDS and not BULLET.match(row.text) and bool(_OPEN_END.search(row.text))
+
+
+def _apart(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row is the first, or has a blank line above it."""
+    return i == 0 or rows[i - 1].n < rows[i].n - 1
+
+
+def called_so(lines: Sequence[Line]) -> bool:
+    """Whether what stands above the first paragraph says that this is a bulletin, a digest, a handover."""
+    head: list[Line] = []
+    for line in lines:
+        if line.kind == "body":
+            break
+        head.append(line)
+    return any(_CALLED.search(line.text) and (len(line.text.split()) <= MOST_CALLED or _DATED.search(line.text)) for line in head)
+
+
+def entries(lines: Sequence[Line]) -> set[int]:
+    """The body lines (by number) that are each an entry of a list of news: with a bullet, a number or a label in front, and most of the text.
+
+    A list within a story (below a line that ends with a colon, or a few points among its paragraphs) is none.
+    """
+    found: list[Line] = []
+    above = ""
+    written = [line for line in lines if line.kind != "blank"]
+    body = sum(line.kind == "body" for line in written)
+    for sign, run in groupby(written, key=_sign):
+        listed = list(run)
+        if sign and len(listed) > 1 and (not above.endswith(":") or _CALLED.search(above)) and (sign != "label" or _labelled(listed)):
+            found += listed
+        above = listed[-1].text if listed[-1].kind == "body" else ""
+    long = sum(len(line.text.split()) >= SHORTEST for line in found)
+    if len(found) < LISTED or (2 * len(found) < body and not called_so(lines)) or (2 * long < len(found) and 10 * len(found) < 9 * body):
+        return set()
+    return {line.n for line in found}
+
+
+def _sign(line: Line) -> str:
+    if line.kind != "body":
+        return ""
+    if BULLET.match(line.text):
+        return "bullet"
+    return "number" if _NUMBER.match(line.text) else "label" if _LABEL.match(line.text) else ""
+
+
+def _labelled(run: Sequence[Line]) -> bool:
+    """Whether the labels are subjects, and not those who speak in a dialogue."""
+    labels = [match["label"] for line in run if (match := _LABEL.match(line.text))]
+    return len(set(labels)) == len(labels) and not any(map(is_name, labels))

@@ -1,0 +1,67 @@
+"""Exports of a newsroom's chat: Slack, Teams, WhatsApp."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import read
+
+BRIDGE = "The bridge at Hallin is shut to all traffic since 4 am, the city council says."
+FERRY = "The ferry company says that boats will run every 20 minutes from 7 am."
+BAKERY = "Two people were taken to hospital after a gas leak at the Sund bakery, the fire service says."
+SLACK = f"""\
+#newsdesk
+Priya Nair  6:02 AM
+morning all
+Priya Nair  6:04 AM
+{BRIDGE}
+Tom Field  6:07 AM
+:+1: on it
+Jo Larkin  6:20 AM
+@Priya Nair can you check the ferry?
+Priya Nair  6:31 AM
+{FERRY}
+Tom Field  6:32 AM
+Nice one
+Jo Larkin  6:40 AM
+{BAKERY}
+"""
+TEAMS = f"""\
+[30/11/2026 06:04] Nair, Priya
+{BRIDGE}
+[30/11/2026 06:09] Field, Tom
+thanks. any comment from the mayor?
+[30/11/2026 06:22] Nair, Priya
+{FERRY}
+[30/11/2026 06:25] Field, Tom
+👍
+[30/11/2026 06:41] Larkin, Jo
+{BAKERY}
+"""
+WHATSAPP = f"""\
+[30/11/2026, 06:02:45] Priya Nair: Morning team ☀️
+[30/11/2026, 06:03:10] Priya Nair: {BRIDGE}
+[30/11/2026, 06:05:59] Tom Field: <Media omitted>
+[30/11/2026, 06:07:31] Priya Nair: {FERRY}
+[30/11/2026, 06:12:40] Jo: {BAKERY}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (SLACK, ["Priya Nair", "Priya Nair", "Jo Larkin"]),
+        (TEAMS, ["Priya Nair", "Priya Nair", "Jo Larkin"]),
+        (WHATSAPP, ["Priya Nair", "Priya Nair", "Jo"]),
+    ],
+)
+def test_the_posts_are_told_and_what_colleagues_say_to_each_other_is_not(text: str, who: list[str]) -> None:
+    updates = read.read(text.encode(), "x.txt").updates
+    assert [[paragraph.text for paragraph in update.paragraphs] for update in updates] == [[BRIDGE], [FERRY], [BAKERY]]
+    assert [update.byline for update in updates] == who
+    assert not any(update.heading for update in updates)
+
+
+def test_a_live_blogs_headings_below_its_times_stay() -> None:
+    blog = f"15:25, Ann Other\nBridge is shut again\n{BRIDGE}\n14:02, Bo Field\nFerry to run more often\n{FERRY}\n13:01, Ann Other\nLeak at bakery\n{BAKERY}\n"
+    assert [update.heading for update in read.read(blog.encode(), "x.txt").updates] == ["Bridge is shut again", "Ferry to run more often", "Leak at bakery"]
