@@ -10,7 +10,7 @@ from pipeline.model import Line
 from pipeline.read.bylines import is_name, names_of
 from pipeline.read.rows import Row
 from pipeline.read.stamps import DATE, whole
-from pipeline.read.summaries import BULLET
+from pipeline.read.summaries import BULLET, POINT
 
 HEADED = 3
 """So many short lines, each on top of its paragraph, show that these are headings."""
@@ -113,7 +113,7 @@ def called_so(lines: Sequence[Line]) -> bool:
 def entries(lines: Sequence[Line]) -> set[int]:
     """The body lines (by number) that are each an entry of a list of news: with a bullet, a number or a label in front, and most of the text.
 
-    A list within a story (below a line that ends with a colon, or a few points among its paragraphs) is none.
+    A list within a story (its main points above it, below a line that ends with a colon, a few points among its paragraphs) is none.
     """
     found: list[Line] = []
     above = ""
@@ -131,7 +131,7 @@ def entries(lines: Sequence[Line]) -> set[int]:
 
 
 def _sign(line: Line) -> str:
-    if line.kind != "body":
+    if line.kind != "body" or line.reason == POINT:
         return ""
     if BULLET.match(line.text):
         return "bullet"

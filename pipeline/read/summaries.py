@@ -13,6 +13,7 @@ from pipeline.text.names import REPORTS
 from pipeline.text.words import content
 
 BULLET = re.compile(r"^(?:[•●▪◦○▫◆◇‣∙■►▶*]\ufe0f?|[-–—]\s)\s*(?=\S)")
+POINT = "a point of the page's summary that stands nowhere below"
 SHORTEST = 6
 """Words of a key point: what has fewer is a label or a link."""
 ENOUGH = 0.7
@@ -53,7 +54,7 @@ def key_points(rows: Sequence[Row], start: int, *, above: bool) -> None:
             if _stands_in(point, sections):
                 row.set("furniture", "a point of the page's summary, told below", 0.7)
             elif telling and not _NO_POINT.match(point):
-                row.set("body", "a point of the page's summary that stands nowhere below", 0.7)
+                row.set("body", POINT, 0.7)
 
 
 def recaps(rows: Sequence[Row]) -> None:

@@ -53,7 +53,8 @@ def test_points_within_a_story_are_no_entries() -> None:
     points = "".join(f"- {each}\n" for each in [*reasons, "The road behind them is the only one to the hospital."])
     listed = of(f"{GATES}\n\nThe office named three reasons:\n\n{points}\nWork on the gates takes nine weeks.\n")
     few = of(f"{GATES}\n\n{points}\n" + "Work on the gates takes nine weeks, the office said.\n\n" * 5)
-    assert not any(update.reason == ENTRY for briefing in (listed, few) for update in briefing.updates)
+    above = of(f"Gates to be raised\n\nKey points\n{points}\n{GATES}\n\nWork takes nine weeks, it said.\n")
+    assert not any(update.reason == ENTRY for briefing in (listed, few, above) for update in briefing.updates)
 
 
 PLACES = ["Total Fire Ban", "Swimming Pool", "ROOF FUND", "Strike", "And finally…"]
