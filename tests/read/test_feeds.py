@@ -265,6 +265,12 @@ def test_a_point_of_a_list_is_told_as_a_sentence_and_a_note_to_editors_is_not() 
     assert told(first(rss(f"<title>Bridge</title><description>{text}</description>"))) == ["The bridge is to open to all cars on Monday.", FIRST]
 
 
+@pytest.mark.parametrize("said", ["<q>We wait.</q>", "<q>“We wait.”</q>", "“We wait.”"])
+def test_what_a_page_marks_as_said_has_its_quotation_marks(said: str) -> None:
+    item = rss(f"<title>Bridge</title><description><![CDATA[<p>The mayor said: {said} She left.</p>]]></description>")
+    assert told(first(item)) == ["The mayor said: “We wait.” She left."]
+
+
 def test_newest_first_and_oldest_first() -> None:
     def feed(hours: list[int]) -> str:
         items = "</item><item>".join(

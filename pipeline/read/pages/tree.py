@@ -228,6 +228,10 @@ class _Collector:
                 )
                 self.walk(child, inner)
                 self.flush(inner)
+            elif tag == "q" and not _MARKED.match("".join(child.itertext()).strip()):
+                self.text.append("“")  # a browser puts its marks around it
+                self.walk(child, kind)
+                self.text.append("”")
             elif tag and tag not in DROPPED:
                 self.walk(child, kind)
             self.text.append(_flat(child.tail))
