@@ -106,7 +106,8 @@ def called_so(lines: Sequence[Line]) -> bool:
     for line in lines:
         if line.kind == "body":
             break
-        head.append(line)
+        if line.kind != "promo" and not line.reason.startswith("a button"):
+            head.append(line)
     return any(_CALLED.search(line.text) and (len(line.text.split()) <= MOST_CALLED or _DATED.search(line.text)) for line in head)
 
 
@@ -123,7 +124,7 @@ def entries(lines: Sequence[Line]) -> set[int]:
         listed = list(run)
         if sign and len(listed) > 1 and (not above.endswith(":") or _CALLED.search(above)) and (sign != "label" or _labelled(listed)):
             found += listed
-        above = listed[-1].text if listed[-1].kind == "body" else ""
+        above = listed[-1].text
     long = sum(len(line.text.split()) >= SHORTEST for line in found)
     if len(found) < LISTED or (2 * len(found) < body and not called_so(lines)) or (2 * long < len(found) and 10 * len(found) < 9 * body):
         return set()
@@ -133,9 +134,11 @@ def entries(lines: Sequence[Line]) -> set[int]:
 def _sign(line: Line) -> str:
     if line.kind != "body" or line.reason == POINT:
         return ""
-    if BULLET.match(line.text):
-        return "bullet"
-    return "number" if _NUMBER.match(line.text) else "label" if _LABEL.match(line.text) else ""
+    sign = BULLET.match(line.text) or _NUMBER.match(line.text)
+    if sign is None:
+        return "label" if _LABEL.match(line.text) else ""
+    # "• cut leaks by a fifth" goes on with what stands above the list.
+    return "" if line.text[sign.end() :][:1].islower() else "number" if line.text[0] in "(0123456789" else "bullet"
 
 
 def _labelled(run: Sequence[Line]) -> bool:

@@ -54,7 +54,9 @@ def test_points_within_a_story_are_no_entries() -> None:
     listed = of(f"{GATES}\n\nThe office named three reasons:\n\n{points}\nWork on the gates takes nine weeks.\n")
     few = of(f"{GATES}\n\n{points}\n" + "Work on the gates takes nine weeks, the office said.\n\n" * 5)
     above = of(f"Gates to be raised\n\nKey points\n{points}\n{GATES}\n\nWork takes nine weeks, it said.\n")
-    assert not any(update.reason == ENTRY for briefing in (listed, few, above) for update in briefing.updates)
+    going_on = of(f"Gates\n\nThe office will now do the work:\n- {points[2:].lower()}{points}\n")
+    lower = of(f"Gates\n\n{points.lower()}\n{GATES}\n")
+    assert not any(update.reason == ENTRY for briefing in (listed, few, above, going_on, lower) for update in briefing.updates)
 
 
 PLACES = ["Total Fire Ban", "Swimming Pool", "ROOF FUND", "Strike", "And finally…"]
@@ -157,3 +159,9 @@ def test_bullets_of_every_kind_come_off() -> None:
     text = f"🌅 Good morning, Denwick! Here is your Monday brief:\n\n▪️ {GATES}\n\n▪️ {POOL}\n\n○ {COURT}\n"
     assert updates(text)[-3:] == [[GATES], [POOL], [COURT]]
     assert headings(f"● Gates\n{GATES}\n\n● Pool\n{POOL}\n\n● Court\n{COURT}\n")[1:] == ["Pool", "Court"]
+
+
+def test_a_newsletter_that_a_page_offers_makes_no_digest_of_it() -> None:
+    article = [GATES, "Farmers on the east bank have asked for nothing else since 2023.", "Nine winters were wet, and three were not."]
+    text = "\n\n".join(article)
+    assert updates(f"Gates to be raised\n\nSign up to our evening briefing\n\n{text}\n") == [article]
