@@ -66,7 +66,8 @@ def _inline_headings(rows: list[Row]) -> None:
 
 
 def _without_sentences(rows: list[Row]) -> None:
-    """Where no line has a full stop, length alone must do."""
+    """Where no line has a full stop, length alone must do, but on a page of teasers."""
+    digests.teasers(rows)
     for i, row in enumerate(rows):
         if not row.open:
             continue

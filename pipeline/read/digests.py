@@ -23,6 +23,11 @@ SHORTEST = 8
 WEATHER = "weather"
 """A button on a page, and a heading where a paragraph stands right below it."""
 ENTRY = "an entry of a list of news"
+TEASER = "a teaser's headline, with its time below"
+TEASERS = 3
+"""So many times with a headline above them make a page of teasers."""
+SHORTEST_TEASER = 4
+"""Words."""
 
 _STARRED = re.compile(r"\*\* (?=\S)")
 _RULE = re.compile(r"[-=_]{8,}")
@@ -82,6 +87,24 @@ def _contents(rows: Sequence[Row]) -> None:
             row.set("furniture", "what the newsletter holds, told below", 0.8)
         else:
             inside = False
+
+
+def teasers(rows: Sequence[Row]) -> None:
+    """Decide a home page's teasers, in a text without a full stop: a headline, perhaps what it is about, and below them how long ago."""
+    found: list[tuple[int, list[int]]] = []
+    for i, row in enumerate(rows):
+        if row.stamp is not None and row.stamp.timed:
+            above = [j for j in (i - 2, i - 1) if j >= 0]
+            while above and not all(rows[j].open and rows[j].words >= SHORTEST_TEASER for j in above):
+                above.pop(0)
+            if above:
+                found.append((i, above))
+    for i, (first, *more) in found if len(found) >= TEASERS else ():
+        rows[first].set("body", TEASER, 0.5)
+        for j in more:
+            rows[j].set("body", "what a teaser's headline is about", 0.5)
+        rows[i].set("furniture", "a time below a teaser", 0.8)
+        rows[i].stamp = None
 
 
 def _on_top(rows: Sequence[Row], i: int) -> bool:

@@ -167,6 +167,8 @@ def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, P
 
 def _listed(lines: tuple[Line, ...], starts: _Starts, texts: dict[int, str]) -> _Starts:
     """The starts, with one for each entry of a list of news. A heading that stands above several of them, or is the title of the whole, is nobody's own."""
+    if headlines := [line.n for line in lines if line.reason == digests.TEASER]:
+        return dict.fromkeys(headlines, _Start(0.55, digests.TEASER))
     entries = digests.entries(lines)
     found = dict(sorted(({n: _Start(0.7, digests.ENTRY) for n in entries} | starts).items()))
     title = next((line.text for line in lines if line.reason == TITLE), "") if digests.called_so(lines) else ""

@@ -165,3 +165,17 @@ def test_a_newsletter_that_a_page_offers_makes_no_digest_of_it() -> None:
     article = [GATES, "Farmers on the east bank have asked for nothing else since 2023.", "Nine winters were wet, and three were not."]
     text = "\n\n".join(article)
     assert updates(f"Gates to be raised\n\nSign up to our evening briefing\n\n{text}\n") == [article]
+
+
+def test_a_home_page_of_teasers_tells_each_with_what_it_is_about() -> None:
+    text = (
+        "Skip to content\nThe Gazette\nNews\nSport\nLIVE\nBridge closed as crack is measured\nEngineers say it could be days before the bearing can be seen\n12 min ago\n"
+        "Council tax to rise by 4.9 per cent\nMayor says there is no other way after cut in grants\n1 hour ago\nComments 48\nExclusive\n"
+        "Hospital lost 1,200 letters to patients\n2h ago\nOpinion\nWhy I am done with bridges\nJo Larkin\nMost read\nGoose bites postman again\n© The Gazette\n"
+    )
+    assert updates(text) == [
+        ["Bridge closed as crack is measured.", "Engineers say it could be days before the bearing can be seen."],
+        ["Council tax to rise by 4.9 per cent.", "Mayor says there is no other way after cut in grants."],
+        ["Hospital lost 1,200 letters to patients."],
+    ]
+    assert not any(headings(text))
