@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.read import digests, doubles, lists, page, pictures, posts, summaries
 from pipeline.read.bylines import is_about_writer, is_role, names_of
 from pipeline.read.datelines import dateline
+from pipeline.read.page_words import SUMMARIES
 from pipeline.read.rows import ABOUT, BYLINE, SIGN_OFF, TITLE, Row, next_kind
 from pipeline.text.words import content, shared
 
@@ -35,7 +36,10 @@ def decide(rows: list[Row]) -> None:
     lists.key_lists(rows, body, above=above)
     body = [i for i, row in enumerate(rows) if row.kind == "body"] or body
     start = _first_stamp(rows, body[0])
-    if not (rows[start].stamp or rows[start].inline):
+    points = sum(summaries.is_part(rows[i].text) for i in body)
+    # Of a text that is mostly points they are the text, unless it says that they sum it up.
+    summed = 2 * points <= len(body) or any(row.text.strip(" :").lower() in SUMMARIES for row in rows[:start])
+    if summed and not (rows[start].stamp or rows[start].inline):
         start = _first_stamp(rows, next((i for i in body if not summaries.is_part(rows[i].text)), start))
     summaries.key_points(rows, start, above=above and rows[start].stamp is not None)
     start = min([start, *(i for i in body if rows[i].kind == "body")])

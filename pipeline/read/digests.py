@@ -12,8 +12,11 @@ from pipeline.read.rows import Row
 from pipeline.read.stamps import DATE, whole
 from pipeline.read.summaries import BULLET, POINT
 
+ON_TOP = "a short line on top of its paragraph"
 HEADED = 3
 """So many short lines, each on top of its paragraph, show that these are headings."""
+NUMBERED = 2
+"""So many, where they are numbered."""
 LONGEST, MOST_WORDS = 90, 12
 """Characters and words of a heading."""
 LISTED = 3
@@ -66,11 +69,12 @@ def headings(rows: Sequence[Row]) -> None:
         return
     found = [i for i in range(len(rows) - 1) if _on_top(rows, i)]
     named = [i for i in found if names_of(rows[i].text)]
-    if len(found) < HEADED or 2 * len(named) >= len(found):
+    plain = any(not _NUMBER.match(rows[i].text) for i in found)
+    if len(found) < (HEADED if plain else NUMBERED) or 2 * len(named) >= len(found):
         found = [i for i in found if rows[i].text.lower() == WEATHER]
         agenda = []
     for i in found:
-        rows[i].set("heading", "a short line on top of its paragraph", 0.8)
+        rows[i].set("heading", ON_TOP, 0.8)
     for row in agenda:
         row.inline = False
         row.set("furniture", "an entry of an agenda", 0.7)
@@ -115,7 +119,8 @@ def _on_top(rows: Sequence[Row], i: int) -> bool:
         return bool(_FINALLY.fullmatch(row.text))
     capitals = row.kind == "credit" and row.text.isupper() and "/" not in row.text
     plain = (row.open or capitals or row.text.lower() == WEATHER) and not row.stamp and not row.inline
-    return plain and len(row.text) <= LONGEST and row.words <= MOST_WORDS and not BULLET.match(row.text) and bool(_OPEN_END.search(row.text))
+    ends = _OPEN_END.search(row.text.removesuffix(":") if row.text.isupper() else row.text)
+    return plain and len(row.text) <= LONGEST and row.words <= MOST_WORDS and not BULLET.match(row.text) and ends is not None
 
 
 def _apart(rows: Sequence[Row], i: int) -> bool:

@@ -16,7 +16,7 @@ LONGEST_NOTE = 600
 """Characters of a note on what was amended: all of it goes."""
 
 _HELLO = (
-    r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|kia ora|g'day|namaste|dia duit|sawubona)(?: again)?"
+    r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|kia ora|g'day|namaste|dia duit|sawubona|bonjour|magandang \w+|selamat \w+)(?: again)?"
     r"(?:,? (?:all|everyone|everybody|folks|readers|there|to you all)|, (?-i:[A-Z])[\w'-]+)?"
 )
 _BLOG = (
@@ -36,6 +36,7 @@ _MORE = r"(?:(?!\b(?:which|who|whose|after|killed|dead|died)\b)[^\d:;“”\"]){
 # A whole sentence that says by itself that the writer speaks to the reader.
 _OWN = re.compile(
     rf"(?:{_HELLO}|welcome(?: back)?)|let's (?:get (?:into it|to it|started|going|stuck in|cracking)|dive in|jump in)|"
+    r"stay (?:safe|warm|dry|well),? (?:all|everyone|everybody|folks)|"
     rf"{_HELLO}(?:,? and)? happy \w+day(?: to you)?|{_HELLO} from {_NAMED}(?: (?:in|at) {_NAMED})?|"
     rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?welcome to (?:this (?:week|month|morning)'s|today's|the latest|another) [\w' -]{{0,40}}"
     rf"\b(?:update|newsletter|bulletin|edition|briefing|digest|round-?up|issue)|"
@@ -90,14 +91,15 @@ _ALSO = re.compile(
     r"it's (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:many )?(?:thanks|thank you)(?: (?:all|everyone|very much|so much))*|cheers|(?:do |please )?(?:stay|stick) (?:with us|tuned)\b[^:;“”\"\d]{0,60}|"
     r"(?:i|we)(?:'ll| will) be (?:back|here)\b[^:;“”\"]{0,60}|see you (?:all )?(?:tomorrow|soon|then|again|on \w+day)\b[^:;“”\"]{0,40}|"
-    r"have a (?:good|great|lovely|nice) (?:day|evening|night|weekend)|until (?:tomorrow|then|next time)|(?:i|we) hope (?:you|to see you)\b[^:;“”\"]{0,80}|"
+    r"(?:have a (?:good|great|lovely|nice) (?:day|evening|night|weekend)|stay (?:safe|warm|dry|well))(?:,? (?:all|everyone|everybody|folks))?|"
+    r"until (?:tomorrow|then|next time)|(?:i|we) hope (?:you|to see you)\b[^:;“”\"]{0,80}|"
     r"as (?:always|ever), (?:you can|do|please)\b[^:;“”\"]{0,120}",
     re.IGNORECASE,
 )
 # A short line without a full stop that opens so is a heading of the writer's own.
 _HEADING = re.compile(rf"(?:{_HELLO})(?:\s?[:!–—-]|,\s(?:and\s)?welcome\b).{{0,50}}", re.IGNORECASE)
 _HINT = re.compile(
-    r"\b(?:good ?(?:morning|afternoon|evening|day|night)|hello|hi|hey|kia ora|g['’]day|namaste|"
+    r"\b(?:good ?(?:morning|afternoon|evening|day|night)|hello|hi|hey|kia ora|g['’]day|namaste|bonjour|magandang|selamat|stay safe|"
     r"bye|goodbye|welcome|thanks?|back|wrap|here(?:['’]s| is| are)|that(?:['’]s| is)|(?:that|this) "
     r"(?:concludes|ends|brings|wraps|completes)|handing|passing|signing|logging|blog|liveblog|coverage|let['’]s|will|I['’]ll|we['’]ll|live|"
     r"amended|corrected|updated|edited|revised|clarified|changed|version|(?:developing|breaking|moving)|updat(?:ed|es?)|details?|more|soon|shortly|"

@@ -65,7 +65,7 @@ _TAG = re.compile(r"\s?\[[A-Z][A-Z ]{1,20}\]$")
 
 def bare_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with their headings without bullets, desks' tags and, where they are numbered, the numbers of an agenda: told in another order they are wrong."""
-    lines = tuple(replace(line, text=_TAG.sub("", _BULLET.sub("", line.text))) if line.kind == "heading" else line for line in lines)
+    lines = tuple(replace(line, text=_TAG.sub("", _BULLET.sub("", line.text)).removesuffix(":")) if line.kind == "heading" else line for line in lines)
     if sum(line.kind == "heading" and _NUMBERED.match(line.text) is not None for line in lines) < 2:
         return lines
     return tuple(replace(line, text=_NUMBERED.sub("", line.text, count=1)) if line.kind == "heading" else line for line in lines)

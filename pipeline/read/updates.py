@@ -135,7 +135,8 @@ def _datelined(lines: tuple[Line, ...]) -> _Starts:
 
 
 def _headed(lines: tuple[Line, ...]) -> _Starts:
-    if sum(line.kind == "heading" for line in lines) < 3:
+    headings = [line for line in lines if line.kind == "heading"]
+    if len(headings) < 3 and sum(line.reason == digests.ON_TOP for line in headings) < digests.NUMBERED:
         return {}
     starts = {line.n: replace(above, confidence=0.95, reason="a heading stands above it") for line, above in _above(lines) if above.heading}
     first = next(line for line in lines if line.kind == "body")

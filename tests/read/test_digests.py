@@ -34,6 +34,11 @@ def test_each_entry_of_a_list_of_news_is_an_update(sign: str) -> None:
     assert updates("\n\n".join(f"{sign}{story}" for story in STORIES)) == [[story] for story in STORIES]
 
 
+def test_a_word_of_farewell_below_makes_no_summary_of_them() -> None:
+    listed = "\n".join(f"• {story}" for story in STORIES)
+    assert updates(f"Magandang umaga! Here are today's top stories:\n\n{listed}\n\nStay safe, everyone!\n") == [[story] for story in STORIES]
+
+
 def test_entries_under_the_headings_of_sections_are_updates_and_such_a_heading_is_nobodys_own() -> None:
     text = f"MORNING NOTES\n\nNATIONAL\n• {GATES}\n• {STRIKE}\n\nCITY\n• {POOL}\n• {COURT}\n\nODD\n• {MOOSE}\n"
     assert updates(text) == [[GATES], [STRIKE], [POOL], [COURT], [MOOSE]]
@@ -67,6 +72,14 @@ def test_short_lines_on_top_of_their_paragraphs_are_headings_whatever_they_look_
     for whole in (f"SHIRE OF WANDOO\nIssue 44, 30 November 2026\n\n{text}\n", f"{text}\n"):
         assert updates(whole) == [[story] for story in STORIES]
         assert headings(whole) == PLACES
+
+
+def test_two_are_enough_where_they_are_numbered_and_a_colon_behind_capitals_comes_off() -> None:
+    assert headings(f"MUST-READS TODAY\n\n1. Gates to be raised: Office\n{GATES}\n\n2. Pool opens\n{POOL}\n\n3. Hawker fined\nREAD MORE HERE\n") == [
+        "Gates to be raised: Office",
+        "Pool opens",
+    ]
+    assert headings(f"GATES:\n{GATES}\n\nPOOL:\n{POOL}\n\nCOURT:\n{COURT}\n") == ["GATES", "POOL", "COURT"]
 
 
 def test_names_on_top_of_paragraphs_are_who_writes() -> None:
@@ -103,6 +116,8 @@ def test_the_weather_has_its_own_update() -> None:
         "Good morning! Here are ten things you need to know this Monday morning:",
         "Handover below. Shout if anything is unclear!",
         "P.S. Got feedback? Hit reply.",
+        "Magandang umaga! Here are today's top stories:",
+        "That's it for today. Stay safe, everyone!",
         "That's the latest. More news at 7.",
         "In today's briefing:\n• Flood gates to be raised at Denwick\n• Why the library is closing early",
         "SPONSORED BY MARSH & SONS\nNew boots for the whole family. 20% off with code FEN20.",
