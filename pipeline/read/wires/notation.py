@@ -42,9 +42,10 @@ _REMOVED = ("[Removed]", "[removed]")
 
 
 def is_one(text: str) -> bool:
-    """Whether a text is JSON with stories in it; for damaged JSON, whether it has the keys of one."""
+    """Whether a text is JSON with stories in it, or what an API answers instead; for damaged JSON, whether it has the keys of one."""
     try:
-        return next(_found(_loads(text), 0), None) is not None
+        value = _loads(text)
+        return next(_found(value, 0), None) is not None or _answered(value) is not None
     except (ValueError, RecursionError):
         return _SIGNS.search(text) is not None
 
@@ -58,7 +59,19 @@ def stories(text: str, name: str) -> list[Story]:
         raise BriefingError(f"not valid JSON: {error.msg}", where=f"{name}:{error.lineno}", remedy=REMEDY) from error
     except (RecursionError, ValueError) as error:
         raise BriefingError("nested too deeply, or it holds a number that is none", where=name, remedy=REMEDY) from error
+    if message := _answered(value):
+        raise BriefingError(f"the service sent no stories but a message: {message[:200]}", where=name, remedy="Ask it again, and look at what is sent")
     return [each for node in _found(value, 0) for each in _stories(node, name)][: entries.MAX_ENTRIES]
+
+
+def _answered(value: Any) -> str | None:
+    """What an API says where it sends no stories: its message, or nothing for an empty list of them; None for what is no such answer."""
+    inside = value.get("response") if isinstance(value, dict) else None
+    node = inside if isinstance(inside, dict) else value if isinstance(value, dict) else {}
+    said = next((one(node[key]) for key in ("message", "error", "error_message") if one(node.get(key))), "")
+    if said and ("code" in node or "error" in node or node.get("status") in ("error", "fail", "failed")):
+        return said
+    return "" if node.get("status") == "ok" and next((key for key in ("articles", "results") if node.get(key) == []), None) else None
 
 
 def _loads(text: str) -> Any:

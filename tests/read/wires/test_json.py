@@ -198,6 +198,10 @@ def test_a_newsrooms_own_list_stays_one(value: Any) -> None:
         ('{"versioncreated": ' + "9" * 9000 + "}", "a number that is none"),
         (json.dumps({**ONE, "body_html": "<b>" * 400_000}), "too large"),
         (json.dumps({**ONE, "pubstatus": "withheld"}), "nothing in it can be told: withheld"),
+        ('{"status": "error", "code": "apiKeyInvalid", "message": "Your API key is invalid."}', "but a message: Your API key is invalid."),
+        ('{"response": {"status": "error", "message": "Not found"}}', "but a message: Not found"),
+        ('{"code": "rest_no_route", "message": "No route was found", "data": {"status": 404}}', "but a message: No route was found"),
+        ('{"status": "ok", "totalResults": 0, "articles": []}', "there is no story in it"),
     ],
 )
 def test_what_is_damaged_says_where(text: str, says: str) -> None:
