@@ -22,6 +22,8 @@ _ALTERNATE = re.compile(
 _FIGURE_FIRST = re.compile(r"[0-9]{1,2}(?!Q)[A-Z]{1,2}[0-9]{1,2}(?![\w.@-])")
 _FLIGHT = re.compile(r"(?P<a>[0-9])(?P<l>[A-Z])[\s-]?(?P<n>[0-9]{3,4})(?![\w-]|[.,][0-9])")
 _JET = re.compile(r"(?P<l>(?:A|E|ATR|CRJ|ERJ|Q)[\s-]?)(?P<n>[0-9]{2,3})-(?P<m>[0-9]{3,4})(?P<s>s)?(?![\w-]|[.,][0-9])")
+_DASH = re.compile(r"Dash[\s-]8(?:-(?P<n>[1-4]00))?(?![\w-]|[.,][0-9])")
+_QUARTER = re.compile(r"(?P<l>[QH])(?P<n>[1-4])(?=\s20[0-9]{2}(?![\w-]|[.,/][0-9]))")
 _VIRUS = re.compile(r"(?P<w>covid|sars|mers)-(?P<n>[0-9]{1,2})(?!\w|[.,][0-9])", re.IGNORECASE)
 _CORONA = re.compile(r"S[Aa][Rr][Ss]-CoV-(?P<n>[0-9])(?!\w)")
 _VARIANT = re.compile(r"(?P<l>[A-Z]{1,3})\.(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?!\w|\.[0-9])")
@@ -169,6 +171,8 @@ AT_WORDS: tuple[Rule, ...] = (
     ("code", _ALTERNATE, _alternate),
     ("code", _VARIANT, _variant),
     ("code", _JET, _jet),
+    ("code", _DASH, lambda match, here: f"Dash eight{' ' + code(match['n'], here.style) if match['n'] else ''}"),
+    ("code", _QUARTER, lambda match, here: f"{match['l']} {code(match['n'], here.style)} of"),
     ("code", _CODE, _code),
     ("code", _NAMED, _named),
     ("version", _VERSION, _version),

@@ -64,7 +64,7 @@ _HUNDREDS = {"0": "tens", "00": "hundreds", "000": "thousands", "0000": "tens of
 _PLACED = re.compile(r"(?P<a>[1-9][0-9]?)(?:st|nd|rd|th)/(?P<b>[1-9][0-9]?)(?:st|nd|rd|th)(?!\w)")
 _LABELLED = re.compile(r"(?P<n>[0-9]{1,6})(?![\w]|[.,][0-9])")
 _SPELT = frozenset("ending pin code extension ext passcode otp zip resolution".split())
-_DESIGNATED = frozenset("flight room route highway platform gate bus channel area interstate lot apartment apt unit locker exit form".split())
+_DESIGNATED = frozenset("cessna flight room route highway platform gate bus channel area interstate lot apartment apt unit locker exit form".split())
 
 _SCORE = re.compile(
     r"(?P<a>[0-9]{1,2})[-–](?P<b>[0-9]{1,2})(?![\w%/]|[.,:-][0-9]|[-–][0-9a-z]|\s?(?:per cent|percent|million|billion|m\b|km|kg|am|pm))"

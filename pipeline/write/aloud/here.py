@@ -38,6 +38,7 @@ _FUNCTION = frozenset(
     what when where whereas whether which while who whom whose why wide will would yesterday yet you your deep thick heavy old young
     apart worth short faster deeper higher shorter taller wider longer is are may might must shall according""".split()
 )
+_OPENING = frozenset("\"“‘'")
 _DETERMINERS = frozenset("a an the this that its his her their our another each every any new".split())
 
 
@@ -112,6 +113,8 @@ def before_noun(text: str, end: int) -> bool:
 
 def belongs(text: str, start: int, end: int) -> bool:
     """Whether a sum or measure belongs to the noun behind it: "a £5bn fund", "the 10km race", but not "a 10km from" or "£5bn fund"."""
+    if text[start - 1 : start] in _OPENING:
+        start -= 1  # a “$64,000 question”
     return before_noun(text, end) and word_before(text, start).lower() in _DETERMINERS
 
 

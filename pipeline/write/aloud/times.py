@@ -29,6 +29,9 @@ _NEXT = re.compile(r"(?:,|,?\s(?:and|or))\s")
 _MEASURED = re.compile(r"\s?(?:per\s?cent|percent|points?|p|m|km|k?g|mm|cm|C|F|[mk]?l|metres?|meters?|seconds?|million|billion|pounds?|dollars?|euros?|cents?|pence)\b")
 _LASTED = re.compile(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
 _RACED = re.compile(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
+_RAN = re.compile(r"(?P<m>2[5-9]|[3-5][0-9]):(?P<s>[0-5][0-9])(?![\w:%]|[.,][0-9])")
+_RUN = re.compile(r"\b(?:in|clock(?:ed|ing)|ran|run|timed\sat|(?:time|best|record|split)\sof)\s(?:a\s)?$")
+"""Before 27:41, which is no time of day: how long a runner took."""
 _TOOK = re.compile(
     r"(?:(?P<h>[0-9]{1,2})\s?h(?:rs?)?\s?)?(?P<m>[0-9]{1,2})\s?m(?:ins?)?\s?(?P<s>[0-5]?[0-9])(?:\.(?P<f>[0-9]{1,3}))?\s?s(?:ecs?)?(?![\w²³])"
 )
@@ -90,6 +93,12 @@ def _lasted(match: re.Match[str], here: Here) -> str:
 
 def _raced(match: re.Match[str], here: Here) -> str:
     return f"{_count(match['m'], 'minute')} {_words(match['s'])} point {digits(match['f'])} seconds"
+
+
+def _ran(match: re.Match[str], here: Here) -> str | None:
+    if not _RUN.search(before_it(match.string, match.start(), 20)):
+        return None
+    return f"{_count(match['m'], 'minute')} {_count(match['s'], 'second')}"
 
 
 def _took(match: re.Match[str], here: Here) -> str:
@@ -188,6 +197,7 @@ def _stamped(match: re.Match[str], here: Here) -> str | None:
 AT_FIGURES: tuple[Rule, ...] = (
     ("time", _LASTED, _lasted),
     ("time", _RACED, _raced),
+    ("time", _RAN, _ran),
     ("time", _TOOK, _took),
     ("time", _NOON, _noon),
     ("time", _CLOCK, _clock),
