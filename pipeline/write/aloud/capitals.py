@@ -36,5 +36,5 @@ SHOUTED = frozenset(
 )
 """Short words that are written in capitals for emphasis. "US", "IT" and "WHO" are not among them: in mixed text they are initialisms."""
 
-MIXED = frozenset("AfD MoD DoJ DoD DoE DfE DfT PhD BSc MSc BoE RoI GmbH DPhil LLB LLM BEng MEng HCl NaCl NaOH KCl".split())
+MIXED = frozenset("AfD MoD DoJ DoD DoE DfE DfT PhD BSc MSc BoE RoI GmbH DPhil LLB LLM BEng MEng HCl NaCl NaOH KCl PwC".split())
 """Initialisms with small letters in them."""

@@ -10,7 +10,7 @@ from pipeline.write.aloud.numbers import digits, number
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _THREE = re.compile(r"(?P<p>NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW)(?![\w.'’-])")
 _OF = re.compile(r"(?P<p>[NS]?[EW]|[NS])\.?(?=\sof\s)")
-_FAR = re.compile(r"(?:[0-9]\s?|\s|-)(?:km|mi|nm|miles?|m|metres?|meters?|kilomet(?:re|er)s?|yards?|feet|blocks?)\s$")
+_FAR = re.compile(r"(?:[0-9]\s?|\s|-)(?:km|mi|nm|miles?|m|metres?|meters?|kilomet(?:re|er)s?|yards?|feet|blocks?)\s$|\b[AM][0-9]{1,4}(?:\(M\))?\s$")
 _WIND = re.compile(
     r"(?P<p>[NS]?[EW]|[NS])(?=\s(?:winds?|gales?|breezes?|swells?)\b|\s(?:at\s|gusting\s)?[0-9]{1,3}(?:[-–][0-9]{1,3})?\s?(?:mph|kph|km/h|kts?|knots))"
 )

@@ -28,7 +28,7 @@ _AREA = re.compile(
 _FEET = re.compile(
     rf"(?P<f>[0-9]{{1,2}})(?:[\s-]?ft\.?[\s-]?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b\.?(?=\s[a-z]|[,;)])|\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
 )
-_PERCENT = re.compile(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|ppts?(?!\w)))")
+_PERCENT = re.compile(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|\s?ppts?(?!\w)))")
 _TEMPERATURE = re.compile(rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9]))|\s(?P<apart>[CF])(?![\w.’'-]*[A-Za-z0-9]))")
 _WARM = re.compile(
     r"(?:^|[\s(\[\"“‘'/,;:])[-−–]$|\b(?:minus|temperatures?|mercury|highs?|lows?|maximums?|minimums?|heat(?:wave)?|cold|warm|warmer|colder|cooler|hot|hottest|coldest|thermometers?"
@@ -52,7 +52,7 @@ _BY_NEXT = re.compile(r"\s?[x×]\s?[0-9]")
 _WIND = re.compile(r"\b(?:winds?|gust(?:s|ing|ed)?|speeds?|storm|hurricane|typhoon|cyclone|knots)\b", re.IGNORECASE)
 _BOMB = re.compile(r"\s(?:bombs?|warheads?|devices?|yield|of\sTNT|nuclear|explosions?|blasts?)\b")
 _INCHES = re.compile(
-    rf"(?P<n>{NUM})(?:-?in\.?|[\"”″])(?=[\s-](?:TVs?|tvs?|screens?|displays?|monitors?|laptops?|tablets?|vinyl|record|gun|guns|pipe|pipes|wheels?|tyres?|waist|pizza|nails?|rain|snow)\b|\sof\s(?:rain|snow|water|ice)\b)|(?P<dec>[0-9]{{1,3}}\.[0-9]{{1,2}})in(?![\w-]|\.\w)"
+    rf"(?P<n>{NUM})(?:-?in\.?|[\"”″])(?=[\s-](?:TVs?|tvs?|screens?|displays?|monitors?|laptops?|tablets?|vinyl|record|gun|guns|pipe|pipes|wheels?|tyres?|waist|pizza|nails?|rain|snow)\b|\sof\s(?:rain|snow|water|ice)\b)|(?P<dec>[0-9]{{1,3}}\.[0-9]{{1,2}})in(?![\w-]|\.\w)|(?P<end>[0-9]{{1,3}})in(?=[,;)]|\.?$)"
 )
 _FALLEN = re.compile(r"\s(?:of\s)?(?:rain|snow|water|ice)\b")
 _AT_SEA = re.compile(r"\s(?:off|from|north|south|east|west|offshore|limit|zone|away|out)\b")
@@ -160,8 +160,8 @@ def _feet(match: re.Match[str], here: Here) -> str | None:
 
 def _inches(match: re.Match[str], here: Here) -> str:
     """A 32in screen, 2.5in of rain."""
-    several = match["dec"] or _FALLEN.match(match.string, match.end())
-    return f"{number(match['n'] or match['dec'], here.style)} {'inches' if several else 'inch'}"
+    several = match["dec"] or (match["end"] and match["end"] != "1") or _FALLEN.match(match.string, match.end())
+    return f"{number(match['n'] or match['dec'] or match['end'], here.style)} {'inches' if several else 'inch'}"
 
 
 def _pressure(match: re.Match[str], here: Here) -> str:

@@ -22,8 +22,11 @@ _CODES = "|".join(sorted((c for c in CURRENCIES if c[-1].isalpha() and c not in 
 _THREE = "|".join(c for c in CURRENCIES if len(c) == 3 and c.isalpha() and c.isupper())
 _PER = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _TAIL = rf"(?:\s?-?(?P<mag>{_MAG})(?!\w))?"
-_RATE = rf"(?:\s?/\s?(?P<per>{_PER})(?!\w)|-(?P<article>a|an|per)-(?P<unit>[a-z]+)|(?P<each>pp)(?!\w))?"
+_RATE = rf"(?:\s?/\s?(?P<per>{_PER})(?!\w)|-(?P<article>a|an|per)-(?P<unit>[a-z]+)|\s?(?P<each>pp|ph|pw|p/w|pcm|p\.a\.|pa)(?!\w))?"
 
+_EACH = {
+    "pp": " per person", "ph": " per hour", "pw": " per week", "p/w": " per week", "pcm": " per month", "pa": " a year", "p.a.": " a year",
+}  # fmt: skip
 _SIGN_FIRST = re.compile(
     rf"(?P<minus>[-−–])?(?P<cur>{_SIGNS}|(?:{_CODES})(?=\.?\s?[0-9]))(?:(?<=[a-z])\.(?=\s?[0-9]))?\s?(?P<minus2>[-−])?(?P<n>{NUM})(?:\s?[-–]\s?(?P<n2>{NUM}))?{_TAIL}(?P<plus>\+)?(?:/[=-](?!\w))?{_RATE}"
 )
@@ -54,7 +57,7 @@ def _sum(match: re.Match[str], here: Here) -> str | None:
     one, many, cent, _ = CURRENCIES[parts["cur"]]
     n, n2, mag = re.sub(r"\s", "", parts["n"]), parts.get("n2"), parts["mag"]
     rate = (
-        " per person"
+        _EACH[parts["each"]]
         if parts["each"]
         else f" per {PER[parts['per']]}"
         if parts["per"]

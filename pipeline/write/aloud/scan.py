@@ -60,8 +60,10 @@ _SHORT_FORMS = (
             *MONTHS,
             *DAYS,
             *(code for code in CURRENCIES if code.isalpha()),
-            *"s ss secs Rte RTE km kmh kph kg mph cm mm bpd ppm no nos b d Mw p pp para paras Para Paras ch sec art arts Art Arts aka v ie eg c covid sars mers Dash".split(),
-            *"y-o-y q-o-q m-o-m w-o-w y-on-y q-on-q m-on-m bt maj pens agg aet hashtag Lab Con Ref Grn Lib".split(),
+            *"s ss secs Rte RTE km kmh kph kg mph cm mm bpd ppm no nos b d Mw p pp para paras Para Paras ch sec art arts Art Arts aka v ie eg c".split(),
+            *"covid sars mers Dash".split(),
+            *"y-o-y q-o-q m-o-m w-o-w y-on-y q-on-q m-on-m wk Wk".split(),
+            *"bt maj pens agg aet hashtag Lab Con Ref Grn Lib".split(),
         )
         for word in (short, short.capitalize())
     )

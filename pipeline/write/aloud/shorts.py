@@ -35,12 +35,12 @@ _COUNTIES = "|".join(
 _COUNTY = re.compile(rf"Co\.?(?=\s(?:{_COUNTIES})\b)")
 _COMPARED = re.compile(r"(?P<w>[ymqwd])[/-](?:on|o)?[/-]?(?P=w)(?!\w)|(?P<c>[YMQ])o(?P=c)(?!\w)")
 _COMPARED_WITH = {"y": "year", "m": "month", "q": "quarter", "w": "week", "d": "day"}
-_MARK = re.compile(r"Mk\.?\s?(?=[0-9IVX])")
+_MARK = re.compile(r"Mk\.?\s?(?=[0-9IVX])|[Ww]k\.?\s(?=[0-9])")
 _BEAT = re.compile(r"bt(?=\s[A-Z])")
 _MAJORITY = re.compile(r"maj\.?(?=\s[0-9])")
 _AFTER_TIME = re.compile(r"aet(?!\w)")
 _AGGREGATE = re.compile(r"agg\.?(?=\s[0-9]{1,2}[-–][0-9])|(?<=[0-9] on )pens(?!\w)|(?<=[0-9] )pens(?=[);,.]|$)")
-_HALF = re.compile(r"(?P<half>[ap])\.\s?m\b(?:\.(?!\w))?", re.IGNORECASE)
+_HALF = re.compile(r"(?P<half>[ap])\.\s?m\b(?!\.\w)(?:\.(?!\w))?", re.IGNORECASE)
 _SHORTENED = re.compile(rf"(?P<w>{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])", re.IGNORECASE)
 _ORDINAL_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th)$")
 _ABOUT = re.compile(r"c\.\s?(?=[£$€]?[0-9])")
@@ -52,7 +52,7 @@ _FIGURE_NEXT = re.compile(r"\s?[0-9]")
 # Short forms even without a full stop; others need one, or a capital and a name before or after.
 _UNDOTTED = frozenset("etc vs approx govt ltd inc corp jr jnr snr bros intl dept".split())
 _BEHIND_A_NAME = frozenset("sq co assn univ apt".split())
-_BEFORE_A_FIGURE = frozenset("fig figs vol vols ca ed est tel max min avg prop op ext".split())
+_BEFORE_A_FIGURE = frozenset("fig figs vol vols ca ed est tel max min avg prop op ext cat".split())
 _SMALL_WORDS = frozenset("the in at of from and to on".split())
 
 
@@ -151,7 +151,7 @@ def _shortened(match: re.Match[str], here: Here) -> str | None:
 AT_WORDS: tuple[Rule, ...] = (
     ("abbreviation", _COUNTY, lambda match, here: None if before_it(match.string, match.start(), 2) == "& " else "County"),
     ("abbreviation", _COMPARED, _compared),
-    ("title", _MARK, lambda match, here: "Mark "),
+    ("title", _MARK, lambda match, here: {"M": "Mark ", "W": "Week ", "w": "week "}[match.group()[0]]),
     ("score", _BEAT, lambda match, here: "beat"),
     ("score", _AFTER_TIME, lambda match, here: "after extra time"),
     ("score", _AGGREGATE, lambda match, here: "aggregate" if match.group()[0] == "a" else "penalties"),

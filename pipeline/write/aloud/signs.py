@@ -61,6 +61,7 @@ _INITIALISM_RIGHT = re.compile(r"[A-Z]{2,6}(?![\w/])")
 """CDU/CSU."""
 _EITHER = frozenset((("he", "she"), ("she", "he"), ("his", "her"), ("her", "his"), ("him", "her"), ("her", "him")))
 
+_TOLD_TWICE = frozenset("temperature time date measure".split())
 _NUMERIC = frozenset("money date time year decade number percent temperature measure fraction ordinal".split())
 """Rules behind whose words a dash in front of a number means "to"."""
 
@@ -98,6 +99,8 @@ def _between(match: re.Match[str], here: Here) -> str:
         return f" {_SAID[sign]} "
     if sign == "×" and _TEN_TO.match(text, match.end()):
         return " times "
+    if sign == "/" and here.last_end == match.start() and here.last_rule in _TOLD_TWICE and (after.isdigit() or after in "-−"):
+        return ", "  # 38C/100F
     if sign == "/":
         return _slash(match, before, after)
     if not (before.isalnum() or before in ")]”\"’'%+.,") and not after.isalnum():

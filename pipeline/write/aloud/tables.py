@@ -168,7 +168,8 @@ TITLES = {
     "Atty": "Attorney", "Sec": "Secretary", "Dep": "Deputy", "Const": "Constable", "Asst": "Assistant",
     "Cdre": "Commodore", "L/Cpl": "Lance Corporal", "Ch": "Chief", "Wg": "Wing", "Flt": "Flight", "Sqn": "Squadron", "Ldr": "Leader", "Rt": "Right",
     "Sgt-Maj": "Sergeant-Major", "Vice-Adm": "Vice-Admiral",
-    "Maj-Gen": "Major-General", "Lt-Gen": "Lieutenant-General", "Lt-Col": "Lieutenant-Colonel", "Brig-Gen": "Brigadier-General",
+    "Maj-Gen": "Major-General", "Lt-Gen": "Lieutenant-General", "Lt-Col": "Lieutenant-Colonel",
+    "Col-Gen": "Colonel-General", "Rear-Adm": "Rear-Admiral", "Lt-Cdr": "Lieutenant-Commander", "Brig-Gen": "Brigadier-General",
 }  # fmt: skip
 # These may be words or names of their own: a title only with a full stop or in front of another title.
 DOTTED_TITLES = frozenset("Pres Amb Ald Atty Sec Dep Const Asst Det Reps Sens Ch Wg Flt Sqn Rt".split())
@@ -180,5 +181,5 @@ ABBREVIATIONS = {
     "intl": "International", "cf": "compare", "viz": "namely", "ca": "around", "al": "al", "fig": "figure", "figs": "figures", "vol": "volume",
     "vols": "volumes", "ed": "edition", "apt": "Apartment", "co": "Company", "tel": "telephone",
     "max": "maximum", "min": "minimum", "avg": "average", "incl": "including", "excl": "excluding", "tbsp": "tablespoons", "tsp": "teaspoons",
-    "prop": "proposition", "op": "opus", "ext": "extension",
+    "prop": "proposition", "op": "opus", "ext": "extension", "cat": "category",
 }  # fmt: skip
