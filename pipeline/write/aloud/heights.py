@@ -41,6 +41,12 @@ _WATER = re.compile(
     r"Severn|Thames|Trent|Ouse|Wye|Tyne|Tees|Avon|Lune|Mersey|Shannon|Foyle|Tay|Tweed|Clyde|Derwent|Aire|Calder|Wharfe|Ribble|Eden|Exe|Tamar|Medway|Danube|Rhine|"
     r"Elbe|Oder|Vistula|Seine|Loire|Rhône|Garonne|Po|Tiber|Ebro|Ganges|Brahmaputra|Indus|Yangtze|Mekong|Mississippi|Missouri|Nile|Volga|Dnieper|Dnipro)\b"
 )
+_GROUND = re.compile(
+    r"\b(?:snow(?:fall|line)?|frosts?|ice|hills?|ground|slopes?|peaks?|summits?|mountains?|moors|fells?|glaciers?|trees|treeline|roads?|passes|routes)\b",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(r"\b(?:above|below)(?:\s(?:about|around|roughly|some))?\s$")
+"""Snow above 300m: how high land lies."""
 _LEVEL = re.compile(r"(?:^|\b(?:the|its|peak|river|water|sea|flood|lake|tide|tidal|groundwater))\s?\blevels?\b(?!\sof\b)", re.IGNORECASE)
 _IT = re.compile(r"^\s*(?:It|They|This)\s")
 _LEADS = re.compile(
@@ -86,6 +92,8 @@ def is_metres(text: str, start: int, end: int, figure: str) -> bool:
     begin = next((match.end() for match in reversed(list(_CLAUSE.finditer(near)))), 0)
     clause = _RANGE.sub("", near[begin:])
     if _SIZE.search(clause) or _SWIM.search(clause) or _cleared(clause, figure) or (_RACE.search(clause) and figure.replace(",", "") in _RACES):
+        return True
+    if _ABOVE.search(clause) and _GROUND.search(clause) and not _COUNTED.search(clause):
         return True
     if number >= HIGHEST or _COUNTED.search(clause) or not _LEADS.search(clause):
         return False

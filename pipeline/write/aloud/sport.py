@@ -28,11 +28,16 @@ _TOTAL = 40
 """Runs written with a hyphen, 287-6: fewer may be anything."""
 _FIGURES = re.compile(r"\b(?:took|takes|taking|finished with|figures of|returned)\s$")
 """Before a bowler's 4-62."""
+_STOOD = re.compile(r"\b(?:(?:closed|resumed|declared)\s(?:on|at)|(?:reduced|slipped|slumped|collapsed|crumbled)\sto|took)\s$")
+_SO = re.compile(r"\s?[.,;:)]|\s?$|\s(?:in|from|off|as|and|against|before|after|at)\b")
+"""Nobody else closes on 287-6 or takes 4-62, unless it is so many of something."""
 _STARS = 7
 """Of a hotel, at most."""
 
 
 def _cricket(match: re.Match[str]) -> bool:
+    if _STOOD.search(before_it(match.string, match.start(), 24)) and _SO.match(match.string, match.end()):
+        return True
     return _CRICKET.search(match.string, max(0, match.start() - _AROUND), match.end() + _AROUND) is not None
 
 
