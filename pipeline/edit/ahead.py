@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.edit.mend import full_stop
 from pipeline.edit.pieces import Piece
-from pipeline.text.gaps import BRINGS, MEETINGS, takes_back
+from pipeline.text.clauses import takes_back
+from pipeline.text.gaps import BRINGS, MEETINGS
 from pipeline.text.tokens import tokens
 from pipeline.text.words import words
 

@@ -8,7 +8,7 @@ import unicodedata
 from pipeline.edit.mend import capital, full_stop
 from pipeline.edit.phrases import NEAR, phrases_of
 from pipeline.edit.subject import named_behind
-from pipeline.text.gaps import own_clause, takes_back
+from pipeline.text.clauses import own_clause, takes_back
 from pipeline.text.names import REPORTING, Person, mentioned, without_title
 from pipeline.text.sentences import quotations
 from pipeline.text.words import content, in_a_row, words

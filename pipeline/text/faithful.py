@@ -13,7 +13,7 @@ The edits that are allowed, and no others:
   or of "who" or "which" dropped, that denies nothing and in which nobody says anything;
 - *when it happened* ("on Friday", "shortly after 3pm") dropped, where nothing in the sentence hangs on it (`pipeline.text.whens`);
 - *other words for the same*, outside quotation marks (`pipeline.text.reworded`);
-- *clause dropped* at the end, where it begins with "but", "which", "while" … behind a comma and takes nothing back (`pipeline.text.gaps.takes_back`),
+- *clause dropped* at the end, where it begins with "but", "which", "while" … behind a comma and takes nothing back (`pipeline.text.clauses.takes_back`),
   or says what talks or a visit will bring, or "because", or "its highest since 1968"; "A, and B" told as two sentences, and two as one where nobody
   reports or supposes the first; never one of a list whose parts stand between semicolons;
 - *"it" ⇄ what the sentence before begins with*: "The hospital has denied that. It has …";
@@ -47,6 +47,8 @@ _MOVED = _REPORTS | SAYS | frozenset("heard suggest suggests shows showed show f
 """What moves with who says it: `A study suggests that A` ⇄ `A, a study suggests`."""
 _TAG_WORDS = 11
 """An attribution that can be moved is no longer: "the weather service in the north of the country has said on Wednesday"."""
+_WHOM_WORDS = 4
+"""`told the assembly`, the verb included."""
 _NAMED_WORDS = 9
 """Nor is who somebody is, where it changes places with the name."""
 
@@ -119,7 +121,10 @@ def _is_tag(tag: tuple[Token, ...]) -> bool:
     if tag[-1].word in _MOVED or tag[0].word == "according":
         return True
     verb = next((n for n, token in enumerate(tag) if n and token.word in _MOVED), len(tag))
-    return len(tag) in when_ends(tag, verb + 1, 0, len(tag), said=True) if verb + 1 < len(tag) else False
+    if verb + 1 >= len(tag):
+        return False
+    whom = tag[verb].word == "told" and len(tag) <= verb + _WHOM_WORDS and not any(token.number for token in tag[verb:])
+    return whom or len(tag) in when_ends(tag, verb + 1, 0, len(tag), said=True)
 
 
 class _Alignment:

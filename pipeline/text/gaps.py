@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.text.names import ATTRIBUTING, ROLES, TITLES
-from pipeline.text.tokens import NEGATIONS, Token
+from pipeline.text.clauses import BELIEVES, FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
+from pipeline.text.names import ROLES, TITLES
+from pipeline.text.tokens import Token
 from pipeline.text.whens import when_ends
 
-_REPORTS = frozenset(ATTRIBUTING)
 _SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
 _OCCASION = re.compile(
     r"^(?P<how>at |to |during )?an? (?:press conference|news conference|news briefing|press briefing|security summit|summit|rally|interview|"
@@ -26,28 +26,9 @@ _SUPERLATIVES = frozenset("first second third last latest most least only best w
 MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summit".split())
 """What is to come and has a name of its own: "talks that will strain an alliance" are talks."""
 BRINGS = frozenset("will would could may might is are".split())
-_BELIEVES = frozenset(
-    """say think thinks thought believe believes believed suspect suspects
-    suspected fear fears feared hope hopes hoped expect expects expected allege alleges alleged appears appeared seems seemed heard hears felt feels
-    accuse accuses argue assume assumes assumed estimate estimates found ruled showed shows testified understand understood warn insist suggest""".split()
-)
-_HANGS = _BELIEVES | frozenset("if unless whether although though that would could might may when until".split())
-"""What the first clause hangs on, its second hangs on as well: "Police believe that he fell, and his wife pushed him"."""
-_DOUBTS = frozenset("dispute disputes disputed doubt doubts doubted question questions questioned contradicts contradicted contest contests contested".split())
-_ARTICLES = frozenset("the a this that its their".split())
-_SILENT = re.compile(r"\b(?:did|does|do|has|have|had|would|could)(?: not|n't) (?:say|said|give|given|explain|name|named)\b")
-"""`but did not say why` takes nothing back."""
-_CONCEDES = frozenset({"although", "though"})
-_FINITE = _REPORTS | frozenset(
-    """is are was were has have had will would can could may might must should shall did does do cannot fell rose came went took made gave got saw led
-    won lost held left sent put set cut broke began stood sold bought paid met ran he she it they we i there""".split()
-)
-_SUBJECTS = frozenset("he she it they we i there".split())
-_WARNS = frozenset("only warn warns warned caution cautions cautioned".split())
-"""`but only if it rains`, `while engineers warned that it could fall`."""
-_RELATIVES = frozenset("who whom whose which that where when".split())
-_TITLE_WORDS, _SUBJECT_WORDS = 4, 6
+_TITLE_WORDS, _SUBJECT_WORDS, _TOLD_WORDS = 4, 6, 5
 _OFFICES = (frozenset(word for title in TITLES for word in title.lower().replace("-", " ").split()) | frozenset(ROLES.split("|"))) - _SMALL
+_BESIDE_CAUSE = frozenset("only just mainly partly largely simply not".split())
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
 LABELS = frozenset(
@@ -56,39 +37,8 @@ LABELS = frozenset(
 """What stands in front of a line as it comes in, and is of no use hours later: “BREAKING: the bridge is closed”."""
 
 
-def own_clause(words: Sequence[str]) -> bool:
-    """Whether what stands behind a semicolon is a clause: “his injuries are slight”, not one more of a list (“Ann Other, 24”, “and Bo Field, who was 45”)."""
-    if not words or words[0] in ("and", "or", "nor"):
-        return False
-    relative = next((n for n, word in enumerate(words) if n and word in _RELATIVES), len(words))
-    return any(word in _FINITE or word.endswith("n't") for word in words[:relative])
-
-
 def _age(token: Token) -> bool:
     return token.word.isdigit() and len(token.word) < 4
-
-
-def takes_back(words: Sequence[str]) -> bool:
-    """Whether the clause at a sentence's end (its first word included) takes back a part of what stands before it, or says who says that.
-
-    `as police claimed`, `; so says his lawyer`, `which fell, police said`; `but not this year`, `but for two`, `though experts deny it`, `although two later died`,
-    `but should be read with care`, `while others warned that it could fall`.
-    """
-    if not words:
-        return False
-    if words[-1] in _REPORTS or words[0] in ("so", "or", "says", "say") or "so says" in " ".join(words[:3]):
-        return True
-    if words[0] == "as" and (list(words[-2:]) == ["has", "it"] or any(word in _REPORTS or word in _BELIEVES for word in words)):
-        return True
-    if list(words[:3]) == ["which", "is", "what"] or (words[0] == "but" and not own_clause(words[1:])):
-        return True
-    if words[0] in _CONCEDES or (words[0] in ("but", "while") and not _WARNS.isdisjoint(words)):
-        return True
-    silent = _SILENT.search(" ".join(words))
-    if words[0] == "but" and len(words) > 1 and words[1] in _FINITE - _REPORTS and words[1] not in _SUBJECTS and not silent:
-        return True
-    doubts = any(word in _DOUBTS and (not n or words[n - 1] not in _ARTICLES) for n, word in enumerate(words))  # “the dispute” doubts nothing
-    return (doubts or any(word in NEGATIONS or word.endswith("n't") for word in words)) and not silent
 
 
 class Gaps:
@@ -133,7 +83,7 @@ class Gaps:
             return False
         first, then = (other, j) if back else (j - 1, other)
         joined = source[first].after.startswith(",") and "," in source[then - 1].after and source[then].raw[:1].islower()
-        return joined and any(t.word in _REPORTS for t in source[first + 1 : then])
+        return joined and any(t.word in REPORTS for t in source[first + 1 : then])
 
     def ends(self, j: int) -> list[int]:
         """Where one can go on when the words from `j` are left out; the word before `j` is told."""
@@ -144,7 +94,7 @@ class Gaps:
         found = []
         if source[j].word == before.word and before.word in _SMALL:
             found.append(j + 1)
-        if source[j].word == "that" and before.word in _REPORTS:
+        if source[j].word == "that" and self._reports(j):
             found.append(j + 1)
         if source[j].word == "sic" and "[" in source[j].before:
             found.append(j + 1)
@@ -171,13 +121,17 @@ class Gaps:
         """The ends of a time that begins at `j`: "on Wednesday"."""
         if not 0 < j < len(self.source) or self.source[j].sentence != self.source[j - 1].sentence:
             return []
-        said = self.source[j - 1].word in _REPORTS
-        found = when_ends(self.source, j, self.start(j - 1), self.end(j - 1), said=said)
-        return found + [end + 1 for end in found if said and end < len(self.source) and self.source[end].word == "that"]
+        return when_ends(self.source, j, self.start(j - 1), self.end(j - 1), said=self.source[j - 1].word in REPORTS)
+
+    def _reports(self, j: int) -> bool:
+        """Whether a "that" at `j` stands behind a verb of reporting, or behind when or to whom it was reported."""
+        near = self.source[max(self.start(j - 1), j - _TOLD_WORDS) : j]
+        verb = next((n for n, token in enumerate(near) if token.word in REPORTS), len(near))
+        return verb < len(near) and not any(token.after or token.quoted for token in near[verb:])
 
     def told_whom(self, j: int) -> list[int]:
         """Where one can go on behind `told` when whom it is told is left out: "told the court that"."""
-        end = next((k for k in range(j + 1, min(j + 5, self.end(j - 1))) if self.source[k].word == "that"), None)
+        end = next((k for k in range(j + 1, min(j + _TOLD_WORDS, self.end(j - 1))) if self.source[k].word == "that"), None)
         if end is None or any(token.quoted or token.after for token in self.source[j:end]):
             return []
         return [end, end + 1]
@@ -188,7 +142,7 @@ class Gaps:
         if not j or source[j].sentence == source[j - 1].sentence:
             return False
         before = source[self.start(j - 1) : j]
-        return before[-1].after == "." and not any(token.quoted or token.word in _REPORTS or token.word in _HANGS for token in (*before, source[j]))
+        return before[-1].after == "." and not any(token.quoted or token.word in REPORTS or token.word in HANGS for token in (*before, source[j]))
 
     def opening(self, j: int) -> int:
         """How many words name what the sentence before is about, which the "it" at `j` stands for: `The hospital has denied it. It has changed …`."""
@@ -196,16 +150,16 @@ class Gaps:
         if not j or source[j].sentence == source[j - 1].sentence:
             return 0
         start = self.start(j - 1)
-        length = next((n for n in range(_SUBJECT_WORDS + 1) if start + n < j and source[start + n].word in _FINITE - _REPORTS), 0)
+        length = next((n for n in range(_SUBJECT_WORDS + 1) if start + n < j and source[start + n].word in FINITE - REPORTS), 0)
         plain = not any(t.after or t.quoted or t.number or t.negation for t in source[start : start + length])
-        return length if plain and source[start].word not in _SUBJECTS and source[start].word in ("the", "a", "an") else 0
+        return length if plain and source[start].word not in SUBJECTS and source[start].word in ("the", "a", "an") else 0
 
     def goes_on_to_say(self, j: int) -> bool:
         """Whether a report begins at `j` whose subject stands before: "The bank raised its rate and said that …"."""
         source = self.source
-        if source[j].word not in _REPORTS or source[j - 1].word != "and" or source[j].sentence != source[j - 1].sentence:
+        if source[j].word not in REPORTS or source[j - 1].word != "and" or source[j].sentence != source[j - 1].sentence:
             return False
-        return not any(t.word in _HANGS or t.negation or t.quoted for t in source[self.start(j) : j - 1])
+        return not any(t.word in HANGS or t.negation or t.quoted for t in source[self.start(j) : j - 1])
 
     def _aside(self, j: int) -> list[int]:
         """`Ann Other, the mayor, said`; `the ships, held in port since May, to`."""
@@ -219,14 +173,15 @@ class Gaps:
             return []
         inside, after = source[j : close + 1], source[close + 1]
         relative = inside[0].word in ("who", "whose", "which")
-        if relative and (takes_back([t.word for t in inside if not t.name]) or any(t.word in _REPORTS | _BELIEVES for t in inside)):
+        if relative and (takes_back([t.word for t in inside if not t.name]) or any(t.word in REPORTS | BELIEVES for t in inside)):
             return []
-        if not relative and (inside[-1].word in _REPORTS or any(token.negation for token in inside)):
+        if not relative and (inside[-1].word in REPORTS or any(token.negation for token in inside)):
             return []
         age = len(inside) == 1 and _age(inside[0])
         of = source[j - 2 if j > 1 and _age(source[j - 1]) else j - 1]  # “Ann Other, 52, a teacher, said”
         goes_on = after.word not in ("and", "or") and not after.name
-        somebody = (age or inside[0].word in ("a", "an", "the", "who", "whose")) and goes_on
+        verb = after.word in FINITE or after.word.endswith("ed")  # no list: “Other, a guard, two cooks and a driver”
+        somebody = goes_on and (age or (verb and inside[0].word in ("a", "an", "the", "who", "whose")))
         named = of.name and (after.word in _AFTER_ASIDE or somebody)
         return [close + 1] if named or inside[0].word in _PARTICIPLES or (relative and goes_on) else []
 
@@ -236,7 +191,7 @@ class Gaps:
         if not source[j - 1].quoted or source[j].quoted:
             return []
         end = next((k for k in range(j, self.end(j)) if source[k].quoted), None)
-        if end is None or source[end].sentence != source[j - 1].sentence or not any(token.word in _REPORTS for token in source[j:end]):
+        if end is None or source[end].sentence != source[j - 1].sentence or not any(token.word in REPORTS for token in source[j:end]):
             return []
         return [end]
 
@@ -266,7 +221,7 @@ class Gaps:
         joint = j if source[j].word in ("and", "but") else j - 1
         if joint <= start or source[joint].word not in ("and", "but") or not re.search(r"[,;]", source[joint - 1].after):
             return False
-        return not any(t.word in _REPORTS or t.word in _HANGS or t.negation or t.quoted for t in source[start:joint])
+        return not any(t.word in REPORTS or t.word in HANGS or t.negation or t.quoted for t in source[start:joint])
 
     def clause_cut(self, j: int, end: int) -> bool:
         """Whether a sentence may stop before `j`: what follows is a clause of its own, and not who says it."""
@@ -283,15 +238,15 @@ class Gaps:
     def _told_more(self, j: int, rest: Sequence[Token]) -> bool:
         """Whether what follows before the end only says more of what is told: `, its highest since 1968`, `, because it rained`, `Monday, when …`, `and said …`."""
         before = self.source[j - 1]
-        held = any(token.negation or token.word in _HANGS for token in self.source[self.start(j - 1) : j])
+        held = any(token.negation or token.word in HANGS for token in self.source[self.start(j - 1) : j])
         words = [token.word for token in rest]
         if "," in before.after and len(words) > 1:
             superlative = words[0] in ("the", "its", "his", "her", "their") and (words[1].endswith("est") or words[1] in _SUPERLATIVES)
-            if superlative or words[0] == "because" or (words[0] == "when" and (before.number or before.word.endswith("day"))):
+            if (superlative and "and" not in words) or words[0] == "because" or (words[0] == "when" and (before.number or before.word.endswith("day"))):
                 return True
         if words[0] == "because":  # without a comma, “nobody left because they were afraid”
-            return not held
-        return words[0] == "and" and len(words) > 1 and words[1] in _REPORTS and not held
+            return not held and before.word not in _BESIDE_CAUSE
+        return words[0] == "and" and len(words) > 1 and words[1] in REPORTS and not held
 
     def _list(self, j: int, end: int) -> bool:
         """Whether a sentence's semicolons, of which one stands behind `j` or right before it, part what belongs together: “A, 57; B, 24; and C, 45”."""

@@ -24,7 +24,8 @@ _SHORT = {"won't": "will not", "can't": "can not", "shan't": "shall not", "canno
 _WHO = frozenset("i you he she it we they that there who".split())
 _TAILS = {"'s": ("is", "has"), "'re": ("are",), "'ve": ("have",), "'ll": ("will",), "'d": ("would", "had"), "'m": ("am",)}
 _SUPPOSED = frozenset("may might can could will would shall should must to not".split())
-"""Behind one of these nothing has happened yet: `may have closed`."""
+"""Behind one of these nothing has happened yet: `may have closed`, `would long since have closed`."""
+_NEAR = 4
 
 
 def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], j: int) -> list[tuple[int, int]]:
@@ -46,7 +47,7 @@ def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], 
         found.append((1, 2))
     if len(ours) > 1 and " ".join(ours[:2]) in _whole(theirs[0]):
         found.append((2, 1))
-    supposed = j > 0 and source[j - 1].word in _SUPPOSED
+    supposed = any(token.word in _SUPPOSED for token in source[max(0, j - _NEAR) : j])
     if len(theirs) > 1 and theirs[0] in ("has", "have") and not supposed and theirs[1] == ours[0] and ours[0].endswith("ed"):
         found.append((1, 2))
     return [(a, b) for a, b in dict.fromkeys(found) if _plain([*here[:a], *there[:b]]) and ("?" in here[a - 1].after) == ("?" in there[b - 1].after)]

@@ -1,0 +1,62 @@
+"""What a clause does to the one before it: whether it takes it back, and what both of them hang on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.text.names import ATTRIBUTING
+from pipeline.text.tokens import NEGATIONS
+
+REPORTS = frozenset(ATTRIBUTING)
+BELIEVES = frozenset(
+    """say think thinks thought believe believes believed suspect suspects
+    suspected fear fears feared hope hopes hoped expect expects expected allege alleges alleged appears appeared seems seemed heard hears felt feels
+    accuse accuses argue assume assumes assumed estimate estimates found ruled showed shows testified understand understood warn insist suggest""".split()
+)
+HANGS = BELIEVES | frozenset("if unless whether although though that would could might may when until".split())
+"""What the first clause hangs on, its second hangs on as well: "Police believe that he fell, and his wife pushed him"."""
+_DOUBTS = frozenset("dispute disputes disputed doubt doubts doubted question questions questioned contradicts contradicted contest contests contested".split())
+_ARTICLES = frozenset("the a this that its their".split())
+_SILENT = re.compile(r"\b(?:did|does|do|has|have|had|would|could)(?: not|n't) (?:say|said|give|given|explain|name|named)\b")
+"""`but did not say why` takes nothing back."""
+_CONCEDES = frozenset({"although", "though"})
+FINITE = REPORTS | frozenset(
+    """is are was were has have had will would can could may might must should shall did does do cannot fell rose came went took made gave got saw led
+    won lost held left sent put set cut broke began stood sold bought paid met ran he she it they we i there""".split()
+)
+SUBJECTS = frozenset("he she it they we i there".split())
+_WARNS = frozenset("only warn warns warned caution cautions cautioned".split())
+"""`but only if it rains`, `while engineers warned that it could fall`."""
+_RELATIVES = frozenset("who whom whose which that where when".split())
+
+
+def own_clause(words: Sequence[str]) -> bool:
+    """Whether what stands behind a semicolon is a clause: “his injuries are slight”, not one more of a list (“Ann Other, 24”, “and Bo Field, who was 45”)."""
+    if not words or words[0] in ("and", "or", "nor"):
+        return False
+    relative = next((n for n, word in enumerate(words) if n and word in _RELATIVES), len(words))
+    return any(word in FINITE or word.endswith("n't") for word in words[:relative])
+
+
+def takes_back(words: Sequence[str]) -> bool:
+    """Whether the clause at a sentence's end (its first word included) takes back a part of what stands before it, or says who says that.
+
+    `as police claimed`, `; so says his lawyer`, `which fell, police said`; `but not this year`, `but for two`, `though experts deny it`, `although two later died`,
+    `but should be read with care`, `while others warned that it could fall`.
+    """
+    if not words:
+        return False
+    if words[-1] in REPORTS or words[0] in ("so", "or", "says", "say") or "so says" in " ".join(words[:3]):
+        return True
+    if words[0] == "as" and (list(words[-2:]) == ["has", "it"] or any(word in REPORTS or word in BELIEVES for word in words)):
+        return True
+    if list(words[:3]) == ["which", "is", "what"] or (words[0] == "but" and not own_clause(words[1:])):
+        return True
+    if words[0] in _CONCEDES or (words[0] in ("but", "while") and not _WARNS.isdisjoint(words)):
+        return True
+    silent = _SILENT.search(" ".join(words))
+    if words[0] == "but" and len(words) > 1 and words[1] in FINITE - REPORTS and words[1] not in SUBJECTS and not silent:
+        return True
+    doubts = any(word in _DOUBTS and (not n or words[n - 1] not in _ARTICLES) for n, word in enumerate(words))  # “the dispute” doubts nothing
+    return (doubts or any(word in NEGATIONS or word.endswith("n't") for word in words)) and not silent
