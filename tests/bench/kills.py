@@ -1,8 +1,9 @@
 """Builds that are killed at random moments, and what stands afterwards: `python -m tests.bench.kills --count 200`.
 
-Each show begins with an earlier episode of the day and a changed briefing. A few of its builds die by SIGKILL, each at a moment drawn evenly
-from a build's length; the next comes to its end, and must be what a build is that nobody disturbs. Prints what stood after each kill by
-the stage that was killed, and exits 1 where anything was lost.
+Each show begins with an earlier episode of the day and a changed briefing. A few of its builds die by SIGKILL: one at a moment drawn evenly from a
+build's length, the next so long after one of its stages began, drawn evenly, as that stage lasts (a busy machine is late with all of them). Then
+one comes to its end, and must be what a build is that nobody disturbs. Prints what stood after each kill by the stage that was killed, and exits 1
+where anything was lost.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ NAME = "2026-11-27"
 A_SHOW = 8
 """Kills in one show before a build comes to its end: what several leave adds up."""
 LIMIT_S = 300
+JOURNAL = ".episode/journal.jsonl"
 
 BEFORE = """\
 9:00 a.m.
@@ -78,7 +80,7 @@ def run(count: int, seed: int, work: Path) -> Result:
     build(earlier)
     whole = work / "whole"
     shutil.copytree(earlier, whole)
-    took_s = renewed(whole)
+    took_s, stages_s = renewed(whole)
     kills: list[Killed] = []
     shows = same = 0
     while len(kills) < count:
@@ -88,7 +90,8 @@ def run(count: int, seed: int, work: Path) -> Result:
         (home / f"scripts/{NAME}.md").unlink()
         here = 0
         while here < A_SHOW and len(kills) < count:
-            if (kill := killed(home, chance.uniform(0, took_s))) is not None:
+            stage = chance.choice([*stages_s]) if len(kills) % 2 else ""
+            if (kill := killed(home, chance.uniform(0, stages_s.get(stage, took_s)), stage)) is not None:
                 kills.append(kill)
                 here += 1
                 sys.stderr.write(f"{len(kills)} {kill.stage}: {kill.stands}\n")
@@ -122,21 +125,26 @@ def build(home: Path) -> None:
     subprocess.run([PROGRAM, "build", "--quiet"], cwd=home, env=environment(home), check=True, timeout=LIMIT_S)
 
 
-def renewed(home: Path) -> float:
-    """The build that is to be killed, undisturbed; returns how long it took, in seconds."""
+def renewed(home: Path) -> tuple[float, dict[str, float]]:
+    """The build that is to be killed, undisturbed; returns how long it took, and each of its stages, in seconds."""
     (home / f"briefings/{NAME}.txt").write_text(AFTER, encoding="utf-8")
     (home / f"scripts/{NAME}.md").unlink()
     began = time.monotonic()
     build(home)
-    return time.monotonic() - began
+    took_s = time.monotonic() - began
+    return took_s, next(line["timings_s"] for line in reversed(told(home / JOURNAL)) if line["event"] == "end")
 
 
-def killed(home: Path, after_s: float) -> Killed | None:
-    """A build that is killed after so long; None where it was done by then. Raises where it failed by itself."""
-    journal = home / ".episode/journal.jsonl"
+def killed(home: Path, after_s: float, stage: str = "") -> Killed | None:
+    """A build that is killed after so long, behind the beginning of a stage where one is named; None where it was done by then. Raises where it failed by
+    itself.
+    """
+    journal = home / JOURNAL
     lines = len(told(journal))
     with subprocess.Popen([PROGRAM, "build", "--quiet"], cwd=home, env=environment(home)) as process:
         try:
+            while stage and process.poll() is None and all(line.get("stage") != stage for line in told(journal)[lines:]):
+                time.sleep(0.002)
             if process.wait(after_s):
                 raise SystemExit(f"a build after a kill ended with status {process.returncode}")
             return None
