@@ -35,6 +35,18 @@ _TIMES = frozenset("week month year yesterday tomorrow".split())
 _PERSONS = frozenset({"i", "i'm", "i'll", "i'd", "we", "we're", "we'll", "you"})
 
 
+_CLAIMS = re.compile(r"[:;]\s|\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b")
+
+
+def states(told: str) -> bool:
+    """Whether a sentence says that something is so: it is no question, no nod, and no link that goes no further than "Here is what the mayor said"."""
+    text = told.strip()
+    if text.endswith("?") or _NOD.match(text):
+        return False
+    link = _LINK.match(text)
+    return link is None or _CLAIMS.search(text, link.end()) is not None
+
+
 def claims(told: str, after: str) -> tuple[Fault, ...]:
     """What `told`, the show's own words, claims beside the sentence `after` it; nothing where it claims nothing."""
     words = tokens(told)

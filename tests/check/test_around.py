@@ -41,6 +41,21 @@ def test_a_quotation_of_whom_its_paragraph_names_in_the_mouth_of_another_of_the_
     assert [each[:2] for each in around.check(swapped, source, SHOW) if each[1] == "speaker"] == [("error", "speaker")]
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Ada Stone said that Bo Field was wrong. “It will hold,” Stone said.", "warning"),
+        ("Bo Field built it, and Ada Stone opened it.\n\n“It will hold,” Stone said at the bridge.", "error"),
+    ],
+)
+def test_where_the_paragraph_names_both_an_editor_may_know_better(text: str, severity: str) -> None:
+    source = read.read(f"9:00 a.m.\n{text}\nBo Field came on Friday.\n".encode(), "day.txt")
+    script = format_script(rendered(source, "briefing"))
+    assert "**Voice of Ada Stone:** It will hold." in script
+    swapped = parse_script(script.replace("**Voice of Ada Stone:**", "**Voice of Bo Field:**"), "script.md")
+    assert [each[:2] for each in around.check(swapped, source, SHOW) if each[1] == "speaker"] == [(severity, "speaker")]
+
+
 def test_a_chapter_that_is_named_after_somebody_who_is_not_in_it_is_a_warning() -> None:
     assert found(("# Lovell", "# Kranz, 1999 and Lovell")) == [("warning", "title")]
     assert found(("# Sign-off", "# Kranz says goodbye")) == [], "nothing that is told there has a source"
@@ -79,6 +94,26 @@ def test_a_title_says_what_its_lines_say(line: str, title: str, kinds: list[tupl
     titled = replace(script, sections=tuple(replace(section, title=title) if section.title == "What was said" else section for section in script.sections))
     assert script != titled
     assert [each[:2] for each in around.check(titled, source, SHOW)] == kinds
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The engineers are to blame.",
+        "The mission failed.",
+        "Nobody was to blame.",
+        "So there is no hope.",
+        "Now for the good news: the danger is over.",
+        "Here is the end of the mission, which was a disaster.",
+    ],
+)
+def test_an_unmarked_sentence_that_says_that_something_is_so_is_a_warning(words: str) -> None:
+    assert found(("Thank you for listening.", words)) == [("warning", "own-words")]
+
+
+@pytest.mark.parametrize("words", ["What did the engineers do?", "Now to the mission.", "Here is what the engineers said.", "It is late evening.", "There is more."])
+def test_an_unmarked_question_or_link_is_none(words: str) -> None:
+    assert found(("Thank you for listening.", words)) == []
 
 
 @pytest.mark.parametrize(

@@ -311,6 +311,15 @@ def test_another_voice_reads_a_quotation_and_the_anchor_does_not() -> None:
     assert kinds("The river is low.", source, quote=True) == {"quotation"}
 
 
+def test_words_taken_up_are_no_sentence_of_the_anchors_nor_one_of_anothers() -> None:
+    assert kinds("A weak plan.", "Stone called it “a weak plan”.", quote=False)
+    assert kinds("Old bad.", "The “old” bridge is a “bad” one.", quote=True)
+
+
+def test_a_bracket_is_left_out_of_its_own_sentence_alone() -> None:
+    assert kinds("The bridge is closed.", "The bridge is old. (Ships, seen as safe, sank.) It is closed.")
+
+
 def test_a_quotation_is_not_cut_within_a_sentence() -> None:
     source = "“The bridge is safe as long as nobody drives on it,” Stone said."
     assert kinds("The bridge is safe.", source, quote=True)

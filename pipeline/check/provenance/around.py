@@ -14,7 +14,7 @@ from pipeline.check.provenance.cited import Found, cited_by
 from pipeline.check.provenance.proof import VOICE, without
 from pipeline.model import Briefing, Script, Sentence, Update
 from pipeline.text.names import mentioned
-from pipeline.text.own import claims
+from pipeline.text.own import claims, states
 from pipeline.text.people import people_of
 from pipeline.text.sentences import split_sentences
 from pipeline.text.templating import BUILTIN_TEMPLATES
@@ -26,8 +26,14 @@ STRANGE = 3
 _LINK = re.compile(r"That is what [^,.]+ says\.$")
 """From one story's main voice to others."""
 
+_JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TEXT = re.compile(r"\"[^\"]*\"|'[^']*'")
+
 DATES = "January February March April May June July August September October November December st nd rd th"
 """What a spoken date is made of, but for its figures."""
+
+FILLED = "early late morning midday afternoon evening night midnight correction"
+"""What is filled in where a template says when it is, or that an earlier report was wrong."""
 
 
 def check(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[Found]:
@@ -87,12 +93,20 @@ def _within(heard: list[str], quoted: list[str]) -> bool:
     return f" {' '.join(heard)} " in f" {' '.join(quoted)} " or f" {' '.join(quoted)} " in f" {' '.join(heard)} "
 
 
+def _spoken(template: str) -> str:
+    """What a template itself says: without its notes and names, but with the words that stand in quotation marks among them."""
+    return _JINJA.sub(lambda tag: "" if tag.group().startswith("{#") else " ".join(_TEXT.findall(tag.group())), template)
+
+
 def _own(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[Found]:
-    """Unmarked words that tell something: no template has them, and nothing that is marked; or they say something of somebody in the news."""
+    """Unmarked words that tell something: no template has them, and nothing that is marked; or they say something of somebody in the news, or of anything of
+    which no template speaks.
+    """
     marked = [passage.text for segment in script.segments for passage in segment.passages if passage.sources]
     known = {stem for text in (DATES, *texts, *marked, script.title, *(section.title for section in script.sections)) for stem in content(text)}
     ours = {word for text in texts for word in words(text)}
     titles = [section.title for section in script.sections]
+    spoken_of = {stem for text in (DATES, FILLED, *map(_spoken, texts), script.title, *(section.title for section in script.sections)) for stem in content(text)}
     people = {surname: person for surname, person in people_of(briefing).items() if ours.isdisjoint(words(surname))}
     passages = [(segment, passage) for segment in script.segments for passage in segment.passages]
     for n, (segment, passage) in enumerate(passages):
@@ -100,9 +114,10 @@ def _own(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[F
             continue
         strange = [stem for stem in dict.fromkeys(content(passage.text)) if stem not in known and not stem.isdigit()]
         after = next((each.text for _, each in passages[n:] if each.sources), "")
-        told = [without(titles, each) for each in split_sentences(passage.text)]
-        of_somebody = any(mentioned(each, people) and not _LINK.match(each) and claims(each, after) for each in told)
-        if len(strange) >= STRANGE or of_somebody:
+        sentences = [without(titles, each) for each in split_sentences(passage.text)]
+        said = [each for each in sentences if not _LINK.match(each) and claims(each, after)]
+        tells = any(mentioned(each, people) or (states(each) and not spoken_of.issuperset(stem for stem in content(each) if stem.isalpha())) for each in said)
+        if len(strange) >= STRANGE or tells:
             first = " ".join(passage.text.split()[:8])
             message = f"“{first}{' …' if len(passage.text.split()) > 8 else ''}” has no source, and no template says it"
             remedy = "If it is news, mark the line that says it; if the show says it each day, it belongs into a template."
