@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +11,7 @@ from pipeline import extras
 from pipeline.errors import EpisodeError, PublishError
 from pipeline.studio import document, splice, voice
 from pipeline.studio.actions import Actions
+from pipeline.studio.coming import Coming
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
 from pipeline.studio.room import ConflictError, Room, version_of
@@ -52,6 +53,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     strips = Strips()
     run = Running(hub)
     room.on_spoken = lambda: hub.tell("kept", {})
+    room.on_listened = lambda found: hub.tell("kept" if found else "listened", {})
 
     async def answered(work: Callable[[], Response]) -> Response:
         """What the work answers, done in a thread, or what is wrong with it."""
@@ -118,7 +120,9 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
     async def clip(request: Request) -> Response:
         def work() -> Response:
-            return _sound(voice.clip(room, _number(request.path_params["n"])))
+            n = _number(request.path_params["n"])
+            heard = voice.clip(room, n, lambda error: hub.tell("unsaid", {"n": n, **document.fault(error)}))
+            return _sound(heard) if isinstance(heard, voice.Heard) else _as_it_comes(heard)
 
         return await answered(work)
 
@@ -163,8 +167,20 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         return StreamingResponse(hub.listen(), media_type="text/event-stream")
 
     def _sound(heard: voice.Heard) -> Response:
-        headers = {"X-Episode-Spoken": str(int(heard.spoken)), "Server-Timing": f"engine;dur={heard.engine_ms:.1f}"}
-        return Plain(heard.wav, media_type="audio/wav", headers=headers)
+        return Plain(heard.wav, media_type="audio/wav", headers=_cost(heard.spoken, heard.engine_ms))
+
+    def _as_it_comes(coming: Coming) -> Response:
+        async def pieces() -> AsyncIterator[bytes]:
+            try:
+                while (piece := await to_thread.run_sync(coming.piece, abandon_on_cancel=True)) is not None:
+                    yield piece
+            finally:  # at its end, or where the page plays something else by now
+                coming.leave()
+
+        return StreamingResponse(pieces(), media_type="audio/wav", headers=_cost(True, coming.engine_ms))
+
+    def _cost(spoken: bool, engine_ms: float) -> dict[str, str]:
+        return {"X-Episode-Spoken": str(int(spoken)), "Server-Timing": f"engine;dur={engine_ms:.1f}"}
 
     routes = [
         Route("/", page),

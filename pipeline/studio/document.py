@@ -115,10 +115,7 @@ def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, 
     written = splice.paragraphs(text, room.name)
     briefing = room.briefing(script)
     words = {} if briefing is None else _words(briefing)
-    risks = room.risks(script) if _cast(room, script) else [()] * len(script.segments)
-    cast = _cast(room, script)
-    said = [cast[part.role].voice if part.role in cast else "" for part in script.segments]
-    ways = room.ears.ways([(splice.unmarked(paragraph.text), voice) for paragraph, voice in zip(written, said, strict=True)])
+    heard = room.doubtful(text, script)
     found: list[dict[str, Any]] = []
     n = 0
     for k, section in enumerate(script.sections, 1):
@@ -144,7 +141,8 @@ def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, 
                     "length_ms": lengths.ms(timing.end_frame - timing.start_frame),
                     "cached": known,
                     "estimated": not known,
-                    "risky": doubts.shown(raw, risks[n - 1], ways[n - 1]),
+                    "listened": heard[n - 1] is not None,
+                    "risky": doubts.shown(raw, heard[n - 1]),
                 }
             )
     return found

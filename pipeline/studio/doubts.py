@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.desk import rehearsal
-from pipeline.errors import EngineError
+from pipeline.desk.show import Show
+from pipeline.errors import EngineError, EpisodeError
+from pipeline.model import Script, Section, Segment
+from pipeline.write import lexicon
 from pipeline.write.homographs import Homograph, homographs
 from pipeline.write.lexicon import listen
+from pipeline.write.risky import risky
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +29,118 @@ class Doubt:
     why: str
 
 
-class Ears:
-    """How a voice says the words that are said in two ways, by the words around them: asked once of each paragraph."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paragraph that is to be listened to."""
 
-    def __init__(self) -> None:
+    segment: Segment
+    text: str
+    """As written, without its marks."""
+    voice: str
+    """Empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is doubtful in it."""
+
+    doubts: tuple[Doubt, ...] = ()
+    ways: tuple[int | None, ...] = ()
+    """Which way each of its words is said that are said in two, none where nobody can tell."""
+
+
+class Doubts:
+    """What is doubtful in each paragraph: worked out beside everything else, as it takes a second of an hour's script, and kept. May be called from
+    any thread.
+    """
+
+    def __init__(self, told: Callable[[bool], None]) -> None:
+        """`told` is called when more is known, with whether something was found."""
+        self._told = told
         self._lock = threading.Lock()
-        self._known: dict[tuple[str, str], tuple[int | None, ...]] = {}
+        self._known: dict[Asked, Heard] = {}
+        self._wanted: tuple[Script, Sequence[Asked], Show] | None = None
+        self._at_work = False
 
-    def ways(self, paragraphs: Sequence[tuple[str, str]]) -> list[tuple[int | None, ...]]:
-        """Of each (text, voice): which way each of its homographs is said, none where nobody can tell. One question for each voice."""
+    def forget(self) -> None:
+        """The lexicon or the settings have changed."""
         with self._lock:
-            asked: dict[str, list[tuple[str, tuple[Homograph, ...]]]] = {}
-            for text, voice in dict.fromkeys(paragraphs):
-                if (text, voice) not in self._known:
-                    found = tuple(homographs(text))
-                    self._known[text, voice] = (None,) * len(found)
-                    if found and (name := rehearsal.espeak_voice(voice)):
-                        asked.setdefault(f"{name} {voice}", []).append((text, found))
-            for names, texts in asked.items():
-                name, _, voice = names.partition(" ")
-                with contextlib.suppress(EngineError):  # without espeak-ng's library nobody can tell
-                    self._known |= {(text, voice): told for text, told in _heard(texts, name)}
-            return [self._known[each] for each in paragraphs]
+            self._known, self._wanted = {}, None
+
+    def of(self, script: Script, asked: Sequence[Asked], show: Show) -> list[Heard | None]:
+        """What is known of each by now; what is not is worked out."""
+        with self._lock:
+            found = [self._known.get(each) for each in asked]
+            if None in found:
+                self._wanted = script, asked, show
+                if not self._at_work:
+                    self._at_work = True
+                    threading.Thread(target=self._work, daemon=True).start()
+            return found
+
+    def _work(self) -> None:
+        try:
+            while (wanted := self._missing()) is not None:
+                script, asked, show, known = wanted
+                made = listened(script, asked, show)
+                with self._lock:
+                    known.update(made)
+                self._told(any(each.doubts or each.ways for each in made.values()))
+        except BaseException:
+            self._at_work = False
+            raise
+
+    def _missing(self) -> tuple[Script, list[Asked], Show, dict[Asked, Heard]] | None:
+        with self._lock:
+            if self._wanted is not None:
+                script, asked, show = self._wanted
+                if missing := [each for each in dict.fromkeys(asked) if each not in self._known]:
+                    return script, missing, show, self._known
+            self._at_work = False
+            return None
+
+
+def listened(script: Script, asked: Sequence[Asked], show: Show) -> dict[Asked, Heard]:
+    """What is doubtful in paragraphs of a script. espeak-ng is asked once for each of its voices, in a process that takes a while to start."""
+    spoken = [each for each in asked if each.voice]
+    try:
+        own, ways = _risks(script, spoken, show), _ways([(each.text, each.voice) for each in asked])
+    except EpisodeError:  # a lexicon with a mistake, a voice that has gone: told where something is to be spoken
+        return {each: Heard() for each in asked}
+    found = dict(zip(spoken, own, strict=True))
+    return {each: Heard(found.get(each, ()), ways[each.text, each.voice]) for each in asked}
+
+
+def _risks(script: Script, asked: Sequence[Asked], show: Show) -> list[tuple[Doubt, ...]]:
+    """What the lexicon does not know and the voice guesses."""
+    known = lexicon.load(show.lexicon_files)
+    found = [
+        replace(risk, segment=n)
+        for n, each in enumerate(asked, 1)
+        for risk in risky(replace(script, sections=(Section("", (each.segment,)),)), known, show.language)
+    ]
+    whole = replace(script, sections=(Section("", tuple(each.segment for each in asked)),))
+    said = rehearsal.sounds_of(whole, found, {each.segment.role: each.voice for each in asked})
+    made: list[list[Doubt]] = [[] for _ in asked]
+    for risk, says in zip(found, said, strict=True):
+        made[risk.segment - 1].append(Doubt(risk.word, says or risk.spoken, risk.kind, risk.why))
+    return [tuple(each) for each in made]
+
+
+def _ways(paragraphs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[int | None, ...]]:
+    """Of each (text, voice): which way each of its homographs is said, by the words around them."""
+    known = dict[tuple[str, str], tuple[int | None, ...]]()
+    asked = dict[str, list[tuple[str, tuple[Homograph, ...]]]]()
+    for text, voice in dict.fromkeys(paragraphs):
+        found = tuple(homographs(text))
+        known[text, voice] = (None,) * len(found)
+        if found and voice and (name := rehearsal.espeak_voice(voice)):
+            asked.setdefault(f"{name} {voice}", []).append((text, found))
+    for names, texts in asked.items():
+        name, _, voice = names.partition(" ")
+        with contextlib.suppress(EngineError):  # without espeak-ng's library nobody can tell
+            known |= {(text, voice): told for text, told in _heard(texts, name)}
+    return known
 
 
 def _heard(texts: Sequence[tuple[str, tuple[Homograph, ...]]], name: str) -> list[tuple[str, tuple[int | None, ...]]]:
@@ -65,15 +159,17 @@ def _with(text: str, one: Homograph, like: str) -> str:
     return text[: one.start] + like + text[one.end :]
 
 
-def shown(raw: str, doubts: Sequence[Doubt], ways: Sequence[int | None]) -> list[dict[str, Any]]:
-    """As the page shows them, in the order in which they stand; `start` and `end` count as the page's strings do, in UTF-16 units."""
+def shown(raw: str, heard: Heard | None) -> list[dict[str, Any]]:
+    """As the page shows them, none before they are known, in the order in which they stand; `start` and `end` count as the page's strings do, in UTF-16 units."""
     found = list[dict[str, Any]]()
-    for doubt in doubts:
+    if heard is None:
+        return found
+    for doubt in heard.doubts:
         match = re.search(rf"(?<!\w){re.escape(doubt.word)}(?!\w)", raw)
         if match is not None:
             start, end = match.span()
             found.append({"word": doubt.word, "start": start, "end": end, "says": doubt.says, "kind": doubt.kind, "why": doubt.why, "ways": []})
-    for one, way in zip(homographs(raw), ways, strict=True):
+    for one, way in zip(homographs(raw), heard.ways, strict=True) if heard.ways else ():
         says = " or ".join(each.ipa for each in one.ways) if way is None else one.ways[way].ipa
         why = "written alike, said in two ways: " + "; ".join(f"{each.ipa} ({each.sense})" for each in one.ways)
         choice = [{"ipa": each.ipa, "sense": each.sense, "now": n == way} for n, each in enumerate(one.ways)]

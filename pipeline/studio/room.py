@@ -11,19 +11,15 @@ from typing import Any
 
 from pipeline import build, speak, write
 from pipeline.check import sources
-from pipeline.desk import cast, files, intake, job, memory, opening, rehearsal
+from pipeline.desk import cast, files, intake, job, memory, opening
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
-from pipeline.errors import EpisodeError, ScriptError
+from pipeline.errors import EngineError, EpisodeError, ScriptError
 from pipeline.mix.layout import Span
 from pipeline.model import Briefing, Cue, Delivery, Script, Section, Segment, Utterance
-from pipeline.studio import reading
-from pipeline.studio.doubts import Doubt, Ears
+from pipeline.studio import reading, splice
+from pipeline.studio.doubts import Asked, Doubts, Heard
 from pipeline.studio.kept import Memory
-from pipeline.write import lexicon
-from pipeline.write.risky import risky
-
-Risky = tuple[Doubt, ...]
 
 
 class Quiet:
@@ -77,6 +73,8 @@ class Room:
         """When a build from here last found the episode to be what the script, settings and lexicon ask for."""
         self.on_spoken: Callable[[], None] = lambda: None
         """Called when something was spoken for the first time: lengths that were guessed are known now."""
+        self.on_listened: Callable[[bool], None] = lambda found: None
+        """Called when the doubtful words of paragraphs are known that were not: whether there are any."""
         self.writing = threading.RLock()
         """Around what changes files."""
         self.voicing = threading.Lock()
@@ -86,6 +84,7 @@ class Room:
         self._stamps: tuple[object, ...] = ()
         self._briefings: dict[tuple[str, str], Briefing | None] = {}
         self._pronouns: dict[str, dict[str, str]] = {}
+        self._doubts = Doubts(lambda found: self.on_listened(found))
         self.forget()
 
     # ── the file ─────────────────────────────────────────────────────────────────────────────────────────
@@ -125,8 +124,7 @@ class Room:
         """Read settings, briefing and lexicon anew when they are next wanted."""
         self._casts: dict[tuple[str, ...], dict[str, Delivery]] = {}
         self._said: dict[tuple[Segment, str], tuple[Utterance, ...]] = {}
-        self._risks: dict[tuple[Segment, str], Risky] = {}
-        self.ears = Ears()
+        self._doubts.forget()
         self._keys: dict[Utterance, str] = {}
         self._briefings.clear()
 
@@ -194,24 +192,15 @@ class Room:
                 self._keys.update(zip(fresh, speak.keys(fresh), strict=True))
             return [self._keys[_first(said)] for said in utterances]
 
-    def risks(self, script: Script) -> list[Risky]:
-        """The risky words of each segment: what the lexicon does not know and the voice guesses."""
-        with self._reading:
+    def doubtful(self, text: str, script: Script) -> list[Heard | None]:
+        """What is doubtful in each segment; none where that is not known yet: `on_listened` tells when it is."""
+        try:
             voices = {role: delivery.voice for role, delivery in self.cast(script).items()}
-            missing = [segment for segment in script.segments if (segment, voices[segment.role]) not in self._risks]
-            if missing:
-                known = lexicon.load(self.show.lexicon_files)
-                whole = replace(script, sections=(Section("", tuple(missing)),))
-                found = [
-                    replace(risk, segment=n)
-                    for n, segment in enumerate(missing, 1)
-                    for risk in risky(self._alone(script, segment, ""), known, self.show.language)
-                ]
-                said = rehearsal.sounds_of(whole, found, voices)
-                for n, segment in enumerate(missing, 1):
-                    own = (Doubt(r.word, says or r.spoken, r.kind, r.why) for r, says in zip(found, said, strict=True) if r.segment == n)
-                    self._risks[segment, voices[segment.role]] = tuple(own)
-            return [self._risks[segment, voices[segment.role]] for segment in script.segments]
+        except EngineError:  # the words can be worked on without a voice
+            voices = {}
+        written = splice.paragraphs(text, self.name)
+        asked = [Asked(own, splice.unmarked(there.text), voices.get(own.role, "")) for own, there in zip(script.segments, written, strict=True)]
+        return self._doubts.of(script, asked, self.show)
 
     @staticmethod
     def _alone(script: Script, segment: Segment, tone: str) -> Script:
@@ -229,7 +218,7 @@ def warm(room: Room) -> None:
         text, _ = room.read()
         room.refresh()
         script = reading.script(text, room.name)
-        room.risks(script)
+        room.doubtful(text, script)
         for n in range(1, len(script.segments) + 1):
             room.keys(room.utterances(script, n))
     except EpisodeError:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import struct
 import time
-import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
+from typing import Any
 
 from pipeline import mix, speak, write
 from pipeline.desk import job
 from pipeline.desk.soundtrack import check_cues, sounding
-from pipeline.errors import ScriptError
+from pipeline.errors import EpisodeError, ScriptError
 from pipeline.model import Clip, Script, Section, Segment, Sentence, Utterance
-from pipeline.studio import reading
+from pipeline.studio import coming, reading, sound
+from pipeline.studio.coming import Coming
 from pipeline.studio.room import Quiet, Room
 
 STRETCH_S = 2
@@ -33,13 +32,20 @@ class Heard:
     """How long speaking took, the cache included."""
 
 
-def clip(room: Room, n: int) -> Heard:
-    """Segment `n`, spoken now if it was not before. Raises ScriptError for a number that is none, EngineError."""
+def clip(room: Room, n: int, fault: Callable[[EpisodeError], None]) -> Heard | Coming:
+    """Segment `n`: all of it where it was spoken before, else as it is spoken now, from its first sentence on; `fault` hears what is wrong with
+    a later one. Raises ScriptError for a number that is none, EngineError.
+    """
     script = script_now(room)
     if not 1 <= n <= len(script.segments):
         raise ScriptError(f"there is no paragraph {n}", where=room.name, remedy="Load the day again.")
-    clips, took_ms = _speak(room, script, room.utterances(script, n))
-    return Heard(joined(clips, room.show.pace.sentence_ms), any(not each.cached for each in clips), took_ms)
+    utterances, pause_ms = room.utterances(script, n), room.show.pace.sentence_ms
+    if not coming.whole(utterances):
+        on_its_way = Coming(utterances, pause_ms, partial(_say, room, script), room.on_spoken, fault)
+        on_its_way.wait()
+        return on_its_way
+    clips, took_ms = _speak(room, script, utterances)
+    return Heard(sound.joined(clips, pause_ms), any(not each.cached for each in clips), took_ms)
 
 
 def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
@@ -51,7 +57,7 @@ def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
     utterances = room.utterances(whole, len(whole.segments))
     clips, took_ms = _speak(room, whole, utterances)
     said = write.spoken(one.text, room.show.language)
-    return said, Heard(joined(clips, room.show.pace.sentence_ms), any(not each.cached for each in clips), took_ms)
+    return said, Heard(sound.joined(clips, room.show.pace.sentence_ms), any(not each.cached for each in clips), took_ms)
 
 
 def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0) -> Iterator[bytes]:
@@ -74,10 +80,10 @@ def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0) -> Itera
     skipped = min(skip_ms * rate // 1000, frames)
 
     def pieces() -> Iterator[bytes]:
-        yield _header(frames - skipped, rate, channels)
+        yield sound.header(frames - skipped, rate, channels)
         for start in range(skipped, frames, STRETCH_S * rate):
-            sound = composed.render(start, min(start + STRETCH_S * rate, frames))
-            yield np.clip(np.round(sound * 32767), -32768, 32767).astype("<i2").tobytes()
+            rendered = composed.render(start, min(start + STRETCH_S * rate, frames))
+            yield np.clip(np.round(rendered * 32767), -32768, 32767).astype("<i2").tobytes()
 
     return pieces()
 
@@ -102,34 +108,16 @@ def script_now(room: Room) -> Script:
     return reading.script(room.read()[0], room.name)
 
 
-def joined(clips: tuple[Clip, ...], pause_ms: int) -> bytes:
-    """The clips of one paragraph one after the other."""
-    if len(clips) == 1:
-        return Path(clips[0].path).read_bytes()
-    made = io.BytesIO()
-    with wave.open(made, "wb") as out:
-        for n, each in enumerate(clips):
-            with wave.open(str(each.path), "rb") as sound:
-                if n == 0:
-                    out.setparams(sound.getparams())
-                else:
-                    out.writeframes(bytes(round(pause_ms * sound.getframerate() / 1000) * sound.getnchannels() * sound.getsampwidth()))
-                out.writeframes(sound.readframes(sound.getnframes()))
-    return made.getvalue()
-
-
 def _speak(room: Room, script: Script, utterances: tuple[Utterance, ...]) -> tuple[tuple[Clip, ...], float]:
-    with room.voicing:
-        job.consent(room.order(script), speak.estimate(utterances), Quiet())
-        start = time.perf_counter()
-        clips = speak.speak(utterances)
-        took_ms = (time.perf_counter() - start) * 1000
+    start = time.perf_counter()
+    clips = _say(room, script, utterances)
+    took_ms = (time.perf_counter() - start) * 1000
     if not all(each.cached for each in clips):
         room.on_spoken()
     return clips, took_ms
 
 
-def _header(frames: int, rate_hz: int, channels: int) -> bytes:
-    size = frames * channels * 2
-    form = struct.pack("<HHIIHH", 1, channels, rate_hz, rate_hz * channels * 2, channels * 2, 16)
-    return b"RIFF" + struct.pack("<I", 36 + size) + b"WAVEfmt " + struct.pack("<I", 16) + form + b"data" + struct.pack("<I", size)
+def _say(room: Room, script: Script, utterances: tuple[Utterance, ...], **how: Any) -> tuple[Clip, ...]:
+    with room.voicing:
+        job.consent(room.order(script), speak.estimate(utterances), Quiet())
+        return speak.speak(utterances, **how)

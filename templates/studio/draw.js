@@ -7,7 +7,7 @@ const put = (parent, wanted) => { // its children, in order; those that are ther
   let at = parent.firstElementChild;
   for (const each of wanted) if (each === at) at = at.nextElementSibling; else parent.insertBefore(each, at);
 };
-const says = ({ kind, role, settings, text, passages, risky }) => JSON.stringify([kind, role, settings, text, passages, risky]);
+const says = ({ kind, role, settings, text, passages }) => JSON.stringify([kind, role, settings, text, passages]);
 
 export const sheet = ({ paragraph, stretch }) => {
   const main = one("#script"), above = [...main.children];

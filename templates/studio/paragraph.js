@@ -25,8 +25,8 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
     lines.splice(part.line - 1, part.end - part.line, as + (lined(text) || part.text)); // without words nothing is changed
     return lines.join("\n");
   };
-  const spoken = (part) => {
-    const said = make("p", { class: `said${part.role.startsWith("Voice") ? " quote" : ""}` });
+  const write = (said, part) => { // its words, and buttons of those that are doubtful
+    said.replaceChildren();
     const plain = (text) => text.replace(MARK, "").replace(SOUND, "$1");
     let from = 0;
     for (const risk of part.risky) {
@@ -37,12 +37,10 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       from = risk.end;
     }
     said.append(plain(part.text.slice(from)));
-    return said;
   };
   const sources = (part) => {
-    const from = make("div", { class: "from" });
-    for (const passage of part.passages) for (const source of passage.sources)
-      from.append(make("p", {}, make("b", {}, `${source.name}:${source.line}`), " ", source.words));
+    const from = make("div", { class: "from" }), all = part.passages.flatMap((passage) => passage.sources.map((source) => [`${source.name}:${source.line}`, source.words]));
+    for (const [place, words] of new Map(all)) from.append(make("p", {}, make("b", {}, place), " ", words)); // each once
     if (!from.childNodes.length) from.append("The show’s own words.");
     return from;
   };
@@ -119,7 +117,8 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
 
   // ── one of them ──
   const segment = (part) => {
-    const own = { part }, time = make("span", { class: "time" });
+    const own = { part }, time = make("span", { class: "time" }), said = make("p", { class: `said${part.role.startsWith("Voice") ? " quote" : ""}` });
+    let marked = null;
     const button = (does, word, label, onclick, more = {}) => make("button", { type: "button", class: `small ${does}`, "data-label": label, onclick, ...more }, word);
     const buttons = [
       button("play", "Play", "Play paragraph", () => hear(own.part.n)),
@@ -138,11 +137,13 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       },
       onclick: (event) => { if (!event.target.closest("button, .writing")) select(own.part.n); },
       ondblclick: (event) => { if (!event.target.closest("button, .writing")) edit(own); },
-    }, make("div", { class: "who" }, make("strong", {}, [part.role, ...part.settings.map((each) => `(${each})`)].join(" ")), time, ...buttons), spoken(part), sources(part));
+    }, make("div", { class: "who" }, make("strong", {}, [part.role, ...part.settings.map((each) => `(${each})`)].join(" ")), time, ...buttons), said, sources(part));
     const renew = (part) => {
       own.part = part;
       const told = `${clock(part.start_ms)} · ${part.estimated ? "about " : ""}${clock(part.length_ms)}`;
       if (time.textContent !== told) time.textContent = told;
+      const doubtful = JSON.stringify(part.risky);
+      if (marked !== doubtful) { marked = doubtful; write(said, part); }
       if (element.dataset.n === String(part.n)) return;
       element.dataset.n = part.n;
       stays(element, "aria-label", `Paragraph ${part.n}, ${part.role}`);

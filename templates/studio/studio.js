@@ -1,12 +1,12 @@
 // The studio's page. The script's file is the truth: everything here is drawn from the day that the server gives, and every change is saved at once.
 import { Away, ask, clock, lookAt, make, one, settle, unsaved } from "./desk.js";
 import { sheet } from "./draw.js";
+import { hearing } from "./hear.js";
 import { order } from "./order.js";
 import { paragraphs } from "./paragraph.js";
-import { strip } from "./strip.js";
 import { templates } from "./templates.js";
 
-const player = one("#player"), state = one("#state"), trouble = one("#trouble");
+const state = one("#state"), trouble = one("#trouble");
 let day = null, away = false, fresh = true, looked = ""; // the version that the gate looked at
 let shown = 0, turn = Promise.resolve(); // how often a day was shown; what changes the script goes one after the other
 const undo = [], redo = [];
@@ -87,47 +87,11 @@ const conflict = (mine, theirs) => {
   settle(mine, theirs.text, (text) => { day = theirs; return change("api/text", { text }); }, () => { unsaved.drop(); show(theirs); say("Saved"); });
 };
 
-// ── hearing ──
-let along = false; // whether more than one paragraph plays
-const play = (address, what, where = null, many = false) => { // `where` it begins in the programme, ms; null for what stands nowhere
-  along = many;
-  player.src = address;
-  line.playing(where);
-  one("#playing").textContent = what;
-  player.play().catch(() => { /* the browser wants a gesture first: the controls are there */ });
-};
-const begins = (n) => day.parts.find((each) => each.n === n)?.start_ms ?? null;
-const hear = (n, version = "") => { // with a version: after a change of it
-  if (version && !one("#at-once").checked) return;
-  select(n);
-  play(`api/clip/${n}.wav?v=${version || day.version}`, `Paragraph ${n}`, begins(n));
-};
-const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${day.version}`, what, begins(from) + skip, true);
-const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
-const select = (n) => {
-  for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
-  one(`.segment[data-n="${n}"]`)?.classList.add("on");
-};
-player.addEventListener("timeupdate", () => { // what is heard is marked, and stays in view for whoever looks at it
-  const ms = player.paused || !along ? null : line.at(), before = one(".segment.on");
-  const part = ms === null ? null : day.parts.findLast((each) => each.kind === "segment" && each.start_ms <= ms);
-  if (!part || before?.dataset.n === String(part.n)) return;
-  const there = before?.getBoundingClientRect(), withIt = !there || (there.bottom > 0 && there.top < innerHeight);
-  select(part.n);
-  if (withIt && !paragraph.isWritten()) one(".segment.on").scrollIntoView({ block: "nearest" });
-});
-player.addEventListener("error", async () => {
-  const address = player.getAttribute("src");
-  if (!address) return;
-  one("#playing").textContent = "This cannot be played.";
-  try { await ask(address); } catch (error) { complain(error); } // why, which the player does not tell
-});
-
 // ── drawing ──
+const { select, play, hear, stretch, toggle, unsaid, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
 const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
-  select, hear, stretch, toggle: (n) => { if (player.paused || one(".segment.on")?.dataset.n !== String(n)) hear(n); else player.pause(); },
-  left: () => reload(), // what came while it was written
+  select, hear, stretch, toggle, left: () => reload(), // what came while it was written
 });
 const draw = sheet({ paragraph, stretch });
 const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
@@ -142,7 +106,7 @@ const show = (now) => {
   one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${tenths(day.built.loudness_lufs)} LUFS, true peak ${tenths(day.built.true_peak_dbtp)} dBTP${day.built.current ? "" : ". Script or lexicon has changed since: build it anew."}` : "Not built yet.";
   one("#episode").hidden = !day.built;
   buttons();
-  if (!day.fault) line.day();
+  if (!day.fault) drawn();
   if (on && !one(".segment.on")) select(on);
   if (day.fault) { complain(day.fault); openText(day.fault); } else if (goOnWriting) goOnWriting();
   else if (focus && document.activeElement === document.body) one(`.segment[data-n="${focus}"]`)?.focus({ preventScroll: true });
@@ -283,6 +247,7 @@ events.addEventListener("kept", answered(() => reload(true)));
 events.addEventListener("progress", (event) => { const at = JSON.parse(event.data); say(`Building: ${at.stage} ${Math.round(100 * (at.share || 0))} %`); });
 events.addEventListener("built", async () => { show(await latest()); say("Built"); });
 events.addEventListener("note", (event) => say(JSON.parse(event.data).text));
+events.addEventListener("unsaid", (event) => unsaid(JSON.parse(event.data)));
 events.addEventListener("fault", (event) => { say("Not built", true); complain(JSON.parse(event.data)); });
 templates(events, () => day?.format);
 

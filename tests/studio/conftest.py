@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,9 +75,38 @@ class Studio:
         return status, json.loads(answer) if answer else None
 
     def day(self) -> Any:
-        status, _, body = self.get("api/day")
-        assert status == 200, body
-        return json.loads(body)
+        """The day, once its doubtful words are known."""
+        with self.events() as told:
+            while True:
+                status, _, body = self.get("api/day")
+                assert status == 200, body
+                day = json.loads(body)
+                if all(part["listened"] for part in day["parts"] if part["kind"] == "segment"):
+                    return day
+                next(told)
+
+    @contextmanager
+    def events(self) -> Iterator[Iterator[tuple[str, Any]]]:
+        """What the pages are told from now on: names and data."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request("GET", f"/{self.token}/api/events")
+            answer = connection.getresponse()
+            assert answer.readline() == b"retry: 1000\n"
+
+            def told() -> Iterator[tuple[str, Any]]:
+                name = ""
+                while line := answer.readline().decode():
+                    key, _, value = line.rstrip("\n").partition(": ")
+                    if key == "event":
+                        name = value
+                    elif key == "data":
+                        yield name, json.loads(value)
+
+            yield told()
+            answer.close()
+        finally:
+            connection.close()
 
 
 def show_in(folder: Path) -> Path:
@@ -94,9 +124,10 @@ def show_in(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(folder: Path, *more: str, script: str = "scripts/2026-11-27.md") -> Iterator[Studio]:
+def serving(folder: Path, *more: str, script: str = "scripts/2026-11-27.md", env: Mapping[str, str] | None = None) -> Iterator[Studio]:
     words = [str(PROGRAM), "studio", script, "--no-open", *more]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
+    around = {**os.environ, **(env or {})}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder, env=around) as process:
         try:
             assert process.stdout is not None
             printed = ""

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 
 import pytest
 
-from pipeline.studio.doubts import Ears, shown
+from pipeline.desk.show import Show
+from pipeline.model import Script, Section, Segment, Sentence
+from pipeline.studio.doubts import Asked, Heard, listened, shown
 from pipeline.write.homographs import WAYS, homographs
 from pipeline.write.lexicon.sounds import parse
 
 VOICE = "pyttsx3:gmw/en-gb-x-rp"
+
+
+def heard(text: str, voice: str) -> Heard:
+    segment = Segment("Anchor", (Sentence(text, ()),))
+    asked = Asked(segment, text, voice)
+    script = Script("", dt.date(2026, 11, 27), "", "briefing", "", "", (Section("", (segment,)),))
+    return listened(script, [asked], Show())[asked]
 
 
 def test_each_way_is_english_sounds() -> None:
@@ -25,6 +35,13 @@ def test_only_whole_words_that_nobody_has_said() -> None:
 @pytest.mark.skipif(importlib.util.find_spec("espeakng_loader") is None, reason="needs espeakng-loader")
 def test_the_voice_is_asked_what_it_says_among_these_words() -> None:
     text = "He lives there; three lives were lost. He read it yesterday."
-    own = shown(text, (), Ears().ways([(text, VOICE)])[0])
+    own = shown(text, heard(text, VOICE))
     assert [(each["word"], each["says"]) for each in own] == [("lives", "lɪvz"), ("lives", "laɪvz"), ("read", "riːd")]
     assert [way["now"] for way in own[2]["ways"]] == [True, False]
+
+
+def test_without_a_voice_it_is_open_which_way_a_word_is_said() -> None:
+    text = "He lives there."
+    (own,) = shown(text, heard(text, ""))
+    assert (own["word"], own["says"]) == ("lives", "lɪvz or laɪvz")
+    assert shown(text, None) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import signal
 
@@ -10,27 +9,21 @@ from tests.studio.conftest import Studio
 
 
 def test_a_change_by_another_editor_is_told(studio: Studio) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
-    connection.request("GET", f"/{studio.token}/api/events")
-    answer = connection.getresponse()
-    assert answer.readline() == b"retry: 1000\n"
-    version = studio.post("api/segment", version=studio.day()["version"], n=3, text="We are very glad.")[1]["version"]
-    text = studio.script.read_text(encoding="utf-8").replace("two weeks", "ten weeks")
-    studio.script.write_text(text, encoding="utf-8")
-    told: list[str] = []
-    while not any(json.loads(line)["version"] == studio.day()["version"] != version for line in told):
-        line = answer.readline().decode()
-        assert line
-        told += [line.removeprefix("data: ")] if line.startswith("data: ") else []
-    studio.process.send_signal(signal.SIGINT)
-    assert studio.process.wait(30) == 0
-    connection.close()
+    with studio.events() as told:
+        version = studio.post("api/segment", version=studio.day()["version"], n=3, text="We are very glad.")[1]["version"]
+        text = studio.script.read_text(encoding="utf-8").replace("two weeks", "ten weeks")
+        studio.script.write_text(text, encoding="utf-8")
+        assert any(data["version"] == studio.day()["version"] != version for name, data in told if name == "day")
+        studio.process.send_signal(signal.SIGINT)
+        assert studio.process.wait(30) == 0
 
 
 def test_a_word_is_learned_for_good(studio: Studio) -> None:
+    assert [each["word"] for each in studio.day()["parts"][0]["risky"]] == ["Kellmoor"]
     status, done = studio.post("api/lexicon", word="Kellmoor", ipa="ˈkɛlmɔː")
     assert status == 200
-    assert done["day"]["parts"][0]["risky"] == []
+    assert done["entry"]["word"] == "Kellmoor"
+    assert studio.day()["parts"][0]["risky"] == []
     assert "Kellmoor" in (studio.folder / "lexicon.yaml").read_text(encoding="utf-8")
     assert studio.post("api/lexicon", word="Kellmoor", ipa="!!")[0] == 422
 

@@ -41,6 +41,7 @@ def opened(browser: Browser, studio: Studio, *, quiet: bool = True, width: int =
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda box: said.append(box.message))
+    studio.day()  # what is told of its doubtful words is told before the page listens
     try:
         page.goto(f"http://127.0.0.1:{studio.port}/{studio.token}/")
         page.wait_for_selector(".segment")

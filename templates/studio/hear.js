@@ -1,0 +1,51 @@
+// Hearing: a paragraph, a stretch, the whole; what is heard is marked in the script, and what cannot be heard is told.
+import { ask, one } from "./desk.js";
+import { strip } from "./strip.js";
+
+const player = one("#player"), about = one("#playing");
+
+export const hearing = ({ now, complain, isWritten }) => {
+  let along = false; // whether more than one paragraph plays
+
+  const select = (n) => {
+    for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
+    one(`.segment[data-n="${n}"]`)?.classList.add("on");
+  };
+  const play = (address, what, where = null, many = false) => { // `where` it begins in the programme, ms; null for what stands nowhere
+    along = many;
+    player.src = address;
+    line.playing(where);
+    about.textContent = what;
+    player.play().catch(() => { /* the browser wants a gesture first: the controls are there */ });
+  };
+  const begins = (n) => now().parts.find((each) => each.n === n)?.start_ms ?? null;
+  const hear = (n, version = "") => { // with a version: after a change of it
+    if (version && !one("#at-once").checked) return;
+    select(n);
+    play(`api/clip/${n}.wav?v=${version || now().version}`, `Paragraph ${n}`, begins(n));
+  };
+  const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${now().version}`, what, begins(from) + skip, true);
+  const toggle = (n) => { if (player.paused || one(".segment.on")?.dataset.n !== String(n)) hear(n); else player.pause(); };
+  const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
+
+  player.addEventListener("timeupdate", () => { // what is heard is marked, and stays in view for whoever looks at it
+    const ms = player.paused || !along ? null : line.at(), before = one(".segment.on");
+    const part = ms === null ? null : now().parts.findLast((each) => each.kind === "segment" && each.start_ms <= ms);
+    if (!part || before?.dataset.n === String(part.n)) return;
+    const there = before?.getBoundingClientRect(), withIt = !there || (there.bottom > 0 && there.top < innerHeight);
+    select(part.n);
+    if (withIt && !isWritten()) one(".segment.on").scrollIntoView({ block: "nearest" });
+  });
+  player.addEventListener("error", async () => {
+    const address = player.getAttribute("src");
+    if (!address) return;
+    about.textContent = "This cannot be played.";
+    try { await ask(address); } catch (error) { complain(error); } // why, which the player does not tell
+  });
+  const unsaid = (fault) => { // a sentence behind the first of what plays could not be spoken: what comes before it plays
+    if (!player.getAttribute("src")?.startsWith(`api/clip/${fault.n}.wav`)) return;
+    about.textContent = `Paragraph ${fault.n}: not all of it could be spoken`;
+    complain(fault);
+  };
+  return { select, play, hear, stretch, toggle, unsaid, drawn: line.day };
+};

@@ -1,0 +1,111 @@
+"""A paragraph is heard while it is spoken: its first sentence at once, the rest as it comes, and nothing is spoken for nobody."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import os
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from pipeline.speak.tone import RATE_HZ
+from tests.publish.browser import needs_chromium
+
+from .conftest import Studio, serving, show_in
+from .engines import Held
+from .test_page import browser, opened, write  # noqa: F401 - a fixture
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the engine of these tests waits at a named pipe")
+
+SLOW = "We are all very glad, and so is everybody here in Kellmoor today. [^3] It holds, they say. [^3] And so do we. [^3]"
+HEADER_BYTES = 44
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Held:
+    return Held(tmp_path)
+
+
+@pytest.fixture
+def slow(tmp_path: Path, held: Held) -> Iterator[Studio]:
+    """A studio whose third paragraph is spoken by an engine that waits within it."""
+    home = show_in(tmp_path / "show")
+    (home / "episode.toml").write_text('title = "Test"\nengine = "held"\n', encoding="utf-8")
+    script = home / "scripts" / "2026-11-27.md"
+    script.write_text(script.read_text(encoding="utf-8").replace("We are glad.", SLOW), encoding="utf-8")
+    with serving(home, env=held.env | {"EPISODE_CACHE": str(tmp_path / "cache")}) as running:
+        yield running
+
+
+def asked(studio: Studio, path: str) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+    """An answer that may still be coming."""
+    connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
+    connection.request("GET", f"/{studio.token}/{path}")
+    return connection, connection.getresponse()
+
+
+def frames(sound: bytes) -> bytes:
+    with wave.open(io.BytesIO(sound)) as found:
+        said: bytes = found.readframes(found.getnframes())
+        return said
+
+
+def test_the_first_sentence_comes_before_the_rest_is_spoken_and_all_is_the_same(slow: Studio, held: Held) -> None:
+    connection, coming = asked(slow, "api/clip/3.wav")
+    assert (coming.status, coming.getheader("x-episode-spoken")) == (200, "1")
+    first = coming.read(HEADER_BYTES + 2000)
+    assert first[:4] == b"RIFF"
+    assert any(first[HEADER_BYTES:])
+    held.let_go()
+    sound = first + coming.read()
+    connection.close()
+    _, headers, again = slow.get("api/clip/3.wav")
+    assert headers["x-episode-spoken"] == "0"
+    heard = np.frombuffer(sound[HEADER_BYTES:], np.uint8).reshape(-1, 2, 3)  # 24 bits in each of two channels
+    assert (heard[:, 0] == heard[:, 1]).all()
+    assert not heard[:, :, 0].any()
+    assert heard[:, 0, 1:].tobytes() == frames(again)
+
+
+def test_what_nobody_hears_any_more_is_not_spoken_on(slow: Studio, held: Held) -> None:
+    connection, coming = asked(slow, "api/clip/3.wav")
+    assert coming.read(HEADER_BYTES + 2000)
+    with held.waiting():
+        coming.close()
+        connection.close()
+        slow.day()
+    assert slow.get("api/clip/1.wav")[0] == 200  # it waits for the sentence that was being spoken, and for no more
+    assert [part["cached"] for part in slow.day()["parts"] if part["kind"] == "segment"] == [True, False, False]
+
+
+def test_a_sentence_that_cannot_be_spoken_is_told_and_what_comes_before_it_is_heard(slow: Studio) -> None:
+    slow.post("api/segment", version=slow.day()["version"], n=3, text="We are glad. [^3] It breaks. [^3]", brief=True)
+    with slow.events() as told:
+        status, _, sound = slow.get("api/clip/3.wav")
+        fault = next(data for name, data in told if name == "unsaid")
+    assert status == 200
+    assert len(sound) > HEADER_BYTES + 2000
+    assert (fault["n"], fault["remedy"]) == (3, "Write it in another way.")
+    assert "“It breaks.” could not be spoken. the engine stumbled" in fault["message"]
+
+
+@needs_chromium
+def test_a_browser_plays_what_is_there(browser: Browser, slow: Studio, held: Held) -> None:  # noqa: F811
+    with opened(browser, slow, quiet=False) as page:
+        page.get_by_label("Play paragraph 3", exact=True).click()
+        page.wait_for_function("() => document.querySelector('#player').currentTime > .2", polling=50)
+        held.let_go()
+        page.wait_for_function("() => document.querySelector('#player').ended", polling=50)
+        heard_s = page.evaluate("document.querySelector('#player').currentTime")
+        assert heard_s == pytest.approx(len(frames(slow.get("api/clip/3.wav")[2])) / 2 / RATE_HZ, abs=0.2)
+        write(page, 3, "We are glad. [^3] It breaks. [^3]")
+        page.wait_for_function("() => document.querySelector('#trouble').textContent.includes('“It breaks.” could not be spoken')")
+        assert page.locator("#playing").text_content() == "Paragraph 3: not all of it could be spoken"
