@@ -14,6 +14,7 @@ from pipeline.studio.actions import Actions
 from pipeline.studio.coming import Coming
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
+from pipeline.studio.marking import Marking
 from pipeline.studio.room import ConflictError, Room, version_of
 from pipeline.studio.running import Running
 from pipeline.studio.strip import Strips
@@ -51,7 +52,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
     samples: dict[str, bytes] = {}
     strips = Strips()
-    run = Running(hub)
+    run, marking = Running(hub), Marking(hub)
     room.on_spoken = lambda: hub.tell("kept", {})
     room.on_listened = lambda found: hub.tell("kept" if found else "listened", {})
 
@@ -199,7 +200,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         Route("/api/lexicon", taking(actions.lexicon), methods=["POST"]),
         *(
             Route(f"/api/{asked.__name__}", taking(asked), methods=["POST"])
-            for asked in (run.order, run.arrange, run.pin, run.target, run.fit)
+            for asked in (run.order, run.arrange, run.pin, run.target, run.fit, marking.mark, marking.unmark)
         ),
         Route("/api/check", taking(actions.check), methods=["POST"]),
         Route("/api/build", taking(actions.build, 202), methods=["POST"]),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import Any
 
 from pipeline.desk import day, files
-from pipeline.errors import EngineError, EpisodeError, HeldError
+from pipeline.errors import EngineError, EpisodeError, HeldError, ScriptError
 from pipeline.mix.layout import Layout
 from pipeline.model import Briefing, Cue, Script, Sentence
 from pipeline.publish import RECORD
-from pipeline.studio import doubts, kept, leaving, lengths, reading, splice
+from pipeline.studio import doubts, kept, leaving, lengths, marks, reading, splice
 from pipeline.studio.room import Room
 
 
@@ -50,6 +51,8 @@ def _empty(room: Room, text: str, version: str) -> dict[str, Any]:
         "chapters": [],
         "parts": [],
         "left": [],
+        "marked": [],
+        "marked_fault": None,
     }
 
 
@@ -75,6 +78,7 @@ def _whole(room: Room, text: str, version: str, script: Script) -> dict[str, Any
                 "pinned": section.title in remembered.pinned,
             }
         )
+    out = [left(each) for each in leaving.absent(text, room.name, remembered.left)]
     return _empty(room, text, version) | {
         "title": script.title,
         "date": script.date.isoformat(),
@@ -87,8 +91,18 @@ def _whole(room: Room, text: str, version: str, script: Script) -> dict[str, Any
         "roles": [{"name": role, "voice": delivery.voice} for role, delivery in _cast(room, script).items()],
         "chapters": chapters,
         "parts": parts,
-        "left": [left(each) for each in leaving.absent(text, room.name, remembered.left)],
+        "left": out,
+        **_marked(room, script, [each["text"] for each in out]),
     }
+
+
+def _marked(room: Room, script: Script, out: list[str]) -> dict[str, Any]:
+    try:
+        stand = room.marks.now(script, out)
+    except ScriptError as error:  # the day goes on without them
+        return {"marked_fault": fault(error)}
+    told = [{"n": place.n, "part": place.part, "chapter": mark.chapter, "text": mark.words, "note": mark.note} for mark, place in stand]
+    return {"marked": told}
 
 
 def left(gone: kept.Left) -> dict[str, Any]:
@@ -116,6 +130,7 @@ def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, 
     briefing = room.briefing(script)
     words = {} if briefing is None else _words(briefing)
     heard = room.doubtful(text, script)
+    said = {n: list(own) for n, own in groupby(marks.places(script), lambda place: place.n)}
     found: list[dict[str, Any]] = []
     n = 0
     for k, section in enumerate(script.sections, 1):
@@ -137,6 +152,9 @@ def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, 
                     "settings": list(part.settings),
                     "text": raw,
                     "passages": [_passage(passage, words) for passage in part.passages],
+                    "sentences": [
+                        {"text": place.words, "start_ms": lengths.ms(start)} for place, (start, _) in zip(said[n], timing.parts, strict=True)
+                    ],
                     "start_ms": lengths.ms(timing.start_frame),
                     "length_ms": lengths.ms(timing.end_frame - timing.start_frame),
                     "cached": known,

@@ -13,13 +13,13 @@ from pipeline.studio.room import Room, version_of
 
 
 def watch(room: Room, hub: Hub, stop: threading.Event) -> None:
-    """Tell the pages of every change of script, settings, lexicon, templates and briefings until `stop` is set."""
+    """Tell the pages of every change of script, marks, settings, lexicon, templates and briefings until `stop` is set."""
     watchfiles = library()
     show = room.show
     folders = {room.path.parent, *(folder for key in ("templates", "briefings") if (folder := show.path(key)) is not None)}
     if show.folder is not None:
         folders.add(show.folder)
-    single = {path for path in (room.path, show.file, show.path("lexicon")) if path is not None}
+    single = {path for path in (room.path, room.marks.path, show.file, show.path("lexicon")) if path is not None}
 
     def matters(_change: object, name: str) -> bool:
         path = Path(name)
@@ -31,6 +31,8 @@ def watch(room: Room, hub: Hub, stop: threading.Event) -> None:
         templates = show.path("templates")
         for name in sorted({Path(name).name for _, name in changes if templates is not None and Path(name).parent == templates}):
             hub.tell("template", {"name": name})
+        if any(Path(name) == room.marks.path for _, name in changes):
+            hub.tell("kept", {})
         try:
             hub.tell("day", {"version": version_of(room.path.read_bytes())})
         except OSError:

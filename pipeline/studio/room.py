@@ -20,6 +20,7 @@ from pipeline.model import Briefing, Cue, Delivery, Script, Section, Segment, Ut
 from pipeline.studio import reading, splice
 from pipeline.studio.doubts import Asked, Doubts, Heard
 from pipeline.studio.kept import Memory
+from pipeline.studio.marks import Marks
 
 
 class Quiet:
@@ -77,6 +78,8 @@ class Room:
         """Called when the doubtful words of paragraphs are known that were not: whether there are any."""
         self.writing = threading.RLock()
         """Around what changes files."""
+        self.marks = Marks(script, self.writing)
+        """The sentences that are marked as wrong."""
         self.voicing = threading.Lock()
         """Around what speaks: an engine that is kept is one thread's at a time."""
         self._reading = threading.RLock()

@@ -16,6 +16,12 @@ export const make = (tag, attributes = {}, ...inside) => {
   return element;
 };
 
+// Keys that are one letter can be turned off, for those who speak to their computer.
+const letters = one("#single");
+try { letters.checked = localStorage.getItem("episode.studio.letters") !== "off"; } catch { /* they are on */ }
+letters.onchange = () => { try { localStorage.setItem("episode.studio.letters", letters.checked ? "on" : "off"); } catch { /* until the page is closed */ } };
+export const single = () => letters.checked;
+
 // An attribute, written only where it changes: what is not touched is not laid out anew.
 export const stays = (element, name, value) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); };
 // A box with its cursor at a letter, and that letter in view.

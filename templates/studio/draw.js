@@ -1,7 +1,7 @@
 // The script on the page: chapters and their parts. What says the same as before stays where it is, with its focus, whatever changes around it.
 import { make, one, stays } from "./desk.js";
 
-const put = (parent, wanted) => { // its children, in order; those that are there already are not moved
+export const put = (parent, wanted) => { // its children, in order; those that are there already are not moved
   const all = new Set(wanted);
   for (const each of [...parent.children]) if (!all.has(each)) each.remove();
   let at = parent.firstElementChild;

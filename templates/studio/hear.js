@@ -2,17 +2,19 @@
 import { ask, one } from "./desk.js";
 import { strip } from "./strip.js";
 
+const LATE_MS = 800; // a finger is so much behind the ear
 const player = one("#player"), about = one("#playing");
 
 export const hearing = ({ now, complain, isWritten }) => {
-  let along = false; // whether more than one paragraph plays
+  let along = false, alone = 0; // whether more than one paragraph plays; the one that does
 
   const select = (n) => {
     for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
     one(`.segment[data-n="${n}"]`)?.classList.add("on");
   };
-  const play = (address, what, where = null, many = false) => { // `where` it begins in the programme, ms; null for what stands nowhere
+  const play = (address, what, where = null, many = false, only = 0) => { // `where` it begins in the programme, ms; null for what stands nowhere
     along = many;
+    alone = only;
     player.src = address;
     line.playing(where);
     about.textContent = what;
@@ -22,9 +24,16 @@ export const hearing = ({ now, complain, isWritten }) => {
   const hear = (n, version = "") => { // with a version: after a change of it
     if (version && !one("#at-once").checked) return;
     select(n);
-    play(`api/clip/${n}.wav?v=${version || now().version}`, `Paragraph ${n}`, begins(n));
+    play(`api/clip/${n}.wav?v=${version || now().version}`, `Paragraph ${n}`, begins(n), false, n);
   };
   const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${now().version}`, what, begins(from) + skip, true);
+  const said = () => { // the sentence that is heard, or just was
+    const ms = line.at();
+    if (ms === null || (!along && !alone)) return null;
+    const own = now().parts.filter((each) => each.kind === "segment" && (!alone || each.n === alone)), first = begins(alone) ?? 0, heard = Math.max(first, ms - LATE_MS);
+    const part = own.findLast((each) => each.start_ms <= heard) ?? own[0], at = part ? part.sentences.findLastIndex((each) => each.start_ms <= heard) : 0;
+    return part && { n: part.n, part: Math.max(0, at), text: part.sentences[Math.max(0, at)].text, chapter: now().chapters.find((each) => each.k === part.k).title };
+  };
   const toggle = (n) => { if (player.paused || one(".segment.on")?.dataset.n !== String(n)) hear(n); else player.pause(); };
   const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
 
@@ -47,5 +56,5 @@ export const hearing = ({ now, complain, isWritten }) => {
     about.textContent = `Paragraph ${fault.n}: not all of it could be spoken`;
     complain(fault);
   };
-  return { select, play, hear, stretch, toggle, unsaid, drawn: line.day };
+  return { select, play, hear, stretch, toggle, said, unsaid, drawn: line.day };
 };

@@ -1,5 +1,5 @@
 // The paragraphs of the script: shown with their sources, heard, changed in place, added and left out.
-import { clock, make, one, stays, unsaved } from "./desk.js";
+import { clock, make, one, single, stays, unsaved } from "./desk.js";
 
 const MARK = /\s*\[\^[^\]]+\]/g, SOUND = /\{([^|{}]+)\|[^{}]*\}/g;
 const PACES = [["", "usual"], ["slower", "slower"], ["faster", "faster"]];
@@ -132,7 +132,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       onkeydown: (event) => {
         if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
         const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        const does = { " ": () => toggle(own.part.n), Enter: () => edit(own), n: () => add(own), Delete: () => leaveOut(own), ...(way && { [event.key]: () => at(own.part.n + way)?.focus() }) }[event.key];
+        const does = { " ": () => toggle(own.part.n), Enter: () => edit(own), ...(single() && { n: () => add(own) }), Delete: () => leaveOut(own), ...(way && { [event.key]: () => at(own.part.n + way)?.focus() }) }[event.key];
         if (does) { event.preventDefault(); does(); }
       },
       onclick: (event) => { if (!event.target.closest("button, .writing")) select(own.part.n); },

@@ -1,7 +1,8 @@
 // The studio's page. The script's file is the truth: everything here is drawn from the day that the server gives, and every change is saved at once.
-import { Away, ask, clock, lookAt, make, one, settle, unsaved } from "./desk.js";
+import { Away, ask, clock, lookAt, make, one, settle, single, unsaved } from "./desk.js";
 import { sheet } from "./draw.js";
 import { hearing } from "./hear.js";
+import { marking } from "./mark.js";
 import { order } from "./order.js";
 import { paragraphs } from "./paragraph.js";
 import { templates } from "./templates.js";
@@ -88,12 +89,13 @@ const conflict = (mine, theirs) => {
 };
 
 // ── drawing ──
-const { select, play, hear, stretch, toggle, unsaid, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
+const { select, play, hear, stretch, toggle, said, unsaid, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
 const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
   select, hear, stretch, toggle, left: () => reload(), // what came while it was written
 });
 const draw = sheet({ paragraph, stretch });
+const marks = marking({ now: () => day, show: (now) => show(now), complain, say, said, goTo, stretch });
 const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
 const show = (now) => {
   const goOnWriting = paragraph.held(), focus = document.activeElement?.closest?.(".segment")?.dataset.n, on = one(".segment.on")?.dataset.n;
@@ -102,6 +104,7 @@ const show = (now) => {
   shown += 1;
   draw(day);
   running.draw();
+  marks.draw();
   const tenths = (value) => Number(value).toFixed(1).replace("-", "−");
   one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${tenths(day.built.loudness_lufs)} LUFS, true peak ${tenths(day.built.true_peak_dbtp)} dBTP${day.built.current ? "" : ". Script or lexicon has changed since: build it anew."}` : "Not built yet.";
   one("#episode").hidden = !day.built;
@@ -210,7 +213,9 @@ const publish = async (force) => {
 one("#publish").onclick = () => publish(false);
 one("#force-do").onclick = () => { one("#force").close(); publish(true); };
 addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.closest("input, textarea, dialog") || !one("#templates").hidden) return;
+  if (event.target.closest("input, textarea, select, dialog") || !one("#templates").hidden) return;
+  if (event.key === "m" && !event.ctrlKey && !event.metaKey && !event.altKey && single()) { event.preventDefault(); marks.mark(); return; }
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
   event.preventDefault();
   if (event.shiftKey) goOn(); else goBack();
 });
