@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pipeline import extras
 from pipeline.errors import EpisodeError, PublishError
 from pipeline.studio import document, splice, voice
 from pipeline.studio.actions import Actions
+from pipeline.studio.asked import AskedError, asked_in, number, of
 from pipeline.studio.coming import Coming
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
@@ -28,21 +29,14 @@ if TYPE_CHECKING:
 
 PAGE = "studio/index.html.j2"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
-MOST_DIGITS = 9
-"""Of a number in an address: a million seconds in milliseconds."""
 
-T = TypeVar("T")
 Answer = Callable[[Room, dict[str, Any]], Any]
-
-
-class AskedError(Exception):
-    """A request that says what cannot be."""
 
 
 def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Actions, drafts: Templates) -> ASGIApp:
     """The studio of a room.  Raises PublishError where Starlette is missing."""
     try:
-        from anyio import to_thread
+        from anyio import create_task_group, to_thread
         from starlette.applications import Starlette
         from starlette.responses import FileResponse, JSONResponse, StreamingResponse
         from starlette.responses import Response as Plain
@@ -54,6 +48,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     strips = Strips()
     run, marking = Running(hub), Marking(hub)
     room.on_spoken = lambda: hub.tell("kept", {})
+    room.on_speaking = lambda tenths: hub.tell("speaking", {"tenths": tenths})
     room.on_listened = lambda found: hub.tell("kept" if found else "listened", {})
 
     async def answered(work: Callable[[], Response]) -> Response:
@@ -79,7 +74,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
             body = await request.body()
 
             def work() -> Response:
-                given = _given(body)
+                given = asked_in(body)
                 return JSONResponse(answer(room, given | dict(request.path_params)), status)
 
             return await answered(work)
@@ -88,7 +83,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
     def changing(change: Callable[[str, str, dict[str, Any]], str]) -> Callable[[Request], Awaitable[Response]]:
         def answer(room: Room, given: dict[str, Any]) -> Any:
-            version = room.change(_of(given, "version", str), lambda text: change(text, room.name, given))
+            version = room.change(of(given, "version", str), lambda text: change(text, room.name, given))
             if given.get("brief") is True:  # what was changed is to be heard first: the page asks for the day beside it
                 hub.tell("day", {"version": version})
                 return {"version": version}
@@ -119,25 +114,42 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     async def day(request: Request) -> Response:
         return await answered(lambda: JSONResponse(document.of(room)))
 
-    async def clip(request: Request) -> Response:
-        def work() -> Response:
-            n = _number(request.path_params["n"])
-            heard = voice.clip(room, n, lambda error: hub.tell("unsaid", {"n": n, **document.fault(error)}))
-            return _sound(heard) if isinstance(heard, voice.Heard) else _as_it_comes(heard)
+    async def heard(request: Request, work: Callable[[threading.Event], Response]) -> Response:
+        """What the work answers; it is told where the page plays something else by now."""
+        gone = threading.Event()
 
-        return await answered(work)
+        async def watch() -> None:
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
+            gone.set()
+
+        async with create_task_group() as tasks:
+            tasks.start_soon(watch)
+            answer = await answered(lambda: work(gone))
+            tasks.cancel_scope.cancel()
+        return answer
+
+    async def clip(request: Request) -> Response:
+        def work(gone: threading.Event) -> Response:
+            n = number(request.path_params["n"])
+            found = voice.clip(room, n, lambda error: hub.tell("unsaid", {"n": n, **document.fault(error)}), gone.is_set)
+            return _sound(found) if isinstance(found, voice.Heard) else _as_it_comes(found, gone)
+
+        return await heard(request, work)
 
     async def stretch(request: Request) -> Response:
-        def work() -> Response:
-            given = {key: _number(value) for key, value in request.query_params.items() if key in ("from", "to", "skip_ms")}
-            return StreamingResponse(
-                voice.stretch(room, given.get("from", 1), given.get("to"), given.get("skip_ms", 0)), media_type="audio/wav"
-            )
+        def work(gone: threading.Event) -> Response:
+            given = {key: number(value) for key, value in request.query_params.items() if key in ("from", "to", "skip_ms")}
+            try:
+                pieces = voice.stretch(room, given.get("from", 1), given.get("to"), given.get("skip_ms", 0), gone.is_set)
+            except voice.LeftError:
+                return Plain(status_code=204)
+            return StreamingResponse(pieces, media_type="audio/wav")
 
-        return await answered(work)
+        return await heard(request, work)
 
     def say(room: Room, given: dict[str, Any]) -> Any:
-        said, heard = voice.sample(room, _of(given, "text", str), str(given.get("role", "")))
+        said, heard = voice.sample(room, of(given, "text", str), str(given.get("role", "")))
         name = str(len(samples) + 1)
         samples[name] = heard.wav
         samples.pop(str(int(name) - 20), None)
@@ -170,13 +182,13 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     def _sound(heard: voice.Heard) -> Response:
         return Plain(heard.wav, media_type="audio/wav", headers=_cost(heard.spoken, heard.engine_ms))
 
-    def _as_it_comes(coming: Coming) -> Response:
+    def _as_it_comes(coming: Coming, gone: threading.Event) -> Response:
         async def pieces() -> AsyncIterator[bytes]:
             try:
                 while (piece := await to_thread.run_sync(coming.piece, abandon_on_cancel=True)) is not None:
                     yield piece
             finally:  # at its end, or where the page plays something else by now
-                coming.leave()
+                gone.set()
 
         return StreamingResponse(pieces(), media_type="audio/wav", headers=_cost(True, coming.engine_ms))
 
@@ -218,9 +230,9 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
 
 def _segment(text: str, file: str, given: dict[str, Any]) -> str:
-    n = _of(given, "n", int)
+    n = of(given, "n", int)
     there = splice.written(text, file, n)
-    return splice.segment(text, file, n, _of(given, "text", str), str(given.get("role", there.role)), _settings(given, there.settings))
+    return splice.segment(text, file, n, of(given, "text", str), str(given.get("role", there.role)), _settings(given, there.settings))
 
 
 def _settings(given: dict[str, Any], otherwise: Sequence[str]) -> list[str]:
@@ -230,15 +242,15 @@ def _settings(given: dict[str, Any], otherwise: Sequence[str]) -> list[str]:
 
 
 def _segments(text: str, file: str, given: dict[str, Any]) -> str:
-    n = _of(given, "n", int)
+    n = of(given, "n", int)
     match given.get("op"):
         case "insert":
             role = given.get("role") or splice.written(text, file, n).role
-            return splice.insert(text, file, n, _of(given, "text", str), str(role), _settings(given, ()))
+            return splice.insert(text, file, n, of(given, "text", str), str(role), _settings(given, ()))
         case "delete":
             return splice.delete(text, file, n)
         case "split":
-            return splice.split(text, file, n, _of(given, "at", int))
+            return splice.split(text, file, n, of(given, "at", int))
         case "join":
             return splice.join(text, file, n)
     raise AskedError("op is insert, delete, split or join")
@@ -246,36 +258,10 @@ def _segments(text: str, file: str, given: dict[str, Any]) -> str:
 
 def _cue(text: str, file: str, given: dict[str, Any]) -> str:
     words = given.get("text")
-    return splice.cue(text, file, _of(given, "line", int), None if words is None else str(words))
+    return splice.cue(text, file, of(given, "line", int), None if words is None else str(words))
 
 
 def _text(text: str, file: str, given: dict[str, Any]) -> str:
-    new = _of(given, "text", str).replace("\r\n", "\n")
+    new = of(given, "text", str).replace("\r\n", "\n")
     new = new.replace("\n", "\r\n") if "\r\n" in text else new
     return f"\ufeff{new}" if text.startswith("\ufeff") and not new.startswith("\ufeff") else new
-
-
-def _given(body: bytes) -> dict[str, Any]:
-    try:
-        given = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise AskedError("the body is no JSON") from error
-    if not isinstance(given, dict):
-        raise AskedError("the body is no JSON object")
-    try:
-        json.dumps(given, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise AskedError("the body has half a letter (a lone surrogate), which no file can hold") from error
-    return given
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
-        raise AskedError("this is no number of a paragraph, or of milliseconds")
-    return int(text)
-
-
-def _of(given: dict[str, Any], key: str, kind: type[T]) -> T:
-    if not isinstance(found := given.get(key), kind) or isinstance(found, bool):
-        raise AskedError(f"{key} is missing, or not of its kind")
-    return found

@@ -13,8 +13,8 @@ from pipeline.errors import EpisodeError
 from pipeline.model import Clip, Utterance
 from pipeline.studio import sound
 
-Say = Callable[..., tuple[Clip, ...]]
-"""As `speak.speak`."""
+Say = Callable[[tuple[Utterance, ...], Callable[[Clip], None]], tuple[Clip, ...]]
+"""Speaks, and tells of each clip as it is there."""
 
 
 class Coming:
@@ -28,7 +28,6 @@ class Coming:
         """How long the first sentence took."""
         self._utterances, self._pause_ms, self._fault = utterances, pause_ms, fault
         self._clips: queue.SimpleQueue[Clip | BaseException | None] = queue.SimpleQueue()
-        self._left = False
         self._next: Clip | None = None
         self._begun = False
         threading.Thread(target=self._speak, args=(say, spoken), daemon=True).start()
@@ -54,10 +53,6 @@ class Coming:
             head = b"" if begun else sound.wide_header(found.getframerate())
             return head + sound.wide((sound.silence(found, self._pause_ms) if begun else b"") + said)
 
-    def leave(self) -> None:
-        """Nobody listens any more: no further sentence is begun."""
-        self._left = True
-
     def _taken(self) -> Clip | None:
         found = self._clips.get()
         if isinstance(found, BaseException):
@@ -79,7 +74,7 @@ class Coming:
             # The first that is new is spoken alone: two at a time would both be there when two are.
             first = min(speak.missing(self._utterances), default=0)
             for utterances in (self._utterances[: first + 1], self._utterances):
-                say(utterances, on_clip=on_clip, may_begin=lambda _: not self._left)
+                say(utterances, on_clip)
             self._clips.put(None)
             spoken()
         except BaseException as error:

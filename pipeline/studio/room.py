@@ -21,6 +21,7 @@ from pipeline.studio import reading, splice
 from pipeline.studio.doubts import Asked, Doubts, Heard
 from pipeline.studio.kept import Memory
 from pipeline.studio.marks import Marks
+from pipeline.studio.turns import Turns
 
 
 class Quiet:
@@ -74,13 +75,15 @@ class Room:
         """When a build from here last found the episode to be what the script, settings and lexicon ask for."""
         self.on_spoken: Callable[[], None] = lambda: None
         """Called when something was spoken for the first time: lengths that were guessed are known now."""
+        self.on_speaking: Callable[[int], None] = lambda tenths: None
+        """Called while a stretch is spoken before it can be mixed: how many tenths of it are there."""
         self.on_listened: Callable[[bool], None] = lambda found: None
         """Called when the doubtful words of paragraphs are known that were not: whether there are any."""
         self.writing = threading.RLock()
         """Around what changes files."""
         self.marks = Marks(script, self.writing)
         """The sentences that are marked as wrong."""
-        self.voicing = threading.Lock()
+        self.voicing = Turns()
         """Around what speaks: an engine that is kept is one thread's at a time."""
         self._reading = threading.RLock()
         self._flat = reading.Flat()

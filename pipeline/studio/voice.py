@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from pipeline import mix, speak, write
 from pipeline.desk import job
@@ -20,6 +19,18 @@ from pipeline.studio.room import Quiet, Room
 STRETCH_S = 2
 """Of a mix, rendered in one go."""
 
+OnClip = Callable[[Clip], None]
+Left = Callable[[], bool]
+"""Whether nobody listens any more."""
+
+
+def _nobody() -> bool:
+    return False
+
+
+class LeftError(Exception):
+    """Nobody waits for this any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -32,16 +43,16 @@ class Heard:
     """How long speaking took, the cache included."""
 
 
-def clip(room: Room, n: int, fault: Callable[[EpisodeError], None]) -> Heard | Coming:
+def clip(room: Room, n: int, fault: Callable[[EpisodeError], None], left: Left) -> Heard | Coming:
     """Segment `n`: all of it where it was spoken before, else as it is spoken now, from its first sentence on; `fault` hears what is wrong with
-    a later one. Raises ScriptError for a number that is none, EngineError.
+    a later one, and no more is spoken once its listener has `left`. Raises ScriptError for a number that is none, EngineError.
     """
     script = script_now(room)
     if not 1 <= n <= len(script.segments):
         raise ScriptError(f"there is no paragraph {n}", where=room.name, remedy="Load the day again.")
     utterances, pause_ms = room.utterances(script, n), room.show.pace.sentence_ms
     if not coming.whole(utterances):
-        on_its_way = Coming(utterances, pause_ms, partial(_say, room, script), room.on_spoken, fault)
+        on_its_way = Coming(utterances, pause_ms, partial(_say, room, script, left=left), room.on_spoken, fault)
         on_its_way.wait()
         return on_its_way
     clips, took_ms = _speak(room, script, utterances)
@@ -60,10 +71,11 @@ def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
     return said, Heard(sound.joined(clips, room.show.pace.sentence_ms), any(not each.cached for each in clips), took_ms)
 
 
-def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0) -> Iterator[bytes]:
+def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0, left: Left = _nobody) -> Iterator[bytes]:
     """Segments `first` to `last` as the programme has them, with what plays between them: a WAV file, piece by piece, from `skip_ms` on.
 
-    Everything that can fail fails before the first piece. Raises ScriptError, EngineError, AudioError.
+    Everything that can fail fails before the first piece. Raises ScriptError, EngineError, AudioError; LeftError where its listener has `left`
+    before all was spoken.
     """
     import numpy as np
 
@@ -74,7 +86,19 @@ def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0) -> Itera
     script = part_of(whole, first, last)
     check_cues(script, room.show, room.path)
     utterances = tuple(replace(said, number=n - first + 1) for n in range(first, last + 1) for said in room.utterances(whole, n))
-    clips, _ = _speak(room, whole, utterances)
+    there, told = set[tuple[int, int]](), 0
+
+    def on_clip(clip: Clip) -> None:
+        nonlocal told
+        there.add((clip.number, clip.part))
+        tenths = 10 * len(there) // len(utterances)
+        if tenths != told and not clip.cached:
+            room.on_speaking(tenths)
+            told = tenths
+
+    clips, _ = _speak(room, whole, utterances, on_clip, left)
+    if len(clips) < len(utterances):
+        raise LeftError
     composed, layout = mix.compose(script, clips, sounding(room.show))
     frames, rate, channels = layout.frames, composed.rate_hz, composed.channels
     skipped = min(skip_ms * rate // 1000, frames)
@@ -108,16 +132,33 @@ def script_now(room: Room) -> Script:
     return reading.script(room.read()[0], room.name)
 
 
-def _speak(room: Room, script: Script, utterances: tuple[Utterance, ...]) -> tuple[tuple[Clip, ...], float]:
+def _speak(
+    room: Room, script: Script, utterances: tuple[Utterance, ...], on_clip: OnClip | None = None, left: Left = _nobody
+) -> tuple[tuple[Clip, ...], float]:
     start = time.perf_counter()
-    clips = _say(room, script, utterances)
+    clips = _say(room, script, utterances, on_clip, left)
     took_ms = (time.perf_counter() - start) * 1000
     if not all(each.cached for each in clips):
         room.on_spoken()
     return clips, took_ms
 
 
-def _say(room: Room, script: Script, utterances: tuple[Utterance, ...], **how: Any) -> tuple[Clip, ...]:
-    with room.voicing:
-        job.consent(room.order(script), speak.estimate(utterances), Quiet())
-        return speak.speak(utterances, **how)
+def _say(room: Room, script: Script, utterances: tuple[Utterance, ...], on_clip: OnClip | None, left: Left) -> tuple[Clip, ...]:
+    """The clips; only those that are there where whoever asked has left. Others who have something to say are let in between two sentences."""
+    agreed = False
+    while True:
+        begun = False
+
+        def may_begin(_: Utterance) -> bool:
+            nonlocal begun
+            goes_on = not left() and not (begun and room.voicing.wanted())  # one sentence a turn at least
+            begun = True
+            return goes_on
+
+        with room.voicing:
+            if not agreed:
+                job.consent(room.order(script), speak.estimate(utterances), Quiet())
+                agreed = True
+            clips = speak.speak(utterances, on_clip=on_clip, may_begin=may_begin)
+        if len(clips) == len(utterances) or left():
+            return clips

@@ -6,7 +6,7 @@ const LATE_MS = 800; // a finger is so much behind the ear
 const player = one("#player"), about = one("#playing");
 
 export const hearing = ({ now, complain, isWritten }) => {
-  let along = false, alone = 0; // whether more than one paragraph plays; the one that does
+  let along = false, alone = 0, awaited = null; // whether more than one paragraph plays; the one that does; what is to play once it is spoken
 
   const select = (n) => {
     for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
@@ -15,6 +15,7 @@ export const hearing = ({ now, complain, isWritten }) => {
   const play = (address, what, where = null, many = false, only = 0) => { // `where` it begins in the programme, ms; null for what stands nowhere
     along = many;
     alone = only;
+    awaited = null;
     player.src = address;
     line.playing(where);
     about.textContent = what;
@@ -56,5 +57,11 @@ export const hearing = ({ now, complain, isWritten }) => {
     about.textContent = `Paragraph ${fault.n}: not all of it could be spoken`;
     complain(fault);
   };
-  return { select, play, hear, stretch, toggle, said, unsaid, drawn: line.day };
+  const speaking = (tenths) => { // before a stretch can be mixed all of it is spoken
+    if (!along || player.readyState > 0 || player.error) return;
+    awaited ??= about.textContent;
+    about.textContent = `Being spoken: ${10 * tenths} %`;
+  };
+  player.addEventListener("playing", () => { if (awaited) about.textContent = awaited; awaited = null; });
+  return { select, play, hear, stretch, toggle, said, speaking, unsaid, drawn: line.day };
 };

@@ -13,7 +13,11 @@ let shown = 0, turn = Promise.resolve(); // how often a day was shown; what chan
 const undo = [], redo = [];
 const inTurn = (work) => { turn = turn.then(work, work); return turn; };
 
-const say = (text, bad = false) => { state.textContent = text; state.classList.toggle("bad", bad); };
+const say = (text, bad = false, aloud = true) => { // `aloud`: read out to who does not see it
+  state.setAttribute("aria-live", aloud ? "polite" : "off");
+  state.textContent = text;
+  state.classList.toggle("bad", bad);
+};
 const complain = (error, ...more) => {
   const isAway = error instanceof Away; // that is told at the head
   trouble.hidden = !error || isAway;
@@ -89,7 +93,7 @@ const conflict = (mine, theirs) => {
 };
 
 // ── drawing ──
-const { select, play, hear, stretch, toggle, said, unsaid, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
+const { select, play, hear, stretch, toggle, said, speaking, unsaid, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
 const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
   select, hear, stretch, toggle, left: () => reload(), // what came while it was written
@@ -249,9 +253,13 @@ events.addEventListener("open", reload);
 events.addEventListener("error", gone);
 events.addEventListener("day", answered((event) => { if (JSON.parse(event.data).version !== day?.version) reload(); }));
 events.addEventListener("kept", answered(() => reload(true)));
-events.addEventListener("progress", (event) => { const at = JSON.parse(event.data); say(`Building: ${at.stage} ${Math.round(100 * (at.share || 0))} %`); });
+events.addEventListener("progress", (event) => { // each stage is read out once
+  const { stage, share } = JSON.parse(event.data);
+  say(`Building: ${stage} ${Math.round(100 * (share || 0))} %`, false, !state.textContent.startsWith(`Building: ${stage} `));
+});
 events.addEventListener("built", async () => { show(await latest()); say("Built"); });
 events.addEventListener("note", (event) => say(JSON.parse(event.data).text));
+events.addEventListener("speaking", (event) => speaking(JSON.parse(event.data).tenths));
 events.addEventListener("unsaid", (event) => unsaid(JSON.parse(event.data)));
 events.addEventListener("fault", (event) => { say("Not built", true); complain(JSON.parse(event.data)); });
 templates(events, () => day?.format);

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import io
+import json
 import os
 import wave
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,9 +49,16 @@ def slow(tmp_path: Path, held: Held) -> Iterator[Studio]:
 
 def asked(studio: Studio, path: str) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
     """An answer that may still be coming."""
-    connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
-    connection.request("GET", f"/{studio.token}/{path}")
+    connection = asked_for(studio, "GET", path)
     return connection, connection.getresponse()
+
+
+def asked_for(studio: Studio, method: str, path: str, given: object = None) -> http.client.HTTPConnection:
+    """A request that is sent; its answer may take its time."""
+    connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
+    body = None if given is None else json.dumps(given)
+    connection.request(method, f"/{studio.token}/{path}", body, {"Content-Type": "application/json"} if body else {})
+    return connection
 
 
 def frames(sound: bytes) -> bytes:
@@ -95,6 +104,34 @@ def test_a_sentence_that_cannot_be_spoken_is_told_and_what_comes_before_it_is_he
     assert len(sound) > HEADER_BYTES + 2000
     assert (fault["n"], fault["remedy"]) == (3, "Write it in another way.")
     assert "“It breaks.” could not be spoken. the engine stumbled" in fault["message"]
+
+
+def test_who_has_little_to_say_is_let_in_while_a_stretch_is_spoken(slow: Studio, held: Held) -> None:
+    text = slow.script.read_text(encoding="utf-8")
+    slow.script.write_text(text.replace("And so do we.", "And so it holds for us."), encoding="utf-8")
+    with slow.events() as told:
+        whole = asked_for(slow, "GET", "api/stretch.wav?from=1")
+        with held.waiting():
+            phrase = asked_for(slow, "POST", "api/say", {"text": "A word in between.", "role": "Anchor"})
+            slow.day()
+        answer = phrase.getresponse()  # while the stretch comes to wait again
+        assert (answer.status, answer.read()[:10]) == (200, b'{"spoken":')
+        held.let_go()
+        answer = whole.getresponse()
+        assert (answer.status, answer.read()[:4]) == (200, b"RIFF")
+        shares = [data["tenths"] for _, data in islice((each for each in told if each[0] == "speaking"), 5)]
+    phrase.close()
+    whole.close()
+    assert shares == [2, 4, 6, 8, 10]  # of five sentences
+
+
+def test_a_stretch_that_nobody_waits_for_is_not_spoken_on(slow: Studio, held: Held) -> None:
+    gone = asked_for(slow, "GET", "api/stretch.wav?from=3")
+    with held.waiting():
+        gone.close()
+        slow.day()
+    assert slow.get("api/clip/1.wav")[0] == 200
+    assert [part["cached"] for part in slow.day()["parts"] if part["kind"] == "segment"] == [True, False, False]
 
 
 @needs_chromium
