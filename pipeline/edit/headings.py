@@ -47,6 +47,8 @@ _ONLY_GREETS = re.compile(
     re.IGNORECASE,
 )
 _JUST_IN = re.compile(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")
+_TO_OUR_PAGE = re.compile(r"(?:Visit|Go to|Click|Head (?:to|over)|Download|Subscribe|Sign up)\b[^“”]{0,80}\b(?:(?:to|and) (?:learn|read|find|see|watch|get)|for) \w+")
+"""In a press release: “Visit bridges.example.org to learn more”."""
 _OURS = re.compile(
     r"(?:Our|My colleague)\b[^“”,;:]{0,40}?(?:,\s)?(?:[A-Z][\w’-]+\s){1,3}(?:,\s[^,“”]{2,40},\s)?(?:has been (?:speaking|talking|listening|hearing|at|in|out)|"
     r"has (?:spoken|talked|more|this|sent|filed)|is (?:at|in|on|outside|inside|with|there)|was (?:at|in|on|there))\b(?![^.]*\b(?:and|but|who|that|where)\b)[^“”,;]*\.$"
@@ -65,7 +67,7 @@ _LEANS = re.compile(r"(?:And|But|Or|So|However|It|This|That|These|Those|They|He|
 
 def given(update: Update) -> str:
     """The source's heading of an update as a chapter's title, without a label; empty where there is none, or one that says nothing of the matter."""
-    text = unlabelled(update.heading).strip()
+    text = unlabelled(update.heading).strip().rstrip(":").strip()
     opening = re.split(r"[!:–—]\s", f"{text} ")[0].strip()
     if len(text) > MOST_CHARS or _GENERIC.fullmatch(text) or (_GENERIC.fullmatch(opening) and _GREETS.match(opening)):
         return ""
@@ -80,7 +82,7 @@ def sums_up(update: Update) -> bool:
 
 def greets(text: str) -> bool:
     """Whether a sentence speaks to the reader and tells nothing: “Hello and welcome to deadline day.”, “Get in touch.”, “That’s all from the court.”"""
-    return _JUST_IN.match(text) is not None or (len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None)
+    return _JUST_IN.match(text) is not None or _TO_OUR_PAGE.match(text) is not None or (len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None)
 
 
 def says_nothing(text: str) -> bool:

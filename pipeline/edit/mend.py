@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"(?i:breaking(?: news)?|newsflash|just in|latest|updated?|deal done|done deal):)\s+(?=\S)"
 )
 """In front of a line as it came in; hours later it says nothing. `pipeline.text.gaps.LABELS` has the same words."""
+_COURTESY = re.compile(r"\s\((?:Mr|Mrs|Ms|Miss|Mx)\.?\)")
 _PARENTHESIS = re.compile(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
 
 
@@ -28,9 +29,10 @@ def mend(text: str) -> str:
 
     The edits, and no others: an editor's `[gloss]` of a noun becomes ", or gloss,"; any other `[words]` are read in place;
     `(an aside)` becomes ", an aside,", with semicolons between the parts of a list that have one each; a small word that stands twice in a
-    row stands once; "make such as promise to" is "make such a promise to"; "BREAKING:" in front goes.
+    row stands once; "(Mrs.)" behind a name goes; "make such as promise to" is "make such a promise to"; "BREAKING:" in front goes.
     """
     text = unlabelled(text)
+    text = _COURTESY.sub("", text)
     text = _BRACKET.sub(_gloss, text)
     text = _LISTED.sub(lambda m: f", {m.group(1).strip()}; {m.group(2) or m.group(3) or ''}", text)
     text = _PARENTHESIS.sub(lambda m: f", {m.group(1).strip()}{m.group(2) if m.group(2) else ','}", text)

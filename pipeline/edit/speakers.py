@@ -27,7 +27,12 @@ _WHEN = re.compile(r"[,:]\s(?=\w+ing\b)|\son\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Sa
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
 _NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){{0,2}}{_NAME_WORD}"
 _FULL_NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}"
-_CALLED = rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:{_NAME_WORD}\s)?"
+_CALLED = r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?"
+_SPEAKS_FOR = re.compile(
+    r"(An?\s(?:[\w’-]+\s){0,2}?(?:spokes(?:man|woman|person)|aide|adviser|advisor|source|lawyer|agent|representative)\s(?:for|of|to|at|in|close to)\s[^,“”]{2,40}?)"
+    rf"(?=,|\s(?:has|had|did|would|{VERBS})\b)"
+)
+"""`A spokeswoman for the owner, Carrow Mills, said`: it is about her."""
 _BOTH = re.compile(rf"{_NAME}\sand\s{_NAME}")
 _STRANGER = re.compile(rf"({_NAME})(?:\s(?:has|had|also|then))*")
 _DETERMINED = re.compile(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
@@ -223,8 +228,10 @@ class Speakers:
 
     def _called(self, text: str, surname: str) -> str:
         """The fullest form of a name; of a surname that several have, what the text calls this one of them: `Ann Other`, `Mrs Other`."""
-        named = re.search(rf"{_CALLED}{re.escape(surname)}\b", text) if self.people[surname].shared else None
-        return named.group() if named else self.people[surname].formal
+        if not self.people[surname].shared:
+            return self.people[surname].formal
+        given = re.search(rf"{_CALLED}(?:{_NAME_WORD}\s){{0,2}}{re.escape(surname)}\b", text)
+        return given.group() if given and plausible(given.group()) else surname
 
     def _about(self, sentence: str) -> str | None:
         """Who opens a sentence: a name, `he`, `she`, _AGAIN, somebody unnamed; None where it is about no person."""
@@ -233,6 +240,8 @@ class Speakers:
             text = text[opener.end() :]
         if pronoun := re.match(r"(?:He|She)\b", text):
             return pronoun.group().lower()
+        if speaks := _SPEAKS_FOR.match(text):
+            return small(speaks.group(1))
         if presented := _NAMED_BEHIND.match(text) or _IS.match(text):
             return self._opening(presented.group(1)) or presented.group(1)
         if _OFFICE.match(text):

@@ -6,7 +6,7 @@ The edits that are allowed, and no others:
   court that" → "said"; "A and said that B" told as two sentences, of which the second is "It said that B";
 - *attribution dropped* around a quotation that another voice reads, and a quotation around the attribution that the anchor reads;
 - *occasion dropped*: "at a press conference in Oslo"; "told a meeting that" → "said that";
-- *gloss read*: "oblast [region]" → "oblast, or region"; `[sic]` and a bracket's marks dropped;
+- *gloss read*: "oblast [region]" → "oblast, or region"; `[sic]`, "(Mrs.)" and a bracket's marks dropped;
 - *dateline dropped*: "OSLO, Nov 27 (Agency) -"; *label dropped*: "BREAKING:";
 - *name ⇄ pronoun*, and another form of the name, of a person whom the source names ("President Putin", "Putin", "he");
 - *who somebody is*, between commas behind the name or as a title in front of it, dropped, or told on the name's other side; an aside of a participle

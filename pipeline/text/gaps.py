@@ -19,6 +19,8 @@ _OCCASION_BEGINS = frozenset({"at", "to", "during", "a", "an"})
 _OCCASION_WORDS = 12
 _ASIDE_WORDS = 14
 _AFTER_ASIDE = frozenset("is are was has will praised said says told".split())
+_COURTESY = frozenset("mr mrs ms miss mx".split())
+"""In brackets behind a name: “Other (Mrs.) said”."""
 _PARTICIPLES = frozenset("immobilised seen known described called held based led backed".split())
 _CUTS = frozenset("which who whose where as while describing adding saying referring targeting and but although though".split())
 _BARE_CUTS = frozenset({"but"})
@@ -96,7 +98,7 @@ class Gaps:
             found.append(j + 1)
         if source[j].word == "that" and self._reports(j):
             found.append(j + 1)
-        if source[j].word == "sic" and "[" in source[j].before:
+        if (source[j].word == "sic" and "[" in source[j].before) or (source[j].word in _COURTESY and "(" in source[j].before and ")" in source[j].after):
             found.append(j + 1)
         found += self.occasions(j, bare=False)
         found += self.whens(j)

@@ -18,7 +18,7 @@ TITLES = (
     "Councillor", "Cllr", "Detective Chief Inspector", "Chief Inspector", "Ch Insp", "Det Insp", "Detective Inspector", "Inspector", "Insp",
     "Detective Superintendent", "Det Supt", "Chief Superintendent", "Ch Supt", "Superintendent", "Supt", "Assistant Chief Constable", "Chief Constable",
     "Constable", "DCI", "DI", "PC", "Sheriff", "Reverend", "Rev", "Rabbi", "Imam", "Taoiseach", "Tánaiste", "Premier", "Chief Minister", "Home Minister",
-    "Finance Minister", "Health Minister", "Trade Minister", "Prosecutor", "Coroner", "Sister", "Father", "Speaker", "Cr", "Shri", "Smt",
+    "Finance Minister", "Health Minister", "Trade Minister", "Prosecutor", "Coroner", "Sister", "Father", "Speaker", "Cr", "Fr", "Shri", "Smt",
 )  # fmt: skip
 
 MALE_TITLES = frozenset({"King", "Prince", "Pope", "Sir", "Lord", "Mr", "Congressman"})

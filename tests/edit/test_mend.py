@@ -25,6 +25,7 @@ from pipeline.edit.mend import capital, full_stop, mend
         ("a mistake [sic] was made", "a mistake was made"),
         ("Aby and Elm South (Con), Mew (Lib Dem), Dun (Plaid) and Ard (SNP).", "Aby and Elm South, Con; Mew, Lib Dem; Dun, Plaid; and Ard, SNP."),
         ("Aby (Con), Mew (Lab), or Ard (SNP) may fall", "Aby, Con; Mew, Lab; or Ard, SNP, may fall"),
+        ("“I am sorry,” Other (Mrs.) told the board", "“I am sorry,” Other told the board"),
         ("It fell by 4m (13ft), and the boats (all of them) sank", "It fell by 4m, 13ft, and the boats, all of them, sank"),
         ("She ran 3.5km (two miles) and 12km (seven miles)", "She ran 3.5km, two miles; and 12km, seven miles,"),
         ("de facto Manx (as it is), rather than de jure (by law)", "de facto Manx, as it is, rather than de jure, by law,"),

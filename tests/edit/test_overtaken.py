@@ -238,6 +238,8 @@ def test_what_somebody_else_said_earlier_is_no_correction_of_ours() -> None:
         ("Our full story will follow.", True),
         ("That’s almost it from us tonight.", True),
         ("I’m Ada Stone.", True),
+        ("Visit bridges.example.org to learn more about our work.", True),
+        ("Visit the mayor if you dare, the farmers say.", False),
         ("Get in touch at ada@example.org.", True),
         ("Keep them coming.", True),
         ("If you’re just joining us, here is what we know about the fire at the mill.", True),

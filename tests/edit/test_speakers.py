@@ -36,6 +36,8 @@ def heard(text: str, quoted: str = WORDS) -> str:
         ("A letter on the gate read: “It has until May. We are sure.”", "a letter on the gate"),
         ("“It has until May,” said a guard at the gate.", "a guard at the gate"),
         ("A spokesman for Other said: “It has until May. We are sure.”", "a spokesman for Other"),
+        ("A spokeswoman for the builder, Carrow Mills, was sad. She said: “It has until May.”", "a spokeswoman for the builder"),
+        ("A spokeswoman for the builder, Carrow Mills, said no. “It has until May,” she said.", "a spokeswoman for the builder"),
         ("The Prime Minister’s spokesman was not so sure. “It has until May,” he said.", "the Prime Minister’s spokesman"),
         ("The mayor’s office was not so sure. “It has until May,” he said.", ANCHOR),
         ("An adviser to Ann Other said: “It has until May. We are sure.”", "an adviser to Ann Other"),

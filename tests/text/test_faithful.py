@@ -142,6 +142,8 @@ ALLOWED = [
     ("Stone said:", "“The bridge is safe,” said Stone."),
     ("Mayor Stone told reporters:", "“The bridge is safe,” she told reporters. “It will hold.”"),
     ("They live in the oblast, or region, of lakes.", "They live in the oblast [region] of lakes."),
+    ("Stone asked why the bridge was shut.", "Stone (Mrs.) asked why the bridge was shut."),
+    ("The bridge is closed to lorries.", "DEAL DONE: The bridge is closed to lorries."),
     ("It is cold, about 3C, in there.", "It is cold (about 3C) in there."),
     ("Held are Aby, Con; Mew, Lib Dem; and Ard, SNP.", "Held are Aby (Con), Mew (Lib Dem) and Ard (SNP)."),
     ("The mayor gave such a promise to nobody.", "The mayor gave such as promise to nobody."),

@@ -52,6 +52,7 @@ def test_a_person_is_one_whatever_stands_before_the_name(text: str, surname: str
         ("Gordon King said that it was out.", "Gordon King"),
         ("Brian Rahman said that it was out.", "Brian Rahman"),
         ("Conservative MP Tom Field said that it was out.", "Tom Field"),
+        ("Fr Tom Field said that it was out.", "Tom Field"),
         ("Tom Field KC said that it was out.", "Tom Field"),
         ("The defence, led by Ms Ada Stone SC, said that it was out.", "Ada Stone"),
         ("Ada Stone (Con) asked whether it was out.", "Ada Stone"),
