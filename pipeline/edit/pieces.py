@@ -14,6 +14,7 @@ from pipeline.text.sentences import curly, quotations, sentences_outside_quotes
 _OPENED = re.compile(r"^“([^“”]+)”\s*(.*)$", re.DOTALL)
 _INTRODUCED = re.compile(r"^(.*?[\w,’')]):\s*“([^“”]+)”$", re.DOTALL)
 _MID_WORD = re.compile(r"^(.*\s)“(\w+(?:\s\w+){0,3}):\s([^“”]+[.?!])”\.?$", re.DOTALL)
+_SHOUTED = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ’'.-]*\s){0,3}([A-ZÀ-Þ][A-ZÀ-Þ’'-]+)):\s")
 _OFFICE_FIRST = re.compile(rf"^({VERBS})\s((?:the|an?)\s(?:[a-z’'-]+\s){{0,3}}[a-z’'-]+),\s([A-Z][^,]*)(,.*)?$")
 """`said the guild’s treasurer, Ann Other`."""
 _INVERTED = re.compile(
@@ -60,11 +61,17 @@ def pieces_of(update: Update, people: dict[str, Person]) -> list[Piece]:
     known = known_as(main, people)
     last = known.formal if known else main
     for number, paragraph in enumerate(update.paragraphs):
-        for sentence in _whole(sentences_outside_quotes(curly(mend(paragraph.text)))):
+        for sentence in _whole(sentences_outside_quotes(curly(_in_small_letters(mend(paragraph.text), people)))):
             found = _sentence(sentence, paragraph.source, Speakers(people, last, out))
             out += [replace(piece, text=piece.text if piece.quote else _said(piece.text), paragraph=number, update=update.id) for piece in found]
             last = next((piece.speaker for piece in reversed(found) if piece.quote or piece.speaker), last)
     return out
+
+
+def _in_small_letters(text: str, people: dict[str, Person]) -> str:
+    """`ANN OTHER: We wait.` → `Ann Other: We wait.`: a transcript's capitals are no initials."""
+    shouted = _SHOUTED.match(text)
+    return shouted[1].title() + text[shouted.end(1) :] if shouted and shouted[2].title() in people else text
 
 
 def _whole(sentences: list[str]) -> list[str]:
