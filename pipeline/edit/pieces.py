@@ -18,8 +18,11 @@ _SHOUTED = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ’'.-]*\s){0,3}([A-ZÀ-Þ][A-Z�
 _OFFICE_FIRST = re.compile(rf"^({VERBS})\s((?:the|an?)\s(?:[a-z’'-]+\s){{0,3}}[a-z’'-]+),\s([A-Z][^,]*)(,.*)?$")
 """`said the guild’s treasurer, Ann Other`."""
 _INVERTED = re.compile(
-    rf"^({VERBS})\s((?:(?:the\s|an?\s)?(?:[a-z-]+\s){{0,3}}[A-Z]|(?:the|an?|one|another|his|her|their|its|some|many|several|two|three)\s(?=[a-z]))[^,]*)(,.*)?$"
+    rf"^({VERBS})\s((?:(?:the\s|an?\s)?(?:[a-z-]+\s){{0,3}}[A-Z]|(?:the|an?|one|another|his|her|their|its|some|many|several|two|three)\s(?=[a-z]))[^,]*|"
+    rf"one|another|others|some|many|both)(,.*)?$"
 )
+_NAME_AND_WHEN = re.compile(rf"(?:{VERBS})\s(?:[A-Z][\w’-]+\s){{1,3}}(?:when|after|before|while|as)\s")
+"""`said Ann Other when told of it`: no comma shows where who it is ends."""
 _HOW = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|by|through|via|for|and|but)\b")
 _COMMA = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|as|when|while|for|and|but)\b")
 """Of these the ones that a comma parts from the verb."""
@@ -125,6 +128,8 @@ def _attributed(words: str, rest: str, source: Source, speakers: Speakers) -> li
     if "“" in attribution and (any(span.full for span in quotations(attribution)) or _SPLIT.search(attribution)):
         return []
     if not HAS_VERB.search(attribution) or (not attribution.endswith((".", "!", "?")) and not later):
+        return []
+    if _NAME_AND_WHEN.match(attribution):
         return []
     attribution = _straight(attribution.rstrip(".!? "))
     who = speakers.of(attribution)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from pipeline.edit.unnamed import PERSON, ROLE_CHARS, SOMEBODY, WHO, small
+from pipeline.edit.unnamed import PAPER, PERSON, ROLE_CHARS, SOMEBODY, SPEAKS_FOR, WHO, small
 from pipeline.text.names import ATTRIBUTING, FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
 from pipeline.text.sentences import quotations
@@ -28,11 +28,6 @@ _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
 _NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){{0,2}}{_NAME_WORD}"
 _FULL_NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}"
 _CALLED = r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?"
-_SPEAKS_FOR = re.compile(
-    r"(An?\s(?:[\w’-]+\s){0,2}?(?:spokes(?:man|woman|person)|aide|adviser|advisor|source|lawyer|agent|representative)\s(?:for|of|to|at|in|close to)\s[^,“”]{2,40}?)"
-    rf"(?=,|\s(?:has|had|did|would|{VERBS})\b)"
-)
-"""`A spokeswoman for the owner, Carrow Mills, said`: it is about her."""
 _BOTH = re.compile(rf"{_NAME}\sand\s{_NAME}")
 _STRANGER = re.compile(rf"({_NAME})(?:\s(?:has|had|also|then))*")
 _DETERMINED = re.compile(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
@@ -64,11 +59,11 @@ _SUBJECT = re.compile(rf"(?:[Hh]e|[Ss]he|{_NAME})(?:\s(?:has|had|also|then|later
 """What can speak in the last clause of several."""
 _BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|while)\s")
 """Where another clause can begin."""
-_PAPER = re.compile(r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$")
-"""Words that speak for somebody."""
 _PRONOUNS = ("he", "she")
 _HERS = {he: re.compile(rf"\b{whose}\s(?:[\w-]+\s){{0,2}}?(?:{KIN})\b") for he, whose in (("he", "her"), ("she", "his"))}
 """`Ann Other, who came with her husband, said`: he is not Other."""
+_OTHER = {"he": r"She\b", "she": r"He\b"}
+"""“She said: …” and then “he added”: that is somebody else."""
 _REPLIES = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
 _AGAIN = "the same"
 _UNSURE = "somebody else, perhaps"
@@ -78,7 +73,8 @@ _PRESENTED = re.compile(
     rf"(?=,\s(?:who|whose|the|an?|of|from|for|[a-z]+ing|\d)|\s(?:disagreed|agreed|refused|says|is|was|has|had|{VERBS})\b)"
 )
 """A name at the head of a sentence that says who it is, or what it says or does."""
-_ONE_NAME = re.compile(rf"({_NAME_WORD})(?:(,\s\d{{1,3}}(?=[,.]))|\s(?:{VERBS})\b)")
+_ACCORDING = re.compile(r"According to ([^,“”]{2,60}),\s")
+_ONE_NAME = re.compile(rf"({_NAME_WORD})(?:(,\s\d{{1,3}}(?=[,.]))|\s(?:(?:has|had|also|then|later|earlier|[a-z]+ly)\s){{0,2}}(?:{VERBS})\b)")
 """`Asha, 34, of Fenn`: somebody. `Asha said`: somebody, or a firm."""
 _NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_FULL_NAME}),")
 """`A lifeguard, Bo Field, said`."""
@@ -166,6 +162,8 @@ class Speakers:
             if said.quote or (said.text.endswith(":") and said.speaker):
                 break
             about = self._about(said.text)
+            if about == _AGAIN and self._held_by_another(said.text):
+                return None
             if about in (*_PRONOUNS, _AGAIN):
                 continue
             if about == _UNSURE:
@@ -179,9 +177,17 @@ class Speakers:
                 return fitting[0].formal if len(others) == len(fitting) == 1 else None
         person = known_as(self.last, self.people)
         if pronoun and not (person and person.pronoun):
-            lead_in = next((said.text for said in reversed(self.before) if not said.quote), "")
-            return None if _HERS[pronoun].search(lead_in) else self.last
+            lead_in = next((said for said in reversed(self.before) if not said.quote), None)
+            text = lead_in.text if lead_in else ""
+            other = lead_in is not None and lead_in.speaker == self.last and re.match(_OTHER[pronoun], text)
+            return None if other or _HERS[pronoun].search(text) else self.last
         return self.last if person is None or not pronoun or person.pronoun == pronoun else None
+
+    def _held_by_another(self, sentence: str) -> bool:
+        """Whether "The prime minister" is not whom the talk was of: "the prime minister’s wife, Ann Other"."""
+        office = _OFFICE.match(_TURN.sub("", sentence))
+        held = re.compile(rf"\b{re.escape(office.group().split()[-1])}[’']s?\s[a-z]") if office else None
+        return held is not None and any(held.search(said.text) for said in self.before[-BACK:])
 
     # ── phrases ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -207,7 +213,7 @@ class Speakers:
             return SOMEBODY
         if kin := _KIN.match(head):
             return kin.group("name") or SOMEBODY
-        if _PAPER.search(head):
+        if PAPER.search(head):
             return SOMEBODY
         if _EPITHET.fullmatch(head):
             return self.meant("")
@@ -236,11 +242,13 @@ class Speakers:
     def _about(self, sentence: str) -> str | None:
         """Who opens a sentence: a name, `he`, `she`, _AGAIN, somebody unnamed; None where it is about no person."""
         text = _TURN.sub("", NICKNAME.sub(" ", sentence))
+        if according := _ACCORDING.match(text):
+            return self._opening(according.group(1)) or _UNSURE
         if opener := BESIDE.match(text):
             text = text[opener.end() :]
         if pronoun := re.match(r"(?:He|She)\b", text):
             return pronoun.group().lower()
-        if speaks := _SPEAKS_FOR.match(text):
+        if speaks := SPEAKS_FOR.match(text):
             return small(speaks.group(1))
         if presented := _NAMED_BEHIND.match(text) or _IS.match(text):
             return self._opening(presented.group(1)) or presented.group(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.text.names import KIN, ROLES
+from pipeline.text.names import ATTRIBUTING, KIN, ROLES
 
 LONGEST = 60
 """Characters of what somebody without a name is called by."""
@@ -20,6 +20,13 @@ PERSON = re.compile(
     re.IGNORECASE,
 )
 """A person who is not named."""
+SPEAKS_FOR = re.compile(
+    r"(An?\s(?:[\w’-]+\s){0,2}?(?:spokes(?:man|woman|person)|aide|adviser|advisor|source|lawyer|agent|representative)\s(?:for|of|to|at|in|close to)\s[^,“”]{2,40}?)"
+    rf"(?=,|\s(?:has|had|did|would|{'|'.join(ATTRIBUTING)})\b)"
+)
+"""`A spokeswoman for the owner, Carrow Mills, said`: it is about her."""
+PAPER = re.compile(r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$")
+"""Words that speak for somebody."""
 WHO = re.compile(r"((?:An?|One|Another)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+)(?=,\swho(?:se)?\s)")
 """`A volunteer, who would not be named, said`: a person as well."""
 

@@ -61,7 +61,7 @@ ROLES = (
     "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer|"
     "analyst|economist|owner|spokesperson|officer|teacher|doctor|nurse|professor|historian|researcher|trader|guide|resident|activist|"
     "campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|official|reporter|correspondent|volcanologist|geologist|skipper|driver|librarian|lifeguard|"
-    "landlord|landlady|shopkeeper|barrister|solicitor|magistrate|vicar|priest|surgeon|paramedic|firefighter|fisherman|chef|builder|senator|councillor"
+    "landlord|landlady|shopkeeper|barrister|solicitor|magistrate|vicar|priest|surgeon|paramedic|firefighter|fisherman|chef|builder|senator|councillor|MP|MSP|TD|MEP|peer"
 )
 KIN = "mother|father|brother|sister|son|daughter|wife|husband|widow|partner|friend"
 """Whose somebody is, where no name says who."""

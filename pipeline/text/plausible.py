@@ -26,7 +26,7 @@ _INSTITUTION = frozenset(
     Storm Hurricane Cyclone Typhoon Corps Hotel Engineering Brigade Line Lines
     Plaid Cymru Éireann Fianna Fáil Gael Féin Villa Rovers United Wanderers Albion Athletic Hotspur Grid Rail Water Power Energy Studies
     Telegraph Journal News Television Radio Telegram Twitter Facebook Center Centre Control Mission Module Apollo World Cup Games Olympics
-    Mount Mt Cape Fort Highway Creek Homes Holdings Prosecutions Board Bureau Authority Trust Prison
+    Mount Mt Cape Fort Highway Creek Homes Holdings Ports Metals Mills Motors Foods Prosecutions Board Bureau Authority Trust Prison
     East West North South Central Northern Southern Eastern Western Black White Red Pacific Atlantic Baltic Middle""".split()
 )
 
