@@ -26,7 +26,7 @@ _WHEN = re.compile(r"[,:]\s(?=\w+ing\b)|\son\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Sa
 """What stands behind who says it."""
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
 _NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){{0,2}}{_NAME_WORD}"
-_FULL_NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}"
+_FULL_NAME = rf"(?:(?:[A-Z]\.\s?){{1,3}}{_NAME_WORD}|{_NAME_WORD}(?:\s(?:[A-Z]\.\s)?{_NAME_WORD}){{1,2}})"
 _CALLED = r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?"
 _BOTH = re.compile(rf"{_NAME}\sand\s{_NAME}")
 _STRANGER = re.compile(rf"({_NAME})(?:\s(?:has|had|also|then))*")
@@ -36,7 +36,7 @@ _THEY = re.compile(r"(?!(?:he|she|they|it|who|which|that|there|and|but|as|also|h
 """`officials`, `two of the firefighters`."""
 _KIN = re.compile(rf"^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s[^,]*?(?:\b(?P<name>{_NAME}))?$")
 _KIN_NAMED = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({_NAME})\b")
-_KIN_OPENS = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:{KIN}|aide|lawyer|agent)\b")
+_KIN_OPENS = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:{KIN}|aide|lawyer|agent|neighbou?r|colleague|counterpart|deputy|boss|rival|opponent)\b")
 _OF = re.compile(r"\b(?:of|for|to|from|with|at|by|in|on|against|about|under|outside|near|behind|representing|like)\s[^,]*$")
 _OWNED = re.compile(r"^[^,“”]{2,70}[’'](?:s|)\s[^,“”]{2,60}")
 """`Other’s deputy`, `the Jones’ daughter`."""
@@ -62,8 +62,7 @@ _BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|wh
 _PRONOUNS = ("he", "she")
 _HERS = {he: re.compile(rf"\b{whose}\s(?:[\w-]+\s){{0,2}}?(?:{KIN})\b") for he, whose in (("he", "her"), ("she", "his"))}
 """`Ann Other, who came with her husband, said`: he is not Other."""
-_OTHER = {"he": r"She\b", "she": r"He\b"}
-"""“She said: …” and then “he added”: that is somebody else."""
+_OTHER = {"he": r"She\b", "she": r"He\b"}  # “She said: …” and then “he added”: that is somebody else
 _REPLIES = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
 _AGAIN = "the same"
 _UNSURE = "somebody else, perhaps"
@@ -282,7 +281,8 @@ class Speakers:
         """Whether a sentence names anybody whom a pronoun behind it could mean, beside who spoke last."""
         if any(self.people[surname] is not known_as(self.last, self.people) for surname in mentioned(text, self.people)):
             return True
-        return any(plausible(name) and bare(name.split()[-1]) not in self.people for run in FULL.finditer(text) if (name := name_in(run.group())))
+        names = (name_in(run.group()) or " ".join(run.group().split()[-2:]) for run in FULL.finditer(text))
+        return any(plausible(name) and bare(name.split()[-1]) not in self.people for name in names if name)
 
 
 def _last_clause(attribution: str) -> str:

@@ -80,7 +80,7 @@ _ALONE = re.compile(
 _MANY = re.compile(rf"\s+(?:has |have )?(?:{'|'.join((*REPORTING, *NOW))})\s(?:that\s)?its\b")
 """Behind an organisation: "Blue Funnel said its ships were late"."""
 _OFFICES = frozenset(word.capitalize() for word in ROLES.split("|")) | {word for title in TITLES for word in title.split() if word not in ("of", "the")} | frozenset(
-    """Deputy Assistant Acting Senior Former Chief Fire Police Officer Head Lead Junior Shadow First Vice MP MSP TD MEP CEO CFO COO QC KC Foreign
+    """Deputy Assistant Acting Senior Former Chief Fire Police Officer Head Lead Junior Shadow First Vice Opposition MP MSP MLA MLC TD MEP CEO CFO COO QC KC Foreign
     Home Prime Justice Attorney""".split()
 )
 NAME_WORDS = 3
