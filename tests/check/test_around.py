@@ -91,7 +91,7 @@ def test_a_shows_own_templates_count(tmp_path: Path) -> None:
 def test_a_title_says_what_its_lines_say(line: str, title: str, kinds: list[tuple[str, str]]) -> None:
     source = read.read(f"{line}\n".encode(), "day.txt")
     script = rendered(source, "story")
-    titled = replace(script, sections=tuple(replace(section, title=title) if section.title == "What was said" else section for section in script.sections))
+    titled = replace(script, sections=tuple(replace(section, title=title) if section.title == "What happened" else section for section in script.sections))
     assert script != titled
     assert [each[:2] for each in around.check(titled, source, SHOW)] == kinds
 
