@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import BriefingError
-from pipeline.model import Briefing, Line
+from pipeline.model import LISTED, Briefing, Line
 
 __all__ = ["SOURCE_KINDS", "items_file", "items_json", "newest", "read", "together", "waits"]
 
@@ -150,13 +150,14 @@ def _kind_of(data: bytes, name: str) -> str:
 
 
 def _text(data: bytes, name: str, sha256: str) -> Briefing:
-    from pipeline.read import kinds, updates, wrapped
+    from pipeline.read import digests, kinds, updates, wrapped
     from pipeline.read.decode import decode
 
     text, ends = wrapped.joined(decode(data, name))
     lines = wrapped.accounted(kinds.classify(text), ends)
     found = wrapped.spread(updates.updates_of(lines, name), ends)
-    return Briefing(name, sha256, updates.order_of(found), lines, found)
+    order = LISTED if digests.is_one(lines, found) else updates.order_of(found)
+    return Briefing(name, sha256, order, lines, found)
 
 
 def _html(data: bytes, name: str, sha256: str) -> Briefing:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from pipeline.model import Line
+from pipeline.model import Line, Update
 from pipeline.read.bylines import is_name, names_of
 from pipeline.read.rows import Row
 from pipeline.read.stamps import DATE, whole
@@ -137,6 +137,11 @@ def called_so(lines: Sequence[Line]) -> bool:
         if line.kind != "promo" and not line.reason.startswith("a button"):
             head.append(line)
     return any(_CALLED.search(line.text) and (len(line.text.split()) <= MOST_CALLED or _DATED.search(line.text)) for line in head)
+
+
+def is_one(lines: Sequence[Line], updates: Sequence[Update]) -> bool:
+    """Whether a text is a digest, by its title or as a list of news: an editor put its items so, and no clock says when each was."""
+    return not any(each.stamp or each.time for each in updates) and (called_so(lines) or bool(entries(lines)))
 
 
 def entries(lines: Sequence[Line]) -> set[int]:

@@ -185,3 +185,42 @@ def test_a_length_is_met_with_the_one_story_alone() -> None:
     one = {update.id for update in source.updates[:2]}
     assert {block.update for block in edit.blocks(source, form="story")} == one
     assert {block.update for block in edit.blocks(source, form="story", about="abele")} == {"u03"}
+
+
+def test_a_pasted_digest_is_many_stories_whatever_it_looks_like() -> None:
+    digest = """
+The bridge
+
+The bridge over the Sarn has been closed since four in the morning, because a lorry is stuck on it. Police ask drivers to go round by Velden.
+
+The owl
+
+An owl has come back to the theatre of Harlo for the ninth winter. The actors have put up a box for her.
+
+The mill
+
+Twelve bakers want to buy the old mill. They have until March to find a million pounds.
+
+The choir
+
+The choir of the Upper School has won a prize in Lund. Its youngest singer is six years old.
+"""
+    source = day(digest, "digest.txt")
+    assert len(source.updates) == 4
+    rundown = edit.edit(source, form="story")
+    assert len(told(rundown)) == 1
+    assert len(rundown.others) == 3
+
+
+def test_a_bulletin_is_told_in_the_order_in_which_it_was_put() -> None:
+    bulletin = """
+MORNING BULLETIN
+
+- A lorry is stuck on the bridge over the Sarn and nobody can cross it, the police say.
+- An owl has come back to the theatre of Harlo for the ninth winter, and the actors are glad.
+- Twelve bakers want to buy the old mill, and have until March to find a million pounds.
+"""
+    source = day(bulletin, "bulletin.txt")
+    assert source.order == "as-listed"
+    first = edit.edit(source, form="briefing").stories[0]
+    assert first.updates == ("u01",)
