@@ -63,15 +63,22 @@ _CORRECTION = re.compile(
     r"(?:correction|clarification)s?\b\s?[:.–—-]|(?:correction|clarification)s?(?: to| on| and| story)?$", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?:(?:UPDATE|WRAPUP|LEAD|RPT|REFILE|CORRECTED|EXCLUSIVE|REUTERS|BC|AP|EU)(?: \d{1,2})?\s?[-:]+ ?)+(?=\S)|"
-    r"(?:\d(?:st|nd|rd|th) )?(?:LEAD|LD|UPDATE)(?:-WRITETHRU)?: ?(?=\S)"
+    r"(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE)(?: \d{1,2})?\s?[-:]+ ?)+(?=\S)|(?:\d(?:st|nd|rd|th) )?(?:LEAD|LD)(?:-WRITETHRU)?: ?(?=\S)"
 )
 """What an agency puts in front of a headline for the desks: `UPDATE 1-`."""
-_KILLED = re.compile(r"(?:(?:MANDATORY )?KILL(?:ED)?|WITHDRAWN|STORY WITHDRAWN|HOLD|EMBARGO(?:ED)?|DO NOT USE|TEST)\b(?:[-:, ]|$)")
+_KILLED = re.compile(
+    r"(?:(?:KILL(?:ED)?|WITHDRAWN|HOLD|EMBARGO(?:ED)?|DO NOT USE|TEST)\s?(?:[-:]|$)|MANDATORY KILL\b|STORY WITHDRAWN\b|EMBARGOED UNTIL\b|"
+    r"HOLD FOR RELEASE\b|TEST (?:MESSAGE|ONLY)\b)"
+)
 """A headline that is an order to the desks; in capitals, as nobody writes a title."""
-_OVER = re.compile(r"\b(?:lifted|expired|over|passed|ended|removed|no (?:longer|embargo)|not embargoed|without embargo)\b", re.IGNORECASE)
 _EMBARGO = re.compile(
-    r"\bembargo(?:ed)?\b|\bnot (?:for|to be) (?:used?|publication|published|broadcast|released?) (?:before|until)\b|\bhold for release\b",
+    r"\bembargoed\b|\b(?:under|strict) embargo\b|\bembargo(?:\s?[:–—-]| (?:until|till|to|for|lifts?|ends?|expires?|applies|is|\d))|(?-i:\bEMBARGO\b)|"
+    r"\bnot (?:for|to be) (?:used?|publication|published|broadcast|released?) (?:before|until)\b|\bhold for release\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\bembargo(?:ed)? (?:(?:is|has|was|now|been) )*(?:lifted|expired|over|passed|ended|removed)\b|"
+    r"\b(?:no longer|not|without|lifts?|lifted|removes?)(?: (?:the|an|under|any))* embargo(?:ed)?\b",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[\s_-]+")

@@ -99,6 +99,9 @@ def test_what_a_body_says_of_itself_is_kept() -> None:
         ('<headline role="hld:subHeadline">Lorries wait</headline><headline role="hld:headline">Bridge opens</headline>', "Bridge opens"),
         ("<headline>CORRECTED-UPDATE 2-Bridge opens</headline>", "Bridge opens"),
         ("<headline>BRIDGE-Opens again</headline>", "BRIDGE-Opens again"),
+        ("<headline>EU-China talks end</headline>", "EU-China talks end"),
+        ("<headline>KILLED IN FIRE: 2</headline>", "KILLED IN FIRE: 2"),
+        ("<headline>TEST CRICKET: HALLIN WIN</headline>", "TEST CRICKET: HALLIN WIN"),
     ],
 )
 def test_the_headline_without_what_is_for_the_desks(written: str, heading: str) -> None:
@@ -114,6 +117,7 @@ def test_the_headline_without_what_is_for_the_desks(written: str, heading: str) 
         (item(meta=f"<embargoed>{FUTURE}</embargoed>"), f"embargoed until {FUTURE}"),
         (item(meta="<embargoed/>"), "under an embargo, without a time at which it ends"),
         (item(meta="<embargoed>when the speech begins</embargoed>"), "under an embargo, until “when the speech begins”"),
+        (item(meta="<edNote>Strict embargo, over the weekend</edNote>"), "held back: it speaks of an embargo to editors, without a time that can be read"),
         (item(meta="<edNote>EMBARGOED till noon</edNote>"), "held back: it speaks of an embargo to editors, without a time that can be read"),
         (item(about="<headline>x</headline>").replace("<headline>Bridge", "<headline>KILL: Bridge"), "withdrawn or held back: its headline says so"),
         (item(kind="picture"), "no text: its class is “picture”"),
@@ -128,7 +132,17 @@ def test_what_may_not_be_told_is_listed_with_its_reason(text: str, reason: str) 
     assert {why for _, why in aside(briefing)} - {"a note to editors"} == {reason}
 
 
-@pytest.mark.parametrize("meta", ['<pubStatus qcode="stat:usable"/>', f"<embargoed>{PAST}</embargoed>", "<edNote>Embargo lifted at 5 a.m.</edNote>", ""])
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<pubStatus qcode="stat:usable"/>',
+        f"<embargoed>{PAST}</embargoed>",
+        "<edNote>Embargo lifted at 5 a.m.</edNote>",
+        "<edNote>Lifts embargo.</edNote>",
+        "<edNote>Adds the arms embargo.</edNote>",
+        "",
+    ],
+)
 def test_what_may_be_told_is(meta: str) -> None:
     assert told(first(item(meta=meta))) == [FIRST, SECOND]
 
