@@ -28,6 +28,8 @@ FLASH, BULLETIN = 1, 2
 """The urgencies (of 1 to 8, or 9) that lift a story wherever they stand; what is usual between 3 and 6 differs from agency to agency."""
 FEW = 3
 """So many stories show which urgency is usual in a file."""
+MOST_LIFTED = 3
+"""At most one in so many is lifted: a desk that calls most of its stories urgent says nothing by that."""
 
 _TOLD = frozenset(("", "usable", "publish", "published", "active", "live"))
 _WHY = {
@@ -254,7 +256,14 @@ def _foreign(one: Story, english: bool) -> str:
 
 
 def _lifted(stories: Sequence[Story]) -> dict[int, int]:
-    """Urgency → importance, for what is more urgent than its file's usual: the rest is ranked by what it says."""
+    """Urgency → importance, for the few that are more urgent than their file's usual: the rest is ranked by what it says."""
     count = Counter(one.urgency for one in stories if one.urgency)
     usual = count.most_common(1)[0][0] if len(stories) >= FEW and count else BULLETIN + 1
-    return {urgency: 5 if urgency == FLASH else 4 for urgency in count if urgency <= BULLETIN + 1 and urgency < usual}
+    found: dict[int, int] = {}
+    seen = 0
+    for urgency in sorted(each for each in count if each <= BULLETIN + 1 and each < usual):
+        seen += count[urgency]
+        if len(stories) >= FEW and MOST_LIFTED * seen > count.total():
+            break
+        found[urgency] = 5 if urgency == FLASH else 4
+    return found

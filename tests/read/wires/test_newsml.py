@@ -172,8 +172,10 @@ def test_other_languages_are_left_out_where_one_speaks_english() -> None:
 
 
 def test_more_urgent_than_usual_counts_for_more() -> None:
-    urgent = [item(about=f"<urgency>{n}</urgency>", attributes=f'guid="{i}"') for i, n in enumerate((4, 1, 4, 2, 3, 8, 4))]
-    assert [update.importance for update in of(message(*urgent)).updates] == [0, 5, 0, 4, 4, 0, 0]
+    urgent = [item(about=f"<urgency>{n}</urgency>", attributes=f'guid="{i}"') for i, n in enumerate((4, 1, 4, 2, 4, 8, 4, 3, 5))]
+    assert [update.importance for update in of(message(*urgent)).updates] == [0, 5, 0, 4, 0, 0, 0, 4, 0]
+    many = [item(about=f"<urgency>{n}</urgency>", attributes=f'guid="{i}"') for i, n in enumerate((4, 1, 4, 3, 3, 3, 4, 4))]
+    assert [update.importance for update in of(message(*many)).updates] == [0, 5, 0, 0, 0, 0, 0, 0]
     same = [item(about="<urgency>3</urgency>", attributes=f'guid="{i}"') for i in range(4)]
     assert {update.importance for update in of(message(*same)).updates} == {0}
 
