@@ -19,6 +19,8 @@ _KINDS = {
     "planningItem": "a plan of what will be covered, not a story",
     "catalogItem": "a list of vocabularies, not a story",
 }
+_KILLS = {"kill", "mandatorykill", "withdraw", "withdrawal", "withdrawn"}
+"""Signals that take a story back."""
 _SUB = re.compile(r"sub|slug|short|alt|kicker|link|seo|deck|web", re.IGNORECASE)
 """In the role of a headline that is not the headline."""
 
@@ -50,7 +52,7 @@ def _story(item: Any, name: str) -> Story:
         key=item.get("guid", ""),
         version=item.get("version", ""),
         made=tags.first(meta, "versionCreated"),
-        status=_code(status),
+        status="killed" if signals & _KILLS else _code(status),
         embargo=None if embargo is None else tags.words(embargo),
         urgency=nitf.number(tags.first(content, "urgency")),
         genre=next(filter(None, map(_named, content.iterfind("genre"))), ""),

@@ -114,6 +114,7 @@ def test_the_headline_without_what_is_for_the_desks(written: str, heading: str) 
         (item(meta='<pubStatus qcode="stat:withheld"/>'), "withheld: its publisher says that it may not be used yet"),
         (item(meta='<pubStatus qcode="stat:canceled"/>'), "withdrawn: its publisher cancelled it"),
         (item(meta='<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>'), "withdrawn: its publisher cancelled it"),
+        (item(meta='<pubStatus qcode="stat:usable"/><signal qcode="sig:kill"/>'), "withdrawn: its publisher cancelled it"),
         (item(meta=f"<embargoed>{FUTURE}</embargoed>"), f"embargoed until {FUTURE}"),
         (item(meta="<embargoed/>"), "under an embargo, without a time at which it ends"),
         (item(meta="<embargoed>when the speech begins</embargoed>"), "under an embargo, until “when the speech begins”"),
