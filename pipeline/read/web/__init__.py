@@ -56,7 +56,7 @@ class Fetched:
     data: bytes
     """For `read`. Where the server's charset is to be believed, the text is UTF-8 with its mark, so that it need not be told."""
     name: str
-    """For `read`: the address, without a fragment."""
+    """For `read`: the address, without a fragment and without the values of keys that only its user may have."""
     url: str
     """Where it stood in the end, after redirects."""
     content_type: str
@@ -113,7 +113,7 @@ class Web:
                 continue
             return self._fetched(asked, here, answer, known)
         what = f"more than {self._limits.redirects} redirects"
-        raise BriefingError(what, where=asked.url, remedy="Open it in a browser and give the address that it ends at")
+        raise BriefingError(what, where=asked.shown, remedy="Open it in a browser and give the address that it ends at")
 
     def _ask(self, here: Address, more: dict[str, str], deadline: Deadline) -> Answer:
         """The answer. Where it may be another in a moment it is asked for again, TRIES times in all, while there is time."""
@@ -142,26 +142,26 @@ class Web:
 
     def _once(self, here: Address, more: dict[str, str], deadline: Deadline) -> Answer:
         if deadline.over:
-            raise BriefingError(f"no whole answer within {deadline.limit_s:g} s", where=here.url, remedy=AGAIN)
+            raise BriefingError(f"no whole answer within {deadline.limit_s:g} s", where=here.shown, remedy=AGAIN)
         machines = addresses.checked(here, self._resolve, self._allow, min(self._limits.connect_s, deadline.left_s()))
         return get(here, machines, {"User-Agent": AGENT, "Accept": ACCEPT, **more}, self._limits, deadline, self._context)
 
     def _fetched(self, asked: Address, here: Address, answer: Answer, known: Entry | None) -> Fetched:
         if answer.status == 304 and known is not None:
-            return Fetched(_in_utf8(known.body, known.content_type), asked.url, here.url, known.content_type, True)
+            return Fetched(_in_utf8(known.body, known.content_type), asked.shown, here.url, known.content_type, True)
         if answer.status != 200:
             raise _refused(here, answer)
         content_type = answer.headers.get("content-type", "")
         if content_type and not _TEXTS.match(content_type):
             what = f"this is {content_type.split(';')[0][:60]}, neither a page nor a feed nor a text"
-            raise BriefingError(what, where=here.url, remedy="Give the address of the page itself")
+            raise BriefingError(what, where=here.shown, remedy="Give the address of the page itself")
         if not answer.body.strip():
-            raise BriefingError("the page is empty", where=here.url, remedy=AGAIN)
+            raise BriefingError("the page is empty", where=here.shown, remedy=AGAIN)
         if self._cache:
             self._cache.keep(
                 Entry(here.url, answer.headers.get("etag", ""), answer.headers.get("last-modified", ""), content_type, answer.body)
             )
-        return Fetched(_in_utf8(answer.body, content_type), asked.url, here.url, content_type, False)
+        return Fetched(_in_utf8(answer.body, content_type), asked.shown, here.url, content_type, False)
 
     # ── robots.txt ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -172,7 +172,7 @@ class Web:
         rules = self._robots[here.origin]
         if rules is not None and not rules.allow(here.url):
             what = "the site's robots.txt asks programs not to read this page"
-            raise BriefingError(what, where=here.url, remedy="Read it in a browser, save it as a file and give that, if its terms allow it")
+            raise BriefingError(what, where=here.shown, remedy="Read it in a browser, save it as a file and give that, if its terms allow it")
 
     def _rules(self, here: Address, deadline: Deadline) -> robots.Rules | None:
         """A site's rules (rfc 9309); None where it has none. A site whose server fails is not asked for anything."""
@@ -187,7 +187,7 @@ class Web:
             return None
         if answer.status >= 500:
             what = f"the site's robots.txt answers {answer.status}, so that nobody knows what may be read"
-            raise BriefingError(what, where=at.url, remedy=AGAIN)
+            raise BriefingError(what, where=at.shown, remedy=AGAIN)
         if answer.status != 200:
             return None
         return robots.Rules(answer.body)
@@ -204,14 +204,14 @@ def _next(here: Address, answer: Answer) -> Address:
     """Where a redirect leads: checked like any address, and never out of a secure connection."""
     target = answer.headers.get("location", "")
     if not target:
-        raise BriefingError(f"the server answers {answer.status}, but not where to go", where=here.url, remedy=AGAIN)
+        raise BriefingError(f"the server answers {answer.status}, but not where to go", where=here.shown, remedy=AGAIN)
     try:
         there = addresses.parse(target.encode("latin-1", "replace").decode("utf-8", "replace"), here)
     except BriefingError as error:
-        raise BriefingError(f"it redirects to {error.where}: {error.message}", where=here.url, remedy=error.remedy) from error
+        raise BriefingError(f"it redirects to {error.where}: {error.message}", where=here.shown, remedy=error.remedy) from error
     if here.tls and not there.tls:
         what = f"it redirects from a secure connection to {there.url}"
-        raise BriefingError(what, where=here.url, remedy="Give that address itself if it is to be trusted")
+        raise BriefingError(what, where=here.shown, remedy="Give that address itself if it is to be trusted")
     return there
 
 
@@ -231,7 +231,7 @@ def _refused(here: Address, answer: Answer) -> BriefingError:
         429: ("the server says that it is asked too often", f"Try again{when}"),
         503: ("the server is not available", f"Try again{when}"),
     }.get(status, (f"the server answers {status}", AGAIN if status >= 500 else "Check the address"))
-    return BriefingError(what if str(status) in what else f"{what} ({status})", where=here.url, remedy=remedy)
+    return BriefingError(what if str(status) in what else f"{what} ({status})", where=here.shown, remedy=remedy)
 
 
 def _in_utf8(body: bytes, content_type: str) -> bytes:

@@ -37,6 +37,9 @@ NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """An IPv4 address in the last 32 bits (rfc 6052): what counts is that one."""
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?\.?")
+_SECRET = re.compile(
+    r"([?&;](?:[\w.-]*[_.-])?(?:api-?key|key|token|secret|password|passwd|pwd|signature|sig|auth)=)[^&;]+", re.IGNORECASE
+)
 _VISIBLE = re.compile(r"[^\s\x00-\x20\x7f-\x9f\\]+")
 
 
@@ -64,6 +67,11 @@ class Address:
     def url(self) -> str:
         """The whole."""
         return self.origin + self.path
+
+    @property
+    def shown(self) -> str:
+        """The whole without the keys that an API gave to one person: what is printed, and what sentences name as their source."""
+        return self.origin + _SECRET.sub(r"\1hidden", self.path)
 
 
 def parse(url: str, base: Address | None = None) -> Address:
@@ -123,9 +131,9 @@ def checked(address: Address, resolve: Resolve, allow: Sequence[Network], limit_
         plain = getattr(number, "ipv4_mapped", None) or number
         if is_closed(number) and not any(plain in network for network in allow if network.version == plain.version):
             what = f"{address.host} is {number}, on this machine or in a private network, and is not asked"
-            raise BriefingError(what, where=address.url, remedy="Save the page as a file and give that")
+            raise BriefingError(what, where=address.shown, remedy="Save the page as a file and give that")
     if not numbers:
-        raise BriefingError(f"nobody knows the host {address.host}", where=address.url, remedy="Check the address and the connection")
+        raise BriefingError(f"nobody knows the host {address.host}", where=address.shown, remedy="Check the address and the connection")
     return numbers
 
 
@@ -151,8 +159,8 @@ def _within(limit_s: float, ask: Callable[[], Sequence[str]], address: Address) 
         return said[0]
     remedy = "Check the address and the connection"
     if failed:
-        raise PassingError(f"nobody knows the host {address.host}", where=address.url, remedy=remedy) from failed[0]
-    raise PassingError(f"nobody says in time where {address.host} is", where=address.url, remedy=remedy)
+        raise PassingError(f"nobody knows the host {address.host}", where=address.shown, remedy=remedy) from failed[0]
+    raise PassingError(f"nobody says in time where {address.host} is", where=address.shown, remedy=remedy)
 
 
 def system(host: str, port: int) -> list[str]:

@@ -95,12 +95,12 @@ def get(
         if late.is_set() or deadline.over:
             raise _late(address, deadline) from error
         what = f"the server sent nothing for {limits.read_s:g} s"
-        raise PassingError(what, where=address.url, remedy=AGAIN) from error
+        raise PassingError(what, where=address.shown, remedy=AGAIN) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         if late.is_set():
             raise _late(address, deadline) from error
         kind = PassingError if isinstance(error, PASSING) and not isinstance(error, ssl.SSLError) else BriefingError
-        raise kind(_broken(error), where=address.url, remedy=AGAIN) from error
+        raise kind(_broken(error), where=address.shown, remedy=AGAIN) from error
     finally:
         timer.cancel()
         connection.close()
@@ -109,7 +109,7 @@ def get(
 
 
 def _late(address: Address, deadline: Deadline) -> BriefingError:
-    return BriefingError(f"no whole answer within {deadline.limit_s:g} s", where=address.url, remedy=AGAIN)
+    return BriefingError(f"no whole answer within {deadline.limit_s:g} s", where=address.shown, remedy=AGAIN)
 
 
 def _connected(
@@ -145,7 +145,7 @@ def _connected(
         secure.do_handshake()
         return secure
     reason = "no answer in time" if isinstance(problem, TimeoutError) else (problem.strerror if problem else "") or "no connection"
-    raise PassingError(f"no connection to {address.host}: {reason}", where=address.url, remedy="Check the address and the connection")
+    raise PassingError(f"no connection to {address.host}: {reason}", where=address.shown, remedy="Check the address and the connection")
 
 
 def _exchange(
@@ -175,7 +175,7 @@ def _exchange(
             raise _late(address, deadline)
         if whole and expected is not None and received < expected:
             what = f"the connection broke after {received:,} of {expected:,} bytes"
-            raise PassingError(what, where=address.url, remedy=AGAIN)
+            raise PassingError(what, where=address.shown, remedy=AGAIN)
         return Answer(response.status, found, unpack.done() if whole else b"")
 
 
@@ -187,7 +187,7 @@ class _Unpacker:
         names = [name for name in re.split(r"[\s,]+", encoding.lower()) if name and name != "identity"]
         if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
             raise BriefingError(
-                f"the server packs its answer as {encoding[:40]!r}", where=address.url, remedy="Save the page as a file and give that"
+                f"the server packs its answer as {encoding[:40]!r}", where=address.shown, remedy="Save the page as a file and give that"
             )
         self.packing = names[0].removeprefix("x-") if names else ""
         self.out = bytearray()
@@ -210,20 +210,20 @@ class _Unpacker:
             try:
                 self.out += self.stream.decompress(block, self.limits.max_bytes + 1 - len(self.out))
             except zlib.error as error:
-                raise BriefingError("what the server sent cannot be unpacked", where=self.address.url, remedy=AGAIN) from error
+                raise BriefingError("what the server sent cannot be unpacked", where=self.address.shown, remedy=AGAIN) from error
             if len(self.out) > self.limits.max_bytes:
                 raise _large(self.address, self.limits)
             block = self.stream.unconsumed_tail or (self.stream.unused_data if self.packing == "gzip" else b"")
 
     def done(self) -> bytes:
         if self.stream is not None and self.begun and not self.stream.eof:
-            raise BriefingError("the answer breaks off", where=self.address.url, remedy=AGAIN)
+            raise BriefingError("the answer breaks off", where=self.address.shown, remedy=AGAIN)
         return bytes(self.out)
 
 
 def _large(address: Address, limits: Limits) -> BriefingError:
     what = f"the page has more than {limits.max_bytes / 1e6:g} MB"
-    return BriefingError(what, where=address.url, remedy="Give the address of one article, or save its text as a file")
+    return BriefingError(what, where=address.shown, remedy="Give the address of one article, or save its text as a file")
 
 
 def _broken(error: Exception) -> str:

@@ -24,6 +24,25 @@ def test_a_page_comes_as_it_is(site: Site) -> None:
     assert str(briefing.updates[0].paragraphs[0].source) == f"{url}:1"
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("q=bridge&api-key=s3cret&page=2", "q=bridge&api-key=hidden&page=2"),
+        ("apiKey=s3cret", "apiKey=hidden"),
+        ("X-Amz-Signature=s3cret&access_token=s3cret", "X-Amz-Signature=hidden&access_token=hidden"),
+        ("keyword=bridge&authors=Other&design=1", "keyword=bridge&authors=Other&design=1"),
+    ],
+)
+def test_a_key_is_sent_and_never_shown(site: Site, query: str, shown: str) -> None:
+    site.pages[f"/search?{query}"] = site.pages["/search"] = gives()
+    found = web().get(f"{site.url}/search?{query}")
+    assert found.name == f"{site.url}/search?{shown}"
+    assert site.asked[-1].path.endswith(query)
+    with pytest.raises(BriefingError) as caught:
+        web().get(f"{site.url}/gone?{query}")
+    assert "s3cret" not in str(caught.value)
+
+
 def test_it_is_asked_for_politely(site: Site) -> None:
     site.pages["/"] = gives()
     web().get(f"{site.url}/")
