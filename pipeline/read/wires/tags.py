@@ -69,9 +69,9 @@ def blocks(element: Any, name: str) -> tuple[list[Block], tuple[Image, ...]]:
     from lxml import etree
 
     for each in list(element.iter("*")):
-        if each.tag in ("media-reference", "br"):
-            each.set("src", each.get("source", "")) if each.tag != "br" else None
-        if each.tag == "p" and not each.findall(".//p"):
+        if each.tag == "media-reference":
+            each.set("src", each.get("source", ""))
+        elif each.tag == "p" and not each.findall(".//p"):
             _lines_apart(each)
         each.tag = _HTML.get(each.tag, each.tag)
     return of_html(etree.tostring(element, encoding="unicode", method="html", with_tail=False), name)
