@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule, before_it, stop, word_after, word_before
+from pipeline.write.aloud.here import OPENERS, Here, Rule, before_it, stop, word_after, word_before
 from pipeline.write.aloud.numbers import cardinal
 from pipeline.write.aloud.tables import ABBREVIATIONS, DOTTED_TITLES, TITLES
 from pipeline.write.aloud.times import HALVES
@@ -96,8 +96,10 @@ def _number(match: re.Match[str], here: Here) -> str | None:
 
 
 def _page(match: re.Match[str], here: Here) -> str | None:
-    """Page and section; but 2 Para is a battalion, and a sentence of 5 s."""
-    if (match["undotted"] or match["s"]) and word_before(match.string, match.start()).isdigit():
+    """Page and section; but 2 Para is a battalion, Modern Art 101 a course."""
+    before = word_before(match.string, match.start())
+    named = before[:1].isupper() and before not in OPENERS and not before.endswith(("'s", "’s"))
+    if (match["undotted"] and (named or before.isdigit())) or (match["s"] and before.isdigit()):
         return None
     return _PAGES[match["w"] or match["undotted"] or match["s"]]
 

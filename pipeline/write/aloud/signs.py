@@ -61,6 +61,7 @@ _INITIALISM_RIGHT = re.compile(r"[A-Z]{2,6}(?![\w/])")
 """CDU/CSU."""
 _EITHER = frozenset((("he", "she"), ("she", "he"), ("his", "her"), ("her", "his"), ("him", "her"), ("her", "him")))
 
+_IN_A_LIQUID = re.compile(r"[0-9.]+\s?m[lL](?!\w)")
 _TOLD_TWICE = frozenset("temperature time date measure".split())
 _NUMERIC = frozenset("money date time year decade number percent temperature measure fraction ordinal".split())
 """Rules behind whose words a dash in front of a number means "to"."""
@@ -100,7 +101,7 @@ def _between(match: re.Match[str], here: Here) -> str:
     if sign == "×" and _TEN_TO.match(text, match.end()):
         return " times "
     if sign == "/" and here.last_end == match.start() and here.last_rule in _TOLD_TWICE and (after.isdigit() or after in "-−"):
-        return ", "  # 38C/100F
+        return " per " if _IN_A_LIQUID.match(text, match.end()) and text[match.start() - 1] == "g" else ", "  # 20mg/5ml, 38C/100F
     if sign == "/":
         return _slash(match, before, after)
     if not (before.isalnum() or before in ")]”\"’'%+.,") and not after.isalnum():
