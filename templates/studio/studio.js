@@ -154,6 +154,16 @@ const mend = (risk, part) => {
   dialog.showModal();
 };
 
+const doubtful = (way) => { // the next word that a voice may say wrong, or the one before; figures are many, and seldom wrong
+  const all = [...document.querySelectorAll("#script mark button:not(.figure)")], focus = document.activeElement;
+  const from = focus.closest("#script .segment") ? focus : one(".segment.on") ?? one("#script"), lies = (each) => from.compareDocumentPosition(each);
+  const next = way > 0 ? all.find((each) => lies(each) & Node.DOCUMENT_POSITION_FOLLOWING) ?? all[0] : all.findLast((each) => lies(each) & Node.DOCUMENT_POSITION_PRECEDING && !each.contains(from)) ?? all.at(-1);
+  if (!next) { say("No word is doubtful"); return; }
+  select(next.closest(".segment").dataset.n);
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "center" });
+};
+
 // ── the whole text, the gate, the build ──
 const openText = (fault) => {
   one("#text-all").value = day.text;
@@ -218,7 +228,8 @@ one("#publish").onclick = () => publish(false);
 one("#force-do").onclick = () => { one("#force").close(); publish(true); };
 addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, dialog") || !one("#templates").hidden) return;
-  if (event.key === "m" && !event.ctrlKey && !event.metaKey && !event.altKey && single()) { event.preventDefault(); marks.mark(); return; }
+  const letter = !event.ctrlKey && !event.metaKey && !event.altKey && single() && { m: marks.mark, w: () => doubtful(1), W: () => doubtful(-1) }[event.key];
+  if (letter) { event.preventDefault(); letter(); return; }
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
   event.preventDefault();
   if (event.shiftKey) goOn(); else goBack();

@@ -21,6 +21,9 @@ class HeldEngine(ToneEngine):
     def voices(self):
         return tuple(replace(each, name=each.name.replace("tone:", "held:"), engine="held") for each in super().voices())
 
+    def begin(self, usual):
+        open(os.environ["HELD_GATE"] + ".begun", "a").write(f"usual={usual} ")
+
     def speak(self, text, voice, rate_wpm, target):
         if "breaks" in text:
             raise SynthesisError("the engine stumbled", remedy="Write it in another way.")
@@ -44,6 +47,11 @@ class Held:
         os.mkfifo(self._gate)
         before = os.environ.get("PYTHONPATH", "")
         self.env = {"PYTHONPATH": f"{before}{os.pathsep}{site}" if before else str(site), "HELD_GATE": str(self._gate), "EPISODE_WORKERS": "1"}
+
+    @property
+    def begun(self) -> str:
+        """With what it was told to begin, each time."""
+        return self._gate.with_name("gate.begun").read_text(encoding="utf-8")
 
     @contextmanager
     def waiting(self) -> Iterator[None]:

@@ -67,6 +67,11 @@ def frames(sound: bytes) -> bytes:
         return said
 
 
+def test_the_engine_begins_before_anybody_asks_for_a_sound(slow: Studio, held: Held) -> None:
+    slow.get("")
+    assert held.begun == "usual=True "
+
+
 def test_the_first_sentence_comes_before_the_rest_is_spoken_and_all_is_the_same(slow: Studio, held: Held) -> None:
     connection, coming = asked(slow, "api/clip/3.wav")
     assert (coming.status, coming.getheader("x-episode-spoken")) == (200, "1")

@@ -189,3 +189,58 @@ def test_a_phone_shows_the_script_first(browser: Browser, studio: Studio) -> Non
         assert page.evaluate(TOP, "#script") < 450
         page.locator("#order-box summary").click()
         assert page.get_by_role("button", name="Pin Opening").is_visible()
+
+
+def test_a_key_leads_from_doubtful_word_to_doubtful_word(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    text = studio.script.read_text(encoding="utf-8")
+    studio.script.write_text(text.replace("We are glad.", "We at Ostwyck are 40, and glad of Ystrad."), encoding="utf-8")
+    with opened(browser, studio) as page:
+        found = []
+        for key in ("w", "w", "w", "w", "Shift+W", "Shift+W"):
+            page.keyboard.press(key)
+            found.append(focused(page))
+        assert found == ["Kellmoor", "Ostwyck", "Ystrad", "Kellmoor", "Ystrad", "Ostwyck"]
+        page.keyboard.press("Enter")
+        assert page.get_by_role("dialog").get_by_text("“Ostwyck” is said").is_visible()
+        page.keyboard.press("Escape")
+        assert focused(page) == "Ostwyck"
+
+
+def test_a_build_is_read_out_stage_by_stage(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        page.evaluate(
+            """() => new MutationObserver(() => { const state = document.querySelector('#state'); (window.told ??= []).push([state.ariaLive, state.textContent]); })
+            .observe(document.querySelector('#state'), { childList: true })"""
+        )
+        page.get_by_role("button", name="Build", exact=True).click()
+        state(page, "Built")
+        told = page.evaluate("told")
+        stages = [text.split()[1] for live, text in told if live == "polite" and text.startswith("Building: ")]
+        assert len(stages) == len(set(stages)) >= 5
+        assert told[-1] == ["polite", "Built"]
+
+
+def test_on_a_phone_what_is_touched_is_large_enough_and_the_words_keep_their_room(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio, width=360) as page:
+        page.locator("#order-box summary").click()
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('button, summary, select, input:not([type=checkbox])')]
+            .filter(each => each.checkVisibility() && !each.closest('.said')).map(each => [each.ariaLabel ?? each.textContent, each.getBoundingClientRect()])
+            .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
+        )
+        assert small == []
+        bar = page.locator("aside section").first
+        mark = page.get_by_role("button", name="Mark as wrong").bounding_box()
+        box = bar.bounding_box()
+        assert mark is not None
+        assert box is not None
+        assert mark["height"] >= 44  # found without looking
+        assert box["y"] + box["height"] == pytest.approx(900, abs=1)
+        assert box["height"] < 900 / 4
+        last = page.locator(".segment").last
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        assert page.evaluate("document.querySelector('aside section:last-child').getBoundingClientRect().bottom") <= box["y"]
+        last.focus()
+        assert page.evaluate("document.activeElement.getBoundingClientRect().bottom") <= box["y"]
+        page.set_viewport_size({"width": 320, "height": 256})  # as a page at 400 %
+        assert bar.evaluate("each => getComputedStyle(each).position") == "static"
