@@ -41,10 +41,12 @@ const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); t
 // text of it for where it cannot be saved; and what to send `again` where the script was changed elsewhere, nothing where that is in doubt.
 // Told is how it went: saved, refused, away or conflict.
 const change = (path, body, more) => { const { version } = day; say("Saving…"); return inTurn(() => send(path, { version, ...body }, more)); };
+const SLOW_MS = 8000;
 const send = async (path, body, more = {}) => {
   const { once, before, then, lost, again } = more, was = day.text;
   complain(null);
   say("Saving…");
+  const slow = setTimeout(() => say("Not saved yet: the studio takes its time; what you wrote is kept here", true), SLOW_MS);
   try {
     let now = await ask(path, { version: day.version, ...body, ...(once && { brief: true }) });
     if (once) { unsaved.drop(); once(body, now.version); now = await latest(); }
@@ -71,7 +73,7 @@ const send = async (path, body, more = {}) => {
     show(now);
     say("It was changed elsewhere: look, and do it again", true);
     return "refused";
-  }
+  } finally { clearTimeout(slow); }
 };
 const goBack = () => inTurn(async () => {
   if (!undo.length) return;

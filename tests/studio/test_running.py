@@ -158,12 +158,14 @@ def test_a_risky_word_says_why_and_a_homograph_how_it_is_said_here(studio: Studi
     name = next(each for each in bridge["risky"] if each["word"] == "Kellmoor")
     assert name["why"].startswith("in no dictionary or lexicon")
     n = bridge["n"]
-    day = ask(studio, "api/segment", version=version, n=n, text="He read it, in the wind. The {lead|lɛd} pipe was misread. [^3]")
+    ask(studio, "api/segment", version=version, n=n, text="He read it, in the wind. The {lead|lɛd} pipe was misread. [^3]")
+    day = studio.day()
     found = next(part for part in day["parts"] if part.get("n") == n)["risky"]
     assert [each["word"] for each in found] == ["read", "wind"]
     assert "rɛd (in the past)" in found[0]["why"]
     assert [way["ipa"] for way in found[0]["ways"]] == ["riːd", "rɛd"]
     assert found[0]["says"] == "riːd or rɛd"  # the tone engine says neither
-    day = ask(studio, "api/segment", version=day["version"], n=n, text="He {read|rɛd} it, in the {wind|wɪnd}. [^3]")
+    ask(studio, "api/segment", version=day["version"], n=n, text="He {read|rɛd} it, in the {wind|wɪnd}. [^3]")
+    day = studio.day()
     assert next(part for part in day["parts"] if part.get("n") == n)["risky"] == []
     assert studio.get(f"api/clip/{n}.wav")[0] == 200

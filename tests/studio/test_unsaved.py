@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,23 @@ def twice(studio: Studio) -> Studio:
     text = studio.script.read_text(encoding="utf-8")
     studio.script.write_text(text.replace("**Anchor:** Good", f"**Anchor:** {TWICE}\n\n**Anchor:** Good"), encoding="utf-8")
     return studio
+
+
+def test_a_studio_that_stalls_is_told_and_nothing_is_lost(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        page.locator("#at-once").uncheck()
+        page.clock.install()
+        studio.process.send_signal(signal.SIGSTOP)
+        try:
+            write(page, 3, "We are very glad.")
+            state(page, "Saving…")
+            page.clock.fast_forward(10_000)
+            state(page, "Not saved yet: the studio takes its time")
+            assert "We are very glad." in kept(page)
+        finally:
+            studio.process.send_signal(signal.SIGCONT)
+        holds(studio.script, page, "We are very glad.")
+        assert page.evaluate(KEPT) == []
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
