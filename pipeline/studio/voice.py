@@ -85,7 +85,7 @@ def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0, left: Le
         raise ScriptError(f"there are no paragraphs {first} to {last}", where=room.name, remedy="Load the day again.")
     script = part_of(whole, first, last)
     check_cues(script, room.show, room.path)
-    utterances = tuple(replace(said, number=n - first + 1) for n in range(first, last + 1) for said in room.utterances(whole, n))
+    utterances = tuple(said for n in range(first, last + 1) for said in room.utterances(whole, n))
     there, told = set[tuple[int, int]](), 0
 
     def on_clip(clip: Clip) -> None:
@@ -99,7 +99,8 @@ def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0, left: Le
     clips, _ = _speak(room, whole, utterances, on_clip, left)
     if len(clips) < len(utterances):
         raise LeftError
-    composed, layout = mix.compose(script, clips, sounding(room.show))
+    own = tuple(replace(each, number=each.number - first + 1) for each in clips)
+    composed, layout = mix.compose(script, own, sounding(room.show))
     frames, rate, channels = layout.frames, composed.rate_hz, composed.channels
     skipped = min(skip_ms * rate // 1000, frames)
 

@@ -31,7 +31,8 @@ const complain = (error, ...more) => {
 };
 const lineOf = (where) => (day && where?.startsWith(`${day.path}:`) ? Number(where.slice(day.path.length + 1)) : 0); // of a place such as scripts/2026-11-27.md:12
 const paragraphAt = (where) => {
-  const line = lineOf(where);
+  const line = lineOf(where), spoken = /^segment (\d+)$/.exec(where ?? ""); // what could not be spoken
+  if (spoken) return Number(spoken[1]);
   return line ? day.parts.filter((each) => each.kind === "segment" && each.line <= line).at(-1)?.n : undefined;
 };
 const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); there?.scrollIntoView({ block: "center" }); there?.focus({ preventScroll: true }); };

@@ -109,6 +109,8 @@ def test_a_sentence_that_cannot_be_spoken_is_told_and_what_comes_before_it_is_he
     assert len(sound) > HEADER_BYTES + 2000
     assert (fault["n"], fault["remedy"]) == (3, "Write it in another way.")
     assert "“It breaks.” could not be spoken. the engine stumbled" in fault["message"]
+    status, _, body = slow.get("api/stretch.wav?from=2")
+    assert (status, json.loads(body)["error"]["where"]) == (422, "segment 3")  # of the script, not of the stretch
 
 
 def test_who_has_little_to_say_is_let_in_while_a_stretch_is_spoken(slow: Studio, held: Held) -> None:
@@ -151,3 +153,5 @@ def test_a_browser_plays_what_is_there(browser: Browser, slow: Studio, held: Hel
         write(page, 3, "We are glad. [^3] It breaks. [^3]")
         page.wait_for_function("() => document.querySelector('#trouble').textContent.includes('“It breaks.” could not be spoken')")
         assert page.locator("#playing").text_content() == "Paragraph 3: not all of it could be spoken"
+        page.get_by_role("button", name="Go to paragraph 3").click()
+        assert page.evaluate("document.activeElement.dataset.n") == "3"
