@@ -65,3 +65,24 @@ INTRODUCED = "**Anchor:** A ferryman said: [^6]\n\n"
 )
 def test_what_a_hand_put_out_of_its_place_is_found(changes: list[tuple[str, str]], kinds: list[tuple[str, str]]) -> None:
     assert found(*changes) == kinds
+
+
+QUOTED = "Mayor Ada Stone said that the bridge was old.\n“The deck is sound,” Stone said. “{}”\nThe river is low.\n"
+
+
+@pytest.mark.parametrize(
+    ("then", "cut", "kinds"),
+    [
+        ("That is not true of the piers.", "", [("warning", "trimmed")]),
+        ("But nobody should cross it.", "", [("warning", "trimmed")]),
+        ("It will be painted in May.", "", []),
+        ("But nobody should cross it.", "The deck is sound. [^2] ", []),
+    ],
+)
+def test_a_quotation_that_stops_in_front_of_its_but_is_a_warning(then: str, cut: str, kinds: list[tuple[str, str]]) -> None:
+    source = read.read(QUOTED.format(then).encode(), "day.txt")
+    text = write.format_script(rendered(source, "story"))
+    cut = cut or f" {then} [^2]"
+    assert cut in text, text
+    assert list(turns.check(write.parse_script(text, "script.md"), source)) == []
+    assert [each[:2] for each in turns.check(write.parse_script(text.replace(cut, ""), "script.md"), source)] == kinds

@@ -14,9 +14,14 @@ from pipeline.edit.quoting import told_pieces
 from pipeline.model import Briefing, Script, Segment, Sentence
 from pipeline.text.names import Person, mentioned
 from pipeline.text.people import people_of
+from pipeline.text.sentences import split_sentences
 from pipeline.text.words import words
 
 _HE = re.compile(r"(?:(?:And|But|However|Then|Later|Meanwhile|Also|Yet|So),?\s)?(He|She)\b", re.IGNORECASE)
+
+
+_BUT = re.compile(r"[“‘]?(?:(?:But|However|Yet|Still|Although|Though|Unless|Only|Except|Not)\b|(?:That|This|It|Which) (?:is|was|does|did|has|will)(?: not\b|n[’']t\b))")
+"""How a sentence begins without which the one before says something else: “That is not the same as being there.”"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def check(script: Script, briefing: Briefing) -> Iterator[Found]:
         for piece in told_pieces(update, people):
             for line in range(piece.source.first_line, piece.source.last_line + 1):
                 pieces.setdefault((piece.source.file, line), []).append(piece)
+    heard = [words(passage.text) for segment in script.segments for passage in segment.passages]
     for section in script.sections:
         turns = [
             _Turn(part, passage, part.role.startswith(VOICE), _own(passage, pieces))
@@ -58,6 +64,8 @@ def check(script: Script, briefing: Briefing) -> Iterator[Found]:
         ]
         for before, turn in zip([None, *turns], turns, strict=False):
             yield from _introduced(before, turn)
+        for turn in turns:
+            yield from _trimmed(turn, heard)
         for n, turn in enumerate(turns):
             yield from _meant(turns[:n], turn, people)
 
@@ -82,6 +90,25 @@ def _introduced(before: _Turn | None, turn: _Turn) -> Iterator[Found]:
     elif before is None or not any(_known(before, turn, quote) for quote in quoted):
         message = f"nobody says whose words these are: “{' '.join(turn.passage.text.split()[:8])}”"
         yield WARNING, "introduced", turn.segment, turn.passage.text, message, "Say who speaks in front of it."
+
+
+def _trimmed(turn: _Turn, heard: Sequence[Sequence[str]]) -> Iterator[Found]:
+    """A quotation must not stop where its speaker goes on with a "but"."""
+    if not turn.voice:
+        return
+    said = [(piece, sentence) for piece in turn.own if piece.quote for sentence in split_sentences(piece.text)]
+    last = next((n for n in range(len(said) - 1, -1, -1) if _in(words(said[n][1]), turn.words)), None)
+    if last is None or last + 1 == len(said):
+        return
+    (piece, _), (other, then) = said[last : last + 2]
+    if piece.speaker == other.speaker and piece.paragraph == other.paragraph and _BUT.match(then) and not any(_in(words(then), each) for each in heard):
+        message = f"the quotation goes on, and what takes it back is left out: “{then}”"
+        yield WARNING, "trimmed", turn.segment, turn.passage.text, message, "Let it be heard to its end, or leave it out."
+
+
+def _in(some: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether words stand in others, in a row."""
+    return f" {' '.join(some)} " in f" {' '.join(text)} "
 
 
 def _known(before: _Turn, turn: _Turn, quote: Piece) -> bool:
