@@ -80,6 +80,10 @@ def test_a_shows_own_templates_count(tmp_path: Path) -> None:
     ("line", "title", "kinds"),
     [
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Hundreds drown in a ferry disaster", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Hundreds drown", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "A heroic crew", []),
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell and a crew, frightened on a moonlit evening", []),
+        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew was frightened", [("warning", "title")]),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew had time to be frightened", [("warning", "title")]),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew had no time to be frightened", []),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell on the crew", []),

@@ -313,6 +313,11 @@ def test_another_voice_reads_a_quotation_and_the_anchor_does_not() -> None:
     assert kinds("The river is low.", source, quote=True) == {"quotation"}
 
 
+def test_a_sentence_does_not_stop_in_front_of_words_taken_up() -> None:
+    assert kinds("The bridge is.", "The bridge is “safe and sound”.", quote=False)
+    assert unfaithful("Stone said.", ["“The bridge is safe,” Stone said. “It will hold.”"], quote=False) == ()
+
+
 def test_words_taken_up_are_no_sentence_of_the_anchors_nor_one_of_anothers() -> None:
     assert kinds("A weak plan.", "Stone called it “a weak plan”.", quote=False)
     assert kinds("Old bad.", "The “old” bridge is a “bad” one.", quote=True)
