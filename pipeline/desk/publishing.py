@@ -85,6 +85,7 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
         gone=gone,
         keep=keep,
         force=asked.again,
+        known=any(each.audio == draft.entry.audio for each in known.entries.values() for draft in drafts if each.guid == draft.entry.guid),
         dry_run=asked.dry_run,
         check=(lambda _: None) if asked.unchecked else reach.asker(watch.note),
         on_step=watch.step,

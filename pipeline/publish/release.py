@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.errors import PublishError
+from pipeline.publish import plain
 from pipeline.publish.entry import Entry
 from pipeline.publish.feed import FEED, Channel, feed_xml
 from pipeline.publish.kinds import File
@@ -94,6 +95,7 @@ def release(
     gone: frozenset[str] = frozenset(),
     keep: Keep = Keep(),
     force: bool = False,
+    known: bool = True,
     dry_run: bool = False,
     check: Check = lambda _: None,
     on_step: Callable[[int, int], None] = lambda _done, _total: None,
@@ -101,10 +103,11 @@ def release(
     """Bring the feed at `target` up to date with `drafts`; episodes whose names are in `gone` are taken out of it.
 
     `around` gives further files for what the feed tells, by path (the cover, the page of all episodes). Episodes that are not here any more
-    stay in the feed as long as their audio is there. `force` puts up again what has not changed.
+    stay in the feed as long as their audio is there. `force` puts up again what has not changed. `known` says that the feed there has
+    told episodes from here before: one by another title is then this show's, under its old name.
     """
     there, old, standing = target.sizes(), manifest(target), live(target)
-    _is_ours(channel, old, standing, target, force=force)
+    _is_ours(channel, old, standing, target, known=known, force=force)
     entries, wanted = _entries(channel, drafts, target, there, old, standing, gone, keep, now)
     wanted |= around(entries)
     kept = {each.path(file) for each in entries for file in each.files}
@@ -143,11 +146,15 @@ def release(
     return done
 
 
-def _is_ours(channel: Channel, old: Manifest, standing: Live, target: Target, *, force: bool) -> None:
+def _is_ours(channel: Channel, old: Manifest, standing: Live, target: Target, *, known: bool, force: bool) -> None:
     show = standing.show or old.show
     if show and show != str(channel.identity) and not force:
         remedy = f'If it is the same podcast at a new address, keep its identity with guid = "{show}" under [feed]; else publish elsewhere.'
         raise PublishError("another podcast's feed stands there.", where=target.where, remedy=remedy)
+    if standing.title and standing.title != plain.line(channel.title) and not known and not force:
+        message = f"the feed that stands there is “{standing.title}”, at the same address, and has told none of these episodes."
+        remedy = "A second show needs a folder and a feed.url of its own. If this one was renamed, say so once with --again."
+        raise PublishError(message, where=target.where, remedy=remedy)
 
 
 def _entries(

@@ -200,6 +200,26 @@ def test_a_copied_folder_is_an_episode_of_its_own_and_a_renamed_one_is_the_same(
     assert [each.id == first for each in feed(home).entries] == [False, True, False]
 
 
+def test_a_second_show_with_the_settings_of_the_first_does_not_take_its_place(home: Path, tmp_path: Path) -> None:
+    publish(home)
+    before = (home / "pub/feed.xml").read_bytes()
+    other = tmp_path / "other"
+    shutil.copytree(home, other, ignore=shutil.ignore_patterns("pub", "publication.json"))
+    settings = other / "episode.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("The Daily Story", "Coast"), encoding="utf-8")
+    for mp3 in (other / "output").glob("*/episode.mp3"):
+        mp3.write_bytes(mp3.read_bytes() + b"Coast")
+    for _ in range(2):
+        with pytest.raises(PublishError, match="has told none of these episodes") as caught:
+            publish(other, str(home / "pub"))
+        assert "feed.url of its own" in caught.value.remedy
+    assert (home / "pub/feed.xml").read_bytes() == before
+    settings = home / "episode.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("The Daily Story", "Renamed"), encoding="utf-8")
+    publish(home)
+    assert b"<title>Renamed</title>" in (home / "pub/feed.xml").read_bytes()
+
+
 def test_a_trailer_goes_with_it(home: Path) -> None:
     settled(home, 'trailer = { file = "soon.mp3", title = "Soon" }\n')
     with pytest.raises(ShowError, match=r"feed\.trailer: there is no file soon\.mp3\. Put it into the show's folder"):
