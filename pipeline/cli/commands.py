@@ -36,27 +36,32 @@ def common(version: Version = False) -> None:
     """The day's news in, a podcast episode out."""
 
 
-app.command()(making.build)
-app.command()(batching.batch)
-app.command()(making.script)
-app.command()(making.items)
-app.command()(studio.studio)
-app.command()(studio.watch)
-app.command()(publishing.publish)
-app.command()(publishing.correct)
-app.command()(publishing.withdraw)
-app.command()(publishing.serve)
-app.add_typer(sounding.of_voices, name="voices", help="List the voices that `--voice` and the settings take, hear them, or get one.")
-app.command()(sounding.say)
-app.command()(rehearsal.lint)
-app.command()(checking.check)
-app.command()(picture.plot)
+app.command(short_help="Make the episode: script, audio, chapters, transcript.")(making.build)
+app.command(short_help="Build many episodes, several at a time.")(batching.batch)
+app.command(short_help="Render the script, for a human to change, and stop.")(making.script)
+app.command(short_help="Show how each line was read, and why.")(making.items)
+app.command(short_help="Work on a script in the browser, and hear each change.")(studio.studio)
+app.command(short_help="Make the episode anew on each save.")(studio.watch)
+app.command(short_help="Bring the podcast's feed up to date.")(publishing.publish)
+app.command(short_help="Correct one sentence of a finished episode.")(publishing.correct)
+app.command(short_help="Take an episode out of the feed, or let it back.")(publishing.withdraw)
+app.command(short_help="Give the published files over HTTP, on this machine.")(publishing.serve)
+app.add_typer(
+    sounding.of_voices,
+    name="voices",
+    help="List the voices that `--voice` and the settings take, hear them, or get one.",
+    short_help="List the voices, hear them, or get one.",
+)
+app.command(short_help="Print a text as it will be spoken.")(sounding.say)
+app.command(short_help="List the words that a voice may say wrong.")(rehearsal.lint)
+app.command(short_help="Look whether a script or an episode may go on air.")(checking.check)
+app.command(short_help="Draw a finished episode: loudness, voices, chapters.")(picture.plot)
 app.add_typer(lexicon.of_lexicon, name="lexicon", help="Find, add, import and export how names are said.")
 app.add_typer(caching.of_cache, name="cache", help="Say what the cache holds; clear it, or check it.")
-app.command()(completing.completion)
+app.command(short_help="Print what makes the Tab key complete commands.")(completing.completion)
 
 
-@app.command()
+@app.command(short_help="Make a new show.")
 def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new show's folder.")]) -> None:
     """Make a new show: settings, templates to edit, a sample to build."""
     with answering():
@@ -68,7 +73,7 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new sho
         screen.put("Its settings are in episode.toml, its words in templates/; put each day's text into briefings/.")
 
 
-@app.command()
+@app.command(short_help="Say what is installed, and how to get what is missing.")
 def doctor(json: Json = False) -> None:
     """Say what is installed, what will be used, what is missing and how to get it."""
     with answering(json):
