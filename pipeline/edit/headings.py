@@ -13,6 +13,9 @@ MOST_CHARS = 60
 LEAST_WORDS = 5
 """A shorter sentence hardly says what an update is about: "And that’s that.", "He was unarmed."."""
 
+FEWEST_WORDS = 3
+"""One that does where there is no longer one: “The shops closed.”"""
+
 GREETING_WORDS = 12
 """A longer greeting says what is to come: “Good morning from the crown court, where the jury …”."""
 
@@ -99,9 +102,9 @@ def matter(update: Update) -> str:
     """The sentence that a title is made of: the first that stands by itself and says something; else the first paragraph."""
     texts = [mend(paragraph.text) for paragraph in update.paragraphs]
     sentences = [sentence for text in texts for sentence in sentences_outside_quotes(text)]
-    for sentence in sentences:
+    for least, sentence in ((least, sentence) for least in (LEAST_WORDS, FEWEST_WORDS) for sentence in sentences):
         ends = sentence.rstrip("”\"’')] ")
-        told = len(sentence.split()) >= LEAST_WORDS and ends.endswith((".", "!")) and not ends.endswith("..")
+        told = len(sentence.split()) >= least and ends.endswith((".", "!")) and not ends.endswith("..")
         if told and sentence[0] not in "“\"" and not _LEANS.match(sentence) and not says_nothing(sentence):
             return sentence
     return next((text for text in texts if not says_nothing(text)), texts[0])

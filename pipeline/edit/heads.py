@@ -142,7 +142,7 @@ _DOES = re.compile(
 )
 """What a clause has and a phrase has not."""
 _STOPS = re.compile(
-    r"[,;](?!\d)|\s(?=(?:in|on|at|for|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|[A-Z])|"
+    r"[,;](?!\d)|\s(?=(?:in|on|at|for|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|his|her|its|their|[A-Z])|"
     r"and (?:has|have|is|are|was|were|will)\b|(?:this|last|next) [a-z]+\.?$)"
 )
 """Where a lead can end and be a sentence."""
@@ -207,7 +207,7 @@ def _to_a_stop(claim: str) -> str:
     if (before := re.match(r"([^,:]{12,}):\s[A-Z]", text)) and len(before[1]) <= TITLE_CHARS and _DOES.search(before[1]):
         return before[1]
     cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
-    cuts = [cut for cut in cuts if not _HOLDS.search(" ".join([text[:cut], *text[cut:].split()[:HELD_WORDS]]))]
+    cuts = [cut for cut in cuts if cut == len(text) or not _HOLDS.search(" ".join([text[:cut], *text[cut:].split()[:HELD_WORDS]]))]
     found = [cut for cut in (_fitting(text[:cut].rstrip(" ,;")) for cut in cuts) if cut]
     found = [each for each in found if not _OPEN_ENDS.search(each) and each.split()[-1] not in REPORTING and not _RELATIVE.search(each)]
     return found[-1] if found and _DOES.search(found[-1]) else ""

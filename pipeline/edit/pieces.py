@@ -28,7 +28,7 @@ _COMMA = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|as|when|while|for|and|but)\b")
 """Of these the ones that a comma parts from the verb."""
 _ON_IT = re.compile(
     r",?\s(?:(?P<more>adding|before adding|and added|but added)|describing|calling|referring|alluding|likening|comparing|dismissing|citing|noting|"
-    r"accusing|blaming|in (?:an? )?(?:apparent |clear |veiled )?(?:reference|allusion|response|reply) to)\b"
+    r"accusing|blaming|before [a-z]+ing|in (?:an? )?(?:apparent |clear |veiled )?(?:reference|allusion|response|reply) to)\b"
 )
 """Behind "he said": what the words are about. Before a few words it says more than they do; what is added comes after them, however long they are."""
 FEW_WORDS = 6

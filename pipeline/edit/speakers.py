@@ -266,7 +266,7 @@ class Speakers:
         if named := self._opening(" ".join(text.split()[: OPENS_WITHIN + 3])):
             return named
         if somebody := PERSON.match(text):
-            beside = behind if len(head) <= len(somebody.group()) + ROLE_CHARS else ""
+            beside = re.sub(r"^\d{1,3}-year-old\s", "", behind) if len(head) <= len(somebody.group()) + ROLE_CHARS else ""
             stranger = _OPENS.match(beside)
             return self._opening(beside) or (stranger.group(1) if stranger and " " in stranger.group(1) else small(somebody.group()))
         if somebody := WHO.match(text):

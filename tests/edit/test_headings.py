@@ -51,6 +51,7 @@ def test_a_heading_that_would_stand_over_any_update_is_no_title(heading: str, sa
         (("Time to wrap up. Here’s what happened today:", "The bank cut its rate to 3%."), "The bank cut its rate to 3%."),
         (("The Watcher says...", "NEWSFLASH: The bridge is closed to lorries."), "The bridge is closed to lorries."),
         (("“No.”", "It was old."), "“No.”"),
+        (("The shops have closed. “No,” said Jo. His cousin at the next stall laughed.",), "The shops have closed."),
     ],
 )
 def test_a_title_is_made_of_the_first_sentence_that_says_something(texts: tuple[str, ...], said: str) -> None:
@@ -79,6 +80,7 @@ def test_a_title_is_made_of_the_first_sentence_that_says_something(texts: tuple[
         ("Two governors dissented: Jo Doe, who wanted a quarter point, and Bo Lee.", "Two governors dissented"),
         ("The river will rise after all, our correspondent, Ann Other, reports.", "The river will rise after all"),
         ("Lund’s mayor, Ann Other, has opened the new school.", "Other has opened the new school"),
+        ("A judge has refused to ban the strike.", "A judge has refused to ban the strike"),
         # What would say more than the lead, or less than a clause.
         ("The new drug of the Harlo mill is safe in adults.", "The Harlo mill"),
         ("Trading in the old shares of Carrow Mills remains suspended.", "The old shares of Carrow Mills"),

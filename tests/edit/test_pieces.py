@@ -114,6 +114,7 @@ def test_somebody_else_who_speaks_in_an_update_keeps_their_own_words(paragraphs:
         "“It will hold,” said Bo Field, an engineer, referring to the “temporary” bridge of 1974.",
         "“We have looked at every bolt of it and at every plate,” she said, adding that more were to be looked at in May.",
         "“It is old,” she said, “and tired” of lorries.",
+        "“Tin on wheels,” she said, before apologising.",
     ],
 )
 def test_a_few_words_that_are_explained_behind_them_stay_as_they_are_written(sentence: str) -> None:

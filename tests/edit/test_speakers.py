@@ -63,6 +63,7 @@ def test_somebody_without_a_name_is_heard_under_nobody_elses(text: str, who: str
         ("Her brother Craig disagreed. “It has until May,” he said.", "Craig"),
         ("Bo Field, the deputy, was there. According to Field, it was old. “It has until May,” he said.", "Bo Field"),
         ("Bo Field, the MP for Fenn, later told the council that it was old. “It has until May,” he said.", "Bo Field"),
+        ("Another passenger, 80-year-old Ada Crane, was helped out. “It has until May,” she said.", "Ada Crane"),
         ("The miller at Fenn, B. Field, was blunter. “It has until May,” he said.", "B. Field"),
         ("Her neighbour, a retired postman named Bo, disagreed. “It has until May,” he said.", ""),
         ("Opposition MLA Bo Field accused the council of sleeping. “It has until May,” he said.", "Bo Field"),
