@@ -52,6 +52,11 @@ _ONLY_GREETS = re.compile(
 _JUST_IN = re.compile(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")
 _TO_OUR_PAGE = re.compile(r"(?:Visit|Go to|Click|Head (?:to|over)|Download|Subscribe|Sign up)\b[^“”]{0,80}\b(?:(?:to|and) (?:learn|read|find|see|watch|get)|for) \w+")
 """In a press release: “Visit bridges.example.org to learn more”."""
+_LETTERS = re.compile(
+    r"(?:(?:more of )?your (?:emails|e-mails|letters|comments|thoughts|views|messages|questions)|(?:from )?(?:the|our) (?:inbox|mailbag)|readers (?:write|ask))\b",
+    re.IGNORECASE,
+)
+_WRITES = re.compile(r"[“\"][^“”\"]+[”\"],? (?:writes|emails|asks|tweets|messages) (?:[A-Z][\w’-]+\s?){1,3}(?:,? (?:from|in|of|via|on|by) |[.,]$)")
 _OURS = re.compile(
     r"(?:Our|My colleague)\b[^“”,;:]{0,40}?(?:,\s)?(?:[A-Z][\w’-]+\s){1,3}(?:,\s[^,“”]{2,40},\s)?(?:has been (?:speaking|talking|listening|hearing|at|in|out)|"
     r"has (?:spoken|talked|more|this|sent|filed)|is (?:at|in|on|outside|inside|with|there)|was (?:at|in|on|there))\b(?![^.]*\b(?:and|but|who|that|where)\b)[^“”,;]*\.$"
@@ -88,12 +93,17 @@ def greets(text: str) -> bool:
     return _JUST_IN.match(text) is not None or _TO_OUR_PAGE.match(text) is not None or (len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None)
 
 
+def from_readers(update: Update) -> bool:
+    """Whether an update is what readers have written in."""
+    return _LETTERS.match(update.heading) is not None or _WRITES.match(update.paragraphs[0].text) is not None
+
+
 def says_nothing(text: str) -> bool:
     """Whether a sentence is no news by itself: it speaks to the reader, or only leads over (“Time to wrap up.”, “And that’s that.”, “The Watcher
     says...”), says which of our reporters is where, or speaks of somebody without the name.
     """
     count = len(text.split())
-    if _OURS.match(text) or _SOMEBODYS.match(text) or greets(text):
+    if _OURS.match(text) or _SOMEBODYS.match(text) or greets(text) or (count < LEAST_WORDS and text.endswith("!")):
         return True
     return count < 2 or _GREETS.match(text) is not None or (count < LEAST_WORDS and (_LEANS.match(text) is not None or text.endswith(("...", "…"))))
 

@@ -116,7 +116,7 @@ def names_title(names: list[str]) -> str:
 
 
 _SAYING = re.compile(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
-_LEANS = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b")
+_LEANS = re.compile(r"(?:According to|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b")
 """A claim that does not stand by itself."""
 _JUDGES = re.compile(r"\b(?:rejected|denied|dismissed|condemned|praised|hailed|welcomed|thanked|accused|described|demanded|called|urged)\s*$")
 """What follows is what somebody speaks of, not what they say: of calls that were rejected “Stone: calls to close the bridge” says the contrary."""

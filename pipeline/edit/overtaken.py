@@ -23,7 +23,7 @@ from pipeline.edit.by_kind import by_hand
 from pipeline.edit.by_words import corrects
 from pipeline.edit.clock import has_passed, is_over, minutes, says_another_day
 from pipeline.edit.counts import counts, score, standing
-from pipeline.edit.headings import greets, sums_up
+from pipeline.edit.headings import from_readers, greets, sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
 from pipeline.edit.said import Said, event, leans
@@ -36,6 +36,7 @@ MOST = 0.6
 HALF = 0.5
 """The same where a word of state and its opposite show it as well."""
 
+READERS = "what readers have written in"
 OPENING = "the opening post looks ahead to what the day then brought"
 LONG_DAY = 8
 """From so many further updates on, the first one's look ahead is told by them."""
@@ -118,8 +119,12 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
     A story that is told `as_it_happened` says at its place what was so then; only what was wrong is left out there.
     """
     found = Overtaken(dict(pieces))
+    letters = {update.id for update in updates if from_readers(update) and not by_hand(update)}
     for update in updates:
         own = pieces[update.id]
+        if update.id in letters and len(letters) < len(updates):
+            found.drop(own, READERS)
+            continue
         only = [piece for n, piece in enumerate(own) if not piece.quote and greets(piece.text) and not any(map(_points_at_it, own[n + 1 : n + 2]))]
         found.pieces[update.id] = [piece for piece in pieces[update.id] if piece not in only]
         found.reasons |= {piece.source: "speaks to the reader" for piece in only}

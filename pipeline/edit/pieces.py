@@ -21,6 +21,7 @@ _INVERTED = re.compile(
     rf"^({VERBS})\s((?:(?:the\s|an?\s)?(?:[a-z-]+\s){{0,3}}[A-Z]|(?:the|an?|one|another|his|her|their|its|some|many|several|two|three)\s(?=[a-z]))[^,]*|"
     rf"one|another|others|some|many|both)(,.*)?$"
 )
+_ADDED = re.compile(r"^([^“”]+?),?\s(?:adding|and added|before adding|and continued|continuing):\s*“([^“”]+)”\.?$")
 _NAME_AND_WHEN = re.compile(rf"(?:{VERBS})\s(?:[A-Z][\w’-]+\s){{1,3}}(?:when|after|before|while|as)\s")
 """`said Ann Other when told of it`: no comma shows where who it is ends."""
 _HOW = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|by|through|via|for|and|but)\b")
@@ -123,6 +124,10 @@ def _sentence(sentence: str, source: Source, speakers: Speakers) -> list[Piece]:
 
 def _attributed(words: str, rest: str, source: Source, speakers: Speakers) -> list[Piece]:
     """`“Words,” he said[, “and more.”]` → `He said:` and the words."""
+    if added := _ADDED.match(rest):
+        first = _attributed(words, f"{added.group(1)}.", source, speakers)
+        more = [Piece(full_stop(capital(added.group(2))), source, quote=True, speaker=first[-1].speaker)] if first and first[-1].quote else []
+        return [*first, *more] if more else []
     later = re.match(r"^([^“”]*?),\s*“([^“”]+)”\.?$", rest)
     attribution, more = (later.group(1), later.group(2)) if later else (rest, "")
     if "“" in attribution and (any(span.full for span in quotations(attribution)) or _SPLIT.search(attribution)):

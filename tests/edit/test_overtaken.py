@@ -178,6 +178,21 @@ def test_what_had_passed_is_left_out_with_what_stands_beside_it_unless_that_is_n
     assert resigns in told(last, *[ELSE] * 3, resigns)
 
 
+@pytest.mark.parametrize(
+    ("heading", "post", "goes"),
+    [
+        ("Your emails", "The mill should never have been sold, says one of you.", True),
+        ("", "“The mill should never have been sold,” writes Ada from Sarn.", True),
+        ("", "“The mill should never have been sold,” Ada Stone writes in her diary.", False),
+        ("Your guide to the mill", "The mill should never have been sold, says Ada Stone.", False),
+    ],
+)
+def test_what_readers_have_written_in_is_no_news(heading: str, post: str, goes: bool) -> None:
+    for form in ("briefing", "story"):
+        assert ("The mill should never" not in told(ELSE, post, "A clock has stopped.", form=form, headings=("", heading))) is goes
+    assert "The mill should never" in told(post, headings=(heading,)), "nothing else was written"
+
+
 def test_a_night_goes_on_after_midnight() -> None:
     assert is_over("The result is expected at 1am.", written=23 * 60, last=24 * 60 + 90)
     assert not is_over("The result is expected at 3am.", written=23 * 60, last=24 * 60 + 90)

@@ -34,6 +34,10 @@ def told(*paragraphs: str) -> list[tuple[str, str]]:
             "She told everybody to “pay attention: this bridge is old. It will be closed.”",
             [("", "She told everybody to “pay attention”:"), ("Ann Other", "This bridge is old. It will be closed.")],
         ),
+        (
+            "“It is not safe,” she said, adding: “Ask anyone.”",
+            [("", "She said:"), ("Ann Other", "It is not safe."), ("Ann Other", "Ask anyone.")],
+        ),
         ("ANN OTHER: We will not wait.", [("", "Ann Other: We will not wait.")]),
         ("MS. OTHER: We will not wait.", [("", "Ms. Other: We will not wait.")]),
         ("IMF REPORT: It is old.", [("", "IMF REPORT: It is old.")]),
