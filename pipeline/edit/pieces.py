@@ -126,8 +126,8 @@ def _attributed(words: str, rest: str, source: Source, speakers: Speakers) -> li
     """`“Words,” he said[, “and more.”]` → `He said:` and the words."""
     if added := _ADDED.match(rest):
         first = _attributed(words, f"{added.group(1)}.", source, speakers)
-        more = [Piece(full_stop(capital(added.group(2))), source, quote=True, speaker=first[-1].speaker)] if first and first[-1].quote else []
-        return [*first, *more] if more else []
+        heard = bool(first) and first[-1].quote
+        return [*first, Piece(full_stop(capital(added.group(2))), source, quote=True, speaker=first[-1].speaker)] if heard else []
     later = re.match(r"^([^“”]*?),\s*“([^“”]+)”\.?$", rest)
     attribution, more = (later.group(1), later.group(2)) if later else (rest, "")
     if "“" in attribution and (any(span.full for span in quotations(attribution)) or _SPLIT.search(attribution)):
