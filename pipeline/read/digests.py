@@ -136,7 +136,12 @@ def called_so(lines: Sequence[Line]) -> bool:
             break
         if line.kind != "promo" and not line.reason.startswith("a button"):
             head.append(line)
-    return any(_CALLED.search(line.text) and (len(line.text.split()) <= MOST_CALLED or _DATED.search(line.text)) for line in head)
+    return any(is_title(line.text) for line in head)
+
+
+def is_title(text: str) -> bool:
+    """Whether a title says that many subjects follow: `Morning Headlines`, `The Valley Wrap, 30 November`."""
+    return _CALLED.search(text) is not None and (len(text.split()) <= MOST_CALLED or _DATED.search(text) is not None)
 
 
 def is_one(lines: Sequence[Line], updates: Sequence[Update]) -> bool:

@@ -106,7 +106,7 @@ _HINT = re.compile(
     r"stay|stick|refresh|reload|"
     r"this report|colleagues?|correspondent|editor|reporter|list|you can|shows|affected|struggling|lifeline|helpline|samaritans|childline|hotline|"
     r"forwarded|tip|tips|reply|written|missed|got|have you|"
-    r"compiled|receiving|getting|happy|handover|shout|ping|let me know|want to|internal use|circulation)\b",
+    r"compiled|received|receiving|getting|happy|handover|shout|ping|let me know|want to|internal use|circulation)\b",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\s[–—-]\s?[A-Z][A-Za-z]{1,4}$")
@@ -145,7 +145,7 @@ def _goes(sentence: str) -> bool:
         _own(sentence)
         or bool(_ALSO.fullmatch(_plain(sentence)))
         or notices.also(sentence)
-        or (not REPORTS.search(sentence) and bool(page.promo(sentence)))
+        or (not REPORTS.search(sentence) and bool(page.promo(sentence) or page.furniture(sentence)))
     )
 
 

@@ -300,3 +300,19 @@ def test_a_page_that_indents_its_text_quotes_nobody() -> None:
         "<p>Work begins in March.</p></blockquote><p>It rained.</p>]]></description></item></channel></rss>"
     )
     assert read.read(feed.encode(), "x.xml").updates[0].paragraphs[0].text == "The council voted for a tram."
+
+
+GATES = "The flood gates at Denwick will be raised by half a metre next spring, the Water Office said on Sunday. The work takes nine weeks."
+COURT = "A man of 41 was jailed for two years for stealing diesel from eleven farms between March and June, the court at Denwick said on Monday."
+POOL = "The town pool opens for the season this Saturday at ten in the morning, and entry is free on the day, the council announced on Monday."
+
+
+@pytest.mark.parametrize(("title", "count"), [("The Valley Wrap, 30 November", 3), ("Morning Headlines", 3), ("Gates, court and pool: what the council decided", 1)])
+def test_a_page_that_says_that_it_is_a_digest_comes_apart_at_its_headings(title: str, count: int) -> None:
+    parts = "".join(f"<h2>{name}</h2><p>{text}</p>" for name, text in (("Gates", GATES), ("Court", COURT), ("Pool", POOL)))
+    sign_off = "<p>You received this email because you signed up. <a href='u'>Unsubscribe</a></p>"
+    html = f"<!DOCTYPE html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>{parts}{sign_off}</article></body></html>"
+    found = read.read(html.encode(), "page.html")
+    assert [paragraph.text for update in found.updates for paragraph in update.paragraphs] == [GATES, COURT, POOL]
+    assert len(found.updates) == count
+    assert [update.heading for update in found.updates] == (["Gates", "Court", "Pool"] if count == 3 else [title])

@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Line, Origin
-from pipeline.read import dates, updates
+from pipeline.read import dates, digests, updates
 from pipeline.read.blocks import Block, Item, assemble, full_stop, lines_of, one_line
 from pipeline.read.charset import text_of
 from pipeline.read.pages import about, article, jsonld, saved, tree
 from pipeline.read.pages.about import About
 from pipeline.read.pages.jsonld import Node
 
+SUBJECT = "a subject of a page that says that it has several"
 STAMPS = 2
 """So many times above an article's paragraphs make it a live blog."""
 
@@ -92,8 +93,33 @@ def _article(name: str, sha256: str, blocks: list[Block], head: About, images: t
     told = [line.kind for line in lines if line.kind in ("stamp", "body")]
     if list(pairwise(told)).count(("stamp", "body")) >= STAMPS:
         return _stamped(name, sha256, lines, head, lines_of(captions, first=len(lines) + 1))
+    parts = _subjects(blocks) if digests.is_title(head.title) else []
+    if len(parts) > 1:
+        items = [
+            Item(
+                blocks=tuple(part),
+                heading=part[0].text if part[0].kind == "heading" else "",
+                byline=head.byline,
+                origin=head.origin,
+                images=() if n else images,
+                reason=SUBJECT,
+            )
+            for n, part in enumerate(parts)
+        ]
+        return assemble(name, sha256, [*items, Item(tuple(captions))], order="newest-first")
     item = Item((*blocks, *captions), head.title, "", head.byline, "", head.origin, images, reason="one article")
     return assemble(name, sha256, [item])
+
+
+def _subjects(blocks: list[Block]) -> list[list[Block]]:
+    """The parts of a digest, each with its heading; entries of a list are parts of their own."""
+    parts: list[list[Block]] = []
+    for block in blocks:
+        listed = block.reason == tree.ENTRY and len(block.text.split()) >= digests.SHORTEST
+        if not parts or block.kind == "heading" or (listed and parts[-1][-1].kind != "heading"):
+            parts.append([])
+        parts[-1].append(block)
+    return parts
 
 
 def _stamped(name: str, sha256: str, lines: tuple[Line, ...], head: About, captions: tuple[Line, ...]) -> Briefing:

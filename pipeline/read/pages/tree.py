@@ -22,6 +22,8 @@ KEPT_ATTRIBUTES = 200
 CELL_CHARS = 250
 """In a cell of a table, from which it holds a page's text."""
 _TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+ENTRY = "a list's entry"
+"""The reason of a block that is one."""
 CAPTION_CHARS = 600
 """What is longer is no caption, whatever its class says."""
 MAX_IMAGES = 40
@@ -243,7 +245,7 @@ class _Collector:
             if kind == "heading":
                 self.blocks.append(Block(each, "heading", "a heading of the page"))
             elif kind == "entry":
-                self.blocks.append(Block(full_stop(each), "", "a list's entry"))
+                self.blocks.append(Block(full_stop(each), "", ENTRY))
             else:
                 if kind == "quote":
                     self.quoted.add(len(self.blocks))
