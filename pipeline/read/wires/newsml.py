@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from pipeline.errors import BriefingError
 from pipeline.model import Image
 from pipeline.read import entries
 from pipeline.read.blocks import Block, paragraphs
@@ -39,7 +42,7 @@ def stories(root: Any, name: str) -> list[Story]:
 
 def _story(item: Any, name: str) -> Story:
     meta, content, rights = (_part(item, tag) for tag in ("itemMeta", "contentMeta", "rightsInfo"))
-    inside = _inside(item, name)
+    inside = _fullest((each for each in item.iterfind("contentSet/*") if each.tag in ("inlineXML", "inlineData")), name)
     status, embargo = meta.find("pubStatus"), meta.find("embargoed")
     kind = _code(meta.find("itemClass"))
     credit = tags.first(meta, "provider/name") or _named(content.find("infoSource")) or _named(rights.find("copyrightHolder"))
@@ -101,9 +104,12 @@ def _summary(content: Any) -> tuple[Block, ...]:
     return tuple(Block(text) for text in said if text)[:1]
 
 
-def _inside(item: Any, name: str) -> dict[str, Any]:
-    """The fullest of the texts that an item holds: XHTML, NITF, or plain."""
-    found = [_text(each, name) for each in item.iterfind("contentSet/*") if each.tag in ("inlineXML", "inlineData")]
+def _fullest(contents: Iterable[Any], name: str) -> dict[str, Any]:
+    """The fullest of the texts that an item holds: XHTML, NITF, or plain. One that is too large to be a story is passed over."""
+    found = []
+    for each in contents:
+        with contextlib.suppress(BriefingError):
+            found.append(_text(each, name))
     return max(found, key=lambda each: sum(len(block.text) for block in each.get("blocks", ())), default={})
 
 
@@ -149,8 +155,7 @@ def _first_story(item: Any, name: str) -> Story:
         for each in item.iter("ContentItem")
         if _formal(each, "MediaType").lower() in ("", "text") and each.find("DataContent") is not None
     ]
-    found = [_text(each.find("DataContent"), name) for each in texts]
-    inside = max(found, key=lambda each: sum(len(block.text) for block in each.get("blocks", ())), default={})
+    inside = _fullest((each.find("DataContent") for each in texts), name)
     status = _formal(managed, "Status")
     later = managed.find("StatusWillChange")
     freed = later is not None and _formal(later, "FutureStatus").lower() == "usable"

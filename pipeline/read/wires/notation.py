@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 from pipeline.errors import BriefingError
 from pipeline.model import Image
 from pipeline.read import entries
-from pipeline.read.blocks import Block
+from pipeline.read.blocks import HALVES, Block
 from pipeline.read.entries import one, web
 from pipeline.read.pages import jsonld
 from pipeline.read.pages.jsonld import ARTICLES
@@ -192,21 +193,23 @@ def _roled(node: Node, plural: str, single: str) -> list[tuple[str, str, str]]:
 
 
 def _fullest(texts: list[tuple[str, str, str]], name: str) -> tuple[list[Block], tuple[Image, ...]]:
-    """The blocks of the text that says most; markup before plain, whose paragraphs are often lost."""
+    """The blocks of the text that says most; markup before plain, whose paragraphs are often lost. One that is damaged is passed over."""
     found: list[tuple[int, int, list[Block], tuple[Image, ...]]] = []
     for _, kind, text in texts:
-        if "nitf" in kind or re.match(r"\s*<(?:\?xml|nitf|body\.content)\b", text):
-            root = tags.parse(
-                text if text.lstrip()[:5] in ("<?xml", "<nitf") else f"<nitf><body><body.content>{text}</body.content></body></nitf>", name
-            )
-            told = nitf.body_of(root, name)
-            blocks, images = list(told["blocks"]), told["images"]
-        else:
-            blocks, images = entries.blocks_of(text, name, text="html" not in kind)
-        found.append((sum(len(block.text) for block in blocks), len(blocks), blocks, images))
+        with contextlib.suppress(BriefingError):
+            blocks, images = _blocks(kind, HALVES.sub("", text), name)
+            found.append((sum(len(block.text) for block in blocks), len(blocks), blocks, images))
     most = max((length for length, *_ in found), default=0)
     full = [each for each in found if each[0] * 10 >= most * 9]
     return max(full, key=lambda each: (each[1], each[0]))[2:] if full else ([], ())
+
+
+def _blocks(kind: str, text: str, name: str) -> tuple[list[Block], tuple[Image, ...]]:
+    if "nitf" in kind or re.match(r"\s*<(?:\?xml|nitf|body\.content)\b", text):
+        whole = text.lstrip()[:5] in ("<?xml", "<nitf")
+        told = nitf.body_of(tags.parse(text if whole else f"<nitf><body><body.content>{text}</body.content></body></nitf>", name), name)
+        return list(told["blocks"]), told["images"]
+    return entries.blocks_of(text, name, text="html" not in kind)
 
 
 def _pictures(node: Node) -> Iterator[Image]:

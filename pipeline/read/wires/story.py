@@ -21,7 +21,7 @@ from pipeline.read.summaries import BULLET
 NOTE = "a note to editors"
 """The reason of lines that an agency addresses to those who receive it."""
 EMPTY = "a story without a text"
-TABLE = "only a table or a list, nothing in sentences"
+TABLE = "nothing in sentences: only a table or a list, or a damaged text"
 LICENCE_CHARS = 400
 """Of the copyright notice and the terms of use together."""
 FLASH, BULLETIN = 1, 2

@@ -79,7 +79,7 @@ def test_the_fullest_text_is_told(more: dict[str, Any], expected: list[str]) -> 
         ({"ednote": "<b>Embargoed</b> until the speech"}, "held back: it speaks of an embargo to editors, without a time that can be read"),
         ({"type": "picture"}, "no text: its type is “picture”"),
         ({"type": "advisory"}, "speaks to editors: its genre says so"),
-        ({"body_html": "<table><tr><td>1</td></tr></table>", "body_text": "", "description_text": ""}, "only a table or a list, nothing in sentences"),
+        ({"body_html": "<table><tr><td>1</td></tr></table>", "body_text": "", "description_text": ""}, "nothing in sentences: only a table or a list, or a damaged text"),
     ],
 )
 def test_what_may_not_be_told(more: dict[str, Any], reason: str) -> None:
@@ -209,3 +209,11 @@ def test_what_is_damaged_says_where(text: str, says: str) -> None:
         read.read(text.encode(), "x")
     assert says in str(caught.value)
     assert caught.value.remedy
+
+
+def test_a_story_that_is_damaged_does_not_take_the_others_with_it() -> None:
+    damaged = {"guid": "urn:b", "versioncreated": WHEN, "headline": "Ferry", "body_nitf": "<p>The ferry <b>is full.</p>"}
+    halved = {"guid": "urn:c", "versioncreated": WHEN, "headline": "Tram\ud83d", "body_html": "<p>The tram\ud800 is late.</p>"}
+    briefing = of([ONE, damaged, halved])
+    assert [told(update) for update in briefing.updates] == [[FIRST, SECOND], ["The tram is late."]]
+    assert ("Ferry", "nothing in sentences: only a table or a list, or a damaged text") in aside(briefing)

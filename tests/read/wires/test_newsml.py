@@ -123,7 +123,7 @@ def test_the_headline_without_what_is_for_the_desks(written: str, heading: str) 
         (item(about="<headline>x</headline>").replace("<headline>Bridge", "<headline>KILL: Bridge"), "withdrawn or held back: its headline says so"),
         (item(kind="picture"), "no text: its class is “picture”"),
         (item(about='<genre qcode="x:y"><name>Daybook</name></genre>'), "speaks to editors: its genre says so"),
-        (item(NITF.replace(BODY, "<pre>Hallin v Sund</pre>")), "only a table or a list, nothing in sentences"),
+        (item(NITF.replace(BODY, "<pre>Hallin v Sund</pre>")), "nothing in sentences: only a table or a list, or a damaged text"),
     ],
 )
 def test_what_may_not_be_told_is_listed_with_its_reason(text: str, reason: str) -> None:
@@ -219,3 +219,8 @@ def test_an_embargo_of_newsml_1_ends(when: str, expected: int) -> None:
     status = f'<Status FormalName="Embargoed"/><StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>{when}</DateAndTime></StatusWillChange>'
     assert len(of(FIRST_EDITION.replace("BODY", BODY).replace('<Status FormalName="Usable"/>', status)).updates) == expected
     assert not of(FIRST_EDITION.replace("BODY", BODY).replace("Usable", "Embargoed")).updates
+
+
+def test_a_story_that_is_too_large_does_not_take_the_others_with_it() -> None:
+    large = item(XHTML.replace(BODY, "<p>It rained.</p>" * 4_100), attributes='guid="b"')
+    assert [told(update) for update in of(message(large, item())).updates][-1] == [FIRST, SECOND]

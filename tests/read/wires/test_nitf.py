@@ -89,7 +89,7 @@ def test_an_abstract_is_told_where_there_is_nothing_else() -> None:
         (document(data=f'<date.release norm="{FUTURE}"/>'), f"embargoed until {FUTURE}"),
         (document(data='<ed-msg info="NOT FOR PUBLICATION BEFORE 0600 GMT"/>'), "held back: it speaks of an embargo to editors, without a time that can be read"),
         (document(f"<p>EMBARGOED UNTIL 00:01 FRIDAY</p>{BODY}"), "held back: it speaks of an embargo to editors, without a time that can be read"),
-        (document("<pre>Hallin v Sund\nHallin: Ott, Ball.</pre>"), "only a table or a list, nothing in sentences"),
+        (document("<pre>Hallin v Sund\nHallin: Ott, Ball.</pre>"), "nothing in sentences: only a table or a list, or a damaged text"),
     ],
 )
 def test_what_may_not_be_told(text: str, reason: str) -> None:
