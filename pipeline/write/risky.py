@@ -93,12 +93,13 @@ def _of(passage: Sentence, lexicon: Lexicon, language: str) -> list[Risk]:
 def _in_passage(told: Told, lexicon: Lexicon) -> Iterator[Risk]:
     """The risks of one passage in order, each counted 0 times."""
     known = [(match.start, match.end) for match in lexicon.find(told.spoken)]
+    plain = [(each.start, each.end) for each in told.replacements if each.rule == "fold" and _within(each.spoken_start, each.spoken_end, known)]
     changed = [found for found in told.replacements if _says_otherwise(found)]
     for found in changed:
         if not _within(found.spoken_start, found.spoken_end, known) and (risk := _said_otherwise(told, found)):
             yield risk
     known = [(match.start, match.end) for match in lexicon.find(told.written)]
-    known += [(found.start, found.end) for found in changed]
+    known += [(found.start, found.end) for found in changed] + plain
     for token in _TOKEN.finditer(told.written):
         word = _CLITIC.sub("", token.group())
         end = token.start() + len(word)
@@ -145,7 +146,8 @@ def _judged(word: str) -> tuple[str, str, int] | None:
 def _says_otherwise(found: Replacement) -> bool:
     """Whether a listener can tell: another letter or figure, or a sign such as € or → that is in it."""
     written, spoken = (
-        [char for char in unicodedata.normalize("NFC", text).casefold() if char.isalnum()] for text in (found.written, found.spoken)
+        [char for char in unicodedata.normalize("NFD" if found.rule == "fold" else "NFC", text).casefold() if char.isalnum()]
+        for text in (found.written, found.spoken)
     )
     capitals = found.rule == "letters"  # NATO is said as Nato
     return capitals or written != spoken or any(unicodedata.category(char)[0] == "S" for char in found.written)

@@ -112,6 +112,11 @@ def test_what_is_said_in_other_words(text: str, word: str, spoken: str) -> None:
     assert (found.kind, found.spoken) == ("figure", spoken)
 
 
+def test_a_name_that_is_said_without_its_marks_is_a_name_all_the_same() -> None:
+    found = risks("Phạm met Nguyễn.", own=Lexicon((Entry("Nguyen", "nuːˈjen"),)))
+    assert [(risk.word, risk.kind, risk.spoken) for risk in found.values()] == [("Phạm", "letters", "Pham")]
+
+
 def test_marks_that_nobody_hears_are_not_risky() -> None:
     assert risks("“Yes” — he said (twice) … and ‘no’ too; then – silence.") == {}
 

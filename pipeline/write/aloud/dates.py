@@ -47,6 +47,7 @@ _WEEKDAYS = re.compile(
     r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:\s?[-–]\s?|\sto\s)(?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!['’-])"
 )
 
+_ENACTED = frozenset("law act decree directive regulation decision resolution order ruling case file application report circular notice no number".split())
 _VERBS = frozenset("may march mar dec sep".split())
 """In small letters these are hardly months."""
 _NO_THE = frozenset("the a an this that his her its their our my your every each last next".split())
@@ -122,6 +123,13 @@ def _small_first(match: re.Match[str], here: Here) -> str | None:
     return f"{_the(match)}{ordinal(first, here.style)} of {MONTH_NAMES[second - 1]} {said}"  # no American wrote it: as written
 
 
+def _month_year(match: re.Match[str], here: Here) -> str | None:
+    """12/2026; but Law 12/2020 is the twelfth of its year."""
+    if word_before(match.string, match.start()).lower() in _ENACTED:
+        return None
+    return f"{MONTH_NAMES[int(match['m']) - 1]} {year(int(match['y']), here.style)}"
+
+
 def _no_year(match: re.Match[str], here: Here) -> str | None:
     if word_before(match.string, match.start()).lower() not in ("on", "until", "since", "before", "by") or match.string.startswith(
         " of ", match.end()
@@ -135,7 +143,7 @@ AT_FIGURES: tuple[Rule, ...] = (
     ("date", _BIG_FIRST, _big_first),
     ("date", _SMALL_FIRST, _small_first),
     ("date", _DAY_MONTH, _day_month),
-    ("date", _MONTH_YEAR, lambda match, here: f"{MONTH_NAMES[int(match['m']) - 1]} {year(int(match['y']), here.style)}"),
+    ("date", _MONTH_YEAR, _month_year),
     ("date", _NO_YEAR, _no_year),
 )
 AT_WORDS: tuple[Rule, ...] = (

@@ -45,9 +45,9 @@ def fold(text: str) -> list[Edit]:
             at = power.end()
             out.append(Edit(start, at, _power(power), "number"))
         elif _MANY_MARKS.match(char) or (_MARK.match(char) and start and _outlandish(text[start - 1] + char)):
-            out.append(Edit(start, at, _base(char), "letters"))
+            out.append(Edit(start, at, _base(char), "fold"))
         elif _GREEK_ALONE.match(text, start):
-            out.append(Edit(start, at, _named(text, start, at), "letters"))
+            out.append(Edit(start, at, _named(text, start, at), "fold"))
         elif (plain := _plain(char)) != char:
             out.append(Edit(start, at, plain, "fold" if plain.strip() else "sign"))
     return out

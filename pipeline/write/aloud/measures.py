@@ -59,6 +59,7 @@ _AT_SEA = re.compile(r"\s(?:off|from|north|south|east|west|offshore|limit|zone|a
 """Behind so many miles at sea: a chip's "nm" is a nanometre."""
 _PRESSURE = re.compile(r"(?P<a>[0-9]{2,3})/(?P<b>[0-9]{2,3})\s?mmHg\b|(?P<c>1[0-9]{2}|2[0-4][0-9])/(?P<d>[4-9][0-9]|1[0-4][0-9])(?![\w/]|[.,][0-9])")
 _SPANS = frozenset("min mins hr hrs yr yrs wk wks mo mos mth mths sec secs".split())
+_ONE_SPAN = frozenset("hr yr wk mth".split())
 _TIED = re.compile(r"-[a-z]")
 _SQUARED = {"km": "kilometre", "mi": "mile", "m": "metre", "cm": "centimetre", "yd": "yard", "yds": "yard", "in": "inch", "inches": "inch"}
 _METRES = frozenset(
@@ -111,6 +112,7 @@ def _measure(match: re.Match[str], here: Here) -> str | None:
         one, many = UNITS["nmi"]
     calibre = unit in ("mm", "cm", "cc", "nm", "ct", "rpm", "psi", "fps") and before_noun(text, end) and not _BY_NEXT.match(text, end)
     tied = unit in _SPANS and match.group()[len(match["n"])] == "-"  # a 10-yr bond, the 2-hr drive
+    tied = tied or (unit in _ONE_SPAN and before_noun(text, end))  # a 4hr target, a 3-5 yr term
     said = one if calibre or tied else _one_or_many(match, one, many)
     per = "".join(f" per {PER[match[each]]}" for each in ("per", "per2") if match[each])
     return f"{_value(match, here)} {spelling(said + per, here.style)}"
