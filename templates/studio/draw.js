@@ -15,7 +15,7 @@ export const sheet = ({ paragraph, stretch }) => {
 
   const chapter = () => {
     const title = document.createTextNode(""), play = make("button", { type: "button", class: "small", onclick: () => stretch(now.first, now.last, now.title) }, "Play the story");
-    const heading = make("h2", {}, title, play), element = make("section", { class: "chapter" }, heading);
+    const heading = make("h2", {}, title), head = make("div", { class: "head" }, heading, play), element = make("section", { class: "chapter" }, head);
     let now = null;
     const renew = (chapter) => {
       now = chapter;
@@ -25,7 +25,7 @@ export const sheet = ({ paragraph, stretch }) => {
       stays(play, "aria-label", `Play the story ${chapter.title}`);
       play.hidden = !chapter.first;
     };
-    return { element, heading, renew };
+    return { element, head, renew };
   };
 
   return (day) => {
@@ -45,8 +45,8 @@ export const sheet = ({ paragraph, stretch }) => {
       parts.get(part.k).push(element, ...paragraph.below(element));
     }
     put(main, [...above, ...day.chapters.map((told) => {
-      const { element, heading } = same(`# ${told.title}`, chapter, told);
-      put(element, [heading, ...parts.get(told.k)]);
+      const { element, head } = same(`# ${told.title}`, chapter, told);
+      put(element, [head, ...parts.get(told.k)]);
       return element;
     })]);
   };

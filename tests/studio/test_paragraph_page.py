@@ -112,6 +112,12 @@ def test_a_chapter_is_gone_to_and_its_heading_is_seen(browser: Browser, studio: 
         assert page.evaluate(TOP, "#chapter-2") >= page.evaluate("document.querySelector('header').getBoundingClientRect().bottom")
 
 
+def test_a_heading_is_the_chapters_title_and_nothing_else(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        assert page.locator("#script h2").all_text_contents() == ["Opening", "The bridge"]
+        assert page.get_by_role("region", name="The bridge", exact=True).get_by_role("button", name="Play the story The bridge").is_visible()
+
+
 def test_the_first_key_leads_past_the_running_order(browser: Browser, studio: Studio) -> None:  # noqa: F811
     with opened(browser, studio) as page:
         page.keyboard.press("Tab")
