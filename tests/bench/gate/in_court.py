@@ -35,9 +35,11 @@ SPOILED: list[tuple[str, Plant, str]] = [
     ("nobody introduces it", edited((r" A guard at the museum said: \[\^\d+\]", ""), build=False), "introduced"),
     ("an unnamed guard is heard under a name", edited((r"\*\*Voice of a guard at the museum:", "**Voice of Bo Field:"), build=False), "speaker"),
     ("he stands behind another sentence", edited((r"(?s)(# What was said\n\n\*\*Anchor:\*\*) The accused.*?\[\^\d+\]", r"\1"), build=False), "pronoun"),
+    ("so makes a cause of what stands before", edited(("Police believe the guard", "So police believe the guard"), build=False), "word"),
     # around the sentences
     ("a title says something else", edited((r"(?m)^# Lind .*$", "# Hundreds flee a burning palace"), build=False), "title"),
     ("unmarked words on somebody in the news", edited(("Thank you for listening", "Bo Field was convicted. Thank you for listening"), build=False), "own-words"),
+    ("unmarked words that say that something is so", edited(("Thank you for listening", "The worst is over. Thank you for listening"), build=False), "own-words"),
 ]  # fmt: skip
 
 
