@@ -136,7 +136,7 @@ class Gaps:
         end = next((k for k in range(j + 1, min(j + _TOLD_WORDS, self.end(j - 1))) if self.source[k].word == "that"), None)
         if end is None or any(token.quoted or token.after for token in self.source[j:end]):
             return []
-        return [end, end + 1]
+        return [end]
 
     def joins(self, j: int) -> bool:
         """Whether the sentence that begins at `j` may be told in one with the sentence before it, with "and" between: nobody reports or supposes that one."""

@@ -171,6 +171,7 @@ ALLOWED = [
     ("The weather service said on Monday that it would rain.", "It would rain, the weather service said on Monday."),
     ("The weather service said it would rain.", "The weather service said on Monday that it would rain."),
     ("Stone said that the bridge was safe.", "Stone told the court that the bridge was safe."),
+    ("Stone said the bridge was safe.", "Stone told the court that the bridge was safe."),
     ("It said the bridge might close.", "The council raised the toll on Friday and said the bridge might close."),
     ("The council raised the toll on Friday.", "The council raised the toll on Friday and said the bridge might close."),
     # who somebody is
