@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.text.clauses import BELIEVES, FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
 from pipeline.text.names import ROLES, TITLES
 from pipeline.text.tokens import Token
-from pipeline.text.whens import when_ends
+from pipeline.text.whens import OPENS, when_ends
 
 _SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
 _OCCASION = re.compile(
@@ -121,7 +121,7 @@ class Gaps:
 
     def whens(self, j: int) -> list[int]:
         """The ends of a time that begins at `j`: "on Wednesday"."""
-        if not 0 < j < len(self.source) or self.source[j].sentence != self.source[j - 1].sentence:
+        if not 0 < j < len(self.source) or self.source[j].word not in OPENS or self.source[j].sentence != self.source[j - 1].sentence:
             return []
         return when_ends(self.source, j, self.start(j - 1), self.end(j - 1), said=self.source[j - 1].word in REPORTS)
 

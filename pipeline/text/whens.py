@@ -15,6 +15,8 @@ _WHEN = re.compile(
     rf"(?:(?:early |late |later )?on {_DAY}(?: morning| afternoon| evening| night)?|on \d{{1,2}} {_MONTH}|on {_MONTH} \d{{1,2}}|yesterday|last (?:week|month|night)"
     rf"|earlier this (?:week|month|year)|(?:shortly |just )?(?:after|before) {_CLOCK}|at (?:about |around )?{_CLOCK})"
 )
+OPENS = frozenset("on early late later yesterday last earlier shortly just after before at".split())
+"""How it begins: looked at first, as it is asked of each word of a text."""
 _MOST = 5
 _HELD = frozenset(
     """may might can could will would shall should must is are am be only if unless until except even every each always most due expected planned scheduled
