@@ -29,7 +29,7 @@ UNDER_DB, RATIO, ATTACK_MS, RELEASE_MS = -3.0, 3.0, 5.0, 80.0
 SHARP_HZ, SHARP_DB, SHARP_RATIO, SHARP_ATTACK_MS, SHARP_RELEASE_MS = 5_000.0, -20.0, 4.0, 1.0, 40.0
 """Of an s most lies above this; where that passes so far below the clip's level it is brought down, and what is below stays as it is."""
 
-REMEDY = f"Run {extras.install('chain')}, or take [chain] out of the settings."
+REMEDY = f"Run `{extras.install('chain')}`, or take [chain] out of the settings."
 
 
 def through(samples: Samples, rate_hz: int, chain: Chain) -> Samples:

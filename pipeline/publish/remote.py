@@ -138,7 +138,7 @@ class Remote:
         try:
             core = importlib.import_module("fsspec.core")
         except ImportError as problem:
-            raise PublishError("other places than folders need fsspec", where=self.where, remedy=extras.install("remote")) from problem
+            raise PublishError("other places than folders need fsspec", where=self.where, remedy=f"Install it: `{extras.install('remote')}`.") from problem
         protocol = url.partition("://")[0].lower()
         try:
             # No other option: some stores hand on what they do not know to a library that refuses it (SFTP to paramiko).

@@ -28,7 +28,7 @@ ARCHIVE = "archive"
 """What episodes were before they were corrected: it is not to be heard again."""
 LOCAL = ("127.0.0.1", "localhost")
 """What a loopback server is called: a page that somebody else's name leads here gets nothing."""
-REMEDY = extras.install("serve")
+REMEDY = f"Install it: `{extras.install('serve')}`."
 
 
 def site(folder: Path, host: str = HOST) -> ASGIApp:

@@ -42,7 +42,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         from starlette.responses import Response as Plain
         from starlette.routing import Route
     except ImportError as problem:
-        raise PublishError("the studio needs Starlette.", remedy=extras.install("studio")) from problem
+        raise PublishError("the studio needs Starlette.", remedy=f"Install it: `{extras.install('studio')}`.") from problem
 
     samples: dict[str, bytes] = {}
     strips = Strips()

@@ -44,5 +44,5 @@ def library() -> ModuleType:
     try:
         import watchfiles
     except ImportError as problem:
-        raise PublishError("watching files needs watchfiles.", remedy=extras.install("studio")) from problem
+        raise PublishError("watching files needs watchfiles.", remedy=f"Install it: `{extras.install('studio')}`.") from problem
     return watchfiles

@@ -196,7 +196,7 @@ def test_without_fsspec_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(PublishError) as caught:
         Remote("s3://bucket")
-    assert caught.value.remedy == extras.install("remote")
+    assert caught.value.remedy == f"Install it: `{extras.install('remote')}`."
 
 
 def test_no_password_is_shown(ftp: tuple[str, Path]) -> None:
