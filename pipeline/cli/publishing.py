@@ -129,7 +129,7 @@ def serve(
 
         server = serving.opened(folder, here(), host, port)
         with contextlib.suppress(KeyboardInterrupt):  # that is how it ends
-            screen.put(screen.facts(server.rows))
+            screen.put(screen.facts([*server.rows, ("to end", "Ctrl-C")]))
             for warning in server.warnings:
                 screen.say(f"episode: {warning}")
             server.run()

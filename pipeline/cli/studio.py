@@ -24,7 +24,7 @@ def studio(
 
         opened = server.opened(script, here(), screen.Screen(quiet=False), host, port, yes=yes)
         with contextlib.suppress(KeyboardInterrupt):  # that is how it ends
-            screen.put(screen.facts(opened.rows))
+            screen.put(screen.facts([*opened.rows, ("to end", "Ctrl-C")]))
             for warning in opened.warnings:
                 screen.say(f"episode: {warning}")
             if not no_open:
