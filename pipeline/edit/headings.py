@@ -114,7 +114,7 @@ def matter(update: Update) -> str:
     sentences = [sentence for text in texts for sentence in sentences_outside_quotes(text)]
     for least, sentence in ((least, sentence) for least in (LEAST_WORDS, FEWEST_WORDS) for sentence in sentences):
         ends = sentence.rstrip("”\"’')] ")
-        told = len(sentence.split()) >= least and ends.endswith((".", "!")) and not ends.endswith("..")
+        told = len(sentence.split()) >= least - (sentence is sentences[0] and least == LEAST_WORDS) and ends.endswith((".", "!")) and not ends.endswith("..")
         if told and sentence[0] not in "“\"" and not _LEANS.match(sentence) and not says_nothing(sentence):
             return sentence
     return next((text for text in texts if not says_nothing(text)), texts[0])

@@ -41,6 +41,7 @@ _EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat"
 """Verbs in the past that are nouns as well: "a rate cut"."""
 _ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
 _ADVERB = re.compile(r"(?!(?:family|supply|rally|reply|ally|assembly|monopoly|anomaly|butterfly|bully|jelly|fly|july)$)[a-z]{2,}ly|today|tonight|yesterday|tomorrow")
+_PARTICIPLE = re.compile(r"^(?:[a-z]{2,}ed|shown|known|grown|drawn|thrown|blown|going|doing|being|having)$")
 _OF_WHOM = re.compile(r"\b(?:who|which|whose|where)\b[^,;:]*$")
 """What is said of somebody beside the matter: "Bo Field, who wanted a quarter point"."""
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands millions".split())
@@ -68,6 +69,8 @@ def phrases_of(claim: str, whole: str, name: str) -> list[str]:
         for run, before in _runs(match.group().split(), claim[max(0, at - NEAR) : at]):
             phrase, article = _trim(_without_verb(run, before, after if run[-1:] == match.group().split()[-1:] else ""), before)
             stems = [stem(w.lower()) for w in phrase if w.lower() not in STOP]
+            if len(phrase) == 1 and _PARTICIPLE.search(phrase[0]):
+                continue
             if not phrase or all(s in _THIN for s in stems) or " ".join(phrase) == name or (len(phrase) == 1 and phrase[0][0].isupper()):
                 continue
             weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)

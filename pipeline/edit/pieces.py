@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.edit.clauses import HAS_VERB, VERBS
 from pipeline.edit.mend import capital, full_stop, mend
-from pipeline.edit.speakers import HAS_VERB, VERBS, Speakers
+from pipeline.edit.speakers import Speakers
 from pipeline.model import Source, Update
 from pipeline.text.names import TOLD_ME, Person, known_as
 from pipeline.text.sentences import curly, quotations, sentences_outside_quotes

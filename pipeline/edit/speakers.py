@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from pipeline.edit.clauses import HAS_VERB, NAME, NAME_WORD, VERBS, last_clause
 from pipeline.edit.unnamed import PAPER, PERSON, ROLE_CHARS, SOMEBODY, SPEAKS_FOR, WHO, small
-from pipeline.text.names import ATTRIBUTING, FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
+from pipeline.text.names import FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
 from pipeline.text.sentences import quotations
 
-VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
-HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")
 _TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlier),?\s")
 """What a sentence can open with before its subject."""
 BESIDE = re.compile(
@@ -24,18 +23,16 @@ _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.;]\s")
 """What ends what stands before the subject; no `Mr.`, no initial."""
 _WHEN = re.compile(r"[,:]\s(?=\w+ing\b)|\son\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
 """What stands behind who says it."""
-_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
-_NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){{0,2}}{_NAME_WORD}"
-_FULL_NAME = rf"(?:(?:[A-Z]\.\s?){{1,3}}{_NAME_WORD}|{_NAME_WORD}(?:\s(?:[A-Z]\.\s)?{_NAME_WORD}){{1,2}})"
+_FULL_NAME = rf"(?:(?:[A-Z]\.\s?){{1,3}}{NAME_WORD}|{NAME_WORD}(?:\s(?:[A-Z]\.\s)?{NAME_WORD}){{1,2}})"
 _CALLED = r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?"
-_BOTH = re.compile(rf"{_NAME}\sand\s{_NAME}")
-_STRANGER = re.compile(rf"({_NAME})(?:\s(?:has|had|also|then))*")
+_BOTH = re.compile(rf"{NAME}\sand\s{NAME}")
+_STRANGER = re.compile(rf"({NAME})(?:\s(?:has|had|also|then))*")
 _DETERMINED = re.compile(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:one|another|others|some|many|most|both|all|a few|several|two|three)(?:\s(?:has|had|also|then|of them|more))*", re.IGNORECASE)
 _THEY = re.compile(r"(?!(?:he|she|they|it|who|which|that|there|and|but|as|also|has|had)\b)[a-z][\w’'-]*(?:\s[\w’'-]+){0,3}")
 """`officials`, `two of the firefighters`."""
-_KIN = re.compile(rf"^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s[^,]*?(?:\b(?P<name>{_NAME}))?$")
-_KIN_NAMED = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({_NAME})\b")
+_KIN = re.compile(rf"^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s[^,]*?(?:\b(?P<name>{NAME}))?$")
+_KIN_NAMED = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({NAME})\b")
 _KIN_OPENS = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:{KIN}|aide|lawyer|agent|neighbou?r|colleague|counterpart|deputy|boss|rival|opponent)\b")
 _OF = re.compile(r"\b(?:of|for|to|from|with|at|by|in|on|against|about|under|outside|near|behind|representing|like)\s[^,]*$")
 _OWNED = re.compile(r"^[^,“”]{2,70}[’'](?:s|)\s[^,“”]{2,60}")
@@ -52,13 +49,9 @@ _OFFICE = re.compile(
     r"mayor|governor|ambassador|captain|manager|coach|champion|chairman|chairwoman|chief executive)\b(?![’']|,\s[A-Z]|\s[A-Z])"
 )
 """Whoever holds an office, without the name: the one of whom the talk was."""
-_OPENS = re.compile(rf"({_NAME})(,|\s[a-z])")
+_OPENS = re.compile(rf"({NAME})(,|\s[a-z])")
 _EPITHET = re.compile(r"[Tt]he\s(?:[0-9]{1,3}-year-old|[A-Z][a-z]+(?:man|woman|ian|ean)|(?:mother|father)-of-(?:\w+))")
 """The one of whom the talk was: `the Dutchman`, `the 22-year-old`."""
-_SUBJECT = re.compile(rf"(?:[Hh]e|[Ss]he|{_NAME})(?:\s(?:has|had|also|then|later))*")
-"""What can speak in the last clause of several."""
-_BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|while)\s")
-"""Where another clause can begin."""
 _PRONOUNS = ("he", "she")
 _HERS = {he: re.compile(rf"\b{whose}\s(?:[\w-]+\s){{0,2}}?(?:{KIN})\b") for he, whose in (("he", "her"), ("she", "his"))}
 """`Ann Other, who came with her husband, said`: he is not Other."""
@@ -73,7 +66,7 @@ _PRESENTED = re.compile(
 )
 """A name at the head of a sentence that says who it is, or what it says or does."""
 _ACCORDING = re.compile(r"According to ([^,“”]{2,60}),\s")
-_ONE_NAME = re.compile(rf"({_NAME_WORD})(?:(,\s\d{{1,3}}(?=[,.]))|\s(?:(?:has|had|also|then|later|earlier|[a-z]+ly)\s){{0,2}}(?:{VERBS})\b)")
+_ONE_NAME = re.compile(rf"({NAME_WORD})(?:(,\s\d{{1,3}}(?=[,.]))|\s(?:(?:has|had|also|then|later|earlier|[a-z]+ly)\s){{0,2}}(?:{VERBS})\b)")
 """`Asha, 34, of Fenn`: somebody. `Asha said`: somebody, or a firm."""
 _NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_FULL_NAME}),")
 """`A lifeguard, Bo Field, said`."""
@@ -117,7 +110,7 @@ class Speakers:
         opener = BESIDE.match(attribution)
         if opener and HAS_VERB.search(attribution, opener.end()):
             attribution = attribution[opener.end() :]
-        attribution = _last_clause(attribution)
+        attribution = last_clause(attribution)
         verb = HAS_VERB.search(attribution)
         subject = attribution[: verb.start()] if verb else attribution
         clause = _TURN.sub("", _STOP.split(subject)[-1])
@@ -206,7 +199,7 @@ class Speakers:
         for part in rest:
             if named := self._opening(part):
                 return named
-            if stranger := re.fullmatch(_NAME, part):
+            if stranger := re.fullmatch(NAME, part):
                 return stranger.group()
         if _NOBODY.fullmatch(head):
             return SOMEBODY
@@ -216,13 +209,23 @@ class Speakers:
             return SOMEBODY
         if _EPITHET.fullmatch(head):
             return self.meant("")
+        if titled := self._titled(head):
+            return titled
         if _DETERMINED.match(head) or _OWNED.match(head):
             organisations = [m.group(1).strip() for said in self.before[-3:] for m in [_ORGANISATION.match(said.text)] if m]
             again = re.match(r"the\b", head, re.IGNORECASE) and _BODY.search(head)
             return f"the {organisations[-1]}" if organisations and again else small(re.sub(r"\s(?:has|had|have|also|then|who|which|that|and|but|reads?)$", "", head))
         if stranger := _STRANGER.fullmatch(head):
-            return name_in(stranger.group(1)) or stranger.group(1)
+            name = name_in(stranger.group(1)) or stranger.group(1)
+            initials = [m.group() for said in self.before for m in re.finditer(rf"\b(?:[A-Z]\.\s?){{1,3}}{re.escape(name)}\b", said.text)]
+            return initials[0] if initials else name
         return head if _THEY.fullmatch(head) else None
+
+    def _titled(self, head: str) -> str:
+        """Whom `the Prime Minister` means: the one person of that title whom the update has named; else nobody."""
+        named = dict.fromkeys(surname for said in self.before for surname in mentioned(said.text, self.people))
+        those = [self.people[s].formal for s in named if self.people[s].title and head.casefold() == f"the {self.people[s].title}".casefold()]
+        return those[0] if len(those) == 1 else ""
 
     def _opening(self, text: str) -> str:
         """The person with whose name a text opens."""
@@ -235,7 +238,7 @@ class Speakers:
         """The fullest form of a name; of a surname that several have, what the text calls this one of them: `Ann Other`, `Mrs Other`."""
         if not self.people[surname].shared:
             return self.people[surname].formal
-        given = re.search(rf"{_CALLED}(?:{_NAME_WORD}\s){{0,2}}{re.escape(surname)}\b", text)
+        given = re.search(rf"{_CALLED}(?:{NAME_WORD}\s){{0,2}}{re.escape(surname)}\b", text)
         return given.group() if given and plausible(given.group()) else surname
 
     def _about(self, sentence: str) -> str | None:
@@ -283,16 +286,6 @@ class Speakers:
             return True
         names = (name_in(run.group()) or " ".join(run.group().split()[-2:]) for run in FULL.finditer(text))
         return any(plausible(name) and bare(name.split()[-1]) not in self.people for name in names if name)
-
-
-def _last_clause(attribution: str) -> str:
-    """Of "The mayor asked whether it was so, Bo Field replied" the last that has a subject and a verb of its own."""
-    for boundary in reversed(list(_BOUNDARY.finditer(attribution))):
-        verb = HAS_VERB.search(attribution, boundary.end())
-        subject = attribution[boundary.end() : verb.start()].strip(" ,") if verb else ""
-        if subject and _SUBJECT.fullmatch(subject) and HAS_VERB.search(attribution, 0, boundary.start()):
-            return attribution[boundary.end() :]
-    return attribution
 
 
 def _is_subject(clause: str, tail: re.Match[str]) -> bool:

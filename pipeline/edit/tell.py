@@ -34,7 +34,7 @@ _OCCASION = re.compile(
     r"interview|hearing|meeting)(?: (?:in|with|at) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)?)"
 )
 _OFFICE = re.compile(r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])")
-_TRAILING = re.compile(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
+_TRAILING = re.compile(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,(?P<name>[^,“”]*),)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
 _PRONOUN = re.compile(r"^(He|She)\b")
 _SAYS_FIRST = re.compile(rf"(?:He|She|(?:[A-Z][\w’.-]+\s){{0,3}}[A-Z][\w’-]+) (?:has |had |also )*(?:{_THAT_VERBS})\b")
 _AND_ANOTHER = re.compile(r"(?:[A-Z][\w’-]+\s){1,4}and\s[A-Z]")
@@ -128,7 +128,7 @@ class Teller:
             if who in ("he", "she"):
                 return self._meant(piece)
             named = [s for s in mentioned(who, self.people) if not re.search(rf"{re.escape(s)}[’']s\b", who)]
-            return named[0] if named else ""
+            return named[0] if named else self._surname(without_title((trailing.group("name") or "").strip()))
         return named_behind(text, self.people)
 
     def _meant(self, piece: Piece) -> str:

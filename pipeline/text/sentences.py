@@ -20,6 +20,8 @@ ABBREVIATIONS = frozenset(
 _END = re.compile(r"(?<![.!?…])[.!?…]+[”\"’')\]]*(?:(?=\s+[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])|\s*$)")
 
 
+_ON_X = re.compile(r"\b(?:on|to|via) X$")
+"""“… said in a post on X.”: that is no initial."""
 _OPENS_LAST = re.compile(r'(?:^|[\s(—–-])"(?=\S)[^"]*$')
 
 
@@ -66,6 +68,8 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     if before is None:
         return False
     word = before.group(1)
+    if word == "X" and _ON_X.search(text[max(0, match.start() - NEAR) : match.start()]):
+        return False
     following = text[match.end() : match.end() + NEAR].lstrip()[:1]
     # "No 3" and "p. 12", but a sentence may well end with the word no.
     if word.lower() in {"no", "nos", "pp", "co", "mar", "dec", "est", "fig"}:

@@ -51,6 +51,7 @@ def test_a_heading_that_would_stand_over_any_update_is_no_title(heading: str, sa
         (("Time to wrap up. Here’s what happened today:", "The bank cut its rate to 3%."), "The bank cut its rate to 3%."),
         (("The Watcher says...", "NEWSFLASH: The bridge is closed to lorries."), "The bridge is closed to lorries."),
         (("“No.”", "It was old."), "“No.”"),
+        (("The mood is sour. Two delegations say that the text was shown at lunch.",), "The mood is sour."),
         (("The shops have closed. “No,” said Jo. His cousin at the next stall laughed.",), "The shops have closed."),
     ],
 )

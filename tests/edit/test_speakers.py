@@ -64,6 +64,8 @@ def test_somebody_without_a_name_is_heard_under_nobody_elses(text: str, who: str
         ("Bo Field, the deputy, was there. According to Field, it was old. “It has until May,” he said.", "Bo Field"),
         ("Bo Field, the MP for Fenn, later told the council that it was old. “It has until May,” he said.", "Bo Field"),
         ("Another passenger, 80-year-old Ada Crane, was helped out. “It has until May,” she said.", "Ada Crane"),
+        ("Prime Minister Ada Stone was glad. “It has until May,” the Prime Minister said in a post on X. “After that we wait.”", "Ada Stone"),
+        ("B. K. Field, the miller at Fenn, was blunt. “It has until May,” Field said.", "B. K. Field"),
         ("The miller at Fenn, B. Field, was blunter. “It has until May,” he said.", "B. Field"),
         ("Her neighbour, a retired postman named Bo, disagreed. “It has until May,” he said.", ""),
         ("Opposition MLA Bo Field accused the council of sleeping. “It has until May,” he said.", "Bo Field"),

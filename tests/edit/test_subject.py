@@ -42,6 +42,11 @@ def test_nobody_is_introduced_twice() -> None:
     assert told(lines) == ["The union’s secretary, Ann Other, has left the talks.", "They offered us bread from last week at the price of next week."]
 
 
+def test_nobody_is_introduced_again_whom_the_end_of_a_sentence_names() -> None:
+    lines = "Schools in the valley have a holiday, the mayor, Ms Ann Other, said.\n“Let the children look up for one day at the moon,” she said."
+    assert told(lines)[1] == "Let the children look up for one day at the moon."
+
+
 def test_the_name_is_given_in_full_behind_what_opens_the_first_sentence() -> None:
     lines = "Opening the debate, Other said that the bridge was shut.\nThe mayor, Ann Other, had asked for it in May."
     assert told(lines)[0] == "Opening the debate, Ann Other said that the bridge was shut."

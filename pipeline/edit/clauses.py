@@ -1,0 +1,26 @@
+"""Which clause of a sentence says who speaks."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.text.names import ATTRIBUTING
+
+VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
+HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")
+NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
+NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){{0,2}}{NAME_WORD}"
+_SUBJECT = re.compile(rf"(?:[Hh]e|[Ss]he|{NAME})(?:\s(?:has|had|also|then|later))*")
+"""What can speak in the last clause of several."""
+_BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|while)\s")
+"""Where another clause can begin."""
+
+
+def last_clause(attribution: str) -> str:
+    """Of "The mayor asked whether it was so, Bo Field replied" the last that has a subject and a verb of its own."""
+    for boundary in reversed(list(_BOUNDARY.finditer(attribution))):
+        verb = HAS_VERB.search(attribution, boundary.end())
+        subject = attribution[boundary.end() : verb.start()].strip(" ,") if verb else ""
+        if subject and _SUBJECT.fullmatch(subject) and HAS_VERB.search(attribution, 0, boundary.start()):
+            return attribution[boundary.end() :]
+    return attribution
