@@ -22,20 +22,21 @@ _LABEL = re.compile(
 """In front of a line as it came in; hours later it says nothing. `pipeline.text.gaps.LABELS` has the same words."""
 _COURTESY = re.compile(r"\s\((?:Mr|Mrs|Ms|Miss|Mx)\.?\)")
 _PARENTHESIS = re.compile(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
+_TIE_BREAK = re.compile(r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?")
 
 
 def mend(text: str) -> str:
     """A source's paragraph as a newsreader would read it: glosses as plain clauses, doubled words once, plain spaces.
 
     The edits, and no others: an editor's `[gloss]` of a noun becomes ", or gloss,"; any other `[words]` are read in place;
-    `(an aside)` becomes ", an aside,", with semicolons between the parts of a list that have one each; a small word that stands twice in a
+    `(an aside)` becomes ", an aside," (a set's tie-break does not), with semicolons between the parts of a list that have one each; a small word that stands twice in a
     row stands once; "(Mrs.)" behind a name goes; "make such as promise to" is "make such a promise to"; "BREAKING:" in front goes.
     """
     text = unlabelled(text)
     text = _COURTESY.sub("", text)
     text = _BRACKET.sub(_gloss, text)
     text = _LISTED.sub(lambda m: f", {m.group(1).strip()}; {m.group(2) or m.group(3) or ''}", text)
-    text = _PARENTHESIS.sub(lambda m: f", {m.group(1).strip()}{m.group(2) if m.group(2) else ','}", text)
+    text = _PARENTHESIS.sub(_aside, text)
     text = _DOUBLED.sub(r"\1", text)
     text = _SUCH_AS.sub(r"\1 such a \2 \3", text)
     text = re.sub(r",\s*([,.;:?!])", r"\1", text)
@@ -46,6 +47,14 @@ def unlabelled(text: str) -> str:
     """A line without the label in front: "BREAKING: Bridge closed" → "Bridge closed"."""
     bare = _LABEL.sub("", text)
     return text if bare == text else capital(bare)
+
+
+def _aside(match: re.Match[str]) -> str:
+    """An aside between commas; a tie-break behind its set stays: between commas it is one more set."""
+    aside = match.group(1).strip()
+    if _TIE_BREAK.fullmatch(aside) and match.string[: match.start()][-1:].isdigit():
+        return match.group()
+    return f", {aside}{match.group(2) or ','}"
 
 
 def _gloss(match: re.Match[str]) -> str:

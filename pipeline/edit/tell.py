@@ -184,11 +184,11 @@ class Teller:
         return person.short if subject in self.introduced else person.formal
 
     def _opening(self, text: str, subject: str) -> str:
-        """The form of the person's name with which a text opens, or empty."""
+        """The form of the person's name with which a text opens, or empty: "Holt Energy" opens with nobody."""
         if not subject:
             return ""
         forms = sorted((*self.people[subject].forms, self.people[subject].short), key=len, reverse=True)
-        return next((form for form in forms if re.match(rf"{re.escape(form)}(?:\s|:)", text)), "")
+        return next((form for form in forms if re.match(rf"{re.escape(form)}(?:\s(?![A-ZÀ-Þ])|:)", text)), "")
 
     def _move(self, piece: Piece, subject: str) -> Piece | None:
         """Turn "X said that the plan failed" into "The plan failed, X said", after another sentence that opens with X, or with what X said."""

@@ -31,6 +31,7 @@ from pipeline.edit.mend import capital, full_stop, mend
         ("de facto Manx (as it is), rather than de jure (by law)", "de facto Manx, as it is, rather than de jure, by law,"),
         ("It fell (a little), and so, in the end, did she (Ann)", "It fell, a little, and so, in the end, did she, Ann,"),
         ("He is 40 (so he says). She is 50 (as she says)", "He is 40, so he says. She is 50, as she says,"),
+        ("Novak won 6-4, 6-7 (5-7), 7-5", "Novak won 6-4, 6-7 (5-7), 7-5"),
         ("BREAKING: the bridge is closed.", "The bridge is closed."),
         ("NEWSFLASH: The bank has cut its rate.", "The bank has cut its rate."),
         ("Breaking news: Two hurt.", "Two hurt."),
