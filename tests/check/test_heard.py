@@ -62,7 +62,7 @@ def test_without_a_name_all_cuts_of_the_newest_day_are_looked_at(episode: Episod
     (tmp_path / "episode.toml").write_text('title = "Valley News"\nengine = "tone"\n')
     (tmp_path / "briefings").mkdir()
     (tmp_path / "briefings/2026-11-26.txt").write_text(DAY)
-    assert episode("build", "--quiet", "--date", "2026-11-25").code == 0
+    assert episode("build", "--quiet", "briefings/2026-11-26.txt", "--date", "2026-11-25").code == 0
     assert episode("build", "--quiet", "--repeats", "--cut", "full", "--cut", "short=0:30").code == 0
     done = episode("check", "--json")
     assert (done.code, done.json["ok"]) == (0, True)
