@@ -71,7 +71,8 @@ def passages(sentences: Iterable[Sentence], notes: Notes) -> str:
 def narrate(told: object, notes: Notes, role: str = "Anchor", opening: str = "") -> Markup:
     """The segments of a beat, a story or a list of beats, with roles and footnotes.
 
-    `role` says the anchor's role; another voice quotes under `Voice of …`. `opening` stands in front of the first words ("And ").
+    `role` says the anchor's role; another voice quotes under `Voice of …`. `opening` stands in front of the first words ("And "), but not of
+    those that begin with it.
     """
     beats = told.beats if isinstance(told, Story) else (told,) if isinstance(told, Beat) else told
     if not isinstance(beats, Iterable) or isinstance(beats, str):
@@ -83,7 +84,7 @@ def narrate(told: object, notes: Notes, role: str = "Anchor", opening: str = "")
         if not isinstance(beat, Beat):
             raise ScriptError(f"'narrate' takes beats, not {type(beat).__name__}", remedy="Use 'say' for plain text")
         words = passages(beat.sentences, notes)
-        if opening and not blocks:
+        if opening and not blocks and not words.startswith(opening):
             words = opening + (words[:1].lower() + words[1:] if _is_lowered(words, notes.common) else words)
         blocks.append(f"**{voice_of(beat, role)}:** {words}")
     return Markup("\n\n".join(blocks) + "\n\n")  # noqa: S704 - every stretch of it was escaped above

@@ -232,6 +232,7 @@ def test_what_comes_next_is_promised_where_it_is_told() -> None:
     [
         ("Outside court, Ann Other wept.", "And outside court, Ann Other wept."),
         ("No trains ran.", "And no trains ran."),
+        ("And the trains ran.", "And the trains ran."),
         ("Winding up for the council, Ann Other wept.", "And winding up for the council, Ann Other wept."),
         ("Fleming was late, and nobody knew.", "And Fleming was late, and nobody knew."),
         ("Trains were late.", "And trains were late."),
