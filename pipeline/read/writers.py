@@ -41,8 +41,8 @@ _SAID = re.compile(
     rf"(?:{_VERBS})\s(?:[A-Z]|(?:the|an?)\s))[^.]{{0,60}}\.?$"
 )
 _LED = re.compile(r":$")
-_LABEL = r"(?:[A-Z][\w’'-]*|of|for|the|and|\([^()]{1,40}\))"
-_LABELLED = re.compile(rf"[A-Z][\w’'-]*(?:\s{_LABEL}){{0,9}}:\s|[QA][:.]\s")
+_LABEL = r"(?:[A-Z][\w’'-]*\.?|of|for|the|and|\([^()]{1,40}\))"
+_LABELLED = re.compile(rf"[A-Z][\w’'-]*\.?(?:\s{_LABEL}){{0,9}}:\s|[QA][:.]\s")
 _DOCUMENT = re.compile(
     r"\b(?:letter|statement|speech|address|remarks|testimony|verdict|transcript|interview|e-?mail|full text|in full)\b",
     re.IGNORECASE,
