@@ -29,6 +29,7 @@ STAYS = """
 ‘I will not wait,’ the mayor said.
 The mayor said: 'I will not wait for my turn.'
 The mayor said: I will not wait.
+MS. HALL: I did not read it.
 I will not wait, the mayor said.
 I will not wait, she said.
 “It is over,” one minister told me.
