@@ -6,12 +6,12 @@ import json
 from itertools import groupby
 from typing import Any
 
-from pipeline.desk import day, files
+from pipeline.desk import day, files, marked
 from pipeline.errors import EngineError, EpisodeError, HeldError, ScriptError
 from pipeline.mix.layout import Layout
 from pipeline.model import Briefing, Cue, Script, Sentence
 from pipeline.publish import RECORD
-from pipeline.studio import doubts, kept, leaving, lengths, marks, reading, splice
+from pipeline.studio import doubts, kept, leaving, lengths, reading, splice
 from pipeline.studio.room import Room
 
 
@@ -130,7 +130,7 @@ def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, 
     briefing = room.briefing(script)
     words = {} if briefing is None else _words(briefing)
     heard = room.doubtful(text, script)
-    said = {n: list(own) for n, own in groupby(marks.places(script), lambda place: place.n)}
+    said = {n: list(own) for n, own in groupby(marked.places(script), lambda place: place.n)}
     found: list[dict[str, Any]] = []
     n = 0
     for k, section in enumerate(script.sections, 1):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.desk.marked import Mark
 from pipeline.studio import document, reading
 from pipeline.studio.events import Hub
-from pipeline.studio.marks import Mark
 from pipeline.studio.room import Room
 
 

@@ -1,74 +1,23 @@
-"""Sentences that somebody marked as wrong while listening: a file beside the script that a person reads, writes and sends on."""
+"""The marks of the script that the studio shows: set, resolved, gone with what is changed and back with an undo."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.desk import files
+from pipeline.desk import files, marked
+from pipeline.desk.marked import Mark, Place, line, places, standing
 from pipeline.errors import EpisodeError, ScriptError
-from pipeline.model import Script, Segment
-
-SUFFIX = ".marked.txt"
-"""No `.md`: it is no script."""
-
-HEAD = """Marked as wrong in {script}, while listening.
-A line with > is the sentence as it was heard; below it stands what is wrong. It goes when the sentence is changed, or taken out here.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A sentence that is wrong."""
-
-    chapter: str
-    words: str
-    """As they were when it was marked, without footnotes."""
-    note: str = ""
-    """What is wrong, where somebody said so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence of a script, as it is spoken in one go."""
-
-    n: int
-    """Its segment, from 1."""
-    part: int
-    """Of the segment's, from 0."""
-    chapter: str
-    words: str
-
-
-def places(script: Script) -> tuple[Place, ...]:
-    """Every sentence in order."""
-    found, n = list[Place](), 0
-    for section in script.sections:
-        for segment in section.parts:
-            if isinstance(segment, Segment):
-                n += 1
-                found += [Place(n, k, section.title, _line(" ".join(each.text for each in part))) for k, part in enumerate(segment.parts)]
-    return tuple(found)
-
-
-def standing(marks: Sequence[Mark], there: Sequence[Place]) -> list[tuple[Mark, Place]]:
-    """The marks whose sentences stand in the script, in its order: each in its own chapter, or where the words have gone to."""
-    found = []
-    for mark in marks:
-        same = [place for place in there if place.words == mark.words]
-        own = next((place for place in same if place.chapter == mark.chapter), None) or next(iter(same), None)
-        if own is not None:
-            found.append((mark, own))
-    return sorted(found, key=lambda one: (one[1].n, one[1].part))
+from pipeline.model import Script
 
 
 class Marks:
     """The marks of one script. May be called from any thread."""
 
     def __init__(self, script: Path, writing: threading.RLock) -> None:
-        self.path = script.with_name(f"{script.stem}{SUFFIX}")
+        self.path = marked.file_of(script)
         self._script, self._writing = script.name, writing
         self._gone: tuple[Mark, ...] = ()
         """What left the file as its sentence was changed: an undo brings it back."""
@@ -92,7 +41,7 @@ class Marks:
 
     def put(self, mark: Mark, script: Script) -> None:
         """Mark a sentence, or say another thing of it. Raises ScriptError where it does not stand in the script, or for the disk."""
-        asked = replace(mark, words=_line(mark.words), chapter=_line(mark.chapter), note=_line(mark.note).lstrip("#> "))  # none that would be a chapter or a sentence
+        asked = replace(mark, words=line(mark.words), chapter=line(mark.chapter), note=line(mark.note).lstrip("#> "))  # none that would be a chapter or a sentence
         if not standing([asked], places(script)):
             raise ScriptError("this sentence does not stand in the script any more", where=self._script, remedy="Play it anew, and mark it.")
         self._change(lambda there: (*(each for each in there if not _same(each, asked)), asked))
@@ -106,40 +55,16 @@ class Marks:
             self._write(made(self._read()))
 
     def _read(self) -> tuple[Mark, ...]:
-        try:
-            lines = self.path.read_text(encoding="utf-8-sig").splitlines()
-        except FileNotFoundError:
-            return ()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ScriptError(f"cannot be read: {error}", where=files.short(self.path), remedy="Mend it, or move it away.") from error
-        found, chapter = list[Mark](), ""
-        for line in map(str.strip, lines):
-            if line.startswith("# "):
-                chapter = _line(line.removeprefix("# "))
-            elif line.startswith(">"):
-                found.append(Mark(chapter, _line(line.removeprefix(">"))))
-            elif line and found:
-                found[-1] = replace(found[-1], note=f"{found[-1].note} {line}".strip())
-        return tuple(each for each in found if each.words)
+        return marked.read(self.path)
 
     def _write(self, marks: Sequence[Mark]) -> None:
-        """In the order of the chapters as they were marked; no file where nothing is."""
+        """No file where nothing is marked."""
         if not marks:
             with files.writing(self.path, ScriptError):
                 self.path.unlink(missing_ok=True)
             return
-        text = HEAD.format(script=self._script)
-        for chapter in dict.fromkeys(each.chapter for each in marks):
-            text += f"\n# {chapter}\n"
-            for mark in marks:
-                if mark.chapter == chapter:
-                    text += "\n".join(filter(None, (f"\n> {mark.words}", mark.note, ""))) + "\n"
-        files.write(self.path, text, ScriptError)
+        files.write(self.path, marked.text(marks, self._script), ScriptError)
 
 
 def _same(one: Mark, other: Mark) -> bool:
     return (one.chapter, one.words) == (other.chapter, other.words)
-
-
-def _line(words: str) -> str:
-    return " ".join(words.split())

@@ -1,4 +1,4 @@
-"""Is there anything in the words that must not be spoken: residue of a page or a tool, what was told on an earlier day, a name that nobody has checked?"""
+"""Is anything in the words that must not be spoken: residue of a page or a tool, what is marked as wrong, what was told before, an unchecked name?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.check.finding import ERROR, Finding, Part
 from pipeline.check.subject import Subject
-from pipeline.check.words import again, flow, residue, said, unsaid
+from pipeline.check.words import again, flow, residue, said, unsaid, wrong
 from pipeline.check.words.residue import Hit, Rule
 from pipeline.check.words.residue_page import PAGE
 from pipeline.check.words.residue_signs import ADDRESSES, DATA, LETTERS, MARKUP, TEMPLATE
@@ -38,7 +38,7 @@ _REMEDIES = {
 
 
 def check(subject: Subject) -> Part:
-    """The residue, the repeats and the unchecked names; nothing where there is no script, which the check of its sources says."""
+    """The residue, what is marked as wrong, the repeats and the unchecked names; nothing where there is no script, which the check of its sources says."""
     script = subject.script
     if script is None:
         return Part()
@@ -49,7 +49,7 @@ def check(subject: Subject) -> Part:
     repeats = again.find(subject, script, passages)
     names = unsaid.find(subject, script, passages)
     measured = {"passages": sum(not each.title for each in passages), **repeats.measured, **names.measured}
-    return Part((*findings, *repeats.findings, *names.findings), {NAME: measured})
+    return Part((*findings, *wrong.find(subject, script).findings, *repeats.findings, *names.findings), {NAME: measured})
 
 
 def _hits(each: Said) -> list[Hit]:

@@ -1,0 +1,31 @@
+"""Sentences that somebody marked as wrong, and nobody changed."""
+
+from __future__ import annotations
+
+from pipeline.check.finding import ERROR, Finding, Part
+from pipeline.check.subject import Subject
+from pipeline.desk import files, marked
+from pipeline.errors import ScriptError
+from pipeline.model import Script
+
+CODE = "words.marked"
+
+
+def find(subject: Subject, script: Script) -> Part:
+    """An error for each mark whose sentence stands in the script, and for a file of marks that cannot be read."""
+    file = marked.file_of(subject.path)
+    try:
+        marks = marked.read(file)
+    except ScriptError as problem:
+        return Part((Finding(ERROR, CODE, problem.where, f"what is marked as wrong {problem.message}", problem.remedy),))
+    if not marks:
+        return Part()
+    remedy = f"Change it, or take its mark out of {files.short(file)}, with the studio’s “Resolved” or by hand."
+    findings = []
+    for mark, place in marked.standing(marks, marked.places(script)):
+        first = " ".join(mark.words.split()[:8])
+        note = f": {mark.note}" if mark.note else ""
+        segment = script.segments[place.n - 1]
+        message = f"“{first}{' …' if len(mark.words.split()) > 8 else ''}” is marked as wrong{note}"
+        findings.append(Finding(ERROR, CODE, subject.where(segment.line), message, remedy, subject.at_ms(place.n, segment.parts[place.part][0].text)))
+    return Part(tuple(findings))
