@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from pipeline.model import Line, Update
+from pipeline.model import Line
 from pipeline.read.bylines import is_name, names_of
 from pipeline.read.rows import Row
 from pipeline.read.stamps import DATE, whole
@@ -142,11 +142,6 @@ def called_so(lines: Sequence[Line]) -> bool:
 def is_title(text: str) -> bool:
     """Whether a title says that many subjects follow: `Morning Headlines`, `The Valley Wrap, 30 November`."""
     return _CALLED.search(text) is not None and (len(text.split()) <= MOST_CALLED or _DATED.search(text) is not None)
-
-
-def is_one(lines: Sequence[Line], updates: Sequence[Update]) -> bool:
-    """Whether a text is a digest, by its title or as a list of news: an editor put its items so, and no clock says when each was."""
-    return not any(each.stamp or each.time for each in updates) and (called_so(lines) or bool(entries(lines)))
 
 
 def entries(lines: Sequence[Line]) -> set[int]:
