@@ -27,6 +27,8 @@ _REPORT = "|".join(REPORTING)
 _CUT = re.compile(
     rf",\s(?:but|and) (?:also )?(?:{_REPORT})\b|,\s(?:which|who|whose|where|as|while|describing|adding|saying|referring|targeting)\b|;\s"
 )
+_SIGNS = re.compile(r"<[^<>]*>|-->|[<>{}]")
+"""No player shows a tag or a template's bracket in a title as it is."""
 _SEMICOLON = re.compile(r";\s")
 
 
@@ -82,7 +84,8 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
         choices.append(f"{name} on {phrase}" if name else capital(phrase))
     choices += [actor] if actor else []
     choices.append(_cut_to_fit(capital(claim)))
-    return next((c for c in choices if len(c) <= TITLE_CHARS), _cut_to_fit(choices[0]))
+    choices = [plain for each in choices if (plain := " ".join(_SIGNS.sub(" ", each).split()))]
+    return next((c for c in choices if len(c) <= TITLE_CHARS), _cut_to_fit((choices or [capital(claim)])[0]))
 
 
 def heading(lead: str, actor: str, people: dict[str, Person]) -> str:

@@ -27,11 +27,11 @@ ALIKE = 0.1
 ONE_MATTER = 0.024
 """Mean likeness across subjects from which items are one matter nevertheless. Measured: of one politician's day 0.027, of newsletters 0.005 to 0.021."""
 ONE_TEXT = 0.01
-"""The same of a text that does not show that it is a digest. Measured: 30 live blogs and articles 0.011 to 0.08, three in four digests less."""
+"""The same of a text whose parts have headings of their own and no clock. Measured: 30 live blogs and articles 0.011 to 0.08, three in four digests less."""
 SURE = 0.6
 """From here on it is sure that an update starts."""
 SEVERAL = 3
-"""Updates of a text from which it is asked whether they are one matter."""
+"""So many such parts."""
 NEAR = 0.08
 """From here on an item goes with a subject, and from NAMED on where its lead names what most of the subject's leads name."""
 NAMED = 0.03
@@ -72,7 +72,7 @@ def one_of(
     every = frozenset(update.id for update in updates)
     asked = _plain(about)
     apart = (listed and not _guessed(updates)) or _stand_alone(updates)
-    if asked == ALL or len(updates) < 2 or not (asked or apart or len(updates) >= SEVERAL):
+    if asked == ALL or len(updates) < 2 or not (asked or apart or _headed(updates)):
         return Chosen(every)
     texts = [" ".join((each.heading, each.paragraphs[0].text, *(p.text for p in each.paragraphs))) for each in updates]
     corpus = Corpus(texts, ignore=_of_all(texts, people))
@@ -112,8 +112,17 @@ def _guessed(updates: Sequence[Update]) -> bool:
 
 def _stand_alone(updates: Sequence[Update]) -> bool:
     """Whether these are items by themselves: their source says who published each, and has no clock."""
-    timed = sum(bool(each.stamp or each.time) for each in updates)
-    return 2 * timed < len(updates) and 2 * sum(each.origin is not None for each in updates) > len(updates)
+    return not _timed(updates) and 2 * sum(each.origin is not None for each in updates) > len(updates)
+
+
+def _headed(updates: Sequence[Update]) -> bool:
+    """Whether nearly all have headings of their own, and no clock."""
+    return len(updates) >= SEVERAL and not _timed(updates) and 5 * sum(bool(each.heading) for each in updates) >= 4 * len(updates)
+
+
+def _timed(updates: Sequence[Update]) -> bool:
+    """Whether a clock runs through them: a live blog is one matter."""
+    return 2 * sum(bool(each.stamp or each.time) for each in updates) >= len(updates)
 
 
 def _of_all(texts: Sequence[str], people: Mapping[str, Person]) -> set[str]:

@@ -38,6 +38,9 @@ def classify(text: str) -> tuple[Line, ...]:
     for rules in (mail, papers, tables, comments, chats, questions, beside):
         rules.decide(rows)
     posts.without_context(rows)
+    for row in rows:
+        if row.kind == "body" and "://" in row.text and not re.search(r"\w", trimmed(row.text)):
+            row.set("furniture", "a link and nothing else", 0.9)
     read = {row.n: row for row in rows}
     lines = tuple(
         Line(n, line, read[n].kind, read[n].reason, read[n].sure) if line else Line(n, "", "blank", "empty", 1.0)

@@ -21,6 +21,8 @@ _VERBS = "|".join((*ATTRIBUTING, "reads"))
 _WRITES = re.compile(r"[A-Z][^.:;“”\"]{2,80} writes:")
 """What a producer sets above a column, so that its writer is heard."""
 _INTRODUCES = re.compile(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}:$|^(?:\S+\s){{1,6}}(?:{_VERBS})(?:\s[^\s.…]+){{0,3}}\s?(?:\.\.\.|…)$")
+_NAMES = re.compile(rf"(?!(?:He|She|They)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:{_VERBS})\b")
+"""“Other said:” leads to her words, whoever signed what stands further below."""
 _REPORTED = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
 _SPOKEN_TO = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b")
@@ -87,7 +89,8 @@ def spoken(lines: Sequence[Line], texts: dict[int, str]) -> Spoken:
             post = run[max(at + 1, len(run) - LONGEST_POST) :]
             quoted = len(post) == 1 and at in opened and _WHOLE.fullmatch(texts[post[0]]) is not None
             if at >= 0 and (quoted or not any(_MARKS.match(texts[n]) for n in post)):
-                _mark(found, post, texts, introduced=at in opened, name=name, above=run[at])
+                others = at in opened and _NAMES.match(texts[run[at]]) is not None and name.split()[-1] not in texts[run[at]]
+                _mark(found, post, texts, introduced=at in opened, name="" if others else name, above=run[at])
             opened = [i for i in opened if i < at]
         for i in opened:
             if i + 1 < len(run) and not found.texts.keys() & {run[i], run[i + 1]}:

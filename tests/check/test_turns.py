@@ -13,7 +13,7 @@ DAY = """\
 Mayor Ada Stone said that the north bridge would open again on Friday.
 “The repairs are done,” Stone told reporters. “It was not cheap.”
 She said that the town had paid for all of it.
-Union leader Tom Reed said that the bridge was not safe.
+Union leader Tom Reed said that the bridge was not safe. The ferry is as old.
 “Nobody has looked at the deck,” Reed said.
 “Bring your own boat,” a ferryman said.
 He said that no ship had sunk since May.
@@ -54,13 +54,13 @@ INTRODUCED = "**Anchor:** A ferryman said: [^6]\n\n"
         # behind nobody's
         ([(INTRODUCED, "")], [("warning", "introduced")]),
         ([(" She told reporters: [^2]", "")], []),  # she spoke right before
-        ([(" Reed said: [^5]", "")], []),
+        ([(" Reed said: [^5]", "")], [("warning", "introduced")]),  # a sentence stands between
         # "he" and "she" behind another sentence than in the source
         ([(FERRYMAN, FERRYMAN + "**Anchor:** She said that the town had paid for all of it. [^3]\n\n")], [("warning", "pronoun")] * 2),
         ([("**Anchor:** Mayor Ada Stone said that the north bridge would open again on Friday. [^1] She", "**Anchor:** She")], []),
-        ([("that the bridge was not safe. [^4] Reed said:", "that the bridge was not safe. [^4] He said:")], []),
+        ([("The ferry is as old. [^4] Reed said:", "The ferry is as old. [^4] He said:")], []),
         ([("Mayor Ada Stone said that the north bridge", "She said that the north bridge")], [("warning", "pronoun")]),
-        ([("# What was said\n\n**Anchor:** Union leader Tom Reed said", "# What was said\n\n**Anchor:** He said")], [("warning", "pronoun")]),
+        ([("**Anchor:** Union leader Tom Reed said", "**Anchor:** He said")], [("warning", "pronoun")]),
     ],
 )
 def test_what_a_hand_put_out_of_its_place_is_found(changes: list[tuple[str, str]], kinds: list[tuple[str, str]]) -> None:

@@ -29,7 +29,6 @@ STAYS = """
 ‘I will not wait,’ the mayor said.
 The mayor said: 'I will not wait for my turn.'
 The mayor said: I will not wait.
-MS. HALL: I did not read it.
 I will not wait, the mayor said.
 I will not wait, she said.
 “It is over,” one minister told me.
@@ -154,3 +153,8 @@ def test_of_several_texts_only_the_column_goes() -> None:
 def test_in_a_live_blog_the_writers_asides_go_and_its_news_stay() -> None:
     found = read.read(f"10.30am\n{BODY}\nI am told so.\n9.30am\nMy phone rang.\nI ran to the bridge.\n9am\n{BODY}\n".encode(), "x.txt")
     assert [p.text for update in found.updates for p in update.paragraphs] == [BODY, BODY]
+
+
+def test_a_transcript_s_label_with_a_point_in_it_names_who_speaks() -> None:
+    lines = "SEN. REED: Did you read the memo?\nMS. HALL: I did not read it.\nThe bridge fell in March.\n"
+    assert [p.text for u in read.read(lines.encode(), "x.txt").updates for p in u.paragraphs][1] == "MS. HALL: I did not read it."

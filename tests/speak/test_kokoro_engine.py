@@ -262,11 +262,12 @@ def test_check_says_what_is_missing_and_how_to_get_it(voices: Path, monkeypatch:
     with pytest.raises(EngineUnavailable, match="Kokoro's model is not there") as raised:
         KokoroEngine().check("af_heart")
     assert "`episode voices install kokoro`" in raised.value.remedy
+    wanted = extras.install("kokoro")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     for ask in _asks(lambda: KokoroEngine().check("af_heart"), KokoroEngine().voices, lambda: KokoroEngine().fingerprint("af_heart")):
         with pytest.raises(EngineUnavailable, match="onnxruntime is not installed") as raised:
             ask()
-        assert f"`{extras.install('kokoro')}`" in raised.value.remedy
+        assert f"`{wanted}`" in raised.value.remedy
 
 
 @needs_kokoro

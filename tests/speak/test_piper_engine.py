@@ -254,11 +254,12 @@ def test_check_says_what_is_missing_and_how_to_get_it(piper: PiperEngine, tmp_pa
         with pytest.raises(EngineUnavailable, match="Piper has no voice yet") as raised:
             ask()
         assert "`episode voices install en_US-joe-medium`" in raised.value.remedy
+    wanted = extras.install("piper")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     for ask in _asks(lambda: PiperEngine().check(VOICE), PiperEngine().voices, lambda: PiperEngine().fingerprint(VOICE)):
         with pytest.raises(EngineUnavailable, match="piper-tts is not installed") as raised:
             ask()
-        assert f"`{extras.install('piper')}`" in raised.value.remedy
+        assert f"`{wanted}`" in raised.value.remedy
 
 
 def a_voice(folder: Path, model: bytes, **settings: object) -> None:
