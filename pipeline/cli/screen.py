@@ -30,8 +30,6 @@ STAGES = {
     "listen": "Listening",
     "batch": "Building",
 }
-UNSURE = 0.6
-"""Below this confidence the start of an update is shown as unsure."""
 WIDTH = 100
 """Columns of a listing that does not go to a terminal."""
 
@@ -179,7 +177,7 @@ def items(briefing: Briefing) -> str:
     told = sum(line.kind == "body" for line in briefing.lines)
     head = f"{briefing.file}: {len(briefing.lines)} lines, {told} to be told, {len(briefing.updates)} updates, {briefing.order}"
     unsure = [
-        (update.id, f"line {update.start}", f"{update.confidence:.2f}", update.reason) for update in briefing.updates if _unsure(update)
+        (update.id, f"line {update.start}", f"{update.confidence:.2f}", update.reason) for update in briefing.updates if not update.sure
     ]
     one = len(tables) == 1
     listing = "\n".join([head, *(part for file, rows in tables.items() for part in ([] if one else [f"\n{file}"]) + [columns(rows)])])
@@ -189,11 +187,7 @@ def items(briefing: Briefing) -> str:
 
 
 def _mark(update: Update) -> str:
-    return f"{update.id}?" if _unsure(update) else update.id
-
-
-def _unsure(update: Update) -> bool:
-    return update.confidence < UNSURE
+    return update.id if update.sure else f"{update.id}?"
 
 
 def voices(found: Sequence[Listed]) -> str:

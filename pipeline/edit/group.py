@@ -180,11 +180,7 @@ def _by_subject(updates: list[Update], weigher: Weigher, *, short: bool = True) 
     every = [Group([u]) for u in updates]
     groups = list(every)
     found = Nearest(len(every), lambda i, j: weigher.alike(updates[i], updates[j]))
-    while len(groups) > 1:
-        likeness, i, j = found.nearest()
-        if likeness < ALIKE:
-            break
-        found.join(i, j)
+    for likeness, i, j in found.joins(ALIKE):
         one, other = every[i], every[j]
         shared = weigher.in_common(one, other) or "nothing but that one followed the other"
         _join(groups, one, other, weigher, f"{_ids(one)} and {_ids(other)} are one subject (likeness {likeness:.2f}): {shared}.")

@@ -5,7 +5,7 @@ What two groups have in common is added up when others join them, never counted 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 
 class Nearest:
@@ -18,6 +18,15 @@ class Nearest:
         """Of the pairs across two groups: by the higher number, then by the lower."""
         self._left = list(range(count))
         self._best = [self._partner(i) for i in range(count)]
+
+    def joins(self, least: float) -> Iterator[tuple[float, int, int]]:
+        """Join the two that are most alike, again and again while they are so by `least`; each time their mean likeness, and which two, i < j."""
+        while len(self._left) > 1:
+            likeness, i, j = self.nearest()
+            if likeness < least:
+                return
+            self.join(i, j)
+            yield likeness, i, j
 
     def nearest(self) -> tuple[float, int, int]:
         """The highest mean likeness, and of which two: of equal ones those with the lowest numbers. There are two groups or more."""

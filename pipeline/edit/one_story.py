@@ -28,8 +28,6 @@ ONE_MATTER = 0.024
 """Mean likeness across subjects from which items are one matter nevertheless. Measured: of one politician's day 0.027, of newsletters 0.005 to 0.021."""
 ONE_TEXT = 0.01
 """The same of a text whose parts have headings of their own and no clock. Measured: 30 live blogs and articles 0.011 to 0.08, three in four digests less."""
-SURE = 0.6
-"""From here on it is sure that an update starts."""
 SEVERAL = 3
 """So many such parts."""
 NEAR = 0.08
@@ -107,7 +105,7 @@ def remarkable(updates: Sequence[Update], weigher: Weigher, credited: Mapping[st
 
 def _guessed(updates: Sequence[Update]) -> bool:
     """Whether these are an article's parts: where each starts is a guess."""
-    return 2 * sum(each.confidence < SURE for each in updates) >= len(updates)
+    return 2 * sum(not each.sure for each in updates) >= len(updates)
 
 
 def _stand_alone(updates: Sequence[Update]) -> bool:
@@ -122,7 +120,7 @@ def _headed(updates: Sequence[Update]) -> bool:
 
 def _timed(updates: Sequence[Update]) -> bool:
     """Whether a clock runs through them: a live blog is one matter."""
-    return 2 * sum(bool(each.stamp or each.time) for each in updates) >= len(updates)
+    return 2 * sum(each.timed for each in updates) >= len(updates)
 
 
 def _of_all(texts: Sequence[str], people: Mapping[str, Person]) -> set[str]:
@@ -142,17 +140,11 @@ def _together(updates: Sequence[Update], corpus: Corpus, *, whole: bool) -> list
     def alike(i: int, j: int) -> float:
         return 1.0 if {i, j} in related or blogs[i] == blogs[j] != "" else corpus.alike(i, j)
 
-    found = Nearest(len(groups), alike)
-    left = set(range(len(groups)))
-    while len(left) > 1:
-        likeness, i, j = found.nearest()
-        if likeness < ALIKE:
-            break
-        found.join(i, j)
-        left.remove(j)
+    for _, i, j in Nearest(len(groups), alike).joins(ALIKE):
         groups[i].updates += groups[j].updates
+        groups[j].updates = []
     place = {each.id: n for n, each in enumerate(updates)}
-    return [Group(sorted(groups[n].updates, key=lambda each: place[each.id])) for n in sorted(left)]
+    return [Group(sorted(each.updates, key=lambda update: place[update.id])) for each in groups if each.updates]
 
 
 def _blog(update: Update) -> str:

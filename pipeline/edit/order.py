@@ -43,7 +43,7 @@ def in_order(each: Group, updates: Sequence[Update]) -> tuple[list[Update], list
         return (2 * behind + older, not each.others and update.id != each.lead, place[update.id])
 
     order = sorted(each.updates, key=rank)
-    return order, [update for update in order if rank(update)[0] == 1 and (update.stamp or update.time)]
+    return order, [update for update in order if rank(update)[0] == 1 and update.timed]
 
 
 PASSED_OVER = "it only explains, or leads up to what is told"

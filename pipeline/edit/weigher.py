@@ -40,7 +40,7 @@ class Weigher:
         """`listed` where an editor put them in their order, what matters most first."""
         self.leads = leads
         self.listed = listed
-        self.timed = sum(bool(update.stamp or update.time) for update in updates) * 2 > len(updates)
+        self.timed = sum(update.timed for update in updates) * 2 > len(updates)
         names = {word for person in people.values() for word in content(person.formal)}
         # The lead counts twice: it is what the writer thought the update is about.
         self.corpus = Corpus([" ".join([u.paragraphs[0].text, *(p.text for p in u.paragraphs)]) for u in updates], ignore=names)

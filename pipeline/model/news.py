@@ -89,6 +89,9 @@ class Quote:
     confidence: float = 1.0
     """0 to 1: how sure it is that they are this speaker's; 1 where a human says so."""
 
+SURE = 0.6
+"""The confidence from which on an update surely starts where it does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Update:
@@ -134,6 +137,16 @@ class Update:
     """What kind of item it is, in the newsroom's word: `brief`, `background` and `correction` are told so; empty for plain news."""
     related: tuple[str, ...] = ()
     """What it belongs with, as a human or the source says: ids or titles of other items, or addresses."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it surely starts where it does; else that is a guess, for a human to look at."""
+        return self.confidence >= SURE
+
+    @property
+    def timed(self) -> bool:
+        """Whether the source says when it was written."""
+        return bool(self.stamp or self.time)
 
 
 @dataclass(frozen=True, slots=True)
