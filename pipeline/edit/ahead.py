@@ -10,17 +10,16 @@ from pipeline.edit.pieces import Piece
 from pipeline.text.clauses import takes_back
 from pipeline.text.gaps import BRINGS, MEETINGS
 from pipeline.text.tokens import tokens
-from pipeline.text.words import words
+from pipeline.text.words import WEEKDAY, words
 
 _THIS_WEEK = 3
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_BARE_DAY = re.compile(rf"(?<=[a-z0-9] )(?<!\bsince )(?<!\blast )(?<!\bof )(?<!\bevery )(?<!\bafter )(?<!\bfrom )(?:{_DAYS})\b(?![’'-])")
+_BARE_DAY = re.compile(rf"(?<=[a-z0-9] )(?<!\bsince )(?<!\blast )(?<!\bof )(?<!\bevery )(?<!\bafter )(?<!\bfrom )(?:{WEEKDAY})\b(?![’'-])")
 """American copy says it without "on": "will vote Tuesday"."""
 # When, and how far off: the order in which a listener expects it.
 _WHEN: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\b(?:tonight|this evening|later today)\b", re.IGNORECASE), 1),
     (re.compile(r"\btomorrow\b", re.IGNORECASE), 2),
-    (re.compile(rf"\b(?:on|this|next|by|until) (?:{_DAYS})\b"), _THIS_WEEK),
+    (re.compile(rf"\b(?:on|this|next|by|until) (?:{WEEKDAY})\b"), _THIS_WEEK),
     (re.compile(r"\b(?:at|by) the (?:end of (?:this|the) week|weekend)\b|\b(?:later )?this week(?:end)?\b", re.IGNORECASE), 4),
     (re.compile(r"\bnext week\b|\bin the coming days\b", re.IGNORECASE), 5),
     (re.compile(r"\blater this month\b|\bby the end of the month\b", re.IGNORECASE), 6),

@@ -10,7 +10,7 @@ from pipeline.edit.headings import sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.model import Source, Update
 from pipeline.text.names import REPORTING, Person, mentioned
-from pipeline.text.words import MONTH, content
+from pipeline.text.words import MONTH, WEEKDAY, content
 
 SHORT_PARAGRAPHS = 3
 """A briefing tells so many paragraphs of an update that is not its story's lead."""
@@ -33,7 +33,7 @@ _RECORD = re.compile(
 )
 _OF_THE_DAY = re.compile(
     r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening)|[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm|a\.m|p\.m)|[0-9]{1,2}:[0-9]{2}"
-    r"|(?<!last )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    rf"|(?<!last )(?:{WEEKDAY}))\b"
 )
 _TO_COME = re.compile(r"\b(?:will|(?:is|are) (?:to|due|set|expected))\b")
 _SPEAKING = re.compile(r"\b(?:is|was) (?:speaking|writing|meeting)\b.*\bafter\b")

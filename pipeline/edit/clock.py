@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Update
+from pipeline.text.words import NUMBERS, WEEKDAY
 
 DAY = 24 * 60
 BACK = 6 * 60
@@ -13,7 +14,7 @@ BACK = 6 * 60
 
 _STAMP = re.compile(r"(\d{1,2}):(\d\d)")
 _NO_CLOCK = r"(?!\d|[.:,]\d|%| ?(?:years?|people|per|points?|miles?|km|seats?))"
-_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_HOURS = {word: n for word, n in NUMBERS.items() if 1 <= n <= 12}
 _PART = r"(?: o[’']clock)? (?P<part>this morning|this afternoon|this evening|tonight)\b| o[’']clock\b"
 """Behind an hour in words: “six” alone may be people."""
 _TIME = (
@@ -48,7 +49,7 @@ _PASSING = (
 """What goes on for a while only, and for how many minutes at most."""
 _PAST = re.compile(r"\b(?:was|were|had)\b")
 _ANOTHER_DAY = re.compile(
-    r"\b(?:tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
+    rf"\b(?:tomorrow|(?:{WEEKDAY})|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
     r"October|November|December|(?:in|from|by|until) (?:March|May))\b"
 )
 _COUNTS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
@@ -102,7 +103,7 @@ def _next(match: re.Match[str], written: int) -> int:
     if match["word"]:
         clocks = [0 if match["word"] == "midnight" else DAY // 2]
     elif match["name"]:
-        clock = (_HOURS.index(match["name"]) + 1) % 12 * 60 + (30 if match["past"] else 0)
+        clock = _HOURS[match["name"]] % 12 * 60 + (30 if match["past"] else 0)
         part = match["part"] or ""
         clocks = [clock] if part == "this morning" else [clock + DAY // 2] if part else [clock, clock + DAY // 2]
     else:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORDS = {
-    word: n
-    for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), 1
-    )
-} | {"a dozen": 12, "no": 0}
+from pipeline.text.words import NUMBERS
+
+_WORDS = {word: n for word, n in NUMBERS.items() if n} | {"a dozen": 12, "no": 0}
 _ORDINALS = {
     word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)
 }

@@ -11,7 +11,7 @@ from pipeline.edit.subject import named_behind
 from pipeline.text.clauses import own_clause, takes_back
 from pipeline.text.names import REPORTING, Person, mentioned, without_title
 from pipeline.text.sentences import quotations
-from pipeline.text.words import content, in_a_row, words
+from pipeline.text.words import WEEKDAY, content, in_a_row, words
 
 TITLE_CHARS = 40
 """Players cut longer chapter titles."""
@@ -166,7 +166,7 @@ _ENDS = re.compile(
 """Where a longer lead can end: at a clause of its own, or at when and where."""
 _WHERE = re.compile(
     r",\s(?=(?:its|their|the) (?:\w+est|first)\b)|(?<!shot)(?<!fired)(?<!looked)(?<!aimed)(?<!arrived)(?<!held)"
-    r"\s(?=on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:before|after) [a-z]+ing\b|at an? |in (?:the )?(?:north|south|east|west|central)\w*\b|in [A-Z])"
+    rf"\s(?=on (?:{WEEKDAY})\b|(?:before|after) [a-z]+ing\b|at an? |in (?:the )?(?:north|south|east|west|central)\w*\b|in [A-Z])"
 )
 """Where one can end that has no such clause: before where and when it was."""
 HEADING_WORDS = 6

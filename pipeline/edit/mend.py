@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.gaps import LABELS
+
 _WHEN = r"(?:\d|(?:early|late|mid)\b|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _DOUBLED = re.compile(rf"\b(?!(?:in\s+in|on\s+on)\s+{_WHEN})(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE)
 # "give such as promise to nobody": a slip for "such a", told from "countries such as France" by the verb before and the place after.
@@ -15,11 +17,9 @@ _LISTED = re.compile(
     r"(?=(?:the\s)?[A-ZÀ-Þ0-9€£$][^\s(),;:]{0,30}\s(?:[^\s(),.;:]{1,30}\s){0,5}\([^()]{1,60}\))"
 )
 """A bracket behind one part of a list whose next part has one too: with commas alone nobody can hear which belongs to which."""
-_LABEL = re.compile(
-    r"^\s{0,9}(?:(?:BREAKING(?: NEWS)?|NEWSFLASH|FLASH|JUST IN|LATEST|UPDATED?|DEAL DONE|DONE DEAL)(?::| [—–-])|"
-    r"(?i:breaking(?: news)?|newsflash|just in|latest|updated?|deal done|done deal):)\s+(?=\S)"
-)
-"""In front of a line as it came in; hours later it says nothing. `pipeline.text.gaps.LABELS` has the same words."""
+_ANY_LABEL = "|".join(sorted((" ".join(label) for label in LABELS), key=len, reverse=True))
+_LABEL = re.compile(rf"^\s{{0,9}}(?:(?:{_ANY_LABEL.upper()})(?::| [—–-])|(?i:{_ANY_LABEL}):)\s+(?=\S)")
+"""In front of a line as it came in; hours later it says nothing."""
 _COURTESY = re.compile(r"\s\((?:Mr|Mrs|Ms|Miss|Mx)\.?\)")
 _PARENTHESIS = re.compile(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
 _TIE_BREAK = re.compile(r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.edit.pieces import Piece
 from pipeline.model import Update
-from pipeline.text.words import STOP, content, stem, words
+from pipeline.text.words import NUMBERS, STOP, WEEKDAY, content, stem, words
 
 SAME_WORDS = 0.7
 """The share of all that the shorter telling says that the fuller one has, from which they can be the same news. Its lead must be there whole."""
@@ -27,14 +27,11 @@ LEAST_WORDS = 6
 _CAPITAL = re.compile(r"(?<![.!?:“\"] )(?<!^)\b([A-Z][\w-]*[\w])")
 _FIRST = re.compile(r"(?:^|[.!?:“\"]\s)[“\"]?([A-Z][\w-]+)")
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
-_NUMBERS = {
-    word: str(n)
-    for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
-} | {"dozen": "12", "half": "0.5", "third": "0.33", "quarter": "0.25"}  # fmt: skip
+_NUMBERS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12} | {"dozen": "12", "half": "0.5", "third": "0.33", "quarter": "0.25"}
 _LIGHT = frozenset(stem(word) for word in "company police officials official authorities spokesman spokeswoman report reports reported people news".split())
 """Who says it, mostly: words of a lead that tell nothing by themselves."""
 _TO_COME = re.compile(r"\b(?:will|(?:is|are|was|were) (?:to|due|set|expected)|plans? to|would)\b")
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow".split())
+_DAYS = frozenset((*WEEKDAY.lower().split("|"), "yesterday", "tomorrow"))
 _DENIES = frozenset(
     "not no never none nobody without neither nor deny denies denied denying reject rejects rejected refuse refuses refused fail fails failed "
     "unlikely dismiss dismisses dismissed halt halts halted cancel cancels cancelled canceled postpone postpones postponed".split()

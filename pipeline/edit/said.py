@@ -10,7 +10,7 @@ from pipeline.edit.counts import is_number, toll
 from pipeline.edit.weight import LONGEST
 from pipeline.model import Update
 from pipeline.text.names import REPORTING
-from pipeline.text.words import STOP, content, stem, words
+from pipeline.text.words import STOP, WEEKDAY, content, stem, words
 
 _TAG = re.compile(rf",\s[^,“”\d]{{2,60}}(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)}|say)\.$")
 _NAME = re.compile(r"(?<![.!?:“] )(?<!^)\b([A-Z][\w’-]+)")
@@ -24,7 +24,7 @@ _MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seve
 _DYING = frozenset(stem(word) for word in "died dead death deaths killed killing kills lives claimed toll known confirmed person people risen rise".split())
 """Words of every death: those beside them say which it was."""
 _LIGHT = frozenset(stem(word) for word in "am pm number figure total reached morning afternoon evening police officials authorities latest still".split())
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_DAYS = frozenset(WEEKDAY.split("|"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pipeline.edit.unnamed import PAPER, PERSON, ROLE_CHARS, SOMEBODY, SPEAKS_FO
 from pipeline.text.names import FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
 from pipeline.text.sentences import quotations
+from pipeline.text.words import WEEKDAY
 
 _TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlier),?\s")
 """What a sentence can open with before its subject."""
@@ -21,7 +22,7 @@ BESIDE = re.compile(
 """A clause before the subject: "Asked when, she said"."""
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.;]\s")
 """What ends what stands before the subject; no `Mr.`, no initial."""
-_WHEN = re.compile(r"[,:]\s(?=\w+ing\b)|\son\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
+_WHEN = re.compile(rf"[,:]\s(?=\w+ing\b)|\son\s(?=(?:{WEEKDAY})\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
 """What stands behind who says it."""
 _FULL_NAME = rf"(?:(?:[A-Z]\.\s?){{1,3}}{NAME_WORD}|{NAME_WORD}(?:\s(?:[A-Z]\.\s)?{NAME_WORD}){{1,2}})"
 _CALLED = r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?"

@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.text.tokens import Token
+from pipeline.text.words import NUMBERS
 
 SAYS = frozenset({"say", "says", "said"})
 _ABOUT = frozenset({"about", "around", "some", "roughly", "approximately"})
 _BOUNDS = ((("over",), ("more", "than")), (("under",), ("less", "than")), (("under",), ("fewer", "than")), (("less", "than"), ("fewer", "than")))
-_FIGURES = {
-    word: str(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
+_FIGURES = {word: str(n) for word, n in NUMBERS.items()}
 _PERCENT = (("percent",), ("per", "cent"))
 _SHORT = {"won't": "will not", "can't": "can not", "shan't": "shall not", "cannot": "can not"}
 _WHO = frozenset("i you he she it we they that there who".split())

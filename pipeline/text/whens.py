@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.text.tokens import Token
-from pipeline.text.words import MONTH
+from pipeline.text.words import MONTH, WEEKDAY
 
-_DAY = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_DAY = f"(?:{WEEKDAY.lower()})"
 _MONTH = f"(?:{MONTH.lower()})"
 _CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?(?:am|pm)|\d{1,2}[.:]\d\d|noon|midnight|\d{1,2} (?:am|pm|a\.m|p\.m))"
 _WHEN = re.compile(

@@ -34,6 +34,14 @@ _ENDINGS = (
 
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 """Each by its name, in a pattern."""
+WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}
+"""The numbers that one writes as a word."""
 
 
 def words(text: str) -> list[str]:
