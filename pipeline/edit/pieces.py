@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.edit.clauses import HAS_VERB, VERBS
+from pipeline.edit.attribution import HAS_VERB, VERBS
 from pipeline.edit.mend import capital, full_stop, mend
 from pipeline.edit.speakers import Speakers
 from pipeline.model import Source, Update

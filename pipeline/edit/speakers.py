@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from pipeline.edit.clauses import HAS_VERB, NAME, NAME_WORD, VERBS, last_clause
+from pipeline.edit.attribution import HAS_VERB, NAME, NAME_WORD, VERBS, last_clause
 from pipeline.edit.unnamed import PAPER, PERSON, ROLE_CHARS, SOMEBODY, SPEAKS_FOR, WHO, small
 from pipeline.text.names import FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible

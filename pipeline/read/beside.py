@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 
-from pipeline.read import digests, doubles, lists, page, pictures, posts, summaries
+from pipeline.read import beside_stamps, digests, doubles, lists, page, pictures, posts, summaries
+from pipeline.read.beside_stamps import LONGEST_HEADING, writes
 from pipeline.read.bylines import is_about_writer, is_role, names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.page_words import SUMMARIES
 from pipeline.read.rows import ABOUT, BYLINE, SIGN_OFF, TITLE, Row, next_kind
 from pipeline.text.words import content, shared
-
-LONGEST_HEADING = 160
-"""Characters."""
 
 
 def decide(rows: list[Row]) -> None:
@@ -45,7 +42,7 @@ def decide(rows: list[Row]) -> None:
     start = min([start, *(i for i in body if rows[i].kind == "body")])
     _head(rows, start, above=above)
     _tail(rows, body[-1])
-    _beside_stamps(rows, start, above=above)
+    beside_stamps.decide(rows, start, above=above)
     _within(rows, start, body[-1])
     _sentences(rows)
     doubles.decide(rows)
@@ -89,16 +86,12 @@ def _headings_stand_above(rows: list[Row]) -> bool:
     for i, row in enumerate(rows):
         if row.stamp is None or not row.stamp.timed or (i and rows[i - 1].stamp):
             continue
-        after = next((r for r in rows[i + 1 : i + 6] if not (r.stamp or r.kind == "furniture" or _writes(r))), None)
-        before = next((r for r in reversed(rows[max(0, i - 3) : i]) if not _writes(r)), None)
+        after = next((r for r in rows[i + 1 : i + 6] if not (r.stamp or r.kind == "furniture" or writes(r))), None)
+        before = next((r for r in reversed(rows[max(0, i - 3) : i]) if not writes(r)), None)
         stamps += 1
         above += before is not None and before.open and after is not None and after.kind == "body"
         below += after is not None and after.open
     return above > below and 2 * above >= stamps
-
-
-def _writes(row: Row) -> bool:
-    return row.reason == BYLINE or (row.open and bool(names_of(row.text) or is_role(row.text)))
 
 
 def _first_stamp(rows: list[Row], first: int) -> int:
@@ -127,7 +120,7 @@ def _head(rows: list[Row], start: int, *, above: bool) -> None:
     if title >= 0 and (rows[title].words >= 3 or (title == start - 1 and rows[title].words >= 2)):
         rows[title].set("heading", TITLE, 0.75)
     for i in left:
-        if rows[i].open and _writes(rows[i]) and i > title:
+        if rows[i].open and writes(rows[i]) and i > title:
             rows[i].set("furniture", BYLINE if names_of(rows[i].text) else "what the writer does", 0.7)
         elif rows[i].open and i == start - 1 and rows[i].words >= 2 and blog and rows[start].kind == "body":
             rows[i].set("heading", "no full stop, right above the text", 0.6)
@@ -165,72 +158,6 @@ def _tail(rows: list[Row], last: int) -> None:
             row.set("caption", "no full stop in a text whose sentences have theirs", 0.6)
         elif row.open:
             row.set("furniture", BYLINE if names_of(row.text) else "no full stop, below the last sentence", 0.7)
-
-
-def _beside_stamps(rows: list[Row], start: int, *, above: bool) -> None:
-    """Above or below a time: the heading, who wrote it, a picture's caption."""
-    stamps = [i for i, row in enumerate(rows) if i >= start and row.stamp is not None and row.stamp.timed]
-    seen = Counter(row.text for row in rows if row.open)
-    for i, following in pairwise([*stamps, len(rows)]):
-        if above and i and not rows[i - 1].stamp:
-            k = next((k for k in (i - 1, i - 2) if k >= 0 and not _writes(rows[k])), i)
-            if rows[k].open:
-                rows[k].set("heading", "no full stop, right above a time", 0.85)
-        block = []
-        _question(rows, i, following)
-        for j in range(i + 1, following):
-            if rows[j].kind == "body":
-                break
-            block.append(j)
-        else:
-            if _flash(rows, block, seen):
-                continue
-        _header(rows, block, headed=above)
-
-
-def _question(rows: list[Row], stamp: int, following: int) -> None:
-    """A short question right below a time, with its answer below it, is a heading."""
-    body = (j for j in range(stamp + 1, following) if rows[j].kind == "body")
-    first, second = next(body, -1), next(body, -1)
-    if second > 0 and rows[first].words <= 12 and rows[first].text.endswith("?") and not any(rows[j].open for j in range(stamp + 1, first)):
-        rows[first].set("heading", "a short question right below a time", 0.8)
-
-
-def _flash(rows: list[Row], block: list[int], seen: Counter[str]) -> bool:
-    """A time with one line below it and no more: the line is the news."""
-    left = [j for j in block if rows[j].open and not _writes(rows[j])]
-    only = rows[left[0]] if len(left) == 1 and left[0] + 1 < len(rows) else None
-    if only is None or only.words < 7 or seen[only.text] > 1:
-        return False
-    only.set("body", "the only line below its time, though without a full stop", 0.5)
-    return True
-
-
-def _header(rows: list[Row], block: list[int], *, headed: bool) -> None:
-    """The lines between a time and its text."""
-    for j in block:
-        row = rows[j]
-        if not headed and row.kind == "furniture" and j == block[0] and ": " in row.text and row.words >= 4:
-            row.set("heading", "a label and a headline, right below a time", 0.7)
-            headed = True
-        if not row.open:
-            continue
-        picture_first = next_kind(rows, j) == "credit" and rows[j + 1].text.lower().startswith(("image source", "image credit"))
-        if is_role(row.text):
-            row.set("furniture", "what the writer does", 0.8)
-        elif names_of(row.text) and next_kind(rows, j) != "credit":
-            row.set("furniture", BYLINE, 0.8)
-        elif next_kind(rows, j) == "credit" and not (picture_first and not headed):
-            row.set("caption", "no full stop, and a picture credit follows", 0.95)
-        elif not headed and len(row.text) <= LONGEST_HEADING:
-            row.set("heading", "no full stop, right below a time", 0.85)
-            headed = True
-        elif next_kind(rows, j) == "stamp":
-            row.set("furniture", "no full stop, and no text below it", 0.6)
-        elif lists.is_appointment(row.text):
-            row.set("furniture", "an entry of an agenda", 0.7)
-        else:
-            row.set("caption", "no full stop, between a heading and its text", 0.6)
 
 
 def _within(rows: list[Row], start: int, last: int) -> None:
