@@ -75,7 +75,8 @@ def read(path: Path) -> tuple[Mark, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
-        raise ScriptError(f"cannot be read: {error}", where=files.short(path), remedy="Mend it, or move it away.") from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ScriptError(f"the marks cannot be read: {why}", where=files.short(path), remedy="Mend it, or move it away.") from error
     found, chapter = list[Mark](), ""
     for each in map(str.strip, lines):
         if each.startswith("# "):

@@ -17,7 +17,7 @@ def find(subject: Subject, script: Script) -> Part:
     try:
         marks = marked.read(file)
     except ScriptError as problem:
-        return Part((Finding(ERROR, CODE, problem.where, f"what is marked as wrong {problem.message}", problem.remedy),))
+        return Part((Finding(ERROR, CODE, problem.where, problem.message, problem.remedy),))
     if not marks:
         return Part()
     remedy = f"Change it, or take its mark out of {files.short(file)}, with the studio’s “Resolved” or by hand."

@@ -15,8 +15,8 @@ from pipeline.read.wires.story import TABLE, Story
 
 def is_one(node: Node) -> bool:
     """Whether an object is a story in ninjs."""
-    named = any(isinstance(node.get(key), str) for key in ("uri", "guid", "_id", "headline", "slugline"))
-    return named and any(key in ("versioncreated", "pubstatus", "bodies", "representationtype") or key.startswith("body_") for key in node)
+    called = any(isinstance(node.get(key), str) for key in ("uri", "guid", "_id", "headline", "slugline"))
+    return called and any(key in ("versioncreated", "pubstatus", "bodies", "representationtype") or key.startswith("body_") for key in node)
 
 
 def story(node: Node, name: str) -> Story:
