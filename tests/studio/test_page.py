@@ -25,6 +25,16 @@ DECODED = """async n => {
   return sound.duration;
 }"""
 
+# What the page next asks of the day gets no answer until `held` is given one.
+HOLD_DAY = """() => {
+  const fetched = window.fetch;
+  window.fetch = (path, ...more) => {
+    if (path !== "api/day") return fetched(path, ...more);
+    window.fetch = fetched;
+    return new Promise(answer => { window.held = answer; });
+  };
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -105,16 +115,15 @@ def test_an_answer_that_comes_late_does_not_undo_what_came_after_it(browser: Bro
         write(page, 3, "We are very glad.")
         holds(studio.script, page, "very glad")
         after, late = studio.script.read_bytes(), studio.day()
-        held: list[Route] = []
-        page.route("**/api/day", lambda route: held.append(route), times=1)
-        with page.expect_request("**/api/day"):
-            assert studio.get("api/clip/1.wav")[0] == 200  # spoken for the first time: every page asks for the day again
+        page.evaluate(HOLD_DAY)
+        assert studio.get("api/clip/1.wav")[0] == 200  # spoken for the first time: every page asks for the day again
+        page.wait_for_function("() => window.held")  # the one that is held, whatever else was on its way
         page.get_by_role("button", name="Undo").click()
         page.wait_for_function("() => !document.querySelector('#redo').disabled")
         # By the answer and by who watches the file: nothing more is told of the undo, that would bring the page right again.
         page.wait_for_function("first => window.told?.filter(each => each === first).length >= 2", arg=first)
         with page.expect_response("**/api/day"), page.expect_request("**/api/day"):  # the page asks again
-            held[0].fulfill(json=late)
+            page.evaluate("late => window.held(new Response(JSON.stringify(late)))", late)
         with page.expect_response("**/api/text"):
             page.get_by_role("button", name="Redo").click()
         page.wait_for_function("() => document.querySelector('#redo').disabled")
