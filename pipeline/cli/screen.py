@@ -11,6 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.text.clock import clock as clock
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -143,13 +145,6 @@ def _width() -> int:
 def cut(text: str, length: int) -> str:
     """A text no longer than this, with an ellipsis where it was cut."""
     return text if len(text) <= length else text[: max(0, length - 1)].rstrip() + "…"
-
-
-def clock(ms: int) -> str:
-    """A place in the programme: `1:02:03` or `4:05`."""
-    seconds = ms // 1000
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
 def number(value: float) -> str:

@@ -18,6 +18,7 @@ from pipeline.desk.show import Show
 from pipeline.desk.soundtrack import sounding
 from pipeline.edit import Block, Cut
 from pipeline.model import Clip, Pace, Rundown, Script, Source
+from pipeline.text.clock import clock
 
 TOLERANCE_MS = 5_000
 """A programme is as long as was asked when it is no further off than this."""
@@ -107,12 +108,6 @@ def pauses(words: Draft, clips: Sequence[Clip], show: Show, target_ms: int, watc
     if words.how in ("edited", "kept"):
         watch.note(f"the script as it stands is {clock(long(pace))} long, not {clock(target_ms)}")
     return pace
-
-
-def clock(ms: int) -> str:
-    """A length as one says it: `9:58`."""
-    seconds = round(ms / 1000)
-    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 # ── one try ──────────────────────────────────────────────────────────────────────────────────────────────

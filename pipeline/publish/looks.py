@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from pipeline.publish.transcript import CONTROLS, clock
+from pipeline.publish.transcript import CONTROLS
 from pipeline.text import templating
+from pipeline.text.clock import clock
 
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.publish.plotted import Levels, Music, music_in, number_in, spoken_ms, target_lufs
 from pipeline.publish.svg import element, number, path, shortened, text
 from pipeline.publish.told import Told, told
+from pipeline.text.clock import clock
 
 WIDTH, LEFT, RIGHT = 1200, 58, 58
 """Of the picture, and beside what is drawn over time."""
@@ -257,13 +258,6 @@ class _Drawing:
 
     def _block(self, x: float, y: float, width: float, height: float, name: str) -> str:
         return element("rect", class_=name, x=x, y=y, width=max(width, 0.0), height=height)
-
-
-def clock(ms: float) -> str:
-    """A moment as players show it: 4:07, 1:02:03."""
-    seconds = round(ms / 1000)
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
 def _signed(value: float) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from pipeline.publish.cues import Cue, Form, Word, cues
 from pipeline.publish.told import Span, Told, Turn
+from pipeline.text.clock import clock
 
 VTT_LINE = 65
 """Characters a line at most, the speaker's tag included where that leaves LEAST_LINE: what players that show transcripts ask for. Word
@@ -127,9 +128,3 @@ def shortened(text: str, most: int) -> str:
 def stamp(ms: int, point: str = ".") -> str:
     """`00:01:02.345`."""
     return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}{point}{ms % 1000:03}"
-
-
-def clock(ms: int) -> str:
-    """`1:02`, `1:00:02`: rounded down, so that what is asked for has not begun yet."""
-    hours, minutes, seconds = ms // 3_600_000, ms // 60_000 % 60, ms // 1000 % 60
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -2,7 +2,7 @@
 
 export const one = (what, where = document) => where.querySelector(what);
 export const clock = (ms) => {
-  const s = Math.round(ms / 1000), two = (n) => String(n).padStart(2, "0"), minutes = Math.floor(s / 60);
+  const s = Math.floor(ms / 1000), two = (n) => String(n).padStart(2, "0"), minutes = Math.floor(s / 60);
   return minutes < 60 ? `${minutes}:${two(s % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(s % 60)}`;
 };
 export const make = (tag, attributes = {}, ...inside) => {

@@ -18,6 +18,7 @@ from pipeline.desk.draft import Draft
 from pipeline.desk.order import Order
 from pipeline.desk.show import FORMS, Show
 from pipeline.desk.soundtrack import sounding
+from pipeline.text.clock import clock
 from tests.real import BLOG
 
 LONG = Path(__file__).resolve().parents[1] / "desk" / "long"
@@ -94,7 +95,7 @@ def main(words: Sequence[str]) -> int:
                 bad = got.fills and abs(got.off_ms) > length.TOLERANCE_MS
                 missed += bad
                 note = "" if got.fills else "all that there is"
-                print(f"  {length.clock(got.wanted_ms):>6}  {length.clock(got.got_ms):>6}  {got.off_ms / 1000:+7.1f} s  {'MISSED' if bad else note}")  # noqa: T201
+                print(f"  {clock(got.wanted_ms):>6}  {clock(got.got_ms):>6}  {got.off_ms / 1000:+7.1f} s  {'MISSED' if bad else note}")  # noqa: T201
     print(f"{missed} missed")  # noqa: T201
     return int(missed > 0)
 
