@@ -1,13 +1,15 @@
 """A second cache behind the folder: at an address, for all machines of a newsroom (`EPISODE_CACHE=s3://bucket/clips`). By fsspec.
 
-Each clip is one object, `<2 of key>/<key>.clip`: a line with the SHA-256 of the sound, then the sound. What comes from there is checked
-before it is used; what is spoken is put there as well. It is a convenience: where it fails the build goes on without it, and says so.
+Each clip is one object, `<2 of key>/<key>.spoken`: a line with the SHA-256 of what follows, a line with its word times (as JSON), then the
+sound. What comes from there is checked before it is used; what is spoken is put there as well. It is a convenience: where it fails the build
+goes on without it, and says so.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib
+import json
 import os
 import threading
 from collections.abc import Iterable
@@ -19,6 +21,7 @@ from typing import Any, TypeVar
 
 from pipeline import extras, patience
 from pipeline.errors import EngineError
+from pipeline.speak import word_times
 from pipeline.speak.errands import Errands
 
 AT_ONCE = 8
@@ -30,7 +33,7 @@ PATIENCE_S = 30.0
 WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az", "oss", "memory"})
 """Stores in which an object appears whole or not at all."""
 
-ENDING = ".clip"
+ENDING = ".spoken"
 
 _DIGEST_LINE = 65
 """64 hex digits and a line feed."""
@@ -107,12 +110,14 @@ class Remote:
         except Exception as error:  # a store raises whatever its library does
             self._failed(error)
             return None
-        digest, sound = raw[: _DIGEST_LINE - 1].decode("ascii", "replace"), raw[_DIGEST_LINE:]
-        if hashlib.sha256(sound).hexdigest() != digest:
+        digest, body = raw[: _DIGEST_LINE - 1].decode("ascii", "replace"), raw[_DIGEST_LINE:]
+        if hashlib.sha256(body).hexdigest() != digest:
             with suppress(Exception):  # damaged: it is spoken again, and put there anew
                 store.rm_file(_place(root, key))
             return None
+        words, _, sound = body.partition(b"\n")
         with suppress(OSError):  # a full disk is said when something is to be spoken
+            word_times.write(target, word_times.parse(words))
             target.write_bytes(sound)
             return target
         return None
@@ -121,13 +126,13 @@ class Remote:
         if self.trouble:
             return
         try:
-            sound = clip.read_bytes()
+            body = json.dumps(word_times.read(clip)).encode() + b"\n" + clip.read_bytes()
         except OSError:
             return  # cleared away meanwhile
         try:
             store, root = self._opened()
             place = _place(root, key)
-            raw = hashlib.sha256(sound).hexdigest().encode() + b"\n" + sound
+            raw = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
             if _names(store) & WHOLE:
                 store.pipe_file(place, raw)
                 return

@@ -21,8 +21,15 @@ Words: TypeAlias = tuple[tuple[str, int], ...]
 
 def read(clip: Path) -> Words:
     """The words of a clip; none where its engine does not tell, or the file is not what it was."""
-    with suppress(OSError, ValueError, TypeError, RecursionError):
-        found = tuple((str(word), int(start)) for word, start in json.loads(clip.with_suffix(ENDING).read_text(encoding="utf-8")))
+    with suppress(OSError):
+        return parse(clip.with_suffix(ENDING).read_bytes())
+    return ()
+
+
+def parse(raw: bytes) -> Words:
+    """The words in such a file; none where it is not what it was."""
+    with suppress(ValueError, TypeError, RecursionError):
+        found = tuple((str(word), int(start)) for word, start in json.loads(raw))
         if all(one <= other for (_, one), (_, other) in pairwise(found)):
             return found
     return ()

@@ -15,8 +15,8 @@ import pytest
 
 from pipeline.errors import EngineError
 from pipeline.model import Clip
-from pipeline.speak import cache, remote, speak
-from tests.speak.helpers import utterances
+from pipeline.speak import cache, remote, speak, words_of
+from tests.speak.helpers import linux_only, utterances
 
 LIMIT_S = 60
 
@@ -29,11 +29,11 @@ class Machines:
         self.notes: list[str] = []
         self._set("EPISODE_CACHE", url)
 
-    def speak(self, machine: str, count: int = 4) -> tuple[Clip, ...]:
+    def speak(self, machine: str, count: int = 4, engine: str = "tone") -> tuple[Clip, ...]:
         """A build on that machine, by a process of its own as far as the cache can tell."""
         self._set("XDG_CACHE_HOME", str(self._folder / machine))
         remote.at.cache_clear()
-        clips = speak(utterances(count, "tone"), on_note=self.notes.append)
+        clips = speak(utterances(count, engine), on_note=self.notes.append)
         assert all(self._folder / machine in clip.path.parents for clip in clips)
         return clips
 
@@ -79,6 +79,15 @@ def test_what_one_machine_spoke_another_finds(machines: Machines) -> None:
     assert all(clip.cached for clip in machines.speak("two", 5))  # from its own folder now
     assert all(clip.cached for clip in machines.speak("one", 5))  # what the second made, too
     assert machines.notes == []
+
+
+@linux_only
+def test_the_times_of_its_words_go_with_a_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    machines = Machines(f"file://{tmp_path}/shared", tmp_path, monkeypatch)
+    first, second = machines.speak("one", 2, "pyttsx3"), machines.speak("two", 2, "pyttsx3")
+    assert all(clip.cached for clip in second)
+    assert all(words_of(clip.path) for clip in first)
+    assert [words_of(clip.path) for clip in second] == [words_of(clip.path) for clip in first]
 
 
 def test_nothing_half_written_and_nothing_left_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
