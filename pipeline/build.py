@@ -146,7 +146,7 @@ def _produce(
             on_progress=clock.share,
         )
         if show.stems:
-            mix.write_stems(words.script, clips, programme, desk / handing.STEMS, how)
+            mix.write_stems(words.script, clips, programme, task.tags(words.script, b""), desk / handing.STEMS, how)
     with clock("publish"):
         episode = task.episode(desk, words, rundown, programme, cast.parts, clips, clock)
         look, words_ms = handing.look_of(show), heard.of_programme(utterances, clips, programme, how.chain)

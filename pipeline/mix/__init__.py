@@ -100,11 +100,11 @@ def mix(
     return made
 
 
-def write_stems(script: Script, clips: Sequence[Clip], programme: Programme, folder: Path, how: Sounding) -> None:
+def write_stems(script: Script, clips: Sequence[Clip], programme: Programme, tags: Tags, folder: Path, how: Sounding) -> None:
     """Write the parts of a programme that `mix` made of the same; see `pipeline.mix.stems`. Raises AudioError as `mix` does."""
     from pipeline.mix.stems import write
 
-    write(compose(script, clips, how)[0], script, programme, folder)
+    write(compose(script, clips, how)[0], script, programme, tags, folder)
 
 
 def compose(

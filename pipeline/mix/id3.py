@@ -33,20 +33,20 @@ NO_OFFSET = b"\xff" * 4
 LANGUAGE = b"eng"
 
 
-def tag(tags: Tags, programme: Programme) -> bytes:
-    """The whole tag; as many chapters as the programme has, up to MOST_CHAPTERS, with times in milliseconds.
+def tag(tags: Tags, programme: Programme, track: str = "") -> bytes:
+    """The whole tag; as many chapters as the programme has, up to MOST_CHAPTERS, with times in milliseconds. A track is `2/7`.
 
     White space in names becomes single spaces: a name is one line (§4.2). The comment keeps its lines (§4.11).
     """
-    frames = b"".join(_frames(tags, programme))
+    frames = b"".join(_frames(tags, programme, track))
     # Each byte of the length carries seven bits (§3.1).
     length = bytes(len(frames) >> shift & 0x7F for shift in (21, 14, 7, 0))
     return b"ID3\x03\x00\x00" + length + frames
 
 
-def _frames(tags: Tags, programme: Programme) -> Iterator[bytes]:
+def _frames(tags: Tags, programme: Programme, track: str) -> Iterator[bytes]:
     names = (("TIT2", tags.title), ("TPE1", tags.show), ("TALB", tags.show), ("TCON", "Podcast"))
-    for name, text in (*names, ("TYER", f"{tags.date.year:04}"), ("TDAT", f"{tags.date:%d%m}"), ("TLEN", str(programme.duration_ms))):
+    for name, text in (*names, ("TYER", f"{tags.date.year:04}"), ("TDAT", f"{tags.date:%d%m}"), ("TLEN", str(programme.duration_ms)), ("TRCK", track)):
         if line := one_line(text):
             yield _frame(name, b"".join(_encoded(line)))
     if comment := lines(tags.comment):

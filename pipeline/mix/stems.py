@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import AudioError
-from pipeline.mix import ffmpeg
 from pipeline.mix.encode import wave
+from pipeline.mix.id3 import tag
+from pipeline.mix.layer3.cut import cut
 from pipeline.mix.programme import Composed
 from pipeline.mix.resample import Samples
-from pipeline.model import Programme, Script
+from pipeline.model import Programme, Script, Tags
 
 BLOCK_S = 10
 """Rendered at once: memory does not follow the length."""
@@ -25,19 +27,19 @@ FRAMES_A_SECOND = 75
 """Of a cue sheet's times: minutes, seconds, and frames as a compact disc counts them (CDRWIN's user guide, “INDEX”)."""
 
 
-def write(score: Composed, script: Script, programme: Programme, folder: Path) -> None:
-    """Write the parts of a finished programme into a folder that is not there yet.
+def write(score: Composed, script: Script, programme: Programme, tags: Tags, folder: Path) -> None:
+    """Write the parts of a finished programme into a folder that is not there yet; a chapter's file has the tags, with its own title.
 
     `NN-role.wav` for each role and `music.wav` are as long as the programme, so that they line up at their beginning; each has the chapters
-    as markers. `segments/NNN-role.wav` is what one segment says; `chapters/NN-title.*` are cut from the encoded file, without encoding it
-    again; `episode.cue` is a sheet of the whole. Raises AudioError where ffmpeg fails or the disk does not take it.
+    as markers. `segments/NNN-role.wav` is what one segment says; `chapters/NN-title.mp3` are cut from the encoded file, without encoding it
+    again; `episode.cue` is a sheet of the whole. Raises AudioError where the disk does not take it.
     """
     try:
         for name in ("segments", "chapters"):
             (folder / name).mkdir(parents=True)
         _whole(score, script, programme, folder)
         _segments(score, script, programme, folder / "segments")
-        _chapters(programme, folder / "chapters")
+        _chapters(programme, tags, folder / "chapters")
         (folder / "episode.cue").write_text(cue_sheet(script, programme), encoding="utf-8")
     except OSError as problem:
         remedy = "Make room on the disk, or build without --stems."
@@ -63,14 +65,13 @@ def _segments(score: Composed, script: Script, programme: Programme, folder: Pat
         wave.write(folder / f"{number:03}-{named(segment.role)}.wav", head, _spoken(score, own, timing.start_frame, timing.end_frame))
 
 
-def _chapters(programme: Programme, folder: Path) -> None:
-    """Copied out of the encoded file, whose frames stand by themselves."""
-    for n, chapter in enumerate(programme.chapters, 1):
-        start, end = chapter.start_frame / programme.rate_hz, chapter.end_frame / programme.rate_hz
-        cut = ["-ss", f"{start:.6f}", "-to", f"{end:.6f}", "-i", ffmpeg.file_url(programme.path), "-map", "0:a", "-c", "copy", "-map_chapters", "-1"]
-        target = folder / f"{n:02}-{named(chapter.title)}{programme.path.suffix}"
-        labels = ["-metadata", f"title={chapter.title}", "-metadata", f"track={n}/{len(programme.chapters)}"]
-        ffmpeg.run([*ffmpeg.SAFE, *cut, *labels, ffmpeg.file_url(target)], where=str(target))
+def _chapters(programme: Programme, tags: Tags, folder: Path) -> None:
+    chapters = programme.chapters
+    sounds = cut(programme.path, [(chapter.start_frame, chapter.end_frame) for chapter in chapters])
+    for n, (chapter, sound) in enumerate(zip(chapters, sounds, strict=True), 1):
+        alone = replace(programme, frames=chapter.end_frame - chapter.start_frame, chapters=())
+        label = tag(replace(tags, title=chapter.title), alone, f"{n}/{len(chapters)}")
+        (folder / f"{n:02}-{named(chapter.title)}.mp3").write_bytes(label + sound)
 
 
 def _spoken(score: Composed, places: set[int], first: int, last: int) -> Iterator[Samples]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import wave
 from pathlib import Path
+from typing import Any
 
+import mutagen
 import numpy as np
 import pytest
 
 from pipeline import mix
 from pipeline.mix import Sounding
 from pipeline.mix.encode import wave as ours
+from pipeline.mix.layer3.cut import cut
 from pipeline.mix.stems import cue_sheet, named
 from pipeline.model import Cue, Music, Programme, Script, Tags
 
@@ -19,6 +23,7 @@ from .sounds import Studio, decode, ffmpeg, script_of
 RATE = 44_100
 HOW = Sounding(music=Music(), target_lufs=-26.0)
 """So soft that the limiter has nothing to do."""
+TAGS = Tags("A", "B", dt.date(2026, 11, 27))
 SCRIPT = script_of(
     ("Headlines", [Cue("sting", "open"), "Anchor", Cue("bed", "headlines"), "Anchor", "Anchor", Cue("bed", "stop")]),
     ("../../What: a “story”?", ["Anchor", "Voice of X", "Anchor", Cue("sting", "close")]),
@@ -28,9 +33,9 @@ SCRIPT = script_of(
 @pytest.fixture
 def made(studio: Studio) -> tuple[Path, Programme, Script]:
     studio.speak(len(SCRIPT.segments), 3.0, rms_db=-24)
-    programme = mix.mix(SCRIPT, studio.clips, studio.folder / "made/episode.mp3", tags=Tags("A", "B", SCRIPT.date), how=HOW)
+    programme = mix.mix(SCRIPT, studio.clips, studio.folder / "made/episode.mp3", tags=TAGS, how=HOW)
     folder = studio.folder / "made/stems"
-    mix.write_stems(SCRIPT, studio.clips, programme, folder, HOW)
+    mix.write_stems(SCRIPT, studio.clips, programme, TAGS, folder, HOW)
     return folder, programme, SCRIPT
 
 
@@ -97,13 +102,26 @@ def test_the_bed_is_as_far_below_the_words_as_is_set(made: tuple[Path, Programme
 
 def test_the_chapters_are_cut_from_the_file_without_encoding_it_again(made: tuple[Path, Programme, Script]) -> None:
     folder, programme, _ = made
-    whole = programme.path.read_bytes()
-    for path, chapter in zip(sorted((folder / "chapters").iterdir()), programme.chapters, strict=True):
-        seconds = (chapter.end_frame - chapter.start_frame) / RATE
-        assert len(decode(path)) / RATE == pytest.approx(seconds, abs=0.06)
-        cut = path.read_bytes()
-        middle = len(cut) // 2
-        assert cut[middle : middle + 4000] in whole
+    whole, heard = programme.path.read_bytes(), decode(programme.path)
+    for n, (path, chapter) in enumerate(zip(sorted((folder / "chapters").iterdir()), programme.chapters, strict=True), 1):
+        # To the sample: put behind one another they are the programme.
+        assert decode(path) == pytest.approx(heard[chapter.start_frame : chapter.end_frame], abs=1e-5)
+        bare = path.read_bytes()
+        middle = len(bare) // 2
+        assert bare[middle : middle + 4000] in whole
+        read: Any = mutagen.File(path)
+        assert read.info.length == pytest.approx((chapter.end_frame - chapter.start_frame) / RATE, abs=0.002)
+        assert [str(read[name]) for name in ("TIT2", "TALB", "TRCK")] == [chapter.title, "B", f"{n}/{len(programme.chapters)}"]
+
+
+def test_any_part_of_an_mp3_is_cut_to_the_sample(made: tuple[Path, Programme, Script], tmp_path: Path) -> None:
+    _, programme, _ = made
+    heard, end = decode(programme.path), programme.frames
+    spans = [(0, 22_050), (1, 23_040), (1151, 40_000), (47, 90_000), (100_224, 123_264), (end - 23_039, end), (end - 50_000, end - 1), (0, end)]
+    for (first, last), sound in zip(spans, cut(programme.path, spans), strict=True):
+        path = tmp_path / "part.mp3"
+        path.write_bytes(sound)
+        assert decode(path) == pytest.approx(heard[first:last], abs=1e-5), (first, last)
 
 
 def test_the_sheet_names_the_file_and_the_chapters(made: tuple[Path, Programme, Script]) -> None:

@@ -36,9 +36,6 @@ DRAWN = 40
 MIXING = np.uint64(0x9E3779B97F4A7C15)
 """2⁶⁴ over the golden ratio: Fibonacci hashing (Knuth, The Art of Computer Programming 3, §6.4)."""
 
-TAG_FLAGS, TAG_COUNT, TAG_DELAY = slice(4, 8), slice(8, 12), slice(141, 144)
-"""Within the header frame's tag: what it holds (all, or places differ), how many frames follow, delay and padding (“Mp3 Info Tag rev. 1”)."""
-
 READ_BYTES = 1 << 20
 MOST_BYTES = 2**32 - 1
 """Of a file that is taken apart: three days."""
@@ -100,10 +97,10 @@ _last: list[tuple[tuple[int, ...], Parted | None]] = []
 
 
 def _taken_apart(file: BinaryIO) -> Parted | None:
-    head = _head(file)
+    head = frames.told(file)
     if head is None:
         return None
-    channels, count, late, samples = head
+    channels, count, late, samples = head.channels, head.count, head.late, head.samples
     found = _frames(file, channels)
     if found is None or len(found.starts) != count + 1 or not 0 < samples <= count * GRID_FRAMES - late:
         return None
@@ -117,30 +114,6 @@ def _taken_apart(file: BinaryIO) -> Parted | None:
         begin, end = found.starts[[low, high]].tolist()
         stretches.append(Stretch(start, length, skip, begin, end, bool(found.same[low:high].all())))
     return Parted(channels, samples, tuple(stretches))
-
-
-def _head(file: BinaryIO) -> tuple[int, int, int, int] | None:
-    """Channels, frames, how late the sound is decoded and how long it is, as the header says; the file stands behind it."""
-    start = file.read(10)
-    if start[:3] == b"ID3":
-        if len(start) < 10 or start[5]:  # flags: what few files have
-            return None
-        size = sum((byte & 0x7F) << shift for byte, shift in zip(start[6:10], (21, 14, 7, 0), strict=False))
-        file.seek(10 + size)
-    else:
-        file.seek(0)
-    at = file.tell()
-    head = file.read(frames.HEAD_BYTES + 64)
-    if len(head) < frames.HEAD_BYTES or head[:2] != bytes([0xFF, frames.MPEG1_LAYER3]) or not frames.SIZES[head[2]]:
-        return None
-    mono = head[3] & frames.MONO == frames.MONO
-    tag = head[4 + (frames.MONO_SIDE_BYTES if mono else frames.STEREO_SIDE_BYTES) :]
-    if tag[:4] != b"Info" or tag[TAG_FLAGS] != bytes([0, 0, 0, 0x0F]):
-        return None
-    count, packed = (int.from_bytes(tag[part], "big") for part in (TAG_COUNT, TAG_DELAY))
-    delay, padding = packed >> 12, packed & 0xFFF
-    file.seek(at + frames.SIZES[head[2]])
-    return 1 if mono else 2, count, delay + frames.DECODER_FRAMES, count * GRID_FRAMES - delay - padding
 
 
 def _frames(file: BinaryIO, channels: int) -> _Frames | None:
