@@ -21,6 +21,7 @@ from pipeline.mix.encode.formats import MP3
 from pipeline.mix.encode.outlet import Sheet
 from pipeline.mix.encode.passing import File, once
 from pipeline.mix.encode.piece import ENCODER_LOSS_DB, FAST, Plan, loss_db, make, places
+from pipeline.mix.ffmpeg import find
 from pipeline.mix.hearing.meter import Reading
 from pipeline.mix.id3 import tag
 from pipeline.mix.layer3.frames import header_bytes, split
@@ -62,7 +63,7 @@ def one_encode(folder: Path, score: Written) -> Sound:
     raw.write_bytes(score.sound.astype("<f4").tobytes())
     sound = ["-f", "f32le", "-ar", str(RATE), "-ac", str(score.channels), "-i", str(raw), "-af", f"volume={loss_db(128)}dB"]
     how = ["-b:a", "112k", "-cutoff", "17000", *FAST] if score.channels == 1 else ["-b:a", "128k"]
-    ffmpeg(*sound, *how, "-reservoir", "0", str(path))
+    subprocess.run([find(), "-nostdin", "-loglevel", "error", *sound, *how, "-reservoir", "0", str(path)], check=True)  # by the encoder of the pieces
     return decode(path).reshape(-1, score.channels)
 
 
