@@ -1,4 +1,4 @@
-"""Which clause of a sentence says who speaks."""
+"""Which clause of a sentence says who speaks, and what in it is its subject."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def last_clause(attribution: str) -> str:
         if subject and _SUBJECT.fullmatch(subject) and HAS_VERB.search(attribution, 0, boundary.start()):
             return attribution[boundary.end() :]
     return attribution
+
+
+def is_subject(clause: str, tail: re.Match[str]) -> bool:
+    """Whether a pronoun at the end of a clause is its subject, and not somebody's whom it speaks of."""
+    return not re.search(r"\b(?:that|because|if|when|than)\s$", clause[: tail.start()])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from pipeline.edit.attribution import HAS_VERB, NAME, NAME_WORD, VERBS, last_clause
+from pipeline.edit.attribution import HAS_VERB, NAME, NAME_WORD, VERBS, is_subject, last_clause
 from pipeline.edit.unnamed import PAPER, PERSON, ROLE_CHARS, SOMEBODY, SPEAKS_FOR, WHO, small
 from pipeline.text.names import FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
@@ -121,7 +121,7 @@ class Speakers:
             again = re.fullmatch(rf"(.+)\s(?:{VERBS})", behind)  # "shouted voices said"
             return self._phrase(f"{verb.group()} {again.group(1)}" if again else behind)
         tail = re.search(r"\b(he|she|they|it)\s(?:has |have |also |had |did |then )*$", clause, re.IGNORECASE)
-        if found := tail if tail and _is_subject(clause, tail) else re.match(r"(he|she)\b", clause, re.IGNORECASE):
+        if found := tail if tail and is_subject(clause, tail) else re.match(r"(he|she)\b", clause, re.IGNORECASE):
             replies = verb is not None and verb.group() in _REPLIES and not opener and bool(self.before) and self.before[-1].quote
             return None if replies else self.meant(found.group(1).lower())  # nobody replies to himself
         return self._phrase(clause.strip(" ,"))
@@ -163,6 +163,8 @@ class Speakers:
                 return None
             if about is not None:
                 person = known_as(about, self.people)
+                if person is None and about.startswith("the ") and self._named_before(said, pronoun):
+                    return None
                 if person is None or not pronoun or person.pronoun in ("", pronoun):
                     return about
                 others = [self.people[s] for s in mentioned(said.text, self.people) if self.people[s] is not person]
@@ -175,6 +177,13 @@ class Speakers:
             other = lead_in is not None and lead_in.speaker == self.last and re.match(_OTHER[pronoun], text)
             return None if other or _HERS[pronoun].search(text) else self.last
         return self.last if person is None or not pronoun or person.pronoun == pronoun else None
+
+    def _named_before(self, said: Told, pronoun: str) -> bool:
+        """Whether somebody with a name was spoken of right before "The returning officer ordered a recount": "he" behind it can be either."""
+        before = self.before[: self.before.index(said)][-1:]
+        about = self._about(before[0].text) if before and not before[0].quote else None
+        person = known_as(self.last if about in _PRONOUNS else about or "", self.people)
+        return person is not None and bool(pronoun) and person.pronoun in ("", pronoun)
 
     def _held_by_another(self, sentence: str) -> bool:
         """Whether "The prime minister" is not whom the talk was of: "the prime minister’s wife, Ann Other"."""
@@ -287,8 +296,3 @@ class Speakers:
             return True
         names = (name_in(run.group()) or " ".join(run.group().split()[-2:]) for run in FULL.finditer(text))
         return any(plausible(name) and bare(name.split()[-1]) not in self.people for name in names if name)
-
-
-def _is_subject(clause: str, tail: re.Match[str]) -> bool:
-    """Whether a pronoun at the end of a clause is its subject, and not somebody's whom it speaks of."""
-    return not re.search(r"\b(?:that|because|if|when|than)\s$", clause[: tail.start()])

@@ -30,6 +30,9 @@ def heard(text: str, quoted: str = WORDS) -> str:
         ("An aide said: “It has until May. After that, all bets are off.”", "an aide"),
         ("“It has until May,” a resident said. “After that, all bets are off.”", "a resident"),
         ("“It has until May,” said one councillor.", "one councillor"),
+        # "He" can be either of the two.
+        ("Bo Field, who has kept the bridge since 2011, was told to go. The harbour pilot gave him a lift. “It has until May,” he said.", ANCHOR),
+        ("Bo Field, the keeper, has gone. A harbour pilot gave him a lift. “It has until May,” he said.", "a harbour pilot"),
         ("“It has until May,” said a resident who asked not to be named.", "a resident"),
         ("The company said: “It has until May. We are sure.”", "the company"),
         ("The Fenn Rowing Club has closed. “It has until May,” the club said.", "the Fenn Rowing Club"),
