@@ -94,6 +94,7 @@ class _Desk:
             new=day.new,
             credited=day.repeats.credits,
             leads=day.leads,
+            outgrown=day.outgrown,
             listed=source.order == LISTED,
         )
         for each in self.groups:

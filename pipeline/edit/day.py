@@ -39,6 +39,8 @@ class Day:
     """The same without what later news has overtaken."""
     leads: dict[str, str]
     """By update: what is told first of it, where it is current."""
+    outgrown: dict[str, str]
+    """By update whose count of the dead has risen since: the one with the last count."""
     people: dict[str, Person]
     repeats: Found
     fresh: Fresh
@@ -72,6 +74,7 @@ def day_of(source: Briefing, told: Mapping[str, Past], *, as_it_happened: bool) 
         pieces=left.pieces,
         current=today.pieces,
         leads={update: next((p.text for p in pieces if not p.quote), pieces[0].text) for update, pieces in own.items()},
+        outgrown=today.outgrown,
         people=people,
         repeats=repeats,
         fresh=left,

@@ -16,7 +16,7 @@ from pipeline.edit.clock import stamp
 from pipeline.edit.headings import given
 from pipeline.edit.nearest import Nearest
 from pipeline.edit.repeats import source_of
-from pipeline.edit.settled import settle
+from pipeline.edit.settled import follow, settle
 from pipeline.edit.spread import HAND, mix, spread
 from pipeline.edit.story import Group
 from pipeline.edit.weigher import RECENT, Weigher, told_by
@@ -44,6 +44,7 @@ def group(
     new: Collection[str] | None = None,
     credited: Mapping[str, Sequence[str]] | None = None,
     leads: Mapping[str, str] | None = None,
+    outgrown: Mapping[str, str] | None = None,
     listed: bool = False,
 ) -> list[Group]:
     """The stories of a day in order of weight, each with its updates in the order in which they happened.
@@ -51,7 +52,7 @@ def group(
     `updates` in the order in which they happened. With `as_it_happened`, a day without a main voice is cut into stories along its time,
     not by subject. A human's `importance` outweighs everything the rules think. With `new`, only the updates of these ids give a story
     its weight and its lead, and a story without any is none. `credited` are the publishers that report the same as an update, `leads` what is told first of it;
-    `listed` where an editor put them in their order.
+    `outgrown` what is told behind which, as what was known before; `listed` where an editor put them in their order.
     """
     weigher = Weigher(updates, people, leads or {}, listed=listed)
     every, behind = updates, [u for u in updates if not alone(u) and (is_a(u, BACKGROUND) or (not as_it_happened and explains(u)))]
@@ -73,8 +74,9 @@ def group(
         groups += _by_subject(rest, weigher) + _by_subject(nobody, weigher)
     else:
         groups = _by_time(updates, weigher) if as_it_happened else _by_subject(updates, weigher, short=False)
-    if not voices and not as_it_happened and weigher.timed:
+    if not voices and not as_it_happened:
         settle(groups, updates)
+        follow(groups, updates, outgrown or {})
     groups += [Group([u], why=[alone(u)]) for u in every if alone(u)]
     _place(behind, groups, weigher)
     groups = [each for each in groups if new is None or any(u.id in new for u in each.updates)]

@@ -39,11 +39,12 @@ def in_order(each: Group, updates: Sequence[Update]) -> tuple[list[Update], list
 
     def rank(update: Update) -> tuple[int, bool, int]:
         behind = is_a(update, BACKGROUND) or explains(update)
-        older = each.runs_on and place[update.id] < opens and not says_another_day(update.paragraphs[0].text)
+        earlier = place[update.id] < opens
+        older = earlier and (update.id in each.led or (each.runs_on and not says_another_day(update.paragraphs[0].text)))
         return (2 * behind + older, not each.others and update.id != each.lead, place[update.id])
 
     order = sorted(each.updates, key=rank)
-    return order, [update for update in order if rank(update)[0] == 1 and update.timed]
+    return order, [update for update in order if rank(update)[0] == 1 and (update.timed or update.id in each.led)]
 
 
 PASSED_OVER = "it only explains, or leads up to what is told"

@@ -22,11 +22,13 @@ from dataclasses import dataclass, field
 from pipeline.edit.by_kind import by_hand
 from pipeline.edit.by_words import corrects
 from pipeline.edit.clock import has_passed, is_over, minutes, says_another_day
-from pipeline.edit.counts import counts, score, standing
+from pipeline.edit.counts import counts, score, standing, toll
 from pipeline.edit.headings import from_readers, greets, sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
-from pipeline.edit.said import Said, event, leans
+from pipeline.edit.said import Said, leans
+from pipeline.edit.states import opposite
+from pipeline.edit.tolls import doubts, more, outgrown
 from pipeline.edit.weight import CHANGED, LONGEST, weight
 from pipeline.model import Source, Update
 from pipeline.text.words import stem, words
@@ -34,7 +36,7 @@ from pipeline.text.words import stem, words
 MOST = 0.6
 """The share of an earlier sentence's words that the later update has, from which both speak of the same."""
 HALF = 0.5
-"""The same where a word of state and its opposite show it as well."""
+"""The same of what a correction takes back."""
 
 READERS = "what readers have written in"
 OPENING = "the opening post looks ahead to what the day then brought"
@@ -48,22 +50,6 @@ SOME = 0.4
 FAR = 6
 """Figures that are further apart than by this factor count two things."""
 
-_STATES = (
-    (r"clos(?:ed?|es|ure)|shut|blocked|sealed off", r"re-?open(?:s|ed|ing)?|open again|cleared"),
-    (
-        r"suspended|stopped|halted|paused|grounded|offline|unavailable|down(?! from| to| by)|delayed|interrupted",
-        r"resum(?:e[sd]?|ing)|restor(?:ed|ing)|running again|back|under way|online",
-    ),
-    (r"issued|imposed|in force|declared|introduced", r"lifted|withdrawn|downgraded|expired|revoked"),
-    (r"den(?:y|ies|ied)|not guilty", r"(?:found|pleaded) guilty|convicted|cleared|acquitted"),
-    (r"missing|trapped|stranded|unaccounted for|held hostage", r"found(?! guilty| that| no)|rescued|freed|recovered|released|safe|brought (?:out|ashore|home|to)"),
-    (r"(?:is|are) out|without (?:power|electricity|water)|on strike", r"restored|(?:is|are) back|called off"),
-)
-_OPPOSED = [tuple(re.compile(rf"\b(?:{side})\b") for side in pair) for pair in _STATES]
-_THINGS = frozenset("power electricity water strike".split())
-_STATE_WORDS = frozenset(stem(word) for pair in _STATES for side in pair for word in re.findall(r"[a-z]{4,}", side) if word not in _THINGS)
-_WAS = re.compile(r"\b(?:who|which|that) (?:was|were|had been) \w+|\bhad been \w+")
-"""What was so before is told beside what is so now: “the miners who were trapped have been brought out”."""
 _ANNOUNCES = re.compile(
     r"\b(?:will(?: also| now| soon)?(?: be)?(?: an?\b)?|"
     r"(?:is|are) (?:to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
@@ -95,6 +81,8 @@ class Overtaken:
     """Of each paragraph of which something goes, why."""
     stale: set[str] = field(default_factory=set)
     """The updates whose first words go: none of them opens anything, though the rest is told."""
+    outgrown: dict[str, str] = field(default_factory=dict)
+    """By update whose count of the dead is told still, for what it says beside: the one with the last count. It opens nothing either."""
     notes: tuple[str, ...] = ()
     """For a producer: two figures of the same that contradict each other."""
 
@@ -135,7 +123,7 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
     _summed_up(updates, found)
     if not as_it_happened:
         _superseded(updates, pieces, found)
-    found.stale = {update for update, first in opens.items() if first not in found.pieces[update]}
+    found.stale = {update for update, first in opens.items() if first not in found.pieces[update]} | set(found.outgrown)
     return found
 
 
@@ -148,7 +136,9 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
     """Let go what later updates, or the hours, have made old."""
     whole = {update.id: Said.of(update, " ".join((update.heading, *(p.text for p in update.paragraphs)))) for update in updates}
     leads = {update.id: Said.of(update, _lead(update, found.pieces)) for update in updates}
-    found.notes = _doubts(list(leads.values()), whole)
+    found.notes = doubts(list(leads.values()), whole)
+    counting = [Said.of(update, p.text) for update in updates for p in found.pieces[update.id] if not p.paragraph and not p.quote and toll(p.text)]
+    grown = outgrown(counting)
     times = minutes(updates)
     last = next((time for time in reversed(times) if time is not None), None)
     for place, update in enumerate(updates):
@@ -172,20 +162,10 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
                 beside = [each for each in own[own.index(piece) :] if each.paragraph == piece.paragraph]
                 if all(weight(each.text)[0] < CHANGED for each in beside):
                     found.drop(beside, PASSED)
+        if update.id in grown and any(not piece.paragraph for piece in found.pieces[update.id]):
+            found.outgrown[update.id] = grown[update.id].update.id
         if (game := score(f"{update.heading}. {_lead(update, pieces)}")) is not None:
             _outscored(update, game, later, pieces, found)
-
-
-def _doubts(leads: Sequence[Said], whole: dict[str, Said]) -> tuple[str, ...]:
-    """Where a later update counts fewer dead than an earlier one, and does not say why: both are told, and a human must look."""
-    dead = [said for said in leads if said.dead is not None]
-    return tuple(
-        f"{then.update.id} says {then.dead} dead ({then.update.paragraphs[0].source}) and {now.update.id}, later, {now.dead}"
-        f" ({now.update.paragraphs[0].source}): both are told; see which is right."
-        for n, then in enumerate(dead)
-        for now in dead[n + 1 :]
-        if (then.dead or 0) > (now.dead or 0) and then.names <= whole[now.update.id].words and event(then) & event(now)
-    )
 
 
 def _lead(update: Update, pieces: dict[str, list[Piece]]) -> str:
@@ -198,10 +178,8 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     interim = _INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words)
     if not said.names <= whole.words and not (interim and said.names & lead.words):
         return ""
-    now, then = lead.dead, said.dead
-    events = event(said), event(lead)
-    if then is not None and now is not None and now > then and (not all(events) or events[0] & whole.words):
-        return f"{now} dead, not {then}"
+    if more(said, lead, whole):
+        return f"{lead.dead} dead, not {said.dead}"
     if not said.words & lead.words:
         return ""
     shared = len(said.words & lead.words)
@@ -215,14 +193,7 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
             other = [each for each in counts(lead.text) if each.unit == count.unit]
             if other and other[0].n != count.n and max(other[0].n, count.n) <= FAR * min(other[0].n, count.n):
                 return f"a later figure of the same, {other[0].n:g}".replace(".0", "")
-    bare = said.words - _STATE_WORDS
-    if len(bare & lead.words) > 1 and len(bare & lead.words) >= HALF * min(len(bare), len(lead.words - _STATE_WORDS)):
-        now_so = _WAS.sub("", lead.text)
-        for before, after in _OPPOSED:
-            for old, new in ((before, after), (after, before)):
-                if old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so):
-                    return "the opposite of the same, later"
-    return ""
+    return "the opposite of the same, later" if opposite(said, lead) else ""
 
 
 def _outnumbered(piece: Piece, later: Sequence[Update], found: Overtaken) -> tuple[Update, str] | None:

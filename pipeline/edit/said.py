@@ -21,7 +21,11 @@ _LEANS = re.compile(
 _WHO_IS_MEANT = re.compile(r"(?:In|On|At|Under|After|Before|Since|For|During) [^,“”]{2,30}?,? (?:he|she|they|it)\b")
 _WHERE_IT_IS = re.compile(r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b")
 _MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
-_DYING = frozenset(stem(word) for word in "died dead death deaths killed killing kills lives claimed toll known confirmed person people risen rise".split())
+_DYING = frozenset(
+    stem(word)
+    for word in """died dead death deaths killed killing kills lives claimed toll known confirmed feared believed person people least others
+    injured hurt wounded risen rise""".split()
+)
 """Words of every death: those beside them say which it was."""
 _LIGHT = frozenset(stem(word) for word in "am pm number figure total reached morning afternoon evening police officials authorities latest still".split())
 _DAYS = frozenset(WEEKDAY.split("|"))

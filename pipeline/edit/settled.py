@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.edit.story import Group
 from pipeline.edit.weight import DECIDED, ROUTINE, weight
@@ -25,13 +25,34 @@ def settle(groups: list[Group], updates: Sequence[Update]) -> None:
             continue
         end = ends[0]
         last = max(place[update.id] for update in end.updates if _is_outcome(update, outcome))
+        end.led |= {update.id for update in end.updates if _leads(update, way) and place[update.id] < last}
         for each in [g for g in groups if g is not end]:
-            led = all(place[update.id] < last and way.search(update.paragraphs[0].text) for update in each.updates)
-            weights = [weight(update.paragraphs[0].text)[0] for update in each.updates]
-            if led and max(weights) < DECIDED and max(weights) > ROUTINE:
+            led = all(place[update.id] < last and _leads(update, way) for update in each.updates)
+            if led and max(weight(update.paragraphs[0].text)[0] for update in each.updates) > ROUTINE:
+                end.led |= {update.id for update in each.updates}
                 end.why.append(f"{'+'.join(u.id for u in each.updates)} led to it: told with how it ended.")
                 end.updates = sorted([*end.updates, *each.updates], key=lambda u: place[u.id])
                 groups.remove(each)
+
+
+def follow(groups: list[Group], updates: Sequence[Update], outgrown: Mapping[str, str]) -> None:
+    """Put an update whose count of the dead has risen since behind the one with the last count: it says what happened, and not how it stands."""
+    place = {update.id: n for n, update in enumerate(updates)}
+    for then, now in outgrown.items():
+        if not {then, now} <= place.keys():
+            continue
+        old, end = (next(each for each in groups if any(update.id == one for update in each.updates)) for one in (then, now))
+        end.led.add(then)
+        if old is not end:
+            end.why.append(f"{then} has a lower count of the dead: told behind {now}, as what was known before.")
+            end.updates = sorted([*end.updates, updates[place[then]]], key=lambda u: place[u.id])
+            old.updates = [update for update in old.updates if update.id != then]
+            groups[:] = [each for each in groups if each.updates]
+
+
+def _leads(update: Update, way: re.Pattern[str]) -> bool:
+    lead = update.paragraphs[0].text
+    return way.search(lead) is not None and weight(lead)[0] < DECIDED
 
 
 def _is_outcome(update: Update, outcome: re.Pattern[str]) -> bool:

@@ -23,6 +23,8 @@ class Group:
     """The id of the update that opens it: pinned highest, else the one that holds most of the day's matter."""
     why: list[str] = field(default_factory=list)
     """Why its updates are together, what gives it its weight, why that one opens it: for people."""
+    led: set[str] = field(default_factory=set)
+    """The ids of its updates that say themselves that they were before what opens it: talks before a deal, a lower count of the dead."""
     routine: bool = False
     """True where all of it only arranges or leads up to something, or explains."""
     runs_on: bool = False

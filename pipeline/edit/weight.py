@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.edit.counts import toll
 from pipeline.edit.tone import is_grave
 
-GRAVE, DECIDED, PUBLIC, CHANGED, ROUTINE = 0.5, 0.45, 0.3, 0.15, -0.2
+DEATHS, GRAVE, DECIDED, PUBLIC, CHANGED, ROUTINE = 0.65, 0.5, 0.45, 0.3, 0.15, -0.2
 """Beside the day's matter, which is some 0.3 to 0.5, and being the newest (0.3)."""
 
 LONGEST = 800
@@ -86,7 +87,7 @@ def weight(text: str, heading: str = "") -> tuple[float, str]:
     if past and not _RECORD.search(plain[: past.start()]):
         plain = plain[: past.start()] if past["since"] or _NOW.search(plain[: past.start()]) else ""
     routine = _ROUTINE.search(plain)
-    found = [(GRAVE, "people dead or hurt")] if is_grave(plain) else []
+    found = [(DEATHS, "how many have died") if toll(plain) else (GRAVE, "people dead or hurt")] if is_grave(plain) else []
     for worth, pattern in ((DECIDED, _DECIDED), (PUBLIC, _PUBLIC), (CHANGED, _CHANGED)):
         for match in pattern.finditer(plain):
             before = plain[: match.start()]

@@ -106,3 +106,18 @@ def test_talks_after_a_deal_or_beside_two_are_news() -> None:
     for posts in ((BROKEN, *ELSE, DEAL), (DEAL, *ELSE, "The bakers of Lund have signed an agreement with the mill.", BROKEN)):
         rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
         assert BROKEN in [story.beats[0].sentences[0].text for story in rundown.stories]
+
+
+def test_a_blog_without_times_says_what_led_to_the_deal_as_well() -> None:
+    posts = (
+        "Ferry crews will return to work tomorrow after their union and the line reached a deal on rosters, both sides have said.",
+        "“It is a roster you can have a life around,” said Marit Vale, who speaks for the union.",
+        "A swan has laid three eggs below the harbour office of Lund. “We have put up a fence,” said the harbour master, Bo Field.",
+        "Talks between the line and the crews’ union have resumed at a hotel in Sarn, the mediator says.",
+        "Neither side would say whether they were close to an agreement. “We are in the same house,” said the mediator, Ada Stone.",
+    )
+    source = read.read("\n".join(("Ferries: the latest", *posts)).encode(), "x.txt")
+    assert source.order == "newest-first"
+    rundown = edit.edit(source, form="briefing")
+    told = [s.text for story in rundown.stories for beat in story.beats for s in beat.sentences]
+    assert told.index(posts[0]) < told.index("Before that:") == told.index(posts[3]) - 1

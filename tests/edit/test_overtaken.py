@@ -47,6 +47,10 @@ def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) ->
         ("A man has been found guilty in Sarn of the murder of a boy.", "A boy is missing in Sarn.", False),
         ("All the miners who were trapped in the Harl pit have been brought out.", "Miners are trapped in the Harl pit.", True),
         ("The dockers of Sarn have called off their strike.", "About 6,200 dockers are on strike.", True),
+        ("Police have arrested the driver of the bus, who had fled on foot.", "The driver is absconding, police say.", True),
+        ("Police have arrested the driver of the bus.", "A driver is absconding, police say.", False),
+        ("A second guard is on the run from Sarn, police say.", "A guard from Sarn has been arrested, police say.", False),
+        ("The keeper missing since his boat sank off Sarn was found alive.", "A search is under way for the keeper after his boat sank off Sarn.", True),
         # The outcome of what was announced.
         ("The minister lost Velden North by 90 votes after a recount.", "There will be a recount in Velden North, where the minister is behind.", True),
         ("Sarn Rovers have signed the keeper Emil Strand from Lund.", "Sarn Rovers are close to signing the keeper Emil Strand.", True),

@@ -1,0 +1,48 @@
+"""What was so and is no longer: the bridge is closed, then it has reopened; the driver is on the run, then he is under arrest."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.edit.said import Said
+from pipeline.text.words import stem
+
+HALF = 0.5
+"""The share of the words beside those of state that both sentences have, where they speak of the same."""
+
+_BOTH_WAYS = (
+    (r"clos(?:ed?|es|ure)|shut|blocked|sealed off", r"re-?open(?:s|ed|ing)?|open again|cleared"),
+    (
+        r"suspended|stopped|halted|paused|grounded|offline|unavailable|down(?! from| to| by)|delayed|interrupted",
+        r"resum(?:e[sd]?|ing)|restor(?:ed|ing)|running again|back|under way|online",
+    ),
+    (r"issued|imposed|in force|declared|introduced", r"lifted|withdrawn|downgraded|expired|revoked"),
+    (r"den(?:y|ies|ied)|not guilty", r"(?:found|pleaded) guilty|convicted|cleared|acquitted"),
+    (r"missing|trapped|stranded|unaccounted for|held hostage", r"found(?! guilty| that| no)|rescued|freed|recovered|released|safe|brought (?:out|ashore|home|to)"),
+    (r"(?:is|are) out|without (?:power|electricity|water)|on strike", r"restored|(?:is|are) back|called off"),
+)
+_ONE_WAY = (
+    (r"absconding|on the run|at large|(?:is|are) (?:being )?(?:sought|hunted)", r"arrested|detained|captured|caught|in custody|g[ia]ven? (?:himself|herself) up"),
+    (r"search(?:es)? (?:is|are) (?:still )?(?:under way|continuing|going on)|(?:is|are) (?:still )?searching for", r"found (?:alive|dead|safe|well)"),
+)
+"""A search that begins does not make untrue that somebody was found: that may be another."""
+_OF_ONE = [(re.compile(rf"\b(?:{old})\b"), re.compile(rf"\b(?:{new})\b")) for old, new in _ONE_WAY]
+"""Sure of “the driver” though there is no second word in common."""
+_OPPOSED = [*((re.compile(rf"\b(?:{old})\b"), re.compile(rf"\b(?:{new})\b")) for pair in _BOTH_WAYS for old, new in (pair, pair[::-1])), *_OF_ONE]
+_THINGS = frozenset("power electricity water strike".split())
+_STATE_WORDS = frozenset(
+    stem(word) for pair in (*_BOTH_WAYS, *_ONE_WAY) for side in pair for word in re.findall(r"[a-z]{4,}", side) if word not in _THINGS
+)
+_WAS = re.compile(r"\b(?:who|which|that) (?:was|were|had been|had) \w+|\bhad been \w+|\bmissing (?=since|after|from)")
+"""What was so before is told beside what is so now: “the miners who were trapped have been brought out”."""
+
+
+def opposite(said: Said, lead: Said) -> bool:
+    """Whether a later lead says that it is the other way round now."""
+    bare = said.words - _STATE_WORDS
+    shared = len(bare & lead.words)
+    if shared < HALF * min(len(bare), len(lead.words - _STATE_WORDS)):
+        return False
+    now_so = _WAS.sub("", lead.text)
+    pairs = _OPPOSED if shared > 1 else _OF_ONE if shared and bare <= lead.words and said.text.startswith("The ") else []
+    return any(old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so) for old, new in pairs)
