@@ -10,7 +10,7 @@ from pipeline.edit.pieces import Piece
 from pipeline.text.clauses import takes_back
 from pipeline.text.gaps import BRINGS, MEETINGS
 from pipeline.text.tokens import tokens
-from pipeline.text.words import WEEKDAY, words
+from pipeline.text.words import NUMBERS, WEEKDAY, words
 
 _THIS_WEEK = 3
 _BARE_DAY = re.compile(rf"(?<=[a-z0-9] )(?<!\bsince )(?<!\blast )(?<!\bof )(?<!\bevery )(?<!\bafter )(?<!\bfrom )(?:{WEEKDAY})\b(?![’'-])")
@@ -26,9 +26,11 @@ _WHEN: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\bnext month\b|\bin the coming weeks\b", re.IGNORECASE), 7),
     (re.compile(r"\b(?:later this|next) year\b", re.IGNORECASE), 8),
 )
+_NOT_COUNTED = "".join(rf"(?<!\b{word} )" for word in (*NUMBERS, "the", "of", "a", "more")) + r"(?<!\d )"
+"""“By seven votes” is how it went."""
 _TO_COME = re.compile(
-    r"\b(?:will|is to|are to|is due|are due|(?:is|are) (?:expected|scheduled|set|planned|likely) to|plans? to|meets?|begins?|starts?|opens?|votes?|"
-    r"goes|travels?|returns?)\b"
+    r"\b(?:will|is to|are to|is due|are due|(?:is|are) (?:expected|scheduled|set|planned|likely) to|plans? to|meets?|begins?|starts?|opens?|"
+    rf"{_NOT_COUNTED}votes?|goes|travels?|returns?)\b"
 )
 _POINTS_BACK = re.compile(
     r"^(?:(?:But|And|However|Meanwhile|Then),?\s)?(?:It|He|She|They|This|That|These|Those|His|Her|Its|Their|We|I)\b"
@@ -37,6 +39,8 @@ _POINTS_BACK = re.compile(
 )
 """What is understood only after another sentence: "the jury will hear evidence about that tomorrow"."""
 _LOOKS_BACK = re.compile(r"\b(?:said|told|was|were|has|had|did)\b")
+_AGREED = re.compile(r",\s(?!(?:and|but|which|who)\b)[^,“”]{2,60}?\s(?:[a-z]{3,}ed|said|told|heard|ruled|found)\b[^,“”]*$")
+"""When it was said or agreed is not when it is to be: “…, the cabinet agreed on Thursday.”"""
 _CLAUSE_END = re.compile(r",?\s(?:but|although|though|while)\s|,\s(?:and|who|which|where)\s|\s[—–]\s")
 _BRINGS = re.compile(rf"\b(?:{'|'.join(MEETINGS)})( (?:that|which) (?:{'|'.join(BRINGS)})\b.*)", re.DOTALL)
 """What a meeting will bring was told with its story."""
@@ -55,7 +59,7 @@ def look_ahead(pieces: list[Piece], most: int, just_told: Sequence[str] = ()) ->
         if piece.quote or piece.text.endswith(":"):
             continue
         cut = _clause(piece.text)
-        far = _how_far(cut)
+        far = _how_far(_AGREED.sub("", cut))
         if _POINTS_BACK.search(cut) or any(f" {' '.join(words(cut))} " in each for each in told):
             continue
         if far is None or not _TO_COME.search(cut) or _LOOKS_BACK.search(re.sub(r"\bwas due\b", "", cut)):

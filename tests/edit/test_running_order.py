@@ -182,6 +182,10 @@ def test_a_look_ahead_says_what_is_to_come_and_not_again_what_it_will_bring(told
         ("The works that began Tuesday will cost £4 million.", False),
         ("The bridge, shut since Monday, is to be mended.", False),
         ("The council will hold Tuesday’s vote again.", False),
+        ("Councillors refused the plan for the mill on Tuesday by seven votes to four.", False),
+        ("The council votes on Tuesday on the plan for the mill.", True),
+        ("Bins will be emptied less often in all parts of Lund, the cabinet agreed on Thursday.", False),
+        ("Bins will be emptied on Thursday in all parts of Lund, the cabinet agreed.", True),
         # What points back is no good alone.
         ("Her crew of four will be flown out tomorrow.", False),
         ("The judge tells the jury that it will hear evidence about that tomorrow.", False),
