@@ -25,23 +25,30 @@ _AT = re.compile(rf"\b(?:at|by|before|from|around|after) (?:about |around |least
 _UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)|(?:put back|postponed|delayed|moved) to) (?:at least |about )?(?:{_TIME})")
 _WITHIN = re.compile(r"\b(?:in|within) (?:about |around |less than |under |the next )?(?P<count>an?|half an|\d{1,2}|two|three|four) (?P<unit>hour|minute)s?\b")
 _COMES = re.compile(
-    r"\b(?:will|could|may|might|(?:is|are) (?:to|due|expected|set|scheduled|planned|likely|booked)|there (?:is|are) to be|"
+    r"\b(?:will|could|may|might|(?:is|are|[’']s|[’']re) (?:to|due|expected|set|scheduled|planned|likely|booked|going to)|there (?:is|are) to be|"
     r"(?:expect|hope|plan|aim)s? to|closes?|opens?|begins?|starts?|resumes?"
     r"|back at|meets?|kicks? off|gets? under way)\b"
 )
+_COMPASS = r"(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:wards?)?)"
 _PASSING = (
     (
         re.compile(
-            r"\b(?:(?:is|are) (?:now |already |still )?(?:on (?:his|her|its|their|the) way|about to|heading (?:for|to|back)|speaking|on (?:his|her|their) feet)|"
+            r"\b(?:(?:is|are) (?:now |already |still )?(?:on (?:his|her|its|their|the) way|about to|heading (?:for|to|back)|speaking|on (?:his|her|their) feet|"
+            r"on the (?:brink|verge) of|(?:quietly )?(?:confident|hopeful) of [a-z]+ing)|"
+            r"(?:is|are) (?:due|expected|set)\b[^.;“”]{0,40} (?:shortly|soon|imminently|any (?:minute|moment)(?: now)?)|"
+            r"[Ww]e(?:[’']re| are) off\b|(?:has|have) [^.,;]{3,40} already(?=\.$)|"
+            rf"(?:moving|heading) {_COMPASS} at\b|(?:is|are) (?:now|still|currently) (?:about )?\d+ (?:kilometres|kilometers|km|miles) (?:off|{_COMPASS} of)\b|"
             r"(?:countdown|count|lift-off|kick-off|play)\b[^.,;]{0,30}\bon hold|holding (?:its|their) breath|(?:hours?|minutes?) to go|"
-            r"(?:[A-Z][\w-]+ \d{2,4}|index|[Ss]hares|[Ss]tocks|pound|euro|dollar|yield) (?:is|are) (?:now |currently )?(?:up|down|flat|unchanged|higher|lower))\b"
+            r"(?:[A-Z][\w-]+ \d{2,4}|index|[Ss]hares|[Ss]tocks|pound|euro|dollar|rand|rupee|peso|lira|krona|yen|yield) "
+            r"(?:is|are) (?:now |currently )?(?:up|down|flat|unchanged|higher|lower|weaker|stronger|firmer|softer))\b"
         ),
         2 * 60,
     ),
     (
         re.compile(
             r"\b(?:(?:is|are) (?:said to be |still |now )?(?:close to (?:a |an )?(?:[a-z]+ing|deal|agreement)|in talks)|"
-            r"(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions) (?:are|is) (?:still |now )?(?:taking place|under way|going on|continuing))\b"
+            r"(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions)\b[^.;“”]{0,60} (?:are|is) (?:still |now )?(?:taking place|under way|going on|continuing)|"
+            r"(?:is|are) (?:split|divided) (?:on|over)|now too late to)\b"
         ),
         4 * 60,
     ),
@@ -52,6 +59,7 @@ _ANOTHER_DAY = re.compile(
     rf"\b(?:tomorrow|(?:{WEEKDAY})|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
     r"October|November|December|(?:in|from|by|until) (?:March|May))\b"
 )
+_ENDS = (("this morning", 12 * 60), ("this afternoon", 18 * 60))
 _COUNTS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -87,6 +95,7 @@ def is_over(sentence: str, written: int, last: int) -> bool:
         return False
     times = [_next(match, written) for match in _UNTIL.finditer(plain)]
     if _COMES.search(plain):
+        times += [written // DAY * DAY + end for part, end in _ENDS if part in plain]
         times += [_next(match, written) for match in _AT.finditer(plain)]
         times += [written + _long(match) for match in _WITHIN.finditer(plain)]
     return bool(times) and all(time <= last for time in times)

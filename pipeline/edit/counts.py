@@ -31,6 +31,12 @@ _NO_UNIT = frozenset(
     "minutes minute hours hour days day weeks week months month years year metres miles kilometres feet inches degrees times tonnes million billion "
     "others other people with and for from per than but had have has are was were who that this after before more less against".split()
 )
+_SAME = dict.fromkeys("ridings constituencies electorates divisions".split(), "seats") | dict.fromkeys("properties households customers premises".split(), "homes")
+"""Another word for what is counted."""
+_OUTAGE = re.compile(
+    r"(?<!another )(?<!further )(?<!extra )\b(?P<n>\d{1,3}(?:,\d{3})+|\d+) (?:homes|properties|households|customers|premises)\b"
+    r"[^.;]{0,40}?\b(?:without (?:power|electricity|water)|(?:have|has) (?:now )?lost (?:power|electricity|their supply))\b"
+)
 _TEAM = r"[A-Z][\w’.&]*(?: [A-Z][\w’.&]*){0,3}"
 _STANDING = re.compile(
     rf"(?:The )?(?P<who>{_TEAM}) (?:now |still )?(?:(?:has|have|holds?|leads? with)|(?:is|are) [^.,]{{3,40}}, with) (?:now |won )?(?P<n>\d[\d,]*) (?P<noun>[a-z]{{3,}})"
@@ -68,12 +74,17 @@ def counts(text: str) -> list[Count]:
     for match in _COUNT.finditer(plain):
         noun = match["noun"] or "%"
         if noun not in _NO_UNIT:
-            found.append(Count(float(match["n"].replace(",", "")), noun))
+            found.append(Count(float(match["n"].replace(",", "")), _SAME.get(noun, noun)))
     return found
 
 
 def standing(text: str) -> tuple[str, Count] | None:
-    """Who has how many of something, where a sentence says just that: `The Greens have 68 seats`, `The Greens are the largest party, with 66 seats`."""
+    """Who has how many of something, where a sentence says just that: `The Greens have 68 seats`, `The Greens are the largest party, with 66 seats`.
+
+    How many homes have no power is everybody's.
+    """
+    if out := _OUTAGE.search(text):
+        return "", Count(float(out["n"].replace(",", "")), "homes without power")
     match = _STANDING.match(text)
     return (match["who"], Count(float(match["n"].replace(",", "")), match["noun"])) if match and match["noun"] not in _NO_UNIT else None
 

@@ -41,17 +41,22 @@ _GREETS = re.compile(
 )
 _ONLY_GREETS = re.compile(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi)(?: (?:and|everyone|everybody|all|again|from|there)\b|[,.!])|welcome (?:to|back)\b|"
-    r"that[’']s (?:(?:almost|nearly|about|just about) )?(?:it|all|your lot)(?=[.!]| (?:from|for)\b)|"
-    r"thanks? (?:you )?for (?:reading|following|joining|your (?:company|emails|messages|comments))\b|our full (?:story|report) (?:will|follows|is)\b|"
+    r"(?:right,? )?(?:then,? )?that[’']s (?:(?:almost|nearly|about|just about) )?(?:it|all|a wrap|your lot)(?=[.!]| (?:from|for)\b)|"
+    r"thanks? (?:you )?for (?:reading|following|joining|watching|staying|sticking|your (?:company|emails|messages|comments))\b|our full (?:story|report) (?:will|follows|is)\b|"
     r"i[’']m (?-i:[A-Z]\w+ [A-Z][\w’-]+)(?=[,.]| and\b)|(?:and )?(?:do )?(?:get|keep) in touch\b|keep (?:them|your [a-z]+) coming\b|"
     r"let[’']s (?:see|wait)(?: and see)?[.!]|(?:and )?breathe\b|here we go\b|stay (?:with us|tuned)\b|"
     r"you can (?:also )?(?:watch|follow|listen to|read|email|contact) (?:it|us|me|our|that|this|along|all|more|the (?:full|whole|live))\b|"
+    r"what an? (?:night|day|evening|game|match|finish|race|start)[.!]|(?:match |full )?reports? to follow\b|night[ ,-]night\b|(?-i:[A-Z][\w’'-]+ [A-Z][\w’'-]+) here\.|"
     r"(?:email|message|text|send|tell) (?:me|us)\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
     re.IGNORECASE,
 )
 _JUST_IN = re.compile(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")
-_TO_OUR_PAGE = re.compile(r"(?:Visit|Go to|Click|Head (?:to|over)|Download|Subscribe|Sign up)\b[^“”]{0,80}\b(?:(?:to|and) (?:learn|read|find|see|watch|get)|for) \w+")
-"""In a press release: “Visit bridges.example.org to learn more”."""
+_TO_OUR_PAGE = re.compile(
+    r"(?:Visit|Go to|Click|Head (?:to|over)|Download|Subscribe|Sign up)\b[^“”]{0,80}\b(?:(?:to|and) (?:learn|read|find|see|watch|get)|for) \w+"
+    r"|(?:The |All |Our )?[a-z ]{0,20}(?:results?|coverage|story|report|list|map|guide|reaction)\b[^“”;,]{0,30}\b(?:is|are|can be found) (?:all )?on our (?:\w+ ){0,2}(?:page|site|website|app)\b",
+    re.IGNORECASE,
+)
+"""In a press release: “Visit bridges.example.org to learn more”; “Full results are on our results page”."""
 _LETTERS = re.compile(
     r"(?:(?:more of )?your (?:emails|e-mails|letters|comments|thoughts|views|messages|questions)|(?:from )?(?:the|our) (?:inbox|mailbag)|readers (?:write|ask))\b",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ from pipeline.edit.headings import from_readers, greets, sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
 from pipeline.edit.said import Said, leans
-from pipeline.edit.states import opposite
+from pipeline.edit.states import opposite, played
 from pipeline.edit.tolls import doubts, more, outgrown
 from pipeline.edit.weight import CHANGED, LONGEST, weight
 from pipeline.model import Source, Update
@@ -56,17 +56,22 @@ _ANNOUNCES = re.compile(
     r"|plans? to|hopes? to|wants? to) (?P<what>[a-z]+)"
 )
 _DONE = re.compile(r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b")
-_AHEAD = re.compile(r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|set|likely|preparing) (?:to|for))\b")
+_AHEAD = re.compile(
+    r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|widely expected|set|likely|preparing|hoping|aiming|bidding) (?:to|for)"
+    r"|(?:is|are) seeking|(?:needs?|hopes?) to)\b"
+)
 _DENIED = re.compile(r"\b(?:not|never)\b((?: \w+){1,2})")
 _OWN_WORDS = re.compile(
     r"^(?:Correction: |Clarification: )?(?:[Aa]n|[Oo]ur|[Ii]n an|[Tt]he) (?:earlier|previous) (?:post|update|entry|version)\b"
     r"|^We (?:earlier|previously) (?:reported|said)\b"
 )
+_SO_FAR = r"with (?:about |just |some |only )?\d[\d,.]*(?:%| per cent| percent)?(?: of (?:the |its )?)?(?:\d[\d,]* )?(?: ?[a-z]+)? (?:declared|counted|reporting)"
 _INTERIM = re.compile(
-    r"\b(?:exit polls?|projections?|projected|forecasts?|early (?:counts?|results?|returns?)|with \d[\d,]* (?:of \d[\d,]* )?\w+ (?:declared|counted|reporting))\b",
+    rf"\b(?:exit polls?|projections?|projected|forecasts?|early (?:counts?|results?|returns?)|{_SO_FAR})\b",
     re.IGNORECASE,
 )
 """A figure that says itself that another will come."""
+_PARTIAL = re.compile(rf"\b{_SO_FAR}\b", re.IGNORECASE)
 _WAITS = re.compile(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
 """What is true only until what is announced beside it comes."""
 
@@ -86,15 +91,15 @@ class Overtaken:
     notes: tuple[str, ...] = ()
     """For a producer: two figures of the same that contradict each other."""
 
-    def drop(self, gone: Sequence[Piece], why: str) -> None:
-        """Let sentences go, and what leans on them in their update."""
+    def drop(self, gone: Sequence[Piece], why: str, *, remarks: bool = False) -> None:
+        """Let sentences go, and what leans on them in their update; with `remarks`, what somebody is quoted with right behind them as well."""
         for piece in gone:
             own = self.pieces[piece.update]
             if piece not in own:
                 continue
             at = own.index(piece)
             end = at + 1
-            while end < len(own) and (own[end].quote or own[end].lead_in or leans(own[end].text)):
+            while end < len(own) and (own[end].quote or own[end].lead_in or leans(own[end].text) or (remarks and own[end].text.endswith(":"))):
                 end += 1
             for each in own[at:end]:
                 self.reasons.setdefault(each.source, why)
@@ -151,17 +156,18 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
         for piece in own:
             said = Said.of(update, piece.text)
             by = next(((each, why) for each in reversed(later) if (why := _by(said, piece, leads[each.id], whole[each.id]))), None)
-            by = by or _outnumbered(piece, later, found)
+            by = by or _outnumbered(said, later, found, whole)
             if by is not None:
                 # What stands beside a figure is told still; beside what is no longer so, it explains that.
-                beside = [] if "figure" in by[1] or "dead" in by[1] else [each for each in own if each.paragraph == piece.paragraph]
-                found.drop([piece, *beside], f"overtaken by {by[0].paragraphs[0].source}: {by[1]}")
+                counted = "figure" in by[1] or "dead" in by[1]
+                beside = [] if counted else [each for each in own if each.paragraph == piece.paragraph]
+                found.drop([piece, *beside], f"overtaken by {by[0].paragraphs[0].source}: {by[1]}", remarks=not counted)
             elif last is not None and (written := times[place]) is not None and later and is_over(piece.text[:LONGEST], written, last):
                 found.drop([piece, *(each for each in own if _WAITS.search(each.text))], OVER)
             elif last is not None and (written := times[place]) is not None and later and has_passed(piece.text[:LONGEST], written, last):
                 beside = [each for each in own[own.index(piece) :] if each.paragraph == piece.paragraph]
                 if all(weight(each.text)[0] < CHANGED for each in beside):
-                    found.drop(beside, PASSED)
+                    found.drop(beside, PASSED, remarks=True)
         if update.id in grown and any(not piece.paragraph for piece in found.pieces[update.id]):
             found.outgrown[update.id] = grown[update.id].update.id
         if (game := score(f"{update.heading}. {_lead(update, pieces)}")) is not None:
@@ -175,7 +181,10 @@ def _lead(update: Update, pieces: dict[str, list[Piece]]) -> str:
 
 def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     """How a later update overtakes a sentence; empty where it does not."""
-    interim = _INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words)
+    partial = _PARTIAL.search(said.text) is not None and bool(said.names & lead.words) and not _INTERIM.search(lead.text)
+    interim = partial or (_INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words))
+    if played(said, whole):
+        return "the match that it speaks of is over"
     if not said.names <= whole.words and not (interim and said.names & lead.words):
         return ""
     if more(said, lead, whole):
@@ -191,20 +200,23 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     if not piece.paragraph and not announced and ((share >= MOST and shared > 1) or share == 1.0 or interim):
         for count in counts(said.text)[:1]:
             other = [each for each in counts(lead.text) if each.unit == count.unit]
+            if other and partial:
+                return "a later figure of the same, of all that was counted"
             if other and other[0].n != count.n and max(other[0].n, count.n) <= FAR * min(other[0].n, count.n):
                 return f"a later figure of the same, {other[0].n:g}".replace(".0", "")
     return "the opposite of the same, later" if opposite(said, lead) else ""
 
 
-def _outnumbered(piece: Piece, later: Sequence[Update], found: Overtaken) -> tuple[Update, str] | None:
-    """The later update that says how many of the same the same one has, wherever in it that is said."""
-    then = standing(piece.text[:LONGEST])
+def _outnumbered(said: Said, later: Sequence[Update], found: Overtaken, whole: dict[str, Said]) -> tuple[Update, str] | None:
+    """The later update that says how many of the same the same one has, wherever in it that is said; of what is everybody's, in the same places."""
+    then = standing(said.text)
     if then is None:
         return None
     for each in reversed(later):
         for other in found.pieces[each.id]:
             now = None if other.quote else standing(other.text[:LONGEST])
-            if now is not None and now[0] == then[0] and now[1].unit == then[1].unit and now[1].n != then[1].n:
+            same = now is not None and now[0] == then[0] and (bool(then[0]) or said.names <= whole[each.id].words)
+            if now is not None and same and now[1].unit == then[1].unit and now[1].n != then[1].n:
                 return each, f"a later figure of the same, {now[1].n:g}"
     return None
 
@@ -248,16 +260,22 @@ def _corrected(updates: Sequence[Update], found: Overtaken) -> None:
             found.pieces[update.id] = told
 
 
+def _told(piece: Piece) -> str:
+    """What a sentence tells that has come; empty for what it announces."""
+    return "" if _ANNOUNCES.search(piece.text) else piece.text
+
+
 def _summed_up(updates: Sequence[Update], found: Overtaken) -> None:
     """Let go what a summary of the day tells once more."""
     for update in updates:
         if not sums_up(update):
             continue
-        others = [Said.of(each, " ".join((each.heading, *(p.text for p in each.paragraphs)))) for each in updates if each is not update]
+        others = [Said.of(each, " ".join((each.heading, *(p.text for p in found.pieces[each.id])))) for each in updates if each is not update]
+        came = [Said.of(each, " ".join((each.heading, *map(_told, found.pieces[each.id])))) for each in updates if each is not update]
         for piece in [each for each in found.pieces[update.id] if not each.quote and not each.lead_in]:
             said = Said.of(update, piece.text)
             figure = next((each for each in words(said.text) if each[0].isdigit()), "")
-            for other in others:
+            for other in others if _ANNOUNCES.search(said.text) else came:
                 if len(said.words & other.words) >= MOST * len(said.words) and said.names <= other.words and (not figure or figure in words(other.text)):
                     found.drop([piece], f"summed up from {other.update.paragraphs[0].source}")
                     break

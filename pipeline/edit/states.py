@@ -33,6 +33,8 @@ _THINGS = frozenset("power electricity water strike".split())
 _STATE_WORDS = frozenset(
     stem(word) for pair in (*_BOTH_WAYS, *_ONE_WAY) for side in pair for word in re.findall(r"[a-z]{4,}", side) if word not in _THINGS
 )
+_AWAITED = re.compile(r"\b(?:tonight|today|this (?:afternoon|evening))[’']s (?:match|game|tie|final|semi-final|quarter-final|replay|derby|clash|fight)\b")
+_PLAYED = re.compile(r"\b(?:[Ff]ull[- ][Tt]ime|FULL[- ]TIME|[Ff]inal (?:score|whistle|result)|FT)\b")
 _WAS = re.compile(r"\b(?:who|which|that) (?:was|were|had been|had) \w+|\bhad been \w+|\bmissing (?=since|after|from)")
 """What was so before is told beside what is so now: “the miners who were trapped have been brought out”."""
 
@@ -46,3 +48,8 @@ def opposite(said: Said, lead: Said) -> bool:
     now_so = _WAS.sub("", lead.text)
     pairs = _OPPOSED if shared > 1 else _OF_ONE if shared and bare <= lead.words and said.text.startswith("The ") else []
     return any(old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so) for old, new in pairs)
+
+
+def played(said: Said, whole: Said) -> bool:
+    """Whether a sentence speaks of a match to come, and a later update of one of its sides says that it is over: “passed fit for tonight’s match”."""
+    return _AWAITED.search(said.text) is not None and _PLAYED.search(whole.text) is not None and bool(said.names & whole.words)

@@ -50,7 +50,7 @@ _CHANGED = re.compile(
 _ROUTINE = re.compile(
     r"\b(?:(?:is|are) (?:due|expected|set|scheduled|speaking|meeting|going|heading|waiting|gathering|preparing|about|close|asked|in doubt|to)\b|"
     r"will (?:meet|speak|visit|hold|be held|begin|start|arrive|make)\b|"
-    r"closes? at\b|opens? at\b|(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started|sat down|stood up)\b|"
+    r"closes? at\b|opens? at\b|[Pp]olls? (?:have |are )?(?:now )?(?:closed|open(?:ed)?)\b|[Vv]oting has \w+\b|(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started|sat down|stood up)\b|"
     r"(?:has|have) (?:asked|urged|advised|reminded) (?:people|residents|drivers|motorists|passengers|customers|fans|anyone|everyone|the public)\b|"
     r"(?:is|are) (?:being )?(?:urged|advised|reminded|appealing|thanked)\b|thoughts (?:are|remain) with\b|\bcommitt?(?:ed|ment) to\b|"
     r"on (?:his|her) feet\b|[Hh]ere (?:is|are)\b|"
