@@ -9,7 +9,7 @@ from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past
 from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are
 from pipeline.edit.by_words import explains
-from pipeline.edit.choose import background_first, in_short, lead_only, leans_back
+from pipeline.edit.choose import background_first, in_short, lead_only, leans_back, opens_better
 from pipeline.edit.day import day_of, keep_to_one
 from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
@@ -239,7 +239,7 @@ class _Desk:
         if not own:
             return None
         if own[0].paragraph == 0 and own[0].source not in self.day.fresh.told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
-            return own[0]
+            return opens_better(own) or own[0]
         new = [p for p in own if p.source not in self.day.fresh.told and not p.quote and not p.text.endswith(":")]
         return next((p for p in new if not leans_back(p.text) and not says_nothing(p.text)), None)
 

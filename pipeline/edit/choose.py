@@ -8,6 +8,8 @@ from collections import Counter
 from pipeline.edit.by_words import tells_how_it_began
 from pipeline.edit.headings import sums_up
 from pipeline.edit.pieces import Piece
+from pipeline.edit.said import leans
+from pipeline.edit.weight import PUBLIC, weight
 from pipeline.model import Source, Update
 from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.words import MONTH, WEEKDAY, content
@@ -77,6 +79,14 @@ def lead_only(pieces: list[Piece]) -> tuple[list[Piece], list[Source]]:
     keep = {first, first + 1} if answered else {first}
     left = {p.source for p in pieces if p.paragraph not in keep}
     return [p for p in pieces if p.paragraph in keep], sorted(left)
+
+
+def opens_better(pieces: list[Piece]) -> Piece | None:
+    """The sentence below the lead that is the news of an update, where its lead weighs nothing: “the administrators have set out what happens”."""
+    if weight(pieces[0].text)[0] > 0:
+        return None
+    below = [p for p in pieces if p.paragraph == pieces[0].paragraph + 1 and not p.quote and not p.text.endswith(":") and "“" not in p.text]
+    return next((p for p in below[:1] if weight(p.text)[0] >= PUBLIC and not leans(p.text) and not leans_back(p.text)), None)
 
 
 def leans_back(text: str) -> bool:

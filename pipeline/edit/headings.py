@@ -42,7 +42,8 @@ _GREETS = re.compile(
 _ONLY_GREETS = re.compile(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi)(?: (?:and|everyone|everybody|all|again|from|there)\b|[,.!])|welcome (?:to|back)\b|"
     r"(?:right,? )?(?:then,? )?that[’']s (?:(?:almost|nearly|about|just about) )?(?:it|all|a wrap|your lot)(?=[.!]| (?:from|for)\b)|"
-    r"thanks? (?:you )?for (?:reading|following|joining|watching|staying|sticking|your (?:company|emails|messages|comments))\b|our full (?:story|report) (?:will|follows|is)\b|"
+    r"thanks? (?:you )?for (?:reading|following|joining|watching|staying|sticking|your (?:company|emails|messages|comments))\b|"
+    r"our full (?:story|report) (?:will|follows|is)\b|"
     r"i[’']m (?-i:[A-Z]\w+ [A-Z][\w’-]+)(?=[,.]| and\b)|(?:and )?(?:do )?(?:get|keep) in touch\b|keep (?:them|your [a-z]+) coming\b|"
     r"let[’']s (?:see|wait)(?: and see)?[.!]|(?:and )?breathe\b|here we go\b|stay (?:with us|tuned)\b|"
     r"you can (?:also )?(?:watch|follow|listen to|read|email|contact) (?:it|us|me|our|that|this|along|all|more|the (?:full|whole|live))\b|"
@@ -53,7 +54,8 @@ _ONLY_GREETS = re.compile(
 _JUST_IN = re.compile(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")
 _TO_OUR_PAGE = re.compile(
     r"(?:Visit|Go to|Click|Head (?:to|over)|Download|Subscribe|Sign up)\b[^“”]{0,80}\b(?:(?:to|and) (?:learn|read|find|see|watch|get)|for) \w+"
-    r"|(?:The |All |Our )?[a-z ]{0,20}(?:results?|coverage|story|report|list|map|guide|reaction)\b[^“”;,]{0,30}\b(?:is|are|can be found) (?:all )?on our (?:\w+ ){0,2}(?:page|site|website|app)\b",
+    r"|(?:The |All |Our )?[a-z ]{0,20}(?:results?|coverage|story|report|list|map|guide|reaction)\b[^“”;,]{0,30}\b(?:is|are|can be found) "
+    r"(?:all )?on our (?:\w+ ){0,2}(?:page|site|website|app)\b",
     re.IGNORECASE,
 )
 """In a press release: “Visit bridges.example.org to learn more”; “Full results are on our results page”."""

@@ -11,25 +11,34 @@ import re
 from pipeline.edit.counts import toll
 from pipeline.edit.tone import is_grave
 
-DEATHS, GRAVE, DECIDED, PUBLIC, CHANGED, ROUTINE = 0.65, 0.5, 0.45, 0.3, 0.15, -0.2
+DEATHS, POWER, GRAVE, DECIDED, PUBLIC, CHANGED, ROUTINE = 0.65, 0.55, 0.5, 0.45, 0.3, 0.15, -0.2
 """Beside the day's matter, which is some 0.3 to 0.5, and being the newest (0.3)."""
 
 LONGEST = 800
 """Characters of a lead that are looked at: a longer one says its news before."""
 
+_POWER = re.compile(
+    r"\b(?:largest party|(?:stays?|stay|remains?|remain) in (?:office|power|government)|"
+    r"(?:wins?|won|lost|takes?|took|have|has) (?:an?|the|its|their|her|his) (?:(?:outright|overall|absolute|general|presidential|national) )?(?:majority|election|presidency)"
+    r"(?! of\b)|"
+    r"(?:wins?|won|takes?|took) \d+ of the (?:\w+[’']s )?\d+ seats)\b"
+)
+"""Who governs: more than one seat of many."""
 _DECIDED = re.compile(
     r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
     r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
-    r"(?:wins?|won|loses?|lost|takes?|took|holds?|held|kept) (?:(?:the|an?|her|his|its|their|all|[A-Z][\w’-]*|[a-z-]+) ){0,4}"
+    r"(?:wins?|won|loses?|lost|takes?|took|holds?|held|kept) (?:(?:the|an?|her|his|its|their|all|\d+|[A-Z][\w’-]*|[a-z-]+) ){0,4}"
     r"(?:elections?|seats?|votes?|majority|referendum|presidency|leadership|constituency|final|title|cup|championship)|(?:has|have) (?:won|lost|taken) [A-Z][\w’-]+|"
-    r"conced(?:es?|ed)|claim(?:s|ed) victory|largest party|no-confidence|"
+    r"conced(?:es?|ed)|claim(?:s|ed) victory|no-confidence|"
     r"ceasefire|truce|declar(?:es?|ed) war|invad(?:es?|ed)|coup|"
     r"(?:reach|sign|agree)(?:es|ed|s|d)? (?:on )?(?:an?|the) (?:[\w-]+ ){0,3}(?:deal|agreement|treaty|accord|settlement)|"
     r"(?:call(?:s|ed) off|ends?|ended|suspend(?:s|ed)?) (?:the |their |its |an? )?(?:[\w-]+ ){0,3}(?:strikes?|walkout|action)|"
-    r"strikes? (?:ha(?:s|ve) been |is |are |was |were )?(?:called off|suspended|over)|bankrupt(?:cy)?|insolven(?:t|cy)|into administration)\b"
+    r"strikes? (?:ha(?:s|ve) been |is |are |was |were )?(?:called off|suspended|over)|bankrupt(?:cy)?|insolven(?:t|cy)|into administration|"
+    r"\d{1,3},\d{3} (?:of (?:its|the|their) )?(?:[a-z]+ ){0,2}(?:are |were |have been |will be |is to be )?(?:being )?(?:made redundant|laid off|to go\b|job (?:cuts|losses)))\b"
 )
 _PUBLIC = re.compile(
     r"\b(?:evacuat\w+|(?:told|ordered|forced) to leave|state of emergency|major incident|red (?:warning|alert)|emergency (?:landing|services)|tsunami|"
+    r"(?:cyclone|hurricane|typhoon|[A-Z][\w’-]+) (?:has |have )?(?:made landfall|(?:crossed|hit|struck) (?:the|a) (?:\w+ )?coast)|"
     r"explo(?:sion|ded)|earthquake|wildfires?|flooded|bursts? (?:its|their) banks|erupted|r[au]ns? aground|without (?:power|water|heat(?:ing)?)|"
     r"power (?:cuts?|failure)|outages?|cyber-?attack|breach(?:ed)?|"
     r"(?:is|are) safe|survived|freed|released|sank|sunk|capsized|crash(?:ed)?|derailed|collapsed|caught fire|on fire|in flames|"
@@ -41,7 +50,7 @@ _PUBLIC = re.compile(
     r"jobs? (?:cuts?|losses|will go|are to go)|redundan(?:t|cies)|recession)\b"
 )
 _CHANGED = re.compile(
-    r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|closed(?! \d| higher| lower| up| down)|cancelled|"
+    r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|(?<!olls )(?<!olls have )closed(?! \d| higher| lower| up| down)|cancelled|"
     r"reopened|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
     r"record|\w+est (?:[\w-]+ ){0,4}since|first (?:[\w-]+ ){0,3}(?:since|in \w+ years)|"
     r"for the first time (?:in|since|ever)|knocked out|semi-finals?|through to|beat(?:en)?|"
@@ -50,7 +59,8 @@ _CHANGED = re.compile(
 _ROUTINE = re.compile(
     r"\b(?:(?:is|are) (?:due|expected|set|scheduled|speaking|meeting|going|heading|waiting|gathering|preparing|about|close|asked|in doubt|to)\b|"
     r"will (?:meet|speak|visit|hold|be held|begin|start|arrive|make)\b|"
-    r"closes? at\b|opens? at\b|[Pp]olls? (?:have |are )?(?:now )?(?:closed|open(?:ed)?)\b|[Vv]oting has \w+\b|(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started|sat down|stood up)\b|"
+    r"closes? at\b|opens? at\b|[Pp]olls? (?:have |are )?(?:now )?(?:closed|open(?:ed)?)\b|[Vv]oting has \w+\b|"
+    r"(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started|sat down|stood up)\b|"
     r"(?:has|have) (?:asked|urged|advised|reminded) (?:people|residents|drivers|motorists|passengers|customers|fans|anyone|everyone|the public)\b|"
     r"(?:is|are) (?:being )?(?:urged|advised|reminded|appealing|thanked)\b|thoughts (?:are|remain) with\b|\bcommitt?(?:ed|ment) to\b|"
     r"on (?:his|her) feet\b|[Hh]ere (?:is|are)\b|"
@@ -88,7 +98,7 @@ def weight(text: str, heading: str = "") -> tuple[float, str]:
         plain = plain[: past.start()] if past["since"] or _NOW.search(plain[: past.start()]) else ""
     routine = _ROUTINE.search(plain)
     found = [(DEATHS, "how many have died") if toll(plain) else (GRAVE, "people dead or hurt")] if is_grave(plain) else []
-    for worth, pattern in ((DECIDED, _DECIDED), (PUBLIC, _PUBLIC), (CHANGED, _CHANGED)):
+    for worth, pattern in ((POWER, _POWER), (DECIDED, _DECIDED), (PUBLIC, _PUBLIC), (CHANGED, _CHANGED)):
         for match in pattern.finditer(plain):
             before = plain[: match.start()]
             if not _HELD_BACK.search(before):

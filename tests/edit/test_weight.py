@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import edit, read
-from pipeline.edit.weight import CHANGED, DECIDED, GRAVE, PUBLIC, ROUTINE, weight
+from pipeline.edit.weight import CHANGED, DEATHS, DECIDED, GRAVE, POWER, PUBLIC, ROUTINE, weight
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,14 @@ from pipeline.edit.weight import CHANGED, DECIDED, GRAVE, PUBLIC, ROUTINE, weigh
         ("The bank has cut its main rate to 3%.", PUBLIC),
         ("Fuel duty will rise by 4p a litre in January.", PUBLIC),
         ("The bridge has reopened to lorries.", CHANGED),
+        ("Twelve people have died in the flood, the coastguard said.", DEATHS),
+        ("Premier Ada Stone will stay in office after her Liberals took 27 of the 51 seats.", POWER),
+        ("The Greens have won an outright majority.", POWER),
+        ("Lind has held Sarn with a majority of 2,000.", 0.0),
+        ("Some 3,100 staff are being made redundant today.", DECIDED),
+        ("Three staff are being made redundant today.", PUBLIC),
+        ("Cyclone Wanda has crossed the coast south of Sarn.", PUBLIC),
+        ("Polls have closed across Sarn.", ROUTINE),
         ("A shot by Falk goes wide, and he misses the next one.", 0.0),
         ("Two climbers are missing on the Harl.", PUBLIC),
         ("Shares in the mill closed 4% higher.", 0.0),
@@ -67,6 +75,16 @@ def test_the_weightiest_fact_leads_wherever_it_stands(turn: int) -> None:
     rundown = edit.edit(read.read(blog(*DAY[turn:], *DAY[:turn]), "x.txt"), form="briefing")
     assert rundown.headlines[0].sentences[0].text == DAY[2]
     assert rundown.stories[0].title == "Two workers have died in a fire"
+
+
+def test_what_weighs_most_leads_though_it_stands_below_a_lead_that_says_nothing() -> None:
+    lost = "All 212 shops will close by Saturday and 3,100 staff are being made redundant."
+    posts = (DAY[0], f"The administrators of the mill have set out what happens now to its shops.\n{lost}", *DAY[3:])
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+    assert [s.text for s in rundown.headlines[0].sentences] == [lost]
+    assert [s.text for s in rundown.stories[0].beats[0].sentences] == posts[1].split("\n"), "the story is told as it was written"
+    leans = blog(DAY[0], f"The administrators have set out what happens now.\nIt means that {lost}", *DAY[3:])
+    assert "It means" not in edit.edit(read.read(leans, "x.txt"), form="briefing").headlines[0].sentences[0].text
 
 
 def test_what_only_leads_up_to_the_news_is_not_told_beside_it() -> None:
