@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections import Counter
@@ -11,25 +12,31 @@ from typing import Any
 from pipeline.errors import BriefingError
 from pipeline.model import LISTED, Briefing, Line
 
-__all__ = ["SOURCE_KINDS", "items_file", "items_json", "newest", "read", "together", "waits"]
+__all__ = ["SOURCE_KINDS", "held_back", "items_file", "items_json", "newest", "read", "together", "waits"]
 
 SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
 """What `read` takes as `kind`."""
-_EMBARGO = re.compile(rb"embargo|date\.release|statuswillchange", re.IGNORECASE)
+_EMBARGO = re.compile(rb"embargo|date\.release|statuswillchange|not (?:for|to be) (?:publ|releas|broadcast)", re.IGNORECASE)
 
 
-def read(data: bytes, name: str, *, to_tell: bool = True, kind: str = "", newest: Mapping[str, tuple[str, str]] | None = None) -> Briefing:
+def read(
+    data: bytes, name: str, *, to_tell: bool = True, kind: str = "", newest: Mapping[str, tuple[str, str]] | None = None, now: dt.datetime | None = None
+) -> Briefing:
     """The briefing in a source's bytes: pasted text, a saved page, a feed, an agency's stories, Markdown, a list of items, or an item file
     that a human has corrected.
 
     `name` is what sources will carry: a file's name or an address. `kind` is one of SOURCE_KINDS; without it the content shows it. `newest`
-    are the versions of stories in the files that are read with it, as the function of that name finds them. Raises BriefingError for bytes
-    that are none of these, and, where it is read `to_tell` it, for a source that leaves nothing to tell.
+    are the versions of stories in the files that are read with it, as the function of that name finds them; `now` is when it is told. Raises
+    BriefingError for bytes that are none of these, and, where it is read `to_tell` it, for a source that leaves nothing to tell.
     """
     if kind and kind not in SOURCE_KINDS:
         raise BriefingError(f"there is no kind of source called {kind!r}", where=name, remedy=f"Say one of {', '.join(SOURCE_KINDS)}")
     kind, sha256 = kind or _kind_of(data, name), hashlib.sha256(data).hexdigest()
     found = _wire(data, name, sha256, newest) if kind == "wire" else _READERS[kind](data, name, sha256)
+    if not _decided(data, name, kind):
+        from pipeline.read import withheld
+
+        found = withheld.heeded(found, now or dt.datetime.now(dt.UTC), apart=kind in ("feed", "items"))
     if to_tell and not found.updates:
         raise _nothing(found)
     if to_tell and all(update.skip for update in found.updates):
@@ -37,9 +44,29 @@ def read(data: bytes, name: str, *, to_tell: bool = True, kind: str = "", newest
     return found
 
 
+def _decided(data: bytes, name: str, kind: str) -> bool:
+    """Whether it is decided otherwise what may be told of a source: by an agency's own marks, by the person who corrected an item file."""
+    from pipeline.read.charset import text_of
+    from pipeline.read.items import looks_like_items
+
+    return (kind == "wire" and _coded(data)) or (kind == "items" and looks_like_items(text_of(data, name)))
+
+
 def waits(data: bytes) -> bool:
-    """Whether what may be told of a source can depend on the hour at which it is read: an agency's file that speaks of an embargo."""
-    return _coded(data) and _EMBARGO.search(data.replace(b"\0", b"")) is not None
+    """Whether what may be told of a source can depend on the hour at which it is read: it speaks of an embargo."""
+    from pipeline.read import embargoes
+
+    plain = data.replace(b"\0", b"")
+    if _coded(data):
+        return _EMBARGO.search(plain) is not None
+    return any(map(embargoes.notice, plain.decode("utf-8", "replace").splitlines()))
+
+
+def held_back(briefing: Briefing) -> list[str]:
+    """What of a source may not be told yet, for whoever makes the programme: a line each, with the place and the reason."""
+    from pipeline.read import withheld
+
+    return withheld.notes(briefing)
 
 
 def newest(sources: Sequence[tuple[bytes, str]], kind: str = "") -> dict[str, tuple[str, str]]:
@@ -129,12 +156,12 @@ def _nothing(found: Briefing) -> BriefingError:
         kind, reason = weights.most_common(1)[0][0]
         what = reason if kind == "furniture" else f"{kind} ({reason})"
     else:
+        kind = reason = ""
         what = f"it has only lines of the kind {', '.join(dropped)}" if dropped else "no words were found in it"
-    return BriefingError(
-        f"nothing in it can be told: {what}",
-        where=found.file,
-        remedy="See 'episode items' for how each line was read, or set a line's kind with 'episode items --edit'",
-    )
+    remedy = "See 'episode items' for how each line was read, or set a line's kind with 'episode items --edit'"
+    if reason.startswith("embargoed until"):
+        remedy = "Build again then, or move the lines into an update with 'episode items --edit' if they may be told before"
+    return BriefingError(f"nothing in it can be told: {what}", where=found.file, remedy=remedy)
 
 
 # ── one reader a kind; each is imported when it is needed ────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from pipeline.model import Line
 from pipeline.read.bylines import is_name, names_of
+from pipeline.read.papers import EMBARGO
 from pipeline.read.rows import Row
 from pipeline.read.stamps import DATE, whole
 from pipeline.read.summaries import BULLET, POINT
@@ -112,8 +113,10 @@ def teasers(rows: Sequence[Row]) -> None:
 
 
 def _on_top(rows: Sequence[Row], i: int) -> bool:
-    row, below = rows[i], rows[i + 1]
-    if below.n != row.n + 1 or below.kind != "body" or not (_apart(rows, i) or (rows[i - 1].links and _apart(rows, i - 1))):
+    row = rows[i]
+    j = i + 2 if rows[i + 1].reason == EMBARGO and i + 2 < len(rows) else i + 1
+    below = rows[j]
+    if below.n != row.n + j - i or below.kind != "body" or not (_apart(rows, i) or (rows[i - 1].links and _apart(rows, i - 1))):
         return False
     if row.kind == "body":
         return bool(_FINALLY.fullmatch(row.text))

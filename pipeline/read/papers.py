@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Line
+from pipeline.read import embargoes
 from pipeline.read.rows import Row
 
 RELEASE = "the head of a press release"
@@ -24,7 +25,8 @@ HEAD_ROWS = 6
 CHANGED = "says to editors what a new version of the story changes"
 
 _RELEASE = re.compile(r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement))[ :!]*", re.IGNORECASE)
-_EMBARGO = re.compile(r"(?:strictly |under )?embargo(?:ed)?\b.{0,120}|not for (?:publication|release|broadcast|use) (?:before|until)\b.{0,100}", re.IGNORECASE)
+_OF_NOTES = re.compile(r"(?:this|the following|the attached|all)\b|\W*\d", re.IGNORECASE)
+"""An embargo that stands in the notes below a release opens no other."""
 _LABEL = re.compile(r"(?:date|ref(?:erence)?(?: no\.?)?|release (?:no\.?|number|date)|issued(?: by)?)\s?:\s.{1,80}", re.IGNORECASE)
 _REMARK = re.compile(
     r"\[(?:clip|sot|vo|gfx|cue|music|pause|beat|laughter|laughs|applause|crosstalk|inaudible|end of transcript)\b[^\[\]]{0,200}\]|//.{1,200}//",
@@ -77,8 +79,9 @@ def alone(line: str) -> str:
         return RELEASE
     if _REMARK.fullmatch(line):
         return CUE
-    if _EMBARGO.fullmatch(line) and not line.endswith("."):
-        return EMBARGO
+    if embargoes.notice(line):
+        rest = embargoes.without(line)
+        return "" if rest and not _RELEASE.fullmatch(rest) else EMBARGO
     if _CHANGED.fullmatch(line):
         return CHANGED
     return FORMALITY if _FORMAL_LINE.fullmatch(line) else ""
@@ -97,7 +100,7 @@ def decide(rows: Sequence[Row]) -> None:
             _aside(row, MARGIN)
     released = ended = formal = False
     for i, row in enumerate(rows):
-        if row.reason in (RELEASE, EMBARGO):
+        if row.reason == RELEASE or (row.reason == EMBARGO and not (ended and _OF_NOTES.match(row.text))):
             released, ended = True, False
         elif not ended and (_END.fullmatch(row.text) or _NOTES.fullmatch(row.text)):
             ended = released or (_END.fullmatch(row.text) is not None and any(_NOTES.fullmatch(each.text) for each in rows[i + 1 : i + 4]))

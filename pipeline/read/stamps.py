@@ -14,13 +14,14 @@ LONGEST = 90
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _WEEKDAY = r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
+MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _YEAR = r"(?:19|20)\d\d(?![\d:.])"
 DATE = (
     rf"(?:{_WEEKDAY}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s{_YEAR})?|{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.])"
     rf"(?:,?\s{_YEAR})?|\d{{4}}-\d\d-\d\d(?=\b|T)|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})"
 )
 # Minutes ahead of Greenwich. ET and its kin are taken for winter time: only differences within one source matter.
-_ZONES = {
+ZONES = {
     "GMT": 0, "UTC": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "ET": -300, "EST": -300,
     "EDT": -240, "CT": -360, "CST": -360, "CDT": -300, "MT": -420, "MST": -420, "PT": -480, "PST": -480, "PDT": -420, "JST": 540, "SGT": 480,
     "HKT": 480, "AEST": 600, "AEDT": 660, "AET": 600, "NZDT": 780, "NZST": 720, "IST": 330, "UK": 0,
@@ -29,19 +30,19 @@ _SPELT = (
     r"(?:British Summer|Greenwich Mean|Central European(?: Summer)?|Eastern European(?: Summer)?|"
     r"(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)?|India Standard) Time\b"
 )
-_ZONE = (
-    rf"{_SPELT}|(?:{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![A-Za-z])(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?:\stime\b)?|"
+ZONE = (
+    rf"{_SPELT}|(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![A-Za-z])(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?:\stime\b)?|"
     r"local(?:\stime)?\b|[A-Z][a-z]{2,12}\stime\b"
 )
 _HALF = r"\s?(?P<half>[ap])\.?\s?m(?![A-Za-z])\.?"
 _CLOCK = rf"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?!%)(?:[:.][0-5]\d)?(?:(?!\d)|(?=\d?\d[:.h]\d\d)))(?:{_HALF})?(?:\sUhr\b)?"
 _HOUR = r"(?P<hour2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
-_FOUR = rf"(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:{_ZONE}|hrs?\b|:))(?:\s?hrs?\b)?"
+_FOUR = rf"(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:{ZONE}|hrs?\b|:))(?:\s?hrs?\b)?"
 _SPAN = r"(?:\d{1,3}|an?|one|two|three|four|five)\s?(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\b"
 _AGO = rf"(?P<ago>(?:about\s)?{_SPAN}(?:,?\s(?:and\s)?\d{{1,2}}\s?(?:minutes?|mins?|m)\b)?\sago(?![A-Za-z])|just\snow\b|moments\sago\b)"
 
 _TOKEN = re.compile(
-    rf"(?P<date>{DATE})T?|{_AGO}|(?:{_CLOCK}|{_HOUR}|{_FOUR})|(?P<zone>{_ZONE})|(?P<lead>(?:Posted|Published|Added|Filed|Entry)\b:?|(?:on|at|from)\b)|"
+    rf"(?P<date>{DATE})T?|{_AGO}|(?:{_CLOCK}|{_HOUR}|{_FOUR})|(?P<zone>{ZONE})|(?P<lead>(?:Posted|Published|Added|Filed|Entry)\b:?|(?:on|at|from)\b)|"
     rf"(?P<day>{_WEEKDAY}\b|today\b|yesterday\b)|(?P<end>\s*:(?:\s|$)|\s+[-–—|]+\s+|\s*[\])]\s*[-–—:|]?\s*|\s*\+\+\++\s*)|(?P<gap>[\s,|·•–—(\[/+*▶►-]+)",
     re.IGNORECASE,
 )
@@ -123,7 +124,7 @@ def _parse(line: str, at: int, *, until_end: bool = False) -> tuple[Stamp | None
         elif found["date"]:
             date = date or found["date"]
         elif found["zone"]:
-            zone = _ZONES.get(found["zone"].upper().removesuffix(" TIME")) if zone is None else zone
+            zone = ZONES.get(found["zone"].upper().removesuffix(" TIME")) if zone is None else zone
         elif (hour := found["hour"] or found["hour2"] or (found["four"] or "")[:2]) and minutes is None:
             minutes = int(hour) % 24 * 60 + int(found["minute"] or (found["four"] or "")[2:] or 0)
             if sign := found["half"] or found["half2"]:
@@ -266,4 +267,4 @@ def _day(date: str) -> int | None:
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", date)
     if not month or not day:
         return None
-    return "jan feb mar apr may jun jul aug sep oct nov dec".split().index(month.group()[:3].lower()) * 31 + int(day.group(1))
+    return MONTHS.index(month.group()[:3].lower()) * 31 + int(day.group(1))
