@@ -84,6 +84,10 @@ def gather(
     for lost in failed:
         if watch is not None:
             watch.note(f"going on without this: {lost}")
+    if watch is not None:
+        for each in found:
+            for note in read.held_back(each):
+                watch.note(note)
     return read.together(found)
 
 
