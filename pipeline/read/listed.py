@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Line, Update
-from pipeline.read import digests
+from pipeline.read import articles, digests
 
 APART = 0.9
 """The share of paragraphs with a blank line above them in an article that somebody copied."""
@@ -16,6 +16,8 @@ _PAGE = ("furniture", "promo", "caption", "credit", "stamp")
 
 def is_listed(lines: Sequence[Line], updates: Sequence[Update]) -> bool:
     """Whether no clock says when its parts were written, and its title, its form or the lack of a page around it that they stand by weight."""
+    if all(each.reason == articles.ONE for each in updates):
+        return True
     if any(each.timed for each in updates):
         return False
     return digests.called_so(lines) or bool(digests.entries(lines)) or _is_article(lines, updates)

@@ -53,6 +53,8 @@ _SIGN_OFF = re.compile(
 _NO_WRITER = re.compile(r"(?:The|An?|It|He|She|They|We|Police|Witnesses|Officials|Residents|Reporters|Journalists|Correspondents|Observers)\b")
 # Whole sentences that speak of the page and not of the news.
 _SENTENCES = re.compile(
+    r"(?:we|this site) and (?:our|its)\b.{0,30}\bpartners\b.*|(?:story|article) continues (?:below|after)\b.{0,30}|"
+    r"(?:is|was) this (?:page|article|story|information) (?:useful|helpful)\?|"
     r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
     r"disable|browser|allow)\b).*|"
     r"\(?\s?(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|edited|graphics|fact-checking|"
@@ -73,8 +75,9 @@ _SENTENCES = re.compile(
     r"subject to)\b.*|this (?:content|video|post) is (?:provided|hosted) by .*|(?:a|an) (?:version|"
     r"earlier version) of this (?:article|story)\b.*|(?:did|do) you (?:enjoy|like|have)\b.*\bthis (?:article|story|page|piece|"
     r"text)\b.*|this (?:article|story|text|piece|report) (?:(?:was )?(?:first|originally)|originally) (?:appeared|published|"
-    r"ran)\b.*|.*\ball rights reserved\b.*|"
-    r"you can (?:now )?find this (?:story|article|page) in (?:my|your) .*|something went wrong, please try again.*|thank you for subscribing.*|"
+    r"ran)\b.*|this (?:article|story|text|piece|report) (?:appears|appeared|will appear|was published) in (?:the|our) .*\b(?:edition|issue)\b.*|"
+    r".*\ball rights reserved\b.*|"
+    r"(?:story saved\W*)?you can (?:now )?find this (?:story|article|page) in (?:my|your) .*|something went wrong, please try again.*|thank you for subscribing.*|"
     r"(?:you|your) .*\b(?:javascript|(?:log|sign) ?in|articles? left|registered)\b.*|.*\bterms (?:and conditions|of (?:use|"
     r"service))\b.*\bprivacy\b.*",
     re.IGNORECASE,
@@ -88,7 +91,7 @@ _LINKS_LIKE = re.compile(
 )
 _ASKS = re.compile(
     r"(?:^|[.!?:;–—-]\s+)(?:please |do |and |or |to .{3,60}, |you can (?:also )?|(?:do not|don[’']t) (?:miss|forget)\b.{0,40}[:,]? ?)?(?:"
-    r"sign up\b|subscribe\b|download (?:the|our|now|it)\b|listen (?:to (?:our|the (?:latest|podcast|full|daily|episode|story|show)|"
+    r"sign up\b|subscribe\b|download (?:the|our|now|it)\b|listen (?:to (?:our|the (?:latest|best of|podcast|full|daily|episode|story|show)|"
     r"this|it|(?-i:us))|now|here|again|live|back|below|on)\b|listen[.!:]?$|tune in|read (?:more|the full|our|all|next|also|here)\b|"
     r"read\s?:|"
     r"more\s?:\s|more on (?:this|the)\b|"
@@ -190,7 +193,7 @@ def _is_sign_off(line: str) -> bool:
 
 def is_links(line: str) -> bool:
     """True for a line that opens a list of links: `Most viewed`, `Related articles`."""
-    plain = line.strip(" \t|•·›»>+:").lower().replace("’", "'")
+    plain = line.strip(" \t|•·›»>+:…").lower().replace("’", "'")
     if plain.endswith(".") or REPORTS.search(plain):
         return False
     return plain in LINKS or (len(plain) <= 60 and bool(_LINKS_LIKE.fullmatch(plain)))

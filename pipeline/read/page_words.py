@@ -25,7 +25,8 @@ BUTTONS = _lines("""
     newest first | newspaper | next | no thanks | not now | notifications | ok | oldest | oldest first | open | opinion | paid content |
     partner content | pause | photo credit | photos | picture | pinned | pinned post | pinned update | pinterest | play | play video |
     pocket | post a comment | premium | previous | print | print this | privacy | privacy notice | privacy policy | privacy settings |
-    profile | promoted | promoted content | published | purchase licensing rights | puzzles | quizzes | read aloud | read full story |
+    profile | promoted | promoted content | published | purchase licensing rights |
+    write a comment | leave a comment | add a comment | puzzles | quizzes | read aloud | read full story |
     read on | read the full story | recommended for you | reddit | refresh | register | reject | reject all | related article | remove
     ads | replies | reply | report an error | republish this article | reuse this content | save | save for later | saved | scroll to
     continue | search | search icon | see all | see more | send us feedback | settings | share | share article | share full article |
@@ -60,7 +61,8 @@ LINKS = _lines("""
     section | more headlines | more like this | more news | more on this | more on this story | more on this topic | more stories | more
     to explore | more top stories | most commented | most popular | most read | most recent | most shared | most viewed | most watched |
     must reads | next in news | on the same subject | other stories | others are reading | our coverage | our other sites | our other
-    stories | our sites | paid for | partner stories | people also read | popular | popular in the community | popular now | promoted
+    stories | our sites | paid for | partner stories | people also read |
+    people are also reading | mehr zum thema | popular | popular in the community | popular now | promoted
     stories | read more | read more about | read more on this | read next | recommended | recommended for you | recommended reading |
     recommended stories | recommended videos | related | related articles | related content | related coverage | related links | related
     stories | related story | related topics | sections | see also | sponsored links | sponsored stories | stories you may like |

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Quote, Source, Update
-from pipeline.read import digests, forecasts, writers
+from pipeline.read import articles, digests, forecasts, writers
 from pipeline.read.actors import actors_of, with_actors
 from pipeline.read.bylines import names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.greetings import is_heading, news_of
 from pipeline.read.kinds import told
 from pipeline.read.leads import leads
-from pipeline.read.papers import RELEASE, bare_headings
+from pipeline.read.papers import bare_headings
 from pipeline.read.posts import Spoken, spoken
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import Clock, Stamp, newest_first, whole
@@ -38,7 +38,6 @@ class _Start:
     day: str = ""
 
 
-_LIVE = re.compile(r"\b(?:live|updates|as it happened|what happened|minute by minute)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…:;,–—-][”\"’')\]]*$")
 _Starts = dict[int, _Start]
 """By the number of the first body line."""
@@ -61,7 +60,7 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
     people = find_people(list(texts.values()))
     starts = _stamped(lines, clock)
     if not starts:
-        starts = _datelined(lines) or _headed(lines) or _article(lines) or _guessed(lines, texts, people)
+        starts = _datelined(lines) or _article(lines) or _headed(lines) or _guessed(lines, texts, people)
         starts = _listed(lines, starts, texts)
     return _gather(body, texts, said, people, starts, clock, file)
 
@@ -144,13 +143,10 @@ def _headed(lines: tuple[Line, ...]) -> _Starts:
 
 
 def _article(lines: tuple[Line, ...]) -> _Starts:
-    """One article or press release: its title and who wrote it stand above the first sentence, and nothing says that it is a live blog."""
+    """One article or press release: one start, whatever stands between its paragraphs."""
+    title = articles.title_of(lines)
     line, above = next(_above(lines))
-    head = [each.text for each in lines if each.n < line.n and each.kind in ("heading", "furniture")]
-    signed = above.byline or any(each.reason == RELEASE for each in lines)
-    if not (above.heading and signed) or any(_LIVE.search(text) for text in head):
-        return {}
-    return {line.n: replace(above, confidence=0.7, reason="an article, with its title and who issued it above")}
+    return {line.n: replace(above, heading=title, confidence=0.7, reason=articles.ONE)} if title else {}
 
 
 def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, Person]) -> _Starts:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import read
 from pipeline.errors import BriefingError
-from pipeline.model import KINDS
+from pipeline.model import KINDS, ORDERS
 from pipeline.read.decode import MAX_LINE, MAX_LINES, clean
 from pipeline.read.kinds import classify
 from tests.read import scores
@@ -66,7 +66,7 @@ def test_a_text_is_read_whole_or_refused_with_a_briefing_error(lines: list[str])
     assert told == [line.n for line in briefing.lines if line.kind == "body"]
     assert all(p.text.strip() for u in briefing.updates for p in u.paragraphs)
     assert all(0 < u.confidence <= 1 and u.reason for u in briefing.updates)
-    assert briefing.order in ("newest-first", "oldest-first")
+    assert briefing.order in ORDERS
     again = read.read(read.items_file(briefing).encode(), "x.items.yaml")
     assert [u.start for u in again.updates] == [u.start for u in briefing.updates]
     assert read.items_json(briefing)["updates"]
