@@ -60,7 +60,7 @@ def test_the_fixtures_cover_what_they_should() -> None:
     assert lines > 150
     assert kept >= 0.98 * lines
     orders = {scores.gold(name)["order"] for name in scores.NAMES}
-    assert orders == {"newest-first", "oldest-first"}
+    assert orders == {"newest-first", "oldest-first", "as-listed"}
 
 
 def test_a_boundary_that_is_unsure_says_so() -> None:
