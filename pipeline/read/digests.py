@@ -42,7 +42,7 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
 _LABEL = re.compile(r"(?:[^\w\s“”\"'‘’(]+\s?)?(?P<label>[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,3}): (?=[A-Z0-9])")
 _CALLED = re.compile(
     r"\b(?:bulletin|headlines|digest|briefing|brief|round-?up|top stories|rundown|wrap|handover|newscast|news summary|things (?:you need )?to know|"
-    r"(?:morning|evening|daily|overnight|weekly) (?:news|update))\b",
+    r"(?:morning|evening|daily|overnight|weekly) (?:news|update|notes))\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"{DATE}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d\s?[ap]m\b", re.IGNORECASE)

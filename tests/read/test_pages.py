@@ -11,7 +11,7 @@ import yaml
 
 from pipeline import read
 from pipeline.errors import BriefingError
-from pipeline.model import Briefing, Image
+from pipeline.model import LISTED, Briefing, Image
 
 SAVED = Path(__file__).parent / "saved"
 GOLD: dict[str, Any] = yaml.safe_load((SAVED / "gold.yaml").read_text(encoding="utf-8"))
@@ -316,3 +316,18 @@ def test_a_page_that_says_that_it_is_a_digest_comes_apart_at_its_headings(title:
     assert [paragraph.text for update in found.updates for paragraph in update.paragraphs] == [GATES, COURT, POOL]
     assert len(found.updates) == count
     assert [update.heading for update in found.updates] == (["Gates", "Court", "Pool"] if count == 3 else [title])
+
+
+def test_of_a_letter_in_tables_the_lists_are_told_and_its_links_are_not() -> None:
+    lists = f"<p>Also today</p><ul><li>{COURT}</li><li>{POOL}</li></ul><ul><li><a href='u'>Ten things that the mayor of Hallin has said about the gates.</a></li></ul>"
+    rows = "".join(f"<tr><td>{each}</td></tr>" for each in (f"<p>{GATES}</p>", lists, "<p>Unsubscribe | Manage preferences</p>"))
+    html = f"<html><head><title>Notes, 30 November</title></head><body><table>{rows}</table></body></html>"
+    assert [p.text for update in read.read(html.encode(), "letter.html").updates for p in update.paragraphs] == [GATES, COURT, POOL]
+    assert len(read.read(html.replace("Notes", "Morning notes").encode(), "letter.html").updates) == 3
+
+
+def test_a_piece_of_a_page_whose_heading_calls_it_a_digest_comes_apart_as_well() -> None:
+    piece = f"<div><h2>Three things to know on Monday</h2><ol><li>{GATES}</li><li>{COURT}</li><li>{POOL}</li></ol></div>"
+    found = read.read(piece.encode(), "piece.html")
+    assert [update.paragraphs[0].text for update in found.updates] == [GATES, COURT, POOL]
+    assert found.order == LISTED

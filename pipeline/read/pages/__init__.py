@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.errors import BriefingError
-from pipeline.model import Briefing, Image, Line, Origin
+from pipeline.model import LISTED, Briefing, Image, Line, Origin
 from pipeline.read import dates, digests, updates
 from pipeline.read.blocks import Block, Item, assemble, full_stop, lines_of, one_line
 from pipeline.read.charset import text_of
@@ -93,7 +93,8 @@ def _article(name: str, sha256: str, blocks: list[Block], head: About, images: t
     told = [line.kind for line in lines if line.kind in ("stamp", "body")]
     if list(pairwise(told)).count(("stamp", "body")) >= STAMPS:
         return _stamped(name, sha256, lines, head, lines_of(captions, first=len(lines) + 1))
-    parts = _subjects(blocks) if digests.is_title(head.title) else []
+    named = [head.title, *(block.text for block in blocks[:1] if block.kind == "heading")]
+    parts = _subjects(blocks) if any(map(digests.is_title, named)) else []
     if len(parts) > 1:
         items = [
             Item(
@@ -106,7 +107,7 @@ def _article(name: str, sha256: str, blocks: list[Block], head: About, images: t
             )
             for n, part in enumerate(parts)
         ]
-        return assemble(name, sha256, [*items, Item(tuple(captions))], order="newest-first")
+        return assemble(name, sha256, [*items, Item(tuple(captions))], order=LISTED)
     item = Item((*blocks, *captions), head.title, "", head.byline, "", head.origin, images, reason="one article")
     return assemble(name, sha256, [item])
 

@@ -10,7 +10,7 @@ from configparser import ConfigParser
 from copy import deepcopy
 from typing import Any
 
-from pipeline.read import kinds
+from pipeline.read import digests, kinds
 from pipeline.read.blocks import Block
 from pipeline.read.pages import tree
 from pipeline.text.sentences import sentences_outside_quotes, split_sentences
@@ -37,6 +37,7 @@ MANY_ELEMENTS = 6_000
 _NEVER = ("script", "style", "noscript", "template", "nav", "button", "input", "select", "textarea", "svg", "iframe")
 """Cut before the extractor looks: it would take an article from a script by itself."""
 _SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
+_UNSUBSCRIBE = re.compile(r"\bunsubscribe\b|\b(?:manage|update) (?:your )?(?:(?:e-?mail )?preferences|subscription)\b", re.IGNORECASE)
 MOST_LABELS = 3
 """Above one paragraph: a time, a heading, a heading below it."""
 STAMP_CHARS = 60
@@ -53,7 +54,26 @@ def extract(root: Any, url: str) -> list[Block]:
         found = _found(page, url, LEAST_CHARS)
     if _in_one_piece(found, whole):
         found = [block for block in whole if not block.kind and len(block.text) >= LEAST_CHARS and _SENTENCE.search(block.text)]
-    return _with_labels(found, whole)
+    return _with_labels(_with_lists(found, whole, page), whole)
+
+
+def _with_lists(found: list[Block], whole: list[Block], page: Any) -> list[Block]:
+    """What was found of a newsletter, with its lists of whole sentences: the extractor takes lists in a letter's tables for a page's links."""
+    end = max((i for i, block in enumerate(whole) if _UNSUBSCRIBE.search(block.text)), default=0)
+    sentences = {tree.words(entry) for entry in page.iter("li") if not _is_links(entry)} if found and end else set()
+    known = {block.text for block in found}
+    missing = {i for i, block in enumerate(whole[:end]) if block.reason == tree.ENTRY and block.text in sentences - known}
+    # Only where each block that was found stands on the page as it is: else its place is not known.
+    if not missing or not known <= {block.text for block in whole}:
+        return found
+    return [block for i, block in enumerate(whole) if i in missing or block.text in known]
+
+
+def _is_links(entry: Any) -> bool:
+    """True for an entry of a list that is mostly links, or no whole sentence."""
+    text = tree.words(entry)
+    linked = sum(len(tree.words(link)) for link in entry.iter("a"))
+    return 2 * linked > len(text) or len(text.split()) < digests.SHORTEST or not _SENTENCE.search(text)
 
 
 def _in_one_piece(found: list[Block], whole: list[Block]) -> bool:

@@ -84,9 +84,11 @@ def _within_limits(root: Any, where: str) -> None:
 
 
 def _open_layout(root: Any) -> None:
-    """Make blocks of the tables that only lay out a page, as old sites do: those with a cell of running text. Others hold figures."""
-    marked: set[Any] = set()
+    """Make blocks of the tables that only lay out a page, as letters and old sites do: those with a cell of running text, or of a list. Others hold figures."""
+    marked: set[Any] = {table for table in root.iter("table") if table.get("role") == "presentation"}
     for cell in root.iter("td", "th"):
+        if next(cell.iter("ul", "ol"), None) is not None:
+            marked.update(cell.iterancestors("table"))
         length = 0
         for text in cell.itertext():
             length += len(text)
