@@ -18,6 +18,7 @@ from pipeline.studio.guard import Guard
 from pipeline.studio.marking import Marking
 from pipeline.studio.room import ConflictError, Room, version_of
 from pipeline.studio.running import Running
+from pipeline.studio.stories import Stories
 from pipeline.studio.strip import Strips
 from pipeline.studio.templates import Templates
 from pipeline.text import templating
@@ -33,7 +34,7 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript"
 Answer = Callable[[Room, dict[str, Any]], Any]
 
 
-def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Actions, drafts: Templates) -> ASGIApp:
+def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Actions, drafts: Templates, others: Stories) -> ASGIApp:
     """The studio of a room.  Raises PublishError where Starlette is missing."""
     try:
         from anyio import create_task_group, to_thread
@@ -170,6 +171,9 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         episode = request.query_params.get("of") == "episode"
         return await answered(lambda: JSONResponse((strips.of_episode if episode else strips.of_day)(room)))
 
+    async def stories(request: Request) -> Response:
+        return await answered(lambda: JSONResponse(others.others(room)))
+
     async def templates(request: Request) -> Response:
         return await answered(lambda: JSONResponse(drafts.listed(room)))
 
@@ -202,6 +206,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         Route("/api/stretch.wav", stretch),
         Route("/api/sample/{name}.wav", sample),
         Route("/api/strip", strip),
+        Route("/api/stories", stories),
         Route("/api/events", events),
         Route("/audio", audio),
         Route("/api/segment", changing(_segment), methods=["POST"]),
@@ -214,6 +219,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
             Route(f"/api/{asked.__name__}", taking(asked), methods=["POST"])
             for asked in (run.order, run.arrange, run.pin, run.target, run.fit, marking.mark, marking.unmark)
         ),
+        Route("/api/tell", taking(others.tell), methods=["POST"]),
         Route("/api/check", taking(actions.check), methods=["POST"]),
         Route("/api/build", taking(actions.build, 202), methods=["POST"]),
         Route("/api/publish", taking(actions.publish), methods=["POST"]),

@@ -34,6 +34,8 @@ class Left:
     length_ms: int = 0
     by: str = "hand"
     """`fit` where the fit left it out, which it may bring back by itself."""
+    about: str = ""
+    """What the script was about: what one story left out is nothing of another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _read(found: Any) -> Kept:
         left = tuple(
             Left(
                 str(each["kind"]), str(each["title"]), tuple(map(str, each["lines"])), tuple(map(str, each["after"])),
-                tuple(map(str, each["notes"])), int(each["length_ms"]), str(each["by"]),
+                tuple(map(str, each["notes"])), int(each["length_ms"]), str(each["by"]), str(each.get("about", "")),
             )
             for each in found["left"]
         )  # fmt: skip

@@ -83,12 +83,12 @@ def put(text: str, file: str, lefts: Sequence[Left]) -> str:
 
 
 def absent(text: str, file: str, lefts: Sequence[Left]) -> tuple[Left, ...]:
-    """Those that do not stand in the script: what an undo brought back is not left out any more."""
+    """Those of this story that do not stand in the script: what an undo brought back is not left out any more."""
     if not lefts:
         return ()
-    there = places(text, file)
+    there, about = places(text, file), reading.script(text, file).about
     titles, paragraphs = {each.title for each in there}, {each.lines for each in there}
-    return tuple(each for each in lefts if (each.title not in titles if each.kind == "chapter" else each.lines not in paragraphs))
+    return tuple(each for each in lefts if each.about == about and (each.title not in titles if each.kind == "chapter" else each.lines not in paragraphs))
 
 
 def _chapter(text: str, left: Left) -> str:

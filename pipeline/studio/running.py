@@ -133,7 +133,7 @@ class Running:
 
         def change(text: str) -> str:
             made, left = leaving.take(text, room.name, chapters, paragraphs, spoken_ms, by) if chapters or paragraphs else (text, ())
-            gone[:] = left
+            gone[:] = [replace(each, about=script.about) for each in left]
             made = leaving.put(made, room.name, [absent[each] for each in ids])
             return made if order is None else splice.order(made, room.name, order)
 
@@ -142,7 +142,8 @@ class Running:
             names, whole = {kept.named(each) for each in gone}, {each.title for each in gone if each.kind == "chapter"}
 
             def stays(left: kept.Left) -> bool:  # what stood in the script until now is what it is now
-                return kept.named(left) not in names and not (left.kind == "chapter" and left.title in whole)
+                again = kept.named(left) in names or (left.kind == "chapter" and left.title in whole)
+                return not again or left.about != script.about
 
             room.memory.change(lambda now: replace(now, left=(*filter(stays, now.left), *gone)))
         day = document.of(room)

@@ -16,8 +16,10 @@ from pipeline.publish import serve
 from pipeline.studio import address, outside
 from pipeline.studio.actions import Actions
 from pipeline.studio.app import app
+from pipeline.studio.days import Days
 from pipeline.studio.events import Hub
 from pipeline.studio.room import Room, script_of, warm
+from pipeline.studio.stories import Stories
 from pipeline.studio.templates import Templates
 
 if TYPE_CHECKING:
@@ -64,9 +66,10 @@ def opened(name: str, show: Show, watch: Watch, host: str, port: int, *, yes: bo
     names = {f"{own}:{number}", *(f"{name}:{number}" for name in serve.LOCAL if is_loopback(host))}
     if number == 80:
         names |= {each.removesuffix(":80") for each in names}
-    drafts = Templates(hub)
+    days = Days()
+    drafts = Templates(hub, days)
     actions = Actions(room, hub)
-    made = app(room, hub, token, frozenset(names), actions, drafts)
+    made = app(room, hub, token, frozenset(names), actions, drafts, Stories(hub, days, drafts.trials))
     url = f"http://{own}:{number}/{token}/"
     warnings = []
     if not is_loopback(host):

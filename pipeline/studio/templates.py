@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import shlex
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.desk import draft, files, intake, past, wording
-from pipeline.desk.job import Task
+from pipeline.desk import draft, files
 from pipeline.desk.show import FORMS
 from pipeline.errors import EpisodeError, ScriptError
-from pipeline.model import Rundown, Script
+from pipeline.model import Script
 from pipeline.read.joining import BETWEEN
 from pipeline.studio import document, voice
+from pipeline.studio.days import Days
 from pipeline.studio.events import Hub
-from pipeline.studio.room import ConflictError, Quiet, Room, version_of
+from pipeline.studio.room import ConflictError, Room, version_of
 from pipeline.studio.trying import Trials
 from pipeline.text import templating
 
@@ -29,9 +28,8 @@ _NAME = re.compile(r"\w[\w .()-]{0,60}\.j2")
 class Templates:
     """What can be asked of the templates; each takes the request's JSON and gives the answer's."""
 
-    def __init__(self, hub: Hub) -> None:
-        self.hub, self.trials = hub, Trials()
-        self._last: tuple[object, Task, Rundown] | None = None
+    def __init__(self, hub: Hub, days: Days) -> None:
+        self.hub, self._days, self.trials = hub, days, Trials()
 
     def warm(self) -> None:
         """Have what renders there before it is asked."""
@@ -119,23 +117,8 @@ class Templates:
         return {"how": "rendered"}
 
     def _tried(self, room: Room, script: Script, form: str, name: str, edited: dict[str, str]) -> dict[str, Any]:
-        task, rundown = self._day(room, script, form)
-        done = self.trials.render(name, edited, task, rundown)
+        done = self.trials.render(name, edited, *self._days.of(room, script, form))
         return {"error": done["wrong"]} if "wrong" in done else {"text": done["text"], "form": form}
-
-    def _day(self, room: Room, script: Script, form: str) -> tuple[Task, Rundown]:
-        """The running order of the script's day, kept until its text or a setting changes. Raises EpisodeError."""
-        order = replace(room.order(script), form=form)
-        briefing = room.briefing(script) or intake.briefing(order, room.show, Quiet())
-        key = (order, briefing.sha256, briefing.file)
-        last = self._last
-        if last is None or last[0] != key or last[1].show is not room.show:
-            task = Task(order, room.show, briefing)
-            if not room.show.repeats:
-                task = replace(task, told=past.earlier(room.show, task.date, form, briefing.file, order.cut))
-            task = wording.worded(task, Quiet())
-            self._last = last = (key, task, task.rundown())
-        return last[1], last[2]
 
 
 def _command(room: Room, script: Script) -> str:

@@ -5,6 +5,7 @@ import { hearing } from "./hear.js";
 import { marking } from "./mark.js";
 import { order } from "./order.js";
 import { paragraphs } from "./paragraph.js";
+import { stories } from "./story.js";
 import { templates } from "./templates.js";
 
 const state = one("#state"), trouble = one("#trouble");
@@ -38,7 +39,7 @@ const paragraphAt = (where) => {
 const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); there?.scrollIntoView({ block: "center" }); there?.focus({ preventScroll: true }); };
 
 // ── changing the script ──
-// What `more` says: what is done at `once` when it is saved (with its version), `before` it is drawn and `then` (with what was sent); `lost`, the whole
+// What `more` says: what is done at `once` when it is saved (with its version), `before` it is drawn and `then` (with what was sent and what was answered); `lost`, the whole
 // text of it for where it cannot be saved; and what to send `again` where the script was changed elsewhere, nothing where that is in doubt.
 // Told is how it went: saved, refused, away or conflict.
 const change = (path, body, more) => { const { version } = day; say("Saving…"); return inTurn(() => send(path, { version, ...body }, more)); };
@@ -56,7 +57,7 @@ const send = async (path, body, more = {}) => {
     before?.();
     show(now);
     say("Saved");
-    then?.(body);
+    then?.(body, now);
     return "saved";
   } catch (error) {
     const text = path === "api/text" ? body.text : lost;
@@ -104,6 +105,7 @@ const paragraph = paragraphs({
 const draw = sheet({ paragraph, stretch });
 const marks = marking({ now: () => day, show: (now) => show(now), complain, say, said, goTo, stretch });
 const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
+const others = stories({ now: () => day, change: (...asked) => change(...asked), say });
 const show = (now) => {
   const goOnWriting = paragraph.held(), focus = document.activeElement?.closest?.(".segment")?.dataset.n, on = one(".segment.on")?.dataset.n;
   if (looked && looked !== now.version) { one("#verdict").textContent = "The script has changed since it was looked at."; one("#findings").replaceChildren(); looked = ""; }
@@ -112,6 +114,7 @@ const show = (now) => {
   draw(day);
   running.draw();
   marks.draw();
+  others.draw();
   const tenths = (value) => Number(value).toFixed(1).replace("-", "−");
   one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${tenths(day.built.loudness_lufs)} LUFS, true peak ${tenths(day.built.true_peak_dbtp)} dBTP${day.built.current ? "" : ". Script or lexicon has changed since: build it anew."}` : "Not built yet.";
   one("#episode").hidden = !day.built;
