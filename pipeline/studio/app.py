@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import extras
 from pipeline.errors import EpisodeError, PublishError
-from pipeline.studio import document, splice, voice
+from pipeline.studio import answers, document, splice, voice
 from pipeline.studio.actions import Actions
 from pipeline.studio.asked import AskedError, asked_in, number, of
 from pipeline.studio.coming import Coming
@@ -19,6 +19,7 @@ from pipeline.studio.marking import Marking
 from pipeline.studio.room import ConflictError, Room, version_of
 from pipeline.studio.running import Running
 from pipeline.studio.stories import Stories
+from pipeline.studio.stretch import Mixed
 from pipeline.studio.strip import Strips
 from pipeline.studio.templates import Templates
 from pipeline.text import templating
@@ -45,11 +46,10 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     except ImportError as problem:
         raise PublishError("the studio needs Starlette.", remedy=f"Install it: `{extras.install('studio')}`.") from problem
 
-    samples: dict[str, bytes] = {}
+    samples: dict[str, voice.Heard] = {}
     strips = Strips()
     run, marking = Running(hub), Marking(hub)
     room.on_spoken = lambda: hub.tell("kept", {})
-    room.on_speaking = lambda tenths: hub.tell("speaking", {"tenths": tenths})
     room.on_listened = lambda found: hub.tell("kept" if found else "listened", {})
 
     async def answered(work: Callable[[], Response]) -> Response:
@@ -65,6 +65,8 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
             return JSONResponse(
                 {"error": {"message": "the script has changed meanwhile", "where": room.name, "remedy": ""}, "day": now}, 409
             )
+        except voice.LeftError:
+            return Plain(status_code=204)
         except EpisodeError as error:
             return JSONResponse({"error": document.fault(error)}, 422)
         except AskedError as error:
@@ -133,32 +135,43 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     async def clip(request: Request) -> Response:
         def work(gone: threading.Event) -> Response:
             n = number(request.path_params["n"])
-            found = voice.clip(room, n, lambda error: hub.tell("unsaid", {"n": n, **document.fault(error)}), gone.is_set)
-            return _sound(found) if isinstance(found, voice.Heard) else _as_it_comes(found, gone)
+            found = voice.clip(room, n, unsaid(request), gone.is_set, whole=answers.wants_part(request))
+            return sounding(request, found, gone)
 
         return await heard(request, work)
 
     async def stretch(request: Request) -> Response:
         def work(gone: threading.Event) -> Response:
             given = {key: number(value) for key, value in request.query_params.items() if key in ("from", "to", "skip_ms")}
-            try:
-                pieces = voice.stretch(room, given.get("from", 1), given.get("to"), given.get("skip_ms", 0), gone.is_set)
-            except voice.LeftError:
-                return Plain(status_code=204)
-            return StreamingResponse(pieces, media_type="audio/wav")
+            first, last, skip_ms = given.get("from", 1), given.get("to"), given.get("skip_ms", 0)
+            found = voice.stretch(room, first, last, skip_ms, unsaid(request), gone.is_set, whole=answers.wants_part(request))
+            hub.tell("begins", {"address": address(request), "lead_ms": found.lead_ms})
+            return sounding(request, found, gone)
 
         return await heard(request, work)
+
+    def address(request: Request) -> str:
+        """By which the page knows what it plays."""
+        return f"{request.url.path.removeprefix('/')}?{request.url.query}"
+
+    def unsaid(request: Request) -> Callable[[EpisodeError], None]:
+        return lambda error: hub.tell("unsaid", {"address": address(request), **document.fault(error)})
+
+    def sounding(request: Request, found: voice.Heard | Mixed | Coming, gone: threading.Event) -> Response:
+        if isinstance(found, voice.Heard | Mixed):
+            return answers.there(request, found, {"X-Episode-Spoken": str(int(isinstance(found, voice.Heard) and found.spoken))})
+        return answers.as_it_comes(found, gone, {"X-Episode-Spoken": "1"})
 
     def say(room: Room, given: dict[str, Any]) -> Any:
         said, heard = voice.sample(room, of(given, "text", str), str(given.get("role", "")))
         name = str(len(samples) + 1)
-        samples[name] = heard.wav
+        samples[name] = heard
         samples.pop(str(int(name) - 20), None)
         return {"spoken": said, "wav": f"api/sample/{name}.wav"}
 
     async def sample(request: Request) -> Response:
         found = samples.get(request.path_params["name"])
-        return Plain(status_code=404) if found is None else Plain(found, media_type="audio/wav")
+        return Plain(status_code=404) if found is None else answers.there(request, found, {})
 
     async def audio(request: Request) -> Response:
         def work() -> Response:
@@ -182,22 +195,6 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
     async def events(request: Request) -> Response:
         return StreamingResponse(hub.listen(), media_type="text/event-stream")
-
-    def _sound(heard: voice.Heard) -> Response:
-        return Plain(heard.wav, media_type="audio/wav", headers=_cost(heard.spoken, heard.engine_ms))
-
-    def _as_it_comes(coming: Coming, gone: threading.Event) -> Response:
-        async def pieces() -> AsyncIterator[bytes]:
-            try:
-                while (piece := await to_thread.run_sync(coming.piece, abandon_on_cancel=True)) is not None:
-                    yield piece
-            finally:  # at its end, or where the page plays something else by now
-                gone.set()
-
-        return StreamingResponse(pieces(), media_type="audio/wav", headers=_cost(True, coming.engine_ms))
-
-    def _cost(spoken: bool, engine_ms: float) -> dict[str, str]:
-        return {"X-Episode-Spoken": str(int(spoken)), "Server-Timing": f"engine;dur={engine_ms:.1f}"}
 
     routes = [
         Route("/", page),

@@ -75,8 +75,6 @@ class Room:
         """When a build from here last found the episode to be what the script, settings and lexicon ask for."""
         self.on_spoken: Callable[[], None] = lambda: None
         """Called when something was spoken for the first time: lengths that were guessed are known now."""
-        self.on_speaking: Callable[[int], None] = lambda tenths: None
-        """Called while a stretch is spoken before it can be mixed: how many tenths of it are there."""
         self.on_listened: Callable[[bool], None] = lambda found: None
         """Called when the doubtful words of paragraphs are known that were not: whether there are any."""
         self.writing = threading.RLock()

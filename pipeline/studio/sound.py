@@ -6,8 +6,12 @@ import io
 import struct
 import wave
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.model import Clip
+
+if TYPE_CHECKING:
+    from pipeline.mix.resample import Samples
 
 UNKNOWN = 0xFFFFFFFF
 """The size of what is not all there yet: a player takes what comes."""
@@ -20,9 +24,21 @@ def header(frames: int, rate_hz: int, channels: int) -> bytes:
     return _head(frames * channels * 2, rate_hz, channels, 2)
 
 
+def endless_header(rate_hz: int, channels: int) -> bytes:
+    """The same, where nobody knows yet how many there will be."""
+    return _head(UNKNOWN, rate_hz, channels, 2)
+
+
 def wide_header(rate_hz: int) -> bytes:
-    """What stands before `wide` samples, of which nobody knows yet how many there will be."""
+    """The same before `wide` samples."""
     return _head(UNKNOWN, rate_hz, WIDE_CHANNELS, WIDE_BYTES)
+
+
+def samples(mixed: Samples) -> bytes:
+    """A mix as 16-bit samples."""
+    import numpy as np
+
+    return np.clip(np.round(mixed * 32767), -32768, 32767).astype("<i2").tobytes()
 
 
 def wide(samples: bytes) -> bytes:

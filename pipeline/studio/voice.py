@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pipeline import mix, speak, write
+from pipeline import speak, write
 from pipeline.desk import job
 from pipeline.desk.soundtrack import check_cues, sounding
 from pipeline.errors import EpisodeError, ScriptError
 from pipeline.model import Clip, Script, Section, Segment, Sentence, Utterance
 from pipeline.studio import coming, reading, sound
-from pipeline.studio.coming import Coming
+from pipeline.studio.coming import Clips, Paragraph
 from pipeline.studio.room import Quiet, Room
-
-STRETCH_S = 2
-"""Of a mix, rendered in one go."""
+from pipeline.studio.stretch import Growing, Mixed, mixed, part_of
 
 OnClip = Callable[[Clip], None]
+Fault = Callable[[EpisodeError], None]
 Left = Callable[[], bool]
 """Whether nobody listens any more."""
 
@@ -34,29 +32,41 @@ class LeftError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sound, and what it cost."""
+    """A paragraph's sound that is there."""
 
     wav: bytes
     spoken: bool
     """False where it all was in the cache."""
-    engine_ms: float
-    """How long speaking took, the cache included."""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.wav)
+
+    @property
+    def step(self) -> int:
+        """All of it."""
+        return len(self.wav)
+
+    def part(self, first: int, end: int) -> bytes:
+        """Its bytes from `first` up to `end`."""
+        return self.wav[first:end]
 
 
-def clip(room: Room, n: int, fault: Callable[[EpisodeError], None], left: Left) -> Heard | Coming:
-    """Segment `n`: all of it where it was spoken before, else as it is spoken now, from its first sentence on; `fault` hears what is wrong with
-    a later one, and no more is spoken once its listener has `left`. Raises ScriptError for a number that is none, EngineError.
+def clip(room: Room, n: int, fault: Fault, left: Left, *, whole: bool) -> Heard | Paragraph:
+    """Segment `n`: all of it where it was spoken before or is to be there as a `whole`, else as it is spoken now, from its first sentence on;
+    `fault` hears what is wrong with a later one, and no more is spoken once its listener has `left`.
+
+    Raises ScriptError for a number that is none, EngineError; LeftError where its listener has left before all was spoken.
     """
     script = script_now(room)
     if not 1 <= n <= len(script.segments):
         raise ScriptError(f"there is no paragraph {n}", where=room.name, remedy="Load the day again.")
     utterances, pause_ms = room.utterances(script, n), room.show.pace.sentence_ms
-    if not coming.whole(utterances):
-        on_its_way = Coming(utterances, pause_ms, partial(_say, room, script, left=left), room.on_spoken, fault)
-        on_its_way.wait()
-        return on_its_way
-    clips, took_ms = _speak(room, script, utterances)
-    return Heard(sound.joined(clips, pause_ms), any(not each.cached for each in clips), took_ms)
+    if not whole and not coming.whole(utterances):
+        return Paragraph(_clips(room, script, utterances, left), pause_ms, fault)
+    clips = _speak(room, script, utterances, left)
+    return Heard(sound.joined(clips, pause_ms), any(not each.cached for each in clips))
 
 
 def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
@@ -66,65 +76,30 @@ def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
     one = Segment(role if role in roles else script.segments[0].role, (Sentence(" ".join(text.split()), ()),))
     whole = replace(script, sections=(*script.sections, Section("", (one,))))
     utterances = room.utterances(whole, len(whole.segments))
-    clips, took_ms = _speak(room, whole, utterances)
+    clips = _speak(room, whole, utterances)
     said = write.spoken(one.text, room.show.language)
-    return said, Heard(sound.joined(clips, room.show.pace.sentence_ms), any(not each.cached for each in clips), took_ms)
+    return said, Heard(sound.joined(clips, room.show.pace.sentence_ms), any(not each.cached for each in clips))
 
 
-def stretch(room: Room, first: int, last: int | None, skip_ms: int = 0, left: Left = _nobody) -> Iterator[bytes]:
-    """Segments `first` to `last` as the programme has them, with what plays between them: a WAV file, piece by piece, from `skip_ms` on.
+def stretch(room: Room, first: int, last: int | None, skip_ms: int, fault: Fault, left: Left, *, whole: bool) -> Mixed | Growing:
+    """Segments `first` to `last` as the programme has them, with what plays between them, from `skip_ms` on: as it is spoken, where it was not
+    spoken before and need not be there as a `whole`; `fault` and `left` as for `clip`.
 
-    Everything that can fail fails before the first piece. Raises ScriptError, EngineError, AudioError; LeftError where its listener has `left`
-    before all was spoken.
+    Raises ScriptError, EngineError, AudioError; LeftError where its listener has left before all was spoken.
     """
-    import numpy as np
-
-    whole = script_now(room)
-    last = len(whole.segments) if last is None else last
-    if not 1 <= first <= last <= len(whole.segments):
+    script = script_now(room)
+    last = len(script.segments) if last is None else last
+    if not 1 <= first <= last <= len(script.segments):
         raise ScriptError(f"there are no paragraphs {first} to {last}", where=room.name, remedy="Load the day again.")
-    script = part_of(whole, first, last)
-    check_cues(script, room.show, room.path)
-    utterances = tuple(said for n in range(first, last + 1) for said in room.utterances(whole, n))
-    there, told = set[tuple[int, int]](), 0
+    part, how = part_of(script, first, last), sounding(room.show)
+    check_cues(part, room.show, room.path)
+    utterances = tuple(said for n in range(first, last + 1) for said in room.utterances(script, n))
 
-    def on_clip(clip: Clip) -> None:
-        nonlocal told
-        there.add((clip.number, clip.part))
-        tenths = 10 * len(there) // len(utterances)
-        if tenths != told and not clip.cached:
-            room.on_speaking(tenths)
-            told = tenths
-
-    clips, _ = _speak(room, whole, utterances, on_clip, left)
-    if len(clips) < len(utterances):
-        raise LeftError
-    own = tuple(replace(each, number=each.number - first + 1) for each in clips)
-    composed, layout = mix.compose(script, own, sounding(room.show))
-    frames, rate, channels = layout.frames, composed.rate_hz, composed.channels
-    skipped = min(skip_ms * rate // 1000, frames)
-
-    def pieces() -> Iterator[bytes]:
-        yield sound.header(frames - skipped, rate, channels)
-        for start in range(skipped, frames, STRETCH_S * rate):
-            rendered = composed.render(start, min(start + STRETCH_S * rate, frames))
-            yield np.clip(np.round(rendered * 32767), -32768, 32767).astype("<i2").tobytes()
-
-    return pieces()
-
-
-def part_of(script: Script, first: int, last: int) -> Script:
-    """The script of some segments alone, with the cues between them and those just before the first."""
-    n, sections = 0, []
-    for section in script.sections:
-        parts = []
-        for part in section.parts:
-            n += isinstance(part, Segment)
-            if first <= n <= last or (n == first - 1 and not isinstance(part, Segment)):
-                parts.append(part)
-        if any(isinstance(part, Segment) for part in parts):
-            sections.append(replace(section, parts=tuple(parts)))
-    return replace(script, sections=tuple(sections))
+    if not whole and not coming.whole(utterances):
+        clips = _clips(room, script, utterances, left)
+        return Growing(part, clips, len(utterances), first, how, skip_ms, room.on_spoken, fault)
+    spoken = _speak(room, script, utterances, left)
+    return mixed(part, tuple(replace(each, number=each.number - first + 1, cached=True) for each in spoken), how, skip_ms)
 
 
 def script_now(room: Room) -> Script:
@@ -133,15 +108,21 @@ def script_now(room: Room) -> Script:
     return reading.script(room.read()[0], room.name)
 
 
-def _speak(
-    room: Room, script: Script, utterances: tuple[Utterance, ...], on_clip: OnClip | None = None, left: Left = _nobody
-) -> tuple[tuple[Clip, ...], float]:
-    start = time.perf_counter()
-    clips = _say(room, script, utterances, on_clip, left)
-    took_ms = (time.perf_counter() - start) * 1000
+def _clips(room: Room, script: Script, utterances: tuple[Utterance, ...], left: Left) -> Clips:
+    """The clips as they are spoken, the first of which is there. Raises EpisodeError where it cannot be spoken."""
+    clips = Clips(utterances, partial(_say, room, script, left=left), room.on_spoken)
+    clips.wait()
+    return clips
+
+
+def _speak(room: Room, script: Script, utterances: tuple[Utterance, ...], left: Left = _nobody) -> tuple[Clip, ...]:
+    """The clips, all of them. Raises LeftError where only some are there, as whoever asked has left."""
+    clips = _say(room, script, utterances, None, left)
     if not all(each.cached for each in clips):
         room.on_spoken()
-    return clips, took_ms
+    if len(clips) < len(utterances):
+        raise LeftError
+    return clips
 
 
 def _say(room: Room, script: Script, utterances: tuple[Utterance, ...], on_clip: OnClip | None, left: Left) -> tuple[Clip, ...]:

@@ -3,31 +3,34 @@ import { ask, one } from "./desk.js";
 import { strip } from "./strip.js";
 
 const LATE_MS = 800; // a finger is so much behind the ear
+const LONG_MS = 400, HAVE_SOUND = 3; // silence of so long is explained; `readyState` from which on something is heard
 const player = one("#player"), about = one("#playing");
 
 export const hearing = ({ now, complain, isWritten }) => {
-  let along = false, alone = 0, awaited = null; // whether more than one paragraph plays; the one that does; what is to play once it is spoken
+  let along = false, alone = 0, waits = 0; // whether more than one paragraph plays; the one that does
 
   const select = (n) => {
     for (const each of document.querySelectorAll(".segment.on")) each.classList.remove("on");
     one(`.segment[data-n="${n}"]`)?.classList.add("on");
   };
-  const play = (address, what, where = null, many = false, only = 0) => { // `where` it begins in the programme, ms; null for what stands nowhere
+  const play = (address, what, where = null, many = false, only = 0) => { // `where` it begins in the programme, asked for at any time, ms; null for what stands nowhere
     along = many;
     alone = only;
-    awaited = null;
     player.src = address;
     line.playing(where);
     about.textContent = what;
+    clearTimeout(waits);
+    waits = setTimeout(() => { if (player.readyState < HAVE_SOUND && !player.error) about.textContent = `${what}: being spoken …`; }, LONG_MS);
+    player.onplaying = () => { clearTimeout(waits); about.textContent = what; };
     player.play().catch(() => { /* the browser wants a gesture first: the controls are there */ });
   };
-  const begins = (n) => now().parts.find((each) => each.n === n)?.start_ms ?? null;
+  const begins = (n, skip = 0) => { const part = now().parts.find((each) => each.n === n); return part ? part.start_ms + skip : null; };
   const hear = (n, version = "") => { // with a version: after a change of it
     if (version && !one("#at-once").checked) return;
     select(n);
-    play(`api/clip/${n}.wav?v=${version || now().version}`, `Paragraph ${n}`, begins(n), false, n);
+    play(`api/clip/${n}.wav?v=${version || now().version}`, `Paragraph ${n}`, () => begins(n), false, n);
   };
-  const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${now().version}`, what, begins(from) + skip, true);
+  const stretch = (from, to, what, skip = 0) => play(`api/stretch.wav?from=${from}${to ? `&to=${to}` : ""}${skip ? `&skip_ms=${skip}` : ""}&v=${now().version}`, what, () => begins(from, skip), true);
   const said = () => { // the sentence that is heard, or just was
     const ms = line.at();
     if (ms === null || (!along && !alone)) return null;
@@ -35,6 +38,7 @@ export const hearing = ({ now, complain, isWritten }) => {
     const part = own.findLast((each) => each.start_ms <= heard) ?? own[0], at = part ? part.sentences.findLastIndex((each) => each.start_ms <= heard) : 0;
     return part && { n: part.n, part: Math.max(0, at), text: part.sentences[Math.max(0, at)].text, chapter: now().chapters.find((each) => each.k === part.k).title };
   };
+  const leads = ({ address, lead_ms }) => { if (player.getAttribute("src") === address) line.leads(lead_ms); }; // what is heard before the first word
   const toggle = (n) => { if (player.paused || one(".segment.on")?.dataset.n !== String(n)) hear(n); else player.pause(); };
   const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
 
@@ -53,15 +57,10 @@ export const hearing = ({ now, complain, isWritten }) => {
     try { await ask(address); } catch (error) { complain(error); } // why, which the player does not tell
   });
   const unsaid = (fault) => { // a sentence behind the first of what plays could not be spoken: what comes before it plays
-    if (!player.getAttribute("src")?.startsWith(`api/clip/${fault.n}.wav`)) return;
-    about.textContent = `Paragraph ${fault.n}: not all of it could be spoken`;
+    if (player.getAttribute("src") !== fault.address) return;
+    player.onplaying = null;
+    about.textContent = "Not all of it could be spoken.";
     complain(fault);
   };
-  const speaking = (tenths) => { // before a stretch can be mixed all of it is spoken
-    if (!along || player.readyState > 0 || player.error) return;
-    awaited ??= about.textContent;
-    about.textContent = `Being spoken: ${10 * tenths} %`;
-  };
-  player.addEventListener("playing", () => { if (awaited) about.textContent = awaited; awaited = null; });
-  return { select, play, hear, stretch, toggle, said, speaking, unsaid, drawn: line.day };
+  return { select, play, hear, stretch, toggle, said, unsaid, leads, drawn: line.day };
 };

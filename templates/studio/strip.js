@@ -6,11 +6,11 @@ const LATER_MS = 400; // the strip waits: what was changed is to be heard first
 const canvas = one("#strip"), told = one("#strip-at");
 
 export const strip = (player, from) => {
-  let shown = null, of = "", begins = 0, due = 0, later = 0, pointed = null;
+  let shown = null, of = "", begins = null, lead = 0, due = 0, later = 0, pointed = null;
 
   const at = () => { // milliseconds of what is shown, or null where something else plays
-    if (begins === null || !player.getAttribute("src")) return null;
-    return begins + player.currentTime * 1000;
+    const from = player.getAttribute("src") ? begins?.() ?? null : null;
+    return from === null ? null : from - lead + player.currentTime * 1000;
   };
   const chapter = (ms) => shown.chapters.filter((each) => each.start_ms <= ms).at(-1)?.title || "";
   const draw = () => {
@@ -80,8 +80,10 @@ export const strip = (player, from) => {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 
   return {
-    // What plays begins here in the programme: milliseconds, null for what stands nowhere, "episode" for the finished file.
-    playing: (where) => { begins = where === "episode" ? 0 : where; const which = where === "episode" ? "episode" : ""; if (which !== of) load(which); else draw(); },
+    // What plays begins here in the programme: a function that gives milliseconds, as they are known better while it is spoken; null for what
+    // stands nowhere, "episode" for the finished file.
+    playing: (where) => { lead = 0; begins = where === "episode" ? () => 0 : where; const which = where === "episode" ? "episode" : ""; if (which !== of) load(which); else draw(); },
+    leads: (ms) => { lead = ms; draw(); },
     day: soon,
     at,
   };

@@ -97,7 +97,7 @@ const conflict = (mine, theirs) => {
 };
 
 // ── drawing ──
-const { select, play, hear, stretch, toggle, said, speaking, unsaid, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
+const { select, play, hear, stretch, toggle, said, unsaid, leads, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
 const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
   select, hear, stretch, toggle, left: () => reload(), // what came while it was written
@@ -270,13 +270,15 @@ events.addEventListener("open", reload);
 events.addEventListener("error", gone);
 events.addEventListener("day", answered((event) => { if (JSON.parse(event.data).version !== day?.version) reload(); }));
 events.addEventListener("kept", answered(() => reload(true)));
-events.addEventListener("progress", (event) => { // each stage is read out once
+let stageTold = "";
+events.addEventListener("progress", (event) => { // each stage is read out once, whatever is said in between
   const { stage, share } = JSON.parse(event.data);
-  say(`Building: ${stage} ${Math.round(100 * (share || 0))} %`, false, !state.textContent.startsWith(`Building: ${stage} `));
+  say(`Building: ${stage} ${Math.round(100 * (share || 0))} %`, false, stage !== stageTold);
+  stageTold = stage;
 });
 events.addEventListener("built", async () => { show(await latest()); say("Built"); });
 events.addEventListener("note", (event) => say(JSON.parse(event.data).text));
-events.addEventListener("speaking", (event) => speaking(JSON.parse(event.data).tenths));
+events.addEventListener("begins", (event) => leads(JSON.parse(event.data)));
 events.addEventListener("unsaid", (event) => unsaid(JSON.parse(event.data)));
 events.addEventListener("fault", (event) => { say("Not built", true); complain(JSON.parse(event.data)); });
 templates(events, () => day?.format);
