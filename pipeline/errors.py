@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline import remedies
+
 
 class EpisodeError(Exception):
     """Anything that a user can mend. Shown as one line, exit code 1, without a traceback.
@@ -15,7 +17,16 @@ class EpisodeError(Exception):
         super().__init__(message)
         self.message = message
         self.where = where
-        self.remedy = remedy
+        self._remedy = remedy
+
+    @property
+    def remedy(self) -> str:
+        """What to do next, by the command at hand: see `pipeline.remedies`."""
+        return remedies.fitting(self._remedy)
+
+    @remedy.setter
+    def remedy(self, remedy: str) -> None:
+        self._remedy = remedy
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

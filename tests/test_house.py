@@ -12,7 +12,7 @@ import pipeline
 HOUSE = Path(pipeline.__file__).parent
 FILES = sorted(HOUSE.rglob("*.py"))
 STAGES = {"read", "edit", "write", "speak", "mix", "publish"}
-SHARED = {"model", "errors", "text", "net", "patience", "shelf", "side", "extras"}
+SHARED = {"model", "errors", "text", "net", "patience", "remedies", "shelf", "side", "extras"}
 """What any stage may use."""
 PRINTING = HOUSE / "cli"
 """The command line."""
@@ -41,7 +41,7 @@ def test_a_stage_imports_itself_and_what_lies_below(file: Path) -> None:
     assert imports(file) <= SHARED | {file.relative_to(HOUSE).parts[0], "__version__"}
 
 
-@pytest.mark.parametrize("name", ["model", "errors", "text", "net", "patience", "shelf", "side", "extras"])
+@pytest.mark.parametrize("name", ["model", "errors", "text", "net", "patience", "remedies", "shelf", "side", "extras"])
 def test_the_ground_imports_only_the_ground(name: str) -> None:
     files = [HOUSE / f"{name}.py"] if (HOUSE / f"{name}.py").exists() else sorted((HOUSE / name).rglob("*.py"))
     assert set().union(*(imports(file) for file in files)) <= SHARED

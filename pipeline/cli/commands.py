@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import batching, caching, checking, completing, lexicon, making, picture, publishing, rehearsal, screen, sounding, studio
+from pipeline.cli import (
+    at_hand,
+    batching,
+    caching,
+    checking,
+    completing,
+    lexicon,
+    making,
+    picture,
+    publishing,
+    rehearsal,
+    screen,
+    sounding,
+    studio,
+)
 from pipeline.cli.options import Json, answering
 
 app = typer.Typer(
@@ -32,8 +46,9 @@ Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=
 
 
 @app.callback()
-def common(version: Version = False) -> None:
+def common(context: typer.Context, version: Version = False) -> None:
     """The day's news in, a podcast episode out."""
+    at_hand.remember(context)
 
 
 app.command(short_help="Make the episode: script, audio, chapters, transcript.")(making.build)

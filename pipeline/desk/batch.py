@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
+from pipeline import remedies
 from pipeline.desk import opening, turns, unchanged
 from pipeline.desk.order import Order, Watch
 from pipeline.desk.turns import Wanted as Wanted
@@ -99,7 +100,8 @@ class _Running:
             last = next((line for line in reversed(err.splitlines()) if line.strip()), f"it ended with status {self._process.returncode}")
             said = {"error": {"kind": "crash", "message": last.strip(), "where": self.wanted.name, "remedy": ""}}
         if "error" in said:
-            return Outcome(self.wanted, _title(self.wanted), seconds, error=said["error"])
+            fault = said["error"] | {"remedy": remedies.fitting(said["error"]["remedy"])}  # it was told by `build`
+            return Outcome(self.wanted, _title(self.wanted), seconds, error=fault)
         return Outcome(self.wanted, _title(self.wanted), seconds, said)
 
     def stop(self) -> None:

@@ -24,14 +24,14 @@ LOOKED_AT = 1_000_000
 _MEANING: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", "Make room, or write to another disk with --out."),
     errno.EDQUOT: ("your share of the disk is used up", "Make room, or write to another disk with --out."),
-    errno.EROFS: ("cannot be written: the disk is read-only", "Write elsewhere with --out."),
+    errno.EROFS: ("cannot be written: the disk is read-only", "Mend that, or write elsewhere with --out."),
     errno.EACCES: ("cannot be written: permission denied", "Change its permissions, or write elsewhere with --out."),
     errno.EPERM: ("cannot be written: not permitted", "Change its permissions, or write elsewhere with --out."),
     errno.EEXIST: ("a file stands where a folder should be", "Move it away, or write elsewhere with --out."),
     errno.ENOTDIR: ("a file stands where a folder should be", "Move it away, or write elsewhere with --out."),
     errno.EISDIR: ("a folder stands where a file should be", "Move it away, or write elsewhere with --out."),
     errno.ENOTEMPTY: ("a folder stands where a file should be", "Move it away, or write elsewhere with --out."),
-    errno.EFBIG: ("the file is larger than is allowed here", "Write to another disk with --out."),
+    errno.EFBIG: ("the file is larger than is allowed here", "Have that changed, or write to another disk with --out."),
     errno.ENAMETOOLONG: ("the name is too long", "Give the briefing a shorter name, or write elsewhere with --out."),
 }
 
@@ -60,7 +60,7 @@ def writing(path: Path, error: type[EpisodeError] = PublishError) -> Iterator[No
     except BrokenPipeError:
         raise
     except OSError as problem:
-        unknown = error(f"cannot be written: {problem.strerror or problem}", where=short(path), remedy="Write elsewhere with --out.")
+        unknown = error(f"cannot be written: {problem.strerror or problem}", where=short(path), remedy="Mend that, or write elsewhere with --out.")
         raise in_words(problem, path, error) or unknown from problem
 
 

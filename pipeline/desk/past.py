@@ -102,9 +102,10 @@ def refuse_the_same(show: Show, date: dt.date, form: str, briefing: Briefing, cu
     """
     if (each := the_same(show, date, form, briefing, cut)) is not None:
         other = f" ({each.briefing})" if each.briefing != briefing.file else ""
-        again = "" if other else f" make that edition again with --date {each.date},"
+        again = "" if other else f", or make that edition again with --date {each.date}"
         message = f"nothing in it is new: the edition of {each.date}{other} was made from the same text, word for word"
-        remedy = f"Put today’s text there and build again,{again} or tell it once more with --repeats."
+        new = "Build again when it has something new" if "://" in briefing.file else "Put today’s text there and build again"
+        remedy = f"{new}{again}, or tell it once more with --repeats."
         raise BriefingError(message, where=briefing.file, remedy=remedy)
 
 

@@ -42,7 +42,7 @@ def write(score: Composed, script: Script, programme: Programme, tags: Tags, fol
         _chapters(programme, tags, folder / "chapters")
         (folder / "episode.cue").write_text(cue_sheet(script, programme), encoding="utf-8")
     except OSError as problem:
-        remedy = "Make room on the disk, or build without --stems."
+        remedy = "Make room on the disk, or build without stems."
         raise AudioError(f"the stems could not be written: {problem.strerror or problem}.", where=str(folder), remedy=remedy) from problem
 
 

@@ -73,7 +73,7 @@ def from_status(answer: Answer, address: Address, model: str, wall_s: float) -> 
         remedy = f"{ADDRESS} The voice is written openai:MODEL/VOICE."
         return EngineUnavailable(f"The address or the model “{model}” is not known: {heard}", where=URL, remedy=remedy)
     refused = f"The request is refused: {heard}"
-    remedy = "Choose another `--voice` or change the text."
+    remedy = "Change the text, or choose another `--voice`."
     # The text may be what it does not take, or its length: then it is asked for smaller pieces.
     return SynthesisError(refused, remedy=remedy) if status in (400, 413, 422) else EngineError(refused, remedy=remedy)
 

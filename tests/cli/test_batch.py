@@ -170,3 +170,15 @@ def test_an_interrupt_leaves_nothing_running_and_nothing_half_made(tmp_path: Pat
 @pytest.mark.parametrize("words", [[], ["-"], ["a.txt", "--jobs", "many"]])
 def test_what_is_no_batch_is_wrong_usage(episode: Episode, words: list[str]) -> None:
     assert episode("batch", *words).code == 2
+
+
+def test_what_a_build_says_is_said_in_the_words_of_a_batch(episode: Episode, tmp_path: Path) -> None:
+    """A build has `--keep-script`; a batch of builds has not."""
+    (tmp_path / "episode.toml").write_text('engine = "tone"\n')
+    text, script = tmp_path / "2026-11-27.txt", tmp_path / "scripts" / "2026-11-27.md"
+    text.write_text("The old bridge is open again, the council said on Friday. It had been closed for two years.\n")
+    assert episode("script", text.name).code == 0
+    script.write_text(script.read_text().replace("Thank you for listening.", "Good night."))
+    text.write_text("The old bridge is open again, the council said on Friday. It had been closed for three years.\n")
+    assert "as it is with --keep-script" in episode("build", text.name).err
+    assert "as it is with `episode build --keep-script`" in episode("batch", text.name).err

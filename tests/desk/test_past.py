@@ -150,7 +150,7 @@ def test_a_text_without_a_date_that_nobody_changed_does_not_go_out_again(episode
     assert done.code == 1
     assert done.err.splitlines()[-1] == (
         "episode: briefings/today.txt: nothing in it is new: the edition of 2026-11-26 was made from the same text, word for word. Put today’s text "
-        "there and build again, make that edition again with --date 2026-11-26, or tell it once more with --repeats."
+        "there and build again, or make that edition again with --date 2026-11-26, or tell it once more with --repeats."
     )
     assert episode("build", "--date", "2026-11-26").code == 0
     assert reasons(episode("build", "--date", "2026-11-27", "--repeats", "--json")) == {}

@@ -94,7 +94,7 @@ def test_a_disk_that_turned_read_only(disk: Path, tmp_path: Path, good: tuple[by
     before = home.state()
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     try:
-        refused(home.build(), "the disk is read-only", "Write elsewhere with --out")
+        refused(home.build(), "the disk is read-only", "write elsewhere with --out")
         stands(home, before)
     finally:
         subprocess.run(["mount", "-o", "remount,rw", disk], check=True)

@@ -21,15 +21,15 @@ def server() -> Iterator[SpeechServer]:
 @pytest.mark.parametrize(
     ("code", "kind", "says", "remedy"),
     [
-        (400, SynthesisError, "The request is refused", "Choose another `--voice` or change the text"),
-        (422, SynthesisError, "The request is refused", "Choose another `--voice`"),
-        (413, SynthesisError, "The request is refused", "change the text"),
+        (400, SynthesisError, "The request is refused", "Change the text, or choose another `--voice`"),
+        (422, SynthesisError, "The request is refused", "choose another `--voice`"),
+        (413, SynthesisError, "The request is refused", "Change the text"),
         (401, EngineUnavailable, "The key is refused", "Set OPENAI_API_KEY to a key"),
         (403, EngineUnavailable, "The key is refused", "Set OPENAI_API_KEY to a key"),
         (402, EngineUnavailable, "no credit", "Add credit"),
         (404, EngineUnavailable, "The address or the model “tts-1” is not known", "Check EPISODE_OPENAI_URL"),
         (405, EngineUnavailable, "The address or the model", "usually ends in /v1"),
-        (501, EngineError, "The request is refused", "Choose another"),
+        (501, EngineError, "The request is refused", "Change the text, or choose another"),
     ],
 )
 def test_a_refusal_is_not_asked_again(
