@@ -19,8 +19,8 @@ LONGEST = 800
 
 _POWER = re.compile(
     r"\b(?:largest party|(?:stays?|stay|remains?|remain) in (?:office|power|government)|"
-    r"(?:wins?|won|lost|takes?|took|have|has) (?:an?|the|its|their|her|his) (?:(?:outright|overall|absolute|general|presidential|national) )?(?:majority|election|presidency)"
-    r"(?! of\b)|"
+    r"(?:wins?|won|lost|takes?|took|have|has) (?:an?|the|its|their|her|his) (?:(?:outright|overall|absolute|general|presidential|national) )?"
+    r"(?:majority|election|presidency)(?! of\b)|"
     r"(?:wins?|won|takes?|took) \d+ of the (?:\w+[’']s )?\d+ seats)\b"
 )
 """Who governs: more than one seat of many."""
@@ -34,7 +34,8 @@ _DECIDED = re.compile(
     r"(?:reach|sign|agree)(?:es|ed|s|d)? (?:on )?(?:an?|the) (?:[\w-]+ ){0,3}(?:deal|agreement|treaty|accord|settlement)|"
     r"(?:call(?:s|ed) off|ends?|ended|suspend(?:s|ed)?) (?:the |their |its |an? )?(?:[\w-]+ ){0,3}(?:strikes?|walkout|action)|"
     r"strikes? (?:ha(?:s|ve) been |is |are |was |were )?(?:called off|suspended|over)|bankrupt(?:cy)?|insolven(?:t|cy)|into administration|"
-    r"\d{1,3},\d{3} (?:of (?:its|the|their) )?(?:[a-z]+ ){0,2}(?:are |were |have been |will be |is to be )?(?:being )?(?:made redundant|laid off|to go\b|job (?:cuts|losses)))\b"
+    r"\d{1,3},\d{3} (?:of (?:its|the|their) )?(?:[a-z]+ ){0,2}(?:are |were |have been |will be |is to be )?(?:being )?"
+    r"(?:made redundant|laid off|to go\b|job (?:cuts|losses)))\b"
 )
 _PUBLIC = re.compile(
     r"\b(?:evacuat\w+|(?:told|ordered|forced) to leave|state of emergency|major incident|red (?:warning|alert)|emergency (?:landing|services)|tsunami|"
