@@ -26,6 +26,19 @@ _LOWERED = frozenset(
     Near Into Onto Out Since Until Through Throughout Without Within Towards Every Each Another Several Few Fewer More Less Almost Nearly About
     Roughly Only Just Also Then Now Here Where How Why What Who Today Tomorrow Yesterday Tonight Earlier Later Once Up Down Off To Of""".split()
 )
+_NO_NAMES = frozenset(
+    """Police Firefighters Rescuers Administrators Talks Negotiations Negotiators Residents Protesters Officials Ministers Councillors Lawyers Prosecutors
+    Detectives Investigators Engineers Scientists Astronomers Researchers Economists Doctors Nurses Teachers Workers Staff Drivers Passengers Farmers Students
+    Parents Children Women People Voters Crews Campaigners Unions Shares Sales Prices Wages Inflation Unemployment Turnout Flights Trains Ferries Schools
+    Hospitals Businesses Households Homes Supporters Fans Families Experts Analysts Investors Traders Retailers""".split()
+)
+"""What nobody is called: before a word in small letters these are no names, whether or not the day's text shows it."""
+_OF_A_NOUN = frozenset(
+    """Other Former Senior Local Retail Heavy Strong Severe Fresh Old New Bin Power Water Energy Fuel Food Health Rail Road Bus Train Ferry School Hospital
+    Council Tax Interest House Wholesale Industrial Public Private Foreign Domestic Military Emergency Rescue Search Safety Planning Funeral Peace""".split()
+)
+"""What stands before a noun: “retail sales”, “other researchers”; “Other said” is somebody."""
+_HYPHENED = re.compile(r"(?:Old|New|Long|Short|High|Low|Full|Part|Half|Self|Well|Ill|Non|Pre|Post|Mid|Two|Three|Four|Five)-[a-z]")
 _NAME_TOO = frozenset("Ten To My Even Down".split())
 """Of these, what a name can begin with: Ten Hag, To Lam."""
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[“‘]?([A-Za-z][a-z]+)\b")
@@ -34,6 +47,9 @@ _MEANWHILE = re.compile(r"[A-Z][a-z]+ing\s(?:up|out|for|the|an?|his|her|its|thei
 """“Opening the debate, Ann Other said”."""
 _MASS = frozenset("Police Gardaí Staff People Firefighters Rescuers Inflation Unemployment Turnout Snow Rain Oil Gold Sterling Borrowing Sales".split())
 _SPEAKS = re.compile(rf"(?:{'|'.join(REPORTING)}|who|whose|also)\b")
+
+
+_NOUN = re.compile(r"[a-z-]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bsays)(?<!\bthis)(?<!\bhis)|(?:service|ministry|rain|snow|wind|minister|leader|head)\b")
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
@@ -95,7 +111,9 @@ def _is_lowered(words: str, common: Collection[str]) -> bool:
     first, _, rest = words.partition(" ")
     if first in _LOWERED:
         return not (first in _NAME_TOO and rest[:1].isupper())
-    if _MEANWHILE.match(words):
+    if _MEANWHILE.match(words) or _HYPHENED.match(words):
+        return True
+    if rest[:1].islower() and (first in _NO_NAMES or (first in _OF_A_NOUN and _NOUN.match(rest))):
         return True
     opens = _OPENS.match(words)
     if opens is None or opens[1].lower() not in common or opens[2][:1].isupper() or _SPEAKS.match(opens[2]):

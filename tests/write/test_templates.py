@@ -244,6 +244,15 @@ def test_what_comes_next_is_promised_where_it_is_told() -> None:
         ("Ten Hag is glad.", "And Ten Hag is glad."),
         ("London is wet.", "And London is wet."),
         ("Trains Bexmouth is a firm.", "And Trains Bexmouth is a firm."),
+        # The day's text need not have them in small letters.
+        ("Talks have resumed.", "And talks have resumed."),
+        ("Administrators from the firm wait.", "And administrators from the firm wait."),
+        ("Retail sales fell.", "And retail sales fell."),
+        ("Other researchers doubt it.", "And other researchers doubt it."),
+        ("Other said that she was glad.", "And Other said that she was glad."),
+        ("Other is glad.", "And Other is glad."),
+        ("Old-age grants rise.", "And old-age grants rise."),
+        ("London-based brokers wait.", "And London-based brokers wait."),
     ],
 )
 def test_and_lowers_a_word_that_is_no_name(lead: str, said: str) -> None:
