@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past
-from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are
+from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, by_hand
 from pipeline.edit.by_words import explains
 from pipeline.edit.choose import background_first, in_short, lead_only, leans_back, opens_better
 from pipeline.edit.day import day_of, keep_to_one
 from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
+from pipeline.edit.naming import happened, only_names
 from pipeline.edit.order import PASSED_OVER, dated, in_order, news_of, part_of_day, passed_over
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes
@@ -198,7 +199,9 @@ class _Desk:
     def _title(self, each: Group, opens: Update | None = None) -> str:
         lead = opens or self._lead(each)
         if head := given(lead):
-            return head
+            first = self.pieces[lead.id][:1]
+            weak = only_names(head) and not by_hand(lead) and first and not first[0].paragraph and not first[0].quote
+            return (weak and happened(first[0].text)) or head
         if each.others:
             surnames = [mentioned(u.actors[0], self.day.people)[0] for u in each.updates if u.actors and mentioned(u.actors[0], self.day.people)]
             return names_title(list(dict.fromkeys(surnames)) or [u.actors[0] for u in each.updates if u.actors])
@@ -208,7 +211,8 @@ class _Desk:
 
     def _heading(self, each: Group) -> str:
         """What the whole is called: what its first story says, else that story's title."""
-        announced = None if each.others or given(self._lead(each)) else self._announced(each)
+        head = given(self._lead(each))
+        announced = None if each.others or (head and not only_names(head)) else self._announced(each)
         return (heading(announced.text, each.actor, self.day.people) if announced else "") or self._title(each)
 
     def _lead(self, each: Group) -> Update:

@@ -22,7 +22,7 @@ _LEANS_BACK = re.compile(r"^(?:However|But|And|It|This|That|These|Those|They|The
 _CONTRADICTS = re.compile(r"^(?:However|But)\b")
 _BEFORE = rf"(?:(?:19|20)\d\d|(?:early |late |mid-)?(?:{MONTH})|last (?:week|month|year|spring|summer|autumn|winter|{MONTH})|the (?:spring|summer|autumn|winter)\b)"
 _ORIGIN = re.compile(
-    r"(?<!\bhas )(?<!\bhave )(?<!’ve )\b(?:drafted|leaked|began|begun|started|launched|originally|initially|founded|lifted off|took off)\b"
+    r"(?<!\bhas )(?<!\bhave )(?<![’']ve )\b(?:drafted|leaked|began|begun|started|launched|originally|initially|founded|lifted off|took off)\b"
     r"|\b(?:was|were|had) first [a-z]+|\bfirst [a-z]+ed (?:in|by) "
     rf"|\b(?:has|have|had) (?:[\w’'-]+ ){{1,6}}since (?:early |late )?{_BEFORE}"
     r"|\b(?:was|were|had|[a-z]+ed|began|came|took|made|built|won|lost|fell|rose)\b[^“”]*\b(?:years?|months?|weeks?|decades?) ago\b"

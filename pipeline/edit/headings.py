@@ -27,6 +27,7 @@ _GENERIC = re.compile(
     r"key (?:events|points|developments|moments|facts)|at a glance|in pictures|breaking|newsflash|"
     r"welcome|hello|good (?:morning|afternoon|evening|night)|goodbye|goodnight|"
     r"what (?:we|you need to) know(?: so far| today| now)?|what[’']s (?:happening|happened|coming up|on)(?: today| so far)?|where (?:things|we) stand|"
+    r"what we[’']re (?:covering|following|watching)|"
     r"here[’']s (?:the latest|what we know|what happened)|that[’']s (?:all|it)(?: from us| for (?:now|today|tonight)| from me)*|have your say|vote now|get in touch|"
     r"thanks for (?:following|joining(?: us)?|reading)|post(?:-| )?script|the story so far)(?: (?:today|so far|now|here|tonight))?[.!…]*",
     re.IGNORECASE,
@@ -87,6 +88,11 @@ def given(update: Update) -> str:
     if len(text) > MOST_CHARS or _GENERIC.fullmatch(text) or (_GENERIC.fullmatch(opening) and _GREETS.match(opening)):
         return ""
     return "" if _GREETS.match(text) else text
+
+
+def generic(head: str) -> bool:
+    """Whether words say no more of one update than of any other: “A quick recap”."""
+    return _GENERIC.fullmatch(head) is not None
 
 
 def sums_up(update: Update) -> bool:

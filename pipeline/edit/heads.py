@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.edit.headings import generic
 from pipeline.edit.mend import capital, full_stop
 from pipeline.edit.phrases import NEAR, phrases_of
 from pipeline.edit.subject import named_behind
@@ -15,6 +16,9 @@ from pipeline.text.words import WEEKDAY, content, in_a_row, words
 
 TITLE_CHARS = 40
 """Players cut longer chapter titles."""
+
+CLAUSE_CHARS = 50
+"""What says what happened may be longer than what only names the matter: cut by a player, it says more still."""
 
 NAMES = 4
 """More are a list and no title."""
@@ -60,17 +64,20 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     surname = next((s for s, p in people.items() if p.formal == actor), "")
     name = name_of = people[surname].short if surname else actor
     claim = _claim(lead, surname)
+    if _THANKS.search(lead.partition(claim.rstrip("."))[0]):
+        claim = lead
     if claim == lead or not _says(lead, claim, name, surname) or _FILED.search(lead):
         # The lead tells what somebody did, or what is; or somebody else says it, “authorities” maybe, or a correspondent.
         name = ""
     named = [s for s in mentioned(claim, people) if s != surname and not re.search(rf"\b{re.escape(s)}[’']s\b", claim)]
     choices: list[str] = []
+    clauses: list[str] = []
     for quote in quotations(lead):
         if 3 <= len(quote.words.split()) <= 6 and not quote.full:
             # Without who says it, it would stand as a fact.
             choices += [f"{name_of}: “{quote.words}”"] if name_of and _speaks(lead, surname or name_of, people) else []
     if claim == lead and surname and (opens := _from_name(lead, people[surname], people)):
-        choices += [clause for clause in [_clause(opens, people[surname])] if clause]
+        choices += (clauses := [clause for clause in [_clause(opens, people[surname])] if clause])
         done = phrases_of(opens.partition(",")[0], whole, name) if named_behind(lead, people) else []
         matter = [capital(phrase) for phrase in done if len(content(phrase)) > 1 and not phrase.split()[0].endswith("ing")]
         choices += [*matter[:1], actor]
@@ -79,13 +86,14 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
         choices.append(f"{name} on {person.formal}")
     phrases = phrases_of(claim, whole, name)
     if not name and (claim == lead or _FILED.search(lead) or _STANDS.search(claim) or not phrases):
-        choices += [clause for clause in [_to_a_stop(claim)] if clause]
+        clauses += [clause for clause in [to_a_stop(claim)] if clause]
+        choices += clauses
     for phrase in phrases:
         choices.append(f"{name} on {phrase}" if name else capital(phrase))
     choices += [actor] if actor else []
     choices.append(_cut_to_fit(capital(claim)))
     choices = [plain for each in choices if (plain := " ".join(_SIGNS.sub(" ", each).split()))]
-    return next((c for c in choices if len(c) <= TITLE_CHARS), _cut_to_fit((choices or [capital(claim)])[0]))
+    return next((c for c in choices if len(c) <= (CLAUSE_CHARS if c in clauses else TITLE_CHARS)), _cut_to_fit((choices or [capital(claim)])[0]))
 
 
 def heading(lead: str, actor: str, people: dict[str, Person]) -> str:
@@ -118,7 +126,7 @@ def names_title(names: list[str]) -> str:
     return next((text for text in choices if text and len(text) <= TITLE_CHARS), _cut_to_fit(names[0]) if names else "Others")
 
 
-_SAYING = re.compile(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
+SAYING = re.compile(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
 _LEANS = re.compile(r"(?:According to|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b")
 """A claim that does not stand by itself."""
 _JUDGES = re.compile(r"\b(?:rejected|denied|dismissed|condemned|praised|hailed|welcomed|thanked|accused|described|demanded|called|urged)\s*$")
@@ -136,8 +144,9 @@ _TAG = re.compile(
 """Who says what stands before it: “…, the police said.”; not “…, although no result has been declared.”"""
 _STANDS = re.compile(r"\b(?:is|are|was|were|has|have|had|will)\b")
 """How things are is said in a clause, whoever says it; what somebody is said to have done is not: “A former warden”, not “Former warden shot three men”."""
+_TO_WHOM = r"(?:(?: (?:reporters|journalists|MPs|the [a-z]+))?(?: (?:at|in|during) [^,“”]{3,40}?)?)"
 _FILED = re.compile(r"\breports?\.$")
-_DOES = re.compile(
+DOES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|does|did|(?<![Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )(?<!two )[a-z]{3,}ed|"
     r"won|lost|held|took|fell|rose|came|went|left|met|cut|hit|shut|sank|stood|broke|began|ran|led|won|kept|made|gave|got|sold|paid|sent|"
     r"wins|loses|holds|takes|falls|rises|comes|goes|leaves|meets|cuts|hits|shuts|sinks|stands|breaks|begins|runs|leads|keeps|makes|gives|gets|sells|"
@@ -145,17 +154,24 @@ _DOES = re.compile(
 )
 """What a clause has and a phrase has not."""
 _STOPS = re.compile(
-    r"[,;](?!\d)|\s(?=(?:in|on|at|for|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|his|her|its|their|[A-Z])|"
-    r"and (?:has|have|is|are|was|were|will)\b|(?:this|last|next) [a-z]+\.?$)"
+    r"[,;](?!\d)|(?<=\bguilty)\s(?=of\b)|"
+    r"\s(?=(?:in|on|at|for|from|off|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|his|her|its|their|[A-Z])|"
+    r"by (?!\d|an? )|and (?:has|have|is|are|was|were|will)\b|(?:this|last|next) (?:[a-z]+\.?$|week|month|year|season|summer|winter|spring|autumn))"
 )
 """Where a lead can end and be a sentence."""
-_HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+|fail\w*)\b|n’t\b")
+_HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+(?! (?:plans?|permission)\b)|fail\w*)\b|n[’']t\b")
 """What must not lose what comes behind it."""
 _OPEN_ENDS = re.compile(
-    r"\b(?:is|are|was|were|be)\s(?!\w+(?:ed|en|ut|ld|st)\b)[a-z]+$|\b(?:going|getting|taking|carrying|moving|put|asked|called|waited|voted|due|ready|able|by|from|with|at|in|on|for|a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|set|that|his|her|its|their)$"
+    r"\b(?:is|are|was|were|be)\s(?!\w+(?:ed|en|ut|ld|st)\b)[a-z]+$|\b(?:going|getting|taking|carrying|moving|put|asked|called|waited|voted|due|ready|able|by|from|with|at|in|on|for|a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|set|that|his|her|its|their"
+    r"|shortly|just|only|even|about)$"
 )
 """What asks for more: “is safe” in adults, “is going” on."""
-_RELATIVE = re.compile(r"\b(?:who|whom|which|whose|where)\b")
+SAYS_THAT = re.compile(rf"\b(?:{_REPORT}) that\b|^There\b")
+_THANKS = re.compile(r"\b(?:thanked|praised|hailed|welcomed|accused)\b")
+"""What follows is whom, and no claim."""
+_BESIDES = re.compile(r"^((?:[\w’'-]+\s){1,7}[\w’'-]+), [^,“”]{3,60}, (?=(?:has|have|had|is|are|was|were|will|[a-z]{3,}ed)\b)")
+"""Who or what it is, beside its name: “The mayor of Lund, Ann Other, resigned”."""
+_RELATIVE = re.compile(r"\b(?:who|whom|which|whose|where)\b|(?<!says )(?<!said )(?<!say )\bthat\b")
 HELD_WORDS = 4
 """So far behind a cut stands what would turn the rest round: “has closed, but not to buses”."""
 CLAUSE_WORDS = 4
@@ -180,9 +196,14 @@ def _clause(lead: str, person: Person) -> str:
         return ""
     text = (person.short + text[len(form) :]).rstrip(".")
     cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
-    cuts = [len(text[:cut].rstrip(" ,;")) for cut in cuts]
-    found = [text[:cut] for cut in cuts if cut <= TITLE_CHARS and len(text[:cut].split()) >= CLAUSE_WORDS and not _OPEN_ENDS.search(text[:cut])]
-    return found[-1] if found else ""
+    found = [clause for cut in cuts if len((clause := text[:cut].rstrip(" ,;")).split()) >= CLAUSE_WORDS]
+    return _longest([clause for clause in found if not _OPEN_ENDS.search(clause)])
+
+
+def _longest(clauses: list[str]) -> str:
+    """The longest clause that is as short as a title; where there is none, the shortest that is not much longer; else empty."""
+    short = [clause for clause in clauses if len(clause) <= TITLE_CHARS]
+    return short[-1] if short else next((clause for clause in clauses if len(clause) <= CLAUSE_CHARS), "")
 
 
 def _from_name(lead: str, person: Person, people: dict[str, Person]) -> str:
@@ -202,29 +223,34 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or "story"
 
 
-def _to_a_stop(claim: str) -> str:
+def to_a_stop(claim: str) -> str:
     """A claim cut to a sentence that fits: `The window has closed in England`, without its article where that makes it fit; empty where none does."""
     text = re.sub(r"^((?:[A-Z][\w’-]*\s?){1,3}), \d{1,3}, ", r"\1 ", claim.rstrip("."))
+    text = _BESIDES.sub(r"\1 ", text)
     if "“" in text or text[:1].islower() or _LEANS.match(text):
         return ""
-    if (before := re.match(r"([^,:]{12,}):\s[A-Z]", text)) and len(before[1]) <= TITLE_CHARS and _DOES.search(before[1]):
+    label, colon, behind = text.partition(": ")
+    if colon and generic(label):
+        return to_a_stop(capital(behind))
+    if (before := re.match(r"([^,:]{12,}):\s[A-Z]", text)) and len(before[1]) <= TITLE_CHARS and DOES.search(before[1]):
         return before[1]
     cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
     cuts = [cut for cut in cuts if cut == len(text) or not _HOLDS.search(" ".join([text[:cut], *text[cut:].split()[:HELD_WORDS]]))]
     found = [cut for cut in (_fitting(text[:cut].rstrip(" ,;")) for cut in cuts) if cut]
     found = [each for each in found if not _OPEN_ENDS.search(each) and each.split()[-1] not in REPORTING and not _RELATIVE.search(each)]
-    return found[-1] if found and _DOES.search(found[-1]) else ""
+    return _longest([each for each in found if DOES.search(each) and (len(each) <= TITLE_CHARS or not SAYS_THAT.search(each))])
 
 
 def _fitting(text: str) -> str:
     """A clause that fits a title, if need be without the article that opens it; else empty."""
-    short = text if len(text) <= TITLE_CHARS else capital(re.sub(r"^(?:The|An?) ", "", text))
-    return short if len(short) <= TITLE_CHARS and len(text.split()) >= CLAUSE_WORDS else ""
+    choices = (text, capital(re.sub(r"^(?:The|An?) ", "", text)))
+    fits = next((each for most in (TITLE_CHARS, CLAUSE_CHARS) for each in choices if len(each) <= most), "")
+    return fits if len(text.split()) >= CLAUSE_WORDS else ""
 
 
 def _speaks(lead: str, name: str, people: dict[str, Person]) -> bool:
     """Whether the actor says something in a lead: named last before a verb of saying, or meant by an office or a pronoun that opens it."""
-    for verb in _SAYING.finditer(re.sub(r"“[^“”]*”", lambda m: "_" * len(m.group()), lead)):
+    for verb in SAYING.finditer(re.sub(r"“[^“”]*”", lambda m: "_" * len(m.group()), lead)):
         before = lead[max(0, verb.start() - 3 * NEAR) : verb.start()]
         named = mentioned(before, people)
         if named[-1:] == [name] or (not named and (name in before or _OFFICE.match(before))):
@@ -242,7 +268,7 @@ def _claim(lead: str, surname: str) -> str:
     """The lead without who says it."""
     text = lead
     if surname:
-        said = re.match(rf"^[^“”]{{0,60}}?\b{re.escape(surname)}(?:,[^,]*,|,)? (?:has |had |also )*(?:{_REPORT})\b(?: that)?\s*", text)
+        said = re.match(rf"^[^“”]{{0,60}}?\b{re.escape(surname)}(?:,[^,]*,|,)? (?:has |had |also )*(?:{_REPORT})\b(?:{_TO_WHOM} that|(?: that)?)\s*", text)
         text = text[said.end() :] if said and len(text[said.end() :].split()) > 2 else text
         text = re.sub(rf",\s{_NO_TAG}[^,“”]*\b{re.escape(surname)}\b(?:,{_NO_VERB}[^,“”]*,)?[^,“”]*\b(?:{_REPORT})\.$", "", text)
     text = _TAG.sub("", text)

@@ -71,7 +71,7 @@ _ROUTINE = re.compile(
 _FINAL = re.compile(r"\b(?:full[- ]time|final (?:score|result|whistle)|verdict)\b(?!.*\?)", re.IGNORECASE)
 _HELD_BACK = re.compile(
     r"(?:\b(?:should|could|may|might|would|if|whether|no|not|never|without|nobody|neither|den(?:y|ies|ied)|rul(?:es?|ed|ing) out|fear\w*|threat\w*|risks?|"
-    r"call(?:s|ed)? (?:for|on)|urg\w+|ask(?:s|ed)?|demand\w*|avoid\w*|refus\w+|unlikely|insist\w*|question of|possible|potential|anti)\b|n’t\b)[^.;:]{0,40}$",
+    r"call(?:s|ed)? (?:for|on)|urg\w+|ask(?:s|ed)?|demand\w*|avoid\w*|refus\w+|unlikely|insist\w*|question of|possible|potential|anti)\b|n[’']t\b)[^.;:]{0,40}$",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"(?:[A-Z][\w’-]*,? |[a-z-]+ ){1,9}(?:has |have )?(?:said|says|told [\w ]+|warned|added|insisted|suggested) that\b")

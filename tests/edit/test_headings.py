@@ -63,15 +63,15 @@ def test_a_title_is_made_of_the_first_sentence_that_says_something(texts: tuple[
     ("lead", "expected"),
     [
         # A verb is no matter, and what somebody else says or does is not the actor's.
-        ("The town’s mayor has posted on X to congratulate Other, although the vote has not yet been declared.", "The town’s mayor"),
+        ("The town’s mayor has posted on X to congratulate Other, although the vote has not yet been declared.", "Town’s mayor has posted on X to congratulate Other"),
         ("A former warden shot and wounded three men at the old mill on Tuesday, the police said.", "A former warden"),
-        ("The council, whose leader is Ann Other, closed the old bridge to lorries, the police said.", "The old bridge"),
+        ("The council, whose leader is Ann Other, closed the old bridge to lorries, the police said.", "Council closed the old bridge to lorries"),
         ("The chair of the county council, Ann Other, has denied that the toll is a burden on drivers.", "Other on a burden on drivers"),
         ("The old bridge was closed to lorries in the night, Other said.", "Other on the old bridge"),
         # A phrase from inside a quotation is nobody's fact.
         ("“The wooden ladders were rotten, and the wooden ladders broke,” Ann Other told the court about the fire.", "Ann Other"),
         ("Jo Doe tells the court that the old guards were “the first to go then”.", "The old guards"),
-        ("The clubs, who play Rovers on Friday, have let their best striker go.", "The best striker"),
+        ("The clubs, who play Rovers on Friday, have let their best striker go.", "The clubs have let their best striker go"),
         ("Its town has some 20,000 people, the council said.", "Its town has some 20,000 people"),
         ("The window has closed in England, and 21 deals went through.", "The window has closed in England"),
         # A clause says more than a phrase, without its article where that makes it fit.
@@ -83,7 +83,7 @@ def test_a_title_is_made_of_the_first_sentence_that_says_something(texts: tuple[
         ("Lund’s mayor, Ann Other, has opened the new school.", "Other has opened the new school"),
         ("A judge has refused to ban the strike.", "A judge has refused to ban the strike"),
         # What would say more than the lead, or less than a clause.
-        ("The new drug of the Harlo mill is safe in adults.", "The Harlo mill"),
+        ("The new drug of the Harlo mill is safe in adults.", "The new drug of the Harlo mill is safe in adults"),
         ("Trading in the old shares of Carrow Mills remains suspended.", "The old shares of Carrow Mills"),
         ("The jury of nine returned a unanimous verdict shortly after three o’clock.", "A unanimous verdict"),
         ("The guild of the builders, which insures new homes, said that it was late.", "The guild of the builders"),
