@@ -34,9 +34,9 @@ def read(
     kind, sha256 = kind or _kind_of(data, name), hashlib.sha256(data).hexdigest()
     found = _wire(data, name, sha256, newest) if kind == "wire" else _READERS[kind](data, name, sha256)
     if not _decided(data, name, kind):
-        from pipeline.read import withheld
+        from pipeline.read import withdrawn, withheld
 
-        found = withheld.heeded(found, now or dt.datetime.now(dt.UTC), apart=kind in ("feed", "items"))
+        found = withdrawn.heeded(withheld.heeded(found, now or dt.datetime.now(dt.UTC), apart=kind in ("feed", "items")))
     if to_tell and not found.updates:
         raise _nothing(found)
     if to_tell and all(update.skip for update in found.updates):

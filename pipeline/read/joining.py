@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.errors import BriefingError
 from pipeline.model import LISTED, Briefing, Line, Paragraph, Source, Update
-from pipeline.read import dates
+from pipeline.read import dates, withdrawn
 from pipeline.text.names import Person, find_people
 
 BETWEEN = " + "
@@ -37,7 +37,7 @@ def join(briefings: Sequence[Briefing]) -> Briefing:
         updates = [update for _, update in sorted(placed, key=lambda pair: pair[0])]
     lines = tuple(replace(line, file=line.file or one.file) for one in named for line in one.lines)
     order = LISTED if all(one.order == LISTED for one in named) else "oldest-first"
-    return Briefing(BETWEEN.join(one.file for one in named), digest.hexdigest(), order, lines, _same_names(updates))
+    return withdrawn.heeded(Briefing(BETWEEN.join(one.file for one in named), digest.hexdigest(), order, lines, _same_names(updates)))
 
 
 def _letter(number: int) -> str:

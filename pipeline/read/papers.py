@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.model import Line
 from pipeline.read import embargoes
 from pipeline.read.rows import Row
+from pipeline.read.trims import CHANGED_BY
 
 RELEASE = "the head of a press release"
 EMBARGO = "an embargo: until when it may not be told"
@@ -32,11 +33,7 @@ _REMARK = re.compile(
     r"\[(?:clip|sot|vo|gfx|cue|music|pause|beat|laughter|laughs|applause|crosstalk|inaudible|end of transcript)\b[^\[\]]{0,200}\]|//.{1,200}//",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
-    r"\((?:adds?|updates?|recasts?|rewrites?|corrects?|refiles?|repeats?|writes (?:through|thru)|releads?|removes?|fixes|clarifies|deletes|changes|trims)\b"
-    r"[^()]{0,200}\)\.?",
-    re.IGNORECASE,
-)
+_CHANGED = re.compile(CHANGED_BY, re.IGNORECASE)
 _DIARY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:GMT|local))?\s+[A-Z][A-Z .’'-]{2,30}\s?[-–—:]\s.+|(?:ADVISORY|DIARY)\s?:\s.+")
 _SHARED = re.compile(
     r"(?:status|owner|author|editor|word count|version|assigned to|approved by)\s?:\s.{1,90}|last (?:edited|modified|saved)\b.{0,60}", re.IGNORECASE

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+CHANGED_BY = (
+    r"\((?:adds?|updates?|recasts?|rewrites?|corrects?|refiles?|repeats?|writes (?:through|thru)|releads?|removes?|fixes|clarifies|deletes|changes|trims)\b"
+    r"[^()]{0,200}\)\.?"
+)
+"""What a version of a story changes, as agencies tell their desks: `(Corrects cost)`."""
 _WORK = r"(?:(?:additional|further|live) )?(?:reporting|writing|editing|compiled|edited|reported|written|translation|graphics)"
 # "(Reporting by Ann Other; Editing by Jo Field)", "(Editing by Jo Field)" behind the last sentence.
 _SIGN_OFF = re.compile(rf"(?<=[.!?…”\"’])\s*[(\[]\s?{_WORK}(?:(?:,| and) {_WORK})* by\s[^()\[\]]{{3,240}}[)\]]\.?$", re.IGNORECASE)
+_CHANGED = re.compile(rf"(?<=[.!?…”\"’])\s*{CHANGED_BY}$", re.IGNORECASE)
 # "Ann Other (pictured) disagreed": in the words of captions that stand in brackets, each of which is a remark on a picture.
 _PICTURED = re.compile(
     r"\s?\((?:(?:both|all|also|seen|file|main) )?(?:pictured|shown|photographed)(?: (?:above|below|here|left|right|in|at|on|with|during|outside|last|"
@@ -38,7 +44,7 @@ def trimmed(text: str) -> str:
     text = _SYMBOL_IN_FRONT.sub("", _LINK.sub("", text) if "://" in text else text)
     if "(" in text or "[" in text:
         text = _FOOTNOTE.sub("", text)
-        text = _CUE.sub("", _PICTURED.sub("", _SIGN_OFF.sub("", text)))
+        text = _CUE.sub("", _PICTURED.sub("", _SIGN_OFF.sub("", _CHANGED.sub("", text))))
     return _ELSEWHERE.sub("", text) if " you" in text else text
 
 

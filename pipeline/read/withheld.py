@@ -14,8 +14,8 @@ from pipeline.read.stamps import DATE, whole
 
 UNTIL = "embargoed until"
 NO_END = "under an embargo whose end cannot be read"
-_HELD = (UNTIL, "under an embargo", "held back", "withheld")
-"""How the reasons of what may be told later begin, an agency's as well."""
+_HELD = (UNTIL, "under an embargo", "held back", "withheld", "withdrawn", "an earlier version: a corrected", "expired")
+"""How the reasons of what may not be told begin, an agency's as well."""
 _RULE = re.compile(r"[-–—=_*#~. ]{3,}")
 _IN_NAME = re.compile(r"(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
 _DATED = re.compile(rf"(?:date|issued)\s?:\s*(?P<date>{DATE})", re.IGNORECASE)
@@ -46,7 +46,7 @@ def notes(briefing: Briefing) -> list[str]:
     for line in briefing.lines:
         if line.reason.startswith(_HELD) and line.kind != "blank":
             found.setdefault((line.file or briefing.file, line.reason), []).append(line.n)
-    return [f"held back: {file}:{numbers[0]}{f'-{numbers[-1]}' if len(numbers) > 1 else ''}: {why}" for (file, why), numbers in found.items()]
+    return [f"not told: {file}:{numbers[0]}{f'-{numbers[-1]}' if len(numbers) > 1 else ''}: {why}" for (file, why), numbers in found.items()]
 
 
 def _line(line: Line, why: str) -> Line:

@@ -123,7 +123,7 @@ def test_a_source_that_is_held_back_as_a_whole_says_until_when() -> None:
 def test_what_is_held_back_is_told_to_whoever_makes_the_programme() -> None:
     found = of(f"{RELEASE}\nFOR IMMEDIATE RELEASE\nFares to rise\n{FARES}\n")
     assert [update.paragraphs[0].text for update in found.updates] == [FARES]
-    assert read.held_back(found) == ["held back: x.txt:2-8: embargoed until Tuesday 8 December 2026, 00:01"]
+    assert read.held_back(found) == ["not told: x.txt:2-8: embargoed until Tuesday 8 December 2026, 00:01"]
     assert read.held_back(of(RELEASE, LATER)) == []
 
 
