@@ -16,7 +16,12 @@ __all__ = ["SOURCE_KINDS", "held_back", "items_file", "items_json", "newest", "r
 
 SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
 """What `read` takes as `kind`."""
-_EMBARGO = re.compile(rb"embargo|date\.release|statuswillchange|not (?:for|to be) (?:publ|releas|broadcast)", re.IGNORECASE)
+_EMBARGO = re.compile(rb"embargo|expire|date\.release|statuswillchange|not (?:for|to be) (?:publ|releas|broadcast)", re.IGNORECASE)
+_TIMED = re.compile(
+    rb"(?:^|[,;\t|-])[ ]?[\"']?(?:embargo(?:ed)?(?: until)?|not before|hold until|expires|expiry|valid until|not after)[\"']?[ ]*(?:[:;,\t|\r]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A key of a list, or a sheet's column."""
 
 
 def read(
@@ -53,13 +58,13 @@ def _decided(data: bytes, name: str, kind: str) -> bool:
 
 
 def waits(data: bytes) -> bool:
-    """Whether what may be told of a source can depend on the hour at which it is read: it speaks of an embargo."""
+    """Whether what may be told of a source can depend on the hour at which it is read: it speaks of an embargo, or of a time at which it expires."""
     from pipeline.read import embargoes
 
     plain = data.replace(b"\0", b"")
     if _coded(data):
         return _EMBARGO.search(plain) is not None
-    return any(map(embargoes.notice, plain.decode("utf-8", "replace").splitlines()))
+    return _TIMED.search(plain) is not None or any(map(embargoes.notice, plain.decode("utf-8", "replace").splitlines()))
 
 
 def held_back(briefing: Briefing) -> list[str]:

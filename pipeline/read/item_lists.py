@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import functools
 import json
@@ -13,7 +14,7 @@ from typing import Any
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Origin, Quote
-from pipeline.read import dates, yamltree
+from pipeline.read import dates, withheld, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop, one_line
 from pipeline.read.decode import MAX_LINE
 from pipeline.read.yamltree import Node
@@ -29,6 +30,8 @@ _MEANT = {
     **dict.fromkeys(("date", "published", "updated"), "time"),
     **dict.fromkeys(("location", "city", "dateline"), "place"),
     **dict.fromkeys(("link", "url", "publisher"), "source"),
+    **dict.fromkeys(("embargoed", "embargo_until", "not_before", "hold_until"), "embargo"),
+    **dict.fromkeys(("expiry", "valid_until", "not_after"), "expires"),
     **dict.fromkeys(("pictures", "photos", "image"), "images"),
     **dict.fromkeys(("priority", "rank", "weight"), "importance"),
     **dict.fromkeys(("stories", "news", "entries", "articles"), "items"),
@@ -43,8 +46,8 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def briefing_of(text: str, name: str, sha256: str) -> Briefing:
-    """The briefing that a list of items holds. Sources are lines of the file; in JSON, whose lines say little, `FILE#ITEM:PARAGRAPH`.
+def briefing_of(text: str, name: str, sha256: str, now: dt.datetime | None = None) -> Briefing:
+    """The briefing that a list of items holds, as it may be told `now`. Sources are lines of the file; in JSON, whose lines say little, `FILE#ITEM:PARAGRAPH`.
 
     Raises BriefingError with file, line, item and key.
     """
@@ -58,7 +61,9 @@ def briefing_of(text: str, name: str, sha256: str) -> Briefing:
     above = _source(top.get("source"), Origin(title=_text(top, "title"), published=_text(top, "date")))
     source = text.split("\n")
     items = [_item(entry, number, name, source, above, numbered=numbered) for number, entry in enumerate(entries, 1)]
-    return _named(assemble(name, sha256, items, order=_text(top, "order")), entries)
+    held = [_held(entry, now or dt.datetime.now(dt.UTC)) for entry in entries]
+    told = [_not_told(item, why) if why else item for item, why in zip(items, held, strict=True)]
+    return _named(assemble(name, sha256, told, order=_text(top, "order")), [entry for entry, why in zip(entries, held, strict=True) if not why])
 
 
 # ── one item ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -98,6 +103,17 @@ def _item(entry: Node, number: int, name: str, source: list[str], above: Origin,
         skip=bool(said.get("skip")),
         related=tuple(said.get("related", ())),
     )
+
+
+def _held(entry: Node, now: dt.datetime) -> str:
+    """Why an item may not be told now; empty for one that may."""
+    has = entry.value if isinstance(entry.value, dict) else {}
+    embargo, expires = _text(has, "embargo"), _text(has, "expires")
+    return (withheld.embargoed(embargo, now) if embargo else "") or withheld.expired(expires, now)
+
+
+def _not_told(item: Item, why: str) -> Item:
+    return replace(item, blocks=tuple(replace(block, kind="furniture", reason=why) for block in item.blocks))
 
 
 def _paragraphs(has: dict[str, Node], source: list[str]) -> list[tuple[str, int, int]]:

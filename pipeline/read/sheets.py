@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 from collections.abc import Mapping
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Origin
-from pipeline.read import dates
+from pipeline.read import dates, withheld
 from pipeline.read.blocks import Block, Item, assemble, one_line, paragraphs
 from pipeline.read.charset import text_of
 
@@ -27,6 +28,8 @@ _COLUMNS = {
     "publisher": "source|publisher|outlet|credit",
     "url": "url|link|address|web",
     "status": "status|state|stage",
+    "embargo": "embargo|embargoed|embargo until|embargoed until|not before|hold until",
+    "expires": "expires|expiry|valid until|not after",
     "number": "no|nr|id|number|#|order|row|prio|priority|importance|rank|notes|note|desk|section|category|length|words|kind|type",
 }
 _NAMES = {name: key for key, names in _COLUMNS.items() for name in names.split("|")}
@@ -42,8 +45,8 @@ def looks_like_one(data: bytes, name: str) -> bool:
     return ("body" in found and len(found) > 1) or (name.lower().endswith((".csv", ".tsv")) and any(sign in head for sign in SEPARATORS))
 
 
-def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
-    """The briefing of a sheet; sources are its lines. Raises BriefingError where no column holds the text, and for what is not CSV."""
+def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = None) -> Briefing:
+    """The briefing of a sheet, as it may be told `now`; sources are its lines. Raises BriefingError where no column holds the text, and for what is not CSV."""
     text = text_of(data, name, tabs=True)
     lines = text.split("\n")
     top = next((n for n, line in enumerate(lines) if line.strip()), 0)
@@ -53,21 +56,23 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
         raise BriefingError(f"no column holds the text: they are {named}", where=f"{name}:{top + 1}", remedy="Call the one that does “body”")
     keys = list(columns.values())
     rows = csv.reader((f"{line}\n" for line in lines[top + 1 :]), delimiter=_separator(lines[top]))
-    items, last = [], top + 1
+    items, last, now = [], top + 1, now or dt.datetime.now(dt.UTC)
     try:
         for row in rows:
             first, last = last + 1, top + 1 + rows.line_num
             if any(cell.strip() for cell in row):
-                items.append(_item(dict(zip(keys, row, strict=False)), row, first, last))
+                items.append(_item(dict(zip(keys, row, strict=False)), row, first, last, now))
     except csv.Error as error:
         raise BriefingError(f"not valid CSV: {error}", where=f"{name}:{last + 1}", remedy="Save the sheet again, as CSV in UTF-8") from error
     return assemble(name, sha256, items)
 
 
-def _item(has: Mapping[str, str], row: list[str], first: int, last: int) -> Item:
+def _item(has: Mapping[str, str], row: list[str], first: int, last: int, now: dt.datetime) -> Item:
     told = [text for text, _, _ in paragraphs(has.get("body", ""))]
-    if not told or _HELD.fullmatch(has.get("status", "").strip()):
-        reason = HELD if told else NO_TEXT
+    embargo = has.get("embargo", "").strip()
+    held = (withheld.embargoed(embargo, now) if embargo and embargo.lower() not in ("no", "none", "-") else "") or withheld.expired(has.get("expires", ""), now)
+    if not told or held or _HELD.fullmatch(has.get("status", "").strip()):
+        reason = (held or HELD) if told else NO_TEXT
         return Item((Block(one_line("; ".join(filter(None, row))), "furniture", reason, first, last),))
     published = has.get("date", "").strip()
     origin = Origin(one_line(has.get("publisher", "")), has.get("url", "").strip(), "", dates.iso(published) if published else "")

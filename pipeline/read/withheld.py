@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.model import Briefing, Line, Paragraph, Update
-from pipeline.read import embargoes, papers
+from pipeline.read import dates, embargoes, papers
 from pipeline.read.stamps import DATE, whole
 
 UNTIL = "embargoed until"
@@ -38,6 +38,26 @@ def heeded(briefing: Briefing, now: dt.datetime, *, apart: bool) -> Briefing:
             held[file or briefing.file, n] = why
     lines = tuple(_line(line, held.get((line.file or briefing.file, line.n), "")) for line in briefing.lines)
     return replace(briefing, lines=lines, updates=tuple(filter(None, (_update(update, held) for update in briefing.updates))))
+
+
+def embargoed(until: str, now: dt.datetime) -> str:
+    """Why what is embargoed until then may not be told; empty for one that has ended. A time without its zone has come when it has come here and in UTC."""
+    moment = dates.moment(until)
+    if moment is None:
+        notice = embargoes.notice(f"EMBARGO: {until}")
+        if until and notice and notice.dated:
+            return _why(notice, None, now)
+        return f"under an embargo, until “{until[:60]}”" if until else "under an embargo, without a time at which it ends"
+    ends = [moment]
+    if not re.search(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", until):
+        ends.append(moment.replace(tzinfo=None).astimezone())
+    return "" if all(end <= now for end in ends) else f"{UNTIL} {until}"
+
+
+def expired(after: str, now: dt.datetime) -> str:
+    """Why what is of use until then may not be told; empty for what still is, and for a time that cannot be read."""
+    moment = dates.moment(after)
+    return f"expired: it was of use until {after}" if moment and moment <= now else ""
 
 
 def notes(briefing: Briefing) -> list[str]:

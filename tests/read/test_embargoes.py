@@ -181,3 +181,20 @@ def test_what_a_person_has_corrected_is_told() -> None:
 def test_a_text_with_an_embargo_is_read_again_at_each_build() -> None:
     assert read.waits(RELEASE.encode())
     assert not read.waits(f"{FARES} The arms embargo is lifted.".encode())
+
+
+@pytest.mark.parametrize("name", ["day.yaml", "day.csv"])
+def test_a_list_and_a_sheet_say_when_an_item_may_be_told(name: str) -> None:
+    rows = (("2106-12-08 00:01", ""), ("00:01 8 December 2096", ""), ("", "2020-12-08T00:01:00Z"), ("2020-12-08 00:01", "2106-12-08"))
+    texts = [BOAT, COST, SCHOOL, FARES]
+    if name == "day.csv":
+        text = "body;embargo;expires\n" + "".join(f"{body};{';'.join(row)}\n" for body, row in zip(texts, rows, strict=True))
+    else:
+        keys = [{"body": body, **{key: value for key, value in zip(("embargo", "expires"), row, strict=True) if value}} for body, row in zip(texts, rows, strict=True)]
+        text = "".join(f"- {json.dumps(each)}\n" for each in keys)
+    found = of(text, NOW, name)
+    assert [p.text for update in found.updates for p in update.paragraphs] == [FARES]
+    assert [note.rpartition(": ")[2] for note in read.held_back(found)] == [
+        "embargoed until 2106-12-08 00:01", "embargoed until Saturday 8 December 2096, 00:01", "it was of use until 2020-12-08T00:01:00Z",
+    ]  # fmt: skip
+    assert read.waits(text.encode())

@@ -56,6 +56,8 @@ items:
   - title: Old news
     skip: true
     body: It rained.
+    embargo: 00:01 on 23 November 2020
+    expires: 2126-11-30
 """
 
 

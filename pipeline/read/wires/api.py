@@ -55,6 +55,7 @@ def story(node: Node, name: str) -> Story:
         heading="" if heading in _REMOVED else heading,
         key=link or word(node.get("id")),
         made=one(node.get("datemodified")) or one(node.get("updatedat")),
+        expires=one(node.get("expires")),
         status="password" if locked else status if isinstance(status, str) and "title" in node else "",
         other="removed by the service"
         if heading in _REMOVED

@@ -42,6 +42,7 @@ def story(node: Node, name: str) -> Story:
         made=one(node.get("versioncreated")),
         status=one(node.get("pubstatus")),
         embargo=embargo if isinstance(embargo, str) and embargo.strip() else None if not embargo else "",
+        expires=one(node.get("expires")),
         urgency=urgency if isinstance(urgency, int) and not isinstance(urgency, bool) else nitf.number(word(urgency)),
         genre=next((word(each.get("name")) for each in parts(node.get("genres") or node.get("genre"))), "")
         or (type_ if type_ == "advisory" else ""),

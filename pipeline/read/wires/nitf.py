@@ -28,6 +28,7 @@ def stories(root: Any, name: str) -> list[Story]:
             made=issued,
             status=data.get("management-status", ""),
             embargo=release or None,
+            expires=_norm(data, "date.expire"),
             urgency=number(_attribute(data, "urgency", "ed-urg")),
             genre=_attribute(root, "head/tobject/tobject.property", "tobject.property.type"),
             corrected=data.find("correction") is not None,

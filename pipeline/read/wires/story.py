@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Image, Origin
-from pipeline.read import dates, entries, papers
+from pipeline.read import dates, entries, papers, withheld
 from pipeline.read.blocks import Block, Item
 from pipeline.read.bylines import is_about_writer, names_of
 from pipeline.read.datelines import dateline
@@ -102,6 +102,8 @@ class Story:
     """As its publisher calls it: usable, withheld, canceled."""
     embargo: str | None = None
     """Until when it may not be told; empty where it does not say until when; None without an embargo."""
+    expires: str = ""
+    """Until when it is of use."""
     urgency: int = 0
     """1 is the most urgent."""
     genre: str = ""
@@ -223,7 +225,9 @@ def _held(one: Story, now: dt.datetime) -> str:
     if status not in _TOLD and not (status == "embargoed" and one.embargo):
         return _WHY.get(status, f"not released: its status is “{one.status.strip()[:40]}”")
     if one.embargo is not None:
-        return _embargoed(one.embargo, now)
+        return withheld.embargoed(one.embargo, now)
+    if gone := withheld.expired(one.expires, now):
+        return gone
     if _KILLED.match(one.heading):
         return "withdrawn or held back: its headline says so"
     head = next((block.text for block in one.blocks[:2] if papers.alone(block.text) == papers.EMBARGO), "")
@@ -233,17 +237,6 @@ def _held(one: Story, now: dt.datetime) -> str:
     if one.other:
         return one.other
     return "speaks to editors: its genre says so" if " ".join(_SPACE.split(one.genre.lower())) in _ADVISORY else ""
-
-
-def _embargoed(until: str, now: dt.datetime) -> str:
-    """Whether an embargo still holds. A time without its zone has come when it has come here and in UTC."""
-    moment = dates.moment(until)
-    if moment is None:
-        return f"under an embargo, until “{until[:60]}”" if until else "under an embargo, without a time at which it ends"
-    ends = [moment]
-    if not re.search(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", until):
-        ends.append(moment.replace(tzinfo=None).astimezone())
-    return "" if all(end <= now for end in ends) else f"embargoed until {until}"
 
 
 def _speaks(one: Story) -> str:

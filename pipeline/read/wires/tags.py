@@ -20,6 +20,7 @@ SET_IN = 2
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 _BREAK = "\u2029"
 """Stands for a <br/> among line ends that only lay out the file."""
 _HTML = {
@@ -73,6 +74,8 @@ def blocks(element: Any, name: str) -> tuple[list[Block], tuple[Image, ...]]:
             each.set("src", each.get("source", ""))
         elif each.tag == "p" and not each.findall(".//p"):
             _lines_apart(each)
+        elif each.tag == "pre":
+            _typewritten(each)
         each.tag = _HTML.get(each.tag, each.tag)
     return of_html(etree.tostring(element, encoding="unicode", method="html", with_tail=False), name)
 
@@ -124,6 +127,24 @@ def _lines_apart(paragraph: Any) -> None:
     paragraph.tag, paragraph.tail = "div", tail
     for line in filter(str.strip, found):
         etree.SubElement(paragraph, "p").text = line
+
+
+def _typewritten(element: Any) -> None:
+    """Make paragraphs of a text that was typed into a <pre>; a table of figures, and lists of names and results, stay what they are."""
+    from lxml import etree
+
+    text = "".join(element.itertext()).strip("\n")
+    lines = [line for line in text.split("\n") if line.strip()]
+    columns = sum(_COLUMNS.search(line.strip()) is not None for line in lines)
+    if 2 * sum(word[0].islower() for word in text.split()) < len(text.split()) or 2 * columns >= len(lines):
+        return
+    # A blank line parts paragraphs; one that is set in among others begins one.
+    found = [each for part in re.split(r"\n\s*\n", text) for each in typed(f"\n{part}") or [" ".join(part.split())]]
+    tail = element.tail
+    element.clear()
+    element.tag, element.tail = "div", tail
+    for each in filter(None, found):
+        etree.SubElement(element, "p").text = each
 
 
 def _plain(text: str) -> str:

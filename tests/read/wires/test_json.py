@@ -77,6 +77,7 @@ def test_the_fullest_text_is_told(more: dict[str, Any], expected: list[str]) -> 
         ({"embargoed": "2026-11-27T06:00:01"}, "embargoed until 2026-11-27T06:00:01"),
         ({"embargoed": True}, "under an embargo, without a time at which it ends"),
         ({"ednote": "<b>Embargoed</b> until the speech"}, "held back: it speaks of an embargo to editors, without a time that can be read"),
+        ({"expires": PAST}, f"expired: it was of use until {PAST}"),
         ({"type": "picture"}, "no text: its type is “picture”"),
         ({"type": "advisory"}, "speaks to editors: its genre says so"),
         ({"body_html": "<table><tr><td>1</td></tr></table>", "body_text": "", "description_text": ""}, "nothing in sentences: only a table or a list, or a damaged text"),
@@ -86,6 +87,11 @@ def test_what_may_not_be_told(more: dict[str, Any], reason: str) -> None:
     briefing = of({**ONE, **more})
     assert not briefing.updates
     assert {why for _, why in aside(briefing)} - {"a note to editors"} == {reason}
+
+
+@pytest.mark.parametrize("more", [{"expires": FUTURE}, {"expires": "soon"}])
+def test_what_has_not_expired_is_told(more: dict[str, Any]) -> None:
+    assert told(of({**ONE, **more}).updates[0]) == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize("more", [{"embargoed": PAST}, {"embargoed": ""}, {"embargoed": None}, {"embargoed": "2026-11-26"}, {"pubstatus": None}])

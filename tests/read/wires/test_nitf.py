@@ -87,6 +87,7 @@ def test_an_abstract_is_told_where_there_is_nothing_else() -> None:
         (document(status="embargoed"), "under an embargo"),
         (document(status="embargoed", data=f'<date.release norm="{FUTURE}"/>'), f"embargoed until {FUTURE}"),
         (document(data=f'<date.release norm="{FUTURE}"/>'), f"embargoed until {FUTURE}"),
+        (document(data=f'<date.expire norm="{PAST}"/>'), f"expired: it was of use until {PAST}"),
         (document(data='<ed-msg info="NOT FOR PUBLICATION BEFORE 0600 GMT"/>'), "held back: it speaks of an embargo to editors, without a time that can be read"),
         (document(f"<p>EMBARGOED UNTIL 00:01 FRIDAY</p>{BODY}"), "held back: it speaks of an embargo to editors, without a time that can be read"),
         (document("<pre>Hallin v Sund\nHallin: Ott, Ball.</pre>"), "nothing in sentences: only a table or a list, or a damaged text"),
@@ -107,3 +108,9 @@ def test_it_is_read_as_any_source_is() -> None:
     assert told(read.read(document().encode("utf-16"), "a.xml", kind="wire").updates[0]) == [FIRST, SECOND]
     latin = document(BODY.replace("mayor", "maire éternel")).replace("UTF-8", "iso-8859-1").encode("latin-1")
     assert "éternel" in told(read.read(latin, "a.xml").updates[0])[0]
+
+
+def test_a_text_that_was_typed_is_told_and_a_table_is_not() -> None:
+    typed = "<pre>\n   HALLIN, Nov 27 (Wire) - The bridge is\nopen again.\n   It had been closed\nfor a month.\n\nThe mayor thanked the crews.\n</pre>"
+    table = "<pre>\nEuro      24.10   24.35\nDollar    23.41   23.60\n</pre>"
+    assert told(first(document(f"{typed}{table}"))) == ["The bridge is open again.", "It had been closed for a month.", "The mayor thanked the crews."]
