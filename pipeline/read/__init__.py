@@ -36,7 +36,9 @@ def read(
     """
     if kind and kind not in SOURCE_KINDS:
         raise BriefingError(f"there is no kind of source called {kind!r}", where=name, remedy=f"Say one of {', '.join(SOURCE_KINDS)}")
-    kind, sha256 = kind or _kind_of(data, name), hashlib.sha256(data).hexdigest()
+    sha256 = hashlib.sha256(data).hexdigest()
+    data = _opened(data, name)
+    kind = kind or _kind_of(data, name)
     found = _wire(data, name, sha256, newest) if kind == "wire" else _READERS[kind](data, name, sha256)
     if not _decided(data, name, kind):
         from pipeline.read import withdrawn, withheld
@@ -47,6 +49,15 @@ def read(
     if to_tell and all(update.skip for update in found.updates):
         raise BriefingError("no update is left to tell", where=name, remedy="Take 'skip' from at least one")
     return found
+
+
+def _opened(data: bytes, name: str) -> bytes:
+    """The text in an e-mail; any other bytes as they are."""
+    if b"\n" not in data or b": " not in data[:200]:
+        return data
+    from pipeline.read import letters
+
+    return letters.text_of(data, name) if letters.is_one(data) else data
 
 
 def _decided(data: bytes, name: str, kind: str) -> bool:
@@ -61,7 +72,7 @@ def waits(data: bytes) -> bool:
     """Whether what may be told of a source can depend on the hour at which it is read: it speaks of an embargo, or of a time at which it expires."""
     from pipeline.read import embargoes
 
-    plain = data.replace(b"\0", b"")
+    plain = _opened(data, "").replace(b"\0", b"")
     if _coded(data):
         return _EMBARGO.search(plain) is not None
     return _TIMED.search(plain) is not None or any(map(embargoes.notice, plain.decode("utf-8", "replace").splitlines()))

@@ -10,6 +10,7 @@ from pipeline.read.rows import Row
 HEAD = "in an e-mail's head"
 NOTE = "a note above a forwarded e-mail"
 OLDER = "in the e-mail that is answered"
+SALUTATION = "an e-mail's salutation"
 SIGNATURE = "in an e-mail's signature"
 LONGEST_NOTE, LONGEST_SIGNATURE = 12, 10
 """Lines."""
@@ -17,6 +18,8 @@ LONGEST_NOTE, LONGEST_SIGNATURE = 12, 10
 _HEAD = re.compile(r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments)\*?\s?:\*?\s.{1,200}", re.IGNORECASE)
 _FORWARDED = re.compile(r"[-_ ]*(?:begin )?(?:forwarded|original) (?:message|e-?mail)[-_: ]*", re.IGNORECASE)
 _ANSWERED = re.compile(r"(?:on|am) .{6,60},? .{2,80} (?:wrote|schrieb)\s?:", re.IGNORECASE)
+_REPLIES = re.compile(r"\*?subject\*?\s?:\*?\s*(?:re|aw|sv|antw|r)(?:\[\d+\])?\s?:.*", re.IGNORECASE)
+_SALUTATION = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [\w.’'-]+){0,4},", re.IGNORECASE)
 _SIGNED = re.compile(
     r"-- ?|__+|sent from (?:my|outlook|yahoo|proton)\b.{0,60}|get outlook for .{2,20}|(?:kind|best|warm) regards,?|best wishes,?|cheers,|many thanks,",
     re.IGNORECASE,
@@ -45,7 +48,12 @@ def decide(rows: Sequence[Row]) -> None:
     for i in blocks:
         for row in rows[i : i + 2]:
             _aside(row, HEAD)
+    for row in rows:
+        if _SALUTATION.fullmatch(row.text):
+            _aside(row, SALUTATION)
     forwarded = next((i for i, row in enumerate(rows) if _FORWARDED.fullmatch(row.text)), 0)
+    if _answers(rows, blocks, forwarded):
+        forwarded = 0
     first = next((i for i in range(forwarded) if rows[i].reason != HEAD), forwarded)
     for row in rows[first:forwarded] if forwarded - first <= LONGEST_NOTE else ():
         _aside(row, NOTE)
@@ -62,6 +70,19 @@ def decide(rows: Sequence[Row]) -> None:
                 if each.reason == HEAD:
                     break
                 _aside(each, SIGNATURE)
+
+
+def _answers(rows: Sequence[Row], blocks: Sequence[int], forwarded: int) -> bool:
+    """Whether the first mail is an answer, whose news stands above the mail that it answers; that is set aside then."""
+    end = next((i for i, row in enumerate(rows) if i >= blocks[0] and row.reason != HEAD), len(rows))
+    older = next((i for i in blocks if i > end), 0)
+    older = min(filter(None, (forwarded, older)), default=0)
+    if not older or not any(_REPLIES.fullmatch(row.text) for row in rows[blocks[0] : end]):
+        return False
+    for row in rows[older:]:
+        if row.reason != HEAD:
+            _aside(row, OLDER)
+    return True
 
 
 def _aside(row: Row, reason: str) -> None:

@@ -33,7 +33,6 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _SAVED = re.compile(r"^(?:From: |MIME-Version: ).*?^Content-Type: multipart/related", re.IGNORECASE | re.DOTALL | re.MULTILINE)
-_MAIL = re.compile(r"(?:[A-Z][\w-]*: .*\n(?:[ \t].*\n)*){0,60}(?:MIME-Version|Content-Transfer-Encoding): ", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _FRONT = re.compile(r"\A---[ ]*\n(?:[A-Za-z_][\w -]*:.*\n|[ #-].*\n|\n){0,60}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
 _SCRIPT = re.compile(r"^briefing_sha256:", re.MULTILINE)
@@ -62,9 +61,6 @@ def kind_of(data: bytes, name: str) -> str:
     text = whole[:LOOK]
     if _SAVED.search(text[:2000]):
         return "html"
-    if _MAIL.match(text):
-        what = "this is an e-mail as it is sent, with its encoding, not its text"
-        raise BriefingError(what, where=name, remedy="Open it, and copy its text into a file")
     bare = text[_COMMENTS.match(text).end() :] if text.lstrip().startswith("<") else ""  # type: ignore[union-attr]
     if bare:
         return _markup(bare, text, name)

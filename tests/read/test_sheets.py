@@ -59,9 +59,3 @@ def test_slips_of_the_hand_in_a_list_are_answered_with_what_to_do(text: str, whe
         read.read(text.encode(), "day.yaml")
     assert error.value.where == where
     assert words in f"{error.value.message} {error.value.remedy}"
-
-
-def test_an_e_mail_with_its_encoding_is_no_text() -> None:
-    mail = b"From: a@b.example\nSubject: Tram\nMIME-Version: 1.0\nContent-Type: text/plain\n\nThe council voted =E2=80=93 at last.\n"
-    with pytest.raises(BriefingError, match="e-mail as it is sent"):
-        read.read(mail, "mail.eml")

@@ -1,0 +1,52 @@
+"""An e-mail as it is sent or saved (.eml) → its text: the part in plain words, else its page, below the lines of its head that say what it is."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import quopri
+import re
+from email.message import EmailMessage
+
+from pipeline.errors import BriefingError
+
+LOOK = 20_000
+"""Bytes that show what it is."""
+LEAST = 40
+"""Characters of a plain part: what has fewer only says that there is a page."""
+
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:From .*\r?\n)?(?:[A-Z][\w-]*: .*\r?\n(?:[ \t].*\r?\n)*){0,80}(?:MIME-Version|Content-Transfer-Encoding): ", re.IGNORECASE)
+_SAVED_PAGE = re.compile(rb"^(?:Snapshot-Content-Location:|Content-Location: https?:|From: .?Saved by )", re.IGNORECASE | re.MULTILINE)
+_ENCODED = re.compile(r"=[0-9A-F]{2}=[0-9A-F]{2}|=\r?\n")
+_SHOWN = ("From", "Date", "Subject")
+
+
+def is_one(data: bytes) -> bool:
+    """Whether bytes are an e-mail with its encoding, and not a page that a browser saved in that form."""
+    head = data[:LOOK]
+    return _HEAD.match(head) is not None and _SAVED_PAGE.search(head) is None
+
+
+def text_of(data: bytes, name: str) -> bytes:
+    """The text of an e-mail, in UTF-8: HTML where it has no other. Raises BriefingError where it has none that can be read."""
+    try:
+        message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), _class=EmailMessage, policy=email.policy.default)
+        plain, page = message.get_body(("plain",)), message.get_body(("html",))
+        words, html = _content(plain), _content(page)
+        head = [f"{key}: {' '.join(str(message[key]).split())}" for key in _SHOWN if message[key]]
+    except (LookupError, ValueError, AttributeError, TypeError, RecursionError) as error:
+        raise BriefingError("the text of this e-mail cannot be read", where=name, remedy="Open it, and copy its text into a file") from error
+    if html.strip() and len(words.strip()) < LEAST:
+        return html.encode("utf-8", "replace")
+    if not words.strip():
+        raise BriefingError("there is no text in this e-mail", where=name, remedy="Open what is attached to it, and copy its text into a file")
+    return "\n".join([*head, "", words]).encode("utf-8", "replace")
+
+
+def _content(part: object) -> str:
+    if not isinstance(part, EmailMessage):
+        return ""
+    content = str(part.get_content()).replace("\r\n", "\n")
+    if not part["Content-Transfer-Encoding"] and _ENCODED.search(content):  # the line that says so was lost
+        content = quopri.decodestring(content.encode("utf-8", "replace")).decode("utf-8", "replace")
+    return content
