@@ -13,6 +13,7 @@ from pipeline.desk import rehearsal
 from pipeline.desk.show import Show
 from pipeline.errors import EngineError, EpisodeError
 from pipeline.model import Script, Section, Segment
+from pipeline.studio.figures import open_why
 from pipeline.write import lexicon
 from pipeline.write.homographs import Homograph, homographs
 from pipeline.write.lexicon import listen
@@ -112,12 +113,13 @@ def listened(script: Script, asked: Sequence[Asked], show: Show) -> dict[Asked, 
 
 
 def _risks(script: Script, asked: Sequence[Asked], show: Show) -> list[tuple[Doubt, ...]]:
-    """What the lexicon does not know and the voice guesses."""
+    """What the lexicon does not know and the voice guesses; of the figures those that may mean something else."""
     known = lexicon.load(show.lexicon_files)
     found = [
-        replace(risk, segment=n)
+        replace(risk, segment=n, why=why)
         for n, each in enumerate(asked, 1)
         for risk in risky(replace(script, sections=(Section("", (each.segment,)),)), known, show.language)
+        if (why := risk.why if risk.kind != "figure" else open_why(risk.word, risk.why))
     ]
     whole = replace(script, sections=(Section("", tuple(each.segment for each in asked)),))
     said = rehearsal.sounds_of(whole, found, {each.segment.role: each.voice for each in asked})

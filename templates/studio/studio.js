@@ -160,8 +160,8 @@ const mend = (risk, part) => {
   dialog.showModal();
 };
 
-const doubtful = (way) => { // the next word that a voice may say wrong, or the one before; figures are many, and seldom wrong
-  const all = [...document.querySelectorAll("#script mark button:not(.figure)")], focus = document.activeElement;
+const doubtful = (way) => { // the next word that a voice may say wrong, or the one before
+  const all = [...document.querySelectorAll("#script mark button")], focus = document.activeElement;
   const from = focus.closest("#script .segment") ? focus : one(".segment.on") ?? one("#script"), lies = (each) => from.compareDocumentPosition(each);
   const next = way > 0 ? all.find((each) => lies(each) & Node.DOCUMENT_POSITION_FOLLOWING) ?? all[0] : all.findLast((each) => lies(each) & Node.DOCUMENT_POSITION_PRECEDING && !each.contains(from)) ?? all.at(-1);
   if (!next) { say("No word is doubtful"); return; }
