@@ -119,7 +119,7 @@ def _risks(script: Script, asked: Sequence[Asked], show: Show) -> list[tuple[Dou
         replace(risk, segment=n, why=why)
         for n, each in enumerate(asked, 1)
         for risk in risky(replace(script, sections=(Section("", (each.segment,)),)), known, show.language)
-        if (why := risk.why if risk.kind != "figure" else open_why(risk.word, risk.why))
+        if (why := risk.why if risk.kind != "figure" else open_why(risk.word, risk.why, each.text))
     ]
     whole = replace(script, sections=(Section("", tuple(each.segment for each in asked)),))
     said = rehearsal.sounds_of(whole, found, {each.segment.role: each.voice for each in asked})

@@ -14,14 +14,18 @@ _OPEN = (
     (re.compile(r"[IVXLC]"), "a letter or a figure"),
     (re.compile(r"St\.?"), "Saint or Street"),
 )
+_COUNTED = r"[ -](?:per cent|percent|percentage|points?|[mb]illion|trillion|times|degrees|metres|miles)\b"
+"""What is behind it makes it a number."""
 _CODE = re.compile(r"(?i:[a-z]+-?\d{3,}|\d{3,}-?[a-z]+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """Where it is taken for a year, it is one."""
 
 
-def open_why(word: str, why: str) -> str:
-    """What else a figure may mean, by how it is written and `why` it is said in other words (see `pipeline.write.risky`); empty where nothing."""
-    if why == "year" and _YEAR.fullmatch(word):
+def open_why(word: str, why: str, text: str) -> str:
+    """What else a figure may mean, by how it is written in its text and `why` it is said in other words (see `pipeline.write.risky`); empty where
+    nothing.
+    """
+    if (why == "year" and _YEAR.fullmatch(word)) or re.search(rf"(?<!\w){re.escape(word)}{_COUNTED}", text):
         return ""
     if why == "letters and figures" and _CODE.fullmatch(word):
         return "figure by figure, or as a number"
