@@ -56,8 +56,9 @@ def test_a_change_among_hundreds_is_heard_first_and_draws_one_paragraph(tmp_path
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
         page.route("**/api/day", lambda route: held.append(route), times=1)
-        with page.expect_response(lambda answer: "/api/clip/200.wav" in answer.url):  # it waits for nothing but its own paragraph
+        with page.expect_response(lambda answer: "/api/clip/200.wav" in answer.url), page.expect_request("**/api/day"):  # it waits for nothing but its own paragraph
             write(page, 200, "It is shut. [^3]")
+        page.evaluate("0")  # what was asked for has come to the route
         with page.expect_response("**/api/strip"):
             held[0].continue_()
         state(page, "Saved")

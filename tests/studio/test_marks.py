@@ -88,7 +88,8 @@ def test_a_key_marks_what_is_heard_and_a_second_page_mends_it(browser: Browser, 
         state(phone, "Nothing is heard")
         phone.get_by_label("From here: paragraph 1", exact=True).click()
         start_ms = studio.day()["parts"][2]["start_ms"]
-        phone.wait_for_function("s => document.querySelector('#player').currentTime > s", arg=start_ms / 1000 + 1.5, polling=50)
+        heard = "s => { const player = document.querySelector('#player'); return player.currentTime > s && (player.pause(), true); }"
+        phone.wait_for_function(heard, arg=start_ms / 1000 + 1.5, polling=50)  # and is not heard on while the next step is on its way
         phone.get_by_role("button", name="Mark as wrong").click()
         state(phone, "Marked as wrong: “It was shut for two weeks, and nobody was hurt.”")
         item = page.get_by_role("region", name="Marked as wrong (1)").get_by_role("listitem")
