@@ -40,7 +40,11 @@ export const hearing = ({ now, complain, isWritten }) => {
   };
   const leads = ({ address, lead_ms }) => { if (player.getAttribute("src") === address) line.leads(lead_ms); }; // what is heard before the first word
   const toggle = (n) => { if (player.paused || one(".segment.on")?.dataset.n !== String(n)) hear(n); else player.pause(); };
-  const line = strip(player, (n, skip) => { select(n); stretch(n, 0, `From paragraph ${n}`, skip); });
+  const line = strip(player, (n, skip) => {
+    select(n);
+    if (!isWritten()) one(".segment.on")?.scrollIntoView({ block: "nearest" });
+    stretch(n, 0, `From paragraph ${n}`, skip);
+  });
 
   player.addEventListener("timeupdate", () => { // what is heard is marked, and stays in view for whoever looks at it
     const ms = player.paused || !along ? null : line.at(), before = one(".segment.on");

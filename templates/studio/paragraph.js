@@ -181,6 +181,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
   return {
     draw: (part) => (part.kind === "cue" ? cue(part) : segment(part)), held, whole,
     below: (element) => (editing?.fresh && editing.boxes.element.isConnected && Number(element.dataset.n) === editing.own.part.n ? [editing.boxes.element.parentElement] : []),
+    edit: (part, from, to) => { edit({ part }); if (editing?.own.part === part) editing.boxes.box.setSelectionRange(from, to); },
     isWritten: () => editing !== null, focus: () => editing?.boxes.box.focus(),
     standsIn: (day) => !editing || followed(now(), day, editing.own.part.n, editing.was) !== undefined,
   };

@@ -100,7 +100,7 @@ const conflict = (mine, theirs) => {
 const { select, play, hear, stretch, toggle, said, unsaid, leads, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
 const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
-  select, hear, stretch, toggle, left: () => reload(), // what came while it was written
+  select, hear, stretch, toggle, left: () => { say("Saved"); reload(); }, // what came while it was written
 });
 const draw = sheet({ paragraph, stretch });
 const marks = marking({ now: () => day, show: (now) => show(now), complain, say, said, goTo, stretch });
@@ -147,7 +147,11 @@ const mend = (risk, part) => {
   one("#fix-here").onclick = () => here(given().ipa);
   one("#fix-ways").hidden = !risk.ways.length;
   one("#fix-ways").replaceChildren(...risk.ways.map((way) => make("button", { type: "button", onclick: () => here(way.ipa) }, make("b", {}, way.ipa), ` ${way.sense}${way.now ? " (as now)" : ""}`)));
-  one("#fix-save").hidden = risk.ways.length > 0; // in the lexicon it would be said so everywhere
+  const figure = risk.kind === "figure", spelt = figure || risk.ways.length > 0; // in the lexicon it would be said so everywhere
+  for (const name of ["#fix-respelt", "#fix-save"]) one(name).hidden = spelt;
+  for (const name of ["#fix-sounds", "#fix-hear", "#fix-here"]) one(name).hidden = figure;
+  one("#fix-words").hidden = !figure;
+  one("#fix-words").onclick = () => { dialog.close(); paragraph.edit(part, risk.start, risk.end); };
   one("#fix-save").onclick = async () => {
     try {
       const done = await ask("api/lexicon", { word: risk.word, ...given(), replace: true });
@@ -232,6 +236,11 @@ const publish = async (force) => {
 };
 one("#publish").onclick = () => publish(false);
 one("#force-do").onclick = () => { one("#force").close(); publish(true); };
+one("#script").addEventListener("keydown", (event) => { // from where the first link leads
+  if (event.target !== event.currentTarget || event.key !== "ArrowDown" || !day.chapters.length) return;
+  event.preventDefault();
+  (one(".segment.on") ?? one(".segment"))?.focus();
+});
 addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, dialog") || !one("#templates").hidden) return;
   const letter = !event.ctrlKey && !event.metaKey && !event.altKey && single() && { m: marks.mark, w: () => doubtful(1), W: () => doubtful(-1) }[event.key];
@@ -256,7 +265,7 @@ const reload = async (all) => {
   if (paragraph.isWritten()) { if (other || back) say(other ? "Changed elsewhere, and shown here" : "The studio is back"); return; }
   await inTurn(async () => { // not while a save is on its way: what it sends is unsaved only until it is answered
     if (paragraph.isWritten()) return;
-    if (all !== true || back) say("Saved");
+    if (other || back) say("Saved"); // else what was said last stays
     if (fresh) { fresh = false; await unsaved.inherit(day.text); }
     const left = unsaved.read();
     if (!left || left.text === day.text) unsaved.drop();
