@@ -285,7 +285,8 @@ def _bare(word: str) -> str:
 def _forms(text: Sequence[Token], at: int, forms: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """The lengths of the forms of a name that stand here, each with its possessive ending."""
     found = []
-    for words in forms:
+    begins = (text[at].word, _bare(text[at].word)) if at < len(text) else ()
+    for words in (each for each in forms if each[0] in begins):
         here = [token.word for token in text[at : at + len(words)]]
         if len(here) == len(words) and here[:-1] == words[:-1] and _bare(here[-1]) == words[-1]:
             found.append((len(words), here[-1][len(words[-1]) :]))
