@@ -6,22 +6,19 @@ file's: both are looked for, and what has the hash is the one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from pathlib import Path
 
 from pipeline import read
-from pipeline.desk import day, intake
+from pipeline.desk import briefings, day, intake
+from pipeline.desk.briefings import BETWEEN, known_as
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Script
-from pipeline.read.joining import BETWEEN
 
 MOST_WAYS = 64
 """Ways of putting several sources together that are tried for the hash, each text or item file."""
-
-_SECOND = re.compile(r" \(\d+\)$")
 
 
 def briefing_of(script: Script, show: Show, given: Sequence[str], kind: str, near: Path) -> tuple[Briefing | None, str]:
@@ -31,13 +28,13 @@ def briefing_of(script: Script, show: Show, given: Sequence[str], kind: str, nea
     Raises BriefingError for one of `given` that cannot be read.
     """
     folders = [folder for folder in (show.folder, Path.cwd(), near, near.parent, show.path("briefings")) if folder is not None]
-    single = len(given) == 1 or (not given and any(_files(script.briefing, folders)))
+    single = len(given) == 1 or (not given and any(briefings.places(script.briefing, folders)))
     names = [script.briefing] if single else script.briefing.split(BETWEEN)
     own = _assigned(names, list(given), show)
     choices: list[list[Briefing]] = []
     for name, place in zip(names, own, strict=True):
-        known_as = _SECOND.sub("", name)
-        found = [_read(place, known_as, show, kind)] if place else list(_found(known_as, folders, show, kind))
+        own_name = known_as(name)
+        found = [_read(place, own_name, show, kind)] if place else list(_found(own_name, folders, show, kind))
         if not found:
             return None, _why(name)
         choices.append(found)
@@ -56,7 +53,7 @@ def _assigned(names: Sequence[str], given: list[str], show: Show) -> list[str]:
     own = [""] * len(names)
     for same in (_same_name, _same_file, lambda *_: True):
         for n, name in enumerate(names):
-            match = next((each for each in left if same(each, _SECOND.sub("", name), show)), None) if not own[n] else None
+            match = next((each for each in left if same(each, known_as(name), show)), None) if not own[n] else None
             if match is not None:
                 own[n] = match
                 left.remove(match)
@@ -74,19 +71,8 @@ def _same_file(given: str, name: str, _: Show) -> bool:
     return "://" not in given and stem(given) == stem(name)
 
 
-def _files(name: str, folders: Sequence[Path]) -> Iterator[Path]:
-    """Where a source of this name may stand: as it is, and as an item file."""
-    if "://" in name or name == day.STDIN:
-        return
-    items = f"{Path(name).stem}{day.ITEMS}"
-    for folder in folders:
-        for path in (folder / name, (folder / name).with_name(items), folder / items):
-            if path.is_file():
-                yield path
-
-
 def _found(name: str, folders: Sequence[Path], show: Show, kind: str) -> Iterator[Briefing]:
-    for path in dict.fromkeys(path.resolve() for path in _files(name, folders)):
+    for path in dict.fromkeys(path.resolve() for path in briefings.places(name, folders)):
         try:
             yield _read(str(path), name, show, kind)
         except BriefingError:  # another file by chance: the one that was told can be read

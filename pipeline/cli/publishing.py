@@ -51,7 +51,7 @@ def publish(
         show = here()
         asked = publishing.Outgoing(out, source, dry_run, again, force, unchecked)
         with screen.Screen(quiet=quiet).live() as watch:
-            done = publishing.bring_out(asked, show, watch, dt.datetime.now(dt.UTC), lambda folder: gate.standing(folder, show, watch))
+            done = publishing.bring_out(asked, show, watch, dt.datetime.now(dt.UTC), lambda folders, digest: gate.standings(folders, show, watch, digest))
         if json:
             screen.put_json(done)
         elif not quiet:

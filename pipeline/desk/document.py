@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,24 @@ def read(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def sha256(path: Path) -> str:
+    """A file's digest."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def whole(record: Mapping[str, Any], folder: Path, digest: Callable[[Path], str] = sha256) -> bool:
+    """Whether every file that the record names is there as it was: its size, then its SHA-256."""
+    try:
+        named = [(folder / str(file["name"]), int(file["bytes"]), file["sha256"]) for file in record["files"].values()]
+        parts = folder / "stems"  # not named one by one: they are hours of sound
+        if not named or (record.get(parts.name) and not parts.is_dir()):
+            return False
+        return all(path.stat().st_size == size for path, size, _ in named) and all(digest(path) == sha for path, _, sha in named)
+    except (OSError, KeyError, TypeError, ValueError, AttributeError):
+        return False
 
 
 def episode(

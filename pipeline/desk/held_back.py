@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.desk import files
+from pipeline.desk.verdicts import Digest, Verdict
 from pipeline.errors import HeldError, PublishError
 from pipeline.publish import release
 from pipeline.publish.manifest import Manifest
 
-Gate = Callable[[Path], Mapping[str, Any]]
-"""Says of an episode's folder whether it may go on air: see `pipeline.desk.verdicts`."""
+Gate = Callable[[Sequence[Path], Digest], Mapping[Path, Verdict]]
+"""Says of episodes' folders whether they may go on air."""
 
 
-def held(drafts: Sequence[release.Draft], known: Manifest, gate: Gate) -> dict[Path, Mapping[str, Any]]:
+def held(drafts: Sequence[release.Draft], known: Manifest, gate: Gate, digest: Digest) -> dict[Path, Verdict]:
     """What the gate says of those that it does not let through. What the feed has already, as it is, was asked about when it went out."""
-    new = [each for each in drafts if (before := known.entries.get(each.entry.name)) is None or before.files != each.entry.files]
-    return {each.folder: said for each in new if not (said := gate(each.folder))["ok"]}
+    new = [each.folder for each in drafts if (before := known.entries.get(each.entry.name)) is None or before.files != each.entry.files]
+    return {folder: said for folder, said in gate(new, digest).items() if not said["ok"]}
 
 
-def refused(held: Mapping[Path, Mapping[str, Any]]) -> HeldError:
+def refused(held: Mapping[Path, Verdict]) -> HeldError:
     """The first of what keeps the first of them off the air, and where the rest is told."""
     folder, said = next(iter(held.items()))
     first = next(each for each in said["findings"] if each["severity"] == "error")

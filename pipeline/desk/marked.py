@@ -46,6 +46,12 @@ def file_of(script: Path) -> Path:
     return script.with_name(f"{script.stem}{SUFFIX}")
 
 
+def of_episode(folder: Path, scripts: Path | None) -> tuple[Path, ...]:
+    """Where the marks of a finished episode may stand: beside the script that one edits, though that was changed since, and beside the episode's own."""
+    own = folder / "script.md"
+    return tuple(dict.fromkeys(file_of(each) for each in (scripts / f"{folder.name}.md" if scripts is not None else own, own)))
+
+
 def places(script: Script) -> tuple[Place, ...]:
     """Every sentence in order."""
     found, n = list[Place](), 0

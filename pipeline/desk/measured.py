@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline import publish
 from pipeline.desk import files, memory
@@ -16,39 +17,59 @@ SUMS = "sums.json"
 """What was measured of each file, so that an old episode is not read again."""
 
 
+class _Sum(NamedTuple):
+    """Of one file."""
+
+    bytes: int
+    changed_ns: int
+    """When its content was last changed, as its owner says."""
+    touched_ns: int
+    """When anything of it was, as the system says."""
+    sha256: str
+    ms: int = 0
+    """0 where it was not asked for."""
+
+
 class Measured:
-    """Length and hash of files, taken once: again where size or time of change say that the file is another."""
+    """Length and hash of files, taken once: again where its size, or a time of change, of which one cannot be set back, says that it is another."""
 
     def __init__(self, show: Show) -> None:
         self._show = show
-        found = memory.load(show, SUMS)
-        self._known: dict[str, list[Any]] = found if isinstance(found, dict) else {}
-        self._now: dict[str, list[Any]] = {}
+        self._known = dict(_kept(memory.load(show, SUMS)))
+        self._now: dict[str, _Sum] = {}
 
     def digest(self, path: Path) -> str:
         """Its SHA-256."""
-        return str(self._of(path)[2])
+        return self._of(path).sha256
 
     def ms(self, path: Path) -> int:
         """Its length in milliseconds."""
         found = self._of(path)
-        if not found[3]:
+        if not found.ms:
             try:
-                found[3] = duration.duration_ms(path)
+                found = self._now[str(path.absolute())] = found._replace(ms=duration.duration_ms(path))
             except EpisodeError as problem:
                 raise PublishError(f"is no audio: {problem.message}", where=files.short(path), remedy=finished.AGAIN) from problem
-        return int(found[3])
+        return found.ms
 
     def keep(self) -> None:
         """Remember it."""
         if self._now and self._now != self._known:
             memory.save(self._show, SUMS, self._now)
+            self._known = dict(self._now)
 
-    def _of(self, path: Path) -> list[Any]:
+    def _of(self, path: Path) -> _Sum:
         key = str(path.absolute())
         if key not in self._now:
             stat = path.stat()
-            found = self._known.get(key)
-            same = isinstance(found, list) and len(found) == 4 and found[:2] == [stat.st_size, stat.st_mtime_ns]
-            self._now[key] = list(found) if same and found else [stat.st_size, stat.st_mtime_ns, publish.sha256(path), 0]
+            known = self._known.get(key)
+            same = known is not None and known[:3] == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+            self._now[key] = known if known and same else _Sum(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, publish.sha256(path))
         return self._now[key]
+
+
+def _kept(known: Any) -> Iterator[tuple[str, _Sum]]:
+    """What was remembered, as far as it can be read."""
+    for key, each in known.items() if isinstance(known, dict) else ():
+        if isinstance(each, list) and len(each) == len(_Sum._fields) and isinstance(each[3], str) and isinstance(each[4], int):
+            yield key, _Sum(*each)

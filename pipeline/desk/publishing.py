@@ -64,7 +64,9 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
     known = manifest(target)
     measured = Measured(show)
     drafts, gone, left = _drafts(where, show, channel, known, measured, now, dry_run=asked.dry_run)
-    held = held_back.held(drafts, known, gate) if gate is not None else {}
+    measured.keep()  # also where the rest comes to no end
+    held = held_back.held(drafts, known, gate, measured.digest) if gate is not None else {}
+    watch.stage("publish")
     if held and not asked.force:
         left.insert(0, held_back.refused(held))
         drafts = [each for each in drafts if each.folder not in held]
@@ -73,6 +75,7 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
     name, cover = _cover(show)
     channel = replace(channel, cover=name)
     drafts += _trailer(show, channel, known, measured, now)
+    measured.keep()
     if not drafts and not known.entries:
         raise PublishError("there is no finished episode here.", where=files.short(where), remedy="Make one with: episode build")
     keep = release.Keep(show.feed.keep_episodes, show.feed.keep_days)
@@ -90,7 +93,6 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
         check=(lambda _: None) if asked.unchecked else reach.asker(watch.note),
         on_step=watch.step,
     )
-    measured.keep()
     if left:
         raise held_back.with_the_rest(left, dry_run=asked.dry_run)
     return {

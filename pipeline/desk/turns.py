@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.desk import day, opening, unchanged
+from pipeline.desk import briefings, day, opening
 from pipeline.desk.order import Order
 from pipeline.errors import EpisodeError
 
@@ -61,7 +61,7 @@ def turn_of(wanted: Wanted, order: Order) -> Turn | None:
         found = opening.find(wanted.home)
         names = [wanted.briefing] if wanted.briefing else list(found.sources) or [day.given("", found, date=day.asked(order.date)).name]
         output = order.out or found.path("output") or wanted.home / "output"
-        date = day.date_of(order.date, unchanged.BETWEEN.join(names), dt.date.today())
+        date = day.date_of(order.date, briefings.BETWEEN.join(names), dt.date.today())
     except (EpisodeError, ValueError):
         return None
     remembers = found.folder is not None and not (order.repeats or found.repeats)

@@ -18,6 +18,7 @@ from typing import Any
 
 from pipeline import read
 from pipeline.desk import claims, day, digests, document, files, memory, verdicts
+from pipeline.desk.briefings import BETWEEN
 from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError
@@ -26,8 +27,6 @@ MADE_FROM = "made_from"
 """The record's key: digests by what they are of."""
 INPUTS = "inputs"
 """In it: of all that goes in; empty where that cannot be told beforehand."""
-BETWEEN = " + "
-"""Between the names of several sources: see `pipeline.read.joining`."""
 WANTED = "wanted"
 """In it: of the clips that the better voice would have spoken, where there was no time for it."""
 EDITED = "edited"
@@ -61,7 +60,7 @@ def stands(folder: Path, made_from: Mapping[str, Any], *, late: bool = False) ->
         was = {**was, "clips": was[WANTED]}
     elif isinstance(was, dict) and WANTED in was:
         return False
-    return isinstance(was, dict) and _heard(was) == _heard(made_from) and _whole(record, folder)
+    return isinstance(was, dict) and _heard(was) == _heard(made_from) and document.whole(record, folder)
 
 
 def since(folder: Path) -> str:
@@ -97,7 +96,7 @@ def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:
             continue
         script, text = found
         made = Made(order.form or show.format, date, str(record["briefing"]["file"]), _sum(given), text)
-        if record[MADE_FROM][INPUTS] != inputs(order, show, made, memory.recall(show, memory.TURNS)) or not _whole(record, folder):
+        if record[MADE_FROM][INPUTS] != inputs(order, show, made, memory.recall(show, memory.TURNS)) or not document.whole(record, folder):
             continue
         if claims.broken_off(folder):  # its files stand, but page and memory may lack them: the build makes good
             continue
@@ -168,20 +167,3 @@ def _script(folder: Path, show: Show) -> tuple[Path, str] | None:
         return path, path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
-
-
-def _whole(record: Mapping[str, Any], folder: Path) -> bool:
-    """Whether every file that the record names is there as it was: its size, then its SHA-256."""
-    try:
-        named = [(folder / str(file["name"]), int(file["bytes"]), file["sha256"]) for file in record["files"].values()]
-        parts = folder / "stems"  # not named one by one: they are hours of sound
-        if not named or (record.get(parts.name) and not parts.is_dir()):
-            return False
-        return all(path.stat().st_size == size for path, size, _ in named) and all(_sha256(path) == sha for path, _, sha in named)
-    except (OSError, KeyError, TypeError, ValueError, AttributeError):
-        return False
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

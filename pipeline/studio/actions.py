@@ -132,7 +132,7 @@ class Actions:
             self._held(room)
         asked, watch = publishing.Outgoing(dry_run=given.get("dry_run") is True, force=given.get("force") is True), Telling(self.hub)
         return publishing.bring_out(
-            asked, room.show, watch, dt.datetime.now(dt.UTC), lambda folder: check.standing(folder, room.show, watch)
+            asked, room.show, watch, dt.datetime.now(dt.UTC), lambda folders, digest: check.standings(folders, room.show, watch, digest)
         )
 
     def _held(self, room: Room) -> None:

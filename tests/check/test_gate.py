@@ -118,19 +118,6 @@ def test_what_was_corrected_is_proved_again_and_may_go_on_air(show: Path, episod
     assert episode("check", "--json").json["measured"]["provenance"]["proved"] > 0
 
 
-def test_a_verdict_is_not_taken_for_another_episode(show: Path, episode: Episode) -> None:
-    made(episode)
-    memory = show / ".episode/checked.json"
-    (known,) = json.loads(memory.read_text(encoding="utf-8")).values()
-    record = show / f"output/{DATE}/episode.json"
-    found = json.loads(record.read_text(encoding="utf-8"))
-    found["duration_ms"] += 60_000
-    record.write_text(json.dumps(found), encoding="utf-8")
-    episode("check", "--quiet")
-    (now,) = json.loads(memory.read_text(encoding="utf-8")).values()
-    assert now["of"] != known["of"]
-
-
 def test_a_verdict_is_not_kept_where_what_was_told_before_was_withdrawn_or_let_back(show: Path, episode: Episode) -> None:
     """The second day tells the first once more, by hand: not for air, but where nobody heard the first."""
     first, second = DATE, "2026-11-27"

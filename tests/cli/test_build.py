@@ -86,7 +86,8 @@ def test_without_out_it_goes_to_output(episode: Episode, tmp_path: Path) -> None
 def test_in_a_show_the_script_goes_to_scripts(episode: Episode, show: Path) -> None:
     done = episode("build")
     assert done.code == 0, done.err
-    made = {"scripts/2026-11-27.md", ".episode/checked.json", ".episode/journal.jsonl", ".episode/told.json"} | {f"output/2026-11-27/{name}" for name in FILES}
+    remembered = {f".episode/{name}" for name in ("checked/output/2026-11-27.json", "journal.jsonl", "told.json")}
+    made = {"scripts/2026-11-27.md"} | remembered | {f"output/2026-11-27/{name}" for name in FILES}
     assert listed(show) == {"episode.toml", "briefings/2026-11-27.txt", "output/index.html"} | made
     assert (show / "scripts/2026-11-27.md").read_text() == (show / "output/2026-11-27/script.md").read_text()
     assert "taking briefings/2026-11-27.txt" in done.err

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -285,8 +286,8 @@ def test_what_is_damaged_keeps_nothing_else_from_its_listeners(home: Path) -> No
         file.write(b"more")
     verdict = {"ok": False, "errors": 1, "findings": [{"severity": "error", "message": "says 3, not 2", "where": "x.md:9", "remedy": "Mend it."}]}
 
-    def gate(folder: Path) -> dict[str, Any]:
-        return verdict if folder == bad else {"ok": True}
+    def gate(folders: Sequence[Path], _: object) -> dict[Path, Any]:
+        return {folder: verdict if folder == bad else {"ok": True} for folder in folders}
 
     asked = Outgoing(str(home / "pub"), unchecked=True)
     settings = opening.load(home / "episode.toml")
