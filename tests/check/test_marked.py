@@ -50,6 +50,16 @@ def test_a_build_that_finds_nothing_changed_says_it_too(episode: Episode, show: 
     assert done["check"]["ok"] is False
 
 
+def test_a_marked_sentence_is_held_back_though_the_script_was_changed_elsewhere(episode: Episode, show: Path) -> None:
+    """What is published is the episode as it was made: the sentence is still in it."""
+    marks(show).write_text(f"> {WORDS}\n", encoding="utf-8")
+    script = show / "scripts" / f"{DATE}.md"
+    script.write_text(script.read_text(encoding="utf-8").replace("Thank you for listening", "Thank you all for listening"), encoding="utf-8")
+    done = episode("check", f"output/{DATE}", "--json")
+    assert [each["code"] for each in done.json["findings"] if each["severity"] == "error"] == ["words.marked"]
+    assert episode("publish", "--out", "public", "--dry-run").code == 1
+
+
 def test_marks_that_cannot_be_read_are_an_error(episode: Episode, show: Path) -> None:
     marks(show).write_bytes(b"> \xff\xfe\n")
     done = episode("check", "--json")
