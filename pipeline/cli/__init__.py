@@ -32,6 +32,7 @@ _work: list[None] = []
 
 def main() -> None:
     """Run the command line; installed as `episode`."""
+    _know_file_names()
     for name in ("SIGTERM", "SIGHUP"):  # the latter where a terminal is closed; Windows has none
         if (number := getattr(signal, name, None)) is not None and signal.getsignal(number) is signal.SIG_DFL:  # not below nohup
             signal.signal(number, _stop)
@@ -39,6 +40,7 @@ def main() -> None:
         signal.signal(signal.SIGINT, _stop)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's warning is for us, not for a producer
+    _open_what_is_closed()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream may be closed
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -60,6 +62,24 @@ def at_work() -> Iterator[None]:
         yield
     finally:
         _work.pop()
+
+
+def _know_file_names() -> None:
+    """Begin again in Python's UTF-8 mode where the locale has another encoding: a file's name would be read as other letters than stand in its record."""
+    if os.name == "posix" and sys.executable and sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - this very program
+
+
+def _open_what_is_closed() -> None:
+    """A daemon may start us without standard streams: then the next file that is opened would be taken for one, and written into."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115 - it stays open
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115 - as above
 
 
 def _interrupted() -> NoReturn:

@@ -385,6 +385,26 @@ def test_standard_output_that_cannot_be_written(day: Path) -> None:
     complains(Ran(done.returncode, "", done.stderr), "standard output: ", "full")
 
 
+@POSIX
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_closed_stream_stops_nothing(day: Path, number: int) -> None:
+    """A daemon may start a program without; and no file that is opened later is taken for one."""
+    done = subprocess.run(["sh", "-c", f'"$0" "$@" {number}>&-', PROGRAM, "build", day, *TONE], capture_output=True, text=True, timeout=240, cwd=day.parent, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (day.parent / "output/2026-11-27/episode.json").read_bytes()[:1] == b"{"
+    assert ("episode.mp3" in done.stdout, done.stderr) == (number == 2, "")
+
+
+@POSIX
+def test_a_locale_that_is_not_utf_8_changes_no_file_name(episode: Episode, day: Path) -> None:
+    own = day.with_name("Größe.txt")
+    day.rename(own)
+    old = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = episode("script", own.name, "--stdout", "--date", "2026-11-27", env=old)
+    assert done.code == 0, done.err
+    assert "briefing: Größe.txt" in done.out
+
+
 # ── an interruption ──────────────────────────────────────────────────────────────────────────────────────
 
 
