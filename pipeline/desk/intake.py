@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,16 @@ from pipeline.desk.order import Order, Watch
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError, EngineError
 from pipeline.model import Briefing
+from pipeline.read.sniff import kind_of
 from pipeline.text.found import last
 
 if TYPE_CHECKING:
-    from pipeline.read.web import Web
+    from pipeline.read.web import Fetched, Web
 
 FETCHED = "web"
 """The folder in the cache that keeps what was fetched, so that a page which did not change is not sent again."""
+_A_FEED = re.compile(r"(?:\.(?:xml|rss|atom|rdf)|/(?:feeds?|rss|atom|rdf)/?)(?:[?#].*)?$|[?&](?:format|type|feed)=(?:feed|rss|atom)")
+"""How the address of a feed ends, in small letters."""
 
 
 def briefing(order: Order, show: Show, watch: Watch) -> Briefing:
@@ -65,6 +69,8 @@ def gather(
             if _is_address(name):
                 web = web or _web(show)
                 page = web.get(name)
+                if not kind:
+                    _refuse_a_page(name, page)
                 given.append((page.data, page.name))
             else:
                 file = day.given(name, show, beside=beside, out=out, date=date)
@@ -99,6 +105,15 @@ def _read(data: bytes, name: str, to_tell: bool, kind: str, newest: dict[str, tu
 
     of = (hashlib.sha256(data).hexdigest(), to_tell, kind, *sorted(newest.items()))
     return find() if read.waits(data) else last(f"read {name}", of, find, Briefing, chars=len(data))
+
+
+def _refuse_a_page(address: str, page: Fetched) -> None:
+    """Raise BriefingError for a web page where the address is a feed's: “We will be back soon” and “Please sign in” are no news, and nobody
+    reads them before they go on air.
+    """
+    if _A_FEED.search(address.lower()) and kind_of(page.data, page.name) == "html":
+        what = "a web page came where the address is a feed’s: the site may be down, or ask its readers to sign in"
+        raise BriefingError(what, where=page.name, remedy="Open it in a browser; if the page is what is to be told, build with --as html.")
 
 
 def _is_address(name: str) -> bool:

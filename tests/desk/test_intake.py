@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,12 @@ class Quiet(SimpleHTTPRequestHandler):
         super().__init__(*about, directory=str(PAGE.parent), **more)  # type: ignore[arg-type]
 
     def log_message(self, *about: object) -> None: ...
+
+    def send_head(self) -> Any:
+        """At the addresses of feeds a page, as a site gives it that is down."""
+        if any(sign in self.path for sign in ("rss", "feed", "atom")):
+            self.path = f"/{PAGE.name}"
+        return super().send_head()
 
 
 @pytest.fixture
@@ -114,3 +121,16 @@ def test_a_file_that_withdraws_a_story_takes_it_out_of_the_others(tmp_path: Path
     ]
     alone = gather([str(files[0]), str(files[2])], LOOPBACK, Notes())
     assert len(alone.updates) == 2
+
+
+@pytest.mark.parametrize("path", ["/rss.xml", "/news/feed/", "/rss", "/atom.xml?edition=1", "/?format=rss"])
+def test_a_page_that_comes_where_a_feed_was_asked_for_is_not_told(site: str, path: str) -> None:
+    """“Back soon”, “please sign in”: a site that is down answers so, with a status that says that all is well."""
+    address = site + path
+    with pytest.raises(BriefingError, match="a web page came where the address is a feed’s") as refused:
+        gather([address], LOOPBACK, Notes())
+    assert refused.value.where.startswith(site)
+    notes = Notes()
+    assert gather([str(BLOG), address], LOOPBACK, notes).files == ("unstamped.txt",)
+    assert any("a web page came" in note for note in notes.notes)
+    assert gather([address], LOOPBACK, Notes(), kind="html").updates, "somebody who says that it is a page is believed"
