@@ -55,13 +55,13 @@ def _voice(value: list[str]) -> list[str]:
 
 
 def _date(value: str) -> str:
+    """The date as ISO has it: what is today when the command is called is so to its end, past midnight too."""
     try:
         from pipeline.desk import day
 
-        day.date_of(value, "", dt.date.today())
+        return str(day.date_of(value, "", dt.date.today())) if value else ""
     except ValueError:
         raise typer.BadParameter(f"{value!r} is not a date: write 2026-11-27, today or yesterday") from None
-    return value
 
 
 def _length(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,3 +73,13 @@ def test_the_list_of_commands_is_one_line_each(episode: Episode, monkeypatch: py
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_wrong_option_is_wrong_usage(episode: Episode, name: str) -> None:
     assert episode(*name.split(), "--no-such-option").code == 2
+
+
+@pytest.mark.parametrize(("word", "days"), [("today", 0), ("yesterday", 1), ("2026-11-27", None), ("", None)])
+def test_what_is_today_when_a_command_is_called_is_so_to_its_end(word: str, days: int | None) -> None:
+    """A build that begins a minute before midnight takes no text of the next day."""
+    from pipeline.cli.options import _date
+
+    before = dt.date.today()
+    given = _date(word)
+    assert given == word if days is None else given in {str(each - dt.timedelta(days)) for each in (before, dt.date.today())}
