@@ -100,6 +100,9 @@ def _newest(show: Show, date: dt.date | None) -> tuple[Path, str]:
     if folder is None:
         remedy = "Name a file, or make a show with: episode init DIR"
         raise BriefingError("no briefing was given, and this folder is not in a show", remedy=remedy)
+    if folder.is_symlink() and not folder.is_dir():
+        remedy = "See that what it leads to is there, a disk in the network is mounted; or name a file."
+        raise BriefingError("is a link that leads to no folder", where=str(folder), remedy=remedy)
     found = [path for path in folder.iterdir() if _is_briefing(path)] if folder.is_dir() else []
     if not found:
         raise BriefingError("there is no briefing here", where=str(folder), remedy="Save the day's text there, or name a file.")

@@ -31,6 +31,7 @@ _MEANING: dict[int, tuple[str, str]] = {
     errno.ENOTDIR: ("a file stands where a folder should be", "Move it away, or write elsewhere with --out."),
     errno.EISDIR: ("a folder stands where a file should be", "Move it away, or write elsewhere with --out."),
     errno.ENOTEMPTY: ("a folder stands where a file should be", "Move it away, or write elsewhere with --out."),
+    errno.ELOOP: ("is a link that leads to no folder", "Mend the link, or write elsewhere with --out."),
     errno.EFBIG: ("the file is larger than is allowed here", "Have that changed, or write to another disk with --out."),
     errno.ENAMETOOLONG: ("the name is too long", "Give the briefing a shorter name, or write elsewhere with --out."),
 }
@@ -74,7 +75,15 @@ def in_words(problem: OSError, path: Path | None = None, error: type[EpisodeErro
     message, remedy = _MEANING[problem.errno]
     if path is None and problem.errno in (errno.EACCES, errno.EPERM) and isinstance(problem.filename, str) and _is_shut(Path(problem.filename)):
         message, remedy = message.replace("written", "read"), "Change its permissions."
+    if path is not None and problem.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP):
+        path = _in_the_way(path) or path
+        message, remedy = _MEANING[errno.ELOOP if path.is_symlink() else problem.errno]
     return error(message, where=short(path) if path else str(problem.filename or ""), remedy=remedy)
+
+
+def _in_the_way(path: Path) -> Path | None:
+    """What is there, on the way to a file or folder, and is no folder; none where that cannot be said."""
+    return next((each for each in (path, *path.absolute().parents) if os.path.lexists(each) and not each.is_dir()), None)
 
 
 def _is_shut(path: Path) -> bool:

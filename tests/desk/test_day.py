@@ -71,6 +71,13 @@ def test_no_briefing_says_where_to_put_one(tmp_path: Path) -> None:
         day.given("", show)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_briefings_on_a_disk_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "briefings").symlink_to(tmp_path / "unmounted")
+    with pytest.raises(BriefingError, match="a link that leads to no folder"):
+        day.given("", Show(folder=tmp_path))
+
+
 def test_a_source_never_carries_an_absolute_path(tmp_path: Path) -> None:
     show = a_show(tmp_path / "show")
     (tmp_path / "elsewhere.txt").write_text("x")

@@ -239,3 +239,14 @@ def test_of_several_that_find_what_a_killed_build_left_one_at_a_time_has_it(tmp_
             assert taker.wait(timeout=120) == 0
     assert sum(int(each) for each in made) >= 40
     assert listed(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+@pytest.mark.parametrize("leads_to", ["nowhere", "output", "notes.txt"])
+def test_a_link_that_leads_to_no_folder_is_named(tmp_path: Path, leads_to: str) -> None:
+    """A disk in the network that is not mounted: what stands in the way is the link, not what would be below it."""
+    (tmp_path / "notes.txt").write_text("notes")
+    (tmp_path / "output").symlink_to(tmp_path / leads_to)
+    with pytest.raises(PublishError, match="is a link that leads to no folder") as refused:
+        files.write(tmp_path / "output" / "2026-11-27" / "a.txt", "new")
+    assert refused.value.where == str(tmp_path / "output")
