@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import speak
+from pipeline.desk import files
 from pipeline.desk.roles import ANCHOR, MEN, QUOTE, RULES, WOMEN, quotes
 from pipeline.desk.roles import key as role_key
 from pipeline.desk.show import Part, Show
+from pipeline.errors import EngineUnavailable
 from pipeline.model import Delivery, Voice
 from pipeline.text.names import FEMALE_TITLES, MALE_TITLES
 
@@ -105,8 +107,8 @@ class _Casting:
         self.checked: dict[str, str] = {}
         self.listed: dict[str, tuple[Voice, ...]] = {}
         self.today: set[str] = set()
-        self.default = self._at_home(anchor)
         self.engine_chosen = engine_chosen
+        self.default = self._at_home(anchor)
         self.host = role_key(show.writer.host)
 
     def delivery(self, role: str) -> Delivery:
@@ -186,8 +188,20 @@ class _Casting:
 
     def _check(self, voice: str) -> str:
         if voice not in self.checked:
-            self.checked[voice] = speak.check_voice(voice)
+            try:
+                self.checked[voice] = speak.check_voice(voice)
+            except EngineUnavailable as error:
+                error.where = self._set_at(voice) or error.where
+                raise
         return self.checked[voice]
+
+    def _set_at(self, voice: str) -> str:
+        """The setting that names a voice, where the command does not."""
+        show = self.show
+        if show.file is None or self.engine_chosen or any(voice in part.voices for part in self.asked):
+            return ""
+        keys = [f"voices.{part.role}" for part in show.voices if voice in part.voices] + ["engine"] * (voice == show.engine)
+        return f"{files.short(show.file)}: {keys[0]}" if keys else ""
 
     def _easy_to_tell(self, voices: Sequence[Voice], gender: str, anchor: str) -> list[Voice]:
         """Of the gender that is asked for; for nobody in particular, those unlike the anchor."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.desk.cast import Cast, cast
@@ -145,3 +147,17 @@ def test_the_best_engine_is_taken_and_said() -> None:
     assert found.parts["Anchor"].voice.startswith(("kokoro:", "piper:", "pyttsx3:"))
     assert found.why.startswith(found.parts["Anchor"].voice)
     assert cast(("Anchor",), Show(engine="tone"), "auto", ()).parts["Anchor"] == found.parts["Anchor"]
+
+
+def test_a_voice_that_is_not_there_is_said_with_the_setting_that_names_it(tmp_path: Path) -> None:
+    """Whoever reads it at six knows which line to change; what the command names is the command's."""
+    own = Show(file=tmp_path / "episode.toml", voices=(Part("Lovell", ("nowhere:x",)),), engine="tone")
+    at = str(tmp_path / "episode.toml")
+    for wrong, chosen, where in (
+        (own, (), f"{at}: voices.Lovell"),
+        (Show(file=tmp_path / "episode.toml", engine="nowhere"), (), f"{at}: engine"),
+        (own, (("anchor", "nowhere:y"),), "nowhere"),
+    ):
+        with pytest.raises(EngineUnavailable) as refused:
+            cast(("Anchor", "Voice of Lovell"), wrong, "", chosen)
+        assert refused.value.where == where
