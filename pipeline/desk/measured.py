@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,10 +54,11 @@ class Measured:
         return found.ms
 
     def keep(self) -> None:
-        """Remember it."""
+        """Remember it, where that can be written: what is not remembered is measured again."""
         if self._now and self._now != self._known:
-            memory.save(self._show, SUMS, self._now)
-            self._known = dict(self._now)
+            with contextlib.suppress(PublishError):
+                memory.save(self._show, SUMS, self._now)
+                self._known = dict(self._now)
 
     def _of(self, path: Path) -> _Sum:
         key = str(path.absolute())

@@ -78,6 +78,12 @@ def test_a_cover_of_apples_size_goes_with_it(home: Path) -> None:
     assert cover.name.encode() in (home / "pub/feed.xml").read_bytes()
 
 
+def test_what_cannot_be_remembered_is_measured_again_and_fails_nothing(home: Path) -> None:
+    (home / ".episode" / "sums.json").mkdir()
+    assert publish(home)["episodes"] == 1
+    assert (home / "pub/feed.xml").is_file()
+
+
 def test_the_shows_own_cover_has_another_name_when_it_changes(home: Path) -> None:
     publish(home)
     Image.new("RGB", (1600, 1600), (200, 30, 30)).save(home / "own.png")
