@@ -27,6 +27,8 @@ TRIES = 4
 WAIT_S = 1.0
 """Before the second try; twice as long before each further one."""
 
+ELSEWHERE = "Make it writable, or name another folder with --to, and that one in EPISODE_VOICES too."
+
 AGAIN = "Run it again: it goes on where it stopped."
 
 Progress = Callable[[str, int, int], None]
@@ -117,7 +119,7 @@ def download(file: File, folder: Path, on_progress: Progress, fetch: Fetch, slee
         # A download that was taken up may have mixed two versions of a file; a fresh one that is wrong stays wrong.
         raise EngineError(f"{file.name} is not what it should be: {wrong}. It was thrown away.", where=file.url)
     except OSError as error:
-        raise EngineError(f"{file.name} cannot be written ({error.strerror or error})", where=str(folder)) from error
+        raise EngineError(f"{file.name} cannot be written ({error.strerror or error})", where=str(folder), remedy=ELSEWHERE) from error
 
 
 def _fetch_whole(file: File, part: Path, on_progress: Progress, fetch: Fetch, sleep: Callable[[float], None]) -> bool:
@@ -165,7 +167,7 @@ def _fetch_rest(file: File, part: Path, start: int, on_progress: Progress, fetch
                     try:
                         out.write(block)
                     except OSError as error:
-                        raise EngineError(f"{file.name} cannot be written ({error.strerror or error})", where=str(part.parent)) from error
+                        raise EngineError(f"{file.name} cannot be written ({error.strerror or error})", where=str(part.parent), remedy=ELSEWHERE) from error
                     done += len(block)
                     on_progress(file.name, done, size)
                     if size and done > size:

@@ -21,7 +21,7 @@ from typing import Literal
 from pipeline.errors import EngineError
 from pipeline.speak.engine import near
 from pipeline.speak.onnx_catalogue import CATALOGUE, KOKORO_INT8_SHA256, File, Offer
-from pipeline.speak.onnx_download import Fetch, Progress, download, fetch_http
+from pipeline.speak.onnx_download import ELSEWHERE, Fetch, Progress, download, fetch_http
 
 Kind = Literal["piper", "kokoro-model", "kokoro-voice", "kokoro-voices"]
 
@@ -218,4 +218,4 @@ def _note(wanted: Offer, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / NOTE).write_text("\n".join(lines) + "\n", encoding="utf-8")
     except OSError as error:
-        raise EngineError(f"{NOTE} cannot be written ({error.strerror or error})", where=str(folder)) from error
+        raise EngineError(f"{NOTE} cannot be written ({error.strerror or error})", where=str(folder), remedy=ELSEWHERE) from error

@@ -225,8 +225,9 @@ def test_an_unknown_name_gets_those_that_look_like_it(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_said(shop: Shop, tmp_path: Path) -> None:
     (tmp_path / "nice").write_text("in the way")
-    with pytest.raises(EngineError, match="cannot be written"):
+    with pytest.raises(EngineError, match="cannot be written") as refused:
         install(shop, tmp_path)
+    assert "--to" in refused.value.remedy
 
 
 def test_the_catalogue_is_whole() -> None:
