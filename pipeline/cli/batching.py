@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Files = Annotated[list[str], typer.Argument(metavar="[FILE]...", help="The briefings: an episode of each.")]
 Shows = Annotated[list[Path], typer.Option("--shows", metavar="DIR", help="A show, whose newest briefing is built; may be repeated.")]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, max=64, help="Episodes at a time; else by the cores, at most 4.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, max=64, show_default=False, help="Episodes at a time; else by the cores, at most 4.")]
 FailFast = Annotated[bool, typer.Option("--fail-fast/--keep-going", help="Stop at the first that fails, or build the others (usual).")]
 
 

@@ -33,7 +33,7 @@ def cache(context: typer.Context, json: Json = False) -> None:
         info(json)
 
 
-@of_cache.command()
+@of_cache.command(short_help="Say what the cache holds, and how much it helped.")
 def info(json: Json = False) -> None:
     """Say what the cache holds: sizes by kind, entries, the oldest, how much of the last builds came from it."""
     with answering(json):
@@ -46,7 +46,7 @@ def info(json: Json = False) -> None:
             screen.put(_info(report))
 
 
-@of_cache.command()
+@of_cache.command(short_help="Clear away what can be made again.")
 def clear(
     older_than: Annotated[str, typer.Option(metavar="AGE", help="Only what was not used for so long: 30d, 12h, 2w.", callback=_age)] = "",
     json: Json = False,
@@ -64,7 +64,7 @@ def clear(
         screen.put(f"{done['removed']:,} entries removed, {size(done['bytes'])}; {size(done['left'])} of what can be made again left{spared}{stays}")
 
 
-@of_cache.command()
+@of_cache.command(short_help="Check what is kept; what is damaged goes.")
 def verify(json: Json = False) -> None:
     """Read every clip and piece, and remove what is damaged: it is made again when it is needed."""
     with answering(json):

@@ -22,7 +22,7 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
-def completion(shell: Annotated[Shell, typer.Argument(help="The shell that you use.")]) -> None:
+def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="The shell that you use: bash, zsh or fish.")]) -> None:
     """Print what makes the Tab key complete `episode`'s commands and options.
 
     For good: `eval "$(episode completion bash)"` as a line of ~/.bashrc, or with zsh of ~/.zshrc below compinit;

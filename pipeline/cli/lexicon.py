@@ -13,10 +13,10 @@ from pipeline.cli.options import answering, here
 of_lexicon = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Replace = Annotated[bool, typer.Option("--replace", help="Replace what differs; the file as it was is kept as .bak.")]
-Word = Annotated[str, typer.Argument(help="A word or name as the script writes it.")]
+Word = Annotated[str, typer.Argument(metavar="WORD", help="A word or name as the script writes it.")]
 
 
-@of_lexicon.command()
+@of_lexicon.command(short_help="Print how a word is said, and where that stands.")
 def find(word: Word) -> None:
     """Print the entry that is used for a word, where it stands, and how each kind of voice is given it."""
     with answering():
@@ -29,7 +29,7 @@ def find(word: Word) -> None:
 def add(
     word: Word,
     ipa: Annotated[str, typer.Argument(metavar="[IPA]", help="Its sounds in IPA, such as ˈkiːjɪv.")] = "",
-    alias: Annotated[str, typer.Option(help="Respelled in plain letters, for voices that take no sounds.")] = "",
+    alias: Annotated[str, typer.Option(metavar="TEXT", help="Respelled in plain letters, for voices that take no sounds.")] = "",
     replace: Replace = False,
 ) -> None:
     """Add a word to the show's lexicon."""
@@ -44,7 +44,7 @@ def add(
         screen.put(screen_words.entries(pronounce.find(word, found)))
 
 
-@of_lexicon.command()
+@of_lexicon.command(short_help="Write the show's lexicon as PLS 1.0.")
 def export(
     target: Annotated[Path | None, typer.Argument(metavar="[FILE.pls]", help="Where it goes; without it, or with -, standard output.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="The bundled lexicon too.")] = False,
@@ -61,7 +61,7 @@ def export(
         screen.put(screen.short(target))
 
 
-@of_lexicon.command("import")
+@of_lexicon.command("import", short_help="Merge a lexicon into the show's own.")
 def import_(
     source: Annotated[Path, typer.Argument(metavar="FILE.pls", help="A PLS 1.0 file, or a lexicon in YAML.")],
     replace: Replace = False,

@@ -179,7 +179,7 @@ def items(
     briefing: Briefings = [],  # noqa: B006 - Typer copies it
     json: Json = False,
     edit: Annotated[bool, typer.Option("--edit", help="Write the item file, for a human to correct; `build` then takes it.")] = False,
-    out: Out = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="With --edit: the folder that the item file goes to; else beside the text.")] = None,
     rewrite: Annotated[bool, typer.Option("--rewrite", help="Write the item file anew; the one that is there is kept as .bak.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Explain the running order: each story, its place, what is left out.")] = False,
     form: Format = None,

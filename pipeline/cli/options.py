@@ -135,11 +135,11 @@ FULL = "full"
 SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
 INPUT = "The day's text, a saved page, a feed, Markdown, a list of items, or an address; `-` reads standard input"
 Briefings = Annotated[list[str], typer.Argument(metavar="[BRIEFING]...", help=f"{INPUT}; several are one day's; none: the newest in briefings/.")]
-Date = Annotated[str, typer.Option(help="The episode's date: 2026-11-27, today, yesterday.", callback=_date)]
+Date = Annotated[str, typer.Option(metavar="DATE", help="The episode's date: 2026-11-27, today, yesterday.", callback=_date)]
 Format = Annotated[Form | None, typer.Option("--format", "-f", help="What is made of the day.")]
-Voice = Annotated[list[str], typer.Option(help="A voice of `episode voices`, or ROLE=VOICE; may be repeated.", callback=_voice)]
-Engine = Annotated[str, typer.Option(help="The speech engine; `tone` needs no voice.")]
-Out = Annotated[Path | None, typer.Option(help="The folder that episodes go to.", file_okay=True)]
+Voice = Annotated[list[str], typer.Option(metavar="VOICE", help="A voice of `episode voices`, or ROLE=VOICE; may be repeated.", callback=_voice)]
+Engine = Annotated[str, typer.Option(metavar="NAME", help="The speech engine; `tone` needs no voice.")]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that episodes go to.", file_okay=True)]
 Rewrite = Annotated[bool, typer.Option("--rewrite", help="Render the script anew; one that was edited is kept as .bak.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.", callback=_json)]
 Keep = Annotated[bool, typer.Option("--keep-script", help="Speak the script that is there, though the briefing has changed.")]
@@ -151,9 +151,9 @@ Repeats = Annotated[bool, typer.Option("--repeats", help="Tell again what earlie
 About = Annotated[
     str | None, typer.Option("--about", metavar="WORDS", help="Tell this one of the day's stories in depth: words of it, or `all`.")
 ]
-Target = Annotated[str, typer.Option(help="How long it is to be: 10:00, 90s, 2m.", callback=_length)]
+Target = Annotated[str, typer.Option(metavar="LENGTH", help="How long it is to be: 10:00, 90s, 2m.", callback=_length)]
 Cuts = Annotated[
-    list[str], typer.Option("--cut", help="A cut of the day, NAME or NAME=LENGTH, as headlines=2:00; may be repeated.", callback=_cuts)
+    list[str], typer.Option("--cut", metavar="NAME[=LENGTH]", help="A cut of the day, as headlines=2:00; may be repeated.", callback=_cuts)
 ]
 Writer = Annotated[
     Style | None,

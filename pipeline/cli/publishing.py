@@ -120,8 +120,8 @@ def withdraw(
 
 def serve(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A published folder; else where the show's goes.")] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
-    host: Annotated[str, typer.Option(help="The address to listen at; other than loopback, others can listen too.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="0 for any that is free.")] = 8000,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at; other than loopback, others can listen too.")] = "127.0.0.1",
 ) -> None:
     """Give the published files over HTTP, to listen before the world does. Ends with Ctrl-C."""
     with answering():

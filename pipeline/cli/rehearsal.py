@@ -12,7 +12,7 @@ from pipeline.cli.options import Engine, Json, Quiet, Voice, Yes, answering, her
 
 
 def lint(
-    script: Annotated[str, typer.Argument(help="A script file; without it the show's newest in scripts/.")] = "",
+    script: Annotated[str, typer.Argument(metavar="[SCRIPT]", help="A script file; without it the show's newest in scripts/.")] = "",
     voice: Voice = [],  # noqa: B006 - Typer copies it
     engine: Engine = "",
     reel: Annotated[Path | None, typer.Option(metavar="FILE", help="Where the reel goes; else beside the episode.", dir_okay=False)] = None,

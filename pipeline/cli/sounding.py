@@ -71,9 +71,9 @@ def _audition(text: str, names: list[str], engine: str, language: str, out: Path
 
 @of_voices.command()
 def install(
-    name: Annotated[str, typer.Argument(help="What to get; nothing lists what there is.")] = "",
-    source: Annotated[Path | None, typer.Option("--from", help="A folder that holds the files already.")] = None,
-    to: Annotated[Path | None, typer.Option("--to", help="The folder to put them in; else the user's own.")] = None,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="What to get; without it what there is is listed.")] = "",
+    source: Annotated[Path | None, typer.Option("--from", metavar="DIR", help="A folder that holds the files already.")] = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="DIR", help="The folder to put them in; else the user's own.")] = None,
     json: Json = False,
 ) -> None:
     """Download a voice, checked, with its licence shown."""
@@ -98,9 +98,9 @@ def install(
 
 
 def say(
-    text: Annotated[str, typer.Argument(help="A text in its written form.")] = "",
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="A text in its written form.")] = "",
     stdin: Annotated[bool, typer.Option("--stdin", help="One line in, one line out.")] = False,
-    language: Annotated[str, typer.Option(help="The kind of English, as en-US; else the show's.")] = "",
+    language: Annotated[str, typer.Option(metavar="CODE", help="The kind of English, as en-US; else the show's.")] = "",
 ) -> None:
     """Print a text as it will be spoken: numbers, dates and signs as words."""
     if bool(text) == stdin:

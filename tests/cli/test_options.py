@@ -70,6 +70,16 @@ def test_the_list_of_commands_is_one_line_each(episode: Episode, monkeypatch: py
     assert "..." not in said.partition("Commands:")[2]
 
 
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_each_help_is_in_words(episode: Episode, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No list that breaks off, and no type of the program's in place of what is to be written."""
+    monkeypatch.setenv("COLUMNS", "80")
+    said = episode(*name.split(), "--help").out
+    assert "..." not in said.replace("]...", "")
+    assert not re.findall(r"<(?:str|path|int|float|int range)>|\{[a-z]", said)
+    assert re.search(r"^Arguments:\n  [\[A-Z]", said, re.MULTILINE) or "Arguments:" not in said
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_wrong_option_is_wrong_usage(episode: Episode, name: str) -> None:
     assert episode(*name.split(), "--no-such-option").code == 2
