@@ -207,7 +207,7 @@ def test_a_file_where_a_folder_should_be(episode: Episode, day: Path) -> None:
     complains(episode("script", "day.txt", "--out", "made"), "made", "a file stands where a folder should be")
     complains(episode("items", "day.txt", "--edit", "--out", "made"), "made", "a file stands where a folder should be")
     complains(episode("init", "made"), "made: ", "is a file")
-    complains(episode("init", "made/show"), "made/show", "a file stands where a folder should be")
+    complains(episode("init", "made/show"), "episode: made: a file stands where a folder should be")
     complains(episode("build", "day.txt", *TONE, env={"EPISODE_CACHE": str(day)}), "day.txt", "EPISODE_CACHE")
     assert listed(day.parent) == {"day.txt", "made"}
 
