@@ -15,7 +15,7 @@ from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.naming import happened, only_names
-from pipeline.edit.order import PASSED_OVER, dated, in_order, news_of, part_of_day, passed_over
+from pipeline.edit.order import PASSED_OVER, dated, in_a_minute, in_order, news_of, part_of_day, passed_over, worth_telling
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes
 from pipeline.edit.repeats import once
@@ -55,7 +55,7 @@ NOTHING: Mapping[str, Past] = {}
 def blocks(briefing: Briefing, *, form: str, told: Mapping[str, Past] = NOTHING, about: str = "") -> tuple[Block, ...]:
     """What a day's running order can be cut by, story by story; see `pipeline.edit.worth`."""
     desk = _Desk(briefing, told, about, as_it_happened=form == "story")
-    ranked = sorted(desk.groups, key=lambda each: -each.score) if form == "story" else desk.groups
+    ranked = sorted(desk.groups, key=lambda each: -each.score) if form == "story" else worth_telling(desk.groups)
     ranked.sort(key=lambda each: not all_are(each.updates, CORRECTION))  # the last to be cut, wherever it stands
     return blocks_of([(each.lead, [update.id for update in each.updates]) for each in ranked], desk.pieces)
 
@@ -160,7 +160,9 @@ class _Desk:
         return self._rundown(main, stories, shorts, shortened)
 
     def story(self) -> Rundown:
-        """Everything, as it happened: how we got here, what was said, the other side, what happens next."""
+        """Everything, as it happened: how we got here, what was said, the other side, what happens next; cut to a minute, the news first."""
+        if self.cut and in_a_minute(self.groups, self.pieces):
+            return self._in_a_minute()
         before, told = background_first(self.updates, self.pieces, self.day.people)
         running = any(g.others for g in self.groups)
         # Around one main voice: what that voice said, then the other side, then what is about nobody in particular.
@@ -181,6 +183,14 @@ class _Desk:
                 link = f"That is what {ordered[0].actor} says. Now to what others say." if each.others else parts.get(each.lead, "")
                 stories.append(self._story(each, pieces, [u.id for u in each.updates], link))
         return self._rundown(self.groups, stories, [], {})
+
+    def _in_a_minute(self) -> Rundown:
+        """One story, its news first and then what was before: nobody announces what is told within the minute."""
+        main = self.groups[0]
+        whole = replace(main, updates=self.updates, mixed=False, why=[*main.why, "All of it is told in a minute: the news comes first."])
+        order, older = in_order(whole, self.updates)
+        told = self._story(whole, [p for u in order for p in self.pieces[u.id] if p in self.day.current[u.id]], [u.id for u in order])
+        return self._rundown([main], [replace(told, beats=dated(told.beats, older))], [], {})
 
     # ── the parts ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -36,6 +36,7 @@ _PASSING = (
             r"\b(?:(?:is|are) (?:now |already |still )?(?:on (?:his|her|its|their|the) way|about to|heading (?:for|to|back)|speaking|on (?:his|her|their) feet|"
             r"on the (?:brink|verge) of|(?:quietly )?(?:confident|hopeful) of [a-z]+ing)|"
             r"(?:is|are) (?:due|expected|set)\b[^.;“”]{0,40} (?:shortly|soon|imminently|any (?:minute|moment)(?: now)?)|"
+            r"[Tt]here are (?:already |still |long |some )*(?:queues|line-ups|lines|delays|tailbacks)|"
             r"[Ww]e(?:[’']re| are) off\b|(?:has|have) [^.,;]{3,40} already(?=\.$)|"
             rf"(?:moving|heading) {_COMPASS} at\b|(?:is|are) (?:now|still|currently) (?:about )?\d+ (?:kilometres|kilometers|km|miles) (?:off|{_COMPASS} of)\b|"
             r"(?:countdown|count|lift-off|kick-off|play)\b[^.,;]{0,30}\bon hold|holding (?:its|their) breath|(?:hours?|minutes?) to go|"

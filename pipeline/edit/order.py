@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pipeline.edit.by_kind import BACKGROUND, by_hand, is_a
+from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, by_hand, is_a
 from pipeline.edit.by_words import explains
 from pipeline.edit.clock import DAY, minutes, says_another_day
-from pipeline.edit.spread import LEAST_NEWS
+from pipeline.edit.pieces import Piece
+from pipeline.edit.repeats import source_of
+from pipeline.edit.spread import LEAST_NEWS, main_and_brief
 from pipeline.edit.story import Group
 from pipeline.model import Beat, Sentence, Update
 from pipeline.text.words import words
 
+MINUTE_WORDS = 150
+"""A story in depth of fewer has no room for saying its news twice."""
 BEFORE = "Before that:"
 """Between what stands and what was so earlier in the day."""
 _PRESENT = frozenset("is are has have will says say can may".split())
@@ -62,6 +66,21 @@ def passed_over(each: Group, told: int) -> str:
     if told < LEAST_NEWS or not each.routine or coming or not each.runs_on or any(map(by_hand, each.updates)):
         return ""
     return PASSED_OVER
+
+
+def worth_telling(groups: Sequence[Group]) -> list[Group]:
+    """A briefing's stories, in their order, without those that are not even told in brief."""
+    main, brief = main_and_brief(list(groups))
+    gone = [each for each in brief if passed_over(each, len(main))]
+    return [each for each in groups if each not in gone]
+
+
+def in_a_minute(groups: Sequence[Group], pieces: Mapping[str, Sequence[Piece]]) -> bool:
+    """Whether a story in depth is so short, of one source and without a correction, that its news is said once only: first."""
+    updates = [update for each in groups for update in each.updates]
+    words_told = sum(len(piece.text.split()) for update in updates for piece in pieces[update.id])
+    sources = {source_of(update) for update in updates}
+    return words_told < MINUTE_WORDS and len(sources) == 1 and not any(all_are(each.updates, CORRECTION) for each in groups)
 
 
 def dated(beats: tuple[Beat, ...], older: Sequence[Update]) -> tuple[Beat, ...]:

@@ -38,6 +38,8 @@ MOST = 0.6
 HALF = 0.5
 """The same of what a correction takes back."""
 
+AGAIN = 0.7
+"""The same of a summary's point without a figure: what has come since has a word of its own."""
 READERS = "what readers have written in"
 OPENING = "the opening post looks ahead to what the day then brought"
 LONG_DAY = 8
@@ -72,6 +74,8 @@ _INTERIM = re.compile(
 )
 """A figure that says itself that another will come."""
 _PARTIAL = re.compile(rf"\b{_SO_FAR}\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b")
+"""When it was stands in a live blog's stamp, and not in its words."""
 _WAITS = re.compile(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
 """What is true only until what is announced beside it comes."""
 
@@ -267,15 +271,18 @@ def _told(piece: Piece) -> str:
 
 def _summed_up(updates: Sequence[Update], found: Overtaken) -> None:
     """Let go what a summary of the day tells once more."""
-    for update in updates:
-        if not sums_up(update):
-            continue
+    clock = 2 * sum(update.timed for update in updates) > len(updates)
+    above = [update for update in updates[-1:] if clock and not update.timed]  # a page's key points, above its first stamp
+    for update in (*above, *(each for each in updates if sums_up(each) and each not in above)):
         others = [Said.of(each, " ".join((each.heading, *(p.text for p in found.pieces[each.id])))) for each in updates if each is not update]
         came = [Said.of(each, " ".join((each.heading, *map(_told, found.pieces[each.id])))) for each in updates if each is not update]
         for piece in [each for each in found.pieces[update.id] if not each.quote and not each.lead_in]:
             said = Said.of(update, piece.text)
-            figure = next((each for each in words(said.text) if each[0].isdigit()), "")
+            figure = next((each for each in words(_CLOCK.sub("", said.text)) if each[0].isdigit()), "")
+            count = standing(said.text)
             for other in others if _ANNOUNCES.search(said.text) else came:
-                if len(said.words & other.words) >= MOST * len(said.words) and said.names <= other.words and (not figure or figure in words(other.text)):
+                counted = count is not None and any(standing(each.text) == count for each in found.pieces[other.update.id])
+                shares = len(said.words & other.words) >= (MOST if figure else AGAIN) * len(said.words) and said.names <= other.words
+                if counted or (shares and (not figure or figure in words(other.text))):
                     found.drop([piece], f"summed up from {other.update.paragraphs[0].source}")
                     break

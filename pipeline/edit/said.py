@@ -16,7 +16,7 @@ _TAG = re.compile(rf",\s[^,“”\d]{{2,60}}(?:,[^,“”]*,)?\s(?:has |have )?(
 _NAME = re.compile(r"(?<![.!?:“] )(?<!^)\b([A-Z][\w’-]+)")
 _LEANS = re.compile(
     r"(?:And|But|So|Or|However|Also|If (?:that|this|it|so)|It|Its|He|She|They|His|Her|Their|This|That|These|Those|"
-    r"There|Some|Others?|Another|Both|\d[\d,]* (?:is|are))\b"
+    r"There|Some|Others?|Another|Both|No|Nobody|None|Neither|\d[\d,]* (?:is|are))\b"
 )
 _WHO_IS_MEANT = re.compile(r"(?:In|On|At|Under|After|Before|Since|For|During) [^,“”]{2,30}?,? (?:he|she|they|it)\b")
 _WHERE_IT_IS = re.compile(r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b")

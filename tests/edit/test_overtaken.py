@@ -332,6 +332,16 @@ def test_a_summary_tells_no_figure_again() -> None:
     assert "61,000 are still waiting" in text
 
 
+def test_key_points_above_the_first_time_are_a_summary() -> None:
+    post = "Severe Cyclone Wanda has crossed the coast about 15 kilometres south of Sarn as a category three system."
+    points = "Wanda crossed the coast at 3.40pm as a category three.\nAbout 23,000 homes are without power.\n\n"
+    rundown = edit.edit(read.read(points.encode() + blog(ELSE, post, "A clock has stopped."), "x.txt"), form="briefing")
+    text = " ".join(s.text for story in rundown.stories for beat in story.beats for s in beat.sentences)
+    assert post in text
+    assert "3.40pm" not in text
+    assert "About 23,000 homes are without power." in text
+
+
 def test_several_publishers_do_not_overtake_one_another() -> None:
     text = """order: newest-first
 items:
