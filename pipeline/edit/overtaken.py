@@ -54,7 +54,7 @@ FAR = 6
 
 _ANNOUNCES = re.compile(
     r"\b(?:will(?: also| now| soon)?(?: be)?(?: an?\b)?|"
-    r"(?:is|are) (?:to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
+    r"(?:is|are|[’']s|[’']re) (?:to|going to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
     r"|plans? to|hopes? to|wants? to) (?P<what>[a-z]+)"
 )
 _DONE = re.compile(r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b")

@@ -57,6 +57,7 @@ def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) ->
         # The outcome of what was announced.
         ("The minister lost Velden North by 90 votes after a recount.", "There will be a recount in Velden North, where the minister is behind.", True),
         ("Sarn Rovers have signed the keeper Emil Strand from Lund.", "Sarn Rovers are close to signing the keeper Emil Strand.", True),
+        ("Wanda has weakened to a tropical low near Sarn.", "It’s expected to weaken into a tropical low tonight.", True),
         ("The premier spoke of the flood in Port Sarn in parliament.", "The premier will visit Port Sarn to see the flood tomorrow.", False),
         ("Sarn Rovers have signed the keeper Emil Strand from Lund.", "Sarn Rovers want to keep the forward Bo Falk.", False),
     ],
