@@ -9,7 +9,7 @@ from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past
 from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, by_hand
 from pipeline.edit.by_words import explains
-from pipeline.edit.choose import background_first, in_short, lead_only, leans_back, opens_better
+from pipeline.edit.choose import background_first, in_short, lead_only, leans_back, opens_better, whose_first
 from pipeline.edit.day import day_of, keep_to_one
 from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
@@ -133,8 +133,9 @@ class _Desk:
         stories = []
         for each in main:
             order, older = in_order(each, self.updates)
+            shortened |= {p.source: PASSED_OVER for update in each.updates if update.id in each.steps for p in self.pieces[update.id]}
             pieces: list[Piece] = []
-            for update in order:
+            for update in [update for update in order if update.id not in each.steps]:
                 whole = self.cut is not None or (update.id == each.lead and not each.others)
                 kept, left = in_short(self.pieces[update.id], whole=whole)
                 pieces += kept
@@ -217,7 +218,8 @@ class _Desk:
             return names_title(list(dict.fromkeys(surnames)) or [u.actors[0] for u in each.updates if u.actors])
         whole = " ".join(p.text for u in ([opens] if opens else each.updates) for p in u.paragraphs)
         actor = (opens.actors or ("",))[0] if opens else each.actor
-        return title(matter(lead), whole, actor, self.day.people)
+        below = opens_better(self.pieces[lead.id])
+        return title(below.text if below else matter(lead), whole, actor, self.day.people)
 
     def _heading(self, each: Group) -> str:
         """What the whole is called: what its first story says, else that story's title."""
@@ -239,7 +241,8 @@ class _Desk:
             chosen = [*chosen[:-1], other] if other else chosen
         # One speaker's headlines stand together, in order of weight.
         chosen = sorted(chosen, key=lambda g: (next(i for i, c in enumerate(chosen) if c.actor == g.actor), chosen.index(g)))
-        pieces = [replace(piece, text=headline(piece.text), quote=False) for piece in map(self._announced, chosen) if piece]
+        said = whose_first([piece for piece in map(self._announced, chosen) if piece])
+        pieces = [replace(piece, text=headline(piece.text), quote=False) for piece in said]
         beats = []
         for beat in self.teller.chapter(pieces):
             beats += [Beat("claim", (sentence,), "", beat.update) for sentence in beat.sentences]

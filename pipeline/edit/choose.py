@@ -17,6 +17,8 @@ from pipeline.text.words import MONTH, WEEKDAY, content
 SHORT_PARAGRAPHS = 3
 """A briefing tells so many paragraphs of an update that is not its story's lead."""
 
+_WITHIN = re.compile(r"(?<=[\w,;’'”] )[A-ZÀ-Þ][\w’'&-]+")
+_DAYS = frozenset((*WEEKDAY.split("|"), *MONTH.split("|")))
 _REPORT = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _LEANS_BACK = re.compile(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
 _CONTRADICTS = re.compile(r"^(?:However|But)\b")
@@ -83,10 +85,17 @@ def lead_only(pieces: list[Piece]) -> tuple[list[Piece], list[Source]]:
 
 def opens_better(pieces: list[Piece]) -> Piece | None:
     """The sentence below the lead that is the news of an update, where its lead weighs nothing: “the administrators have set out what happens”."""
-    if weight(pieces[0].text)[0] > 0:
+    if not pieces or pieces[0].paragraph or weight(pieces[0].text)[0] > 0:
         return None
     below = [p for p in pieces if p.paragraph == pieces[0].paragraph + 1 and not p.quote and not p.text.endswith(":") and "“" not in p.text]
     return next((p for p in below[:1] if weight(p.text)[0] >= PUBLIC and not leans(p.text) and not leans_back(p.text)), None)
+
+
+def whose_first(headlines: list[Piece]) -> list[Piece]:
+    """Headlines with the second first, where the first stood below its lead and names nobody: “All 212 shops will close by Saturday” says not whose."""
+    if len(headlines) < 2 or not headlines[0].paragraph or any(word not in _DAYS for word in _WITHIN.findall(headlines[0].text)):
+        return headlines
+    return [headlines[1], headlines[0], *headlines[2:]] if weight(headlines[1].text)[0] >= PUBLIC else headlines
 
 
 def leans_back(text: str) -> bool:

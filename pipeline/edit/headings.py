@@ -71,6 +71,8 @@ _OURS = re.compile(
 )
 """Which of our reporters has been where: what they heard is the news, and stands behind it."""
 _SOMEBODYS = re.compile(r"(?:He|She|They|His|Her|Its|Their)\b")
+_OF_IT = re.compile(r"^[^“”,;]{3,60}\b(?:called|described|branded|dismissed|hailed|welcomed|condemned) (?:it|that|them)\b")
+"""What somebody says of what stands above."""
 _SUMMARY = re.compile(
     r"\b(?:summary|recap|round-?up|wrap-up|what we know|what happened(?=$|[:.]| (?:today|so far|overnight|this|on|in (?:court|parliament)))|"
     r"at a glance|key (?:points|events|developments))\b",
@@ -116,7 +118,7 @@ def says_nothing(text: str) -> bool:
     says...”), says which of our reporters is where, or speaks of somebody without the name.
     """
     count = len(text.split())
-    if _OURS.match(text) or _SOMEBODYS.match(text) or greets(text) or (count < LEAST_WORDS and text.endswith("!")):
+    if _OURS.match(text) or _OF_IT.search(text) or _SOMEBODYS.match(text) or greets(text) or (count < LEAST_WORDS and text.endswith("!")):
         return True
     return count < 2 or _GREETS.match(text) is not None or (count < LEAST_WORDS and (_LEANS.match(text) is not None or text.endswith(("...", "…"))))
 

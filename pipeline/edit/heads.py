@@ -150,7 +150,7 @@ DOES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|does|did|(?<![Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )(?<!two )[a-z]{3,}ed|"
     r"won|lost|held|took|fell|rose|came|went|left|met|cut|hit|shut|sank|stood|broke|began|ran|led|won|kept|made|gave|got|sold|paid|sent|"
     r"wins|loses|holds|takes|falls|rises|comes|goes|leaves|meets|cuts|hits|shuts|sinks|stands|breaks|begins|runs|leads|keeps|makes|gives|gets|sells|"
-    r"pays|sends|ends|starts|opens|closes|wants|needs|plans|faces|joins|quits|resigns|returns|backs|calls)\b"
+    r"pays|sends|ends|starts|opens|closes|wants|needs|plans|faces|joins|quits|resigns|returns|backs|calls|stays|remains)\b"
 )
 """What a clause has and a phrase has not."""
 _STOPS = re.compile(

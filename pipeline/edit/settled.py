@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from pipeline.edit.by_kind import by_hand
 from pipeline.edit.story import Group
-from pipeline.edit.weight import DECIDED, ROUTINE, weight
+from pipeline.edit.weight import DECIDED, PUBLIC, ROUTINE, weight
 from pipeline.model import Update
 
 _WAYS = (
-    (re.compile(r"\b(?:deal|agreement|settlement|accord|truce|ceasefire)\b"), re.compile(r"\b(?:[Tt]alks|[Nn]egotiat\w+|mediators?|delegations?|the table)\b")),
-    (re.compile(r"\b(?:guilty|acquitted|convicted|cleared)\b"), re.compile(r"\b(?:[Jj]ury|[Jj]urors?|deliberat\w+|foreman)\b")),
+    (False, re.compile(r"\b(?:deal|agreement|settlement|accord|truce|ceasefire)\b"), re.compile(r"\b(?:[Tt]alks|[Nn]egotiat\w+|mediators?|delegations?|the table)\b")),
+    (True, re.compile(r"\b(?:guilty|acquitted|convicted|cleared)\b"), re.compile(r"\b(?:[Jj]ury|[Jj]urors?|deliberat\w+|foreman)\b")),
 )
-"""The words of an outcome, and those of the way to it."""
+"""Whether the steps of the way are no news once it is known, the words of an outcome, and those of the way to it."""
+STEP_WORDS = 30
+"""What is said of a step, “the jury has gone out again”; a longer update tells more."""
 
 
 def settle(groups: list[Group], updates: Sequence[Update]) -> None:
     """Put what led to an outcome into its story, where the day has one such outcome; what is mere routine stays out. `updates` in the order in which they happened."""
     place = {update.id: n for n, update in enumerate(updates)}
-    for outcome, way in _WAYS:
+    for passing, outcome, way in _WAYS:
         ends = [each for each in groups if any(_is_outcome(update, outcome) for update in each.updates)]
         if len(ends) != 1:
             continue
@@ -33,6 +36,7 @@ def settle(groups: list[Group], updates: Sequence[Update]) -> None:
                 end.why.append(f"{'+'.join(u.id for u in each.updates)} led to it: told with how it ended.")
                 end.updates = sorted([*end.updates, *each.updates], key=lambda u: place[u.id])
                 groups.remove(each)
+        end.steps |= {update.id for update in end.updates if passing and update.id in end.led and _is_step(update)}
 
 
 def follow(groups: list[Group], updates: Sequence[Update], outgrown: Mapping[str, str]) -> None:
@@ -48,6 +52,11 @@ def follow(groups: list[Group], updates: Sequence[Update], outgrown: Mapping[str
             end.updates = sorted([*end.updates, updates[place[then]]], key=lambda u: place[u.id])
             old.updates = [update for update in old.updates if update.id != then]
             groups[:] = [each for each in groups if each.updates]
+
+
+def _is_step(update: Update) -> bool:
+    said = sum(len(paragraph.text.split()) for paragraph in update.paragraphs)
+    return said <= STEP_WORDS and weight(update.paragraphs[0].text)[0] < PUBLIC and not by_hand(update)
 
 
 def _leads(update: Update, way: re.Pattern[str]) -> bool:

@@ -25,6 +25,8 @@ class Group:
     """Why its updates are together, what gives it its weight, why that one opens it: for people."""
     led: set[str] = field(default_factory=set)
     """The ids of its updates that say themselves that they were before what opens it: talks before a deal, a lower count of the dead."""
+    steps: set[str] = field(default_factory=set)
+    """Those of them that are no news once it is known how it ended."""
     routine: bool = False
     """True where all of it only arranges or leads up to something, or explains."""
     runs_on: bool = False

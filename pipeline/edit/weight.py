@@ -46,8 +46,8 @@ _PUBLIC = re.compile(
     r"(?:is|are|was|were|reported|still|remains?) missing|missing (?:crew|people|persons?|man|men|woman|women|boys?|girls?|child|climbers?)|"
     r"rescued|arrest(?:ed|s)?|charged with|shot dead|(?:was|were|been) (?:shot|stabbed)|"
     r"(?:cut|cuts|raise[sd]?|held|holds) (?:its |interest |the |base |key |main ){0,3}rates?|"
-    r"(?:rates?|tax(?:es)?|duty|allowances?|levy|threshold|benefits?|pensions?|wage) (?:will |is to |are to )?(?:be |been )?"
-    r"(?:cut|raised|frozen|scrapped|abolished|doubled|halved|rise|fall|increase)|"
+    r"(?:rates?|tax(?:es)?|VAT|duty|allowances?|levy|threshold|benefits?|grants?|pensions?|wage) (?:will |is to |are to |has |have )?(?:be |been )?"
+    r"(?:cut|raised|frozen|scrapped|abolished|doubled|halved|rises?|falls?|increases?|go(?:es)? (?:up|down)|stays? at)|"
     r"jobs? (?:cuts?|losses|will go|are to go)|redundan(?:t|cies)|recession)\b"
 )
 _CHANGED = re.compile(
@@ -64,7 +64,7 @@ _ROUTINE = re.compile(
     r"(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started|sat down|stood up)\b|"
     r"(?:has|have) (?:asked|urged|advised|reminded) (?:people|residents|drivers|motorists|passengers|customers|fans|anyone|everyone|the public)\b|"
     r"(?:is|are) (?:being )?(?:urged|advised|reminded|appealing|thanked)\b|thoughts (?:are|remain) with\b|\bcommitt?(?:ed|ment) to\b|"
-    r"on (?:his|her) feet\b|[Hh]ere (?:is|are)\b|"
+    r"on (?:his|her) feet\b|(?:sat down|rose) (?:after|to)\b|[Hh]ere (?:is|are)\b|"
     r"while we wait|[Ww]e (?:hear|understand|expect|are (?:told|expecting))\b|"
     r"[Gg]ood (?:morning|afternoon|evening)|[Ww]elcome)"
 )

@@ -121,3 +121,16 @@ def test_a_blog_without_times_says_what_led_to_the_deal_as_well() -> None:
     rundown = edit.edit(source, form="briefing")
     told = [s.text for story in rundown.stories for beat in story.beats for s in beat.sentences]
     assert told.index(posts[0]) < told.index("Before that:") == told.index(posts[3]) - 1
+
+
+def test_on_the_day_of_a_verdict_its_steps_are_no_news() -> None:
+    verdict = "Bo Field has been found guilty of the murder of his brother at the mill in Lund."
+    steps = ("There is a verdict. The jury is coming back in now.", "The jury is back and has begun its third day.")
+    evidence = (
+        "At the jury’s request, what Dr Ada Stone told the court has been read to it again. She had said that no fall could have done it, "
+        "and that the wound was one of two."
+    )
+    rundown = edit.edit(read.read(blog(verdict, steps[0], *ELSE, evidence, steps[1]), "x.txt"), form="briefing")
+    told = " ".join(s.text for story in rundown.stories for beat in story.beats for s in beat.sentences)
+    assert "no fall could have done it" in told
+    assert not any(step in told for step in steps)

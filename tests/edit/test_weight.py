@@ -24,6 +24,8 @@ from pipeline.edit.weight import CHANGED, DEATHS, DECIDED, GRAVE, POWER, PUBLIC,
         ("The bank has cut its main rate to 3%.", PUBLIC),
         ("Fuel duty will rise by 4p a litre in January.", PUBLIC),
         ("The bridge has reopened to lorries.", CHANGED),
+        ("VAT stays at 15%.", PUBLIC),
+        ("The minister sat down after 71 minutes, to applause.", ROUTINE),
         ("Twelve people have died in the flood, the coastguard said.", DEATHS),
         ("Premier Ada Stone will stay in office after her Liberals took 27 of the 51 seats.", POWER),
         ("The Greens have won an outright majority.", POWER),
@@ -85,6 +87,20 @@ def test_what_weighs_most_leads_though_it_stands_below_a_lead_that_says_nothing(
     assert [s.text for s in rundown.stories[0].beats[0].sentences] == posts[1].split("\n"), "the story is told as it was written"
     leans = blog(DAY[0], f"The administrators have set out what happens now.\nIt means that {lost}", *DAY[3:])
     assert "It means" not in edit.edit(read.read(leans, "x.txt"), form="briefing").headlines[0].sentences[0].text
+
+
+def test_a_headline_that_says_not_whose_stands_behind_the_one_that_does() -> None:
+    lost = "All 212 shops will close by Saturday and 3,100 staff are being made redundant."
+    firm = "Marit Vale has resigned as head of the chain Holt & Sons."
+    vague = "The administrators have set out what happens now."
+    heads = edit.edit(read.read(blog(f"{vague}\n{lost}", firm, *DAY[3:]), "x.txt"), form="briefing").headlines
+    assert [beat.sentences[0].text for beat in heads][:2] == [firm, lost]
+
+
+def test_what_somebody_says_of_what_stands_above_is_no_headline() -> None:
+    posts = ("The mill has been sold.", "Ada Stone of the guild called it “a holding deal”.", *DAY[3:5])
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+    assert not any("called it" in s.text for beat in rundown.headlines for s in beat.sentences)
 
 
 def test_what_only_leads_up_to_the_news_is_not_told_beside_it() -> None:
