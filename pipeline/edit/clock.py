@@ -27,7 +27,7 @@ _WITHIN = re.compile(r"\b(?:in|within) (?:about |around |less than |under |the n
 _COMES = re.compile(
     r"\b(?:will|could|may|might|(?:is|are|[’']s|[’']re) (?:to|due|expected|set|scheduled|planned|likely|booked|going to)|there (?:is|are) to be|"
     r"(?:expect|hope|plan|aim)s? to|closes?|opens?|begins?|starts?|resumes?"
-    r"|back at|meets?|kicks? off|gets? under way)\b"
+    r"|back at|meets?|kicks? off|[Kk]ick-?off(?:[’']s| is)|gets? under way)\b"
 )
 _COMPASS = r"(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:wards?)?)"
 _PASSING = (
@@ -37,7 +37,8 @@ _PASSING = (
             r"on the (?:brink|verge) of|(?:quietly )?(?:confident|hopeful) of [a-z]+ing)|"
             r"(?:is|are) (?:due|expected|set)\b[^.;“”]{0,40} (?:shortly|soon|imminently|any (?:minute|moment)(?: now)?)|"
             r"[Tt]here are (?:already |still |long |some )*(?:queues|line-ups|lines|delays|tailbacks)|"
-            r"[Ww]e(?:[’']re| are) off\b|(?:has|have) [^.,;]{3,40} already(?=\.$)|"
+            r"(?:is|are) still (?:reading|speaking|counting|voting|debating|deliberating)|[Cc]ontainment is still|chance of (?:rain|showers|thunderstorms)|"
+            r"[Ww]e(?:[’']re| are) (?:off|under way)\b|(?:has|have) [^.,;]{3,40} already(?=\.$)|"
             rf"(?:moving|heading) {_COMPASS} at\b|(?:is|are) (?:now|still|currently) (?:about )?\d+ (?:kilometres|kilometers|km|miles) (?:off|{_COMPASS} of)\b|"
             r"(?:countdown|count|lift-off|kick-off|play)\b[^.,;]{0,30}\bon hold|holding (?:its|their) breath|(?:hours?|minutes?) to go|"
             r"(?:[A-Z][\w-]+ \d{2,4}|index|[Ss]hares|[Ss]tocks|pound|euro|dollar|rand|rupee|peso|lira|krona|yen|yield) "
@@ -57,7 +58,7 @@ _PASSING = (
 """What goes on for a while only, and for how many minutes at most."""
 _PAST = re.compile(r"\b(?:was|were|had)\b")
 _ANOTHER_DAY = re.compile(
-    rf"\b(?:tomorrow|(?:{WEEKDAY})|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
+    rf"\b(?:tomorrow|(?<!late )(?<!last )(?<!since )(?:{WEEKDAY})(?![’']s)|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
     r"October|November|December|(?:in|from|by|until) (?:March|May))\b"
 )
 _ENDS = (("this morning", 12 * 60), ("this afternoon", 18 * 60))
@@ -92,8 +93,10 @@ def says_another_day(sentence: str) -> bool:
 def is_over(sentence: str, written: int, last: int) -> bool:
     """Whether all that a sentence announces for a time of its day is over when the day's `last` update is written."""
     plain = re.sub(r"“[^“”]*”", "", sentence)
-    if says_another_day(plain) or _PAST.search(plain):
+    past = _PAST.search(plain)
+    if says_another_day(plain):
         return False
+    plain = plain[: past.start()] if past else plain
     times = [_next(match, written) for match in _UNTIL.finditer(plain)]
     if _COMES.search(plain):
         times += [written // DAY * DAY + end for part, end in _ENDS if part in plain]

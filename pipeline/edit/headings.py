@@ -49,7 +49,7 @@ _ONLY_GREETS = re.compile(
     r"let[’']s (?:see|wait)(?: and see)?[.!]|(?:and )?breathe\b|here we go\b|stay (?:with us|tuned)\b|"
     r"you can (?:also )?(?:watch|follow|listen to|read|email|contact) (?:it|us|me|our|that|this|along|all|more|the (?:full|whole|live))\b|"
     r"what an? (?:night|day|evening|game|match|finish|race|start)[.!]|(?:match |full )?reports? to follow\b|night[ ,-]night\b|(?-i:[A-Z][\w’'-]+ [A-Z][\w’'-]+) here\.|"
-    r"(?:email|message|text|send|tell) (?:me|us)\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
+    r"(?:email|message|text|send|tell) (?:me|us)\b|(?:check|come) back\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
     re.IGNORECASE,
 )
 _JUST_IN = re.compile(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")

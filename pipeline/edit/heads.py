@@ -171,6 +171,10 @@ _THANKS = re.compile(r"\b(?:thanked|praised|hailed|welcomed|accused)\b")
 """What follows is whom, and no claim."""
 _BESIDES = re.compile(r"^((?:[\w’'-]+\s){1,7}[\w’'-]+), [^,“”]{3,60}, (?=(?:has|have|had|is|are|was|were|will|[a-z]{3,}ed)\b)")
 """Who or what it is, beside its name: “The mayor of Lund, Ann Other, resigned”."""
+_STILL_TO_COME = re.compile(
+    r"(?:(?!\b(?:after|before|when|while|who|that|because|since|until|where|if|as|and|but)\b)[^,;:“”])*\b(?:has|have|had|is|are|was|were|will)\b"
+)
+"""Of “A second man injured in the crash has died” the verb stands behind the cut."""
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose|where)\b|(?<!says )(?<!said )(?<!say )\bthat\b")
 HELD_WORDS = 4
 """So far behind a cut stands what would turn the rest round: “has closed, but not to buses”."""
@@ -236,6 +240,7 @@ def to_a_stop(claim: str) -> str:
         return before[1]
     cuts = [match.start() for match in _STOPS.finditer(text)] + [len(text)]
     cuts = [cut for cut in cuts if cut == len(text) or not _HOLDS.search(" ".join([text[:cut], *text[cut:].split()[:HELD_WORDS]]))]
+    cuts = [cut for cut in cuts if not (_STILL_TO_COME.match(text, cut) and not _STANDS.search(text[:cut]))]
     found = [cut for cut in (_fitting(text[:cut].rstrip(" ,;")) for cut in cuts) if cut]
     found = [each for each in found if not _OPEN_ENDS.search(each) and each.split()[-1] not in REPORTING and not _RELATIVE.search(each)]
     return _longest([each for each in found if DOES.search(each) and (len(each) <= TITLE_CHARS or not SAYS_THAT.search(each))])

@@ -29,7 +29,7 @@ from pipeline.edit.repeats import source_of
 from pipeline.edit.said import Said, leans
 from pipeline.edit.states import opposite, played
 from pipeline.edit.tolls import doubts, more, outgrown
-from pipeline.edit.weight import CHANGED, LONGEST, weight
+from pipeline.edit.weight import CHANGED, DECIDED, LONGEST, PUBLIC, weight
 from pipeline.model import Source, Update
 from pipeline.text.words import stem, words
 
@@ -60,7 +60,7 @@ _ANNOUNCES = re.compile(
 _DONE = re.compile(r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b")
 _AHEAD = re.compile(
     r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|widely expected|set|likely|preparing|hoping|aiming|bidding) (?:to|for)"
-    r"|(?:is|are) seeking|(?:needs?|hopes?) to)\b"
+    r"|(?:is|are) (?:seeking|chasing)|(?:needs?|hopes?) to)\b"
 )
 _DENIED = re.compile(r"\b(?:not|never)\b((?: \w+){1,2})")
 _OWN_WORDS = re.compile(
@@ -76,6 +76,7 @@ _INTERIM = re.compile(
 _PARTIAL = re.compile(rf"\b{_SO_FAR}\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b")
 """When it was stands in a live blog's stamp, and not in its words."""
+_IF = re.compile(r"(?:If|Should) [^,“”]{8,80}, [^“”]*\b(?:will|would|could|may|might)\b")
 _WAITS = re.compile(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
 """What is true only until what is announced beside it comes."""
 
@@ -187,8 +188,10 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     """How a later update overtakes a sentence; empty where it does not."""
     partial = _PARTIAL.search(said.text) is not None and bool(said.names & lead.words) and not _INTERIM.search(lead.text)
     interim = partial or (_INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words))
-    if played(said, whole):
+    if played(said, whole) and weight(said.text)[0] < PUBLIC:
         return "the match that it speaks of is over"
+    if _IF.match(said.text) and said.words & lead.words and weight(lead.text)[0] >= DECIDED:
+        return "what it supposes is decided"
     if not said.names <= whole.words and not (interim and said.names & lead.words):
         return ""
     if more(said, lead, whole):

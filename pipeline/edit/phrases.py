@@ -40,6 +40,8 @@ _PARTICLES = frozenset("down off away up out back over".split())
 _EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat".split())
 """Verbs in the past that are nouns as well: "a rate cut"."""
 _ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
+_LIKE_A_VERB = re.compile(r"(?!hundred|kindred|sacred|wicked)[a-z]{4,}ed")
+"""“A second man injured in the crash” has died, maybe: he is the matter."""
 _ADVERB = re.compile(r"(?!(?:family|supply|rally|reply|ally|assembly|monopoly|anomaly|butterfly|bully|jelly|fly|july)$)[a-z]{2,}ly|today|tonight|yesterday|tomorrow")
 _PARTICIPLE = re.compile(r"^(?:[a-z]{2,}ed|shown|known|grown|drawn|thrown|blown|going|doing|being|having)$")
 _OF_WHOM = re.compile(r"\b(?:who|which|whose|where)\b[^,;:]*$")
@@ -103,6 +105,8 @@ def _without_verb(run: list[str], before: str, after: str) -> list[str]:
     while len(run) > 1 and run[-1].islower() and (run[-1] in _PAST or run[-1] in _PLAIN_VERBS):
         run = run[:-1]
     if len(run) > 1 and run[-1].islower() and (run[-1].endswith("ed") or run[-1] in _EITHER) and _ANOTHER_VERB.match(after):
+        run = run[:-1]
+    if len(run) > 2 and _LIKE_A_VERB.fullmatch(run[-1]):
         run = run[:-1]
     return run
 

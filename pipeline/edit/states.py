@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.edit.counts import score
 from pipeline.edit.said import Said
 from pipeline.text.words import stem
 
@@ -34,6 +35,11 @@ _STATE_WORDS = frozenset(
     stem(word) for pair in (*_BOTH_WAYS, *_ONE_WAY) for side in pair for word in re.findall(r"[a-z]{4,}", side) if word not in _THINGS
 )
 _AWAITED = re.compile(r"\b(?:tonight|today|this (?:afternoon|evening))[’']s (?:match|game|tie|final|semi-final|quarter-final|replay|derby|clash|fight)\b")
+_PLAY = re.compile(
+    r"\b(?i:goals?|tr(?:y|ies)|penalt(?:y|ies)|conversion|kick-?off|half-time|at the (?:break|interval)|whistle|hooter|(?:yellow|red) cards?|sin bin|"
+    r"offside|corner|free kick|saves?|line-?up|team news|changes from|cleared to play|passed fit|levels?|equalis\w+|heads (?:it|in)|kick-?off)\b|\bis off\b"
+)
+"""How a match goes, or who will play."""
 _PLAYED = re.compile(r"\b(?:[Ff]ull[- ][Tt]ime|FULL[- ]TIME|[Ff]inal (?:score|whistle|result)|FT)\b")
 _WAS = re.compile(r"\b(?:who|which|that) (?:was|were|had been|had) \w+|\bhad been \w+|\bmissing (?=since|after|from)")
 """What was so before is told beside what is so now: “the miners who were trapped have been brought out”."""
@@ -51,5 +57,13 @@ def opposite(said: Said, lead: Said) -> bool:
 
 
 def played(said: Said, whole: Said) -> bool:
-    """Whether a sentence speaks of a match to come, and a later update of one of its sides says that it is over: “passed fit for tonight’s match”."""
-    return _AWAITED.search(said.text) is not None and _PLAYED.search(whole.text) is not None and bool(said.names & whole.words)
+    """Whether a sentence speaks of a match to come, or of how it went, and a later update says that it is over: “passed fit for tonight’s match”.
+
+    The match is one of a side that the sentence names.
+    """
+    if not _PLAYED.search(whole.text):
+        return False
+    if _AWAITED.search(said.text):
+        return bool(said.names & whole.words)
+    game = score(whole.text)
+    return game is not None and _PLAY.search(said.text) is not None and bool(said.names & {stem(side.lower()) for side in game[0]})

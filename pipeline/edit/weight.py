@@ -27,6 +27,7 @@ _POWER = re.compile(
 _DECIDED = re.compile(
     r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
     r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
+    r"uph(?:eld|olds)|overturn(?:ed|s)|annul(?:led|s)|struck down|quash(?:ed|es)|"
     r"(?:wins?|won|loses?|lost|takes?|took|holds?|held|kept) (?:(?:the|an?|her|his|its|their|all|\d+|[A-Z][\w’-]*|[a-z-]+) ){0,4}"
     r"(?:elections?|seats?|votes?|majority|referendum|presidency|leadership|constituency|final|title|cup|championship)|(?:has|have) (?:won|lost|taken) [A-Z][\w’-]+|"
     r"conced(?:es?|ed)|claim(?:s|ed) victory|no-confidence|"

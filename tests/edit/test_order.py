@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import edit, read
+from pipeline.edit.clock import says_another_day
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import once
 from pipeline.model import Beat, Rundown, Source
@@ -134,3 +135,8 @@ def test_on_the_day_of_a_verdict_its_steps_are_no_news() -> None:
     told = " ".join(s.text for story in rundown.stories for beat in story.beats for s in beat.sentences)
     assert "no fall could have done it" in told
     assert not any(step in told for step in steps)
+
+
+@pytest.mark.parametrize(("sentence", "another"), [("It will open on Monday.", True), ("The crash was late Monday.", False), ("Two were hurt in Monday’s crash.", False)])
+def test_the_day_on_which_something_was_is_no_day_to_come(sentence: str, another: bool) -> None:
+    assert says_another_day(sentence) is another
