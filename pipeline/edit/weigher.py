@@ -75,7 +75,7 @@ class Weigher:
         if self.leads and update.id not in self.leads:
             return ROUTINE, "later news has overtaken it"
         news = weight(self.leads.get(update.id, update.paragraphs[0].text), update.heading)
-        behind, shown = weight(update.paragraphs[1].text) if len(update.paragraphs) > 1 else (0.0, "")
+        behind, shown = weight(update.paragraphs[1].text) if len(update.paragraphs) > 1 and not sums_up(update) else (0.0, "")
         return max(news, (BEHIND * behind, shown)) if behind >= PUBLIC else news
 
     def recent(self, update: Update) -> float:
