@@ -9,7 +9,7 @@ from pipeline.edit.by_words import tells_how_it_began
 from pipeline.edit.headings import sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.said import leans
-from pipeline.edit.weight import PUBLIC, weight
+from pipeline.edit.weight import HURT, PUBLIC, weight
 from pipeline.model import Source, Update
 from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.words import MONTH, WEEKDAY, content
@@ -88,7 +88,10 @@ def opens_better(pieces: list[Piece]) -> Piece | None:
     if not pieces or pieces[0].paragraph or weight(pieces[0].text)[0] > 0:
         return None
     below = [p for p in pieces if p.paragraph == pieces[0].paragraph + 1 and not p.quote and not p.text.endswith(":") and "“" not in p.text]
-    return next((p for p in below[:1] if weight(p.text)[0] >= PUBLIC and not leans(p.text) and not leans_back(p.text)), None)
+    if not below or leans(below[0].text) or leans_back(below[0].text):
+        return None
+    worth, shown = weight(below[0].text)
+    return below[0] if worth >= PUBLIC and shown != HURT else None
 
 
 def whose_first(headlines: list[Piece]) -> list[Piece]:

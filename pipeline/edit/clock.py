@@ -99,9 +99,10 @@ def is_over(sentence: str, written: int, last: int) -> bool:
     plain = plain[: past.start()] if past else plain
     times = [_next(match, written) for match in _UNTIL.finditer(plain)]
     if _COMES.search(plain):
-        times += [written // DAY * DAY + end for part, end in _ENDS if part in plain]
         times += [_next(match, written) for match in _AT.finditer(plain)]
         times += [written + _long(match) for match in _WITHIN.finditer(plain)]
+    if not times and _COMES.search(plain):
+        times = [written // DAY * DAY + end for part, end in _ENDS if part in plain]
     return bool(times) and all(time <= last for time in times)
 
 

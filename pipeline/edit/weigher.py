@@ -9,7 +9,7 @@ from pipeline.edit.by_words import corrects
 from pipeline.edit.headings import sums_up
 from pipeline.edit.repeats import source_of
 from pipeline.edit.story import Group
-from pipeline.edit.weight import PUBLIC, ROUTINE, weight
+from pipeline.edit.weight import HURT, PUBLIC, ROUTINE, weight
 from pipeline.model import Update
 from pipeline.text.names import Person
 from pipeline.text.words import STOP, Corpus, content, cosine, stem, words
@@ -22,7 +22,10 @@ RECENT = 0.3
 """What being the newest is worth in rank, where no main voice says what the day is about: a chronicle leads with where things stand."""
 
 BEHIND = 0.8
-"""Of its weight, for what an update tells below its lead: “the administrators have set out what happens”, and then who loses a job."""
+"""Of its weight, for what an update tells below its lead: “the administrators have set out what happens”, and then who loses a job.
+
+Whose death it was that led to a vote is told below a lead as well: that is no news by itself.
+"""
 
 ANOTHER_SOURCE = 0.08
 """Added for each further source that tells a story: what several publishers report is news."""
@@ -76,7 +79,7 @@ class Weigher:
             return ROUTINE, "later news has overtaken it"
         news = weight(self.leads.get(update.id, update.paragraphs[0].text), update.heading)
         behind, shown = weight(update.paragraphs[1].text) if len(update.paragraphs) > 1 and not sums_up(update) else (0.0, "")
-        return max(news, (BEHIND * behind, shown)) if behind >= PUBLIC else news
+        return max(news, (BEHIND * behind, shown)) if behind >= PUBLIC and shown != HURT else news
 
     def recent(self, update: Update) -> float:
         """How new an update is, RECENT for the newest; how far to the front it stands, where an editor listed them."""

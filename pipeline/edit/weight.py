@@ -14,6 +14,8 @@ from pipeline.edit.tone import is_grave
 DEATHS, POWER, GRAVE, DECIDED, PUBLIC, CHANGED, ROUTINE = 0.65, 0.55, 0.5, 0.45, 0.3, 0.15, -0.2
 """Beside the day's matter, which is some 0.3 to 0.5, and being the newest (0.3)."""
 
+HURT = "people dead or hurt"
+"""What gives a lead its weight that tells of such, and not how many."""
 LONGEST = 800
 """Characters of a lead that are looked at: a longer one says its news before."""
 
@@ -99,7 +101,7 @@ def weight(text: str, heading: str = "") -> tuple[float, str]:
     if past and not _RECORD.search(plain[: past.start()]):
         plain = plain[: past.start()] if past["since"] or _NOW.search(plain[: past.start()]) else ""
     routine = _ROUTINE.search(plain)
-    found = [(DEATHS, "how many have died") if toll(plain) else (GRAVE, "people dead or hurt")] if is_grave(plain) else []
+    found = [(DEATHS, "how many have died") if toll(plain) else (GRAVE, HURT)] if is_grave(plain) else []
     for worth, pattern in ((POWER, _POWER), (DECIDED, _DECIDED), (PUBLIC, _PUBLIC), (CHANGED, _CHANGED)):
         for match in pattern.finditer(plain):
             before = plain[: match.start()]

@@ -256,6 +256,11 @@ def test_what_readers_have_written_in_is_no_news(heading: str, post: str, goes: 
     assert "The mill should never" in told(post, headings=(heading,)), "nothing else was written"
 
 
+def test_a_time_of_the_morning_is_that_time() -> None:
+    assert is_over("The bridge opens at nine this morning.", written=8 * 60, last=10 * 60)
+    assert not is_over("The bridge opens this morning.", written=8 * 60, last=10 * 60)
+
+
 def test_a_night_goes_on_after_midnight() -> None:
     assert is_over("The result is expected at 1am.", written=23 * 60, last=24 * 60 + 90)
     assert not is_over("The result is expected at 3am.", written=23 * 60, last=24 * 60 + 90)

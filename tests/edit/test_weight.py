@@ -90,6 +90,12 @@ def test_what_weighs_most_leads_though_it_stands_below_a_lead_that_says_nothing(
     assert "It means" not in edit.edit(read.read(leans, "x.txt"), form="briefing").headlines[0].sentences[0].text
 
 
+def test_whose_death_led_to_it_is_no_news_by_itself() -> None:
+    posts = (DAY[0], "The returning officer has read out the figures in Velden.\nVoters went to the polls after the death of the old keeper.", *DAY[3:])
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+    assert not any("the old keeper" in s.text for beat in rundown.headlines for s in beat.sentences)
+
+
 def test_a_headline_that_says_not_whose_stands_behind_the_one_that_does() -> None:
     lost = "All 212 shops will close by Saturday and 3,100 staff are being made redundant."
     firm = "Marit Vale has resigned as head of the chain Holt & Sons."
