@@ -77,6 +77,8 @@ _HELD_BACK = re.compile(
     r"call(?:s|ed)? (?:for|on)|urg\w+|ask(?:s|ed)?|demand\w*|avoid\w*|refus\w+|unlikely|insist\w*|question of|possible|potential|anti)\b|n[’']t\b)[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+_BACKGROUND = re.compile(r"\bhad (?:\w+ )?$|\b(?:day|night|time|scene|site|anniversary|victims?|families|cause) of the $")
+"""“Who had held the seat”, “on the day of the crash”: what was before."""
 _SAYS = re.compile(r"(?:[A-Z][\w’-]*,? |[a-z-]+ ){1,9}(?:has |have )?(?:said|says|told [\w ]+|warned|added|insisted|suggested) that\b")
 """What somebody says has not happened yet, or not today."""
 _BY_SAYING = re.compile(r"resign|step|quit|conced|call|claim")
@@ -105,7 +107,7 @@ def weight(text: str, heading: str = "") -> tuple[float, str]:
     for worth, pattern in ((POWER, _POWER), (DECIDED, _DECIDED), (PUBLIC, _PUBLIC), (CHANGED, _CHANGED)):
         for match in pattern.finditer(plain):
             before = plain[: match.start()]
-            if not _HELD_BACK.search(before):
+            if not _HELD_BACK.search(before) and not _BACKGROUND.search(before):
                 found.append((worth / 2 if _TO_COME.search(before) and not _BY_SAYING.match(match.group()) else worth, match.group()))
     if found and _SAYS.match(plain):
         found = [(worth if _BY_SAYING.match(shown) else worth / 2, shown) for worth, shown in found]

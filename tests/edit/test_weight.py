@@ -41,6 +41,8 @@ from pipeline.edit.weight import CHANGED, DEATHS, DECIDED, GRAVE, POWER, PUBLIC,
         ("The bridge will be closed to lorries from Friday.", CHANGED / 2),
         ("The council is to meet at noon.", ROUTINE),
         ("The jury has gone out again.", ROUTINE),
+        ("Voters chose a successor to Bo Field, who had held the seat for 31 years.", 0.0),
+        ("The mill sold the guard his paper on the day of the crash.", 0.0),
         # What is asked for, denied, feared, somebody's opinion or long past is no such event.
         ("Parents asked whether the headmaster should resign.", 0.0),
         ("The minister denied that the treasurer had been sacked.", 0.0),
