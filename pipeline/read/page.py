@@ -54,32 +54,37 @@ _NO_WRITER = re.compile(r"(?:The|An?|It|He|She|They|We|Police|Witnesses|Official
 # Whole sentences that speak of the page and not of the news.
 _SENTENCES = re.compile(
     r"(?:we|this site) and (?:our|its)\b.{0,30}\bpartners\b.*|(?:story|article) continues (?:below|after)\b.{0,30}|"
-    r"(?:is|was) this (?:page|article|story|information) (?:useful|helpful)\?|"
-    r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
-    r"disable|browser|allow)\b).*|"
+    r"\(?continued (?:on|from) page .{1,30}|(?:is|was) this (?:page|article|story|information) (?:useful|helpful)\?|"
     r"\(?\s?(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|edited|graphics|fact-checking|"
     r"translation)(?: and (?:writing|editing|reporting))? by\s(?:(?-i:[A-Z])\w+\s(?-i:[A-Z])|(?-i:[A-Z]{2,})|staff|our\b).*|"
     r"this (?:article|story|page|post) (?:is|was|has been) .*(?:\bold|"
     r"\bago|amended|corrected|archived|first published)\b.*|"
-    r".*\b(?:your comments|commenting policy|community (?:guidelines|standards)|house rules|comments? section)\b.*|"
     r"only the key (?:events|moments|points) are shown.*|"
     r"this live (?:page|blog|feed|coverage) (?:is|has|was|will) .*|all times (?:stated |shown )?(?:are )?.*|(?:please )?(?:turn on|"
     r"enable) javascript.*|to (?:play|view|watch|see|read|show) (?:this|you this|the) .*|javascript (?:is|must) .*|"
     r"your browser .*|this (?:video|content) (?:can ?not|is not|isn['’]t) .*|by (?:continuing|clicking|signing up|subscribing|"
     r"entering|using)\b.*\byou\b.*|"
-    r"(?:this site is|protected by) .*\b(?:recaptcha|google privacy)\b.*|.*\b(?:we may earn (?:a )?commission|affiliate links?)\b.*|"
-    r".{2,40} (?:joined|left|was added to) #[\w-]+\b.{0,40}|.{0,200}<@[A-Z0-9]{6,14}>.*|"
+    r"(?:this site is|protected by) .*\b(?:recaptcha|google privacy)\b.*|"
     r"(?:eds|editors?|note to (?:editors|clients)): .*|<media omitted>|this message was (?:deleted|edited)\.?|you deleted this message\.?|"
     r"messages and calls are end-to-end encrypted\b.*|our standards:.*|got a tv licen[cs]e\?|you need one to watch live tv\b.*|"
-    r".*\bis not responsible for the content of external\b.*|comments? (?:are|is) (?:closed|moderated|not open|now closed|"
+    r"comments? (?:are|is) (?:closed|moderated|not open|now closed|"
     r"subject to)\b.*|this (?:content|video|post) is (?:provided|hosted) by .*|(?:a|an) (?:version|"
     r"earlier version) of this (?:article|story)\b.*|(?:did|do) you (?:enjoy|like|have)\b.*\bthis (?:article|story|page|piece|"
     r"text)\b.*|this (?:article|story|text|piece|report) (?:(?:was )?(?:first|originally)|originally) (?:appeared|published|"
     r"ran)\b.*|this (?:article|story|text|piece|report) (?:appears|appeared|will appear|was published) in (?:the|our) .*\b(?:edition|issue)\b.*|"
-    r".*\ball rights reserved\b.*|"
     r"(?:story saved\W*)?you can (?:now )?find this (?:story|article|page) in (?:my|your) .*|something went wrong, please try again.*|thank you for subscribing.*|"
-    r"(?:you|your) .*\b(?:javascript|(?:log|sign) ?in|articles? left|registered)\b.*|.*\bterms (?:and conditions|of (?:use|"
-    r"service))\b.*\bprivacy\b.*",
+    r"(?:you|your) .*\b(?:javascript|(?:log|sign) ?in|articles? left|registered)\b.*",
+    re.IGNORECASE,
+)
+# Of these the words may stand anywhere in a line: looked for only where one of the signs is in it.
+_SIGNS = ("cookie", "comment", "community", "house rules", "commission", "affiliate", "external", "rights reserved", "terms ", " #", "<@")
+_ANYWHERE = re.compile(
+    r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
+    r"disable|browser|allow)\b).*|"
+    r".*\b(?:your comments|commenting policy|community (?:guidelines|standards)|house rules|comments? section)\b.*|"
+    r".*\b(?:we may earn (?:a )?commission|affiliate links?)\b.*|.*\bis not responsible for the content of external\b.*|.*\ball rights reserved\b.*|"
+    r".{2,40} (?:joined|left|was added to) #[\w-]+\b.{0,40}|.{0,200}<@[A-Z0-9]{6,14}>.*|"
+    r".*\bterms (?:and conditions|of (?:use|service))\b.*\bprivacy\b.*",
     re.IGNORECASE,
 )
 _LINKS_LIKE = re.compile(
@@ -177,11 +182,16 @@ def furniture(line: str) -> str:
         return "a link of the page"
     if len(line) <= 120 and not line.endswith(".") and not _quoted(line) and _NOTICES.fullmatch(line) and not REPORTS.search(line):
         return "part of the page around the text"
-    if _is_sign_off(line):
+    if ("report" in plain or "contribut" in plain) and _is_sign_off(line):
         return SIGN_OFF
-    if len(line) <= LONGEST_NOTICE and not _quoted(line) and _SENTENCES.fullmatch(line) and not REPORTS.search(line):
+    if len(line) <= LONGEST_NOTICE and not _quoted(line) and _is_notice(line, plain) and not REPORTS.search(line):
         return "a notice of the page"
     return ""
+
+
+def _is_notice(line: str, plain: str) -> bool:
+    """True for a whole line that speaks of the page; `plain` is the same in small letters."""
+    return bool(_SENTENCES.fullmatch(line) or (any(sign in plain for sign in _SIGNS) and _ANYWHERE.fullmatch(line)))
 
 
 def _is_sign_off(line: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Line
 from pipeline.read import embargoes
 from pipeline.read.rows import Row
-from pipeline.read.trims import CHANGED_BY
+from pipeline.read.trims import CHANGED_BY, NOTE
 
 RELEASE = "the head of a press release"
 EMBARGO = "an embargo: until when it may not be told"
@@ -23,6 +24,8 @@ DIARIED = 3
 """So many lines make a diary."""
 HEAD_ROWS = 6
 """Of a shared document."""
+RUNNING = "the head or the foot of a printed page"
+FOOTNOTE = "a footnote"
 CHANGED = "says to editors what a new version of the story changes"
 
 _RELEASE = re.compile(r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement))[ :!]*", re.IGNORECASE)
@@ -39,6 +42,8 @@ _SHARED = re.compile(
     r"(?:status|owner|author|editor|word count|version|assigned to|approved by)\s?:\s.{1,90}|last (?:edited|modified|saved)\b.{0,60}", re.IGNORECASE
 )
 _MARGIN = re.compile(r"\[[a-z]{1,2}\]\s?\S.*")
+_PAGE = re.compile(r"(?:page )?\d{1,3} of \d{1,3}|page \d{1,3}|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE)
+_NOTE = re.compile(r"\(?(\d{1,2})[.)]?\s+(?=[A-Z“])")
 _END = re.compile(r"[-–—~*. ]*(?:ENDS?|E N D S)[-–—~*. ]*|[-–—~*]+ ?ends? ?[-–—~*]+|-? ?30 ?-|(?:#\s?){3,}")
 _NOTES = re.compile(
     r"(?:\W{0,3})(?:notes? (?:to|for) (?:the )?editors?|editors?['’]s? notes?|background notes?|"
@@ -89,6 +94,8 @@ def decide(rows: Sequence[Row]) -> None:
     diary = [row for row in rows if _DIARY.fullmatch(row.text)]
     for row in diary if len(diary) >= DIARIED else ():
         _aside(row, DIARY)
+    _running_heads(rows)
+    _footnotes(rows)
     shared = [row for row in rows[:HEAD_ROWS] if _SHARED.fullmatch(row.text)]
     for row in shared if len(shared) > 1 else ():
         _aside(row, SHARED)
@@ -111,6 +118,28 @@ def decide(rows: Sequence[Row]) -> None:
             formal = False
         if formal and (row.open or row.kind == "body"):
             row.set("furniture", FORMALITY, 0.8)
+
+
+def _running_heads(rows: Sequence[Row]) -> None:
+    """Decide what stands again and again beside the numbers of a printed paper's pages."""
+    pages = [i for i, row in enumerate(rows) if _PAGE.fullmatch(row.text)]
+    beside = {rows[j].text for i in pages for j in (i - 1, i + 1) if 0 <= j < len(rows) and rows[j].open}
+    seen = Counter(row.text for row in rows if row.text in beside)
+    for row in rows if beside else ():
+        if row.open and seen[row.text] > 1:
+            _aside(row, RUNNING)
+    for i in pages:
+        _aside(rows[i], RUNNING)
+
+
+def _footnotes(rows: Sequence[Row]) -> None:
+    """Decide the notes at a page's foot: a line with the number in front that stands behind a sentence above it."""
+    marks: set[str] = set()
+    for row in rows:
+        if (note := _NOTE.match(row.text)) and note[1] in marks and (row.open or row.kind == "body"):
+            _aside(row, FOOTNOTE)
+        else:
+            marks |= {mark for _, mark in NOTE.findall(row.text)}
 
 
 def _aside(row: Row, reason: str) -> None:

@@ -32,6 +32,9 @@ _ELSEWHERE = re.compile(
 _CUE = re.compile(r"\s?[(\[](?:PAUSE|BEAT|MUSIC|APPLAUSE|LAUGHTER|LAUGHS|CROSSTALK|INAUDIBLE|SOT|VO|CLIP)[)\]]")
 _FOOTNOTE = re.compile(r"(?<=[\w.,;!?”\"’)])(?:\[(?:\d{1,3}|[a-z])\])+(?=\s|$|[.,;])")
 """A mark of a footnote or of a remark in the margin: `said.[3]`."""
+NOTE = re.compile(r"([.!?](?:(?<=[a-z]{4}.)|[”\"]))(\d{1,2}(?=\s+[A-Z“]|\s*$)|[¹²³⁴-⁹⁰]+)")
+"""The number of a footnote behind its sentence, as a printed page has it: `in the first year.1`."""
+_CONTINUED = re.compile(r"\s*\(continued (?:on|from) page [^()]{1,30}\)\.?$", re.IGNORECASE)
 _LINK = re.compile(r"\s?[(<\[]https?://[^\s()<>\[\]]+[)>\]]")
 """Where a word leads, as mail in plain text has it."""
 _SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]+")
@@ -42,8 +45,9 @@ _SYMBOL_IN_FRONT = re.compile(rf"(?:^|(?<=[.!?] )){_SYMBOLS.pattern}\s*(?=\w)")
 def trimmed(text: str) -> str:
     """A paragraph without the sign-off behind it, the remarks on pictures in it, little pictures in front, and the pointer to the page at its end."""
     text = _SYMBOL_IN_FRONT.sub("", _LINK.sub("", text) if "://" in text else text)
+    text = NOTE.sub(r"\1", text)
     if "(" in text or "[" in text:
-        text = _FOOTNOTE.sub("", text)
+        text = _CONTINUED.sub("", _FOOTNOTE.sub("", text))
         text = _CUE.sub("", _PICTURED.sub("", _SIGN_OFF.sub("", _CHANGED.sub("", text))))
     return _ELSEWHERE.sub("", text) if " you" in text else text
 

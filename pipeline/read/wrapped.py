@@ -13,12 +13,19 @@ from pipeline.read.summaries import BULLET
 
 GOES_ON = "goes on from the line above"
 """The reason of lines that stand in the paragraph above them."""
-NARROWEST, WIDEST = 40, 100
-"""Characters of a line that was broken."""
+NARROWEST, WIDEST = 30, 100
+"""Characters of a line that was broken: a column of a newspaper or of teletext is narrow."""
+SHORTEST_HEADLINE = 3
+"""Words."""
 SIGNS = 2
 """So many lines that go on with a small letter show that a text was broken."""
 
 _QUOTED = re.compile(r"(?:>\s?)+")
+_PARTED = re.compile(
+    r"(?<![\w-])(?!(?:well|long|short|self|non|anti|part|full|half|high|low|ex|co|mid|so|pro|old|new|two|three|four|five|six|seven|eight|nine|ten|\d+)-)"
+    r"[^\W\d_]{2,}-$"
+)
+"""The first half of a word that was parted at the line's end; `well-` may be a word of its own."""
 _ENDS = re.compile(r"[.!?…:;][”\"’')\]]*$")
 
 
@@ -36,10 +43,14 @@ def joined(text: str) -> tuple[str, dict[int, int]]:
         return "\n".join([*lines, ""]), ends
     first, found = 0, list(lines)
     for i, (line, below) in enumerate(pairwise(lines)):
-        if not (line and below) or BULLET.match(below) or page.furniture(below) or not (_goes_on(line, below) or len(line) + 1 + len(below.split()[0]) > width):
+        # The head of a page, and a headline in capitals, above or below: "EU." may go on a line.
+        heading = "   " in line or (line.isupper() != below.isupper() and len((line if line.isupper() else below).split()) >= SHORTEST_HEADLINE)
+        goes_on = line and below and (_goes_on(line, below) or len(line) + 1 + len(below.split()[0]) > width)
+        if not goes_on or heading or BULLET.match(below) or page.furniture(below):
             first = i + 1
             continue
-        found[first] = f"{found[first]} {below}"
+        hyphen = below[0].islower() and re.search(r"\w-$", line)
+        found[first] = f"{found[first][:-1] if hyphen and _PARTED.search(line) else found[first]}{'' if hyphen else ' '}{below}"
         found[i + 1] = ""
         ends[first + 1] = i + 2
     return "\n".join([*found, ""]), ends

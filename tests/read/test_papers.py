@@ -177,3 +177,57 @@ def test_of_a_chat_the_messages_are_told_without_the_names_in_front() -> None:
 def test_whoever_is_labelled_with_an_office_is_no_writer() -> None:
     line = "The Secretary of State for Transport (Bo Field): I met the leader on Tuesday."
     assert line in told(f"{BODY}\n{line}\n{BODY}\n")
+
+
+PRINTED = """\
+ORRIN CITY COUNCIL                                  Report 14/2026
+Night trams: report of the committee
+The committee has looked at whether trams can run
+through the night. It met nine times between Feb-
+ruary and October, and heard 41 wit-
+nesses.
+Page 1 of 2
+
+ORRIN CITY COUNCIL                                  Report 14/2026
+Night trams would carry some 4,200 people, the com-
+mittee found. They would cost £3.1 million in the
+first year.1
+1 Figures of the tram company, 2025.
+Page 2 of 2
+"""
+
+
+def test_of_a_printed_paper_words_are_whole_and_heads_feet_and_footnotes_are_not_told() -> None:
+    assert told(PRINTED) == [
+        "The committee has looked at whether trams can run through the night. It met nine times between February and October, and heard 41 witnesses.",
+        "Night trams would carry some 4,200 people, the committee found. They would cost £3.1 million in the first year.",
+    ]
+    why = reasons(PRINTED)
+    assert why["1 Figures of the tram company, 2025."] == papers.FOOTNOTE
+    assert why["Page 2 of 2"] == papers.RUNNING
+    assert read.read(PRINTED.encode(), "x.txt").updates[0].heading in ("", "Night trams: report of the committee")
+
+
+COLUMN = """\
+TRAMS IN ORRIN TO RUN ALL NIGHT
+The council in Orrin has agreed to let
+trams run all night from the spring, a
+well-
+known wish of the town's.
+SAILOR RESCUED AFTER NINE HOURS ON BUOY
+Bo Field, 61, was found at dawn by the
+crew of a fishing boat off Skelling.
+(Continued on page 4, column 2.)
+"""
+
+
+def test_a_narrow_column_is_joined_below_its_headlines_in_capitals() -> None:
+    assert told(COLUMN) == [
+        "The council in Orrin has agreed to let trams run all night from the spring, a well-known wish of the town's.",
+        "Bo Field, 61, was found at dawn by the crew of a fishing boat off Skelling.",
+    ]
+
+
+@pytest.mark.parametrize("line", ["The firm is No.1 in the valley.", "They have one: version.2 of it is better."])
+def test_a_number_that_is_no_footnote_stays(line: str) -> None:
+    assert told(f"{BODY}\n{line}\n{BODY}\n")[1] == line
