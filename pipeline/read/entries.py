@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.errors import BriefingError
 from pipeline.model import Image
+from pipeline.read import page
 from pipeline.read.blocks import Block, full_stop, paragraphs
 from pipeline.read.pages import tree
 from pipeline.text.entities import unescaped
@@ -61,6 +62,7 @@ _SHOWS = re.compile(
     r"\s?(?::|\||\s[–—-])\s*(?=\S)",
     re.IGNORECASE,
 )
+LINKS, LINK = "the title of a list of links", "a link, in a list of links"
 SHOWN = 40
 """Words: what an entry says beside a video, a programme or a gallery; one that has more is news with pictures."""
 
@@ -91,12 +93,22 @@ def told(blocks: list[Block], heading: str, categories: Iterable[str] = ()) -> t
 
     Of an entry that is no news they are all a promo.
     """
-    found = [_without_cut(block) for block in tree.drop_repeated(blocks, heading)]
+    found = _without_links([_without_cut(block) for block in tree.drop_repeated(blocks, heading)])
     if reason := no_news(heading, categories, sum(len(block.text.split()) for block in found if block.kind in ("", "body"))):
         return tuple(Block(block.text, "promo", reason) for block in found) or (Block(heading, "promo", reason),)
     if heading and not any(block.kind in ("", "body") for block in found):
         found.append(Block(full_stop(heading), "body", "an entry that is only a headline"))
     return tuple(found)
+
+
+def _without_links(blocks: list[Block]) -> list[Block]:
+    """The blocks, with a list of other stories (`Related`) set aside."""
+    found: list[Block] = []
+    for block in blocks:
+        titled = block.kind in ("", "heading") and page.is_links(block.text)
+        listed = block.reason == tree.ENTRY and found and found[-1].reason in (LINKS, LINK)
+        found.append(Block(block.text, "furniture", LINKS if titled else LINK) if titled or listed else block)
+    return found
 
 
 def blocks_of(value: str, name: str, *, text: bool = False) -> tuple[list[Block], tuple[Image, ...]]:

@@ -356,3 +356,10 @@ def test_an_item_file_gives_a_feed_back() -> None:
     briefing = of(rss(f"{item}</item><item>{item.replace('Bridge', 'Road')}"))
     again = read.read(read.items_file(briefing).encode(), "x.items.yaml")
     assert again.updates == briefing.updates
+
+
+def test_a_list_of_other_stories_in_an_entry_is_not_told() -> None:
+    links = "<h3>Related</h3><ul><li><a href='a'>Ferry is full</a></li><li><a href='b'>Mayor swims</a></li></ul>"
+    content = f"<p>The bridge is open.</p>{links}<p>It was shut for a month.</p>"
+    text = f'<rss version="2.0"><channel><item><title>Bridge</title><description><![CDATA[{content}]]></description></item></channel></rss>'
+    assert [p.text for p in of(text).updates[0].paragraphs] == ["The bridge is open.", "It was shut for a month."]
