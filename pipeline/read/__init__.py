@@ -18,7 +18,7 @@ SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
 """What `read` takes as `kind`."""
 _EMBARGO = re.compile(rb"embargo|expire|date\.release|statuswillchange|not (?:for|to be) (?:publ|releas|broadcast)", re.IGNORECASE)
 _TIMED = re.compile(
-    rb"(?:^|[,;\t|-])[ ]?[\"']?(?:embargo(?:ed)?(?: until)?|not before|hold until|expires|expiry|valid until|not after)[\"']?[ ]*(?:[:;,\t|\r]|$)",
+    rb"(?:^|[,;\t|-])[ ]?[\"']?(?:embargo(?:ed)?(?: until)?|publishdate|not before|hold until|expires|expiry(?:date)?|valid until|not after)[\"']?[ ]*(?:[:;,\t|\r]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 """A key of a list, or a sheet's column."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import BriefingError
 from pipeline.model import ORDERS, Briefing, Image, Origin
-from pipeline.read import dates, greetings, notebooks, page, pictures, tables, yamltree
+from pipeline.read import dates, greetings, notebooks, page, pictures, tables, withheld, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
 from pipeline.read.forecasts import KIND, is_forecast, kind_of
@@ -28,7 +29,8 @@ _MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 """A footnote's mark: Markdown without the extension shows it as it stands."""
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*(?:\n|\Z)")
-_KEYS = ("title", "date", "source", "author", "byline", "place", "licence", "license", "order", "url", "publisher")
+_KEYS = tuple("title date source author byline place licence license order url publisher draft status embargo embargoed publishdate expires expirydate".split())
+DRAFT = ("draft", "hold", "on hold", "held", "killed", "embargoed")
 _WORD = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
 """In front of a newsletter's headings. Told in another order the numbers are wrong."""
@@ -42,8 +44,8 @@ _LINK = re.compile(r"\s*(?:[\[(–—|-].{0,40})?")
 """What may stand behind a link in a list of them: `(The Example)`, `– The Example`."""
 
 
-def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
-    """The briefing of a Markdown file; sources are its lines. Raises BriefingError where the front matter is not YAML."""
+def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = None) -> Briefing:
+    """The briefing of a Markdown file, as it may be told `now`; sources are its lines. Raises BriefingError where the front matter is not YAML."""
     text = text_of(data, name)
     if len(text) > MAX_CHARS:
         what = f"it has {len(text) / 1e6:.1f} million characters; at most {MAX_CHARS // 1_000_000} million is read"
@@ -55,9 +57,20 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     reader = _Reader()
     reader.read(notebooks.plain(body))
     items = _items(reader, said)
+    if why := _held(said, now or dt.datetime.now(dt.UTC)):
+        items = [replace(item, blocks=tuple(replace(block, kind="furniture", reason=why) if block.kind == "body" else block for block in item.blocks)) for item in items]
     order = said.get("order", "")
     found = assemble(name, sha256, items, order=order if order in ORDERS else "")
     return replace(found, lines=tuple(sorted(found.lines, key=lambda line: line.n)))
+
+
+def _held(said: dict[str, str], now: dt.datetime) -> str:
+    """Why nothing of a file may be told now: its front matter calls it a draft, embargoed or expired; empty for what may be told."""
+    if said.get("draft", "").lower() == "true" or said.get("status", "").lower() in DRAFT:
+        return "held back: its front matter calls it a draft"
+    until = next((said[key] for key in ("embargo", "embargoed", "publishdate") if said.get(key)), "")
+    gone = next((said[key] for key in ("expires", "expirydate") if said.get(key)), "")
+    return (withheld.embargoed(until, now) if until else "") or withheld.expired(gone, now)
 
 
 def _front(text: str, name: str) -> dict[str, str]:
@@ -235,8 +248,10 @@ def _words(tokens: Iterable[Token]) -> tuple[str, list[Image]]:
     """The plain text of inline tokens, and the pictures in them."""
     words: list[str] = []
     images: list[Image] = []
+    struck = 0
     for token in tokens:
-        if token.type in ("text", "code_inline"):
+        struck += token.nesting if token.type in ("s_open", "s_close") else 0
+        if token.type in ("text", "code_inline") and not struck:
             words.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             words.append(" ")

@@ -16,6 +16,13 @@ _REMARK = re.compile(r"%%.{0,5000}?%%", re.DOTALL)
 _ALONE = re.compile(rf"^(?:%%[^%\n]+%%|{_EMBED.pattern})[ \t]*$", re.MULTILINE)
 """On a line of its own it is accounted for as that."""
 _WITHIN = re.compile(rf"{_REMARK.pattern}|{_EMBED.pattern}", re.DOTALL)
+_COMMAND = re.compile(r"\{\{[<%].{0,500}?[>%]\}\}")
+"""To a site's own machine: `{{< figure src="tram.jpg" >}}`."""
+_STATUS = re.compile(
+    r"(?:(?<=\n\n)|(?<=\A))((?:#{1,6} [^\n]*\n+)?)(?:status|owner|assignee|assigned to|reporter|editor|slug|deadline|due|word count): [^\n.]{1,60}\n(?=\S)",
+    re.IGNORECASE,
+)
+"""A desk's own line above a paragraph."""
 _MARKED = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
 _ANCHOR = re.compile(r"[ \t]\^[\w-]{1,40}[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"(?<=[^\s#])[ \t]+#[A-Za-z][\w/-]{1,40}(?=[\s.,;]|$)", re.MULTILINE)
@@ -34,7 +41,7 @@ def plain(text: str) -> str:
     """A Markdown text without what only a notebook reads; as many lines as before."""
     alone = {found.start() for found in _ALONE.finditer(text)}
     text = _WITHIN.sub(lambda found: found.group() if found.start() in alone else "\n" * found.group().count("\n"), text)
-    text = _LINK.sub(lambda found: found[1], text)
+    text = _STATUS.sub(r"\1\n", _COMMAND.sub("", _LINK.sub(lambda found: found[1], text)))
     return _TAG.sub("", _ANCHOR.sub("", _MARKED.sub(r"\1", text)))
 
 

@@ -35,6 +35,9 @@ _FOOTNOTE = re.compile(r"(?<=[\w.,;!?”\"’)])(?:\[(?:\d{1,3}|[a-z])\])+(?=\s|
 NOTE = re.compile(r"([.!?](?:(?<=[a-z]{4}.)|[”\"]))(\d{1,2}(?=\s+[A-Z“]|\s*$)|[¹²³⁴-⁹⁰]+)")
 """The number of a footnote behind its sentence, as a printed page has it: `in the first year.1`."""
 _CONTINUED = re.compile(r"\s*\(continued (?:on|from) page [^()]{1,30}\)\.?$", re.IGNORECASE)
+_STRUCK = re.compile(r"\s?~~[^~\n]{1,300}~~|\s?\{--.{1,300}?--\}|\s?\{>>.{1,300}?<<\}|\{\+\+(?P<added>.{1,300}?)\+\+\}")
+"""What an editor has struck, added or remarked, where the marks were copied as well."""
+_EDITED = re.compile(r"\s?<this message was edited>$", re.IGNORECASE)
 _LINK = re.compile(r"\s?[(<\[]https?://[^\s()<>\[\]]+[)>\]]")
 """Where a word leads, as mail in plain text has it."""
 _SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]+")
@@ -45,6 +48,10 @@ _SYMBOL_IN_FRONT = re.compile(rf"(?:^|(?<=[.!?] )){_SYMBOLS.pattern}\s*(?=\w)")
 def trimmed(text: str) -> str:
     """A paragraph without the sign-off behind it, the remarks on pictures in it, little pictures in front, and the pointer to the page at its end."""
     text = _SYMBOL_IN_FRONT.sub("", _LINK.sub("", text) if "://" in text else text)
+    if "~~" in text or "{" in text:
+        text = " ".join(_STRUCK.sub(lambda mark: mark["added"] or "", text).split())
+    if text.endswith(">"):
+        text = _EDITED.sub("", text)
     text = NOTE.sub(r"\1", text)
     if "(" in text or "[" in text:
         text = _CONTINUED.sub("", _FOOTNOTE.sub("", text))

@@ -139,7 +139,7 @@ def test_a_heading_opens_an_item(text: str, headings: list[str]) -> None:
         ("- a\n  - b\n    - c", ["a.", "b.", "c."]),
         ("A line\nthat goes on.", ["A line that goes on."]),
         ("A line  \nthat breaks.", ["A line that breaks."]),
-        ("*Stars* and `code` and ~~struck~~ \\*escaped\\*.", ["Stars and code and struck *escaped*."]),
+        ("*Stars* and `code` and ~~struck~~ \\*escaped\\*.", ["Stars and code and *escaped*."]),
         ("See <https://example.org>.", ["See https://example.org."]),
         ("[text][ref] here.\n\n[ref]: https://example.org", ["text here."]),
         ("He said:\n\n> “We wait.”", ["He said:", "“We wait.”"]),
@@ -234,3 +234,26 @@ def test_what_only_a_notebook_reads_is_not_told() -> None:
     reasons = {line.reason for line in found.lines}
     assert {notebooks.TASK, notebooks.CALLOUT, notebooks.PROPERTIES, notebooks.REMARK, notebooks.EMBED} <= reasons
     assert found.updates[0].paragraphs[0].source.first_line == 14
+
+
+TRAMS = "The council in Orrin has voted to let trams run all night."
+
+
+@pytest.mark.parametrize("said", ["draft: true", "status: hold", "embargo: 2106-12-08 00:01", "publishDate: 2106-12-08", "expiryDate: 2020-01-01"])
+def test_the_front_matter_says_what_may_not_be_told(said: str) -> None:
+    text = f"---\ntitle: Trams\n{said}\n---\n\n{TRAMS}\n"
+    found = read.read(text.encode(), "day.md", to_tell=False)
+    assert (found.updates, len(read.held_back(found))) == ((), 1)
+    assert read.waits(text.encode()) is (said.split(":")[0] not in ("draft", "status"))
+
+
+@pytest.mark.parametrize("said", ["draft: false", "status: published", "embargo: 2020-12-08 00:01", "expiryDate: 2106-01-01", "publishDate: 2020-01-01"])
+def test_what_its_front_matter_lets_go_is_told(said: str) -> None:
+    assert [p.text for p in of(f"---\ntitle: Trams\n{said}\n---\n\n{TRAMS}\n").updates[0].paragraphs] == [TRAMS]
+
+
+def test_commands_to_a_sites_machine_struck_words_and_a_desks_status_are_not_told() -> None:
+    include = "{{% include ad %}}"
+    command = '{{< figure src="tram.jpg" caption="A tram" >}}'
+    text = f"## Trams\nStatus: chasing\n{TRAMS}\n\n{command}\n\nIt starts ~~in March~~ on 1 February. {include}\n"
+    assert [p.text for p in of(text).updates[0].paragraphs] == [TRAMS, "It starts on 1 February."]

@@ -61,3 +61,16 @@ def test_a_sentence_that_ends_with_a_little_picture_has_its_full_stop() -> None:
     line = "The cheese is free of tariffs! 🧀🇨🇦🇬🇧"
     assert classify(f"{BODY}\n{line}\n{BODY}")[1].kind == "body"
     assert [p.text for p in read.read(f"{BODY}\n{line}\n{BODY}".encode(), "x.txt").updates[0].paragraphs][1] == line
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Trams will run ~~around the clock~~ all night.", "Trams will run all night."),
+        ("It starts on 1 {++February++}{--March--} on line 2.", "It starts on 1 February on line 2."),
+        ("The unions{>>which?<<} will strike.", "The unions will strike."),
+        ("The set {1, 2} and the ~ stay.", "The set {1, 2} and the ~ stay."),
+    ],
+)
+def test_what_an_editor_struck_is_not_told(line: str, words: str) -> None:
+    assert trimmed(line) == words
