@@ -9,9 +9,18 @@ from itertools import pairwise
 from pipeline.read.rows import Row
 
 REMARK = "what a colleague says in the chat"
+LONGEST_SYSTEM = 140
+"""Characters."""
 NAMED = 3
 """So many times with a name beside them make a chat."""
 _TO_SOMEBODY = re.compile(r"@\w.*(?:\?|[^.!?…])$")
+_SYSTEM = re.compile(
+    r".{2,40} (?:created (?:this )?group\b.*|added .{2,80}|left|joined using (?:this group's|a group|an) invite.*|pinned a message|removed .{2,80}|"
+    r"changed (?:the|this) (?:group|subject|icon|settings)\b.*)|.*\bsecurity code (?:with .* )?changed\b.*|(?:missed )?(?:voice|video) call\b.*",
+    re.IGNORECASE,
+)
+"""What the service itself says in an export."""
+_GREETED = re.compile(r"(?:good )?(?:morning|afternoon|evening|hi|hello|hey)(?: (?:all|everyone|team|folks))?[!,.] .{2,80}\?", re.IGNORECASE)
 _SMALL = re.compile(r"(?::[\w+-]+:\s?)*(?:[a-z].*(?:\?|[^.!…])$|$)|(?:thanks|thx|ok|okay|cheers|sure|will do|on it)\b.*\?$")
 _NOD = re.compile(
     r"(?:good )?(?:morning|afternoon|evening|thanks|thank you|thx|ok|okay|cheers|nice|great|got it|will do|done|yes|no|sure|agreed|on it|noted|hi|hello|hey)"
@@ -22,6 +31,11 @@ _NOD = re.compile(
 
 def decide(rows: Sequence[Row]) -> None:
     """Decide the remarks right below a time and a name: to somebody by name, a question in small letters, thanks."""
+    polled = False
+    for row in rows:
+        polled = row.text.endswith(": POLL:") if row.inline or row.reason == REMARK else polled and not row.stamp
+        if polled and row.reason != REMARK:
+            row.set("furniture", REMARK, 0.8)
     if sum(bool(row.stamp and row.stamp.name) for row in rows) < NAMED:
         return
     for above, row in pairwise(rows):
@@ -31,4 +45,9 @@ def decide(rows: Sequence[Row]) -> None:
 
 def is_remark(text: str) -> bool:
     """True for a post that is only meant for colleagues."""
-    return bool(_TO_SOMEBODY.fullmatch(text) or _SMALL.fullmatch(text) or _NOD.fullmatch(text))
+    return bool(_TO_SOMEBODY.fullmatch(text) or _SMALL.fullmatch(text) or _NOD.fullmatch(text) or _GREETED.fullmatch(text) or text == "POLL:")
+
+
+def is_system(text: str) -> bool:
+    """True for what the service says behind a time: who has joined, who called."""
+    return len(text) <= LONGEST_SYSTEM and _SYSTEM.fullmatch(text) is not None

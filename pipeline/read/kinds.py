@@ -64,7 +64,7 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         if reason := page.furniture(clock.unlabelled(inline[1])[1]):
             return row.set("furniture", reason, 0.9)
         writer, words = clock.unlabelled(inline[1])
-        if writer and chats.is_remark(words):
+        if (writer and chats.is_remark(words)) or (not writer and clock.written and chats.is_system(words)):
             return row.set("furniture", chats.REMARK, 0.8)
         if _BRACKETED.fullmatch(inline[1]):
             return row.set("furniture", "a time and a remark in brackets", 0.85)

@@ -31,6 +31,10 @@ CHANGED = "says to editors what a new version of the story changes"
 _RELEASE = re.compile(r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement))[ :!]*", re.IGNORECASE)
 _OF_NOTES = re.compile(r"(?:this|the following|the attached|all)\b|\W*\d", re.IGNORECASE)
 """An embargo that stands in the notes below a release opens no other."""
+# In capitals, as nobody writes news.
+_CUED = re.compile(
+    r"\[[A-Z0-9 :,.'’“”/&()#-]{2,80}\]|\(\([^()]{1,80}\)\)|(?:(?:IN|OUT)(?:[ -]?(?:CUE|WORDS))?|SOT|VO|TRT|DUR(?:ATION)?|GFX|CG|ASTON|SUPER|PKG|NATS)\s?:.{0,120}"
+)
 _LABEL = re.compile(r"(?:date|ref(?:erence)?(?: no\.?)?|release (?:no\.?|number|date)|issued(?: by)?)\s?:\s.{1,80}", re.IGNORECASE)
 _REMARK = re.compile(
     r"\[(?:clip|sot|vo|gfx|cue|music|pause|beat|laughter|laughs|applause|crosstalk|inaudible|end of transcript)\b[^\[\]]{0,200}\]|//.{1,200}//",
@@ -79,7 +83,7 @@ def alone(line: str) -> str:
     """Why a line by itself belongs to a paper's form and not to its news; empty for any other."""
     if _RELEASE.fullmatch(line):
         return RELEASE
-    if _REMARK.fullmatch(line):
+    if _REMARK.fullmatch(line) or _CUED.fullmatch(line):
         return CUE
     if embargoes.notice(line):
         rest = embargoes.without(line)

@@ -20,6 +20,8 @@ DATE = (
     rf"(?:{_WEEKDAY}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s{_YEAR})?|{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.])"
     rf"(?:,?\s{_YEAR})?|\d{{4}}-\d\d-\d\d(?=\b|T)|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})"
 )
+_SHORT_DATE = r"\d{1,2}/\d{1,2}(?=,?\s\d{1,2}[:.]\d\d\b)"
+"""`30/11 08:22`, in chats: only in front of a time."""
 # Minutes ahead of Greenwich. ET and its kin are taken for winter time: only differences within one source matter.
 ZONES = {
     "GMT": 0, "UTC": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "ET": -300, "EST": -300,
@@ -42,7 +44,7 @@ _SPAN = r"(?:\d{1,3}|an?|one|two|three|four|five)\s?(?:seconds?|secs?|s|minutes?
 _AGO = rf"(?P<ago>(?:about\s)?{_SPAN}(?:,?\s(?:and\s)?\d{{1,2}}\s?(?:minutes?|mins?|m)\b)?\sago(?![A-Za-z])|just\snow\b|moments\sago\b)"
 
 _TOKEN = re.compile(
-    rf"(?P<date>{DATE})T?|{_AGO}|(?:{_CLOCK}|{_HOUR}|{_FOUR})|(?P<zone>{ZONE})|(?P<lead>(?:Posted|Published|Added|Filed|Entry)\b:?|(?:on|at|from)\b)|"
+    rf"(?P<date>{DATE}|{_SHORT_DATE})T?|{_AGO}|(?:{_CLOCK}|{_HOUR}|{_FOUR})|(?P<zone>{ZONE})|(?P<lead>(?:Posted|Published|Added|Filed|Entry)\b:?|(?:on|at|from)\b)|"
     rf"(?P<day>{_WEEKDAY}\b|today\b|yesterday\b)|(?P<end>\s*:(?:\s|$)|\s+[-–—|]+\s+|\s*[\])]\s*[-–—:|]?\s*|\s*\+\+\++\s*)|(?P<gap>[\s,|·•–—(\[/+*▶►-]+)",
     re.IGNORECASE,
 )
@@ -176,6 +178,11 @@ class Clock:
         self._halves = any(stamp.half for stamp in [*alone, *(stamp for stamp, _ in inline)])
         # Where times stand on lines of their own, "10am: the committee meets" is a line of an agenda.
         self._agenda = len(alone) >= 3 and len(inline) < len(alone)
+
+    @property
+    def written(self) -> bool:
+        """Whether names stand in front of most texts, as in a chat."""
+        return self._written
 
     def inline(self, line: str) -> tuple[Stamp, str] | None:
         """The stamp in front of a line's text, and that text: `18:30 GMT - …`, `12.32pm: …`, `0933: …`, `[18:30] …`."""

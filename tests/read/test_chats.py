@@ -65,3 +65,19 @@ def test_the_posts_are_told_and_what_colleagues_say_to_each_other_is_not(text: s
 def test_a_live_blogs_headings_below_its_times_stay() -> None:
     blog = f"15:25, Ann Other\nBridge is shut again\n{BRIDGE}\n14:02, Bo Field\nFerry to run more often\n{FERRY}\n13:01, Ann Other\nLeak at bakery\n{BAKERY}\n"
     assert [update.heading for update in read.read(blog.encode(), "x.txt").updates] == ["Bridge is shut again", "Ferry to run more often", "Leak at bakery"]
+
+
+def test_what_the_service_says_and_polls_are_not_told() -> None:
+    text = (
+        f"30/11/2026, 06:02 - Ada Voss created group “Desk”\n30/11/2026, 06:03 - Priya Nair: {BRIDGE}\n30/11/2026, 06:04 - Tom Field: POLL:\nWhich leads?\n"
+        f"OPTION: Bridge (3 votes)\n30/11/2026, 06:07 - Priya Nair: {FERRY} <This message was edited>\n30/11/2026, 06:12 - Jo Larkin: {BAKERY}\n"
+        "30/11/2026, 06:14 - Tom Field left\n"
+    )
+    assert [p.text for update in read.read(text.encode(), "x.txt").updates for p in update.paragraphs] == [BRIDGE, FERRY, BAKERY]
+
+
+def test_a_date_without_its_year_in_front_of_a_time_is_a_stamp() -> None:
+    text = f"Priya Nair 30/11 06:03\n{BRIDGE}\n[30/11 06:07] Tom Field\n{FERRY}\n"
+    found = read.read(text.encode(), "x.txt")
+    assert [(update.byline, update.time) for update in found.updates] == [("Priya Nair", "06:03"), ("Tom Field", "06:07")]
+    assert found.order == "oldest-first"

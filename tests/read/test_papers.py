@@ -231,3 +231,9 @@ def test_a_narrow_column_is_joined_below_its_headlines_in_capitals() -> None:
 @pytest.mark.parametrize("line", ["The firm is No.1 in the valley.", "They have one: version.2 of it is better."])
 def test_a_number_that_is_no_footnote_stays(line: str) -> None:
     assert told(f"{BODY}\n{line}\n{BODY}\n")[1] == line
+
+
+def test_cues_in_capitals_are_not_told() -> None:
+    cues = "[TAKE SOT: FIELD, 0:12]\nINCUE: A city that works at night.\nOUTCUE: must travel at night.\n((TOSS TO WEATHER))"
+    script = f"[READ: ADA]\n{BODY}\n{cues}\nWork begins in March.\n"
+    assert told(script) == [BODY, "Work begins in March."]
