@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Origin
@@ -16,6 +16,8 @@ from pipeline.read.charset import text_of
 SEPARATORS = (";", "\t", ",", "|")
 LONGEST_HEAD = 2_000
 """Characters of the line that names the columns."""
+COPIED, LEAST_WORDS = 2, 6
+"""So many rows with more columns than that, and a text of so many words on average, were copied out of a sheet."""
 NO_TEXT = "a row without a text"
 HELD = "a row that is held back: its status says so"
 
@@ -33,16 +35,26 @@ _COLUMNS = {
     "number": "no|nr|id|number|#|order|row|prio|priority|importance|rank|notes|note|desk|section|category|length|words|kind|type",
 }
 _NAMES = {name: key for key, names in _COLUMNS.items() for name in names.split("|")}
+_ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
 _HELD = re.compile(r"(?:on )?hold|held|draft|kill(?:ed)?|spike[d]?|embargo(?:ed)?|not ready|todo|to do|pending", re.IGNORECASE)
 
 
 def looks_like_one(data: bytes, name: str) -> bool:
-    """True where the first line names columns that a list of news has, a text among them; for a file called `.csv` or `.tsv` whatever they are."""
-    head = text_of(data, name, tabs=True).lstrip("\n").split("\n", 1)[0]
+    """True where the first line names columns that a list of news has, a text among them; for a file called `.csv` or `.tsv` whatever they are.
+
+    Rows that were copied out of a sheet without that line are one as well: tabs in each line, and a text in the same place.
+    """
+    text = text_of(data, name, tabs=True).lstrip("\n")
+    head = text.split("\n", 1)[0]
     if len(head) > LONGEST_HEAD:
         return False
     found = [key for key in _header(head).values() if key]
-    return ("body" in found and len(found) > 1) or (name.lower().endswith((".csv", ".tsv")) and any(sign in head for sign in SEPARATORS))
+    return (
+        bool(_copied(text.split("\n")))
+        or ("body" in found and len(found) > 1)
+        or (name.lower().endswith((".csv", ".tsv")) and any(sign in head for sign in SEPARATORS))
+    )
+
 
 
 def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = None) -> Briefing:
@@ -51,11 +63,14 @@ def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = N
     lines = text.split("\n")
     top = next((n for n, line in enumerate(lines) if line.strip()), 0)
     columns = _header(lines[top])
-    if "body" not in columns.values():
+    copied = [] if "body" in columns.values() else _copied(lines)
+    if "body" not in columns.values() and not copied:
         named = ", ".join(f"“{column}”" for column in columns)
         raise BriefingError(f"no column holds the text: they are {named}", where=f"{name}:{top + 1}", remedy="Call the one that does “body”")
-    keys = list(columns.values())
-    rows = csv.reader((f"{line}\n" for line in lines[top + 1 :]), delimiter=_separator(lines[top]))
+    keys, top = (copied, top - 1) if copied else (list(columns.values()), top)
+    # A cell that was copied may begin with somebody's words.
+    quoting = csv.QUOTE_NONE if copied else csv.QUOTE_MINIMAL
+    rows = csv.reader((f"{line}\n" for line in lines[top + 1 :]), delimiter="\t" if copied else _separator(lines[top]), quoting=quoting)
     items, last, now = [], top + 1, now or dt.datetime.now(dt.UTC)
     try:
         for row in rows:
@@ -84,6 +99,19 @@ def _item(has: Mapping[str, str], row: list[str], first: int, last: int, now: dt
         origin=origin if origin != Origin() else None,
         reason="a row of the sheet",
     )
+
+
+def _copied(lines: Sequence[str]) -> list[str]:
+    """What each column of rows without a first line holds: the text, and a status that holds rows back; empty for what are no such rows."""
+    rows = [line.split("\t") for line in lines if line.strip()]
+    if len(rows) < COPIED or len(rows[0]) < COPIED + 1 or any(len(row) != len(rows[0]) for row in rows):
+        return []
+    words = [sum(len(cell.split()) for cell in column) / len(rows) for column in zip(*rows, strict=True)]
+    body = words.index(max(words))
+    if words[body] < LEAST_WORDS or 2 * sum(bool(_ENDS.search(row[body].strip(' "'))) for row in rows) <= len(rows):
+        return []
+    held = [any(_HELD.fullmatch(cell.strip()) for cell in column) for column in zip(*rows, strict=True)]
+    return ["body" if n == body else "status" if held[n] else "" for n in range(len(words))]
 
 
 def _separator(head: str) -> str:

@@ -59,3 +59,17 @@ def test_slips_of_the_hand_in_a_list_are_answered_with_what_to_do(text: str, whe
         read.read(text.encode(), "day.yaml")
     assert error.value.where == where
     assert words in f"{error.value.message} {error.value.remedy}"
+
+
+def test_rows_that_were_copied_out_of_a_sheet_are_told_by_their_texts() -> None:
+    rows = [
+        "TRAMS\t08:22\tBo\tThe council has voted to let trams run all night.\tready",
+        "FERRY\t08:42\tAda\t\"A ferry runs from Tuesday,\" the mayor said.\tready",
+        "BREWERY\t09:05\tBo\tThe brewery has been sold to its 84 workers, the family says.\thold",
+    ]
+    found = read.read("\n".join(rows).encode(), "pasted.txt")
+    assert [(update.start, update.paragraphs[0].text) for update in found.updates] == [
+        (1, "The council has voted to let trams run all night."),
+        (2, '"A ferry runs from Tuesday," the mayor said.'),
+    ]
+    assert read.read(b"Orrin\t14\t10\t32\nFenn\t14\t9\t31\nThe table stands so.\n", "pasted.txt").updates[0].paragraphs[0].text == "The table stands so."
