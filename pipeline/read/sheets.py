@@ -68,9 +68,9 @@ def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = N
         named = ", ".join(f"“{column}”" for column in columns)
         raise BriefingError(f"no column holds the text: they are {named}", where=f"{name}:{top + 1}", remedy="Call the one that does “body”")
     keys, top = (copied, top - 1) if copied else (list(columns.values()), top)
+    given = (f"{line}\n" for line in lines[top + 1 :])
     # A cell that was copied may begin with somebody's words.
-    quoting = csv.QUOTE_NONE if copied else csv.QUOTE_MINIMAL
-    rows = csv.reader((f"{line}\n" for line in lines[top + 1 :]), delimiter="\t" if copied else _separator(lines[top]), quoting=quoting)
+    rows = csv.reader(given, delimiter="\t", quoting=csv.QUOTE_NONE) if copied else csv.reader(given, delimiter=_separator(lines[top]))
     items, last, now = [], top + 1, now or dt.datetime.now(dt.UTC)
     try:
         for row in rows:

@@ -1,0 +1,38 @@
+"""A thread of posts, as it is copied: `2/4` in front or behind says that it goes on, and is not told."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+POSTS = 2
+"""So many with the same number behind the stroke make a thread. `9/11` alone is a date."""
+
+_FRONT = re.compile(r"(?P<n>\d{1,2})/(?P<of>\d{1,2})[.:)]?\s+(?=\S)")
+_BACK = re.compile(r"\s+\(?(?P<n>\d{1,2})/(?P<of>\d{1,2})\)?$")
+_THREAD = re.compile(r"^[\W_]*(?:(?:NEW|BREAKING|THREAD|EXCLUSIVE)\s?:\s+)?")
+_MORE = re.compile(
+    r"\s*(?:(?:here['’]s what we know(?: so far)?|a thread|thread|more below)\W*|(?:(?:full|read|more|link)\b[^.!?]{0,40}\s)?(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/\S*)$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?…:;][”\"’')\]]*$")
+
+
+def joined(text: str) -> str:
+    """The text with each post of a thread as a sentence of its own, without its number; as many lines as before."""
+    if "/" not in text:
+        return text
+    lines = text.split("\n")
+    marks = {i: mark for i, line in enumerate(lines) if (mark := _FRONT.match(line.lstrip(" 🧵")) or _BACK.search(line.rstrip())) and int(mark["n"]) <= int(mark["of"])}
+    threads: dict[str, set[str]] = defaultdict(set)
+    for mark in marks.values():
+        threads[mark["of"]].add(mark["n"])
+    for i, mark in marks.items():
+        if len(threads[mark["of"]]) >= POSTS and "1" in threads[mark["of"]]:
+            lines[i] = _post(_BACK.sub("", _FRONT.sub("", lines[i].strip(" 🧵"), count=1)))
+    return "\n".join(lines)
+
+
+def _post(words: str) -> str:
+    words = _MORE.sub("", _THREAD.sub("", words, count=1))
+    return words if not words or _ENDS.search(words) else f"{words}."
