@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Line, Update
-from pipeline.read import articles, digests
+from pipeline.read import articles, digests, papers
 
 APART = 0.9
 """The share of paragraphs with a blank line above them in an article that somebody copied."""
@@ -16,7 +16,7 @@ _PAGE = ("furniture", "promo", "caption", "credit", "stamp")
 
 def is_listed(lines: Sequence[Line], updates: Sequence[Update]) -> bool:
     """Whether no clock says when its parts were written, and its title, its form or the lack of a page around it that they stand by weight."""
-    if all(each.reason == articles.ONE for each in updates):
+    if all(each.reason in (articles.ONE, papers.RELEASED) for each in updates):
         return True
     if any(each.timed for each in updates):
         return False

@@ -13,6 +13,8 @@ from pipeline.read.rows import Row
 from pipeline.read.trims import CHANGED_BY, NOTE
 
 RELEASE = "the head of a press release"
+RELEASED = "the head of a press release stands above it"
+"""The reason of the start of one of several."""
 EMBARGO = "an embargo: until when it may not be told"
 CUE = "a cue or a remark of a script"
 BELOW = "below the end of a press release"
@@ -28,7 +30,9 @@ RUNNING = "the head or the foot of a printed page"
 FOOTNOTE = "a footnote"
 CHANGED = "says to editors what a new version of the story changes"
 
-_RELEASE = re.compile(r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement))[ :!]*", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement)(?: (?:no\.? ?)?\d{1,3})?)[ :!]*", re.IGNORECASE
+)
 _OF_NOTES = re.compile(r"(?:this|the following|the attached|all)\b|\W*\d", re.IGNORECASE)
 """An embargo that stands in the notes below a release opens no other."""
 # In capitals, as nobody writes news.

@@ -15,7 +15,7 @@ from pipeline.read.datelines import dateline
 from pipeline.read.greetings import is_heading, news_of
 from pipeline.read.kinds import told
 from pipeline.read.leads import leads
-from pipeline.read.papers import bare_headings
+from pipeline.read.papers import BELOW, EMBARGO, RELEASE, RELEASED, bare_headings
 from pipeline.read.posts import Spoken, spoken
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import Clock, Stamp, newest_first, whole
@@ -38,6 +38,8 @@ class _Start:
     day: str = ""
 
 
+SEVERAL = 2
+"""Releases."""
 _ENDS = re.compile(r"[.!?…:;,–—-][”\"’')\]]*$")
 _Starts = dict[int, _Start]
 """By the number of the first body line."""
@@ -60,7 +62,7 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
     people = find_people(list(texts.values()))
     starts = _stamped(lines, clock)
     if not starts:
-        starts = _datelined(lines) or _article(lines) or _headed(lines) or _guessed(lines, texts, people)
+        starts = _datelined(lines) or _released(lines) or _article(lines) or _headed(lines) or _guessed(lines, texts, people)
         starts = _listed(lines, starts, texts)
     return _gather(body, texts, said, people, starts, clock, file)
 
@@ -140,6 +142,24 @@ def _headed(lines: tuple[Line, ...]) -> _Starts:
     starts = {line.n: replace(above, confidence=0.95, reason="a heading stands above it") for line, above in _above(lines) if above.heading}
     first = next(line for line in lines if line.kind == "body")
     return {first.n: _Start(0.6, "the first paragraph")} | starts
+
+
+def _released(lines: tuple[Line, ...]) -> _Starts:
+    """Press releases, two or more: each starts below its head. An embargo is one only below the end of another release."""
+    firsts: set[int] = set()
+    marked, ended = False, True
+    for line in lines:
+        if line.reason == RELEASE or (line.reason == EMBARGO and ended):
+            marked = True
+        elif line.reason == BELOW:
+            ended = True
+        elif line.kind == "body":
+            if marked or not firsts:
+                firsts.add(line.n)
+            marked = ended = False
+    if len(firsts) < SEVERAL:
+        return {}
+    return {line.n: replace(above, confidence=0.9, reason=RELEASED) for line, above in _above(lines) if line.n in firsts}
 
 
 def _article(lines: tuple[Line, ...]) -> _Starts:

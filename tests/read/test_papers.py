@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import read
+from pipeline.model import LISTED
 from pipeline.read import mail, papers, wrapped
 from tests.read.test_kinds import BODY
 
@@ -237,3 +238,12 @@ def test_cues_in_capitals_are_not_told() -> None:
     cues = "[TAKE SOT: FIELD, 0:12]\nINCUE: A city that works at night.\nOUTCUE: must travel at night.\n((TOSS TO WEATHER))"
     script = f"[READ: ADA]\n{BODY}\n{cues}\nWork begins in March.\n"
     assert told(script) == [BODY, "Work begins in March."]
+
+
+def test_several_releases_are_as_many_stories_and_one_under_an_embargo_is_held_back() -> None:
+    texts = [f"{BODY} It rained.", f"{BODY} It snowed.", f"{BODY} It froze."]
+    marks = ["FOR IMMEDIATE RELEASE", "EMBARGOED UNTIL 00:01 ON 9 DECEMBER 2096", "PRESS RELEASE 3"]
+    text = "".join(f"{mark}\nA pipe in town {n}\n{words}\nENDS\n-----\n" for n, (mark, words) in enumerate(zip(marks, texts, strict=True)))
+    found = read.read(text.encode(), "x.txt")
+    assert [(update.heading, update.paragraphs[0].text) for update in found.updates] == [("A pipe in town 0", texts[0]), ("A pipe in town 2", texts[2])]
+    assert found.order == LISTED
