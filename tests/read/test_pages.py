@@ -331,3 +331,12 @@ def test_a_piece_of_a_page_whose_heading_calls_it_a_digest_comes_apart_as_well()
     found = read.read(piece.encode(), "piece.html")
     assert [update.paragraphs[0].text for update in found.updates] == [GATES, COURT, POOL]
     assert found.order == LISTED
+
+
+def test_words_that_were_struck_and_words_remarks_in_a_saved_document_are_not_told() -> None:
+    anchor = "<a class=msocomanchor href='#c'>[AV1]</a>"
+    words = "<p class=MsoCommentText>Is that certain? Please ask the press office about it today.</p>"
+    remark = f"<div style='mso-element:comment-list'><div class=msocomtxt>{words}</div></div>"
+    body = f"<p class=MsoNormal>{GATES[:-1]} <del>again</del><ins>at once</ins>.{anchor}</p><p class=MsoNormal>{COURT}</p>{remark}"
+    html = f"<html><head><title>Gates</title></head><body lang=EN-GB><div class=WordSection1>{body}</div></body></html>"
+    assert [p.text for update in read.read(html.encode(), "gates.html").updates for p in update.paragraphs] == [f"{GATES[:-1]} at once.", COURT]

@@ -50,6 +50,10 @@ _CREDIT_WORDS = re.compile(
 )
 _LONG_TAG = re.compile(rf"<[A-Za-z][^>]{{{2 * MAX_ATTRIBUTES},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_STRUCK = ("del", "s", "strike")
+"""What an editor has struck out."""
+_REMARK = re.compile(r"\bmso(?:comanchor|comtxt)\b|\bmsocom|mso-element:\s?comment-list", re.IGNORECASE)
+"""Word's remarks in the margin, in a document that was saved as a page."""
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -64,6 +68,8 @@ def parse(text: str, where: str) -> Any:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise BriefingError("this page cannot be read as HTML", where=where, remedy="Save the page again, or paste its text") from error
     _within_limits(root, where)
+    for element in [each for each in root.iter(*_STRUCK, "div", "a", "span") if each.tag in _STRUCK or _REMARK.search(f"{each.get('class')} {each.get('style')}")]:
+        cut(element)
     _open_layout(root)
     return root
 
