@@ -193,10 +193,12 @@ def _kind_of(data: bytes, name: str) -> str:
 
 
 def _text(data: bytes, name: str, sha256: str) -> Briefing:
-    from pipeline.read import kinds, listed, threads, updates, wrapped
+    from pipeline.read import kinds, listed, subtitles, threads, updates, wrapped
     from pipeline.read.decode import decode
 
-    text, ends = wrapped.joined(threads.joined(decode(data, name)))
+    text, ends = subtitles.joined(threads.joined(decode(data, name)))
+    if not ends:
+        text, ends = wrapped.joined(text)
     lines = wrapped.accounted(kinds.classify(text), ends)
     found = wrapped.spread(updates.updates_of(lines, name), ends)
     order = LISTED if listed.is_listed(lines, found) else updates.order_of(found)

@@ -1,0 +1,36 @@
+"""Subtitles (SRT, WebVTT): what is said, in sentences; their times and numbers are not told."""
+
+from __future__ import annotations
+
+import re
+
+CUES = 2
+"""So many times make a text subtitles."""
+LONGEST = 600
+"""Characters: where no full stop comes for so long, one that is heard does."""
+
+_TIME = re.compile(r"(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\b.*")
+_HEAD = re.compile(r"WEBVTT\b.*|(?:NOTE|STYLE|REGION)\b.*|(?:Kind|Language): .*")
+_TAG = re.compile(r"</?[a-z][^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
+
+
+def joined(text: str) -> tuple[str, dict[int, int]]:
+    """A text of subtitles with each sentence on its first line, and where such sentences end: first line → last (from 1); any other as it is."""
+    lines = text.split("\n")
+    times = {i for i, line in enumerate(lines) if "-->" in line and _TIME.fullmatch(line.strip())}
+    if len(times) < CUES:
+        return text, {}
+    found, ends = ["" if i in times or line.strip().isdigit() or _HEAD.fullmatch(line.strip()) else line for i, line in enumerate(lines)], {}
+    first = -1
+    for i, line in enumerate(found):
+        words = " ".join(_TAG.sub("", line).split())
+        found[i] = ""
+        if not words:
+            continue
+        if first < 0 or _ENDS.search(found[first]) or len(found[first]) > LONGEST or words[0] in "[(":
+            first, found[i] = i, words
+        else:
+            found[first] = f"{found[first]} {words}"
+            ends[first + 1] = i + 1
+    return "\n".join(found), ends
