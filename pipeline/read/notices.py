@@ -92,7 +92,7 @@ _LETTER = re.compile(
     r"this (?:summary|briefing|digest|bulletin|report|document|e-?mail) is (?:for internal (?:use|circulation)|not for (?:publication|circulation))\b.{0,60}|"
     rf"(?-i:The|This) [\w' ]{{3,40}} (?:is|was) (?:written|compiled|edited|produced|put together) (?:and \w+ )?by {_NAME}(?:,? (?:and )?(?:(?:was |"
     rf"is )?(?:edited|produced) )?(?:by )?{_NAME}){{0,3}}|"
-    r"(?:you(?:'re| are) (?:getting|receiving) this|you received this)\b.{0,120}|"
+    r"(?:you(?:'re| are) (?:getting|receiving) this|you (?:have )?received this)\b.{0,120}|"
     r"missed (?:the|our|last night's|today's|an?) (?:show|programme|episode|edition)\b.{0,40}\?",
     re.IGNORECASE,
 )

@@ -54,6 +54,7 @@ _NO_WRITER = re.compile(r"(?:The|An?|It|He|She|They|We|Police|Witnesses|Official
 # Whole sentences that speak of the page and not of the news.
 _SENTENCES = re.compile(
     r"(?:we|this site) and (?:our|its)\b.{0,30}\bpartners\b.*|(?:story|article) continues (?:below|after)\b.{0,30}|"
+    r"\^ .{3,300}|[“\"].{2,60}[”\"] redirects here\..*|from wikipedia, the free encyclopedia|copyright [\w .,&]{2,40} \d{4}\b.*|"
     r"\(?continued (?:on|from) page .{1,30}|(?:is|was) this (?:page|article|story|information) (?:useful|helpful)\?|"
     r"\(?\s?(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|edited|graphics|fact-checking|"
     r"translation)(?: and (?:writing|editing|reporting))? by\s(?:(?-i:[A-Z])\w+\s(?-i:[A-Z])|(?-i:[A-Z]{2,})|staff|our\b).*|"

@@ -36,6 +36,8 @@ _COLUMNS = {
 }
 _NAMES = {name: key for key, names in _COLUMNS.items() for name in names.split("|")}
 _ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
+_TEXTS = ("body", "text", "copy", "content")
+_RULE = re.compile(r"\|?[ :|-]*-[ :|-]*")
 _HELD = re.compile(r"(?:on )?hold|held|draft|kill(?:ed)?|spike[d]?|embargo(?:ed)?|not ready|todo|to do|pending", re.IGNORECASE)
 
 
@@ -44,13 +46,13 @@ def looks_like_one(data: bytes, name: str) -> bool:
 
     Rows that were copied out of a sheet without that line are one as well: tabs in each line, and a text in the same place.
     """
-    text = text_of(data, name, tabs=True).lstrip("\n")
-    head = text.split("\n", 1)[0]
+    lines = _bare(text_of(data, name, tabs=True).lstrip("\n").split("\n"))
+    head = lines[0]
     if len(head) > LONGEST_HEAD:
         return False
     found = [key for key in _header(head).values() if key]
     return (
-        bool(_copied(text.split("\n")))
+        bool(_copied(lines))
         or ("body" in found and len(found) > 1)
         or (name.lower().endswith((".csv", ".tsv")) and any(sign in head for sign in SEPARATORS))
     )
@@ -59,8 +61,7 @@ def looks_like_one(data: bytes, name: str) -> bool:
 
 def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = None) -> Briefing:
     """The briefing of a sheet, as it may be told `now`; sources are its lines. Raises BriefingError where no column holds the text, and for what is not CSV."""
-    text = text_of(data, name, tabs=True)
-    lines = text.split("\n")
+    lines = _bare(text_of(data, name, tabs=True).split("\n"))
     top = next((n for n, line in enumerate(lines) if line.strip()), 0)
     columns = _header(lines[top])
     copied = [] if "body" in columns.values() else _copied(lines)
@@ -101,6 +102,13 @@ def _item(has: Mapping[str, str], row: list[str], first: int, last: int, now: dt
     )
 
 
+def _bare(lines: list[str]) -> list[str]:
+    """The lines without the strokes around them and without the rule of a Markdown table."""
+    if not lines[0].lstrip().startswith("|"):
+        return lines
+    return ["" if _RULE.fullmatch(line.strip()) else line.strip().strip("|") for line in lines]
+
+
 def _copied(lines: Sequence[str]) -> list[str]:
     """What each column of rows without a first line holds: the text, and a status that holds rows back; empty for what are no such rows."""
     rows = [line.split("\t") for line in lines if line.strip()]
@@ -119,9 +127,15 @@ def _separator(head: str) -> str:
 
 
 def _header(head: str) -> dict[str, str]:
-    """What each column of a first line holds, by its name: a key of _COLUMNS, or nothing. Of two for the same the first counts."""
+    """What each column of a first line holds, by its name: a key of _COLUMNS, or nothing. Of two for the same the first counts.
+
+    Beside a `text` a `story` is its title.
+    """
+    cells = [cell.strip() for cell in next(csv.reader([head], delimiter=_separator(head)), [])]
+    plain = [" ".join(re.sub(r"[^\w#]+", " ", cell.lower()).split()) for cell in cells]
+    titled = "story" in plain and any(name in _TEXTS for name in plain)
     found: dict[str, str] = {}
-    for cell in next(csv.reader([head], delimiter=_separator(head)), []):
-        key = _NAMES.get(" ".join(re.sub(r"[^\w#]+", " ", cell.lower()).split()), "")
-        found[cell.strip()] = key if key == "number" or key not in found.values() else ""
+    for cell, name in zip(cells, plain, strict=True):
+        key = "title" if titled and name == "story" else _NAMES.get(name, "")
+        found[cell] = key if key == "number" or key not in found.values() else ""
     return found

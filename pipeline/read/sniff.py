@@ -20,6 +20,7 @@ _BINARY = (
     (b"\x89PNG", "a picture", "Give the text"),
     (b"\xff\xd8\xff", "a picture", "Give the text"),
     (b"GIF8", "a picture", "Give the text"),
+    (b"BEGIN:VCALENDAR", "a calendar", "Copy the text of its entries into a file"),
     (b"ID3", "a sound file", "Give the text"),
     (b"OggS", "a sound file", "Give the text"),
     (b"\x1f\x8b", "a compressed file", "Unpack it first"),

@@ -73,3 +73,9 @@ def test_rows_that_were_copied_out_of_a_sheet_are_told_by_their_texts() -> None:
         (2, '"A ferry runs from Tuesday," the mayor said.'),
     ]
     assert read.read(b"Orrin\t14\t10\t32\nFenn\t14\t9\t31\nThe table stands so.\n", "pasted.txt").updates[0].paragraphs[0].text == "The table stands so."
+
+
+def test_a_table_of_markdown_with_a_text_is_a_sheet() -> None:
+    table = "| Time | Story | Text |\n|---|:--|---|\n| 08:22 | Trams | The council has voted to let trams run all night. |\n"
+    found = read.read(table.encode(), "day.md")
+    assert [(update.heading, update.paragraphs[0].text) for update in found.updates] == [("Trams", "The council has voted to let trams run all night.")]
