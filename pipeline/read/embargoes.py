@@ -33,6 +33,8 @@ _OPENS = re.compile(
 )
 _APART = re.compile(r"(?:^|(?<=[|;:–—\[(*])|(?<=\s-)|(?<=[.!?]))[\s*_\W]*(?=[a-z])", re.IGNORECASE)
 """Where in a line a notice may begin."""
+_PUBLISHED = re.compile(r"publi|broadcast|transmi|circulat", re.IGNORECASE)
+"""“Do not use before washing.”"""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 _TOKEN = re.compile(
@@ -133,7 +135,9 @@ def _read(line: str, opens: re.Match[str]) -> Notice | None:
     read = Notice(opens.start(), at, line[opens.start() : at].strip(" :,-–—"), date, weekday, later, day, minutes, zone)
     if not _is_notice(opens, line, read, until=until, ends=ends):
         return None
-    if read.dated and (not words or words[0].isupper() or words[0] in "“\"‘0123456789" or (minutes is not None and rest != words)):
+    # "Under embargo from Friday, Varland sold …" is news.
+    told = not words or until or minutes is not None or rest != words
+    if read.dated and told and (not words or words[0].isupper() or words[0] in "“\"‘0123456789" or (minutes is not None and rest != words)):
         return read
     if _SAYS.search(rest) or _OVER.search(rest) or len(line) > LONGEST:
         return None
@@ -148,10 +152,14 @@ def _is_notice(opens: re.Match[str], line: str, read: Notice, *, until: bool, en
     if _OVER.search(line[opens.start() : read.end]):
         return False
     if opens["release"]:
-        return read.dated
+        # A film has its release date, too.
+        return read.dated and (opens["release"].lower() == "for release" or read.minutes is not None)
+    if opens["ban"]:
+        return read.dated or _PUBLISHED.search(opens["ban"]) is not None
     if opens["bare"]:
+        shown = opens[0].isupper() or behind == ":"
         alone = opens[0].isupper() and not line[opens.end() :].strip(" *_)]-–—.:")
-        return alone or until or (behind in ":-–—" and behind != "" and read.dated) or (read.minutes is not None)
+        return alone or (until and (read.dated or shown)) or (behind in ":-–—" and behind != "" and read.dated) or (read.minutes is not None)
     return not ends or read.dated or until
 
 
