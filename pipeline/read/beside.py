@@ -28,6 +28,8 @@ def decide(rows: list[Row]) -> None:
     if not body:
         _without_sentences(rows)
         return
+    summaries.key_sentences(rows)
+    body = [i for i in body if rows[i].kind == "body"]
     above = _headings_stand_above(rows)
     lists.lists_of_links(rows, body[0], body[-1], above=above)
     lists.key_lists(rows, body, above=above)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.read import pictures
 from pipeline.read.bylines import is_role, names_of
+from pipeline.read.datelines import dateline
 from pipeline.read.page_words import SUMMARIES
 from pipeline.read.rows import Row
 from pipeline.text.names import REPORTS
@@ -55,6 +57,20 @@ def key_points(rows: Sequence[Row], start: int, *, above: bool) -> None:
                 row.set("furniture", "a point of the page's summary, told below", 0.7)
             elif telling and not _NO_POINT.match(point):
                 row.set("body", POINT, 0.7)
+
+
+def key_sentences(rows: Sequence[Row]) -> None:
+    """Decide the sentences between `Key points` and the dateline that opens a story: those that it tells in full are told there."""
+    for i, label in enumerate(rows):
+        if label.kind == "body" or not _is_label(label.text):
+            continue
+        points = list(takewhile(lambda row: row.kind == "body" and not dateline(row.text), rows[i + 1 : i + 2 + LONGEST_RECAP]))
+        below = rows[i + 1 + len(points) :]
+        if points and below and below[0].kind == "body":
+            sections = _sections(below)
+            for row in points:
+                if _stands_in(row.text, sections):
+                    row.set("furniture", "a point of the page's summary, told below", 0.7)
 
 
 def recaps(rows: Sequence[Row]) -> None:

@@ -10,7 +10,7 @@ from pipeline import read
 from pipeline.model import LISTED
 
 FILE = Path(__file__).parent / "articles.txt"
-"""Pastes in the manner of fourteen sites; the lines that are to be told are marked with @."""
+"""Pastes in the manner of fifteen sites; the lines that are to be told are marked with @."""
 PASTES = dict(part.split("\n", 1) for part in FILE.read_text(encoding="utf-8").split("=== ")[1:])
 BODY = "Two people have been hurt after a bus hit a wall in Orrin.\nIt happened in Mill Lane at about 07:40 GMT, police said.\nMill Lane was closed until noon.\n"
 
