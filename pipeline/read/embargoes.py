@@ -15,9 +15,9 @@ LONGEST = 200
 """Characters of a line that is looked at, and of what an embargo says of its end in words."""
 EARLY = 5
 """Hour: before it an embargo without a day ends on the next one."""
-_SIGNS = ("embargo", "not for ", "not to be ", "for release", "release:", "release date", "release time", "do not ", "don't ", "don’t ")
+_SIGNS = ("embargo", "not for ", "not to be ", "for release", "immediate release", "release:", "release date", "release time", "do not ", "don't ", "don’t ")
 
-_USE = r"(?:publi\w+|releas\w+|broadcast\w*|us(?:e|ed)|transmi\w+|report\w*|circulat\w+)"
+_USE = r"(?:publi\w+|post\w+(?: online)?|releas\w+|broadcast\w*|us(?:e|ed)|transmi\w+|report\w*|circulat\w+)"
 _USES = rf"{_USE}(?:(?:,| or| and|/)+ ?{_USE})*"
 _BEFORE = r"(?=\s(?:before|until|till|prior to|ahead of|earlier than)\b)"
 _PAPER = (
@@ -28,7 +28,7 @@ _OPENS = re.compile(
     rf"(?P<sure>(?:this|the following|the attached|the enclosed|all) {_PAPER} (?:is|are|remains?) (?:still |strictly )?(?:under (?:a )?(?:strict )?embargo|embargoed)|"
     rf"(?:strictly embargoed|embargoed|(?:under (?:a )?)?strict(?:ly)? (?:under )?embargo|under (?:an )?embargo|(?:press|media|news) embargo))\b|"
     rf"(?P<bare>embargo)\b|(?P<ban>(?:strictly )?not (?:for|to be) {_USES}|(?:please )?(?:do not|don['’]t) {_USE}(?: (?:this|it))?(?: {_PAPER})?){_BEFORE}|"
-    r"(?P<hold>hold for release)\b|(?P<release>for release|(?:press )?release(?: date| time)(?=:)|release(?=:))(?!d)",
+    r"(?P<hold>hold for release)\b|(?P<release>for (?:immediate )?release|(?:press )?release(?: date| time)(?=:)|release(?=:))(?!d)",
     re.IGNORECASE,
 )
 _APART = re.compile(r"(?:^|(?<=[|;:–—\[(*])|(?<=\s-)|(?<=[.!?]))[\s*_\W]*(?=[a-z])", re.IGNORECASE)
@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     rf"(?P<hour2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?|(?P<noon>noon|midday)\b|(?P<midnight>midnight)\b|(?P<zone>{ZONE})|"
     rf"(?P<next>next\s)?(?P<weekday>{_WEEKDAY})\b\.?|(?P<day>today|tonight|tomorrow|this (?:morning|afternoon|evening))\b|"
     r"(?P<until>until|till?|before|prior to|ahead of|earlier than|not before)\b|(?P<ends>lifts?|ends?|expires?|lifted|is|on|at|from|for)\b|"
-    r"(?P<glue>to|after|of|the|time|date|releas(?:e|ed)|publication|broadcast(?:ing)?|use|hours?|hrs?|o['’]clock|and|day)\b|(?P<gap>[\s:,.()\[\]*_–—-]+)",
+    r"(?P<glue>to|after|of|the|time|date|releas(?:e|ed)|publication|broadcast(?:ing)?|use|hours?|hrs?|o['’]clock|and|day|u[sk]|local|time)\b|(?P<gap>[\s:,.()\[\]*_/|–—-]+)",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -96,6 +96,15 @@ def notice(line: str) -> Notice | None:
     return None
 
 
+def notice_over(line: str, below: str) -> Notice | None:
+    """The same of a line whose time may stand on the line below it: `NOT FOR PUBLICATION UNTIL:`."""
+    found = notice(line)
+    if found is None or found.dated or len(below) > LONGEST:
+        return found
+    both = notice(f"{line} {below}")
+    return both if both and both.dated and both.end >= len(f"{line} {below}".rstrip()) else found
+
+
 def without(text: str) -> str:
     """A text without the embargo that it speaks of; empty where it says nothing else."""
     found = notice(text)
@@ -103,7 +112,7 @@ def without(text: str) -> str:
         return text
     before, after = text[: found.start].rstrip(" |;–—-[(*"), text[found.end :].lstrip(" |;:–—-])*.,")
     rest = f"{before} {after}".strip() if after else before.rstrip(": ")
-    return rest if re.search(r"\w{2}", rest) else ""
+    return without(rest) if re.search(r"\w{2}", rest) else ""
 
 
 def _read(line: str, opens: re.Match[str]) -> Notice | None:
@@ -121,7 +130,7 @@ def _read(line: str, opens: re.Match[str]) -> Notice | None:
         elif found["noon"] or found["midnight"]:
             minutes = 720 if found["noon"] else 1440
         elif found["zone"]:
-            zone = ZONES.get(found["zone"].upper().removesuffix(" TIME"))
+            zone = zone if zone is not None else ZONES.get(found["zone"].upper().removesuffix(" TIME"))
         elif minutes is None and (hour := found["hour"] or found["hour2"] or (found["four"] or "")[:2]):
             minutes = int(hour) * 60 + int(found["minute"] or (found["four"] or "")[2:] or 0)
             if half := found["half"] or found["half2"]:
@@ -153,7 +162,7 @@ def _is_notice(opens: re.Match[str], line: str, read: Notice, *, until: bool, en
         return False
     if opens["release"]:
         # A film has its release date, too.
-        return read.dated and (opens["release"].lower() == "for release" or read.minutes is not None)
+        return read.dated and (opens["release"].lower().startswith("for ") or read.minutes is not None)
     if opens["ban"]:
         return read.dated or _PUBLISHED.search(opens["ban"]) is not None
     if opens["bare"]:

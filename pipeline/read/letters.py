@@ -9,6 +9,7 @@ import re
 from email.message import EmailMessage
 
 from pipeline.errors import BriefingError
+from pipeline.read.decode import undeclared
 
 LOOK = 20_000
 """Bytes that show what it is."""
@@ -46,7 +47,13 @@ def text_of(data: bytes, name: str) -> bytes:
 def _content(part: object) -> str:
     if not isinstance(part, EmailMessage):
         return ""
-    content = str(part.get_content()).replace("\r\n", "\n")
+    raw, label = part.get_payload(decode=True), part.get_content_charset("us-ascii")
+    data = raw if isinstance(raw, bytes) else b""
+    try:
+        content = data.decode(label)
+    except (LookupError, UnicodeDecodeError):  # it is none of what its head says
+        content = undeclared(data)
+    content = content.replace("\r\n", "\n")
     if not part["Content-Transfer-Encoding"] and _ENCODED.search(content):  # the line that says so was lost
         content = quopri.decodestring(content.encode("utf-8", "replace")).decode("utf-8", "replace")
     return content

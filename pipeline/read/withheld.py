@@ -99,13 +99,14 @@ class _Said:
 
 def _held(rows: Sequence[Line], starts: dict[int, Update], name: str, now: dt.datetime, *, apart: bool) -> dict[int, str]:
     """The lines (by number) that are held back, each with the reason."""
-    found = [(i, notice) for i, row in enumerate(rows) if (notice := embargoes.notice(_said(row, starts)))]
+    below = [*(row.text for row in rows[1:]), ""]
+    found = [(i, notice) for i, row in enumerate(rows) if (notice := embargoes.notice_over(_said(row, starts), below[i]))]
     cuts = _cuts(rows, starts, {i for i, _ in found}, apart=apart) if found else []
     held: dict[int, str] = {}
     for i, notice in found:
         first = max(cut for cut in cuts if cut <= i)
         last = min((cut for cut in cuts if cut > i), default=len(rows))
-        if any(row.kind == "body" for row in rows[:first]) and any(row.kind == "heading" for row in rows[first:i]):
+        if any(row.kind == "body" for row in rows[:first]) and any(row.kind == "heading" for row in rows[first : i + 1]):
             # A heading stands above it, among others': what stands below the next one is not meant.
             last = next((j for j in range(i + 1, last) if rows[j].kind == "heading" and _opens(rows, j, starts)), last)
         why = _why(notice, _issued(rows[first:last], name, now), now)
@@ -158,7 +159,8 @@ def _goes_on(rows: Sequence[Line], i: int) -> bool:
 def _opens(rows: Sequence[Line], j: int, starts: dict[int, Update]) -> bool:
     """Whether a heading is an update's own."""
     below = next((row for row in rows[j + 1 :] if row.kind == "body"), None)
-    return below is not None and below.n in starts and starts[below.n].heading == rows[j].text
+    heading = starts[below.n].heading if below is not None and below.n in starts else ""
+    return bool(heading) and rows[j].text.endswith(heading)
 
 
 # ── until when ───────────────────────────────────────────────────────────────────────────────────────────

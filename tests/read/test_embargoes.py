@@ -50,6 +50,8 @@ def told(text: str, now: dt.datetime = NOW, name: str = "x.txt") -> list[str]:
         ("EMBARGOED until 0001", "2026-12-02 00:01"),
         ("Embargoed until 00:01 next Friday", "2026-12-11 00:01"),
         ("Embargoed until Tuesday 9 December 2026", "2026-12-15 00:00"),
+        ("FOR IMMEDIATE RELEASE ON MONDAY, DECEMBER 7, 2026 AT 10:00 A.M.", "2026-12-07 10:00"),
+        ("Under embargo until 16:00 London time / 11:00 US Eastern Time, Wednesday, 9 December 2026", "2026-12-09 16:00"),
     ],
 )
 def test_an_embargo_says_when_it_ends(line: str, ends: str) -> None:
@@ -154,6 +156,18 @@ def test_of_notes_with_headings_only_what_stands_below_its_heading_is_held() -> 
     marked = f"## Fares\n{FARES}\n\n## Lifeboat\nEMBARGO: 0001hrs Tuesday 8 December 2026\n{BOAT}\n\n## School\n{SCHOOL}\n"
     assert told(marked) == [FARES, SCHOOL]
     assert told(marked, LATER) == [FARES, BOAT, SCHOOL]
+
+
+def test_an_embargo_may_stand_in_a_heading_on_two_lines_in_a_mails_head_and_beside_a_pages_article() -> None:
+    listed = f"1. FARES\n{FARES}\n\n2. LIFEBOAT (EMBARGOED UNTIL 0001 8 DEC)\n{BOAT}\n\n3. SCHOOL\n{SCHOOL}\n"
+    assert told(listed) == [FARES, SCHOOL]
+    lines = "STRICTLY EMBARGOED – NOT FOR BROADCAST, PUBLICATION OR POSTING ONLINE UNTIL:\n00:01 (GMT) TUESDAY 8 DECEMBER 2026"
+    mail = f"From: press@lantern.example\nSubject: EMBARGOED 00:01 8 Dec 2026 - Second lifeboat\nMIME-Version: 1.0\n\nDear editor,\n\n{BOAT}\n\n{COST}\n"
+    article = f"<article><h1>Boat</h1><p>{BOAT}</p><p>{COST}</p></article>"
+    page = f"<html><head><title>Boat</title></head><body><p>Embargoed until 00:01 on 8 December 2026</p>{article}</body></html>"
+    for text in (f"NEWS RELEASE\n{lines}\n\nA SECOND BOAT\n\n{BOAT}\n\n{COST}\n", mail, page):
+        assert told(text) == []
+        assert told(text, LATER) == [BOAT, COST]
 
 
 def test_of_a_live_blog_only_the_update_is_held() -> None:

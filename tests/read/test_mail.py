@@ -47,6 +47,12 @@ def test_a_mail_whose_line_on_its_encoding_was_lost_is_read() -> None:
     assert told(head + b"The council voted =E2=80=93 at last.\n") == ["The council voted – at last."]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_mail_that_does_not_say_its_encoding_is_read(encoding: str) -> None:
+    head = b"From: a@b.example\nSubject: Tram\nMIME-Version: 1.0\n\n"
+    assert told(head + "It will cost £2.4 million – at least.\n".encode(encoding)) == ["It will cost £2.4 million – at least."]
+
+
 def test_a_mail_of_pictures_says_so() -> None:
     message = EmailMessage()
     message["From"], message["MIME-Version"] = "a@b.example", "1.0"

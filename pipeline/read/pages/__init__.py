@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from pipeline.errors import BriefingError
 from pipeline.model import LISTED, Briefing, Image, Line, Origin
-from pipeline.read import dates, digests, updates
+from pipeline.read import dates, digests, embargoes, papers, updates
 from pipeline.read.blocks import Block, Item, assemble, full_stop, lines_of, one_line
 from pipeline.read.charset import text_of
 from pipeline.read.pages import about, article, jsonld, saved, tree
@@ -44,7 +45,14 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     if not blocks:
         what = "no article was found in this page"
         raise BriefingError(what, where=name, remedy="Copy its text into a file; some pages are empty until a browser has run them")
-    return _article(name, sha256, blocks, head, images)
+    return _article(name, sha256, [*_embargoes(root, blocks), *blocks], head, images)
+
+
+def _embargoes(root: Any, blocks: list[Block]) -> list[Block]:
+    """What a page says of an embargo outside the article that was found: it holds it back all the same."""
+    known = {block.text for block in blocks}
+    said = [block for block in tree.blocks_of(root) if block.text not in known and block.reason != tree.ENTRY and len(block.text) <= embargoes.LONGEST]
+    return [Block(block.text, "furniture", papers.EMBARGO) for block in said if embargoes.notice(block.text)]
 
 
 # ── a live blog ──────────────────────────────────────────────────────────────────────────────────────────
