@@ -158,9 +158,11 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         return lambda error: hub.tell("unsaid", {"address": address(request), **document.fault(error)})
 
     def sounding(request: Request, found: voice.Heard | Mixed | Coming, gone: threading.Event) -> Response:
-        if isinstance(found, voice.Heard | Mixed):
-            return answers.there(request, found, {"X-Episode-Spoken": str(int(isinstance(found, voice.Heard) and found.spoken))})
-        return answers.as_it_comes(found, gone, {"X-Episode-Spoken": "1"})
+        if isinstance(found, Mixed):
+            return answers.there(request, found, {})
+        spoken = not isinstance(found, voice.Heard) or found.spoken
+        cost = {"X-Episode-Spoken": str(int(spoken)), "Server-Timing": f"engine;dur={found.engine_ms:.1f}"}
+        return answers.there(request, found, cost) if isinstance(found, voice.Heard) else answers.as_it_comes(found, gone, cost)
 
     def say(room: Room, given: dict[str, Any]) -> Any:
         said, heard = voice.sample(room, of(given, "text", str), str(given.get("role", "")))

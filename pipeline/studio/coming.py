@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 import wave
 from collections.abc import Callable
 from typing import Protocol
@@ -20,6 +21,10 @@ Say = Callable[[tuple[Utterance, ...], Callable[[Clip], None]], tuple[Clip, ...]
 class Coming(Protocol):
     """A sound of which nobody knows yet how long it will be. One thread at a time may take of it."""
 
+    @property
+    def engine_ms(self) -> float:
+        """How long its first clip took."""
+
     def piece(self) -> bytes | None:
         """What plays next; None behind the end, and behind what could not be spoken."""
 
@@ -32,11 +37,15 @@ class Clips:
         self._utterances = utterances
         self._clips: queue.SimpleQueue[Clip | BaseException | None] = queue.SimpleQueue()
         self._first: Clip | None = None
+        self.waited_ms = 0.0
+        """How long the first took."""
         threading.Thread(target=self._speak, args=(say, spoken), daemon=True).start()
 
     def wait(self) -> None:
         """Until the first is there. Raises EpisodeError where there will be none."""
+        start = time.perf_counter()
         self._first = self.next()
+        self.waited_ms = (time.perf_counter() - start) * 1000
 
     def next(self) -> Clip | None:
         """The next, once it is there; None behind the last. Raises EpisodeError where it could not be spoken."""
@@ -82,6 +91,8 @@ class Paragraph:
         """`fault` hears what is wrong with a sentence behind the first."""
         self._clips, self._pause_ms, self._fault = clips, pause_ms, fault
         self._begun = False
+        self.engine_ms = clips.waited_ms
+        """As of `Coming`."""
 
     def piece(self) -> bytes | None:
         """A sentence."""

@@ -76,6 +76,8 @@ class Growing:
         """
         self._script, self._clips, self._count, self._before, self._how = script, clips, count, first - 1, how
         self._grown, self._fault = grown, fault
+        self.engine_ms = clips.waited_ms
+        """As of `Coming`."""
         self._there: list[Clip] = []
         self._told = 1
         self._over = self._begun = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -37,6 +38,8 @@ class Heard:
     wav: bytes
     spoken: bool
     """False where it all was in the cache."""
+    engine_ms: float
+    """How long speaking took, the cache included."""
 
     @property
     def size(self) -> int:
@@ -65,8 +68,7 @@ def clip(room: Room, n: int, fault: Fault, left: Left, *, whole: bool) -> Heard 
     utterances, pause_ms = room.utterances(script, n), room.show.pace.sentence_ms
     if not whole and not coming.whole(utterances):
         return Paragraph(_clips(room, script, utterances, left), pause_ms, fault)
-    clips = _speak(room, script, utterances, left)
-    return Heard(sound.joined(clips, pause_ms), any(not each.cached for each in clips))
+    return _heard(_speak(room, script, utterances, left), pause_ms)
 
 
 def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
@@ -76,9 +78,7 @@ def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
     one = Segment(role if role in roles else script.segments[0].role, (Sentence(" ".join(text.split()), ()),))
     whole = replace(script, sections=(*script.sections, Section("", (one,))))
     utterances = room.utterances(whole, len(whole.segments))
-    clips = _speak(room, whole, utterances)
-    said = write.spoken(one.text, room.show.language)
-    return said, Heard(sound.joined(clips, room.show.pace.sentence_ms), any(not each.cached for each in clips))
+    return write.spoken(one.text, room.show.language), _heard(_speak(room, whole, utterances), room.show.pace.sentence_ms)
 
 
 def stretch(room: Room, first: int, last: int | None, skip_ms: int, fault: Fault, left: Left, *, whole: bool) -> Mixed | Growing:
@@ -98,7 +98,7 @@ def stretch(room: Room, first: int, last: int | None, skip_ms: int, fault: Fault
     if not whole and not coming.whole(utterances):
         clips = _clips(room, script, utterances, left)
         return Growing(part, clips, len(utterances), first, how, skip_ms, room.on_spoken, fault)
-    spoken = _speak(room, script, utterances, left)
+    spoken, _ = _speak(room, script, utterances, left)
     return mixed(part, tuple(replace(each, number=each.number - first + 1, cached=True) for each in spoken), how, skip_ms)
 
 
@@ -115,14 +115,21 @@ def _clips(room: Room, script: Script, utterances: tuple[Utterance, ...], left: 
     return clips
 
 
-def _speak(room: Room, script: Script, utterances: tuple[Utterance, ...], left: Left = _nobody) -> tuple[Clip, ...]:
-    """The clips, all of them. Raises LeftError where only some are there, as whoever asked has left."""
+def _heard(spoken: tuple[tuple[Clip, ...], float], pause_ms: int) -> Heard:
+    clips, took_ms = spoken
+    return Heard(sound.joined(clips, pause_ms), any(not each.cached for each in clips), took_ms)
+
+
+def _speak(room: Room, script: Script, utterances: tuple[Utterance, ...], left: Left = _nobody) -> tuple[tuple[Clip, ...], float]:
+    """(the clips, all of them, how many milliseconds they took). Raises LeftError where only some are there, as whoever asked has left."""
+    start = time.perf_counter()
     clips = _say(room, script, utterances, None, left)
+    took_ms = (time.perf_counter() - start) * 1000
     if not all(each.cached for each in clips):
         room.on_spoken()
     if len(clips) < len(utterances):
         raise LeftError
-    return clips
+    return clips, took_ms
 
 
 def _say(room: Room, script: Script, utterances: tuple[Utterance, ...], on_clip: OnClip | None, left: Left) -> tuple[Clip, ...]:

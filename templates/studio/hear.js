@@ -16,11 +16,13 @@ export const hearing = ({ now, complain, isWritten }) => {
   const play = (address, what, where = null, many = false, only = 0) => { // `where` it begins in the programme, asked for at any time, ms; null for what stands nowhere
     along = many;
     alone = only;
-    player.src = address;
+    player.src = address; // it waits from now on
     line.playing(where);
     about.textContent = what;
-    clearTimeout(waits);
-    waits = setTimeout(() => { if (player.readyState < HAVE_SOUND && !player.error) about.textContent = `${what}: being spoken …`; }, LONG_MS);
+    player.onwaiting = () => { // for the first sound, or for what comes
+      clearTimeout(waits);
+      waits = setTimeout(() => { if (player.readyState < HAVE_SOUND && !player.error && where !== "episode") about.textContent = `${what}: being spoken …`; }, LONG_MS);
+    };
     player.onplaying = () => { clearTimeout(waits); about.textContent = what; };
     player.play().catch(() => { /* the browser wants a gesture first: the controls are there */ });
   };
@@ -62,7 +64,7 @@ export const hearing = ({ now, complain, isWritten }) => {
   });
   const unsaid = (fault) => { // a sentence behind the first of what plays could not be spoken: what comes before it plays
     if (player.getAttribute("src") !== fault.address) return;
-    player.onplaying = null;
+    player.onplaying = player.onwaiting = null;
     about.textContent = "Not all of it could be spoken.";
     complain(fault);
   };
