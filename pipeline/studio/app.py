@@ -12,7 +12,7 @@ from pipeline.errors import EpisodeError, PublishError
 from pipeline.studio import answers, document, splice, voice
 from pipeline.studio.actions import Actions
 from pipeline.studio.asked import AskedError, asked_in, number, of
-from pipeline.studio.coming import Coming
+from pipeline.studio.coming import Coming, LeftError
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
 from pipeline.studio.marking import Marking
@@ -65,7 +65,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
             return JSONResponse(
                 {"error": {"message": "the script has changed meanwhile", "where": room.name, "remedy": ""}, "day": now}, 409
             )
-        except voice.LeftError:
+        except LeftError:
             return Plain(status_code=204)
         except EpisodeError as error:
             return JSONResponse({"error": document.fault(error)}, 422)

@@ -18,6 +18,10 @@ Say = Callable[[tuple[Utterance, ...], Callable[[Clip], None]], tuple[Clip, ...]
 """Speaks, and tells of each clip as it is there."""
 
 
+class LeftError(Exception):
+    """Nobody waits for this any more."""
+
+
 class Coming(Protocol):
     """A sound of which nobody knows yet how long it will be. One thread at a time may take of it."""
 
@@ -42,9 +46,11 @@ class Clips:
         threading.Thread(target=self._speak, args=(say, spoken), daemon=True).start()
 
     def wait(self) -> None:
-        """Until the first is there. Raises EpisodeError where there will be none."""
+        """Until the first is there. Raises EpisodeError where it cannot be spoken, LeftError where nobody listens any more."""
         start = time.perf_counter()
-        self._first = self.next()
+        if (first := self.next()) is None:
+            raise LeftError
+        self._first = first
         self.waited_ms = (time.perf_counter() - start) * 1000
 
     def next(self) -> Clip | None:

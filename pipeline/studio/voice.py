@@ -13,7 +13,7 @@ from pipeline.desk.soundtrack import check_cues, sounding
 from pipeline.errors import EpisodeError, ScriptError
 from pipeline.model import Clip, Script, Section, Segment, Sentence, Utterance
 from pipeline.studio import coming, reading, sound
-from pipeline.studio.coming import Clips, Paragraph
+from pipeline.studio.coming import Clips, LeftError, Paragraph
 from pipeline.studio.room import Quiet, Room
 from pipeline.studio.stretch import Growing, Mixed, mixed, part_of
 
@@ -25,10 +25,6 @@ Left = Callable[[], bool]
 
 def _nobody() -> bool:
     return False
-
-
-class LeftError(Exception):
-    """Nobody waits for this any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +95,8 @@ def stretch(room: Room, first: int, last: int | None, skip_ms: int, fault: Fault
         clips = _clips(room, script, utterances, left)
         return Growing(part, clips, len(utterances), first, how, skip_ms, room.on_spoken, fault)
     spoken, _ = _speak(room, script, utterances, left)
+    if not whole:  # it begins anew, and with the sounds as they are now
+        mixed.cache_clear()
     return mixed(part, tuple(replace(each, number=each.number - first + 1, cached=True) for each in spoken), how, skip_ms)
 
 
@@ -109,7 +107,7 @@ def script_now(room: Room) -> Script:
 
 
 def _clips(room: Room, script: Script, utterances: tuple[Utterance, ...], left: Left) -> Clips:
-    """The clips as they are spoken, the first of which is there. Raises EpisodeError where it cannot be spoken."""
+    """The clips as they are spoken, the first of which is there. Raises as `Clips.wait` does."""
     clips = Clips(utterances, partial(_say, room, script, left=left), room.on_spoken)
     clips.wait()
     return clips

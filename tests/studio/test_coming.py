@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from pipeline.model import Utterance
 from pipeline.speak.tone import RATE_HZ
+from pipeline.studio.coming import Clips, LeftError
 from tests.publish.browser import needs_chromium
 
 from .conftest import Studio, serving, show_in
@@ -167,6 +169,13 @@ def test_a_stretch_that_nobody_waits_for_is_not_spoken_on(slow: Studio, held: He
         slow.day()
     assert slow.get("api/clip/1.wav")[0] == 200
     assert [part["cached"] for part in slow.day()["parts"] if part["kind"] == "segment"] == [True, False, False]
+
+
+def test_who_has_left_before_the_first_sentence_holds_nobody_up() -> None:
+    said = Utterance(1, "Good evening.", "tone:alto", 160)
+    clips = Clips((said,), lambda utterances, on_clip: (), lambda: None)
+    with pytest.raises(LeftError):
+        clips.wait()
 
 
 @needs_chromium
