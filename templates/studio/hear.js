@@ -41,7 +41,11 @@ export const hearing = ({ now, complain, isWritten }) => {
     return part && { n: part.n, part: Math.max(0, at), text: part.sentences[Math.max(0, at)].text, chapter: now().chapters.find((each) => each.k === part.k).title };
   };
   const leads = ({ address, lead_ms }) => { if (player.getAttribute("src") === address) line.leads(lead_ms); }; // what is heard before the first word
-  const toggle = (n) => { if (player.paused || one(".segment.on")?.dataset.n !== String(n)) hear(n); else player.pause(); };
+  const pause = () => { if (player.paused) player.play().catch(() => { /* there is nothing to go on with */ }); else player.pause(); };
+  const toggle = (n) => { // what is heard of it, or of all, goes on where it was left; what was changed since, or is over, is heard anew
+    const goesOn = one(".segment.on")?.dataset.n === String(n) && player.src.includes(`v=${now().version}`) && !player.ended && !player.error;
+    if (goesOn) pause(); else hear(n);
+  };
   const line = strip(player, (n, skip) => {
     select(n);
     if (!isWritten()) one(".segment.on")?.scrollIntoView({ block: "nearest" });
@@ -68,5 +72,5 @@ export const hearing = ({ now, complain, isWritten }) => {
     about.textContent = "Not all of it could be spoken.";
     complain(fault);
   };
-  return { select, play, hear, stretch, toggle, said, unsaid, leads, drawn: line.day };
+  return { select, play, hear, stretch, pause, toggle, said, unsaid, leads, drawn: line.day };
 };

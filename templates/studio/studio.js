@@ -97,7 +97,7 @@ const conflict = (mine, theirs) => {
 };
 
 // ── drawing ──
-const { select, play, hear, stretch, toggle, said, unsaid, leads, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
+const { select, play, hear, stretch, pause, toggle, said, unsaid, leads, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
 const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
   select, hear, stretch, toggle, left: () => { say("Saved"); reload(); }, // what came while it was written
@@ -243,7 +243,7 @@ one("#script").addEventListener("keydown", (event) => { // from where the first 
 });
 addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, dialog") || !one("#templates").hidden) return;
-  const letter = !event.ctrlKey && !event.metaKey && !event.altKey && single() && { m: marks.mark, w: () => doubtful(1), W: () => doubtful(-1) }[event.key];
+  const letter = !event.ctrlKey && !event.metaKey && !event.altKey && single() && { m: marks.mark, p: pause, w: () => doubtful(1), W: () => doubtful(-1) }[event.key];
   if (letter) { event.preventDefault(); letter(); return; }
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
   event.preventDefault();

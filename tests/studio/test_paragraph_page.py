@@ -180,6 +180,15 @@ def test_what_is_heard_is_marked_and_stays_in_view(browser: Browser, studio: Stu
         page.evaluate("scrollTo(0, 0)")
         page.get_by_label("Paragraph 3, Voice of Mayor Brown").press("Space")
         assert page.evaluate("document.querySelector('#player').paused")
+        at = page.evaluate("document.querySelector('#player').currentTime")
+        page.keyboard.press("Space")  # all goes on, from where it was
+        page.wait_for_function("at => !document.querySelector('#player').paused && document.querySelector('#player').currentTime > at", arg=at, polling=50)
+        assert "api/stretch.wav" in page.evaluate("document.querySelector('#player').src")
+        page.locator("#whole").focus()
+        page.keyboard.press("p")
+        assert page.evaluate("document.querySelector('#player').paused")
+        write(page, 3, "We are glad, all of us.")
+        page.wait_for_function("() => document.querySelector('#player').src.includes('api/clip/3.wav')")  # other words are heard anew
 
 
 def test_the_whole_text_opens_where_one_was(browser: Browser, studio: Studio) -> None:  # noqa: F811
