@@ -5,7 +5,9 @@ export const stories = ({ now, change, say }) => {
   let known = "";
 
   const tell = ({ about }) => change("api/tell", { about }, { then: (sent, { kept }) => {
-    say(`${kept ? `What you had changed is kept as ${kept}. ` : ""}Undo brings the other story back`);
+    say("Undo brings the other story back");
+    one("#stories-note").textContent = kept ? `What you had changed is kept as ${kept}.` : "";
+    one("#player").pause(); // what is heard stands there no more
     one("#script").focus();
   } });
   const entry = (each) => make("li", {}, make("span", {}, each.title),

@@ -13,7 +13,7 @@ from tests.conftest import Episode
 from tests.publish.browser import needs_chromium
 
 from .conftest import SCRIPT, Studio, serving
-from .test_page import browser, opened, state  # noqa: F401 - a fixture
+from .test_page import browser, holds, opened, state, write  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -124,5 +124,11 @@ def test_a_producer_chooses_another_story_and_takes_it_back(browser: Browser, te
             page.get_by_role("button", name="Undo").click()
         page.wait_for_function("() => document.querySelector('#script').textContent.includes('sandbank')")
         page.get_by_role("button", name=f"Tell {COIN}").wait_for()
+        page.get_by_label("Play paragraph 1", exact=True).click()
+        write(page, 1, "Good evening, all.")
+        holds(telling.script, page, "Good evening, all.")
+        page.get_by_role("button", name=f"Tell {COIN}").click()
+        page.get_by_text("What you had changed is kept as scripts/2026-11-27.md.bak.").wait_for()
+        assert page.evaluate("document.querySelector('#player').paused")
     with opened(browser, telling) as page:
         assert page.locator("#others").is_visible()
