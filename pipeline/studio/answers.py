@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.studio.coming import Coming
+from pipeline.studio.sound import UNKNOWN
 
 if TYPE_CHECKING:
     import threading
@@ -39,6 +40,12 @@ def wants_part(request: Request) -> bool:
     return found is not None and found != (0, None)
 
 
+def seeks(request: Request) -> int:
+    """The byte from which on all is asked for; 0 for its beginning, and for any other part."""
+    first, last = _asked(request) or (0, None)
+    return first if first and last is None else 0
+
+
 def there(request: Request, sound: There, headers: dict[str, str]) -> Response:
     """The sound, or the part of it that is asked for."""
     from starlette.responses import Response as Plain
@@ -61,8 +68,8 @@ def there(request: Request, sound: There, headers: dict[str, str]) -> Response:
     return StreamingResponse(pieces(), status, headers | {"Content-Length": str(end - first)}, WAV)
 
 
-def as_it_comes(sound: Coming, gone: threading.Event, headers: dict[str, str]) -> Response:
-    """The sound from its beginning; `gone` is set when nobody takes more of it."""
+def as_it_comes(sound: Coming, gone: threading.Event, headers: dict[str, str], first: int = 0) -> Response:
+    """The sound from its `first` byte on, which it has begun with; `gone` is set when nobody takes more of it."""
     from anyio import to_thread
     from starlette.responses import StreamingResponse
 
@@ -73,7 +80,8 @@ def as_it_comes(sound: Coming, gone: threading.Event, headers: dict[str, str]) -
         finally:  # at its end, or where the page plays something else by now
             gone.set()
 
-    return StreamingResponse(pieces(), media_type=WAV, headers=headers)
+    part = {"Content-Range": f"bytes {first}-{UNKNOWN}/*"} if first else {}
+    return StreamingResponse(pieces(), 206 if first else 200, headers | part, WAV)
 
 
 def _asked(request: Request) -> tuple[int | None, int | None] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,13 @@ from pipeline.errors import EpisodeError, PublishError
 from pipeline.studio import answers, document, splice, voice
 from pipeline.studio.actions import Actions
 from pipeline.studio.asked import AskedError, asked_in, number, of
-from pipeline.studio.coming import Coming, LeftError
+from pipeline.studio.coming import LeftError, Paragraph
 from pipeline.studio.events import Hub
 from pipeline.studio.guard import Guard
 from pipeline.studio.marking import Marking
 from pipeline.studio.room import ConflictError, Room, version_of
 from pipeline.studio.running import Running
+from pipeline.studio.sound import HEADER_BYTES
 from pipeline.studio.stories import Stories
 from pipeline.studio.stretch import Mixed
 from pipeline.studio.strip import Strips
@@ -47,6 +49,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         raise PublishError("the studio needs Starlette.", remedy=f"Install it: `{extras.install('studio')}`.") from problem
 
     samples: dict[str, voice.Heard] = {}
+    came: deque[str] = deque(maxlen=100)  # the addresses of paragraphs that were played as they came
     strips = Strips()
     run, marking = Running(hub), Marking(hub)
     room.on_spoken = lambda: hub.tell("kept", {})
@@ -135,18 +138,26 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
     async def clip(request: Request) -> Response:
         def work(gone: threading.Event) -> Response:
             n = number(request.path_params["n"])
-            found = voice.clip(room, n, unsaid(request), gone.is_set, whole=answers.wants_part(request))
-            return sounding(request, found, gone)
+            part = answers.wants_part(request)
+            found = voice.clip(room, n, unsaid(request), gone.is_set, whole=part)
+            cost = {"X-Episode-Spoken": "1", "Server-Timing": f"engine;dur={found.engine_ms:.1f}"}
+            if isinstance(found, Paragraph):
+                came.append(address(request))
+                return answers.as_it_comes(found, gone, cost)
+            if address(request) in came and part:
+                found = found.as_it_came()
+            return answers.there(request, found, cost | {"X-Episode-Spoken": str(int(found.spoken))})
 
         return await heard(request, work)
 
     async def stretch(request: Request) -> Response:
         def work(gone: threading.Event) -> Response:
             given = {key: number(value) for key, value in request.query_params.items() if key in ("from", "to", "skip_ms")}
-            first, last, skip_ms = given.get("from", 1), given.get("to"), given.get("skip_ms", 0)
-            found = voice.stretch(room, first, last, skip_ms, unsaid(request), gone.is_set, whole=answers.wants_part(request))
+            first, last, skip_ms, byte = given.get("from", 1), given.get("to"), given.get("skip_ms", 0), answers.seeks(request)
+            whole = answers.wants_part(request) and byte < HEADER_BYTES
+            found = voice.stretch(room, first, last, skip_ms, byte, unsaid(request), gone.is_set, whole=whole)
             hub.tell("begins", {"address": address(request), "lead_ms": found.lead_ms})
-            return sounding(request, found, gone)
+            return answers.there(request, found, {}) if isinstance(found, Mixed) else answers.as_it_comes(found, gone, {}, byte)
 
         return await heard(request, work)
 
@@ -156,13 +167,6 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
 
     def unsaid(request: Request) -> Callable[[EpisodeError], None]:
         return lambda error: hub.tell("unsaid", {"address": address(request), **document.fault(error)})
-
-    def sounding(request: Request, found: voice.Heard | Mixed | Coming, gone: threading.Event) -> Response:
-        if isinstance(found, Mixed):
-            return answers.there(request, found, {})
-        spoken = not isinstance(found, voice.Heard) or found.spoken
-        cost = {"X-Episode-Spoken": str(int(spoken)), "Server-Timing": f"engine;dur={found.engine_ms:.1f}"}
-        return answers.there(request, found, cost) if isinstance(found, voice.Heard) else answers.as_it_comes(found, gone, cost)
 
     def say(room: Room, given: dict[str, Any]) -> Any:
         said, heard = voice.sample(room, of(given, "text", str), str(given.get("role", "")))

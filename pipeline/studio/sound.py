@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = 0xFFFFFFFF
 """The size of what is not all there yet: a player takes what comes."""
+HEADER_BYTES = 44
 WIDE_CHANNELS, WIDE_BYTES = 2, 3
 """Of a sound that is played as it comes."""
 
@@ -51,6 +52,13 @@ def wide(samples: bytes) -> bytes:
     made = np.zeros((len(found), WIDE_CHANNELS, WIDE_BYTES), np.uint8)
     made[:, :, 1:] = found.view(np.uint8).reshape(-1, 1, 2)
     return made.tobytes()
+
+
+def widened(wav: bytes) -> bytes:
+    """A sound of 16 bits and one channel as one that came `wide`: the same bytes for the same moment."""
+    with wave.open(io.BytesIO(wav)) as found:
+        made = wide(found.readframes(found.getnframes()))
+        return _head(len(made), found.getframerate(), WIDE_CHANNELS, WIDE_BYTES) + made
 
 
 def _head(size: int, rate_hz: int, channels: int, sample_bytes: int) -> bytes:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 STRETCH_S = 2
 """Of a mix, rendered in one go."""
 CHANNELS = 2
-"""Of what is mixed before it is known whether music will play in it."""
+"""Whether music will play in it is not known when it begins; and a player that seeks counts on the same bytes for the same moment."""
+FRAME_BYTES = 2 * CHANNELS
 DRAWN_FRAMES = RATE_HZ // 2
 """A voice comes to another level within half a second."""
 
@@ -42,18 +43,17 @@ class Mixed:
         self._skipped = min(_begin(layout, skip_ms), layout.frames)
         self.lead_ms = _lead_ms(layout, skip_ms)
         """What is heard before the first word."""
-        self._head = sound.header(layout.frames - self._skipped, RATE_HZ, self._composed.channels)
-        self._frame_bytes = 2 * self._composed.channels
-        self.size = len(self._head) + (layout.frames - self._skipped) * self._frame_bytes
-        self.step = STRETCH_S * RATE_HZ * self._frame_bytes
+        self._head = sound.header(layout.frames - self._skipped, RATE_HZ, CHANNELS)
+        self.size = len(self._head) + (layout.frames - self._skipped) * FRAME_BYTES
+        self.step = STRETCH_S * RATE_HZ * FRAME_BYTES
         """Bytes that are rendered in one go."""
 
     def part(self, first: int, end: int) -> bytes:
         """Its bytes from `first` up to `end`."""
-        head, wide = self._head[first:end], self._frame_bytes
-        from_, to = max(0, first - len(self._head)), max(0, end - len(self._head))
-        since, till = from_ // wide, -(-to // wide)
-        return head + sound.samples(self._composed.render(self._skipped + since, self._skipped + till))[from_ - since * wide : to - since * wide]
+        from_, to = (max(0, byte - len(self._head)) for byte in (first, end))
+        since, till = from_ // FRAME_BYTES, -(-to // FRAME_BYTES)
+        made = sound.samples(_rendered(self._composed, self._skipped + since, self._skipped + till))
+        return self._head[first:end] + made[from_ - since * FRAME_BYTES : to - since * FRAME_BYTES]
 
 
 class Growing:
@@ -67,12 +67,13 @@ class Growing:
         first: int,
         how: Sounding,
         skip_ms: int,
+        byte: int,
         grown: Callable[[], None],
         fault: Callable[[EpisodeError], None],
     ) -> None:
         """`count` clips make it whole, those of its first segment numbered `first`; `grown` is called whenever twice as much of it is there as
-        before, `fault` hears what is wrong behind the first clip. `skip_ms` as for `Mixed`. Raises EpisodeError where not even the first clip can
-        be had.
+        before, `fault` hears what is wrong behind the first clip. `skip_ms` as for `Mixed`; it is given from a `byte`
+        on, which is 0 or none of its header's. Raises EpisodeError where not even the first clip can be had.
         """
         self._script, self._clips, self._count, self._before, self._how = script, clips, count, first - 1, how
         self._grown, self._fault = grown, fault
@@ -81,12 +82,14 @@ class Growing:
         self._there: list[Clip] = []
         self._told = 1
         self._over = self._begun = False
+        self._head = b"" if byte else sound.endless_header(RATE_HZ, CHANNELS)
         self._sure = 0
         self._mixes: list[Composed] = []
         """The last, behind one that it is to be drawn over."""
         self._listen()
         layout = self._mix()
-        self._at = _begin(layout, skip_ms)
+        frames, self._cut = divmod(max(0, byte - sound.HEADER_BYTES), FRAME_BYTES)
+        self._at = _begin(layout, skip_ms) + frames
         self.lead_ms = _lead_ms(layout, skip_ms)
         """As of `Mixed`."""
 
@@ -111,9 +114,9 @@ class Growing:
             new = np.linspace(0, 1, drawn, dtype=np.float32)[:, np.newaxis]
             made[:drawn] = new * made[:drawn] + (1 - new) * _rendered(over[0], self._at, self._at + drawn)
         self._at, self._mixes = end, [now]
-        head = b"" if self._begun else sound.endless_header(RATE_HZ, CHANNELS)
-        self._begun = True
-        return head + sound.samples(made)
+        given = self._head + sound.samples(made)[self._cut :]
+        self._head, self._cut, self._begun = b"", 0, True
+        return given
 
     def _listen(self) -> None:
         """Wait until a quarter more is there, and take all that is: to mix it takes longer the more there is."""

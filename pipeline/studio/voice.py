@@ -51,6 +51,10 @@ class Heard:
         """Its bytes from `first` up to `end`."""
         return self.wav[first:end]
 
+    def as_it_came(self) -> Heard:
+        """The same as a `Paragraph` is written: a player that seeks counts on the same bytes for the same moment."""
+        return replace(self, wav=sound.widened(self.wav))
+
 
 def clip(room: Room, n: int, fault: Fault, left: Left, *, whole: bool) -> Heard | Paragraph:
     """Segment `n`: all of it where it was spoken before or is to be there as a `whole`, else as it is spoken now, from its first sentence on;
@@ -77,9 +81,9 @@ def sample(room: Room, text: str, role: str) -> tuple[str, Heard]:
     return write.spoken(one.text, room.show.language), _heard(_speak(room, whole, utterances), room.show.pace.sentence_ms)
 
 
-def stretch(room: Room, first: int, last: int | None, skip_ms: int, fault: Fault, left: Left, *, whole: bool) -> Mixed | Growing:
+def stretch(room: Room, first: int, last: int | None, skip_ms: int, byte: int, fault: Fault, left: Left, *, whole: bool) -> Mixed | Growing:
     """Segments `first` to `last` as the programme has them, with what plays between them, from `skip_ms` on: as it is spoken, where it was not
-    spoken before and need not be there as a `whole`; `fault` and `left` as for `clip`.
+    spoken before and need not be there as a `whole`, and then from a `byte` on; `fault` and `left` as for `clip`.
 
     Raises ScriptError, EngineError, AudioError; LeftError where its listener has left before all was spoken.
     """
@@ -93,9 +97,9 @@ def stretch(room: Room, first: int, last: int | None, skip_ms: int, fault: Fault
 
     if not whole and not coming.whole(utterances):
         clips = _clips(room, script, utterances, left)
-        return Growing(part, clips, len(utterances), first, how, skip_ms, room.on_spoken, fault)
+        return Growing(part, clips, len(utterances), first, how, skip_ms, byte, room.on_spoken, fault)
     spoken, _ = _speak(room, script, utterances, left)
-    if not whole:  # it begins anew, and with the sounds as they are now
+    if not whole and not byte:  # it begins anew, and with the sounds as they are now
         mixed.cache_clear()
     return mixed(part, tuple(replace(each, number=each.number - first + 1, cached=True) for each in spoken), how, skip_ms)
 
