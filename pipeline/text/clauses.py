@@ -28,6 +28,8 @@ FINITE = REPORTS | frozenset(
 SUBJECTS = frozenset("he she it they we i there".split())
 _WARNS = frozenset("only warn warns warned caution cautions cautioned".split())
 """`but only if it rains`, `while engineers warned that it could fall`."""
+_ADDS = frozenset({"adding", "describing"})
+"""What somebody adds to what he says, or calls what he does, says how it is meant."""
 _RELATIVES = frozenset("who whom whose which that where when".split())
 
 
@@ -43,17 +45,19 @@ def takes_back(words: Sequence[str]) -> bool:
     """Whether the clause at a sentence's end (its first word included) takes back a part of what stands before it, or says who says that.
 
     `as police claimed`, `; so says his lawyer`, `which fell, police said`; `but not this year`, `but for two`, `though experts deny it`, `although two later died`,
-    `but should be read with care`, `while others warned that it could fall`.
+    `but should be read with care`, `while others warned that it could fall`, `adding that lorries must stay away`, `where it was held at all`.
     """
     if not words:
         return False
+    if words[0] in _ADDS or "at all" in " ".join(words):
+        return True
     if words[-1] in REPORTS or words[0] in ("so", "or", "says", "say") or "so says" in " ".join(words[:3]):
         return True
     if words[0] == "as" and (list(words[-2:]) == ["has", "it"] or any(word in REPORTS or word in BELIEVES for word in words)):
         return True
     if list(words[:3]) == ["which", "is", "what"] or (words[0] == "but" and not own_clause(words[1:])):
         return True
-    if words[0] in _CONCEDES or (words[0] in ("but", "while") and not _WARNS.isdisjoint(words)):
+    if words[0] in _CONCEDES or (words[0] in ("but", "while", "saying") and not _WARNS.isdisjoint(words)):
         return True
     silent = _SILENT.search(" ".join(words))
     if words[0] == "but" and len(words) > 1 and words[1] in FINITE - REPORTS and words[1] not in SUBJECTS and not silent:

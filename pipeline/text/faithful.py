@@ -51,6 +51,8 @@ _WHOM_WORDS = 4
 """`told the assembly`, the verb included."""
 _NAMED_WORDS = 9
 """Nor is who somebody is, where it changes places with the name."""
+_NOBODY = frozenset("on at in by for from to with after before since until during as".split())
+"""With one of these begins when or where something is, not who."""
 
 
 def unfaithful(
@@ -110,7 +112,8 @@ def _readings(told: tuple[Token, ...]) -> list[_Reading]:
             found.append(_Reading((*(rest[1:] if rest[0].word == "that" else rest), *tag), colon))
     if len(breaks) > 1 and breaks[1] < min(_NAMED_WORDS, len(told) - 1):
         one, other = breaks[0] + 1, breaks[1] + 1
-        found.append(_Reading((*told[one:other], *told[:one], *told[other:]), colon))
+        if told[one].word not in _NOBODY:
+            found.append(_Reading((*told[one:other], *told[:one], *told[other:]), colon))
     return found
 
 

@@ -9,6 +9,7 @@ from pipeline.text.clauses import BELIEVES, FINITE, HANGS, REPORTS, SUBJECTS, ow
 from pipeline.text.names import ROLES, TITLES
 from pipeline.text.tokens import Token
 from pipeline.text.whens import OPENS, when_ends
+from pipeline.text.words import MONTH
 
 _SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
 _OCCASION = re.compile(
@@ -22,7 +23,7 @@ _AFTER_ASIDE = frozenset("is are was has will praised said says told".split())
 _COURTESY = frozenset("mr mrs ms miss mx".split())
 """In brackets behind a name: “Other (Mrs.) said”."""
 _PARTICIPLES = frozenset("immobilised seen known described called held based led backed".split())
-_CUTS = frozenset("which who whose where as while describing adding saying referring targeting and but although though".split())
+_CUTS = frozenset("which who whose where as while saying referring targeting and but although though".split())
 _BARE_CUTS = frozenset({"but"})
 _SUPERLATIVES = frozenset("first second third last latest most least only best worst".split())
 MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summit".split())
@@ -30,6 +31,12 @@ MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summ
 BRINGS = frozenset("will would could may might is are".split())
 _TITLE_WORDS, _SUBJECT_WORDS, _TOLD_WORDS = 4, 6, 5
 _OFFICES = (frozenset(word for title in TITLES for word in title.lower().replace("-", " ").split()) | frozenset(ROLES.split("|"))) - _SMALL
+_DATE = re.compile(rf"\w+day|{MONTH.lower()}")
+_COMPARES = re.compile(
+    r"(?:about |around |almost |nearly |some |more than |over )?\S*\d\S* (?:percent |per cent |percentage points? )?(?:more|fewer|less|higher|lower) than "
+    r"|(?:up|down) (?:from|on|by) "
+)
+"""How the figure before the comma compares with another: `, about 10% fewer than the year before`."""
 _BESIDE_CAUSE = frozenset("only just mainly partly largely simply not".split())
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
@@ -154,7 +161,8 @@ class Gaps:
         start = self.start(j - 1)
         length = next((n for n in range(_SUBJECT_WORDS + 1) if start + n < j and source[start + n].word in FINITE - REPORTS), 0)
         plain = not any(t.after or t.quoted or t.number or t.negation for t in source[start : start + length])
-        return length if plain and source[start].word not in SUBJECTS and source[start].word in ("the", "a", "an") else 0
+        sure = source[start + length].word not in HANGS  # “The court may adjourn. It will sit again on Friday”: if it does
+        return length if plain and sure and source[start].word not in SUBJECTS and source[start].word in ("the", "a", "an") else 0
 
     def goes_on_to_say(self, j: int) -> bool:
         """Whether a report begins at `j` whose subject stands before: "The bank raised its rate and said that …"."""
@@ -175,9 +183,13 @@ class Gaps:
             return []
         inside, after = source[j : close + 1], source[close + 1]
         relative = inside[0].word in ("who", "whose", "which")
+        if self._because(j, inside):
+            return [close + 1]
+        if len(inside) > 1 and all(token.name for token in inside):  # “Ann Other, Bo Field, was arrested”: two people, or one
+            return []
         if relative and (takes_back([t.word for t in inside if not t.name]) or any(t.word in REPORTS | BELIEVES for t in inside)):
             return []
-        if not relative and (inside[-1].word in REPORTS or any(token.negation for token in inside)):
+        if not relative and (inside[-1].word in REPORTS or any(token.negation or token.word == "than" for token in inside)):
             return []
         age = len(inside) == 1 and _age(inside[0])
         of = source[j - 2 if j > 1 and _age(source[j - 1]) else j - 1]  # “Ann Other, 52, a teacher, said”
@@ -186,6 +198,12 @@ class Gaps:
         somebody = goes_on and (age or (verb and inside[0].word in ("a", "an", "the", "who", "whose")))
         named = of.name and (after.word in _AFTER_ASIDE or somebody)
         return [close + 1] if named or inside[0].word in _PARTICIPLES or (relative and goes_on) else []
+
+    def _because(self, j: int, inside: Sequence[Token]) -> bool:
+        """Whether an aside at `j` gives a cause of what somebody said or what happened: `, mainly because of the rain,`."""
+        words = [token.word for token in inside]
+        held = any(token.negation or token.word in HANGS for token in self.source[self.start(j - 1) : j])
+        return not held and "because" in (words[0], *(words[1:2] if words[0] in _BESIDE_CAUSE - {"not"} else ()))
 
     def _between_quotes(self, j: int) -> list[int]:
         """`“Words,” he said, “and more.”`: the attribution between the two."""
@@ -223,7 +241,10 @@ class Gaps:
         joint = j if source[j].word in ("and", "but") else j - 1
         if joint <= start or source[joint].word not in ("and", "but") or not re.search(r"[,;]", source[joint - 1].after):
             return False
-        return not any(t.word in REPORTS or t.word in HANGS or t.negation or t.quoted for t in source[start:joint])
+        first = source[start:joint]
+        if any("," in t.after for t in first[:-1]) and not any(t.word in FINITE or t.word.endswith("ed") for t in first):
+            return False  # no clause, but one more of those who are named: “The union leader, Ann Other, and the mayor met”
+        return not any(t.word in REPORTS or t.word in HANGS or t.negation or t.quoted for t in first)
 
     def clause_cut(self, j: int, end: int) -> bool:
         """Whether a sentence may stop before `j`: what follows is a clause of its own, and not who says it."""
@@ -244,7 +265,9 @@ class Gaps:
         words = [token.word for token in rest]
         if "," in before.after and len(words) > 1:
             superlative = words[0] in ("the", "its", "his", "her", "their") and (words[1].endswith("est") or words[1] in _SUPERLATIVES)
-            if (superlative and "and" not in words) or words[0] == "because" or (words[0] == "when" and (before.number or before.word.endswith("day"))):
+            if (superlative and "and" not in words) or words[0] == "because" or (words[0] == "when" and (before.number or _DATE.fullmatch(before.word))):
+                return True
+            if not held and _COMPARES.match(" ".join(words)):
                 return True
         if words[0] == "because":  # without a comma, “nobody left because they were afraid”
             return not held and before.word not in _BESIDE_CAUSE

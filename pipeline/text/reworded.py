@@ -1,13 +1,14 @@
 """What an editor may say in other words without saying anything else: a few closed lists, outside quotation marks alone.
 
 `had not` ⇄ `hadn't`, `it is` ⇄ `it's`; `two` ⇄ `2`; `8%` ⇄ `8 percent` (never percentage points); `about 600` ⇄ `some 600`, `more than 600` ⇄ `over 600`;
-`said` ⇄ `says`; `has asked` → `asked`.
+`said` ⇄ `says`, `warned` ⇄ `warn`, and behind it `would` → `will`; `has asked` → `asked`, `has found` → `found`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.text.names import ATTRIBUTING
 from pipeline.text.tokens import Token
 from pipeline.text.words import NUMBERS
 
@@ -22,7 +23,15 @@ _TAILS = {"'s": ("is", "has"), "'re": ("are",), "'ve": ("have",), "'ll": ("will"
 _SUPPOSED = frozenset("may might can could will would shall should must to not".split())
 """Behind one of these nothing has happened yet: `may have closed`, `would long since have closed`."""
 _NEAR = 4
-_OTHERWISE = {"over", "under", "more", "less", "fewer", "has", "have", "cannot"}.union(SAYS, _ABOUT, _FIGURES)
+_PAST = frozenset(
+    """found held made won lost left sent put set cut built bought brought caught fought got had heard hit hurt kept killed laid led let met paid read
+    sold shot shut spent stood told thought""".split()
+)
+"""As the participle: `has found`, `found`."""
+_HELPERS = frozenset("is are was were be been being has have had did do does to not".split()) | _SUPPOSED
+_REPORTED = {form: past for past in ATTRIBUTING if past.endswith("ed") for form in (past, past[:-2], past[:-1], f"{past[:-2]}s", f"{past[:-1]}s", f"{past[:-3]}ies")}
+"""Of each form of a regular verb of reporting, its past: `warn`, `warns`, `warned`."""
+_OTHERWISE = {"over", "under", "more", "less", "fewer", "has", "have", "cannot", "would"}.union(SAYS, _ABOUT, _FIGURES, _REPORTED)
 """With one of these, a figure, or what has an apostrophe or a `%`, something can be said otherwise."""
 
 
@@ -34,6 +43,10 @@ def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], 
     ours, theirs = [token.word for token in here], [token.word for token in there]
     found: list[tuple[int, int]] = []
     if {ours[0], theirs[0]} <= SAYS or _FIGURES.get(ours[0], ours[0]) == _FIGURES.get(theirs[0], theirs[0]):
+        found.append((1, 1))
+    if ours[0] in _REPORTED and _REPORTED[ours[0]] == _REPORTED.get(theirs[0]) and not _helped(told, i) and not _helped(source, j):
+        found.append((1, 1))
+    if (ours[0], theirs[0]) == ("will", "would") and _plans(source, j) and _says(told, i, ("say", "says")) and _says(source, j, ("said",)):
         found.append((1, 1))
     if {ours[0], theirs[0]} <= _ABOUT and _counts(told, i + 1) and _counts(source, j + 1):
         found.append((1, 1))
@@ -48,13 +61,30 @@ def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], 
     if len(ours) > 1 and " ".join(ours[:2]) in _whole(theirs[0]):
         found.append((2, 1))
     supposed = any(token.word in _SUPPOSED for token in source[max(0, j - _NEAR) : j])
-    if len(theirs) > 1 and theirs[0] in ("has", "have") and not supposed and theirs[1] == ours[0] and ours[0].endswith("ed"):
+    if len(theirs) > 1 and theirs[0] in ("has", "have") and not supposed and theirs[1] == ours[0] and (ours[0].endswith("ed") or ours[0] in _PAST):
         found.append((1, 2))
     return [(a, b) for a, b in dict.fromkeys(found) if _plain([*here[:a], *there[:b]]) and ("?" in here[a - 1].after) == ("?" in there[b - 1].after)]
 
 
 def _can_differ(word: str) -> bool:
     return word in _OTHERWISE or "'" in word or word.endswith("%") or word[:1].isdigit()
+
+
+def _helped(some: Sequence[Token], at: int) -> bool:
+    """Whether the verb at `at` is a participle or an infinitive."""
+    return at > 0 and some[at - 1].word in _HELPERS
+
+
+def _says(some: Sequence[Token], at: int, verbs: Sequence[str]) -> bool:
+    """Whether somebody says, earlier in the sentence, what stands at `at`."""
+    return any(token.word in verbs and token.sentence == some[at].sentence and not token.quoted for token in some[:at])
+
+
+def _plans(some: Sequence[Token], at: int) -> bool:
+    """Whether the “would” at `at` is a “will” that is reported, and nothing that depends on anything."""
+    then = [token.word for token in some[at + 1 : at + 3]]
+    done = then[:1] == ["like"] or (then[:1] == ["have"] and then[1:] not in (["a"], ["an"], ["the"], ["to"]))
+    return not done and not any(token.word in ("if", "unless", "without", "were") and token.sentence == some[at].sentence for token in some)
 
 
 def _counts(some: Sequence[Token], at: int) -> bool:

@@ -29,8 +29,19 @@ _NOT_BEHIND = frozenset("early late later earlier not especially mainly again fi
 def when_ends(source: Sequence[Token], j: int, start: int, end: int, *, said: bool) -> list[int]:
     """The ends of a time that begins at `j` and may be left out, in the sentence from `start` to `end`: something happened, and did not just then fail to.
 
-    `said`: the word before tells that somebody spoke, and it is only said when.
+    `said`: the word before tells that somebody spoke, and it is only said when. Of `early on Thursday` the first word alone may go, whatever hangs on the day.
     """
+    whole = _whole_ends(source, j, start, end, said=said)
+    bound = (j > start and source[j - 1].word in _NOT_BEHIND) or any(token.negation for token in source[start:end])
+    return [j + 1, *whole] if source[j].word in ("early", "late") and _on_a_day(source, j + 1, end) and not bound else whole
+
+
+def _on_a_day(source: Sequence[Token], at: int, end: int) -> bool:
+    return at + 1 < end and source[at].word == "on" and re.fullmatch(_DAY, source[at + 1].word) is not None
+
+
+def _whole_ends(source: Sequence[Token], j: int, start: int, end: int, *, said: bool) -> list[int]:
+    """The ends of the whole time."""
     if not said and any(token.word in _HELD or token.negation for token in source[start:end] if not token.quoted):
         return []
     if j > start and source[j - 1].word in _NOT_BEHIND:

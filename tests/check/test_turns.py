@@ -55,6 +55,9 @@ INTRODUCED = "**Anchor:** A ferryman said: [^6]\n\n"
         ([(INTRODUCED, "")], [("warning", "introduced")]),
         ([(" She told reporters: [^2]", "")], []),  # she spoke right before
         ([(" Reed said: [^5]", "")], [("warning", "introduced")]),  # a sentence stands between
+        # right behind what another said
+        ([(" The ferry is as old. [^4] Reed said: [^5]", ""), (REED, ""), (INTRODUCED, "")], [("error", "introduced")]),
+        ([(" The ferry is as old. [^4] Reed said: [^5]", "")], []),  # he spoke himself
         # "he" and "she" behind another sentence than in the source
         ([(FERRYMAN, FERRYMAN + "**Anchor:** She said that the town had paid for all of it. [^3]\n\n")], [("warning", "pronoun")] * 2),
         ([("**Anchor:** Mayor Ada Stone said that the north bridge would open again on Friday. [^1] She", "**Anchor:** She")], []),

@@ -12,9 +12,10 @@ from pipeline.check.provenance.proof import VOICE
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import told_pieces
 from pipeline.model import Briefing, Script, Segment, Sentence
-from pipeline.text.names import Person, mentioned
+from pipeline.text.names import ATTRIBUTING, Person, mentioned
 from pipeline.text.people import people_of
 from pipeline.text.sentences import split_sentences
+from pipeline.text.tokens import tokens
 from pipeline.text.words import words
 
 _HE = re.compile(r"(?:(?:And|But|However|Then|Later|Meanwhile|Also|Yet|So),?\s)?(He|She)\b", re.IGNORECASE)
@@ -63,7 +64,7 @@ def check(script: Script, briefing: Briefing) -> Iterator[Found]:
             if passage.sources
         ]
         for before, turn in zip([None, *turns], turns, strict=False):
-            yield from _introduced(before, turn)
+            yield from _introduced(before, turn, people)
         for turn in turns:
             yield from _trimmed(turn, heard)
         for n, turn in enumerate(turns):
@@ -75,8 +76,8 @@ def _own(passage: Sentence, pieces: dict[tuple[str, int], list[Piece]]) -> tuple
     return tuple(dict.fromkeys(piece for place in places for piece in pieces.get(place, ())))
 
 
-def _introduced(before: _Turn | None, turn: _Turn) -> Iterator[Found]:
-    """A quotation must stand behind its own introduction, or where its source has it behind the same words."""
+def _introduced(before: _Turn | None, turn: _Turn, people: dict[str, Person]) -> Iterator[Found]:
+    """A quotation must stand behind its own introduction, or where its source has it behind the same words; never right behind what another has said."""
     heard = f" {' '.join(turn.words)} "
     quoted = [piece for piece in turn.own if piece.quote and heard in f" {' '.join(words(piece.text))} "]
     if not turn.voice or not quoted:
@@ -88,8 +89,22 @@ def _introduced(before: _Turn | None, turn: _Turn) -> Iterator[Found]:
             message = f"“{before.passage.text}” introduces words of {quoted[0].speaker or 'somebody else'}"
             yield ERROR, "introduced", turn.segment, turn.passage.text, message, "Put what was said, or who says it, back in its place."
     elif before is None or not any(_known(before, turn, quote) for quote in quoted):
+        other = _speaks(before, people) if before is not None else ""
+        speakers = {quote.speaker for quote in quoted} - {""}
+        if other and speakers and not any(words(other)[-1] in words(speaker) for speaker in speakers):
+            message = f"behind what {other} said, these words of {sorted(speakers)[0]} are taken for {other}’s: “{' '.join(turn.passage.text.split()[:8])}”"
+            yield ERROR, "introduced", turn.segment, turn.passage.text, message, "Say who speaks in front of it."
+            return
         message = f"nobody says whose words these are: “{' '.join(turn.passage.text.split()[:8])}”"
         yield WARNING, "introduced", turn.segment, turn.passage.text, message, "Say who speaks in front of it."
+
+
+def _speaks(before: _Turn, people: dict[str, Person]) -> str:
+    """Who is named as the one that says what a passage ends with: `Stone said that the bridge is safe`; empty for nobody of that name."""
+    last = tokens(["", *split_sentences(before.passage.text)][-1])
+    verb = next((n for n, token in enumerate(last) if token.word in ATTRIBUTING and not token.quoted), 0)
+    named = mentioned(" ".join(token.raw for token in last[:verb]), people)
+    return named[-1] if not before.voice and named else ""
 
 
 def _trimmed(turn: _Turn, heard: Sequence[Sequence[str]]) -> Iterator[Found]:
