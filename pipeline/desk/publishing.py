@@ -179,7 +179,8 @@ def _contents(show: Show, channel: Channel, target: Target, entries: Sequence[En
         for each in entries
         if each.date and each.of("page")
     ]
-    page = contents.archive_page(rows, show=show.title, tagline=show.tagline, language=channel.language, look=handing.look_of(show))
+    look = handing.look_of(show)
+    page = contents.archive_page(rows, show=show.title, tagline=show.tagline, language=channel.language, look=look, feed=channel.feed_url)
     return {handing.PAGE: release.going(handing.PAGE, page.encode())}
 
 

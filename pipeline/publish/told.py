@@ -131,16 +131,21 @@ class Told:
 
     @property
     def lede(self) -> str:
-        """What stands under the title: of the first chapter's sentences that rest on a source the first that says more than the title does."""
+        """What stands under the title: of the sentences that rest on a source the first that says more than the title does, in the first chapter, else
+        behind it, where nobody needs to know who speaks.
+        """
         first = self.chapters[0].end_ms if self.chapters else self.duration_ms
-        sourced = [span for span in self.spans if span.sources]
-        claim = self.title.rpartition(": ")[2].casefold()  # who says it stands otherwise in a sentence
-        further = (span.text for span in sourced if span.start_ms < first and claim not in span.text.casefold())
-        return next(further, sourced[0].text if sourced else "")
+        sourced = [(turn, span) for turn in self.turns for span in turn.spans if span.sources]
+        stands = [span.text for turn, span in sourced if span.start_ms < first or not (turn.quoted or span.text.endswith(":"))]
+        return next((text for text in stands if not self._is_title(text)), sourced[0][1].text if sourced else "")
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a sentence says what the title does; who says it stands otherwise in a sentence."""
+        return self.title.rpartition(": ")[2].casefold() in text.casefold()
 
     @property
     def summary(self) -> str:
-        """What it tells, in a few whole sentences: the first that rest on sources, as far as SUMMARY goes."""
+        """What it tells, in a few whole sentences: the first that rest on sources, as far as SUMMARY goes; one more where that would be the title again."""
         first = self.chapters[0].end_ms if self.chapters else self.duration_ms
         sourced = [span for span in self.spans if span.sources]
         told = [span.text for span in sourced if span.start_ms < first] or [span.text for span in sourced[:1]]
@@ -149,6 +154,8 @@ class Told:
             if len(" ".join([*kept, text])) > SUMMARY:
                 break
             kept.append(text)
+        if len(kept) == 1 and self._is_title(kept[0]) and len(f"{kept[0]} {self.lede}") <= SUMMARY and self.lede != kept[0]:
+            kept.append(self.lede)
         return " ".join(kept)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -243,7 +244,12 @@ def test_a_trailer_goes_with_it(home: Path) -> None:
 
 def test_the_page_of_all_lists_what_the_feed_tells(home: Path) -> None:
     publish(home)
-    assert f'<a href="{NAME}/index.html">' in (home / "pub/index.html").read_text(encoding="utf-8")
+    page = (home / "pub/index.html").read_text(encoding="utf-8")
+    assert f'<a href="{NAME}/index.html">' in page
+    address = opening.load(home / "episode.toml").feed.url + "feed.xml"
+    assert re.search(rf'<link rel="alternate" type="application/rss\+xml" title="[^"]+" href="{re.escape(address)}">', page)
+    assert f'podcast app: <a href="{address}">{address}</a>' in page
+    assert "feed.xml" not in (home / "output/index.html").read_text(encoding="utf-8"), "nothing is published from there"
     shutil.rmtree(home / "output" / NAME)
     assert publish(home)["changed"] == []
     (home / "pub/index.html").write_text("<p>theirs</p>", encoding="utf-8")
