@@ -15,7 +15,7 @@ The edits that are allowed, and no others:
 - *other words for the same*, outside quotation marks (`pipeline.text.reworded`);
 - *clause dropped* at the end, where it begins with "but", "which", "while" … behind a comma and takes nothing back (`pipeline.text.clauses.takes_back`),
   or says what talks or a visit will bring, or "because", or "its highest since 1968"; "A, and B" told as two sentences, and two as one where nobody
-  reports or supposes the first; never one of a list whose parts stand between semicolons;
+  reports or supposes the first, or where one person says both; never one of a list whose parts stand between semicolons;
 - *"it" ⇄ what the sentence before begins with*: "The hospital has denied that. It has …";
 - *opening conjunction* added or dropped ("so" and "then" dropped alone); "that" after a verb of reporting;
 - *slips mended*: a small word written twice stands once; "make such as promise" is "make such a promise";
@@ -185,6 +185,8 @@ class _Alignment:
             found.append((i + 1, j))
         if told.word == "and" and i and "," in self.told[i - 1].after and self.gaps.joins(j):
             found.append((i + 1, j))
+        if told.word == "and":
+            found += self._said_too(i, j)
         if source.word == "it" and (length := self.gaps.opening(j)):
             subject = self.source[self.gaps.start(j - 1) :][:length]
             if [token.word for token in self.told[i : i + length]] == [token.word for token in subject]:
@@ -197,6 +199,17 @@ class _Alignment:
         if source.word in _REPORTS and (j == 0 or self.source[j - 1].quoted or "," in self.source[j - 1].after):
             found += self._turned(i, j)
         return found
+
+    def _said_too(self, i: int, j: int) -> list[tuple[int, int]]:
+        """`Stone said that A. She said that B` told as `Stone said that A, and that B`: nobody else speaks or is named in A who “she” could be."""
+        source, told = self.source, self.told
+        if not 0 < j < len(source) - 2 or source[j].word not in ("he", "she") or source[j + 1].word != "said" or source[j].quoted:
+            return []
+        before = source[self.gaps.start(j - 1) : j]
+        named = sum(any(_forms(before, n, forms) for n in range(len(before))) for _, forms in self.names)
+        alone = named == 1 and [token.word for token in before if token.word in _REPORTS] == ["said"] and source[j].sentence != before[-1].sentence
+        joined = alone and [token.word for token in told[i : i + 2]] == ["and", "that"] and "," in told[i - 1].after and not told[i].quoted
+        return [(i + 2, j + 3 if source[j + 2].word == "that" else j + 2)] if joined else []
 
     def _turned(self, i: int, j: int) -> list[tuple[int, int]]:
         """`said Putin` told as `Putin said`: the verb at `j` stands behind its subject at `i`."""

@@ -41,6 +41,17 @@ def test_a_quotation_of_whom_its_paragraph_names_in_the_mouth_of_another_of_the_
     assert [each[:2] for each in around.check(swapped, source, SHOW) if each[1] == "speaker"] == [("error", "speaker")]
 
 
+def test_a_part_of_what_somebody_said_is_still_not_anothers() -> None:
+    text = "Ada Stone said that the bridge was safe. “It will hold, and it will be painted in May,” Stone said.\n\nBo Field is the treasurer of the town.\n"
+    source = read.read(f"9:00 a.m.\n{text}".encode(), "day.txt")
+    script = format_script(rendered(source, "briefing"))
+    whole = "**Voice of Ada Stone:** It will hold, and it will be painted in May."
+    assert whole in script
+    for heard in ("It will hold.", "It will be painted in May."):
+        swapped = parse_script(script.replace(whole, f"**Voice of Tom Reed:** {heard}"), "script.md")
+        assert [each[:2] for each in around.check(swapped, source, SHOW) if each[1] == "speaker"] == [("error", "speaker")]
+
+
 @pytest.mark.parametrize(
     ("text", "severity"),
     [
@@ -90,6 +101,9 @@ def test_a_shows_own_templates_count(tmp_path: Path) -> None:
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "The time of the crew", []),
         ("Captain Jim Lovell said that the crew was home.", "Lovell: the crew is not home", [("warning", "title")]),
         ("Captain Jim Lovell said that the crew was home.", "Home at last", []),
+        ("Captain Jim Lovell said that the crew was home.", "Ferry sinks", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew was home. The crew was not home for long.", "Lovell: the crew was home", []),
+        ("Captain Jim Lovell said that the crew was not home. The crew was not home on Monday.", "Lovell: the crew was home", [("warning", "title")]),
     ],
 )
 def test_a_title_says_what_its_lines_say(line: str, title: str, kinds: list[tuple[str, str]]) -> None:
