@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,8 @@ PLANTED = [
     ('She works at <a href="/hall">the town hall</a>.', "markup"),
     ("Marks &amp; Spencer opened a shop on the square.", "markup"),
     ("The council&#8217;s plan was approved.", "markup"),
+    ("The river fell to &lt; three metres.", "markup"),
+    ("The river rose&mdash;by two metres.", "markup"),
     ("The plan&nbsp;was approved.", "markup"),
     ("The [council’s plan](https://valley.example/plan) was approved.", "markup"),
     ("The **council** approved the plan.", "markup"),
@@ -146,6 +149,7 @@ HARMLESS = [
     ("The court declared the contract null and void.", "Anchor"),
     ("Nan Goldin opened her exhibition on Friday.", "Anchor"),
     ("AT&T and R&D; both are said letter by letter.", "Anchor"),
+    ("The makers of R&Mu; and of B&Pi; have merged.", "Anchor"),
     ("Amazon.com and Booking.com were fined.", "Anchor"),
     ("The president wrote on his account @realmayor that he would come.", "Anchor"),
     ("The force works 24/7, and he/she/they is what the form says.", "Anchor"),
@@ -210,6 +214,25 @@ def test_what_is_surely_wrong_is_an_error_and_what_can_be_meant_a_warning(tmp_pa
     assert severity("Sign up to our newsletter.", marked=False) == {"warning"}
     assert severity("It opens at TBD.", marked=False) == {"error"}
     assert severity("The mayor &amp; the clerk.", QUOTED) == {"error"}
+
+
+def test_a_paragraph_that_breaks_off_is_an_error_where_it_is_surely_a_sentence(tmp_path: Path) -> None:
+    """Two words may be a name (“Of Montreal played Songs from The …”)."""
+    assert [(each.code, each.severity) for each in found(tmp_path, "It is safe.", "Bring bread and", "Bye now.")] == [("words.cut", "error")]
+    assert [(each.code, each.severity) for each in found(tmp_path, "It is safe.", "Drive on", "Bye now.")] == [("words.cut", "warning")]
+
+
+def test_a_chapters_own_title_may_be_its_first_sentence(tmp_path: Path) -> None:
+    assert found(tmp_path, title=FIRST) == []
+
+
+def test_what_only_the_record_says_is_looked_at_too(tmp_path: Path) -> None:
+    """It is what listeners read; what the script says as well is told once, with its line."""
+    found(tmp_path, "The mayor &amp; the clerk.")
+    looked = subject.of(str(tmp_path / "script.md"), Show(), Silent(), (), "")
+    said = [{"text": text, "role": "Anchor", "sources": ["day.txt:1"], "start_ms": at} for text, at in (("The mayor &amp; the clerk.", 500), ("Tea &amp; cake.", 900))]
+    there = [each for each in words.check(replace(looked, folder=tmp_path, record={"segments": said})).findings if each.code == "words.markup"]
+    assert [(each.where.rpartition("/")[2].partition(":")[0], each.at_ms) for each in there] == [("script.md", None), ("episode.json", 900)]
 
 
 def test_a_title_is_looked_at_too(tmp_path: Path) -> None:
