@@ -48,7 +48,7 @@ def test_a_part_of_what_somebody_said_is_still_not_anothers() -> None:
     whole = "**Voice of Ada Stone:** It will hold, and it will be painted in May."
     assert whole in script
     for heard in ("It will hold.", "It will be painted in May."):
-        swapped = parse_script(script.replace(whole, f"**Voice of Tom Reed:** {heard}"), "script.md")
+        swapped = parse_script(script.replace(whole, f"**Voice of Bo Field:** {heard}"), "script.md")
         assert [each[:2] for each in around.check(swapped, source, SHOW) if each[1] == "speaker"] == [("error", "speaker")]
 
 

@@ -89,3 +89,30 @@ def test_a_quotation_that_stops_in_front_of_its_but_is_a_warning(then: str, cut:
     assert cut in text, text
     assert list(turns.check(write.parse_script(text, "script.md"), source)) == []
     assert [each[:2] for each in turns.check(write.parse_script(text.replace(cut, ""), "script.md"), source)] == kinds
+
+
+FAR = """\
+Mayor Ada Stone said that the bridge was old.
+The river is low.
+The mill is shut.
+“The deck is sound,” Stone said.
+Union leader Tom Reed was there.
+“Stone told me that it is worn,” Reed said.
+“Bring your own boat,” a ferryman said.
+"""
+
+
+@pytest.mark.parametrize(
+    "cuts",
+    [
+        [" The river is low. [^2]", " The mill is shut. [^3] Stone said: [^4]"],  # she has spoken, and far from there
+        ["**Anchor:** A ferryman said: [^7]\n\n"],  # it is a voice that says what Stone told
+    ],
+)
+def test_a_quotation_that_nobody_can_take_for_anothers_is_a_warning_only(cuts: list[str]) -> None:
+    source = read.read(FAR.encode(), "day.txt")
+    text = write.format_script(rendered(source, "story"))
+    for cut in cuts:
+        assert cut in text, text
+        text = text.replace(cut, "")
+    assert [each[:2] for each in turns.check(write.parse_script(text, "script.md"), source)] == [("warning", "introduced")]
