@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from pipeline.check import Finding, subject
 from pipeline.check import sound as gate
+from pipeline.check.sound import faults
 from pipeline.desk.show import Show
 from pipeline.mix.hearing import hear
+from pipeline.mix.hearing.part import SHARPNESS
 from tests.check.test_check import Silent
 from tests.conftest import Episode
 
@@ -469,3 +471,14 @@ def test_pauses_between_sentences_are_those_of_the_settings(made: Path, ms: int,
     spoil(made, gap)
     with_record(made, later)
     assert set(found(made)) - {"chapters"} == kinds, "the chapters in the file stay where they were"
+
+
+def test_a_click_is_found_wherever_the_stretches_end_that_are_looked_at_together() -> None:
+    quiet, loud = 0, len(SHARPNESS) - 1
+    count = 2 * faults.AT_ONCE + 500
+    places = [1, 40, faults.AT_ONCE - 2, faults.AT_ONCE + 20, 2 * faults.AT_ONCE, count - 2]
+    corners = np.full(count, quiet, np.uint8)
+    corners[places] = loud
+    assert faults.clicks(corners) == places
+    corners[faults.AT_ONCE + 5] = loud  # near one on the other side of an end: neither stands by itself
+    assert faults.clicks(corners) == [place for place in places if place != faults.AT_ONCE - 2]
