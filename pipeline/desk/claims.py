@@ -17,6 +17,9 @@ CLAIM = "claim.json"
 """In a folder that is being made: which process makes it, and what. The process holds the file while it lives; `held` says so, as an older
 version's does not say, nor that of a disk that has no locks: then the process's number has to do."""
 
+WAS = ".was"
+"""In it, while its files are moved to their place: what stood there."""
+
 TRIES = 100
 """How often a folder's name is tried for, while others take it and give it back."""
 
@@ -151,17 +154,50 @@ def _moved(beside: Path, left: Path, locks: bool) -> bool:
 
 def move_in(beside: Path, folder: Path, last: str = "") -> list[Path]:
     """Move the finished files to their place, each by one rename; files that stand there under other names stay. A folder takes the place of
-    the one that is there, which is gone then.
+    the one that is there, which is gone then. Where one cannot be moved (a player holds it, somebody locked it) all are as they were.
 
     `last` is the name of the one that vouches for the others.
     """
-    moved = []
+    moved: list[Path] = []
+    new: list[Path] = []
+    was = beside / WAS
     with files.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        was.mkdir()
+    try:
         for file in sorted(beside.iterdir(), key=lambda each: (each.name == last, each.name)):
-            if file.name != CLAIM:
+            if file.name not in (CLAIM, WAS):
                 target = folder / file.name
-                if file.is_dir() and target.is_dir() and not target.is_symlink():
-                    shutil.rmtree(target)
-                moved.append(file.replace(target))
+                with files.writing(target if os.access(folder, os.W_OK) else folder):
+                    if not os.path.lexists(target):
+                        new.append(target)
+                    _keep(target, was / file.name, folder=file.is_dir())
+                    moved.append(file.replace(target))
+    except BaseException:
+        _put_back(was, folder, new)
+        raise
+    shutil.rmtree(was, ignore_errors=True)
     return moved
+
+
+def _keep(target: Path, old: Path, *, folder: bool) -> None:
+    """Keep what stands at a place until all have moved: a file under a second name, since what takes its place does so in one step."""
+    if folder and target.is_dir() and not target.is_symlink():
+        target.rename(old)
+    elif target.is_file():
+        with contextlib.suppress(OSError):  # a disk that knows no second names
+            os.link(target, old, follow_symlinks=False)
+
+
+def _put_back(was: Path, folder: Path, new: list[Path]) -> None:
+    """What stood there to its place again, and away with what is `new` there."""
+    with contextlib.suppress(OSError):
+        for old in was.iterdir():
+            if old.is_dir():
+                shutil.rmtree(folder / old.name, ignore_errors=True)
+            old.replace(folder / old.name)
+        for each in new:
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            else:
+                each.unlink(missing_ok=True)

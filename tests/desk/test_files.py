@@ -89,6 +89,37 @@ def test_moving_in_keeps_what_is_not_ours(tmp_path: Path) -> None:
     assert listed(tmp_path) == ["day", "day/a", "day/notes"]
 
 
+@pytest.mark.parametrize("why", [OSError(errno.EPERM, "Operation not permitted"), KeyboardInterrupt()], ids=["locked", "interrupted"])
+def test_where_one_file_cannot_be_moved_in_all_are_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: BaseException) -> None:
+    """A player holds the sound that is to be replaced, or somebody interrupts."""
+    target = tmp_path / "day"
+    (target / "stems").mkdir(parents=True)
+    for name in ("a", "m.mp3", "record", "stems/1.wav", "notes"):
+        (target / name).write_text("old")
+    before = {name: (target / name).read_text() for name in listed(target) if "." in name or name in "a record notes".split()}
+    plain = Path.replace
+
+    def refusing(self: Path, to: Path) -> Path:
+        if self.name == "z.mp3" and self.parent != target:
+            raise why
+        return plain(self, to)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+
+    def build() -> None:
+        with claims.staging(target, {}) as desk:
+            (desk / "stems").mkdir()
+            for name in ("a", "b", "m.mp3", "record", "stems/2.wav", "z.mp3"):
+                (desk / name).write_text("new")
+            claims.move_in(desk, target, last="record")
+
+    with pytest.raises((PublishError, KeyboardInterrupt)) as refused:
+        build()
+    assert isinstance(refused.value, KeyboardInterrupt) or str(refused.value).startswith(f"{target / 'z.mp3'}: ")
+    assert {name: (target / name).read_text() for name in listed(target) if (target / name).is_file()} == before
+    assert listed(tmp_path) == ["day", *(f"day/{name}" for name in listed(target))]
+
+
 def test_two_builds_of_one_folder_do_not_meet(tmp_path: Path) -> None:
     with claims.staging(tmp_path / "day", {}) as desk:
         with pytest.raises(PublishError, match="being made by another build"), claims.staging(tmp_path / "day", {}):
