@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pipeline.edit import Past
 
 DAYS = 14
-"""An edition is forgotten when it is so many days older than the newest: no listener remembers it."""
+"""An edition is forgotten when one is made that is so many days newer: no listener remembers it. Not for one whose date stands alone, with none in
+the days before it: a clock that was wrong for a night, or a wrong year in a file's name, would make the show forget all that it told."""
 FIRST_WORDS = 6
 """Of a paragraph, beside its fingerprint."""
 
@@ -124,8 +125,9 @@ def keep(show: Show, date: dt.date, form: str, briefing: Briefing, cited: Iterab
         there = _editions(document)
         place = next((n for n, each in enumerate(there) if each.key == own.key), len(there))
         there[place : place + 1] = [own]
-        newest = max(dt.date.fromisoformat(each.date) for each in there)
-        kept = [each for each in there if (newest - dt.date.fromisoformat(each.date)).days <= DAYS]
+        ages = [(date - dt.date.fromisoformat(each.date)).days for each in there]
+        stands_alone = not any(0 < age <= DAYS for age in ages)
+        kept = [each for each, age in zip(there, ages, strict=True) if stands_alone or age <= DAYS]
         return {"editions": [asdict(each) for each in kept]}
 
     memory.update(show, memory.TOLD, with_own)

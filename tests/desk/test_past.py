@@ -284,6 +284,17 @@ def test_two_weeks_are_remembered_and_a_person_can_read_them(episode: Episode, s
         assert [each["date"] for each in memory(show)] == dates
 
 
+def test_one_wrong_year_makes_a_show_forget_nothing(episode: Episode, show: Path) -> None:
+    """A clock that is wrong for a night, or a slip in a file's name: the day after, yesterday's news is none."""
+    assert build(episode, "2026-11-26").code == 0
+    paste(show, "2062-11-26", "The mill was sold to a baker from the next valley.\n")
+    assert build(episode, "2062-11-26").code == 0
+    paste(show, "2026-11-27", NEW + OLD)
+    assert build(episode, "2026-11-27").code == 0
+    assert "barge" not in told(show, "2026-11-27")
+    assert [each["date"] for each in memory(show)] == ["2026-11-26", "2062-11-26", "2026-11-27"]
+
+
 def test_a_given_length_is_met_from_what_is_new(episode: Episode, show: Path) -> None:
     assert build(episode, "2026-11-26").code == 0
     paste(show, "2026-11-27", NEW + OLD)
