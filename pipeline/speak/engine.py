@@ -175,7 +175,7 @@ def split_name(name: str) -> tuple[str, str]:
 def near(name: str, known: Iterable[str]) -> str:
     """` (did you mean “a” or “b”?)` for names that look like it, else nothing."""
     lower = {candidate.lower(): candidate for candidate in known}
-    matches = difflib.get_close_matches(name.lower(), lower, n=3, cutoff=0.5)
+    matches = difflib.get_close_matches(name.lower(), lower, n=3, cutoff=0.6)
     return f" (did you mean {' or '.join(f'“{lower[match]}”' for match in matches)}?)" if matches else ""
 
 

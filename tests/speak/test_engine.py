@@ -31,6 +31,7 @@ def test_voices_and_variants_of_espeak(voice: str) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
+        ("espeak", "no engine “espeak”. Run"),  # `openai` is not like it
         ("pyttsx", "no engine “pyttsx” (did you mean “pyttsx3”?)"),
         ("espeak:en", "no engine “espeak”"),
         ("gmw/en-us", "so “pyttsx3:gmw/en-us”"),
