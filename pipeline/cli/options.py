@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import os
 import re
 import sys
@@ -206,14 +207,20 @@ def answering(json: bool = False) -> Iterator[None]:
     except BrokenPipeError:
         _let_go_of_output()
         raise typer.Exit(0) from None
-    except OSError as problem:  # a disk can fill up anywhere
-        if (known := files.in_words(problem)) is None:
+    except Exception as problem:  # a disk or the memory can fill up anywhere
+        if (known := _short_of_memory(problem) or (files.in_words(problem) if isinstance(problem, OSError) else None)) is None:
             _tell(_bug(problem), json=json)
             raise
         _complain(known, json=json)
-    except Exception as problem:
-        _tell(_bug(problem), json=json)
-        raise
+
+
+def _short_of_memory(problem: Exception) -> EpisodeError | None:
+    """What a machine says that has no memory left, or may not run so many processes and threads at once."""
+    no_more = isinstance(problem, OSError) and problem.errno in (errno.ENOMEM, errno.EAGAIN)
+    if not no_more and not isinstance(problem, MemoryError) and not (isinstance(problem, RuntimeError) and "start new thread" in str(problem)):
+        return None
+    remedy = "End other programs, or let it do less at a time: EPISODE_WORKERS=1; a container or scheduler may set a limit, which can be raised."
+    return EpisodeError("this machine has no memory left for it, or lets it start nothing more", remedy=remedy)
 
 
 def _tell(error: EpisodeError, *, json: bool) -> None:

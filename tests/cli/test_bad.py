@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
 from pipeline.cli.options import answering
 from tests.cli.test_build import BLOG, SAMPLE, edit, listed
@@ -467,6 +468,20 @@ def test_a_machine_is_told_of_an_interruption_too(tmp_path: Path, number: signal
     out, _ = process.communicate(timeout=240)
     assert process.returncode == 128 + number
     assert json.loads(out)["error"]["kind"] == "interrupted"
+
+
+@pytest.mark.parametrize("short", [MemoryError(), RuntimeError("can't start new thread"), BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")])
+def test_a_machine_without_memory_is_no_fault_of_ours(capsys: pytest.CaptureFixture[str], short: Exception) -> None:
+    def build() -> None:
+        with answering(json=True):
+            raise short
+
+    with pytest.raises(typer.Exit) as ended:
+        build()
+    assert ended.value.exit_code == 1
+    said = capsys.readouterr()
+    complains(Ran(1, said.out, said.err), "no memory left", "EPISODE_WORKERS=1")
+    assert json.loads(said.out)["error"]["kind"] == "episode"
 
 
 @pytest.mark.parametrize("fault", [ZeroDivisionError("by nothing"), OSError(errno.EIO, "Input/output error")])
