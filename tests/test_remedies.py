@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from pipeline import remedies
+from pipeline.check.finding import Finding
+from pipeline.cli import checking
 from pipeline.errors import PublishError
 from tests.conftest import Episode
 
@@ -51,3 +56,10 @@ def test_each_command_speaks_of_its_own_options(episode: Episode) -> None:
     assert "Move it away, or write elsewhere with --out." in episode("build", "day.txt", "--engine", "tone").err
     heard = episode("lint", "day.txt", "--engine", "tone").err
     assert "--out" not in heard
+
+
+def test_what_the_gate_finds_is_mended_by_what_the_gate_has() -> None:
+    remedies.of_command(frozenset({"--briefing"}), {"--repeats": "episode build"})
+    found = Finding("warning", "words.again", "scripts/x.md:3", "it was told yesterday", "Take it out, or say it again with --repeats.")
+    done = SimpleNamespace(path=Path("scripts/x.md"), findings=[found], measured={})
+    assert checking.report(cast("Any", done)).splitlines()[-1] == "    Take it out."

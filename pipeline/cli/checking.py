@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import remedies
 from pipeline.cli import screen
 from pipeline.cli.options import As, Json, Quiet, answering, here
 
@@ -74,7 +75,7 @@ def report(done: Checked, *, errors: bool = False) -> str:
     lines = [f"{screen.short(done.path)}: {summary(done)}"]
     for one in sorted((each for each in done.findings if not errors or each.severity == "error"), key=lambda each: each.severity):
         at = "" if one.at_ms is None else f" at {screen.clock(one.at_ms)}"
-        lines += ["", f"{one.severity}  {one.where}{at}  {one.message}", f"    {one.remedy}"]
+        lines += ["", f"{one.severity}  {one.where}{at}  {one.message}", f"    {remedies.fitting(one.remedy)}"]
     return "\n".join(lines)
 
 
