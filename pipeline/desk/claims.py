@@ -184,9 +184,9 @@ def _keep(target: Path, old: Path, *, folder: bool) -> None:
     """Keep what stands at a place until all have moved: a file under a second name, since what takes its place does so in one step."""
     if folder and target.is_dir() and not target.is_symlink():
         target.rename(old)
-    elif target.is_file():
+    elif target.is_file() and not target.is_symlink():
         with contextlib.suppress(OSError):  # a disk that knows no second names
-            os.link(target, old, follow_symlinks=False)
+            old.hardlink_to(target)
 
 
 def _put_back(was: Path, folder: Path, new: list[Path]) -> None:
