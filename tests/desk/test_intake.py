@@ -123,7 +123,7 @@ def test_a_file_that_withdraws_a_story_takes_it_out_of_the_others(tmp_path: Path
     assert len(alone.updates) == 2
 
 
-@pytest.mark.parametrize("path", ["/rss.xml", "/news/feed/", "/rss", "/atom.xml?edition=1", "/?format=rss"])
+@pytest.mark.parametrize("path", ["/rss.xml", "/news/feed/", "/rss", "/atom.xml?edition=1", "/?format=rss", "/feed/atom/", "/rss.php?id=3"])
 def test_a_page_that_comes_where_a_feed_was_asked_for_is_not_told(site: str, path: str) -> None:
     """“Back soon”, “please sign in”: a site that is down answers so, with a status that says that all is well."""
     address = site + path
@@ -134,3 +134,8 @@ def test_a_page_that_comes_where_a_feed_was_asked_for_is_not_told(site: str, pat
     assert gather([str(BLOG), address], LOOPBACK, notes).files == ("unstamped.txt",)
     assert any("a web page came" in note for note in notes.notes)
     assert gather([address], LOOPBACK, Notes(), kind="html").updates, "somebody who says that it is a page is believed"
+
+
+@pytest.mark.parametrize("path", ["/atom", "/rss-readers.html", "/feeding-the-birds", "/feed/today.html"])
+def test_a_page_with_a_word_of_feeds_in_its_address_is_a_page(site: str, path: str) -> None:
+    assert gather([site + path], LOOPBACK, Notes()).updates
