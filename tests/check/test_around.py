@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import read, write
 from pipeline.check.provenance import around
+from pipeline.model import Origin
 from pipeline.write import format_script, parse_script
 from tests.check.test_proof import briefing, rendered, written
 
@@ -80,6 +81,14 @@ def test_a_title_of_the_whole_that_nothing_in_it_bears_out_is_a_warning() -> Non
 def test_unmarked_words_that_tell_something_new_are_a_warning() -> None:
     assert found(("Thank you for listening.", "The prime minister resigned after a vote in parliament.")) == [("warning", "own-words")]
     assert found(("Thank you for listening.", "Thank you all for listening, on this day in November.")) == []
+
+
+def test_who_else_reports_a_story_is_named_by_its_source() -> None:
+    source = briefing()
+    by = replace(source, updates=tuple(replace(each, origin=Origin(publisher="Marrow Harbour Herald")) for each in source.updates))
+    script = written(source, ("Thank you for listening.", "Also reported by Marrow Harbour Herald."))
+    assert [each[:2] for each in around.check(script, source, SHOW)] == [("warning", "own-words")]
+    assert list(around.check(script, by, SHOW)) == []
 
 
 def test_a_shows_own_templates_count(tmp_path: Path) -> None:

@@ -103,10 +103,12 @@ def _own(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[F
     which no template speaks.
     """
     marked = [passage.text for segment in script.segments for passage in segment.passages if passage.sources]
-    known = {stem for text in (DATES, *texts, *marked, script.title, *(section.title for section in script.sections)) for stem in content(text)}
-    ours = {word for text in texts for word in words(text)}
     titles = [section.title for section in script.sections]
-    spoken_of = {stem for text in (DATES, FILLED, *map(_spoken, texts), script.title, *(section.title for section in script.sections)) for stem in content(text)}
+    publishers = {update.origin.publisher for update in briefing.updates if update.origin}  # “Also reported by …”
+    named = (DATES, script.title, *titles, *publishers)
+    known = {stem for text in (*named, *texts, *marked) for stem in content(text)}
+    ours = {word for text in texts for word in words(text)}
+    spoken_of = {stem for text in (*named, FILLED, *map(_spoken, texts)) for stem in content(text)}
     people = {surname: person for surname, person in people_of(briefing).items() if ours.isdisjoint(words(surname))}
     passages = [(segment, passage) for segment in script.segments for passage in segment.passages]
     for n, (segment, passage) in enumerate(passages):
