@@ -15,7 +15,7 @@ from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.naming import happened, only_names
-from pipeline.edit.order import PASSED_OVER, dated, in_a_minute, in_order, news_of, part_of_day, passed_over, worth_telling
+from pipeline.edit.order import PASSED_OVER, dated, in_order, news_first, news_of, part_of_day, passed_over, worth_telling
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes
 from pipeline.edit.repeats import once
@@ -33,7 +33,8 @@ __all__ = ["Block", "Cut", "Past", "blocks", "edit", "quotes"]
 FORMS = ("briefing", "story")
 HEADLINES = 4
 AHEAD = 4
-
+SEVERAL = 2
+"""A cut with fewer headlines is of a minute or two: no room for saying its news twice."""
 
 CUT = "cut to the length that was asked for"
 """Why a line is not told that would be, if there were time."""
@@ -162,7 +163,7 @@ class _Desk:
 
     def story(self) -> Rundown:
         """Everything, as it happened: how we got here, what was said, the other side, what happens next; cut to a minute, the news first."""
-        if self.cut and in_a_minute(self.groups, self.pieces):
+        if self.cut and self.cut.headlines < SEVERAL and news_first(self.groups):
             return self._in_a_minute()
         before, told = background_first(self.updates, self.pieces, self.day.people)
         running = any(g.others for g in self.groups)
@@ -187,11 +188,10 @@ class _Desk:
 
     def _in_a_minute(self) -> Rundown:
         """One story, its news first and then what was before: nobody announces what is told within the minute."""
-        main = self.groups[0]
-        whole = replace(main, updates=self.updates, mixed=False, why=[*main.why, "All of it is told in a minute: the news comes first."])
+        whole = replace(self.groups[0], updates=self.updates, mixed=False, why=[*self.groups[0].why, "All of it is told in a minute: the news comes first."])
         order, older = in_order(whole, self.updates)
         told = self._story(whole, [p for u in order for p in self.pieces[u.id] if p in self.day.current[u.id]], [u.id for u in order])
-        return self._rundown([main], [replace(told, beats=dated(told.beats, older))], [], {})
+        return self._rundown(self.groups[:1], [replace(told, beats=dated(told.beats, older))], [], {})
 
     # ── the parts ────────────────────────────────────────────────────────────────────────────────────────
 

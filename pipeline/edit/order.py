@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, by_hand, is_a
 from pipeline.edit.by_words import explains
 from pipeline.edit.clock import DAY, minutes, says_another_day
-from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
 from pipeline.edit.spread import LEAST_NEWS, main_and_brief
 from pipeline.edit.story import Group
 from pipeline.model import Beat, Sentence, Update
 from pipeline.text.words import words
 
-MINUTE_WORDS = 150
-"""A story in depth of fewer has no room for saying its news twice."""
 BEFORE = "Before that:"
 """Between what stands and what was so earlier in the day."""
 _PRESENT = frozenset("is are has have will says say can may".split())
@@ -75,12 +72,10 @@ def worth_telling(groups: Sequence[Group]) -> list[Group]:
     return [each for each in groups if each not in gone]
 
 
-def in_a_minute(groups: Sequence[Group], pieces: Mapping[str, Sequence[Piece]]) -> bool:
-    """Whether a story in depth is so short, of one source and without a correction, that its news is said once only: first."""
-    updates = [update for each in groups for update in each.updates]
-    words_told = sum(len(piece.text.split()) for update in updates for piece in pieces[update.id])
-    sources = {source_of(update) for update in updates}
-    return words_told < MINUTE_WORDS and len(sources) == 1 and not any(all_are(each.updates, CORRECTION) for each in groups)
+def news_first(groups: Sequence[Group]) -> bool:
+    """Whether a story in depth that is cut short can say its news once only, first: of one source, and without a correction."""
+    sources = {source_of(update) for each in groups for update in each.updates}
+    return len(sources) == 1 and not any(all_are(each.updates, CORRECTION) for each in groups)
 
 
 def dated(beats: tuple[Beat, ...], older: Sequence[Update]) -> tuple[Beat, ...]:
