@@ -11,7 +11,7 @@ from pipeline.model import LISTED, Briefing, Image, Line, Origin
 from pipeline.read import dates, digests, embargoes, papers, updates
 from pipeline.read.blocks import Block, Item, assemble, full_stop, lines_of, one_line
 from pipeline.read.charset import text_of
-from pipeline.read.pages import about, article, jsonld, saved, tree
+from pipeline.read.pages import about, article, away, jsonld, saved, tree
 from pipeline.read.pages.about import About
 from pipeline.read.pages.jsonld import Node
 
@@ -45,6 +45,9 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     if not blocks:
         what = "no article was found in this page"
         raise BriefingError(what, where=name, remedy="Copy its text into a file; some pages are empty until a browser has run them")
+    if node is None and (instead := away.stands_in((head.title, root.findtext(".//title") or ""), blocks)):
+        what = f"this page is no article: it says “{instead[:60].rstrip()}{'…' if len(instead) > 60 else ''}”"
+        raise BriefingError(what, where=name, remedy="Open it in a browser; where it does hold the news, copy the text into a file")
     return _article(name, sha256, [*_embargoes(root, blocks), *blocks], head, images)
 
 
