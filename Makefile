@@ -54,6 +54,7 @@ checkers: .tools/.installed
 
 lint: $(VENV)/.developed
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 
 types: $(VENV)/.developed
 	$(BIN)/mypy

@@ -50,7 +50,9 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
     clock, due = stages.Clock(watch), deadline.of(order, show, watch, now)
     with ExitStack() as engines, texts.kept(show):
         usual = not (order.voices or show.voices)
-        engines.enter_context(speak.kept(listing=True, begin=order.engine or show.engine, usual=usual))  # who lists the voices will speak: it is started once
+        engines.enter_context(
+            speak.kept(listing=True, begin=order.engine or show.engine, usual=usual)
+        )  # who lists the voices will speak: it is started once
         with clock("read"):
             briefing = intake.briefing(order, show, watch)
             task = job.task(order, show, briefing, watch, due)
@@ -79,7 +81,9 @@ def build(order: Order, show: Show, watch: Watch, now: Callable[[], float] = tim
             job.remember(task, words, cast, watch)
             arenas.trim()
             with clock("check"):
-                checked = (verdicts.kept(show, place.folder) if stands else None) or check.passed(place.folder, place.script, show, briefing)
+                checked = (verdicts.kept(show, place.folder) if stands else None) or check.passed(
+                    place.folder, place.script, show, briefing
+                )
     deadline.told(due, watch, stands)
     made = handing.made(place, words, order, clock, checked, unchanged=stands)
     if not stands:
@@ -92,7 +96,11 @@ def correct(asked: correcting.Asked, show: Show, watch: Watch) -> dict[str, Any]
     clock = stages.Clock(watch)
     with clock("read"):
         mend = correcting.opened(asked, show)
-        task = job.Task(mend.order, replace(show, mono=mend.mono, formats=mend.formats or show.formats, stems=bool(mend.stays.get(handing.STEMS))), mend.briefing)
+        task = job.Task(
+            mend.order,
+            replace(show, mono=mend.mono, formats=mend.formats or show.formats, stems=bool(mend.stays.get(handing.STEMS))),
+            mend.briefing,
+        )
     with mend.desk() as desk:
         with clock("write"):
             cast = mend.cast(task)

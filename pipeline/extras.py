@@ -30,7 +30,9 @@ def _pip_install() -> str:
     python = Path(sys.executable)
     here = _here()
     shown = shlex.quote(str(python.relative_to(here)) if here is not None and python.is_relative_to(here) else str(python))
-    return f"{shown} -m pip install" if importlib.util.find_spec("pip") else f"uv pip install --python {shown}"  # uv makes environments without pip
+    return (
+        f"{shown} -m pip install" if importlib.util.find_spec("pip") else f"uv pip install --python {shown}"
+    )  # uv makes environments without pip
 
 
 def _here() -> Path | None:

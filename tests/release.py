@@ -65,7 +65,9 @@ def same(one: list[Path], other: list[Path], how: str) -> None:
 def differing(one: Path, other: Path) -> str:
     """The files that two archives do not have in common, or not alike."""
     inside = [contents(path) for path in (one, other)]
-    return ", ".join(sorted(name for name in inside[0].keys() | inside[1].keys() if inside[0].get(name) != inside[1].get(name))) or "its frame"
+    return (
+        ", ".join(sorted(name for name in inside[0].keys() | inside[1].keys() if inside[0].get(name) != inside[1].get(name))) or "its frame"
+    )
 
 
 def contents(archive: Path) -> dict[str, bytes]:
@@ -107,7 +109,17 @@ def main() -> None:
     dist, requirement = Path(sys.argv[1]).resolve(), sys.argv[2]
     with tempfile.TemporaryDirectory() as name:
         away = Path(name)
-        pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--target", str(away / "hatchling"), requirement]
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--quiet",
+            "--disable-pip-version-check",
+            "install",
+            "--target",
+            str(away / "hatchling"),
+            requirement,
+        ]
         subprocess.run(pip, check=True)
         shutil.rmtree(dist, ignore_errors=True)
         sdist, wheel = sorted(built(ROOT, away / "hatchling", dist, "sdist", "wheel"), key=lambda path: path.suffix)

@@ -45,5 +45,11 @@ def test_a_folder_that_is_gone_is_no_trouble(tmp_path: Path) -> None:
 
 
 def test_no_text_has_anybody_install_it_by_name() -> None:
-    texts = [*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "pipeline").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]
+    texts = [
+        *(ROOT / "docs").glob("*.md"),
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "pipeline").rglob("*.py"),
+        *(ROOT / "templates").rglob("*.*"),
+    ]
     assert [path for path in texts if "install 'daily-episode" in path.read_text(encoding="utf-8")] == []

@@ -46,7 +46,9 @@ def test_a_way_that_the_command_does_not_have_is_left_out_or_named_in_full(remed
 
 
 def test_without_a_command_at_hand_a_remedy_stands_as_it_is() -> None:
-    assert PublishError("it is full", remedy="Make room, or write elsewhere with --out.").remedy == "Make room, or write elsewhere with --out."
+    assert (
+        PublishError("it is full", remedy="Make room, or write elsewhere with --out.").remedy == "Make room, or write elsewhere with --out."
+    )
 
 
 def test_each_command_speaks_of_its_own_options(episode: Episode) -> None:

@@ -24,7 +24,22 @@ from pipeline.desk.show import Show
 from pipeline.errors import EpisodeError, PublishError
 from pipeline.model import Briefing
 
-__all__ = ["CHECKS", "ERROR", "WARNING", "Checked", "Finding", "Part", "Subject", "check", "cuts", "document", "passed", "standing", "standings", "verdict"]
+__all__ = [
+    "CHECKS",
+    "ERROR",
+    "WARNING",
+    "Checked",
+    "Finding",
+    "Part",
+    "Subject",
+    "check",
+    "cuts",
+    "document",
+    "passed",
+    "standing",
+    "standings",
+    "verdict",
+]
 
 CHECKS: tuple[Callable[[Subject], Part], ...] = (provenance.check, words.check, playing.check, sound.check, beside.check)
 """In the order in which their findings are told. The last takes as long as all others, and is done beside them where it can be."""
@@ -113,7 +128,9 @@ class _Notes(list[str]):
         """As `Watch`."""
 
 
-def _share(folders: Sequence[Path], show: Show, under: str, watch: Watch, of_many: int = 1) -> tuple[dict[Path, verdicts.Verdict], list[str]]:
+def _share(
+    folders: Sequence[Path], show: Show, under: str, watch: Watch, of_many: int = 1
+) -> tuple[dict[Path, verdicts.Verdict], list[str]]:
     """One share of many episodes, each looked at and remembered; and what was noted on the way, where that is another process's."""
     said: dict[Path, verdicts.Verdict] = {}
     for folder in folders:

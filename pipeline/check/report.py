@@ -20,9 +20,7 @@ from pipeline.desk import files, handing, plotting
 from pipeline.errors import EpisodeError
 from pipeline.publish import inline, looks
 
-POLICY = (
-    "default-src 'none'; script-src 'sha256-{js}'; style-src 'unsafe-inline'; img-src data:; media-src 'self' file:; base-uri 'none'; form-action 'none'"
-)
+POLICY = "default-src 'none'; script-src 'sha256-{js}'; style-src 'unsafe-inline'; img-src data:; media-src 'self' file:; base-uri 'none'; form-action 'none'"
 """Nothing from elsewhere: the picture stands in the page, the sound beside it."""
 
 PLAY = """
@@ -74,7 +72,15 @@ def _findings(subject: Subject, findings: Sequence[Finding]) -> Iterator[dict[st
         name, _, number = each.where.rpartition(":")
         n = int(number) if number.isdecimal() and name == files.short(subject.path) else 0
         line = lines[n - 1].strip() if 0 < n <= len(lines) else ""
-        yield {"severity": each.severity, "code": each.code, "where": each.where, "message": each.message, "remedy": each.remedy, "at_ms": each.at_ms, "line": line}
+        yield {
+            "severity": each.severity,
+            "code": each.code,
+            "where": each.where,
+            "message": each.message,
+            "remedy": each.remedy,
+            "at_ms": each.at_ms,
+            "line": line,
+        }
 
 
 def _sound(subject: Subject, measured: Mapping[str, Any]) -> Iterator[dict[str, object]]:
@@ -95,7 +101,11 @@ def _facts(measured: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Everything else that was counted, under its own name."""
     for check, found in measured.items():
         if isinstance(found, Mapping) and "lufs" not in found:
-            yield from ((f"{check}: {name}".replace("_", " "), str(value)) for name, value in found.items() if not isinstance(value, (Mapping, list)))
+            yield from (
+                (f"{check}: {name}".replace("_", " "), str(value))
+                for name, value in found.items()
+                if not isinstance(value, (Mapping, list))
+            )
 
 
 def _picture(folder: Path | None) -> str:

@@ -78,7 +78,9 @@ def cuts(show: Show) -> tuple[Path, ...]:
     newest = day.newest(made)
     same = [_record(each) or {} for each in (newest, *made)]
     of = [(record.get("date"), record.get("format"), record.get("briefing")) for record in same]
-    return tuple(sorted(folder for folder, this, record in zip(made, of[1:], same[1:], strict=True) if folder != newest and this == of[0] and record))
+    return tuple(
+        sorted(folder for folder, this, record in zip(made, of[1:], same[1:], strict=True) if folder != newest and this == of[0] and record)
+    )
 
 
 def made(folder: Path, script: Path, show: Show, briefing: Briefing) -> Subject:
@@ -96,7 +98,9 @@ def _named(target: str, show: Show) -> tuple[Path, Path | None]:
     path = Path(target)
     if path.is_dir():
         if not (path / SCRIPT).is_file():
-            raise ScriptError(f"there is no episode in it: no {SCRIPT}", where=target, remedy="Name an episode's folder, such as output/2026-11-27.")
+            raise ScriptError(
+                f"there is no episode in it: no {SCRIPT}", where=target, remedy="Name an episode's folder, such as output/2026-11-27."
+            )
         return _as_written(path / SCRIPT, show), path
     if not path.is_file():
         raise ScriptError("there is no such script or episode", where=target, remedy="Make one with: episode build BRIEFING")

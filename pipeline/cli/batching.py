@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 Files = Annotated[list[str], typer.Argument(metavar="[FILE]...", help="The briefings: an episode of each.")]
 Shows = Annotated[list[Path], typer.Option("--shows", metavar="DIR", help="A show, whose newest briefing is built; may be repeated.")]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, max=64, show_default=False, help="Episodes at a time; else by the cores, at most 4.")]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", "-j", metavar="N", min=0, max=64, show_default=False, help="Episodes at a time; else by the cores, at most 4."),
+]
 FailFast = Annotated[bool, typer.Option("--fail-fast/--keep-going", help="Stop at the first that fails, or build the others (usual).")]
 
 
@@ -70,7 +73,11 @@ def table(outcomes: Sequence[Outcome]) -> str:
     rows = [head, *(_row(each) for each in outcomes)]
     made, failed = [each for each in outcomes if each.document], [each for each in outcomes if each.error]
     unchanged = sum(bool(each.document["unchanged"]) for each in made)
-    said = [f"{len(made) - unchanged} made", *([f"{unchanged} unchanged"] if unchanged else []), *([f"{len(failed)} failed"] if failed else [])]
+    said = [
+        f"{len(made) - unchanged} made",
+        *([f"{unchanged} unchanged"] if unchanged else []),
+        *([f"{len(failed)} failed"] if failed else []),
+    ]
     return f"{screen.columns(rows)}\n{', '.join(said)}"
 
 
@@ -79,7 +86,15 @@ def _row(each: Outcome) -> tuple[str, ...]:
         return each.show or "–", "–", "–", "–", "–", f"{each.seconds:.1f}", f"{each.wanted.name}: {each.error['message']}"
     made = each.document
     where = screen.short(Path(made["dir"])) + (" (unchanged)" if made["unchanged"] else "")
-    return each.show, made["date"], screen.clock(made["duration_ms"]), f"{made['spoken']}", f"{made['cached']}", f"{each.seconds:.1f}", where
+    return (
+        each.show,
+        made["date"],
+        screen.clock(made["duration_ms"]),
+        f"{made['spoken']}",
+        f"{made['cached']}",
+        f"{each.seconds:.1f}",
+        where,
+    )
 
 
 def _document(each: Outcome) -> dict[str, Any]:

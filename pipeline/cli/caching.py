@@ -61,7 +61,9 @@ def clear(
             return
         spared = f"; {done['spared']:,} are used by a running build and stay" if done["spared"] else ""
         stays = "".join(f"; {name} stay, {size(count)}" for name, count in done["stays"].items())
-        screen.put(f"{done['removed']:,} entries removed, {size(done['bytes'])}; {size(done['left'])} of what can be made again left{spared}{stays}")
+        screen.put(
+            f"{done['removed']:,} entries removed, {size(done['bytes'])}; {size(done['left'])} of what can be made again left{spared}{stays}"
+        )
 
 
 @of_cache.command(short_help="Check what is kept; what is damaged goes.")

@@ -14,7 +14,9 @@ from pipeline.cli.options import As, Json, Quiet, answering, here
 if TYPE_CHECKING:
     from pipeline.check import Checked
 
-Target = Annotated[str, typer.Argument(metavar="[DIR|SCRIPT]", help="An episode's folder or a script; without it the newest, in all its cuts.")]
+Target = Annotated[
+    str, typer.Argument(metavar="[DIR|SCRIPT]", help="An episode's folder or a script; without it the newest, in all its cuts.")
+]
 Sources = Annotated[
     list[str],
     typer.Option("--briefing", metavar="FILE", help="What the script was made from, where it is not found; may be repeated, in order."),
@@ -49,7 +51,12 @@ def check(
                 done += [gate.check(str(folder), show, watch, briefings=briefing, kind=form, listen=listen) for folder in gate.cuts(show)]
         if out is not None:
             for n, one in enumerate(done):
-                _save(one, out if not n else out.with_stem(f"{out.stem}-{one.subject.script.cut or 'full'}" if one.subject.script else f"{out.stem}-{n}"))
+                _save(
+                    one,
+                    out
+                    if not n
+                    else out.with_stem(f"{out.stem}-{one.subject.script.cut or 'full'}" if one.subject.script else f"{out.stem}-{n}"),
+                )
         if json:
             documents = [gate.document(one) for one in done]
             screen.put_json(documents[0] if len(done) == 1 else {"ok": all(one.ok for one in done), "cuts": documents})

@@ -46,7 +46,9 @@ def add(
 
 @of_lexicon.command(short_help="Write the show's lexicon as PLS 1.0.")
 def export(
-    target: Annotated[Path | None, typer.Argument(metavar="[FILE.pls]", help="Where it goes; without it, or with -, standard output.")] = None,
+    target: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.pls]", help="Where it goes; without it, or with -, standard output.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="The bundled lexicon too.")] = False,
 ) -> None:
     """Write the show's lexicon as PLS 1.0, which other speech programs read."""

@@ -82,11 +82,15 @@ def build(
     with answering(json):
         from pipeline.desk import checks_formats, unchanged
 
-        order = order_of(briefing, date, depth(about, form), voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats)
+        order = order_of(
+            briefing, date, depth(about, form), voice, engine, out, target, keep=keep_script, rewrite=rewrite, yes=yes, repeats=repeats
+        )
         order = replace(order, kind=kind.value if kind else "", strict=strict, about=about)
         order = replace(order, writer=writer.value if writer else "", cluster=cluster, deadline=deadline)
         found = here()
-        found = replace(found, mono=found.mono or mono, stems=found.stems or stems, formats=checks_formats.in_order(listed(formats)) or found.formats)
+        found = replace(
+            found, mono=found.mono or mono, stems=found.stems or stems, formats=checks_formats.in_order(listed(formats)) or found.formats
+        )
         documents, tables = [], []
         with screen.Screen(quiet=quiet).live() as watch:
             for each in _cuts(order, cut):
@@ -139,9 +143,7 @@ def script(
 def _cuts(order: Order, cuts: list[str]) -> list[Order]:
     """An order for each cut of the day; `full` is the one without a name."""
     named = [(name, target) for name, _, target in (cut.partition("=") for cut in cuts)]
-    return [
-        replace(order, cut="" if name == FULL else name, target_ms=_length_ms(target)) for name, target in named
-    ] or [order]
+    return [replace(order, cut="" if name == FULL else name, target_ms=_length_ms(target)) for name, target in named] or [order]
 
 
 def _length_ms(target: str) -> int:
@@ -179,7 +181,9 @@ def items(
     briefing: Briefings = [],  # noqa: B006 - Typer copies it
     json: Json = False,
     edit: Annotated[bool, typer.Option("--edit", help="Write the item file, for a human to correct; `build` then takes it.")] = False,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="With --edit: the folder that the item file goes to; else beside the text.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="With --edit: the folder that the item file goes to; else beside the text.")
+    ] = None,
     rewrite: Annotated[bool, typer.Option("--rewrite", help="Write the item file anew; the one that is there is kept as .bak.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Explain the running order: each story, its place, what is left out.")] = False,
     form: Format = None,

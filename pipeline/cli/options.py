@@ -135,10 +135,14 @@ FULL = "full"
 """The cut that is the episode itself."""
 SHORTEST_MS, LONGEST_MS = 20_000, 36_000_000
 INPUT = "The day's text, a saved page, a feed, Markdown, a list of items, or an address; `-` reads standard input"
-Briefings = Annotated[list[str], typer.Argument(metavar="[BRIEFING]...", help=f"{INPUT}; several are one day's; none: the newest in briefings/.")]
+Briefings = Annotated[
+    list[str], typer.Argument(metavar="[BRIEFING]...", help=f"{INPUT}; several are one day's; none: the newest in briefings/.")
+]
 Date = Annotated[str, typer.Option(metavar="DATE", help="The episode's date: 2026-11-27, today, yesterday.", callback=_date)]
 Format = Annotated[Form | None, typer.Option("--format", "-f", help="What is made of the day.")]
-Voice = Annotated[list[str], typer.Option(metavar="VOICE", help="A voice of `episode voices`, or ROLE=VOICE; may be repeated.", callback=_voice)]
+Voice = Annotated[
+    list[str], typer.Option(metavar="VOICE", help="A voice of `episode voices`, or ROLE=VOICE; may be repeated.", callback=_voice)
+]
 Engine = Annotated[str, typer.Option(metavar="NAME", help="The speech engine; `tone` needs no voice.")]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that episodes go to.", file_okay=True)]
 Rewrite = Annotated[bool, typer.Option("--rewrite", help="Render the script anew; one that was edited is kept as .bak.")]
@@ -158,20 +162,28 @@ Cuts = Annotated[
 ]
 Writer = Annotated[
     Style | None,
-    typer.Option(help="Have a model word the anchor's sentences, each checked, or a dialogue of two; [writer] says which. `off`: the rules' own words."),
+    typer.Option(
+        help="Have a model word the anchor's sentences, each checked, or a dialogue of two; [writer] says which. `off`: the rules' own words."
+    ),
 ]
-Stems = Annotated[bool, typer.Option("--stems", help="Write each role, the music, each segment and each chapter as files of their own, too.")]
+Stems = Annotated[
+    bool, typer.Option("--stems", help="Write each role, the music, each segment and each chapter as files of their own, too.")
+]
 Mono = Annotated[bool, typer.Option("--mono", help="One channel, at −19 LUFS where the show sets no loudness.")]
 Formats = Annotated[
     str, typer.Option("--formats", metavar="LIST", help="The audio files: mp3, and m4a, opus, wav, flac, as in mp3,m4a.", callback=_formats)
 ]
 Deadline = Annotated[
     str,
-    typer.Option(metavar="WHEN", help="Be done by 06:00, or in +20m: a faster engine goes on where the better one would be late.", callback=_deadline),
+    typer.Option(
+        metavar="WHEN", help="Be done by 06:00, or in +20m: a faster engine goes on where the better one would be late.", callback=_deadline
+    ),
 ]
 Cluster = Annotated[
     str,
-    typer.Option(metavar="WHERE", help="Who speaks what is missing: `tcp://host:port` of a Dask cluster, `local` processes.", callback=_cluster),
+    typer.Option(
+        metavar="WHERE", help="Who speaks what is missing: `tcp://host:port` of a Dask cluster, `local` processes.", callback=_cluster
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
@@ -217,9 +229,15 @@ def answering(json: bool = False) -> Iterator[None]:
 def _short_of_memory(problem: Exception) -> EpisodeError | None:
     """What a machine says that has no memory left, or may not run so many processes and threads at once."""
     no_more = isinstance(problem, OSError) and problem.errno in (errno.ENOMEM, errno.EAGAIN)
-    if not no_more and not isinstance(problem, MemoryError) and not (isinstance(problem, RuntimeError) and "start new thread" in str(problem)):
+    if (
+        not no_more
+        and not isinstance(problem, MemoryError)
+        and not (isinstance(problem, RuntimeError) and "start new thread" in str(problem))
+    ):
         return None
-    remedy = "End other programs, or let it do less at a time: EPISODE_WORKERS=1; a container or scheduler may set a limit, which can be raised."
+    remedy = (
+        "End other programs, or let it do less at a time: EPISODE_WORKERS=1; a container or scheduler may set a limit, which can be raised."
+    )
     return EpisodeError("this machine has no memory left for it, or lets it start nothing more", remedy=remedy)
 
 

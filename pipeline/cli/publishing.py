@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from pipeline.desk.shelf import Spoken
 
-To = Annotated[str, typer.Option("--out", metavar="DIR|URL", help="Where the files go: a folder, or s3://, sftp://, webdav:// …; else feed.to.")]
+To = Annotated[
+    str, typer.Option("--out", metavar="DIR|URL", help="Where the files go: a folder, or s3://, sftp://, webdav:// …; else feed.to.")
+]
 From = Annotated[Path | None, typer.Option("--from", metavar="DIR", help="The folder of the finished episodes; else the show's output.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
 Again = Annotated[bool, typer.Option("--again", help="Put everything up again, though it has not changed.")]
@@ -51,7 +53,9 @@ def publish(
         show = here()
         asked = publishing.Outgoing(out, source, dry_run, again, force, unchecked)
         with screen.Screen(quiet=quiet).live() as watch:
-            done = publishing.bring_out(asked, show, watch, dt.datetime.now(dt.UTC), lambda folders, digest: gate.standings(folders, show, watch, digest))
+            done = publishing.bring_out(
+                asked, show, watch, dt.datetime.now(dt.UTC), lambda folders, digest: gate.standings(folders, show, watch, digest)
+            )
         if json:
             screen.put_json(done)
         elif not quiet:
@@ -61,7 +65,9 @@ def publish(
 def correct(
     name: Name,
     text: Annotated[str, typer.Argument(metavar="[TEXT]", help="What the sentence is to say; without it all sentences are listed.")] = "",
-    sentence: Annotated[int | None, typer.Option("--sentence", "-n", metavar="N", min=1, help="Which sentence, as they are listed.")] = None,
+    sentence: Annotated[
+        int | None, typer.Option("--sentence", "-n", metavar="N", min=1, help="Which sentence, as they are listed.")
+    ] = None,
     note: Note = "",
     source: From = None,
     revoice: Annotated[bool, typer.Option("--revoice", help="Go on though more than the one sentence must be spoken anew.")] = False,
@@ -71,7 +77,7 @@ def correct(
 ) -> None:
     """Correct one sentence of a finished episode: in script, sound, transcript and notes. Without a text: list its sentences."""
     if bool(text) != (sentence is not None):
-        raise typer.BadParameter("a correction needs both: episode correct DATE --sentence 3 \"What it is to say.\"")
+        raise typer.BadParameter('a correction needs both: episode correct DATE --sentence 3 "What it is to say."')
     with answering(json):
         from pipeline.desk import handing, shelf
 
@@ -114,14 +120,22 @@ def withdraw(
         if json:
             screen.put_json({"dir": str(folder), **asdict(stands)})
         elif not quiet:
-            how = f"is withdrawn since {stands.withdrawn}" if stands.withdrawn else "is in the feed again" if before.withdrawn else "is not withdrawn"
+            how = (
+                f"is withdrawn since {stands.withdrawn}"
+                if stands.withdrawn
+                else "is in the feed again"
+                if before.withdrawn
+                else "is not withdrawn"
+            )
             screen.put(f"{folder.name} {how}." + (" Listeners learn of it with: episode publish" if stands != before else ""))
 
 
 def serve(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A published folder; else where the show's goes.")] = None,
     port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="0 for any that is free.")] = 8000,
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at; other than loopback, others can listen too.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The address to listen at; other than loopback, others can listen too.")
+    ] = "127.0.0.1",
 ) -> None:
     """Give the published files over HTTP, to listen before the world does. Ends with Ctrl-C."""
     with answering():

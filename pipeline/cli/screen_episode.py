@@ -29,7 +29,10 @@ def episode(made: Mapping[str, Any]) -> str:
         ("segments", f"{made['segments']}: {made['spoken']} spoken now, {made['cached']} from the cache"),
         *_in_time(made),
         ("chapters", "\n".join(f"{screen.clock(chapter['start_ms']):>5}  {chapter['title']}" for chapter in made["chapters"])),
-        ("left out", f"{len(made['left_out'])} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing"),
+        (
+            "left out",
+            f"{len(made['left_out'])} lines\n{left}" + (f"\n    and {rest} more reasons" if rest > 0 else "") if left else "nothing",
+        ),
     ]
     if made["unchanged"]:
         rows[6] = ("segments", f"{made['segments']}: none spoken, nothing has changed")

@@ -14,7 +14,9 @@ from pipeline.cli.options import Yes, answering, here
 def studio(
     script: Annotated[str, typer.Argument(metavar="[SCRIPT|BRIEFING]", help="A script, or a day's text; else the newest.")] = "",
     port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="0 for any that is free.")] = 0,
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at; other than loopback, others can change the show.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The address to listen at; other than loopback, others can change the show.")
+    ] = "127.0.0.1",
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
     yes: Yes = False,
 ) -> None:

@@ -52,7 +52,11 @@ class Outcome:
 
 
 BLOWS = (signal.SIGINT, signal.SIGTERM)
-HEARS = "import signal; signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM}); " if hasattr(signal, "pthread_sigmask") else ""
+HEARS = (
+    "import signal; signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM}); "
+    if hasattr(signal, "pthread_sigmask")
+    else ""
+)
 """A child inherits what its parent did not listen to when it was born."""
 
 
@@ -119,7 +123,13 @@ class _Running:
 
 
 def build(
-    wanted: Sequence[Wanted], order: Order, watch: Watch, *, jobs: int = 0, fail_fast: bool = False, on_done: Callable[[Outcome], None] | None = None
+    wanted: Sequence[Wanted],
+    order: Order,
+    watch: Watch,
+    *,
+    jobs: int = 0,
+    fail_fast: bool = False,
+    on_done: Callable[[Outcome], None] | None = None,
 ) -> tuple[Outcome, ...]:
     """Build them, `jobs` at a time (else by the cores), in the order in which they are given; the outcomes come in that order.
 
@@ -150,14 +160,22 @@ def build(
                     with _undisturbed():
                         running.append(_Running(each, _words(each, order), max(1, cores // most)))
                 except OSError as problem:
-                    tell(_failed(each, EpisodeError(f"cannot be started: {problem.strerror or problem}", where=each.name, remedy="Try it again.")))
+                    tell(
+                        _failed(
+                            each, EpisodeError(f"cannot be started: {problem.strerror or problem}", where=each.name, remedy="Try it again.")
+                        )
+                    )
             time.sleep(TURN_S)
             for one in [one for one in running if one.ended()]:
                 running.remove(one)
                 tell(one.outcome())
         stopped = [one.wanted for one in running] + waiting
     for each in stopped:
-        tell(Outcome(each, _title(each), 0.0, error={"kind": "stopped", "message": "stopped, as another one failed", "where": "", "remedy": ""}))
+        tell(
+            Outcome(
+                each, _title(each), 0.0, error={"kind": "stopped", "message": "stopped, as another one failed", "where": "", "remedy": ""}
+            )
+        )
     return tuple(done[each] for each in distinct)
 
 

@@ -75,6 +75,7 @@ def some_text(value: Any, file: str, name: str) -> str:
 
 def number(low: float, high: float, unit: str, *, whole: bool = True) -> Check:
     """A check for a number in a range."""
+
     def check(value: Any, file: str, name: str) -> Any:
         if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
             kind = "a whole number" if whole else "a number"
@@ -90,7 +91,9 @@ def number(low: float, high: float, unit: str, *, whole: bool = True) -> Check:
 def flag(value: Any, file: str, name: str) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        raise RefusedError(f"must be true or false, not {kind_of(value)}", f"Write {name.split('.')[-1]} = true or = false, without quotes.")
+        raise RefusedError(
+            f"must be true or false, not {kind_of(value)}", f"Write {name.split('.')[-1]} = true or = false, without quotes."
+        )
     return value
 
 

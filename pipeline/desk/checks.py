@@ -128,7 +128,9 @@ def _writer(value: Any, file: str, name: str) -> Writer:
 def _host(value: Any, file: str, name: str) -> str:
     text = some_text(value, file, name)
     if not re.fullmatch(r"[^\W_][\w .’'-]{0,39}", text) or text.casefold() == "anchor" or text.casefold().startswith("voice"):
-        raise RefusedError(f"{text!r} is no role of a second presenter", 'Write a name of letters that is neither the anchor\'s nor "Voice …": "Co-host"')
+        raise RefusedError(
+            f"{text!r} is no role of a second presenter", 'Write a name of letters that is neither the anchor\'s nor "Voice …": "Co-host"'
+        )
     return text
 
 

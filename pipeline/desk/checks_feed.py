@@ -108,7 +108,9 @@ def _description(value: Any, file: str, name: str) -> str:
 def _language(value: Any, file: str, name: str) -> str:
     given = some_text(value, file, name)
     if not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{2,8})*", given) or given[:2].lower() not in LANGUAGES:
-        raise RefusedError(f"{given!r} is no language that Apple knows", "Write two letters and a country: en-gb, de-ch; or take the line out.")
+        raise RefusedError(
+            f"{given!r} is no language that Apple knows", "Write two letters and a country: en-gb, de-ch; or take the line out."
+        )
     return given
 
 

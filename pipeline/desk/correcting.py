@@ -204,7 +204,9 @@ def _passage(text: str) -> Sentence:
     """The new sentence, with what the script's marks for pronunciations say."""
     words = " ".join(text.split())
     if not any(char.isalnum() for char in words):
-        raise PublishError("a sentence needs a word", where="the new sentence", remedy='Write it in quotes: episode correct DATE --sentence 3 "…"')
+        raise PublishError(
+            "a sentence needs a word", where="the new sentence", remedy='Write it in quotes: episode correct DATE --sentence 3 "…"'
+        )
     head = "---\ntitle: x\ndate: 2000-01-01\n---\n# x\n\n**x:** "
     passages = write.parse_script(f"{head}{words}\n", "the new sentence").segments[0].passages
     return Sentence(passages[0].text, (), passages[0].pronunciations)

@@ -70,7 +70,12 @@ def given(briefing: str, show: Show, *, beside: bool = True, out: Path | None = 
     corrected = _bytes(away)
     if _made_from(corrected) == hashlib.sha256(data).hexdigest():
         return Given(corrected, named(away, show), away, f"taking the item file {files.short(away)}, which was made of {Path(name).name}")
-    return Given(data, name, path, f"not taking the item file {files.short(away)}: it was not made of {Path(name).name} as it stands now; build that file to tell it")
+    return Given(
+        data,
+        name,
+        path,
+        f"not taking the item file {files.short(away)}: it was not made of {Path(name).name} as it stands now; build that file to tell it",
+    )
 
 
 def _made_from(items: bytes) -> str:

@@ -241,7 +241,10 @@ class _Speaking:
         return [
             place
             for place, each in enumerate(self.said)
-            if place >= start and each.number in touched and each.voice in slower and (place in self.missing or each.number not in self.begun)
+            if place >= start
+            and each.number in touched
+            and each.voice in slower
+            and (place in self.missing or each.number not in self.begun)
         ]
 
     def _step(self, target: Other, why: str) -> None:

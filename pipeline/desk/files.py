@@ -61,7 +61,9 @@ def writing(path: Path, error: type[EpisodeError] = PublishError) -> Iterator[No
     except BrokenPipeError:
         raise
     except OSError as problem:
-        unknown = error(f"cannot be written: {problem.strerror or problem}", where=short(path), remedy="Mend that, or write elsewhere with --out.")
+        unknown = error(
+            f"cannot be written: {problem.strerror or problem}", where=short(path), remedy="Mend that, or write elsewhere with --out."
+        )
         raise in_words(problem, path, error) or unknown from problem
 
 
@@ -73,7 +75,12 @@ def in_words(problem: OSError, path: Path | None = None, error: type[EpisodeErro
     if problem.errno not in _MEANING:
         return None
     message, remedy = _MEANING[problem.errno]
-    if path is None and problem.errno in (errno.EACCES, errno.EPERM) and isinstance(problem.filename, str) and _is_shut(Path(problem.filename)):
+    if (
+        path is None
+        and problem.errno in (errno.EACCES, errno.EPERM)
+        and isinstance(problem.filename, str)
+        and _is_shut(Path(problem.filename))
+    ):
         message, remedy = message.replace("written", "read"), "Change its permissions."
     if path is not None and problem.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP):
         path = _in_the_way(path) or path

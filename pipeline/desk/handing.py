@@ -96,7 +96,9 @@ def _records(output: Path) -> list[Path]:
     return [file for file in found if not standing.read(file.parent).withdrawn]
 
 
-def made(place: day.Place, words: draft.Draft, order: Order, clock: Clock, checked: Mapping[str, Any], *, unchanged: bool = False) -> dict[str, Any]:
+def made(
+    place: day.Place, words: draft.Draft, order: Order, clock: Clock, checked: Mapping[str, Any], *, unchanged: bool = False
+) -> dict[str, Any]:
     """What `episode build --json` tells of the episode as it now stands at its place."""
     try:
         return document.episode(

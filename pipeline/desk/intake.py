@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 FETCHED = "web"
 """The folder in the cache that keeps what was fetched, so that a page which did not change is not sent again."""
-_A_FEED = re.compile(r"(?:\.(?:xml|rss|atom|rdf)|/(?:feeds?|rss2?|feed/atom|(?:feed|rss|atom)\.(?:php|aspx?))/?)(?:[?#].*)?$|[?&](?:format|feed)=(?:feed|rss2?|atom)")
+_A_FEED = re.compile(
+    r"(?:\.(?:xml|rss|atom|rdf)|/(?:feeds?|rss2?|feed/atom|(?:feed|rss|atom)\.(?:php|aspx?))/?)(?:[?#].*)?$|[?&](?:format|feed)=(?:feed|rss2?|atom)"
+)
 """How the address of a feed ends, in small letters."""
 
 

@@ -72,7 +72,11 @@ class Task:
             return edit.edit(self.briefing, form=self.form, cut=cut, told=self.told, about=about)
 
         about = self.about
-        plain = anew() if cut else last(f"edited {self.form}", (self.briefing, dict(self.told), about), anew, Rundown, chars=self.briefing.chars)
+        plain = (
+            anew()
+            if cut
+            else last(f"edited {self.form}", (self.briefing, dict(self.told), about), anew, Rundown, chars=self.briefing.chars)
+        )
         return self.worded(plain) if self.worded else plain
 
     def renderer(self, rundown: Rundown) -> Callable[[], Script]:
@@ -105,7 +109,9 @@ class Task:
     def cast_with(self, engine: str, script: Script, rundown: Rundown, wanted: Cast) -> Cast:
         """The same roles with voices of another engine, each as near to its own as there is. Raises EngineUnavailable."""
         chosen = [(role, voice) for role, voice in self.order.voices if voice.partition(":")[0] == engine and ":" in voice]
-        set_to = [part for part in self.show.voices if part.role.casefold() == ANCHOR and any(v.startswith(f"{engine}:") for v in part.voices)]
+        set_to = [
+            part for part in self.show.voices if part.role.casefold() == ANCHOR and any(v.startswith(f"{engine}:") for v in part.voices)
+        ]
         if not set_to and not any(role.casefold() == ANCHOR for role, _ in chosen):
             anchor = next((part.voice for role, part in wanted.parts.items() if role.casefold() == ANCHOR), "")
             chosen.append((ANCHOR, cast.nearest(anchor, engine, self.show.language)))

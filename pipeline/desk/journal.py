@@ -70,7 +70,9 @@ class Journal:
         self._handle = self._hold()
         self.write("start", pid=os.getpid(), held=self._handle is not None, **self._asked)
         if before is not None:
-            watch.note(f"the build of {before['at'].replace('T', ' ')} was broken off ({before['stage']}): going on with what it had finished")
+            watch.note(
+                f"the build of {before['at'].replace('T', ' ')} was broken off ({before['stage']}): going on with what it had finished"
+            )
 
     def _hold(self) -> int | None:
         """Hold our file; those that killed builds left go."""
@@ -131,7 +133,13 @@ def _unfinished(path: Path, asked: dict[str, str]) -> dict[str, str] | None:
             with suppress(ValueError, TypeError, KeyError, AttributeError):
                 line = json.loads(raw)
                 if line["event"] == "start" and {key: line.get(key, "") for key in asked} == asked:
-                    last = {"build": str(line["build"]), "at": str(line["at"]), "pid": line["pid"], "held": line.get("held"), "stage": "start"}
+                    last = {
+                        "build": str(line["build"]),
+                        "at": str(line["at"]),
+                        "pid": line["pid"],
+                        "held": line.get("held"),
+                        "stage": "start",
+                    }
                 elif last and line["build"] == last["build"]:
                     last = {**last, "stage": str(line["stage"])} if line["event"] == "stage" else {}
     if not last:

@@ -33,7 +33,12 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_PARTS = {"morning": "this morning’s edition", "midday": "the midday edition", "noon": "the midday edition", "afternoon": "this afternoon’s edition"}
+_PARTS = {
+    "morning": "this morning’s edition",
+    "midday": "the midday edition",
+    "noon": "the midday edition",
+    "afternoon": "this afternoon’s edition",
+}
 """What a briefing's name may say of its part of the day: `2026-11-27-morning.txt`."""
 
 
@@ -193,7 +198,11 @@ def _since(edition: Edition, date: dt.date) -> str:
     elif days == 1:
         which = "yesterday’s programme"
     else:
-        which = f"{_DAYS[then.weekday()]}’s programme" if days < 7 else f"our programme of the {then.day}{_ending(then.day)} of {_MONTHS[then.month - 1]}"
+        which = (
+            f"{_DAYS[then.weekday()]}’s programme"
+            if days < 7
+            else f"our programme of the {then.day}{_ending(then.day)} of {_MONTHS[then.month - 1]}"
+        )
     return f"Since {which}:"
 
 

@@ -27,7 +27,9 @@ def picture(folder: Path) -> str:
     if not audio.is_file():
         raise PublishError("the episode's audio is not there", where=files.short(audio), remedy="Build the episode again.")
     found = curve(audio)
-    levels = Levels(found.momentary.tolist(), found.short_term.tolist(), found.step_s, round(found.integrated_lufs, 2), found.range_lu)  # as the record has it
+    levels = Levels(
+        found.momentary.tolist(), found.short_term.tolist(), found.step_s, round(found.integrated_lufs, 2), found.range_lu
+    )  # as the record has it
     return plot(record, levels)
 
 

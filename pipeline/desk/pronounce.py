@@ -210,4 +210,6 @@ def _bytes(path: Path) -> bytes:
             raise ScriptError("the file is too large for a lexicon", where=where, remedy="Keep the entries that the show needs.")
         return path.read_bytes()
     except OSError as error:
-        raise ScriptError(f"cannot be read: {error.strerror or error}", where=where, remedy="Check the path and its permissions.") from error
+        raise ScriptError(
+            f"cannot be read: {error.strerror or error}", where=where, remedy="Check the path and its permissions."
+        ) from error

@@ -60,7 +60,14 @@ class Reel:
 
 
 def make(
-    made: Script, risks: Sequence[Risk], known: Lexicon, voices: Mapping[str, Delivery], target: Path, order: Order, show: Show, watch: Watch
+    made: Script,
+    risks: Sequence[Risk],
+    known: Lexicon,
+    voices: Mapping[str, Delivery],
+    target: Path,
+    order: Order,
+    show: Show,
+    watch: Watch,
 ) -> Reel | None:
     """Write the reel of a script's risks, the riskiest first; those that do not fit are left out. None where none fits."""
     fitting, clips = _speak(stretches(made, risks, known, show.language), made, voices, order, show, watch)

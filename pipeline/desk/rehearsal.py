@@ -73,7 +73,9 @@ def rehearse(order: Order, show: Show, watch: Watch, *, script: str = "", target
     words = tuple(
         Word(risk, place, said, remedy_of(risk, show), starts_ms.get(risk)) for risk, place, said in zip(risks, places, sounds, strict=True)
     )
-    return Rehearsal(path, made, words, tuple((role, delivery.voice) for role, delivery in voices.items()), made_reel.programme if made_reel else None)
+    return Rehearsal(
+        path, made, words, tuple((role, delivery.voice) for role, delivery in voices.items()), made_reel.programme if made_reel else None
+    )
 
 
 def document(done: Rehearsal) -> dict[str, Any]:
@@ -85,7 +87,8 @@ def document(done: Rehearsal) -> dict[str, Any]:
         "title": done.script.title,
         "date": done.script.date.isoformat(),
         "voices": roles.brief(dict(done.voices)),
-        "reel": made and {"file": str(made.path), "duration_ms": made.duration_ms, "words": sum(word.at_ms is not None for word in done.words)},
+        "reel": made
+        and {"file": str(made.path), "duration_ms": made.duration_ms, "words": sum(word.at_ms is not None for word in done.words)},
         "words": [
             {
                 "word": word.risk.word,

@@ -48,7 +48,9 @@ def found(name: str, source: Path | None, show: Show) -> Path:
         newest = f"The newest is {there[-1].name}." if there else "Make one with: episode build"
         raise PublishError(f"there is no finished episode {name}", where=files.short(where), remedy=newest)
     if len(fitting) > 1:
-        raise PublishError(f"{name} may be several episodes", where=files.short(where), remedy=f"Name one: {', '.join(f.name for f in fitting)}.")
+        raise PublishError(
+            f"{name} may be several episodes", where=files.short(where), remedy=f"Name one: {', '.join(f.name for f in fitting)}."
+        )
     return fitting[0]
 
 
@@ -66,7 +68,9 @@ def sentences(folder: Path) -> tuple[Spoken, ...]:
                     spoken.append(Spoken(len(spoken) + 1, section.title, segment.role, passage.text, int(timed["start_ms"]), sources))
     except (KeyError, TypeError, ValueError, StopIteration) as problem:
         remedy = "Build the episode again."
-        raise PublishError("the record and the script beside it are not of one episode.", where=files.short(folder), remedy=remedy) from problem
+        raise PublishError(
+            "the record and the script beside it are not of one episode.", where=files.short(folder), remedy=remedy
+        ) from problem
     return tuple(spoken)
 
 

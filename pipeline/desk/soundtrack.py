@@ -54,7 +54,11 @@ def wrong_cues(script: Script, show: Show, file: Path) -> Iterator[EpisodeError]
             if sound is None:
                 names = [name for name, _ in (music.stings if cue.kind == "sting" else music.beds)]
                 near = difflib.get_close_matches(cue.name, names, 1)
-                remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}; [music.{cue.kind}s] in the settings adds others."
+                remedy = (
+                    f"Did you mean {near[0]}?"
+                    if near
+                    else f"There are {', '.join(names)}; [music.{cue.kind}s] in the settings adds others."
+                )
                 where = files.short(file) + (f":{cue.line}" if cue.line else "")
                 yield ScriptError(f"there is no {cue.kind} called {cue.name!r}", where=where, remedy=remedy)
             elif music.enabled and sound and sound not in sounds.NAMES[kind]:

@@ -73,7 +73,11 @@ def since(folder: Path) -> str:
 def withdrawn(folder: Path) -> str:
     """What is told of an episode that listeners will not get; else empty."""
     since_day = document.withdrawn(folder)
-    return f"{folder.name} is withdrawn since {since_day}: no publish brings it out, until episode withdraw {folder.name} --restore" if since_day else ""
+    return (
+        f"{folder.name} is withdrawn since {since_day}: no publish brings it out, until episode withdraw {folder.name} --restore"
+        if since_day
+        else ""
+    )
 
 
 def at_once(order: Order, show: Show, watch: Watch) -> dict[str, Any] | None:

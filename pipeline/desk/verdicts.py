@@ -63,7 +63,9 @@ def keep(show: Show, folder: Path, verdict: Verdict, of: str) -> None:
     new = memory.file(show, name) is None
     memory.save(show, name, {"of": of, **verdict})
     if new and (there := memory.file(show, name)) is not None:
-        for other in there.parent.glob("*.json"):  # an episode that was taken away needs none; another process's half-written one is no matter here
+        for other in there.parent.glob(
+            "*.json"
+        ):  # an episode that was taken away needs none; another process's half-written one is no matter here
             if not folder.absolute().with_name(other.stem).is_dir():
                 with contextlib.suppress(OSError):
                     other.unlink()
@@ -95,7 +97,11 @@ def _texts(show: Show, folder: Path, record: bytes) -> Iterator[tuple[str, str]]
     briefing = found.get("briefing") if isinstance(found, dict) else None
     name = str(briefing.get("file", "")) if isinstance(briefing, dict) else ""
     scripts = show.path("scripts") or folder
-    folders = [each for each in (show.folder, Path.cwd(), scripts, scripts.parent, folder, folder.parent, show.path("briefings")) if each is not None]
+    folders = [
+        each
+        for each in (show.folder, Path.cwd(), scripts, scripts.parent, folder, folder.parent, show.path("briefings"))
+        if each is not None
+    ]
     for each in dict.fromkeys((name, *map(briefings.known_as, name.split(briefings.BETWEEN)))):
         yield from ((each, _sum(path)) for path in {path.resolve() for path in briefings.places(each, folders)})
     yield from (("marks", _sum(path)) for path in marked.of_episode(folder, scripts) if path.exists())

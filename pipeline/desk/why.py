@@ -57,7 +57,9 @@ def _story(story: Story) -> dict[str, Any]:
         "title": story.title,
         "updates": list(story.updates),
         "sources": list(sources),
-        "beats": [{"kind": beat.kind, "speaker": beat.speaker, "sources": [str(source) for source in beat.sources]} for beat in story.beats],
+        "beats": [
+            {"kind": beat.kind, "speaker": beat.speaker, "sources": [str(source) for source in beat.sources]} for beat in story.beats
+        ],
         "credits": list(story.credits),
         "why": list(story.why),
     }

@@ -111,7 +111,9 @@ class _Desk:
         if past is None or not any(map(self.day.fresh.was_told, leads)):
             return ""
         each.why.append(f"It was told in {past.label}: what is new since then.")
-        each.why += [f"{s} is told again: what comes after it leans on it." for u in each.updates for s in self.day.fresh.again.get(u.id, ())]
+        each.why += [
+            f"{s} is told again: what comes after it leans on it." for u in each.updates for s in self.day.fresh.again.get(u.id, ())
+        ]
         return past.since
 
     def keep_to(self, cut: Cut) -> None:
@@ -175,10 +177,16 @@ class _Desk:
         if before:
             beats = self.teller.chapter(before)
             why = ("What says how it began goes to the front.",)
-            stories.append(Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats), why))
+            stories.append(
+                Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats), why)
+            )
         parts = part_of_day(ordered, self.updates)
         for each in ordered:
-            first = "after the day’s main voice" if running and each is not ordered[0] and each.actor != ordered[0].actor else "where it happened"
+            first = (
+                "after the day’s main voice"
+                if running and each is not ordered[0] and each.actor != ordered[0].actor
+                else "where it happened"
+            )
             each.why.append(f"It stands {first}: a story is told in the order of its first updates.")
             pieces = [p for u in each.updates for p in told[u.id]]
             if pieces:
@@ -188,7 +196,12 @@ class _Desk:
 
     def _in_a_minute(self) -> Rundown:
         """One story, its news first and then what was before: nobody announces what is told within the minute."""
-        whole = replace(self.groups[0], updates=self.updates, mixed=False, why=[*self.groups[0].why, "All of it is told in a minute: the news comes first."])
+        whole = replace(
+            self.groups[0],
+            updates=self.updates,
+            mixed=False,
+            why=[*self.groups[0].why, "All of it is told in a minute: the news comes first."],
+        )
         order, older = in_order(whole, self.updates)
         told = self._story(whole, [p for u in order for p in self.pieces[u.id] if p in self.day.current[u.id]], [u.id for u in order])
         return self._rundown(self.groups[:1], [replace(told, beats=dated(told.beats, older))], [], {})
@@ -214,7 +227,9 @@ class _Desk:
             weak = only_names(head) and not by_hand(lead) and first and not first[0].paragraph and not first[0].quote
             return (weak and happened(first[0].text)) or head
         if each.others:
-            surnames = [mentioned(u.actors[0], self.day.people)[0] for u in each.updates if u.actors and mentioned(u.actors[0], self.day.people)]
+            surnames = [
+                mentioned(u.actors[0], self.day.people)[0] for u in each.updates if u.actors and mentioned(u.actors[0], self.day.people)
+            ]
             return names_title(list(dict.fromkeys(surnames)) or [u.actors[0] for u in each.updates if u.actors])
         whole = " ".join(p.text for u in ([opens] if opens else each.updates) for p in u.paragraphs)
         actor = (opens.actors or ("",))[0] if opens else each.actor
@@ -255,7 +270,12 @@ class _Desk:
         own = [p for p in self.pieces[each.lead] if p in self.day.current[each.lead]]
         if not own:
             return None
-        if own[0].paragraph == 0 and own[0].source not in self.day.fresh.told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
+        if (
+            own[0].paragraph == 0
+            and own[0].source not in self.day.fresh.told
+            and not own[0].text.endswith(":")
+            and not says_nothing(own[0].text)
+        ):
             return opens_better(own) or own[0]
         new = [p for p in own if p.source not in self.day.fresh.told and not p.quote and not p.text.endswith(":")]
         return next((p for p in new if not leans_back(p.text) and not says_nothing(p.text)), None)
@@ -277,7 +297,14 @@ class _Desk:
                 before = past.reason if past else ""
                 cut = CUT if self.cut and paragraph.source not in self.cut.told else ""
                 stale = self.day.reasons.get(paragraph.source)
-                reason = self.day.dropped.get(update.id) or before or stale or cut or shortened.get(paragraph.source) or "a repeat of what is told"
+                reason = (
+                    self.day.dropped.get(update.id)
+                    or before
+                    or stale
+                    or cut
+                    or shortened.get(paragraph.source)
+                    or "a repeat of what is told"
+                )
                 left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
         return Rundown(
             title=self._title(main[0]),

@@ -14,9 +14,7 @@ _EXPLAINS = re.compile(
     r"|(?:profile|background|timeline|explainer|analysis|context)(?:\s?[:–—]|$)",
     re.IGNORECASE,
 )
-_DATED = re.compile(
-    rf"\b(?:(?:in|on|since) (?:\d{{1,2}} )?(?:(?:{MONTH})\b|(?:1[89]|20)\d\d\b)|ago\b)"
-)
+_DATED = re.compile(rf"\b(?:(?:in|on|since) (?:\d{{1,2}} )?(?:(?:{MONTH})\b|(?:1[89]|20)\d\d\b)|ago\b)")
 _CORRECTS = re.compile(r"(?:Correction|Clarification|We (?:earlier|previously) (?:reported|said))\b")
 
 

@@ -23,7 +23,9 @@ _TIME = (
 )
 _AT = re.compile(rf"\b(?:at|by|before|from|around|after) (?:about |around |least )?(?:{_TIME})")
 _UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)|(?:put back|postponed|delayed|moved) to) (?:at least |about )?(?:{_TIME})")
-_WITHIN = re.compile(r"\b(?:in|within) (?:about |around |less than |under |the next )?(?P<count>an?|half an|\d{1,2}|two|three|four) (?P<unit>hour|minute)s?\b")
+_WITHIN = re.compile(
+    r"\b(?:in|within) (?:about |around |less than |under |the next )?(?P<count>an?|half an|\d{1,2}|two|three|four) (?P<unit>hour|minute)s?\b"
+)
 _COMES = re.compile(
     r"\b(?:will|could|may|might|(?:is|are|[’']s|[’']re) (?:to|due|expected|set|scheduled|planned|likely|booked|going to)|there (?:is|are) to be|"
     r"(?:expect|hope|plan|aim)s? to|closes?|opens?|begins?|starts?|resumes?"

@@ -20,7 +20,9 @@ _TOLL = (
     rf"\b(?:killed|killing|kills|claimed|claiming) (?:at least )?(?P<a>{_N}) (?:people|lives|civilians)\b",
 )
 _TOLLS = [re.compile(pattern, re.IGNORECASE) for pattern in _TOLL]
-_ANOTHER = re.compile(rf"\b(?:a|the) (?P<a>{'|'.join(_ORDINALS)}) (?:person|victim|man|woman|child|body|death)\b[^.;]{{0,40}}", re.IGNORECASE)
+_ANOTHER = re.compile(
+    rf"\b(?:a|the) (?P<a>{'|'.join(_ORDINALS)}) (?:person|victim|man|woman|child|body|death)\b[^.;]{{0,40}}", re.IGNORECASE
+)
 _DEATH = re.compile(r"\b(?:died|dead|killed|death|body|found)\b")
 _COUNT = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: of (?:the |its |their )?\d[\d,]*)?"
@@ -31,7 +33,9 @@ _NO_UNIT = frozenset(
     "minutes minute hours hour days day weeks week months month years year metres miles kilometres feet inches degrees times tonnes million billion "
     "others other people with and for from per than but had have has are was were who that this after before more less against".split()
 )
-_SAME = dict.fromkeys("ridings constituencies electorates divisions".split(), "seats") | dict.fromkeys("properties households customers premises".split(), "homes")
+_SAME = dict.fromkeys("ridings constituencies electorates divisions".split(), "seats") | dict.fromkeys(
+    "properties households customers premises".split(), "homes"
+)
 """Another word for what is counted."""
 _OUTAGE = re.compile(
     r"(?<!another )(?<!further )(?<!extra )\b(?P<n>\d{1,3}(?:,\d{3})+|\d+) (?:homes|properties|households|customers|premises)\b"

@@ -63,7 +63,9 @@ def group(
     for voice in voices:
         own = _by_subject([u for u in updates if u.actors[:1] == (voice,)], weigher)
         for each in own:
-            each.why.insert(0, f"{voice} is the main actor of {counts[voice]} of {len(updates)} updates: the day’s main voice, told by subject.")
+            each.why.insert(
+                0, f"{voice} is the main actor of {counts[voice]} of {len(updates)} updates: the day’s main voice, told by subject."
+            )
         groups += own
     rest = [u for u in updates if u.actors[:1] and u.actors[0] not in voices]
     nobody = [u for u in updates if not u.actors]
@@ -98,7 +100,9 @@ def _place(background: list[Update], groups: list[Group], weigher: Weigher) -> N
     news = list(groups)
     for update in background:
         one = Group([update])
-        likeness, n = max(((weigher.between(one, each, 0.0), -n) for n, each in enumerate(news) if not alone(each.updates[0])), default=(0.0, 0))
+        likeness, n = max(
+            ((weigher.between(one, each, 0.0), -n) for n, each in enumerate(news) if not alone(each.updates[0])), default=(0.0, 0)
+        )
         if likeness >= FAINT:
             news[-n].why.append(f"{update.id} is its background ({likeness:.2f}): {weigher.in_common(one, news[-n])}.")
             news[-n].updates.append(update)
@@ -110,7 +114,11 @@ def as_it_was(updates: list[Update]) -> list[Update]:
     """The updates of several sources by their stamps, where all have one and each source's run on through one day; else as they stand."""
     sources = {source_of(update) for update in updates}
     minutes = {update.id: time for update in updates if (time := stamp(update)) is not None}
-    if len(sources) < 2 or len(minutes) < len(updates) or len({(u.origin.published[:10] if u.origin else "") or u.date for u in updates}) > 1:
+    if (
+        len(sources) < 2
+        or len(minutes) < len(updates)
+        or len({(u.origin.published[:10] if u.origin else "") or u.date for u in updates}) > 1
+    ):
         return updates
     for source in sources:
         own = [minutes[u.id] for u in updates if source_of(u) == source]

@@ -52,7 +52,9 @@ _ONLY_GREETS = re.compile(
     r"(?:email|message|text|send|tell) (?:me|us)\b|(?:check|come) back\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
     re.IGNORECASE,
 )
-_JUST_IN = re.compile(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")
+_JUST_IN = re.compile(
+    r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$"
+)
 _TO_OUR_PAGE = re.compile(
     r"(?:Visit|Go to|Click|Head (?:to|over)|Download|Subscribe|Sign up)\b[^“”]{0,80}\b(?:(?:to|and) (?:learn|read|find|see|watch|get)|for) \w+"
     r"|(?:The |All |Our )?[a-z ]{0,20}(?:results?|coverage|story|report|list|map|guide|reaction)\b[^“”;,]{0,30}\b(?:is|are|can be found) "
@@ -64,7 +66,9 @@ _LETTERS = re.compile(
     r"(?:(?:more of )?your (?:emails|e-mails|letters|comments|thoughts|views|messages|questions)|(?:from )?(?:the|our) (?:inbox|mailbag)|readers (?:write|ask))\b",
     re.IGNORECASE,
 )
-_WRITES = re.compile(r"[“\"][^“”\"]+[”\"],? (?:writes|emails|asks|tweets|messages) (?:[A-Z][\w’-]+\s?){1,3}(?:,? (?:from|in|of|via|on|by) |[.,]$)")
+_WRITES = re.compile(
+    r"[“\"][^“”\"]+[”\"],? (?:writes|emails|asks|tweets|messages) (?:[A-Z][\w’-]+\s?){1,3}(?:,? (?:from|in|of|via|on|by) |[.,]$)"
+)
 _OURS = re.compile(
     r"(?:Our|My colleague)\b[^“”,;:]{0,40}?(?:,\s)?(?:[A-Z][\w’-]+\s){1,3}(?:,\s[^,“”]{2,40},\s)?(?:has been (?:speaking|talking|listening|hearing|at|in|out)|"
     r"has (?:spoken|talked|more|this|sent|filed)|is (?:at|in|on|outside|inside|with|there)|was (?:at|in|on|there))\b(?![^.]*\b(?:and|but|who|that|where)\b)[^“”,;]*\.$"
@@ -78,7 +82,9 @@ _SUMMARY = re.compile(
     r"at a glance|key (?:points|events|developments))\b",
     re.IGNORECASE,
 )
-_SUM_LEAD = re.compile(r"^(?:[^.]{0,40}\. )?(?:Here(?:’s|'s| is) (?:what happened|a (?:quick |short )?(?:summary|recap|round-?up))|To (?:sum|wrap) up)\b")
+_SUM_LEAD = re.compile(
+    r"^(?:[^.]{0,40}\. )?(?:Here(?:’s|'s| is) (?:what happened|a (?:quick |short )?(?:summary|recap|round-?up))|To (?:sum|wrap) up)\b"
+)
 _LEANS = re.compile(r"(?:And|But|Or|So|However|It|This|That|These|Those|They|He|She|His|Her|Its|Their|We|I|You|Some|There)\b")
 """What a sentence opens with that is understood after another only, or whose subject comes later."""
 
@@ -105,7 +111,11 @@ def sums_up(update: Update) -> bool:
 
 def greets(text: str) -> bool:
     """Whether a sentence speaks to the reader and tells nothing: “Hello and welcome to deadline day.”, “Get in touch.”, “That’s all from the court.”"""
-    return _JUST_IN.match(text) is not None or _TO_OUR_PAGE.match(text) is not None or (len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None)
+    return (
+        _JUST_IN.match(text) is not None
+        or _TO_OUR_PAGE.match(text) is not None
+        or (len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None)
+    )
 
 
 def from_readers(update: Update) -> bool:
@@ -120,7 +130,11 @@ def says_nothing(text: str) -> bool:
     count = len(text.split())
     if _OURS.match(text) or _OF_IT.search(text) or _SOMEBODYS.match(text) or greets(text) or (count < LEAST_WORDS and text.endswith("!")):
         return True
-    return count < 2 or _GREETS.match(text) is not None or (count < LEAST_WORDS and (_LEANS.match(text) is not None or text.endswith(("...", "…"))))
+    return (
+        count < 2
+        or _GREETS.match(text) is not None
+        or (count < LEAST_WORDS and (_LEANS.match(text) is not None or text.endswith(("...", "…"))))
+    )
 
 
 def matter(update: Update) -> str:
@@ -129,7 +143,11 @@ def matter(update: Update) -> str:
     sentences = [sentence for text in texts for sentence in sentences_outside_quotes(text)]
     for least, sentence in ((least, sentence) for least in (LEAST_WORDS, FEWEST_WORDS) for sentence in sentences):
         ends = sentence.rstrip("”\"’')] ")
-        told = len(sentence.split()) >= least - (sentence is sentences[0] and least == LEAST_WORDS) and ends.endswith((".", "!")) and not ends.endswith("..")
-        if told and sentence[0] not in "“\"" and not _LEANS.match(sentence) and not says_nothing(sentence):
+        told = (
+            len(sentence.split()) >= least - (sentence is sentences[0] and least == LEAST_WORDS)
+            and ends.endswith((".", "!"))
+            and not ends.endswith("..")
+        )
+        if told and sentence[0] not in '“"' and not _LEANS.match(sentence) and not says_nothing(sentence):
             return sentence
     return next((text for text in texts if not says_nothing(text)), texts[0])

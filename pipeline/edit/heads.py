@@ -93,7 +93,9 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     choices += [actor] if actor else []
     choices.append(_cut_to_fit(capital(claim)))
     choices = [plain for each in choices if (plain := " ".join(_SIGNS.sub(" ", each).split()))]
-    return next((c for c in choices if len(c) <= (CLAUSE_CHARS if c in clauses else TITLE_CHARS)), _cut_to_fit((choices or [capital(claim)])[0]))
+    return next(
+        (c for c in choices if len(c) <= (CLAUSE_CHARS if c in clauses else TITLE_CHARS)), _cut_to_fit((choices or [capital(claim)])[0])
+    )
 
 
 def heading(lead: str, actor: str, people: dict[str, Person]) -> str:
@@ -129,9 +131,13 @@ def names_title(names: list[str]) -> str:
 SAYING = re.compile(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
 _LEANS = re.compile(r"(?:According to|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b")
 """A claim that does not stand by itself."""
-_JUDGES = re.compile(r"\b(?:rejected|denied|dismissed|condemned|praised|hailed|welcomed|thanked|accused|described|demanded|called|urged)\s*$")
+_JUDGES = re.compile(
+    r"\b(?:rejected|denied|dismissed|condemned|praised|hailed|welcomed|thanked|accused|described|demanded|called|urged)\s*$"
+)
 """What follows is what somebody speaks of, not what they say: of calls that were rejected “Stone: calls to close the bridge” says the contrary."""
-_OFFICE = re.compile(r"(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])|(?:He|She)\b")
+_OFFICE = re.compile(
+    r"(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])|(?:He|She)\b"
+)
 _NO_TAG = r"(?!(?:and|but|or|although|though|while|if|when|as|because|which|who|whose|where|after|before|until|unless|since)\b)"
 _NO_DEED = r"(?! (?:victory|responsibility|credit|lives)\b)"
 """Who has claimed victory has done something; a claim is what is said."""
@@ -159,7 +165,9 @@ _STOPS = re.compile(
     r"by (?!\d|an? )|and (?:has|have|is|are|was|were|will)\b|(?:this|last|next) (?:[a-z]+\.?$|week|month|year|season|summer|winter|spring|autumn))"
 )
 """Where a lead can end and be a sentence."""
-_HOLDS = re.compile(r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+(?! (?:plans?|permission)\b)|fail\w*)\b|n[’']t\b")
+_HOLDS = re.compile(
+    r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+(?! (?:plans?|permission)\b)|fail\w*)\b|n[’']t\b"
+)
 """What must not lose what comes behind it."""
 _OPEN_ENDS = re.compile(
     r"\b(?:is|are|was|were|be)\s(?!\w+(?:ed|en|ut|ld|st)\b)[a-z]+$|\b(?:going|getting|taking|carrying|moving|put|asked|called|waited|voted|due|ready|able|by|from|with|at|in|on|for|a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|set|that|his|her|its|their"
@@ -273,7 +281,10 @@ def _claim(lead: str, surname: str) -> str:
     """The lead without who says it."""
     text = lead
     if surname:
-        said = re.match(rf"^[^“”]{{0,60}}?\b{re.escape(surname)}(?:,[^,]*,|,)? (?:has |had |also )*(?:{_REPORT})\b(?:{_TO_WHOM} that|(?: that)?)\s*", text)
+        said = re.match(
+            rf"^[^“”]{{0,60}}?\b{re.escape(surname)}(?:,[^,]*,|,)? (?:has |had |also )*(?:{_REPORT})\b(?:{_TO_WHOM} that|(?: that)?)\s*",
+            text,
+        )
         text = text[said.end() :] if said and len(text[said.end() :].split()) > 2 else text
         text = re.sub(rf",\s{_NO_TAG}[^,“”]*\b{re.escape(surname)}\b(?:,{_NO_VERB}[^,“”]*,)?[^,“”]*\b(?:{_REPORT})\.$", "", text)
     text = _TAG.sub("", text)

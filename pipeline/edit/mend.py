@@ -7,7 +7,9 @@ import re
 from pipeline.text.gaps import LABELS
 
 _WHEN = r"(?:\d|(?:early|late|mid)\b|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_DOUBLED = re.compile(rf"\b(?!(?:in\s+in|on\s+on)\s+{_WHEN})(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE)
+_DOUBLED = re.compile(
+    rf"\b(?!(?:in\s+in|on\s+on)\s+{_WHEN})(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE
+)
 # "give such as promise to nobody": a slip for "such a", told from "countries such as France" by the verb before and the place after.
 _SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
 # Of a longer word its end is enough: a run of ten thousand signs would be gone over from each of them.

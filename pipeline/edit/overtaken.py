@@ -57,7 +57,9 @@ _ANNOUNCES = re.compile(
     r"(?:is|are|[’']s|[’']re) (?:to|going to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
     r"|plans? to|hopes? to|wants? to) (?P<what>[a-z]+)"
 )
-_DONE = re.compile(r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b")
+_DONE = re.compile(
+    r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b"
+)
 _AHEAD = re.compile(
     r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|widely expected|set|likely|preparing|hoping|aiming|bidding) (?:to|for)"
     r"|(?:is|are) (?:seeking|chasing)|(?:needs?|hopes?) to)\b"
@@ -104,7 +106,9 @@ class Overtaken:
                 continue
             at = own.index(piece)
             end = at + 1
-            while end < len(own) and (own[end].quote or own[end].lead_in or leans(own[end].text) or (remarks and own[end].text.endswith(":"))):
+            while end < len(own) and (
+                own[end].quote or own[end].lead_in or leans(own[end].text) or (remarks and own[end].text.endswith(":"))
+            ):
                 end += 1
             for each in own[at:end]:
                 self.reasons.setdefault(each.source, why)
@@ -123,7 +127,11 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
         if update.id in letters and len(letters) < len(updates):
             found.drop(own, READERS)
             continue
-        only = [piece for n, piece in enumerate(own) if not piece.quote and greets(piece.text) and not any(map(_points_at_it, own[n + 1 : n + 2]))]
+        only = [
+            piece
+            for n, piece in enumerate(own)
+            if not piece.quote and greets(piece.text) and not any(map(_points_at_it, own[n + 1 : n + 2]))
+        ]
         found.pieces[update.id] = [piece for piece in pieces[update.id] if piece not in only]
         found.reasons |= {piece.source: "speaks to the reader" for piece in only}
     if len({source_of(update) for update in updates}) != 1:
@@ -147,7 +155,9 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
     whole = {update.id: Said.of(update, " ".join((update.heading, *(p.text for p in update.paragraphs)))) for update in updates}
     leads = {update.id: Said.of(update, _lead(update, found.pieces)) for update in updates}
     found.notes = doubts(list(leads.values()), whole)
-    counting = [Said.of(update, p.text) for update in updates for p in found.pieces[update.id] if not p.paragraph and not p.quote and toll(p.text)]
+    counting = [
+        Said.of(update, p.text) for update in updates for p in found.pieces[update.id] if not p.paragraph and not p.quote and toll(p.text)
+    ]
     grown = outgrown(counting)
     times = minutes(updates)
     last = next((time for time in reversed(times) if time is not None), None)
@@ -156,7 +166,9 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
             continue
         later = updates[place + 1 :]
         if not place and len(later) >= LONG_DAY and times[place] is not None:
-            found.drop([piece for piece in pieces[update.id] if _AHEAD.search(piece.text[:LONGEST]) and not says_another_day(piece.text)], OPENING)
+            found.drop(
+                [piece for piece in pieces[update.id] if _AHEAD.search(piece.text[:LONGEST]) and not says_another_day(piece.text)], OPENING
+            )
         own = [piece for piece in pieces[update.id] if not piece.quote and not piece.lead_in]
         for piece in own:
             said = Said.of(update, piece.text)
@@ -187,7 +199,9 @@ def _lead(update: Update, pieces: dict[str, list[Piece]]) -> str:
 def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     """How a later update overtakes a sentence; empty where it does not."""
     partial = _PARTIAL.search(said.text) is not None and bool(said.names & lead.words) and not _INTERIM.search(lead.text)
-    interim = partial or (_INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words))
+    interim = partial or (
+        _INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words)
+    )
     if played(said, whole) and weight(said.text)[0] < PUBLIC:
         return "the match that it speaks of is over"
     if _IF.match(said.text) and said.words & lead.words and weight(lead.text)[0] >= DECIDED:
@@ -277,7 +291,9 @@ def _summed_up(updates: Sequence[Update], found: Overtaken) -> None:
     clock = 2 * sum(update.timed for update in updates) > len(updates)
     above = [update for update in updates[-1:] if clock and not update.timed]  # a page's key points, above its first stamp
     for update in (*above, *(each for each in updates if sums_up(each) and each not in above)):
-        others = [Said.of(each, " ".join((each.heading, *(p.text for p in found.pieces[each.id])))) for each in updates if each is not update]
+        others = [
+            Said.of(each, " ".join((each.heading, *(p.text for p in found.pieces[each.id])))) for each in updates if each is not update
+        ]
         came = [Said.of(each, " ".join((each.heading, *map(_told, found.pieces[each.id])))) for each in updates if each is not update]
         for piece in [each for each in found.pieces[update.id] if not each.quote and not each.lead_in]:
             said = Said.of(update, piece.text)

@@ -42,7 +42,9 @@ _EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat"
 _ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
 _LIKE_A_VERB = re.compile(r"(?!hundred|kindred|sacred|wicked)[a-z]{4,}ed")
 """“A second man injured in the crash” has died, maybe: he is the matter."""
-_ADVERB = re.compile(r"(?!(?:family|supply|rally|reply|ally|assembly|monopoly|anomaly|butterfly|bully|jelly|fly|july)$)[a-z]{2,}ly|today|tonight|yesterday|tomorrow")
+_ADVERB = re.compile(
+    r"(?!(?:family|supply|rally|reply|ally|assembly|monopoly|anomaly|butterfly|bully|jelly|fly|july)$)[a-z]{2,}ly|today|tonight|yesterday|tomorrow"
+)
 _PARTICIPLE = re.compile(r"^(?:[a-z]{2,}ed|shown|known|grown|drawn|thrown|blown|going|doing|being|having)$")
 _OF_WHOM = re.compile(r"\b(?:who|which|whose|where)\b[^,;:]*$")
 """What is said of somebody beside the matter: "Bo Field, who wanted a quarter point"."""

@@ -36,7 +36,9 @@ _ON_IT = re.compile(
 FEW_WORDS = 6
 _SPLIT = re.compile(rf"\b(?:{VERBS})\b[^,“”]*,\s“")
 """`“A,” she said, “b” to me.`: what she said goes on, and does not end the sentence."""
-_ANSWERED = re.compile(r"^[^“”]{1,60}\b(?:said|says|answered|answers|replied|replies|added|adds|shouted)\b|^(?:said|answered|replied|added)\b")
+_ANSWERED = re.compile(
+    r"^[^“”]{1,60}\b(?:said|says|answered|answers|replied|replies|added|adds|shouted)\b|^(?:said|answered|replied|added)\b"
+)
 """A single word is an answer where somebody says it, else a word taken up."""
 _TOLD_ME = re.compile(rf"(“[^“”]*”?)|{TOLD_ME.pattern}")
 _ASKED = re.compile(rf"^(?:[A-Z][\w’-]+\s|[Hh]e\s|[Ss]he\s){{1,4}}(?:{VERBS})\b")
@@ -68,7 +70,9 @@ def pieces_of(update: Update, people: dict[str, Person]) -> list[Piece]:
     for number, paragraph in enumerate(update.paragraphs):
         for sentence in _whole(sentences_outside_quotes(curly(_in_small_letters(mend(paragraph.text), people)))):
             found = _sentence(sentence, paragraph.source, Speakers(people, last, out))
-            out += [replace(piece, text=piece.text if piece.quote else _said(piece.text), paragraph=number, update=update.id) for piece in found]
+            out += [
+                replace(piece, text=piece.text if piece.quote else _said(piece.text), paragraph=number, update=update.id) for piece in found
+            ]
             last = next((piece.speaker for piece in reversed(found) if piece.quote or piece.speaker), last)
     return out
 
@@ -167,7 +171,10 @@ def _straight(attribution: str) -> str:
     # Who that is stays beside the name; how or where it was said stays behind the verb.
     if not rest or _HOW.match(rest):
         return f"{who} {verb}{rest}"
-    beside, how = next(((rest[: m.start()], rest[m.start() :]) for m in re.finditer(r",\s", rest) if m.start() and _HOW.match(rest[m.start() :])), (rest, ""))
+    beside, how = next(
+        ((rest[: m.start()], rest[m.start() :]) for m in re.finditer(r",\s", rest) if m.start() and _HOW.match(rest[m.start() :])),
+        (rest, ""),
+    )
     return f"{who}{beside}, {verb}{how if _COMMA.match(how) else how.removeprefix(',')}"
 
 

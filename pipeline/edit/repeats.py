@@ -27,8 +27,15 @@ LEAST_WORDS = 6
 _CAPITAL = re.compile(r"(?<![.!?:“\"] )(?<!^)\b([A-Z][\w-]*[\w])")
 _FIRST = re.compile(r"(?:^|[.!?:“\"]\s)[“\"]?([A-Z][\w-]+)")
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
-_NUMBERS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12} | {"dozen": "12", "half": "0.5", "third": "0.33", "quarter": "0.25"}
-_LIGHT = frozenset(stem(word) for word in "company police officials official authorities spokesman spokeswoman report reports reported people news".split())
+_NUMBERS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12} | {
+    "dozen": "12",
+    "half": "0.5",
+    "third": "0.33",
+    "quarter": "0.25",
+}
+_LIGHT = frozenset(
+    stem(word) for word in "company police officials official authorities spokesman spokeswoman report reports reported people news".split()
+)
 """Who says it, mostly: words of a lead that tell nothing by themselves."""
 _TO_COME = re.compile(r"\b(?:will|(?:is|are|was|were) (?:to|due|set|expected)|plans? to|would)\b")
 _DAYS = frozenset((*WEEKDAY.lower().split("|"), "yesterday", "tomorrow"))
@@ -40,7 +47,10 @@ _OPPOSITES = [
     (frozenset(a.split()), frozenset(b.split()))
     for a, b in (
         ("approve approves approved adopt adopts adopted pass passes passed back backs backed", "reject rejects rejected defeat defeated"),
-        ("rise rises rose risen rising up climb climbed gain gained grow grew grown", "fall falls fell fallen falling down drop dropped lose lost"),
+        (
+            "rise rises rose risen rising up climb climbed gain gained grow grew grown",
+            "fall falls fell fallen falling down drop dropped lose lost",
+        ),
         ("win wins won", "lose loses lost"),
         ("profit profits", "loss losses"),
         ("open opens opened reopen reopens reopened", "close closes closed shut shuts"),
@@ -207,7 +217,10 @@ def once(pieces: Sequence[Piece]) -> list[Piece]:
         fuller = (
             k
             for k, other in enumerate(pieces)
-            if plain[k] and other.update != piece.update and len(facts[k].all) > len(facts[n].all) - (k < n) and _says_all(facts[n], facts[k])
+            if plain[k]
+            and other.update != piece.update
+            and len(facts[k].all) > len(facts[n].all) - (k < n)
+            and _says_all(facts[n], facts[k])
         )
         followed = n + 1 < len(pieces) and pieces[n + 1].update == piece.update and (pieces[n + 1].quote or pieces[n + 1].lead_in)
         if not n or not plain[n] or followed or next(fuller, None) is None:
@@ -216,6 +229,10 @@ def once(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _says_all(short: _Facts, full: _Facts) -> bool:
-    if len(short.all) < LEAST_SAID or not (short.names <= full.all and short.figures <= full.figures) or _contradict(short.plain, full.plain):
+    if (
+        len(short.all) < LEAST_SAID
+        or not (short.names <= full.all and short.figures <= full.figures)
+        or _contradict(short.plain, full.plain)
+    ):
         return False
     return short.to_come == full.to_come and _share(short.all, full.all) >= WHOLE

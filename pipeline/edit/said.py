@@ -19,7 +19,9 @@ _LEANS = re.compile(
     r"There|Some|Others?|Another|Both|No|Nobody|None|Neither|\d[\d,]* (?:is|are))\b"
 )
 _WHO_IS_MEANT = re.compile(r"(?:In|On|At|Under|After|Before|Since|For|During) [^,“”]{2,30}?,? (?:he|she|they|it)\b")
-_WHERE_IT_IS = re.compile(r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b")
+_WHERE_IT_IS = re.compile(
+    r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b"
+)
 _MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
 _DYING = frozenset(
     stem(word)
@@ -27,7 +29,9 @@ _DYING = frozenset(
     injured hurt wounded risen rise""".split()
 )
 """Words of every death: those beside them say which it was."""
-_LIGHT = frozenset(stem(word) for word in "am pm number figure total reached morning afternoon evening police officials authorities latest still".split())
+_LIGHT = frozenset(
+    stem(word) for word in "am pm number figure total reached morning afternoon evening police officials authorities latest still".split()
+)
 _DAYS = frozenset(WEEKDAY.split("|"))
 
 
@@ -47,8 +51,12 @@ class Said:
         """What an update's text says, without who says it and what is quoted."""
         bare = re.sub(r"“[^“”]*”", "", _TAG.sub(".", text[:LONGEST]))
         first = [word for word in words(bare)[:1] if stem(word) not in _LIGHT and not is_number(word)]
-        names = frozenset(stem(word) for name in (*first, *_NAME.findall(bare)) if name not in _DAYS for word in words(name) if word not in STOP)
-        return cls(update, bare, frozenset(word for word in content(bare) if not word[0].isdigit() and word not in _LIGHT), names, toll(bare))
+        names = frozenset(
+            stem(word) for name in (*first, *_NAME.findall(bare)) if name not in _DAYS for word in words(name) if word not in STOP
+        )
+        return cls(
+            update, bare, frozenset(word for word in content(bare) if not word[0].isdigit() and word not in _LIGHT), names, toll(bare)
+        )
 
 
 def event(said: Said) -> frozenset[str]:

@@ -11,7 +11,11 @@ from pipeline.edit.weight import DECIDED, PUBLIC, ROUTINE, weight
 from pipeline.model import Update
 
 _WAYS = (
-    (False, re.compile(r"\b(?:deal|agreement|settlement|accord|truce|ceasefire)\b"), re.compile(r"\b(?:[Tt]alks|[Nn]egotiat\w+|mediators?|delegations?|the table)\b")),
+    (
+        False,
+        re.compile(r"\b(?:deal|agreement|settlement|accord|truce|ceasefire)\b"),
+        re.compile(r"\b(?:[Tt]alks|[Nn]egotiat\w+|mediators?|delegations?|the table)\b"),
+    ),
     (True, re.compile(r"\b(?:guilty|acquitted|convicted|cleared)\b"), re.compile(r"\b(?:[Jj]ury|[Jj]urors?|deliberat\w+|foreman)\b")),
 )
 """Whether the steps of the way are no news once it is known, the words of an outcome, and those of the way to it."""

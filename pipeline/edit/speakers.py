@@ -29,12 +29,16 @@ _CALLED = r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?"
 _BOTH = re.compile(rf"{NAME}\sand\s{NAME}")
 _STRANGER = re.compile(rf"({NAME})(?:\s(?:has|had|also|then))*")
 _DETERMINED = re.compile(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:one|another|others|some|many|most|both|all|a few|several|two|three)(?:\s(?:has|had|also|then|of them|more))*", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:one|another|others|some|many|most|both|all|a few|several|two|three)(?:\s(?:has|had|also|then|of them|more))*", re.IGNORECASE
+)
 _THEY = re.compile(r"(?!(?:he|she|they|it|who|which|that|there|and|but|as|also|has|had)\b)[a-z][\w’'-]*(?:\s[\w’'-]+){0,3}")
 """`officials`, `two of the firefighters`."""
 _KIN = re.compile(rf"^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s[^,]*?(?:\b(?P<name>{NAME}))?$")
 _KIN_NAMED = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({NAME})\b")
-_KIN_OPENS = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:{KIN}|aide|lawyer|agent|neighbou?r|colleague|counterpart|deputy|boss|rival|opponent)\b")
+_KIN_OPENS = re.compile(
+    rf"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:{KIN}|aide|lawyer|agent|neighbou?r|colleague|counterpart|deputy|boss|rival|opponent)\b"
+)
 _OF = re.compile(r"\b(?:of|for|to|from|with|at|by|in|on|against|about|under|outside|near|behind|representing|like)\s[^,]*$")
 _OWNED = re.compile(r"^[^,“”]{2,70}[’'](?:s|)\s[^,“”]{2,60}")
 """`Other’s deputy`, `the Jones’ daughter`."""
@@ -224,7 +228,11 @@ class Speakers:
         if _DETERMINED.match(head) or _OWNED.match(head):
             organisations = [m.group(1).strip() for said in self.before[-3:] for m in [_ORGANISATION.match(said.text)] if m]
             again = re.match(r"the\b", head, re.IGNORECASE) and _BODY.search(head)
-            return f"the {organisations[-1]}" if organisations and again else small(re.sub(r"\s(?:has|had|have|also|then|who|which|that|and|but|reads?)$", "", head))
+            return (
+                f"the {organisations[-1]}"
+                if organisations and again
+                else small(re.sub(r"\s(?:has|had|have|also|then|who|which|that|and|but|reads?)$", "", head))
+            )
         if stranger := _STRANGER.fullmatch(head):
             name = name_in(stranger.group(1)) or stranger.group(1)
             initials = [m.group() for said in self.before for m in re.finditer(rf"\b(?:[A-Z]\.\s?){{1,3}}{re.escape(name)}\b", said.text)]
@@ -234,7 +242,9 @@ class Speakers:
     def _titled(self, head: str) -> str:
         """Whom `the Prime Minister` means: the one person of that title whom the update has named; else nobody."""
         named = dict.fromkeys(surname for said in self.before for surname in mentioned(said.text, self.people))
-        those = [self.people[s].formal for s in named if self.people[s].title and head.casefold() == f"the {self.people[s].title}".casefold()]
+        those = [
+            self.people[s].formal for s in named if self.people[s].title and head.casefold() == f"the {self.people[s].title}".casefold()
+        ]
         return those[0] if len(those) == 1 else ""
 
     def _opening(self, text: str) -> str:

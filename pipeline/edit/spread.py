@@ -65,7 +65,13 @@ def main_and_brief(groups: list[Group]) -> tuple[list[Group], list[Group]]:
     main += [g for g in long[MAIN_STORIES:] if g not in brief]
     voice = main[0].actor
     outside = next((g for g in brief if g.actor != voice), None)
-    if outside is not None and not main[0].runs_on and main[-1].actor == voice and main[-1].score < HAND and not all_are(main[-1].updates, CORRECTION):
+    if (
+        outside is not None
+        and not main[0].runs_on
+        and main[-1].actor == voice
+        and main[-1].score < HAND
+        and not all_are(main[-1].updates, CORRECTION)
+    ):
         outside.why.append("It is told in full in the place of one more story of the day’s main voice.")
         main[-1].why.append("Its place goes to a story that is not the day’s main voice’s.")
         brief = [main[-1], *(g for g in brief if g is not outside)]

@@ -19,22 +19,36 @@ _BOTH_WAYS = (
     ),
     (r"issued|imposed|in force|declared|introduced", r"lifted|withdrawn|downgraded|expired|revoked"),
     (r"den(?:y|ies|ied)|not guilty", r"(?:found|pleaded) guilty|convicted|cleared|acquitted"),
-    (r"missing|trapped|stranded|unaccounted for|held hostage", r"found(?! guilty| that| no)|rescued|freed|recovered|released|safe|brought (?:out|ashore|home|to)"),
+    (
+        r"missing|trapped|stranded|unaccounted for|held hostage",
+        r"found(?! guilty| that| no)|rescued|freed|recovered|released|safe|brought (?:out|ashore|home|to)",
+    ),
     (r"(?:is|are) out|without (?:power|electricity|water)|on strike", r"restored|(?:is|are) back|called off"),
 )
 _ONE_WAY = (
-    (r"absconding|on the run|at large|(?:is|are) (?:being )?(?:sought|hunted)", r"arrested|detained|captured|caught|in custody|g[ia]ven? (?:himself|herself) up"),
-    (r"search(?:es)? (?:is|are) (?:still )?(?:under way|continuing|going on)|(?:is|are) (?:still )?searching for", r"found (?:alive|dead|safe|well)"),
+    (
+        r"absconding|on the run|at large|(?:is|are) (?:being )?(?:sought|hunted)",
+        r"arrested|detained|captured|caught|in custody|g[ia]ven? (?:himself|herself) up",
+    ),
+    (
+        r"search(?:es)? (?:is|are) (?:still )?(?:under way|continuing|going on)|(?:is|are) (?:still )?searching for",
+        r"found (?:alive|dead|safe|well)",
+    ),
 )
 """A search that begins does not make untrue that somebody was found: that may be another."""
 _OF_ONE = [(re.compile(rf"\b(?:{old})\b"), re.compile(rf"\b(?:{new})\b")) for old, new in _ONE_WAY]
 """Sure of “the driver” though there is no second word in common."""
-_OPPOSED = [*((re.compile(rf"\b(?:{old})\b"), re.compile(rf"\b(?:{new})\b")) for pair in _BOTH_WAYS for old, new in (pair, pair[::-1])), *_OF_ONE]
+_OPPOSED = [
+    *((re.compile(rf"\b(?:{old})\b"), re.compile(rf"\b(?:{new})\b")) for pair in _BOTH_WAYS for old, new in (pair, pair[::-1])),
+    *_OF_ONE,
+]
 _THINGS = frozenset("power electricity water strike".split())
 _STATE_WORDS = frozenset(
     stem(word) for pair in (*_BOTH_WAYS, *_ONE_WAY) for side in pair for word in re.findall(r"[a-z]{4,}", side) if word not in _THINGS
 )
-_AWAITED = re.compile(r"\b(?:tonight|today|this (?:afternoon|evening))[’']s (?:match|game|tie|final|semi-final|quarter-final|replay|derby|clash|fight)\b")
+_AWAITED = re.compile(
+    r"\b(?:tonight|today|this (?:afternoon|evening))[’']s (?:match|game|tie|final|semi-final|quarter-final|replay|derby|clash|fight)\b"
+)
 _PLAY = re.compile(
     r"\b(?i:goals?|tr(?:y|ies)|penalt(?:y|ies)|conversion|kick-?off|half-time|at the (?:break|interval)|whistle|hooter|(?:yellow|red) cards?|sin bin|"
     r"offside|corner|free kick|saves?|line-?up|team news|changes from|cleared to play|passed fit|levels?|equalis\w+|heads (?:it|in)|kick-?off)\b|\bis off\b"

@@ -26,6 +26,8 @@ def named_behind(text: str, people: Mapping[str, Person]) -> str:
             if at < 0 or not _ACTS.match(rest, at + len(form)):
                 continue
             before = rest[:at]
-            if (not at and opener) or (OFFICE_BEFORE.search(before) and len(before.split()) <= MOST_WORDS and not _DONE.search(before) and "“" not in before):
+            if (not at and opener) or (
+                OFFICE_BEFORE.search(before) and len(before.split()) <= MOST_WORDS and not _DONE.search(before) and "“" not in before
+            ):
                 return surname
     return ""

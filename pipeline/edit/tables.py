@@ -22,7 +22,9 @@ LONGEST_NAME = 60
 ROWS = 3
 """So many rows in a row are a table; one result is news."""
 
-_SHOWS = re.compile(r"(?:And )?[Hh]ere(?:’s|'s| is| are)\b[^.“”]{0,40}\b(?:maps?|graphics?|charts?|graphs?|videos?|clips?|pictures?|photos?|images?|galler(?:y|ies))\b")
+_SHOWS = re.compile(
+    r"(?:And )?[Hh]ere(?:’s|'s| is| are)\b[^.“”]{0,40}\b(?:maps?|graphics?|charts?|graphs?|videos?|clips?|pictures?|photos?|images?|galler(?:y|ies))\b"
+)
 _LABEL = re.compile(r"^(?:[A-Z][\w’.&-]{0,30}(?: [\w’.&-]{1,30}){0,4}(?: ?\([^()]{1,20}\))?|Substitutes|Subs|Bench): ?")
 _PART = re.compile(r"[,;:()–—]\s*|\.\s+(?=[A-Z])|\s+(?:and|for)\s+")
 _NAME = re.compile(r"(?:\d{1,2}\.?\s)?(?:[A-Z][\w’.-]*\s?){1,3}(?:\d{1,3}(?:\+\d)?[’']?)?")

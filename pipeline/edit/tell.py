@@ -33,14 +33,18 @@ _OCCASION = re.compile(
     r"\b(?P<how>told|at|to|during) (?P<what>an? (?:press conference|news conference|news briefing|press briefing|security summit|summit|rally|"
     r"interview|hearing|meeting)(?: (?:in|with|at) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)?)"
 )
-_OFFICE = re.compile(r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])")
+_OFFICE = re.compile(
+    r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])"
+)
 _TRAILING = re.compile(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,(?P<name>[^,“”]*),)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
 _PRONOUN = re.compile(r"^(He|She)\b")
 _SAYS_FIRST = re.compile(rf"(?:He|She|(?:[A-Z][\w’.-]+\s){{0,3}}[A-Z][\w’-]+) (?:has |had |also )*(?:{_THAT_VERBS})\b")
 _AND_ANOTHER = re.compile(r"(?:[A-Z][\w’-]+\s){1,4}and\s[A-Z]")
 _KIN = rf"\s(?:(?:{KIN}|twin|sibling|parent)s?|family|families|couple|children)\b"
 """Behind a surname that is not one person's: `the Other sisters`."""
-_UNKNOWN = re.compile(r"(?!(?:The|A|An|In|On|At|It|This|That|They|But|And|However|There|His|Her|Their|No|Last|For|As|When|After|Before)\b)[A-Z][\w’-]+\s")
+_UNKNOWN = re.compile(
+    r"(?!(?:The|A|An|In|On|At|It|This|That|They|But|And|However|There|His|Her|Their|No|Last|For|As|When|After|Before)\b)[A-Z][\w’-]+\s"
+)
 """A sentence that opens with what may be a name."""
 
 
@@ -114,7 +118,11 @@ class Teller:
         text = re.sub(r"^(?:However|But|And|Meanwhile|Also),?\s", "", piece.text)
         bare = without_title(text)
         for surname, person in self.people.items():
-            if any(re.match(rf"{re.escape(form)}\b(?![’']|{_KIN})", each) for form in (*person.forms, surname) for each in dict.fromkeys((text, bare))):
+            if any(
+                re.match(rf"{re.escape(form)}\b(?![’']|{_KIN})", each)
+                for form in (*person.forms, surname)
+                for each in dict.fromkeys((text, bare))
+            ):
                 return "" if _AND_ANOTHER.match(text) else surname
         if piece.speaker:  # who is heard next, or who says what the anchor reads with its marks
             return self._surname(piece.speaker)

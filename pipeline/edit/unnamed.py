@@ -25,7 +25,9 @@ SPEAKS_FOR = re.compile(
     rf"(?=,|\s(?:has|had|did|would|{'|'.join(ATTRIBUTING)})\b)"
 )
 """`A spokeswoman for the owner, Carrow Mills, said`: it is about her."""
-PAPER = re.compile(r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$")
+PAPER = re.compile(
+    r"\b(?:statement|report|letter|post|message|email|e-mail|tweet|text|note|notice|sign|banner|alert|memo|document|summary|article|judgment)$"
+)
 """Words that speak for somebody."""
 WHO = re.compile(r"((?:An?|One|Another)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+)(?=,\swho(?:se)?\s)")
 """`A volunteer, who would not be named, said`: a person as well."""

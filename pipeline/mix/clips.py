@@ -158,7 +158,9 @@ def _read(clip: Clip) -> AudioSegment:
         # Not `from_file`: where a WAV file is broken it would start an ffmpeg of its own.
         sound = AudioSegment(data=clip.path.read_bytes())
     except Exception as problem:
-        raise AudioError(f"segment {clip.number}'s clip cannot be read: {problem}", where=str(clip.path), remedy=REMEDY if clip.path.exists() else GONE) from problem
+        raise AudioError(
+            f"segment {clip.number}'s clip cannot be read: {problem}", where=str(clip.path), remedy=REMEDY if clip.path.exists() else GONE
+        ) from problem
     return sound.set_sample_width(2).set_channels(1)
 
 

@@ -25,9 +25,7 @@ def cuts(chapters: Sequence[Sequence[int]], frames: int, digest: Callable[[int],
     return tuple(found)
 
 
-def _within(
-    segments: Sequence[int], start: int, end: int, digest: Callable[[int], str], busy: Callable[[int], bool]
-) -> Iterator[int]:
+def _within(segments: Sequence[int], start: int, end: int, digest: Callable[[int], str], busy: Callable[[int], bool]) -> Iterator[int]:
     """The cuts inside one chapter, which lies from `start` to before `end`."""
     while end - start > FURTHEST:
         near = [first for first in segments if start + NEAREST <= first <= start + FURTHEST]

@@ -46,7 +46,13 @@ def tag(tags: Tags, programme: Programme, track: str = "") -> bytes:
 
 def _frames(tags: Tags, programme: Programme, track: str) -> Iterator[bytes]:
     names = (("TIT2", tags.title), ("TPE1", tags.show), ("TALB", tags.show), ("TCON", "Podcast"))
-    for name, text in (*names, ("TYER", f"{tags.date.year:04}"), ("TDAT", f"{tags.date:%d%m}"), ("TLEN", str(programme.duration_ms)), ("TRCK", track)):
+    for name, text in (
+        *names,
+        ("TYER", f"{tags.date.year:04}"),
+        ("TDAT", f"{tags.date:%d%m}"),
+        ("TLEN", str(programme.duration_ms)),
+        ("TRCK", track),
+    ):
         if line := one_line(text):
             yield _frame(name, b"".join(_encoded(line)))
     if comment := lines(tags.comment):

@@ -48,9 +48,13 @@ def limit(sound: Samples, ceiling: float) -> Samples:
     # The gain is drawn from the middle of each group to the next one's; where both are 1, which is nearly everywhere, there is nothing to do.
     low = gains < 1
     frames = np.arange(GROUP_FRAMES)
-    places = (np.flatnonzero(low | np.append(low[1:], False) | np.insert(low[:-1], 0, False))[:, np.newaxis] * GROUP_FRAMES + frames).ravel()
+    places = (
+        np.flatnonzero(low | np.append(low[1:], False) | np.insert(low[:-1], 0, False))[:, np.newaxis] * GROUP_FRAMES + frames
+    ).ravel()
     places = places[places < len(sound)]
-    made[places] *= np.interp(places, np.arange(len(gains)) * GROUP_FRAMES + (GROUP_FRAMES - 1) / 2, gains).astype(np.float32)[:, np.newaxis]
+    made[places] *= np.interp(places, np.arange(len(gains)) * GROUP_FRAMES + (GROUP_FRAMES - 1) / 2, gains).astype(np.float32)[
+        :, np.newaxis
+    ]
     return made
 
 

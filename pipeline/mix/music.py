@@ -138,7 +138,10 @@ class Tape:
         for each in self.within(first - REACH_FRAMES, last + REACH_FRAMES):
             marks += [each.sound.digest, each.gain, each.span.start_frame - first, each.span.end_frame - first]
         # The speech that moves a bed's level in here, from the last end before it to the first start behind it.
-        since, till = np.searchsorted(self.ends, first - frames(music.release_ms)), np.searchsorted(self.starts, last + frames(music.attack_ms))
+        since, till = (
+            np.searchsorted(self.ends, first - frames(music.release_ms)),
+            np.searchsorted(self.starts, last + frames(music.attack_ms)),
+        )
         return [*marks, *(self.starts[since:till] - first).tolist(), *(self.ends[since:till] - first).tolist()]
 
 
@@ -192,7 +195,12 @@ def _loaded(script: Script, music: Music, folder: Path | None) -> Mapping[str, S
     if music.enabled:
         for section in script.sections:
             for cue in section.parts:
-                if isinstance(cue, Cue) and cue.kind in ("sting", "bed") and (name := music.sound(cue.kind, cue.name)) and name not in found:
+                if (
+                    isinstance(cue, Cue)
+                    and cue.kind in ("sting", "bed")
+                    and (name := music.sound(cue.kind, cue.name))
+                    and name not in found
+                ):
                     found[name] = sounds.load(name, kind="bed" if cue.kind == "bed" else "sting", folder=folder)
     return found
 

@@ -122,7 +122,16 @@ class Composed:
     def key(self, first: int, last: int) -> str:
         """See `Score`: everything that sounds in the stretch, and around it as far as the limiter hears."""
         since, till = self._heard(first, last)
-        marks: list[object] = [FORMAT, self.channels, self.gain, self.ceiling, first % GRID_FRAMES, last - first, since - first, till - first]
+        marks: list[object] = [
+            FORMAT,
+            self.channels,
+            self.gain,
+            self.ceiling,
+            first % GRID_FRAMES,
+            last - first,
+            since - first,
+            till - first,
+        ]
         for place in self._within(since, till):
             take = self.takes[place]
             marks += [take.digest, take.rate_hz, take.first_frame, self.layout.starts[place] - first, self.gains[take.speaker]]

@@ -101,4 +101,3 @@ def named(text: str) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + re.sub(r'[\s"]+', " ", text).strip() + '"'
-

@@ -89,6 +89,7 @@ class Quote:
     confidence: float = 1.0
     """0 to 1: how sure it is that they are this speaker's; 1 where a human says so."""
 
+
 SURE = 0.6
 """The confidence from which on an update surely starts where it does."""
 

@@ -84,9 +84,7 @@ def archive(
     return True
 
 
-def _write(
-    record: Mapping[str, Any], folder: Path, audio: Mapping[str, Path], also: Mapping[str, Path], look: Look
-) -> Mapping[str, Path]:
+def _write(record: Mapping[str, Any], folder: Path, audio: Mapping[str, Path], also: Mapping[str, Path], look: Look) -> Mapping[str, Path]:
     said = told(record)
     try:
         with side.meanwhile(lambda: (beside.shaped(said, look), {path: sha256(path) for path in audio.values()})) as aside:

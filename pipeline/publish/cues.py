@@ -54,7 +54,9 @@ def cues(span: Span, form: Form, before: Sequence[Word] = ()) -> Iterator[Cue]:
     begins, if the next cue has one; else the time is shared out by the number of characters. Each lasts a millisecond at least.
     """
     times = span.words_ms or itertools.repeat(None)
-    words = [Word(part, at if n == 0 else None) for word, at in zip(span.words, times, strict=False) for n, part in enumerate(_hard(word, form))]
+    words = [
+        Word(part, at if n == 0 else None) for word, at in zip(span.words, times, strict=False) for n, part in enumerate(_hard(word, form))
+    ]
     start, end = span.start_ms, span.end_ms
     if not words or end <= start:
         return

@@ -169,7 +169,12 @@ def _channel(node: _Node, channel: Channel, built: dt.datetime, trailers: Sequen
         node.add("podcast:person", who, {"role": role.lower(), "group": group.lower(), "img": img, "href": href})
     for each in trailers:
         first = each.audio[0]
-        about: dict[str, str | int] = {"url": channel.at(each.path(first)), "length": first.bytes, "type": first.type, "season": channel.trailer_season or ""}
+        about: dict[str, str | int] = {
+            "url": channel.at(each.path(first)),
+            "length": first.bytes,
+            "type": first.type,
+            "season": channel.trailer_season or "",
+        }
         node.add("podcast:trailer", each.title, {**about, "pubdate": _date(each.when)})
 
 

@@ -103,7 +103,9 @@ def finished(folder: Path, measure: Callable[[Path], int], digest: Callable[[Pat
     if abs(duration_ms - said_ms) > TOLERANCE_MS:
         what = f"lasts {duration_ms / 1000:.1f} s, and its record says {said_ms / 1000:.1f} s."
         raise PublishError(what, where=str(folder / files[0].name), remedy=AGAIN)
-    return Finished(folder, date=date, briefing=briefing, duration_ms=duration_ms, chapters=chapters, files=tuple(files), corrected=corrected, **words)
+    return Finished(
+        folder, date=date, briefing=briefing, duration_ms=duration_ms, chapters=chapters, files=tuple(files), corrected=corrected, **words
+    )
 
 
 def _file(folder: Path, role: str, entry: Any, digest: Callable[[Path], str]) -> File:

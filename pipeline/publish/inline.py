@@ -41,7 +41,9 @@ def _inside(text: str, element: str, name: str) -> Markup:
     """A file as it can stand inside an element of the page."""
     if found := re.search(rf"</{element}|<!--", text, re.IGNORECASE):
         line = text.count("\n", 0, found.start()) + 1
-        raise ScriptError(f"has {found[0]!r} in it", where=f"page/{name}:{line}", remedy=f"It stands inside <{element}>: write it otherwise.")
+        raise ScriptError(
+            f"has {found[0]!r} in it", where=f"page/{name}:{line}", remedy=f"It stands inside <{element}>: write it otherwise."
+        )
     return Markup(text)  # noqa: S704 - looked through
 
 

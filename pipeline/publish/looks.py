@@ -53,7 +53,13 @@ def file(name: str, folders: Sequence[Path]) -> str:
 
 def _rendered(name: str, values: Mapping[str, object], folders: Sequence[Path], *, autoescape: bool) -> str:
     environment = templating.environment(folders, autoescape=autoescape, finalize=_printable)
-    environment.filters |= {"clock": clock, "long_date": long_date, "duration": duration, "iso_duration": iso_duration, "file_url": file_url}
+    environment.filters |= {
+        "clock": clock,
+        "long_date": long_date,
+        "duration": duration,
+        "iso_duration": iso_duration,
+        "file_url": file_url,
+    }
     like = "page/*.j2" if name.startswith("page/") else "notes.*.j2"
     return templating.in_time(lambda: templating.render(environment, name, values, like=like), name)
 

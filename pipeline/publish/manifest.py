@@ -85,4 +85,10 @@ def live(target: Target) -> Live:
         raise PublishError(f"{FEED} is there and is no feed.", where=target.where, remedy=remedy)
     urls = [each.get("url", "") for each in tree.iter("enclosure")] + [each.get("uri", "") for each in tree.iter(f"{{{PODCAST}}}source")]
     paths = frozenset("/".join(unquote(urlsplit(url).path).split("/")[-2:]) for url in urls)
-    return Live(data, paths, tree.findtext("channel/lastBuildDate", ""), tree.findtext(f"channel/{{{PODCAST}}}guid", ""), tree.findtext("channel/title", ""))
+    return Live(
+        data,
+        paths,
+        tree.findtext("channel/lastBuildDate", ""),
+        tree.findtext(f"channel/{{{PODCAST}}}guid", ""),
+        tree.findtext("channel/title", ""),
+    )

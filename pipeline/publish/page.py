@@ -32,6 +32,7 @@ DOWNLOADS = (
     ("chapters.json", "Chapters"),
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sentence comes from, in the margin."""
@@ -143,7 +144,9 @@ def _strip(told: Told) -> Markup:
         height = QUOTED_HEIGHT if turn.quoted else SPOKEN_HEIGHT
         for span in turn.spans:
             width = max(0.5, (span.end_ms - span.start_ms) * scale)
-            bars.append(f'<rect x="{span.start_ms * scale:.1f}" y="{(STRIP_HEIGHT - height) / 2:g}" width="{width:.1f}" height="{height}"/>')
+            bars.append(
+                f'<rect x="{span.start_ms * scale:.1f}" y="{(STRIP_HEIGHT - height) / 2:g}" width="{width:.1f}" height="{height}"/>'
+            )
     return Markup("".join(bars))  # noqa: S704 - numbers
 
 

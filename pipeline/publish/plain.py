@@ -17,7 +17,9 @@ _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 KEPT = frozenset({"p", "ol", "ul", "li", "a", "br", "strong", "em", "b", "i", "h2", "h3", "blockquote", "time"})
 """Tags of the notes that stay: Apple's (p, ol, ul, li, a), and what others show as well. Of other tags the words stay."""
 
-DROPPED = frozenset({"script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "embed", "audio", "video", "form"})
+DROPPED = frozenset(
+    {"script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "embed", "audio", "video", "form"}
+)
 """Tags that go with all that is in them."""
 
 BLOCKS = ("p", "ol", "ul", "h2", "h3", "blockquote")

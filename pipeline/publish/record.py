@@ -112,7 +112,9 @@ def with_files(record: Mapping[str, Any], files: Mapping[str, Path], sums: Mappi
     """The record with these files by their roles (`mp3`, `vtt` …), sizes and hashes; `sums` are those that are known. Raises OSError where one
     cannot be read.
     """
-    named = {name: {"name": path.name, "bytes": path.stat().st_size, "sha256": sums.get(path) or sha256(path)} for name, path in files.items()}
+    named = {
+        name: {"name": path.name, "bytes": path.stat().st_size, "sha256": sums.get(path) or sha256(path)} for name, path in files.items()
+    }
     return {**record, "files": named}
 
 

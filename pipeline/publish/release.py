@@ -131,7 +131,9 @@ def release(
     files |= {path: each.file for path, each in leaving.items()}
     if changed:
         target.write(MANIFEST, replace(old, files=files).text())
-    named = {each.path(file): file for each in entries if not {each.path(one) for one in each.audio} <= standing.paths for file in each.files}
+    named = {
+        each.path(file): file for each in entries if not {each.path(one) for one in each.audio} <= standing.paths for file in each.files
+    }
     check([(channel.at(path), file) for path, file in {**{path: leaving[path].file for path in changed}, **named}.items()])
     versions = {**old.versions, **{each.name: max(each.version, old.versions.get(each.name, 1)) for each in entries}}
     new = Manifest(str(channel.identity), files, {each.name: each for each in entries}, versions)

@@ -138,13 +138,17 @@ class Remote:
         try:
             core = importlib.import_module("fsspec.core")
         except ImportError as problem:
-            raise PublishError("other places than folders need fsspec", where=self.where, remedy=f"Install it: `{extras.install('remote')}`.") from problem
+            raise PublishError(
+                "other places than folders need fsspec", where=self.where, remedy=f"Install it: `{extras.install('remote')}`."
+            ) from problem
         protocol = url.partition("://")[0].lower()
         try:
             # No other option: some stores hand on what they do not know to a library that refuses it (SFTP to paramiko).
             store, root = patience.within(LIMIT_S, lambda: core.url_to_fs(url, skip_instance_cache=True), "store")
         except ImportError as problem:  # it names the package
-            raise PublishError(f"{_said(problem)}", where=self.where, remedy=f"Install it (`{extras.package('PACKAGE')}`), and publish again.") from problem
+            raise PublishError(
+                f"{_said(problem)}", where=self.where, remedy=f"Install it (`{extras.package('PACKAGE')}`), and publish again."
+            ) from problem
         except ValueError as problem:
             remedy = "Name a folder, or an address such as s3://bucket/podcast or sftp://host/path."
             raise PublishError(f"no store of that kind is known: {protocol}", where=self.where, remedy=remedy) from problem

@@ -25,7 +25,13 @@ _TIMED = re.compile(
 
 
 def read(
-    data: bytes, name: str, *, to_tell: bool = True, kind: str = "", newest: Mapping[str, tuple[str, str]] | None = None, now: dt.datetime | None = None
+    data: bytes,
+    name: str,
+    *,
+    to_tell: bool = True,
+    kind: str = "",
+    newest: Mapping[str, tuple[str, str]] | None = None,
+    now: dt.datetime | None = None,
 ) -> Briefing:
     """The briefing in a source's bytes: pasted text, a saved page, a feed, an agency's stories, Markdown, a list of items, or an item file
     that a human has corrected.

@@ -32,7 +32,11 @@ def title_of(lines: Sequence[Line]) -> str:
     title = next((line.text for line in lines[: body[0]] if line.reason == TITLE), "")
     # Between a standfirst and the first paragraph stands who wrote it, too.
     head = [line for line in lines[: (body[1:] or body)[0]] if line.kind in ("heading", "furniture", "stamp")]
-    if not title or not any(_signs(line) for line in head) or any(_LIVE.search(line.text) and line.text.count("|") + 1 < MENU for line in head):
+    if (
+        not title
+        or not any(_signs(line) for line in head)
+        or any(_LIVE.search(line.text) and line.text.count("|") + 1 < MENU for line in head)
+    ):
         return ""
     if any(line.kind == "stamp" for line in lines[(body[1:] or body)[0] : body[-1]]):
         return ""

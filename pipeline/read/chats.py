@@ -20,7 +20,9 @@ _SYSTEM = re.compile(
     re.IGNORECASE,
 )
 """What the service itself says in an export."""
-_GREETED = re.compile(r"(?:good )?(?:morning|afternoon|evening|hi|hello|hey)(?: (?:all|everyone|team|folks))?[!,.] .{2,80}\?", re.IGNORECASE)
+_GREETED = re.compile(
+    r"(?:good )?(?:morning|afternoon|evening|hi|hello|hey)(?: (?:all|everyone|team|folks))?[!,.] .{2,80}\?", re.IGNORECASE
+)
 _SMALL = re.compile(r"(?::[\w+-]+:\s?)*(?:[a-z].*(?:\?|[^.!…])$|$)|(?:thanks|thx|ok|okay|cheers|sure|will do|on it)\b.*\?$")
 _NOD = re.compile(
     r"(?:good )?(?:morning|afternoon|evening|thanks|thank you|thx|ok|okay|cheers|nice|great|got it|will do|done|yes|no|sure|agreed|on it|noted|hi|hello|hey)"
@@ -45,7 +47,9 @@ def decide(rows: Sequence[Row]) -> None:
 
 def is_remark(text: str) -> bool:
     """True for a post that is only meant for colleagues."""
-    return bool(_TO_SOMEBODY.fullmatch(text) or _SMALL.fullmatch(text) or _NOD.fullmatch(text) or _GREETED.fullmatch(text) or text == "POLL:")
+    return bool(
+        _TO_SOMEBODY.fullmatch(text) or _SMALL.fullmatch(text) or _NOD.fullmatch(text) or _GREETED.fullmatch(text) or text == "POLL:"
+    )
 
 
 def is_system(text: str) -> bool:

@@ -12,7 +12,9 @@ LONGEST = 8
 """Paragraphs of one comment."""
 
 _REPLY = re.compile(r"reply|reply to .{2,40}", re.IGNORECASE)
-_BUTTON = re.compile(r"(?:like|likes|liked by .*|recommend|share|flag|report|upvote|downvote|thumbs (?:up|down))?\s?\(?\d*\)?", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"(?:like|likes|liked by .*|recommend|share|flag|report|upvote|downvote|thumbs (?:up|down))?\s?\(?\d*\)?", re.IGNORECASE
+)
 
 
 def decide(rows: Sequence[Row]) -> None:

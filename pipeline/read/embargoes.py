@@ -15,7 +15,19 @@ LONGEST = 200
 """Characters of a line that is looked at, and of what an embargo says of its end in words."""
 EARLY = 5
 """Hour: before it an embargo without a day ends on the next one."""
-_SIGNS = ("embargo", "not for ", "not to be ", "for release", "immediate release", "release:", "release date", "release time", "do not ", "don't ", "don’t ")
+_SIGNS = (
+    "embargo",
+    "not for ",
+    "not to be ",
+    "for release",
+    "immediate release",
+    "release:",
+    "release date",
+    "release time",
+    "do not ",
+    "don't ",
+    "don’t ",
+)
 
 _USE = r"(?:publi\w+|post\w+(?: online)?|releas\w+|broadcast\w*|us(?:e|ed)|transmi\w+|report\w*|circulat\w+)"
 _USES = rf"{_USE}(?:(?:,| or| and|/)+ ?{_USE})*"
@@ -146,7 +158,7 @@ def _read(line: str, opens: re.Match[str]) -> Notice | None:
         return None
     # "Under embargo from Friday, Varland sold …" is news.
     told = not words or until or minutes is not None or rest != words
-    if read.dated and told and (not words or words[0].isupper() or words[0] in "“\"‘0123456789" or (minutes is not None and rest != words)):
+    if read.dated and told and (not words or words[0].isupper() or words[0] in '“"‘0123456789' or (minutes is not None and rest != words)):
         return read
     if _SAYS.search(rest) or _OVER.search(rest) or len(line) > LONGEST:
         return None
@@ -168,7 +180,9 @@ def _is_notice(opens: re.Match[str], line: str, read: Notice, *, until: bool, en
     if opens["bare"]:
         shown = opens[0].isupper() or behind == ":"
         alone = opens[0].isupper() and not line[opens.end() :].strip(" *_)]-–—.:")
-        return alone or (until and (read.dated or shown)) or (behind in ":-–—" and behind != "" and read.dated) or (read.minutes is not None)
+        return (
+            alone or (until and (read.dated or shown)) or (behind in ":-–—" and behind != "" and read.dated) or (read.minutes is not None)
+        )
     return not ends or read.dated or until
 
 

@@ -154,7 +154,9 @@ def _item(entry: Any, number: int, name: str, feed: Any) -> Item:
 
 def _categories(entry: Any) -> list[str]:
     listed = entry.get("tags", [])
-    return [one(each.get("term")) or one(each.get("label")) for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    return (
+        [one(each.get("term")) or one(each.get("label")) for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    )
 
 
 def _content(entry: Any, name: str) -> tuple[list[Block], tuple[Image, ...]]:
@@ -206,7 +208,8 @@ def _is_written(known: time.struct_time, written: str) -> bool:
         near = [dt.date(*known[:3]) + dt.timedelta(days=shift) for shift in (0, -1, 1)]  # it is in UTC, and the day may be another there
         numbers, digits = {int(n) for n in re.findall(r"\d{1,9}", _CLOCK.sub(" ", written))}, re.sub(r"\D", "", written)
         return any(
-            f"{day:%Y%m%d}" in digits or f"{day:%y%j}" in digits or (day.day in numbers and {day.year, day.year % 100} & numbers) for day in near
+            f"{day:%Y%m%d}" in digits or f"{day:%y%j}" in digits or (day.day in numbers and {day.year, day.year % 100} & numbers)
+            for day in near
         )
     return False
 

@@ -63,7 +63,9 @@ def briefing_of(text: str, name: str, sha256: str, now: dt.datetime | None = Non
     items = [_item(entry, number, name, source, above, numbered=numbered) for number, entry in enumerate(entries, 1)]
     held = [_held(entry, now or dt.datetime.now(dt.UTC)) for entry in entries]
     told = [_not_told(item, why) if why else item for item, why in zip(items, held, strict=True)]
-    return _named(assemble(name, sha256, told, order=_text(top, "order")), [entry for entry, why in zip(entries, held, strict=True) if not why])
+    return _named(
+        assemble(name, sha256, told, order=_text(top, "order")), [entry for entry, why in zip(entries, held, strict=True) if not why]
+    )
 
 
 # ── one item ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -217,7 +219,9 @@ def _wrong(root: Node, path: list[str], error: Any) -> tuple[str, Node]:
         return f'"{missing}" is missing' + (f' (is it "{meant}"?)' if meant else ""), node
     if rule == "type":
         allowed = [allowed] if isinstance(allowed, str) else allowed
-        quoted = ": a line with a colon in it needs quotation marks around it" if isinstance(node.value, dict) and "string" in allowed else ""
+        quoted = (
+            ": a line with a colon in it needs quotation marks around it" if isinstance(node.value, dict) and "string" in allowed else ""
+        )
         return f"{key} must be {' or '.join(_TYPES.get(each, each) for each in allowed)}{quoted}", node
     if rule in ("minimum", "maximum"):
         return f"{key} must be {error.definition['minimum']} to {error.definition['maximum']}", node

@@ -47,7 +47,11 @@ def to_yaml(briefing: Briefing) -> str:
                 **({"skip": True} if update.skip else {}),
                 "actors": list(update.actors),
                 **({"related": list(update.related)} if update.related else {}),
-                **({"quotes": [{"speaker": q.speaker, "text": q.text, "sure": q.confidence} for q in update.quotes]} if update.quotes else {}),
+                **(
+                    {"quotes": [{"speaker": q.speaker, "text": q.text, "sure": q.confidence} for q in update.quotes]}
+                    if update.quotes
+                    else {}
+                ),
                 **({"images": [_set(image) for image in update.images]} if update.images else {}),
                 "paragraphs": [_paragraph(p, update.paragraphs[0].source.file) for p in update.paragraphs],
             }

@@ -74,7 +74,9 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         stopped = _STOPPED.search(inline[1]) or len(line) > LONGEST_OPEN
         return row.set("body", "a time with the text behind it", 0.95) if stopped else row
     words = told(line)
-    if (_STOPPED.search(greetings.unsigned(line)) or notices.reason(words.split(". ", 1)[0])) and (news := greetings.news_of(words)) != words:
+    if (_STOPPED.search(greetings.unsigned(line)) or notices.reason(words.split(". ", 1)[0])) and (
+        news := greetings.news_of(words)
+    ) != words:
         return row.set("body", "a full sentence, beside a greeting", 0.9) if news else row.set("furniture", greetings.why(words), 0.9)
     if _BETWEEN_PLUSES.fullmatch(line):
         return row.set("furniture", "a remark of a ticker's own", 0.85)

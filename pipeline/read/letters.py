@@ -16,7 +16,10 @@ LOOK = 20_000
 LEAST = 40
 """Characters of a plain part: what has fewer only says that there is a page."""
 
-_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:From .*\r?\n)?(?:[A-Z][\w-]*: .*\r?\n(?:[ \t].*\r?\n)*){0,80}(?:MIME-Version|Content-Transfer-Encoding): ", re.IGNORECASE)
+_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:From .*\r?\n)?(?:[A-Z][\w-]*: .*\r?\n(?:[ \t].*\r?\n)*){0,80}(?:MIME-Version|Content-Transfer-Encoding): ",
+    re.IGNORECASE,
+)
 _SAVED_PAGE = re.compile(rb"^(?:Snapshot-Content-Location:|Content-Location: https?:|From: .?Saved by )", re.IGNORECASE | re.MULTILINE)
 _ENCODED = re.compile(r"=[0-9A-F]{2}=[0-9A-F]{2}|=\r?\n")
 _SHOWN = ("From", "Date", "Subject")
@@ -36,11 +39,15 @@ def text_of(data: bytes, name: str) -> bytes:
         words, html = _content(plain), _content(page)
         head = [f"{key}: {' '.join(str(message[key]).split())}" for key in _SHOWN if message[key]]
     except (LookupError, ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise BriefingError("the text of this e-mail cannot be read", where=name, remedy="Open it, and copy its text into a file") from error
+        raise BriefingError(
+            "the text of this e-mail cannot be read", where=name, remedy="Open it, and copy its text into a file"
+        ) from error
     if html.strip() and len(words.strip()) < LEAST:
         return html.encode("utf-8", "replace")
     if not words.strip():
-        raise BriefingError("there is no text in this e-mail", where=name, remedy="Open what is attached to it, and copy its text into a file")
+        raise BriefingError(
+            "there is no text in this e-mail", where=name, remedy="Open what is attached to it, and copy its text into a file"
+        )
     return "\n".join([*head, "", words]).encode("utf-8", "replace")
 
 

@@ -29,7 +29,9 @@ _MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 """A footnote's mark: Markdown without the extension shows it as it stands."""
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*(?:\n|\Z)")
-_KEYS = tuple("title date source author byline place licence license order url publisher draft status embargo embargoed publishdate expires expirydate".split())
+_KEYS = tuple(
+    "title date source author byline place licence license order url publisher draft status embargo embargoed publishdate expires expirydate".split()
+)
 DRAFT = ("draft", "hold", "on hold", "held", "killed", "embargoed")
 _WORD = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
@@ -58,7 +60,12 @@ def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = N
     reader.read(notebooks.plain(body))
     items = _items(reader, said)
     if why := _held(said, now or dt.datetime.now(dt.UTC)):
-        items = [replace(item, blocks=tuple(replace(block, kind="furniture", reason=why) if block.kind == "body" else block for block in item.blocks)) for item in items]
+        items = [
+            replace(
+                item, blocks=tuple(replace(block, kind="furniture", reason=why) if block.kind == "body" else block for block in item.blocks)
+            )
+            for item in items
+        ]
     order = said.get("order", "")
     found = assemble(name, sha256, items, order=order if order in ORDERS else "")
     return replace(found, lines=tuple(sorted(found.lines, key=lambda line: line.n)))
@@ -123,7 +130,9 @@ def _items(reader: _Reader, said: dict[str, str]) -> list[Item]:
                 origin=origin if origin != Origin() else None,
                 images=tuple(part.images),
                 reason="a heading stands above it" if part.heading else "it stands by itself",
-                kind=KIND if part.forecast else kind_of(part.heading, next((block.text for block in part.blocks if block.kind == "body"), "")),
+                kind=KIND
+                if part.forecast
+                else kind_of(part.heading, next((block.text for block in part.blocks if block.kind == "body"), "")),
             )
         )
     return items

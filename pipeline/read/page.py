@@ -50,7 +50,9 @@ _SIGN_OFF = re.compile(
     r"(?i:with (?:additional |further )?(?:reporting|contributions) (?:by|from)|(?:additional|further) reporting (?:was )?(?:by|from))"
     r"\s(?:the\s)?[A-Z][^“”\"]{1,160})[.)]?"
 )
-_NO_WRITER = re.compile(r"(?:The|An?|It|He|She|They|We|Police|Witnesses|Officials|Residents|Reporters|Journalists|Correspondents|Observers)\b")
+_NO_WRITER = re.compile(
+    r"(?:The|An?|It|He|She|They|We|Police|Witnesses|Officials|Residents|Reporters|Journalists|Correspondents|Observers)\b"
+)
 # Whole sentences that speak of the page and not of the news.
 _SENTENCES = re.compile(
     r"(?:we|this site) and (?:our|its)\b.{0,30}\bpartners\b.*|(?:story|article) continues (?:below|after)\b.{0,30}|"
@@ -148,7 +150,9 @@ _BOX = re.compile(
 LONGEST_BOX = 900
 """Characters: of the small print below a newsletter's offer."""
 # An advertiser's small print, and what else an advert says.
-_SMALL_PRINT = re.compile(r"\b(?:T&?Cs?|terms(?: and conditions)?) apply\b|\bbegambleaware\b|\b18\+\.?\s(?:only|new customers|please gamble)", re.IGNORECASE)
+_SMALL_PRINT = re.compile(
+    r"\b(?:T&?Cs?|terms(?: and conditions)?) apply\b|\bbegambleaware\b|\b18\+\.?\s(?:only|new customers|please gamble)", re.IGNORECASE
+)
 _OFFER = re.compile(
     r"^(?:shop|buy|order|book|get|save|bet|win|try|discover|claim|switch|enjoy)\b.*(?:[£$€]\d|%\soff|\bfree\b|\bnow\b|\btoday\b|\boffers?\b|\bdeals?\b)|"
     r"\d\s?% off\b|\bwith (?:the )?code\b",
@@ -243,7 +247,13 @@ def promo(line: str) -> str:
 def is_advert(line: str, label: str) -> bool:
     """True for a line that offers something to buy or to win, right below `Sponsored` or `Advertisement` (the label)."""
     named = label.strip(" :-–—").lower() in ADVERTS or _SPONSOR.fullmatch(label) is not None
-    return named and len(line) <= 240 and not _quoted(line) and not REPORTS.search(line) and bool(_OFFER.search(line) or _SMALL_PRINT.search(line))
+    return (
+        named
+        and len(line) <= 240
+        and not _quoted(line)
+        and not REPORTS.search(line)
+        and bool(_OFFER.search(line) or _SMALL_PRINT.search(line))
+    )
 
 
 def _quoted(line: str) -> bool:

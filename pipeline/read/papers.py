@@ -31,7 +31,8 @@ FOOTNOTE = "a footnote"
 CHANGED = "says to editors what a new version of the story changes"
 
 _RELEASE = re.compile(
-    r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement)(?: (?:no\.? ?)?\d{1,3})?)[ :!]*", re.IGNORECASE
+    r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement)(?: (?:no\.? ?)?\d{1,3})?)[ :!]*",
+    re.IGNORECASE,
 )
 _OF_NOTES = re.compile(r"(?:this|the following|the attached|all)\b|\W*\d", re.IGNORECASE)
 """An embargo that stands in the notes below a release opens no other."""
@@ -47,7 +48,8 @@ _REMARK = re.compile(
 _CHANGED = re.compile(CHANGED_BY, re.IGNORECASE)
 _DIARY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:GMT|local))?\s+[A-Z][A-Z .’'-]{2,30}\s?[-–—:]\s.+|(?:ADVISORY|DIARY)\s?:\s.+")
 _SHARED = re.compile(
-    r"(?:status|owner|author|editor|word count|version|assigned to|approved by)\s?:\s.{1,90}|last (?:edited|modified|saved)\b.{0,60}", re.IGNORECASE
+    r"(?:status|owner|author|editor|word count|version|assigned to|approved by)\s?:\s.{1,90}|last (?:edited|modified|saved)\b.{0,60}",
+    re.IGNORECASE,
 )
 _MARGIN = re.compile(r"\[[a-z]{1,2}\]\s?\S.*")
 _PAGE = re.compile(r"(?:page )?\d{1,3} of \d{1,3}|page \d{1,3}|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE)
@@ -77,7 +79,9 @@ _TAG = re.compile(r"\s?\[[A-Z][A-Z ]{1,20}\]$")
 
 def bare_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with their headings without bullets, desks' tags and, where they are numbered, the numbers of an agenda: told in another order they are wrong."""
-    lines = tuple(replace(line, text=_TAG.sub("", _BULLET.sub("", line.text)).removesuffix(":")) if line.kind == "heading" else line for line in lines)
+    lines = tuple(
+        replace(line, text=_TAG.sub("", _BULLET.sub("", line.text)).removesuffix(":")) if line.kind == "heading" else line for line in lines
+    )
     if sum(line.kind == "heading" and _NUMBERED.match(line.text) is not None for line in lines) < 2:
         return lines
     return tuple(replace(line, text=_NUMBERED.sub("", line.text, count=1)) if line.kind == "heading" else line for line in lines)

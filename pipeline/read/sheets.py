@@ -58,7 +58,6 @@ def looks_like_one(data: bytes, name: str) -> bool:
     )
 
 
-
 def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = None) -> Briefing:
     """The briefing of a sheet, as it may be told `now`; sources are its lines. Raises BriefingError where no column holds the text, and for what is not CSV."""
     lines = _bare(text_of(data, name, tabs=True).split("\n"))
@@ -67,7 +66,9 @@ def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = N
     copied = [] if "body" in columns.values() else _copied(lines)
     if "body" not in columns.values() and not copied:
         named = ", ".join(f"“{column}”" for column in columns)
-        raise BriefingError(f"no column holds the text: they are {named}", where=f"{name}:{top + 1}", remedy="Call the one that does “body”")
+        raise BriefingError(
+            f"no column holds the text: they are {named}", where=f"{name}:{top + 1}", remedy="Call the one that does “body”"
+        )
     keys, top = (copied, top - 1) if copied else (list(columns.values()), top)
     given = (f"{line}\n" for line in lines[top + 1 :])
     # A cell that was copied may begin with somebody's words.
@@ -79,14 +80,18 @@ def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = N
             if any(cell.strip() for cell in row):
                 items.append(_item(dict(zip(keys, row, strict=False)), row, first, last, now))
     except csv.Error as error:
-        raise BriefingError(f"not valid CSV: {error}", where=f"{name}:{last + 1}", remedy="Save the sheet again, as CSV in UTF-8") from error
+        raise BriefingError(
+            f"not valid CSV: {error}", where=f"{name}:{last + 1}", remedy="Save the sheet again, as CSV in UTF-8"
+        ) from error
     return assemble(name, sha256, items)
 
 
 def _item(has: Mapping[str, str], row: list[str], first: int, last: int, now: dt.datetime) -> Item:
     told = [text for text, _, _ in paragraphs(has.get("body", ""))]
     embargo = has.get("embargo", "").strip()
-    held = (withheld.embargoed(embargo, now) if embargo and embargo.lower() not in ("no", "none", "-") else "") or withheld.expired(has.get("expires", ""), now)
+    held = (withheld.embargoed(embargo, now) if embargo and embargo.lower() not in ("no", "none", "-") else "") or withheld.expired(
+        has.get("expires", ""), now
+    )
     if not told or held or _HELD.fullmatch(has.get("status", "").strip()):
         reason = (held or HELD) if told else NO_TEXT
         return Item((Block(one_line("; ".join(filter(None, row))), "furniture", reason, first, last),))

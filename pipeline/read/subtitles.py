@@ -21,7 +21,10 @@ def joined(text: str) -> tuple[str, dict[int, int]]:
     times = {i for i, line in enumerate(lines) if "-->" in line and _TIME.fullmatch(line.strip())}
     if len(times) < CUES:
         return text, {}
-    found, ends = ["" if i in times or line.strip().isdigit() or _HEAD.fullmatch(line.strip()) else line for i, line in enumerate(lines)], {}
+    found, ends = (
+        ["" if i in times or line.strip().isdigit() or _HEAD.fullmatch(line.strip()) else line for i, line in enumerate(lines)],
+        {},
+    )
     first = -1
     for i, line in enumerate(found):
         words = " ".join(_TAG.sub("", line).split())

@@ -23,7 +23,9 @@ TALLEST = 40
 LONGEST_ROW = 90
 """Characters of a table's row and of a match."""
 
-_NO_TEAM = re.compile(r"(?:[Tt]he|[Tt]hose|[Aa]ll|[Dd]ead|[Vv]ictims?|[Kk]illed|[Mm]issing|[Ii]njured|[Aa]rrested|[Cc]harged|[Nn]amed|[Pp]resent)\b")
+_NO_TEAM = re.compile(
+    r"(?:[Tt]he|[Tt]hose|[Aa]ll|[Dd]ead|[Vv]ictims?|[Kk]illed|[Mm]issing|[Ii]njured|[Aa]rrested|[Cc]harged|[Nn]amed|[Pp]resent)\b"
+)
 _PLAYER = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*(?:\s[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*){0,2}"
 _OFF = r"(?:\s?\((?:[^()]{1,40}|[^()]*\([^()]*\)[^()]*)\)|\s\d{1,3}[’']?|\s(?:pen|og|c|capt|gk)\b)*"
 _TEAM = re.compile(
@@ -35,7 +37,10 @@ _DETAILS = re.compile(
     r"(?:\s(?:[A-ZÀ-Þ\d(][^\s“”\"]*|and|pen[,;.]?|og[,;.]?|[–-])){1,60}(?:\s|$))+"
 )
 _PRICE = r"(?:\d{1,4}/\d{1,3}(?:\sfav(?:ourite)?)?|evens)"
-_ODDS = re.compile(rf"(?:(?:odds|betting|prices|latest odds)\s?:\s)?(?:[A-Za-z][\w .’'-]{{1,40}}?\s{_PRICE}(?:[,;]\s?(?:and\s)?|\.?$)){{2,}}", re.IGNORECASE)
+_ODDS = re.compile(
+    rf"(?:(?:odds|betting|prices|latest odds)\s?:\s)?(?:[A-Za-z][\w .’'-]{{1,40}}?\s{_PRICE}(?:[,;]\s?(?:and\s)?|\.?$)){{2,}}",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"[+−–-]?[£$€¥]?\d(?:[\d,.]*\d)?(?:p|c|%|pc|m|bn|k)?")
 _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
 _COLUMN = re.compile(r"(?:[A-Z%]{1,3}|[A-Z][a-z]{1,2}|[+−-]/[+−-])")
@@ -93,7 +98,9 @@ def _is_row(words: Sequence[str]) -> bool:
 def decide(rows: Sequence[Row]) -> None:
     """Decide the rows that only those beside them show: matches one below the other, and a recipe from its ingredients on."""
     for above, row in pairwise(rows):
-        if all((each.open and not each.inline) or each.reason == FIXTURES for each in (above, row)) and all(_is_match(each.text) for each in (above, row)):
+        if all((each.open and not each.inline) or each.reason == FIXTURES for each in (above, row)) and all(
+            _is_match(each.text) for each in (above, row)
+        ):
             for each in (above, row):
                 each.set("furniture", FIXTURES, 0.8)
     start = next((i for i, row in enumerate(rows) if _INGREDIENTS.fullmatch(row.text)), len(rows))
@@ -104,7 +111,12 @@ def decide(rows: Sequence[Row]) -> None:
         start -= 1
     for i in range(start, len(rows)):
         row = rows[i]
-        if row.stamp or row.inline or (i > method + 1 and row.open) or (i > method and (REPORTS.search(row.text) or _TOLD.search(row.text))):
+        if (
+            row.stamp
+            or row.inline
+            or (i > method + 1 and row.open)
+            or (i > method and (REPORTS.search(row.text) or _TOLD.search(row.text)))
+        ):
             break
         row.set("furniture", RECIPE, 0.85)
 

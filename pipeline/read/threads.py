@@ -23,7 +23,11 @@ def joined(text: str) -> str:
     if "/" not in text:
         return text
     lines = text.split("\n")
-    marks = {i: mark for i, line in enumerate(lines) if (mark := _FRONT.match(line.lstrip(" 🧵")) or _BACK.search(line.rstrip())) and int(mark["n"]) <= int(mark["of"])}
+    marks = {
+        i: mark
+        for i, line in enumerate(lines)
+        if (mark := _FRONT.match(line.lstrip(" 🧵")) or _BACK.search(line.rstrip())) and int(mark["n"]) <= int(mark["of"])
+    }
     threads: dict[str, set[str]] = defaultdict(set)
     for mark in marks.values():
         threads[mark["of"]].add(mark["n"])

@@ -30,7 +30,9 @@ _ELSEWHERE = re.compile(
 )
 # A presenter's and a transcript's remarks: "(PAUSE)", "(APPLAUSE)".
 _CUE = re.compile(r"\s?[(\[](?:PAUSE|BEAT|MUSIC|APPLAUSE|LAUGHTER|LAUGHS|CROSSTALK|INAUDIBLE|SOT|VO|CLIP)[)\]]")
-_FOOTNOTE = re.compile(r"(?<=[\w.,;!?”\"’)])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb) \d{1,2}|edit|citation needed|who\?|when\?|clarification needed)\])+(?=\s|$|[.,;])")
+_FOOTNOTE = re.compile(
+    r"(?<=[\w.,;!?”\"’)])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb) \d{1,2}|edit|citation needed|who\?|when\?|clarification needed)\])+(?=\s|$|[.,;])"
+)
 """A mark of a footnote or of a remark in the margin: `said.[3]`."""
 NOTE = re.compile(r"([.!?](?:(?<=[a-z]{4}.)|[”\"]))(\d{1,2}(?=\s+[A-Z“]|\s*$)|[¹²³⁴-⁹⁰]+)")
 """The number of a footnote behind its sentence, as a printed page has it: `in the first year.1`."""

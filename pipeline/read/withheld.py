@@ -27,7 +27,9 @@ def heeded(briefing: Briefing, now: dt.datetime, *, apart: bool) -> Briefing:
     An embargo holds what it stands in: an entry of a list or a feed (`apart`), a stamped update, a section below its heading, else the whole
     release down to where the next one begins.
     """
-    if not embargoes.may_speak_of_one("\n".join([*(line.text for line in briefing.lines), *(update.heading for update in briefing.updates)])):
+    if not embargoes.may_speak_of_one(
+        "\n".join([*(line.text for line in briefing.lines), *(update.heading for update in briefing.updates)])
+    ):
         return briefing
     held: dict[tuple[str, int], str] = {}
     updates = {(update.paragraphs[0].source.file, update.paragraphs[0].source.first_line): update for update in briefing.updates}
@@ -66,7 +68,9 @@ def notes(briefing: Briefing) -> list[str]:
     for line in briefing.lines:
         if line.reason.startswith(_HELD) and line.kind != "blank":
             found.setdefault((line.file or briefing.file, line.reason), []).append(line.n)
-    return [f"not told: {file}:{numbers[0]}{f'-{numbers[-1]}' if len(numbers) > 1 else ''}: {why}" for (file, why), numbers in found.items()]
+    return [
+        f"not told: {file}:{numbers[0]}{f'-{numbers[-1]}' if len(numbers) > 1 else ''}: {why}" for (file, why), numbers in found.items()
+    ]
 
 
 def _line(line: Line, why: str) -> Line:
@@ -83,7 +87,11 @@ def _update(update: Update, held: dict[tuple[str, int], str]) -> Update | None:
     heading = embargoes.without(update.heading)
     if not told:
         return None
-    return update if (told, heading) == (update.paragraphs, update.heading) else replace(update, start=told[0].source.first_line, paragraphs=told, heading=heading)
+    return (
+        update
+        if (told, heading) == (update.paragraphs, update.heading)
+        else replace(update, start=told[0].source.first_line, paragraphs=told, heading=heading)
+    )
 
 
 # ── how far an embargo reaches ───────────────────────────────────────────────────────────────────────────
@@ -132,8 +140,12 @@ def _cuts(rows: Sequence[Line], starts: dict[int, Update], noticed: set[int], *,
             continue
         start = starts.get(row.n)
         above, between = rows[head - 1], rows[head : i + 1]
-        marked = row.reason == papers.RELEASE or (i in noticed and (above.kind != "body" or any(each.kind == "heading" for each in _around(rows, head, i))))
-        ruled = _RULE.fullmatch(above.text) is not None and (between[0].kind in ("heading", "stamp") or between[0].reason in (papers.RELEASE, papers.EMBARGO))
+        marked = row.reason == papers.RELEASE or (
+            i in noticed and (above.kind != "body" or any(each.kind == "heading" for each in _around(rows, head, i)))
+        )
+        ruled = _RULE.fullmatch(above.text) is not None and (
+            between[0].kind in ("heading", "stamp") or between[0].reason in (papers.RELEASE, papers.EMBARGO)
+        )
         if (start is not None and (apart or (stamped and start.timed))) or (marked and _goes_on(rows, i)) or ruled:
             cuts.append(head)
     return cuts

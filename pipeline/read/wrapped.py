@@ -44,7 +44,9 @@ def joined(text: str) -> tuple[str, dict[int, int]]:
     first, found = 0, list(lines)
     for i, (line, below) in enumerate(pairwise(lines)):
         # The head of a page, and a headline in capitals, above or below: "EU." may go on a line.
-        heading = "   " in line or (line.isupper() != below.isupper() and len((line if line.isupper() else below).split()) >= SHORTEST_HEADLINE)
+        heading = "   " in line or (
+            line.isupper() != below.isupper() and len((line if line.isupper() else below).split()) >= SHORTEST_HEADLINE
+        )
         goes_on = line and below and (_goes_on(line, below) or len(line) + 1 + len(below.split()[0]) > width)
         if not goes_on or heading or BULLET.match(below) or page.furniture(below):
             first = i + 1
@@ -77,6 +79,11 @@ def accounted(lines: Iterable[Line], ends: dict[int, int]) -> tuple[Line, ...]:
 def spread(updates: Iterable[Update], ends: dict[int, int]) -> tuple[Update, ...]:
     """The updates, with the last line of each paragraph that was broken."""
     return tuple(
-        replace(update, paragraphs=tuple(replace(p, source=replace(p.source, last_line=ends.get(p.source.last_line, p.source.last_line))) for p in update.paragraphs))
+        replace(
+            update,
+            paragraphs=tuple(
+                replace(p, source=replace(p.source, last_line=ends.get(p.source.last_line, p.source.last_line))) for p in update.paragraphs
+            ),
+        )
         for update in updates
     )

@@ -124,7 +124,9 @@ def _is_live(lines: Sequence[Line]) -> bool:
     first = next(n for n, line in enumerate(lines) if line.kind == "body")
     clock = Clock(line.text for line in lines)
     return any(
-        (stamp := whole(line.text)) is not None and stamp.timed if line.kind == "stamp" else line.kind == "body" and clock.inline(line.text) is not None
+        (stamp := whole(line.text)) is not None and stamp.timed
+        if line.kind == "stamp"
+        else line.kind == "body" and clock.inline(line.text) is not None
         for line in lines[first + 1 :]
     )
 

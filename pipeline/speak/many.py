@@ -148,15 +148,21 @@ def _backend(cluster: str, joblib: Any) -> Iterator[int]:
             client = distributed.Client(cluster, timeout=CONNECT_S, set_as_default=True)
         except (OSError, TimeoutError, ValueError) as error:
             message = f"No cluster answers there ({_line(error)})"
-            raise EngineUnavailable(message, where=cluster, remedy="Start one: `dask scheduler`, then `dask worker` on each machine.") from error
+            raise EngineUnavailable(
+                message, where=cluster, remedy="Start one: `dask scheduler`, then `dask worker` on each machine."
+            ) from error
         ending.callback(_close, client)
         with joblib.parallel_config(backend="dask"):
             try:
                 yield -1
             except distributed.scheduler.KilledWorker as error:
-                raise EngineError(f"The cluster lost a segment: {_line(error)}", where=cluster, remedy="Look at its workers' logs.") from error
+                raise EngineError(
+                    f"The cluster lost a segment: {_line(error)}", where=cluster, remedy="Look at its workers' logs."
+                ) from error
             except (OSError, TimeoutError) as error:
-                raise EngineError(f"The cluster no longer answers ({_line(error)})", where=cluster, remedy="Build again: what is spoken is kept.") from error
+                raise EngineError(
+                    f"The cluster no longer answers ({_line(error)})", where=cluster, remedy="Build again: what is spoken is kept."
+                ) from error
 
 
 def _close(client: Any) -> None:

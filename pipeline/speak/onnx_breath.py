@@ -33,7 +33,7 @@ BREATHS_MS = {
 _WEIGHT = ",()—:;…!?."
 """Of several marks together the last of these counts."""
 
-_SILENT = " _“”\""
+_SILENT = ' _“”"'
 """What has no sound and is no mark: space, Piper's padding, quotation marks."""
 
 _FRAME_MS = 5

@@ -167,7 +167,9 @@ def _fetch_rest(file: File, part: Path, start: int, on_progress: Progress, fetch
                     try:
                         out.write(block)
                     except OSError as error:
-                        raise EngineError(f"{file.name} cannot be written ({error.strerror or error})", where=str(part.parent), remedy=ELSEWHERE) from error
+                        raise EngineError(
+                            f"{file.name} cannot be written ({error.strerror or error})", where=str(part.parent), remedy=ELSEWHERE
+                        ) from error
                     done += len(block)
                     on_progress(file.name, done, size)
                     if size and done > size:

@@ -127,7 +127,9 @@ class _Rows:
         decoder, given = self._decoder, one.output[0]
         behind = [taker for taker in decoder.takers(given) if taker.output[0] == decoder.last and taker.op_type == "Tanh"]
         _, times = decoder.length(given)
-        return bool(behind) and decoder.channels(given) == 1 and decoder.length(given) == decoder.length(one.input[0]) and times % PHASES == 0
+        return (
+            bool(behind) and decoder.channels(given) == 1 and decoder.length(given) == decoder.length(one.input[0]) and times % PHASES == 0
+        )
 
     def _sound(self, one: Any, weights: NDArray[np.float32], *added: NDArray[np.float32]) -> None:
         """Write the last convolution."""
@@ -183,7 +185,9 @@ class _Rows:
         kernel = np.zeros((channels, 1, 1, 3 if without else 1), np.float32)
         kernel[..., kernel.shape[-1] // 2] = by
         one = keep(self._graph, f"{output} one", kernel)
-        self.nodes.append(node("Conv", [value, one], output, group=channels, kernel_shape=list(kernel.shape[2:]), dilations=[1, max(without, 1)]))
+        self.nodes.append(
+            node("Conv", [value, one], output, group=channels, kernel_shape=list(kernel.shape[2:]), dilations=[1, max(without, 1)])
+        )
 
     def _widened(self, one: Any) -> Any:
         """A convolution along time as one over pictures of one row."""

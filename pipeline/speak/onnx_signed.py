@@ -40,7 +40,10 @@ def sign(graph: Any, version: int) -> bool:
     convolved = [
         one
         for one in graph.node
-        if one.op_type == "ConvInteger" and len(one.input) > 2 and rounded.get(one.input[0]) == one.input[2] and kinds.get(one.input[1]) == UINT8
+        if one.op_type == "ConvInteger"
+        and len(one.input) > 2
+        and rounded.get(one.input[0]) == one.input[2]
+        and kinds.get(one.input[1]) == UINT8
     ]
     if not convolved or version < HAS_BITS or not counts_right():
         return False

@@ -184,7 +184,14 @@ class Pyttsx3Engine:
                 asked = "" if voice == SYSTEM_VOICE else voice
                 path.with_suffix(word_times.ENDING).unlink(missing_ok=True)
                 cleanup.callback(path.with_suffix(word_times.ENDING).unlink, missing_ok=True)
-                request = {"do": "speak", "text": text, "voice": asked, "rate_wpm": rate_wpm, "target": str(path), "follows": len(paths) > 1}
+                request = {
+                    "do": "speak",
+                    "text": text,
+                    "voice": asked,
+                    "rate_wpm": rate_wpm,
+                    "target": str(path),
+                    "follows": len(paths) > 1,
+                }
                 told = worker.ask(request, self._time_limit_s(text))
                 _verify(text, rate_wpm, path)
                 word_times.write(path, told.get("words", []))
@@ -252,7 +259,9 @@ class Pyttsx3Engine:
         gender = str(entry["gender"]).lower().removeprefix("voicegender")
         licence = "GPL-3.0-or-later (espeak-ng)" if ON_LINUX else "the system's"
         known = gender if gender in ("male", "female") else ""
-        return Voice(f"{self.name}:{entry['id']}", self.name, language, known, licence, installed=True, rate_hz=ESPEAK_HZ if ON_LINUX else 0)
+        return Voice(
+            f"{self.name}:{entry['id']}", self.name, language, known, licence, installed=True, rate_hz=ESPEAK_HZ if ON_LINUX else 0
+        )
 
 
 def _verify(text: str, rate_wpm: int, path: Path) -> None:

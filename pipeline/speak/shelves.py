@@ -131,7 +131,9 @@ def verify(cache: Path) -> tuple[int, tuple[str, ...]]:
     whole, damaged = 0, []
     for entry in entries(cache):
         names = {file.name for file in entry.files}
-        alone = not any(_DIGESTED.fullmatch(name) for name in names) and any(KINDS.get(Path(name).suffix) in ("looks", "words") for name in names)
+        alone = not any(_DIGESTED.fullmatch(name) for name in names) and any(
+            KINDS.get(Path(name).suffix) in ("looks", "words") for name in names
+        )
         bad = alone or not all(_is_whole(Path(file.path)) for file in entry.files if _DIGESTED.fullmatch(file.name))
         if bad:
             damaged += sorted(names)

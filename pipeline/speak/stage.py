@@ -142,7 +142,9 @@ def pace_of(voice: str, within_s: float = speed.BELIEVED_S) -> float | None:
             return math.inf
         if not speed.is_measured(engine):
             return None
-        return speed.measure(engine, inside or engine.default_voice, limit_s=MEASURE_S, within_s=within_s) * (1 + (_cores() - 1) * EACH_MORE)
+        return speed.measure(engine, inside or engine.default_voice, limit_s=MEASURE_S, within_s=within_s) * (
+            1 + (_cores() - 1) * EACH_MORE
+        )
     finally:
         engine.close()
 

@@ -167,7 +167,9 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
 
 def _in_packages() -> Iterator[VoiceFile]:
     """Whatever package ships a Piper voice or Kokoro's, whatever it is called: its list of files says so."""
-    listed = [(package, found) for package in metadata.distributions() if (found := [*_IN_A_PACKAGE.finditer(package.read_text("RECORD") or "")])]
+    listed = [
+        (package, found) for package in metadata.distributions() if (found := [*_IN_A_PACKAGE.finditer(package.read_text("RECORD") or "")])
+    ]
     # The name is asked of those alone: to read it of 160 packages takes most of a tenth of a second.
     for package, found in sorted(listed, key=lambda one: (one[0].metadata["Name"] or "").lower()):
         for match in found:

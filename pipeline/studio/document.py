@@ -153,7 +153,8 @@ def _parts(room: Room, text: str, script: Script, own: tuple[lengths.Paragraph, 
                     "text": raw,
                     "passages": [_passage(passage, words) for passage in part.passages],
                     "sentences": [
-                        {"text": place.words, "start_ms": lengths.ms(start)} for place, (start, _) in zip(said[n], timing.parts, strict=True)
+                        {"text": place.words, "start_ms": lengths.ms(start)}
+                        for place, (start, _) in zip(said[n], timing.parts, strict=True)
                     ],
                     "start_ms": lengths.ms(timing.start_frame),
                     "length_ms": lengths.ms(timing.end_frame - timing.start_frame),

@@ -170,7 +170,9 @@ def shown(raw: str, heard: Heard | None) -> list[dict[str, Any]]:
         match = re.search(rf"(?<!\w){re.escape(doubt.word)}(?!\w)", raw)
         if match is not None:
             start, end = match.span()
-            found.append({"word": doubt.word, "start": start, "end": end, "says": doubt.says, "kind": doubt.kind, "why": doubt.why, "ways": []})
+            found.append(
+                {"word": doubt.word, "start": start, "end": end, "says": doubt.says, "kind": doubt.kind, "why": doubt.why, "ways": []}
+            )
     for one, way in zip(homographs(raw), heard.ways, strict=True) if heard.ways else ():
         says = " or ".join(each.ipa for each in one.ways) if way is None else one.ways[way].ipa
         why = "written alike, said in two ways: " + "; ".join(f"{each.ipa} ({each.sense})" for each in one.ways)

@@ -14,7 +14,10 @@ HEADERS = (
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
     # Sound that was fetched is played from memory.
-    (b"content-security-policy", b"default-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
 )
 
 
@@ -83,5 +86,7 @@ class Guard:
 
 
 async def _answer(send: Send, status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0"), (b"connection", b"close"), *HEADERS]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0"), (b"connection", b"close"), *HEADERS]}
+    )
     await send({"type": "http.response.body", "body": b""})

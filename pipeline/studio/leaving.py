@@ -88,7 +88,11 @@ def absent(text: str, file: str, lefts: Sequence[Left]) -> tuple[Left, ...]:
         return ()
     there, about = places(text, file), reading.script(text, file).about
     titles, paragraphs = {each.title for each in there}, {each.lines for each in there}
-    return tuple(each for each in lefts if each.about == about and (each.title not in titles if each.kind == "chapter" else each.lines not in paragraphs))
+    return tuple(
+        each
+        for each in lefts
+        if each.about == about and (each.title not in titles if each.kind == "chapter" else each.lines not in paragraphs)
+    )
 
 
 def _chapter(text: str, left: Left) -> str:

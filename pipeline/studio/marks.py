@@ -41,9 +41,13 @@ class Marks:
 
     def put(self, mark: Mark, script: Script) -> None:
         """Mark a sentence, or say another thing of it. Raises ScriptError where it does not stand in the script, or for the disk."""
-        asked = replace(mark, words=line(mark.words), chapter=line(mark.chapter), note=line(mark.note).lstrip("#> "))  # none that would be a chapter or a sentence
+        asked = replace(
+            mark, words=line(mark.words), chapter=line(mark.chapter), note=line(mark.note).lstrip("#> ")
+        )  # none that would be a chapter or a sentence
         if not standing([asked], places(script)):
-            raise ScriptError("this sentence does not stand in the script any more", where=self._script, remedy="Play it anew, and mark it.")
+            raise ScriptError(
+                "this sentence does not stand in the script any more", where=self._script, remedy="Play it anew, and mark it."
+            )
         self._change(lambda there: (*(each for each in there if not _same(each, asked)), asked))
 
     def resolve(self, mark: Mark) -> None:

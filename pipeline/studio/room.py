@@ -203,7 +203,9 @@ class Room:
         except EngineError:  # the words can be worked on without a voice
             voices = {}
         written = splice.paragraphs(text, self.name)
-        asked = [Asked(own, splice.unmarked(there.text), voices.get(own.role, "")) for own, there in zip(script.segments, written, strict=True)]
+        asked = [
+            Asked(own, splice.unmarked(there.text), voices.get(own.role, "")) for own, there in zip(script.segments, written, strict=True)
+        ]
         return self._doubts.of(script, asked, self.show)
 
     @staticmethod

@@ -43,7 +43,9 @@ class Server:
 
     def run(self) -> None:
         """Answer until somebody interrupts."""
-        with speak.kept(begin=self.room.show.engine, usual=not self.room.show.voices):  # the first edit does not wait for a voice to be loaded
+        with speak.kept(
+            begin=self.room.show.engine, usual=not self.room.show.voices
+        ):  # the first edit does not wait for a voice to be loaded
             threading.Thread(target=warm, args=(self.room,), daemon=True).start()
             stop = threading.Event()
             threading.Thread(target=outside.watch, args=(self.room, self.hub, stop), daemon=True).start()

@@ -37,7 +37,9 @@ class Trials:
             except WorkerFailed as failure:
                 self._worker.drop()
                 if failure.fault == "start" or self._worker.ended:
-                    raise ScriptError(f"the template cannot be tried: {failure}", where=name, remedy="Save it, and run episode script.") from failure
+                    raise ScriptError(
+                        f"the template cannot be tried: {failure}", where=name, remedy="Save it, and run episode script."
+                    ) from failure
                 message = f"it takes too long, or breaks what renders it: {failure}"
             threading.Thread(target=self.warm, daemon=True).start()
         remedy = "Mend the loop; docs/templates.md lists what a template gets"

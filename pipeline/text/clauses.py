@@ -16,7 +16,9 @@ BELIEVES = frozenset(
 )
 HANGS = BELIEVES | frozenset("if unless whether although though that would could might may when until".split())
 """What the first clause hangs on, its second hangs on as well: "Police believe that he fell, and his wife pushed him"."""
-_DOUBTS = frozenset("dispute disputes disputed doubt doubts doubted question questions questioned contradicts contradicted contest contests contested".split())
+_DOUBTS = frozenset(
+    "dispute disputes disputed doubt doubts doubted question questions questioned contradicts contradicted contest contests contested".split()
+)
 _ARTICLES = frozenset("the a this that its their".split())
 _SILENT = re.compile(r"\b(?:did|does|do|has|have|had|would|could)(?: not|n't) (?:say|said|give|given|explain|name|named)\b")
 """`but did not say why` takes nothing back."""
@@ -62,5 +64,7 @@ def takes_back(words: Sequence[str]) -> bool:
     silent = _SILENT.search(" ".join(words))
     if words[0] == "but" and len(words) > 1 and words[1] in FINITE - REPORTS and words[1] not in SUBJECTS and not silent:
         return True
-    doubts = any(word in _DOUBTS and (not n or words[n - 1] not in _ARTICLES) for n, word in enumerate(words))  # “the dispute” doubts nothing
+    doubts = any(
+        word in _DOUBTS and (not n or words[n - 1] not in _ARTICLES) for n, word in enumerate(words)
+    )  # “the dispute” doubts nothing
     return (doubts or any(word in NEGATIONS or word.endswith("n't") for word in words)) and not silent

@@ -43,7 +43,11 @@ from pipeline.text.whens import when_ends
 __all__ = ["Fault", "unfaithful"]
 
 _REPORTS = frozenset(ATTRIBUTING)
-_MOVED = _REPORTS | SAYS | frozenset("heard suggest suggests shows showed show found finds believe believes estimate estimates think thinks".split())
+_MOVED = (
+    _REPORTS
+    | SAYS
+    | frozenset("heard suggest suggests shows showed show found finds believe believes estimate estimates think thinks".split())
+)
 """What moves with who says it: `A study suggests that A` ⇄ `A, a study suggests`."""
 _TAG_WORDS = 11
 """An attribution that can be moved is no longer: "the weather service in the north of the country has said on Wednesday"."""
@@ -146,7 +150,9 @@ class _Alignment:
         if any(self._may_begin(j) and self._from(i, j) for i in starts for j in range(len(self.source))):
             return True
         again = len(self.told) > 1 and self.told[0].word == "it" and not self.told[0].quoted
-        return again and any(self.gaps.goes_on_to_say(j) and not self._of_somebody(j) and self._from(1, j) for j in range(1, len(self.source)))
+        return again and any(
+            self.gaps.goes_on_to_say(j) and not self._of_somebody(j) and self._from(1, j) for j in range(1, len(self.source))
+        )
 
     def _of_somebody(self, j: int) -> bool:
         """Whether the sentence of `j` begins with a person's name."""
@@ -207,7 +213,11 @@ class _Alignment:
             return []
         before = source[self.gaps.start(j - 1) : j]
         named = sum(any(_forms(before, n, forms) for n in range(len(before))) for _, forms in self.names)
-        alone = named == 1 and [token.word for token in before if token.word in _REPORTS] == ["said"] and source[j].sentence != before[-1].sentence
+        alone = (
+            named == 1
+            and [token.word for token in before if token.word in _REPORTS] == ["said"]
+            and source[j].sentence != before[-1].sentence
+        )
         joined = alone and [token.word for token in told[i : i + 2]] == ["and", "that"] and "," in told[i - 1].after and not told[i].quoted
         return [(i + 2, j + 3 if source[j + 2].word == "that" else j + 2)] if joined else []
 
@@ -219,7 +229,10 @@ class _Alignment:
             if at >= len(self.told) or self.told[at].word != self.source[j].word:
                 continue
             subjects = [(a, b) for a, b in self._persons(i, j + 1) if a == length] if j + 1 < len(self.source) else []
-            for skip in (0, *(n for n in range(1, self.gaps.end(j) - j - length) if self.gaps.title(j + 1, j + 1 + n) and self.source[j + 1 + n].name)):
+            for skip in (
+                0,
+                *(n for n in range(1, self.gaps.end(j) - j - length) if self.gaps.title(j + 1, j + 1 + n) and self.source[j + 1 + n].name),
+            ):
                 if j + skip + length < len(self.source) and all(self._same(i + n, j + skip + n + 1) for n in range(length)):
                     subjects.append((length, skip + length))
             for _, b in subjects:
@@ -264,7 +277,9 @@ class _Alignment:
         if lead_in or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j):
             return True
         if not any(length > 1 for _, forms in self.names for length, _ in _forms(source, j, forms)):
-            name = next((n for n in range(j, start + _NAMED_WORDS) if any(k > 1 for _, forms in self.names for k, _ in _forms(source, n, forms))), 0)
+            name = next(
+                (n for n in range(j, start + _NAMED_WORDS) if any(k > 1 for _, forms in self.names for k, _ in _forms(source, n, forms))), 0
+            )
             return j == start + 1 and source[start].word == "the" and gaps.title(j, name)  # “Union leader Sir Ernest Other”
         return gaps.title(start, j)
 

@@ -56,7 +56,7 @@ class Shelf:
         """What is worth keeping: what was used now, and before it of the rest what was used last, `most` at most."""
         rest = [key for key in self._known if key not in self.used]
         lasts = [key for key in rest if key.startswith(ONE)]
-        gone = set(lasts[: -LASTS])
+        gone = set(lasts[:-LASTS])
         rest = [key for key in rest if key not in gone]
         left = rest[max(0, len(rest) + len(self.used) - most) :]
         return {**{key: self._known[key] for key in left}, **self.used}
@@ -104,7 +104,9 @@ def last(kind: str, of: tuple[object, ...], find: Callable[[], T], what: type[T]
     if known and known[0][0] == digest:
         return made(what, json.loads(known[0][1]))
     found = find()
-    shelf.put(key, [[digest, json.dumps(plain(found), separators=(",", ":"))]])  # as text it takes a fifth of the memory, all through the build
+    shelf.put(
+        key, [[digest, json.dumps(plain(found), separators=(",", ":"))]]
+    )  # as text it takes a fifth of the memory, all through the build
     return found
 
 

@@ -41,7 +41,8 @@ _BESIDE_CAUSE = frozenset("only just mainly partly largely simply not".split())
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
 LABELS = frozenset(
-    tuple(label.split()) for label in ("breaking", "breaking news", "newsflash", "flash", "just in", "latest", "update", "updated", "deal done", "done deal")
+    tuple(label.split())
+    for label in ("breaking", "breaking news", "newsflash", "flash", "just in", "latest", "update", "updated", "deal done", "done deal")
 )
 """What stands in front of a line as it comes in, and is of no use hours later: “BREAKING: the bridge is closed”."""
 
@@ -105,7 +106,9 @@ class Gaps:
             found.append(j + 1)
         if source[j].word == "that" and self._reports(j):
             found.append(j + 1)
-        if (source[j].word == "sic" and "[" in source[j].before) or (source[j].word in _COURTESY and "(" in source[j].before and ")" in source[j].after):
+        if (source[j].word == "sic" and "[" in source[j].before) or (
+            source[j].word in _COURTESY and "(" in source[j].before and ")" in source[j].after
+        ):
             found.append(j + 1)
         found += self.occasions(j, bare=False)
         found += self.whens(j)
@@ -151,7 +154,9 @@ class Gaps:
         if not j or source[j].sentence == source[j - 1].sentence:
             return False
         before = source[self.start(j - 1) : j]
-        return before[-1].after == "." and not any(token.quoted or token.word in REPORTS or token.word in HANGS for token in (*before, source[j]))
+        return before[-1].after == "." and not any(
+            token.quoted or token.word in REPORTS or token.word in HANGS for token in (*before, source[j])
+        )
 
     def opening(self, j: int) -> int:
         """How many words name what the sentence before is about, which the "it" at `j` stands for: `The hospital has denied it. It has changed …`."""
@@ -265,7 +270,11 @@ class Gaps:
         words = [token.word for token in rest]
         if "," in before.after and len(words) > 1:
             superlative = words[0] in ("the", "its", "his", "her", "their") and (words[1].endswith("est") or words[1] in _SUPERLATIVES)
-            if (superlative and "and" not in words) or words[0] == "because" or (words[0] == "when" and (before.number or _DATE.fullmatch(before.word))):
+            if (
+                (superlative and "and" not in words)
+                or words[0] == "because"
+                or (words[0] == "when" and (before.number or _DATE.fullmatch(before.word)))
+            ):
                 return True
             if not held and _COMPARES.match(" ".join(words)):
                 return True

@@ -74,19 +74,26 @@ _APPOSITION = re.compile(rf"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at
 _TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join((*REPORTING, *NOW))}|who|is|was|has|had|will)\b")
 _SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join((*REPORTING, *NOW))}|who)\b")
 _ALONE = re.compile(
-    rf"(?:^|(?<=[.!?”\"] ))({_NAME_WORD})(?:{_BRACKET}| (?:has |had |also )?(?:was|is|had|has|did|{'|'.join((*REPORTING, *NOW))})\b)", re.MULTILINE
+    rf"(?:^|(?<=[.!?”\"] ))({_NAME_WORD})(?:{_BRACKET}| (?:has |had |also )?(?:was|is|had|has|did|{'|'.join((*REPORTING, *NOW))})\b)",
+    re.MULTILINE,
 )
 """A surname by itself at the head of a sentence: somebody whom the text has named in full."""
 _MANY = re.compile(rf"\s+(?:has |have )?(?:{'|'.join((*REPORTING, *NOW))})\s(?:that\s)?its\b")
 """Behind an organisation: "Blue Funnel said its ships were late"."""
-_OFFICES = frozenset(word.capitalize() for word in ROLES.split("|")) | {word for title in TITLES for word in title.split() if word not in ("of", "the")} | frozenset(
-    """Deputy Assistant Acting Senior Former Chief Fire Police Officer Head Lead Junior Shadow First Vice Opposition MP MSP MLA MLC TD MEP CEO CFO COO QC KC Foreign
+_OFFICES = (
+    frozenset(word.capitalize() for word in ROLES.split("|"))
+    | {word for title in TITLES for word in title.split() if word not in ("of", "the")}
+    | frozenset(
+        """Deputy Assistant Acting Senior Former Chief Fire Police Officer Head Lead Junior Shadow First Vice Opposition MP MSP MLA MLC TD MEP CEO CFO COO QC KC Foreign
     Home Prime Justice Attorney""".split()
+    )
 )
 NAME_WORDS = 3
 NICKNAME = re.compile(r"(?<=\w)\s[“\"‘'(][A-Z][\w-]*[”\"’')]\s(?=[A-Z])")
 """`Ann “Buddy” Other`."""
-_SOMEBODY_BEHIND = re.compile(rf"{_BRACKET}|\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w’-]+[’']s)\s(?:[\w’-]+\s){{0,3}}?(?:{ROLES}|head|{KIN})\b)")
+_SOMEBODY_BEHIND = re.compile(
+    rf"{_BRACKET}|\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w’-]+[’']s)\s(?:[\w’-]+\s){{0,3}}?(?:{ROLES}|head|{KIN})\b)"
+)
 _GIVEN = re.compile(r"[A-Z]\w+-[a-z]\w+")
 """`Jong-un`."""
 _INSIDE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
@@ -237,7 +244,9 @@ def _called(text: str, people: Mapping[str, Person]) -> None:
     alone = words_alone(text, _OFFICES)
     for surname, person in people.items():
         given = person.full.split()[:-1]
-        person.whole = surname not in alone and bool(given) and (given[0] in alone or given[-1] in PARTICLES or _GIVEN.fullmatch(surname) is not None)
+        person.whole = (
+            surname not in alone and bool(given) and (given[0] in alone or given[-1] in PARTICLES or _GIVEN.fullmatch(surname) is not None)
+        )
         person.alone = surname in alone or (person.alone and not person.whole)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-PARTICLES = frozenset("van von de der den da di dos della bin ibn al el la le du ter ap ab Ó ó zu af bint abu Mac Nic Ní Uí Mhic Giolla".split())
+PARTICLES = frozenset(
+    "van von de der den da di dos della bin ibn al el la le du ter ap ab Ó ó zu af bint abu Mac Nic Ní Uí Mhic Giolla".split()
+)
 """What belongs to the surname behind it."""
 
 # Capitalised words that are no part of a person's name.

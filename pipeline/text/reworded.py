@@ -14,7 +14,12 @@ from pipeline.text.words import NUMBERS
 
 SAYS = frozenset({"say", "says", "said"})
 _ABOUT = frozenset({"about", "around", "some", "roughly", "approximately"})
-_BOUNDS = ((("over",), ("more", "than")), (("under",), ("less", "than")), (("under",), ("fewer", "than")), (("less", "than"), ("fewer", "than")))
+_BOUNDS = (
+    (("over",), ("more", "than")),
+    (("under",), ("less", "than")),
+    (("under",), ("fewer", "than")),
+    (("less", "than"), ("fewer", "than")),
+)
 _FIGURES = {word: str(n) for word, n in NUMBERS.items()}
 _PERCENT = (("percent",), ("per", "cent"))
 _SHORT = {"won't": "will not", "can't": "can not", "shan't": "shall not", "cannot": "can not"}
@@ -29,7 +34,12 @@ _PAST = frozenset(
 )
 """As the participle: `has found`, `found`."""
 _HELPERS = frozenset("is are was were be been being has have had did do does to not".split()) | _SUPPOSED
-_REPORTED = {form: past for past in ATTRIBUTING if past.endswith("ed") for form in (past, past[:-2], past[:-1], f"{past[:-2]}s", f"{past[:-1]}s", f"{past[:-3]}ies")}
+_REPORTED = {
+    form: past
+    for past in ATTRIBUTING
+    if past.endswith("ed")
+    for form in (past, past[:-2], past[:-1], f"{past[:-2]}s", f"{past[:-1]}s", f"{past[:-3]}ies")
+}
 """Of each form of a regular verb of reporting, its past: `warn`, `warns`, `warned`."""
 _OTHERWISE = {"over", "under", "more", "less", "fewer", "has", "have", "cannot", "would"}.union(SAYS, _ABOUT, _FIGURES, _REPORTED)
 """With one of these, a figure, or what has an apostrophe or a `%`, something can be said otherwise."""
@@ -61,9 +71,19 @@ def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], 
     if len(ours) > 1 and " ".join(ours[:2]) in _whole(theirs[0]):
         found.append((2, 1))
     supposed = any(token.word in _SUPPOSED for token in source[max(0, j - _NEAR) : j])
-    if len(theirs) > 1 and theirs[0] in ("has", "have") and not supposed and theirs[1] == ours[0] and (ours[0].endswith("ed") or ours[0] in _PAST):
+    if (
+        len(theirs) > 1
+        and theirs[0] in ("has", "have")
+        and not supposed
+        and theirs[1] == ours[0]
+        and (ours[0].endswith("ed") or ours[0] in _PAST)
+    ):
         found.append((1, 2))
-    return [(a, b) for a, b in dict.fromkeys(found) if _plain([*here[:a], *there[:b]]) and ("?" in here[a - 1].after) == ("?" in there[b - 1].after)]
+    return [
+        (a, b)
+        for a, b in dict.fromkeys(found)
+        if _plain([*here[:a], *there[:b]]) and ("?" in here[a - 1].after) == ("?" in there[b - 1].after)
+    ]
 
 
 def _can_differ(word: str) -> bool:

@@ -90,7 +90,9 @@ def _translated(text: str, table: Any) -> int:
 def _percent(text: Any, *given: Any, **named: Any) -> int:
     """Of `"%5d" % value`: each place is as wide as it says, or as what stands there."""
     shape, values = str(text), (*given, *named.values())
-    stars = sum(abs(each) for value in values for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, int)) * ("*" in shape)
+    stars = sum(abs(each) for value in values for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, int)) * (
+        "*" in shape
+    )
     return len(shape) + sum(map(int, re.findall(r"\d{1,12}", shape))) + stars + shape.count("%") * weight(values)
 
 
@@ -223,6 +225,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(base, str | bytes | int) and (size := METHODS.get(getattr(own, "__name__", ""))) is not None:
             if size is _joined_by and given and isinstance(given[0], Iterator):
                 given = (list(_counted(given[0], "join")), *given[1:])
-            own_words = {key: value for key, value in named.items() if key not in ("_loop_vars", "_block_vars")}  # Jinja's, for those who ask
+            own_words = {
+                key: value for key, value in named.items() if key not in ("_loop_vars", "_block_vars")
+            }  # Jinja's, for those who ask
             _ask(size, own.__name__, (base, *given), own_words)
         return super().call(context, action, *given, **named)

@@ -108,7 +108,7 @@ def _blocks(environment: jinja2.Environment, name: str, below: tuple[str, ...]) 
     if not isinstance(parent, str):  # chosen as it runs
         return mine
     if parent in (name, *below):
-        raise SlipError(f"it extends itself: write \"!builtin/{parent}\" for the one that comes with the program", extends.lineno, name, file)
+        raise SlipError(f'it extends itself: write "!builtin/{parent}" for the one that comes with the program', extends.lineno, name, file)
     try:
         known = _blocks(environment, parent, (name, *below))
     except jinja2.TemplateNotFound:  # rendering says so, with its line

@@ -134,7 +134,9 @@ def in_time(action: Callable[[], T], name: str) -> T:
         return patience.within(LIMIT_S, action, _THREAD)
     except patience.NoAnswerError as error:
         message = f"the template has not come to an end after {patience.times(LIMIT_S):.3g} s"
-        raise ScriptError(message, where=_busy() or name, remedy=f"Mend its loops, or set {patience.VARIABLE}=5 on a slow machine") from error
+        raise ScriptError(
+            message, where=_busy() or name, remedy=f"Mend its loops, or set {patience.VARIABLE}=5 on a slow machine"
+        ) from error
 
 
 def _busy() -> str:
@@ -159,12 +161,16 @@ def _not_found(error: jinja2.TemplateNotFound, name: str, like: str) -> ScriptEr
 
 
 def _error(message: str, file: str | None, line: int) -> ScriptError:
-    return ScriptError(message, where=f"{_short(file or 'template')}:{line}", remedy="Mend that line; docs/templates.md lists what a template gets")
+    return ScriptError(
+        message, where=f"{_short(file or 'template')}:{line}", remedy="Mend that line; docs/templates.md lists what a template gets"
+    )
 
 
 def _template_line(error: BaseException) -> tuple[str, int]:
     """The template's file and line that an error came from: Jinja gives the frames of templates the templates' names."""
-    found = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith(".py") and not f.filename.startswith("<frozen")]
+    found = [
+        f for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith(".py") and not f.filename.startswith("<frozen")
+    ]
     return (found[-1].filename, found[-1].lineno or 1) if found else ("", 0)
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 from pipeline.errors import ScriptError
 from pipeline.model import Briefing, Delivery, Pace, Rundown, Script, Utterance
 
-__all__ = ["builtin_templates", "format_script", "is_edited", "lines_of_segments", "mistakes", "parse_script", "render", "spoken", "utterances"]
+__all__ = [
+    "builtin_templates",
+    "format_script",
+    "is_edited",
+    "lines_of_segments",
+    "mistakes",
+    "parse_script",
+    "render",
+    "spoken",
+    "utterances",
+]
 
 IN_RENDERED = " in the rendered line "
 """Where a template's mistake is told by what it rendered; the line's beginning follows, in single quotes."""

@@ -45,11 +45,15 @@ _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[“‘]?([A-Za-z][a-z]+)\b")
 _OPENS = re.compile(r"([A-Z][a-z]+)\s(?=(\S+))")
 _MEANWHILE = re.compile(r"[A-Z][a-z]+ing\s(?:up|out|for|the|an?|his|her|its|their|outside|inside|about)\s[^.!?“”]*?,\s")
 """“Opening the debate, Ann Other said”."""
-_MASS = frozenset("Police Gardaí Staff People Firefighters Rescuers Inflation Unemployment Turnout Snow Rain Oil Gold Sterling Borrowing Sales".split())
+_MASS = frozenset(
+    "Police Gardaí Staff People Firefighters Rescuers Inflation Unemployment Turnout Snow Rain Oil Gold Sterling Borrowing Sales".split()
+)
 _SPEAKS = re.compile(rf"(?:{'|'.join(REPORTING)}|who|whose|also)\b")
 
 
-_NOUN = re.compile(r"[a-z-]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bsays)(?<!\bthis)(?<!\bhis)|(?:service|ministry|rain|snow|wind|minister|leader|head)\b")
+_NOUN = re.compile(
+    r"[a-z-]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bsays)(?<!\bthis)(?<!\bhis)|(?:service|ministry|rain|snow|wind|minister|leader|head)\b"
+)
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:

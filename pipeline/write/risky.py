@@ -32,7 +32,14 @@ _WEIGHTS = {
 }
 """Of the rules of `aloud`; every other one is odd."""
 
-_WHY = {"grammar": "no rule knows it", "web": "an address", "code": "letters and figures", "sign": "a sign", "pause": "a sign", "quote": "a sign"}
+_WHY = {
+    "grammar": "no rule knows it",
+    "web": "an address",
+    "code": "letters and figures",
+    "sign": "a sign",
+    "pause": "a sign",
+    "quote": "a sign",
+}
 """What a rule of `aloud` found, where its own name does not say it."""
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -93,7 +100,9 @@ def _of(passage: Sentence, lexicon: Lexicon, language: str) -> list[Risk]:
 def _in_passage(told: Told, lexicon: Lexicon) -> Iterator[Risk]:
     """The risks of one passage in order, each counted 0 times."""
     known = [(match.start, match.end) for match in lexicon.find(told.spoken)]
-    plain = [(each.start, each.end) for each in told.replacements if each.rule == "fold" and _within(each.spoken_start, each.spoken_end, known)]
+    plain = [
+        (each.start, each.end) for each in told.replacements if each.rule == "fold" and _within(each.spoken_start, each.spoken_end, known)
+    ]
     changed = [found for found in told.replacements if _says_otherwise(found)]
     for found in changed:
         if not _within(found.spoken_start, found.spoken_end, known) and (risk := _said_otherwise(told, found)):

@@ -139,7 +139,9 @@ def _header(lines: list[str], file: str) -> tuple[Script, int]:
             hint = f"Did you mean '{near[0]}'?" if near else f"The header knows {', '.join(KEYS)}"
             raise ScriptError(f"the header has an unknown key '{key}'", where=f"{file}:{_line_of(lines, key)}", remedy=hint)
         if not _is_plain(found[key]):
-            raise ScriptError(f"the header's {key} is no text", where=f"{file}:{_line_of(lines, key)}", remedy="Put it in quotes, on one line")
+            raise ScriptError(
+                f"the header's {key} is no text", where=f"{file}:{_line_of(lines, key)}", remedy="Put it in quotes, on one line"
+            )
     date = found.get("date")
     if isinstance(date, dt.datetime) or not isinstance(date, dt.date):
         raise ScriptError(f"the header's date is {date!r}", where=f"{file}:{_line_of(lines, 'date')}", remedy="Write it as 2026-11-27")

@@ -21,7 +21,9 @@ SCRIPTS = "*.md.j2"
 def _finalize(value: object) -> Markup:
     """What a template prints: markup that our filters wrote as it is, any other words escaped. Raises ScriptError for what has no words."""
     if what := slips.no_text(value):
-        raise ScriptError(f"{{{{ … }}}} prints what is no text, but {what}", remedy="Mend that line; docs/templates.md lists what a template gets")
+        raise ScriptError(
+            f"{{{{ … }}}} prints what is no text, but {what}", remedy="Mend that line; docs/templates.md lists what a template gets"
+        )
     return value if isinstance(value, Markup) else Markup(escape(str(value)))  # noqa: S704 - escaped
 
 

@@ -108,7 +108,9 @@ def mistakes(made: Script, pace: Pace, file: str) -> Iterator[ScriptError]:
     for cue in (part for section in made.sections for part in section.parts if isinstance(part, Cue)):
         if cue.kind == "tone" and cue.name not in known:
             near = difflib.get_close_matches(cue.name, known, 1)
-            remedy = f"Did you mean '{near[0]}'?" if near else f"The tones are {', '.join(known)}; [pace.NAME] in the settings makes another"
+            remedy = (
+                f"Did you mean '{near[0]}'?" if near else f"The tones are {', '.join(known)}; [pace.NAME] in the settings makes another"
+            )
             yield ScriptError(f"there is no tone '{cue.name}'", where=_place(file, cue.line) or f"[tone: {cue.name}]", remedy=remedy)
     for segment in made.segments:
         for setting in segment.settings:

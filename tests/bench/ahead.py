@@ -76,7 +76,9 @@ def _keep_what_is_found(file: Path) -> None:
     passing.once = once
 
 
-def _made_before(real: Callable[[Job, ClipCache, Path], Entry], first: ClipCache, *, waits: bool) -> Callable[[Job, ClipCache, Path], Entry]:
+def _made_before(
+    real: Callable[[Job, ClipCache, Path], Entry], first: ClipCache, *, waits: bool
+) -> Callable[[Job, ClipCache, Path], Entry]:
     def make(job: Job, cache: ClipCache, workshop: Path) -> Entry:
         if waits:
             time.sleep(WAIT_S + WAIT_SHARE * len(job.utterance.text) / CHARS_A_SECOND)

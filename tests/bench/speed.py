@@ -115,7 +115,9 @@ class Bench:
     def encode(self) -> list[Figure]:
         """A whole cold build against an encode of its sound alone: of both the quicker of two."""
         home, cold = self.cold(self.short, "pyttsx3")
-        cold = min(cold, self.build(long_scripts.a_show(self.folder / "pyttsx3-again", self.short, "pyttsx3")), key=lambda took: took.wall_s)
+        cold = min(
+            cold, self.build(long_scripts.a_show(self.folder / "pyttsx3-again", self.short, "pyttsx3")), key=lambda took: took.wall_s
+        )
         sound = home / f"output/{long_scripts.DATE}/episode.mp3"
         pcm, again = home / "bare.wav", home / "bare.mp3"
         program = ffmpeg.find()
@@ -222,7 +224,9 @@ def main() -> None:
     """Measure, print, write."""
     names = ("start", "encode", "plain", "again", "length", "piper")
     asked = argparse.ArgumentParser(prog="python -m tests.bench.speed", description=__doc__.splitlines()[0] if __doc__ else "")
-    asked.add_argument("--quick", action="store_true", help="short programmes: a minute or two in all; the targets are meant for the long ones")
+    asked.add_argument(
+        "--quick", action="store_true", help="short programmes: a minute or two in all; the targets are meant for the long ones"
+    )
     asked.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=f"some of: {', '.join(names)}")
     asked.add_argument("--out", type=Path, default=ROOT / "bench.json", help="where the figures go as JSON")
     options = asked.parse_args()
@@ -234,7 +238,12 @@ def main() -> None:
             sys.stderr.write(f"measuring: {name}\n")
             figures += measure()
     sys.stdout.write(f"{table(figures)}\n")
-    document = {"quick": options.quick, "cores": os.cpu_count(), "load": os.getloadavg(), "figures": [{**asdict(f), "good": f.good} for f in figures]}
+    document = {
+        "quick": options.quick,
+        "cores": os.cpu_count(),
+        "load": os.getloadavg(),
+        "figures": [{**asdict(f), "good": f.good} for f in figures],
+    }
     options.out.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

@@ -26,7 +26,9 @@ def test_a_long_script_is_a_script_in_which_nothing_is_said_twice() -> None:
 
 def test_each_sentence_of_a_long_script_is_proved_against_its_text(tmp_path: Path) -> None:
     home = long_scripts.a_show(tmp_path / "show", 15, "tone")
-    done = subprocess.run([speed.EPISODE, "check", f"scripts/{long_scripts.DATE}.md", "--json"], cwd=home, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [speed.EPISODE, "check", f"scripts/{long_scripts.DATE}.md", "--json"], cwd=home, capture_output=True, text=True, check=True
+    )
     told = json.loads(done.stdout)
     assert told["findings"] == []
     assert told["measured"]["provenance"]["proved"] == told["measured"]["provenance"]["marked"] > 80

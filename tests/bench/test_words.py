@@ -40,7 +40,10 @@ def test_different_words_stay_different() -> None:
 
 @needs_jiwer
 def test_errors_are_counted_and_named() -> None:
-    found = score([Said("The crew are safe aboard the ship.", "a:x"), Said("We had a problem.", "a:y")], "the crew a safe on board the ship we had problem")
+    found = score(
+        [Said("The crew are safe aboard the ship.", "a:x"), Said("We had a problem.", "a:y")],
+        "the crew a safe on board the ship we had problem",
+    )
     assert [(e.said, e.heard, e.count, e.voice) for e in found.errors] == [
         ("are", "a", 1, "a:x"),
         ("aboard", "on board", 2, "a:x"),

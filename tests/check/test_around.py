@@ -99,12 +99,24 @@ def test_a_shows_own_templates_count(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "title", "kinds"),
     [
-        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Hundreds drown in a ferry disaster", [("warning", "title")]),
+        (
+            "Captain Jim Lovell said that the crew had not had time to be frightened.",
+            "Hundreds drown in a ferry disaster",
+            [("warning", "title")],
+        ),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Hundreds drown", [("warning", "title")]),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "A heroic crew", []),
-        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell and a crew, frightened on a moonlit evening", []),
+        (
+            "Captain Jim Lovell said that the crew had not had time to be frightened.",
+            "Lovell and a crew, frightened on a moonlit evening",
+            [],
+        ),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew was frightened", [("warning", "title")]),
-        ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew had time to be frightened", [("warning", "title")]),
+        (
+            "Captain Jim Lovell said that the crew had not had time to be frightened.",
+            "Lovell: crew had time to be frightened",
+            [("warning", "title")],
+        ),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell: crew had no time to be frightened", []),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "Lovell on the crew", []),
         ("Captain Jim Lovell said that the crew had not had time to be frightened.", "The time of the crew", []),
@@ -112,13 +124,20 @@ def test_a_shows_own_templates_count(tmp_path: Path) -> None:
         ("Captain Jim Lovell said that the crew was home.", "Home at last", []),
         ("Captain Jim Lovell said that the crew was home.", "Ferry sinks", [("warning", "title")]),
         ("Captain Jim Lovell said that the crew was home. The crew was not home for long.", "Lovell: the crew was home", []),
-        ("Captain Jim Lovell said that the crew was not home. The crew was not home on Monday.", "Lovell: the crew was home", [("warning", "title")]),
+        (
+            "Captain Jim Lovell said that the crew was not home. The crew was not home on Monday.",
+            "Lovell: the crew was home",
+            [("warning", "title")],
+        ),
     ],
 )
 def test_a_title_says_what_its_lines_say(line: str, title: str, kinds: list[tuple[str, str]]) -> None:
     source = read.read(f"{line}\n".encode(), "day.txt")
     script = rendered(source, "story")
-    titled = replace(script, sections=tuple(replace(section, title=title) if section.title == "What happened" else section for section in script.sections))
+    titled = replace(
+        script,
+        sections=tuple(replace(section, title=title) if section.title == "What happened" else section for section in script.sections),
+    )
     assert script != titled
     assert [each[:2] for each in around.check(titled, source, SHOW)] == kinds
 
@@ -138,7 +157,10 @@ def test_an_unmarked_sentence_that_says_that_something_is_so_is_a_warning(words:
     assert found(("Thank you for listening.", words)) == [("warning", "own-words")]
 
 
-@pytest.mark.parametrize("words", ["What did the engineers do?", "Now to the mission.", "Here is what the engineers said.", "It is late evening.", "There is more."])
+@pytest.mark.parametrize(
+    "words",
+    ["What did the engineers do?", "Now to the mission.", "Here is what the engineers said.", "It is late evening.", "There is more."],
+)
 def test_an_unmarked_question_or_link_is_none(words: str) -> None:
     assert found(("Thank you for listening.", words)) == []
 
@@ -157,12 +179,17 @@ def test_unmarked_words_on_somebody_in_the_news_are_a_warning(words: str, kinds:
 
 
 def test_a_quotation_of_somebody_unnamed_is_nobodys_by_name() -> None:
-    source = read.read("Mayor Ada Stone came by boat.\n“The repairs are done,” officials said. “It was not cheap,” her brother said.\n".encode(), "day.txt")
+    source = read.read(
+        "Mayor Ada Stone came by boat.\n“The repairs are done,” officials said. “It was not cheap,” her brother said.\n".encode(), "day.txt"
+    )
     text = write.format_script(rendered(source, "story"))
     assert "**Voice:** It was" in text
 
     def heard(role: str) -> list[tuple[str, str]]:
-        return [each[:2] for each in around.check(parse_script(text.replace("**Voice:** It was", f"**{role}:** It was"), "script.md"), source, SHOW)]
+        return [
+            each[:2]
+            for each in around.check(parse_script(text.replace("**Voice:** It was", f"**{role}:** It was"), "script.md"), source, SHOW)
+        ]
 
     assert heard("Voice of Ada Stone") == [("warning", "speaker")]
     assert heard("Voice of Tom Reed") == [("error", "speaker")]

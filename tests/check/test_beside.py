@@ -36,7 +36,9 @@ Farmers in the valley lost a third of their apples to frost in April, the grower
 
 Snow fell on the pass, and the road was closed for three hours.
 """
-SHOW = 'title = "Valley News"\nengine = "tone"\nloudness_lufs = -16\n[feed]\nurl = "https://example.org/pod/"\ndescription = "The valley."\n'
+SHOW = (
+    'title = "Valley News"\nengine = "tone"\nloudness_lufs = -16\n[feed]\nurl = "https://example.org/pod/"\ndescription = "The valley."\n'
+)
 
 Damage = Callable[[Path], None]
 
@@ -205,7 +207,11 @@ SEALED: list[tuple[str, Damage, set[str]]] = [
     ("another namespace", text(PSC, "simple-chapters", "other"), {"xml"}),
     ("Podlove's title", text(PSC, 'title="Headlines"', 'title="Other"'), {"chapters"}),
     ("a chapter without a name", record(lambda r: r["chapters"][0].update(title="")), {"chapter-title", "chapters", "script-chapters"}),
-    ("markup in a title", record(lambda r: r["chapters"][0].update(title="<b>Headlines</b>")), {"chapter-title", "chapters", "script-chapters"}),
+    (
+        "markup in a title",
+        record(lambda r: r["chapters"][0].update(title="<b>Headlines</b>")),
+        {"chapter-title", "chapters", "script-chapters"},
+    ),
     ("chapters go back", record(lambda r: r["chapters"].reverse()), {"chapter-time", "chapters", "duration"}),
     ("the first does not start at 0", record(lambda r: r["chapters"][0].update(start_ms=9)), {"chapter-time", "chapters"}),
     ("a longer programme", record(lambda r: r.update(duration_ms=r["duration_ms"] + 5000)), {"duration", "page-duration"}),
@@ -334,7 +340,9 @@ def other_title(path: Path) -> None:
 
 def torn(path: Path) -> None:
     """Without what every player finds the label by."""
-    path.write_bytes(path.read_bytes().replace(b"ilst" if path.suffix == ".m4a" else b"OpusTags" if path.suffix == ".opus" else b"fLaC", b"????", 1))
+    path.write_bytes(
+        path.read_bytes().replace(b"ilst" if path.suffix == ".m4a" else b"OpusTags" if path.suffix == ".opus" else b"fLaC", b"????", 1)
+    )
 
 
 KINDS = (".m4a", ".flac", ".opus")
@@ -432,7 +440,9 @@ def test_whatever_the_record_says_is_no_crash(folder: Path, value: object) -> No
     places: list[tuple[Any, str]] = [(whole, key) for key in ("title", "date", "duration_ms", "segments", "chapters", "files")]
     places += [(whole["segments"][0], key) for key in whole["segments"][0] if key not in ("sources", "voice", "cached")]
     places += [(whole["segments"][0]["sentences"][0], key) for key in ("text", "start_ms", "end_ms")]
-    places += [(whole["chapters"][0], key) for key in ("title", "start_ms", "end_ms")] + [(whole["files"]["notes"], key) for key in ("name", "bytes", "sha256")]
+    places += [(whole["chapters"][0], key) for key in ("title", "start_ms", "end_ms")] + [
+        (whole["files"]["notes"], key) for key in ("name", "bytes", "sha256")
+    ]
     for values, key in places:
         was, values[key] = values[key], value
         (folder / "episode.json").write_text(json.dumps(whole), encoding="utf-8")

@@ -92,7 +92,9 @@ def test_what_is_not_for_air_is_not_published_unless_it_must(show: Path, episode
     for words in (["--dry-run"], []):
         refused = episode("publish", "--out", "pub", "--unchecked", *words)
         assert refused.code == 1
-        assert re.search(r"scripts/2026-11-26\.md:\d+: the gate holds 2026-11-26 back: .*--force", refused.err.replace("\n", " ")), refused.err
+        assert re.search(r"scripts/2026-11-26\.md:\d+: the gate holds 2026-11-26 back: .*--force", refused.err.replace("\n", " ")), (
+            refused.err
+        )
     assert not (show / "pub").exists()
     forced = episode("publish", "--out", "pub", "--unchecked", "--force", "--json")
     assert forced.code == 0, forced.err

@@ -54,7 +54,9 @@ def test_a_marked_sentence_is_held_back_though_the_script_was_changed_elsewhere(
     """What is published is the episode as it was made: the sentence is still in it."""
     marks(show).write_text(f"> {WORDS}\n", encoding="utf-8")
     script = show / "scripts" / f"{DATE}.md"
-    script.write_text(script.read_text(encoding="utf-8").replace("Thank you for listening", "Thank you all for listening"), encoding="utf-8")
+    script.write_text(
+        script.read_text(encoding="utf-8").replace("Thank you for listening", "Thank you all for listening"), encoding="utf-8"
+    )
     done = episode("check", f"output/{DATE}", "--json")
     assert [each["code"] for each in done.json["findings"] if each["severity"] == "error"] == ["words.marked"]
     assert episode("publish", "--out", "public", "--dry-run").code == 1
@@ -68,7 +70,11 @@ def test_marks_that_cannot_be_read_are_an_error(episode: Episode, show: Path) ->
 
 
 def test_the_file_says_what_it_says_again() -> None:
-    given = (Mark("The bridge", "It is closed.", "It opened at noon."), Mark("The owl", "She is back."), Mark("The bridge", "Nobody knows why.", ""))
+    given = (
+        Mark("The bridge", "It is closed.", "It opened at noon."),
+        Mark("The owl", "She is back."),
+        Mark("The bridge", "Nobody knows why.", ""),
+    )
     text = marked.text(given, "day.md")
     assert text.startswith("Marked as wrong in day.md")
     assert text.index("Nobody knows why.") < text.index("# The owl")

@@ -56,7 +56,10 @@ def test_a_chapter_that_is_led_over_to_needs_no_mark() -> None:
     assert found((TEASER, f"**Anchor:** Still to come: {title}.\n\n{TEASER}")) == []
 
 
-@pytest.mark.parametrize("said", ["The service module lacks a side: Lovell on the service module.", "Lovell on the service module is about a whole side missing."])
+@pytest.mark.parametrize(
+    "said",
+    ["The service module lacks a side: Lovell on the service module.", "Lovell on the service module is about a whole side missing."],
+)
 def test_what_is_said_beside_a_chapters_title_is_looked_at(said: str) -> None:
     assert "Lovell on the service module" in [section.title for section in rendered(briefing()).sections]
     assert [each.kind for each in found((TEASER, f"**Anchor:** {said}\n\n{TEASER}"))] == ["unmarked"]

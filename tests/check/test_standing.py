@@ -84,9 +84,13 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "its record": lambda show: _append(show / f"output/{DATE}/episode.json"),
     "its own script, which nobody else gets": lambda show: _append(show / f"output/{DATE}/script.md"),
     "its text": lambda show: _append(show / f"briefings/{DATE}.txt"),
-    "an item file in its text's place": lambda show: (show / f"briefings/{DATE}.items.yaml").write_text("order: as-listed\nitems: []\n", encoding="utf-8"),
+    "an item file in its text's place": lambda show: (show / f"briefings/{DATE}.items.yaml").write_text(
+        "order: as-listed\nitems: []\n", encoding="utf-8"
+    ),
     "what is marked as wrong": lambda show: (show / f"scripts/{DATE}.marked.txt").write_text("> Nobody says this.\n", encoding="utf-8"),
-    "the same beside the episode": lambda show: (show / f"output/{DATE}/script.marked.txt").write_text("> Nobody says this.\n", encoding="utf-8"),
+    "the same beside the episode": lambda show: (show / f"output/{DATE}/script.marked.txt").write_text(
+        "> Nobody says this.\n", encoding="utf-8"
+    ),
     "the settings": lambda show: _append(show / "episode.toml", "\n[pace]\nsegment_ms = 700\n"),
     "what was told the day before": _earlier,
     "the verdict's own file": lambda show: (show / f".episode/checked/output/{DATE}.json").write_text("{", encoding="utf-8"),

@@ -21,6 +21,7 @@ He said that no ship had sunk since May.
 She said that it was as thick as a thumb.
 """
 
+
 def script_of(*changes: tuple[str, str], form: str = "story") -> Script:
     text = write.format_script(rendered(read.read(DAY.encode(), "day.txt"), form))
     for old, new in changes:

@@ -218,7 +218,9 @@ def test_what_is_surely_wrong_is_an_error_and_what_can_be_meant_a_warning(tmp_pa
 
 def test_a_paragraph_that_breaks_off_is_an_error_where_it_is_surely_a_sentence(tmp_path: Path) -> None:
     """Two words may be a name (“Of Montreal played Songs from The …”)."""
-    assert [(each.code, each.severity) for each in found(tmp_path, "It is safe.", "Bring bread and", "Bye now.")] == [("words.cut", "error")]
+    assert [(each.code, each.severity) for each in found(tmp_path, "It is safe.", "Bring bread and", "Bye now.")] == [
+        ("words.cut", "error")
+    ]
     assert [(each.code, each.severity) for each in found(tmp_path, "It is safe.", "Drive on", "Bye now.")] == [("words.cut", "warning")]
 
 
@@ -230,8 +232,13 @@ def test_what_only_the_record_says_is_looked_at_too(tmp_path: Path) -> None:
     """It is what listeners read; what the script says as well is told once, with its line."""
     found(tmp_path, "The mayor &amp; the clerk.")
     looked = subject.of(str(tmp_path / "script.md"), Show(), Silent(), (), "")
-    said = [{"text": text, "role": "Anchor", "sources": ["day.txt:1"], "start_ms": at} for text, at in (("The mayor &amp; the clerk.", 500), ("Tea &amp; cake.", 900))]
-    there = [each for each in words.check(replace(looked, folder=tmp_path, record={"segments": said})).findings if each.code == "words.markup"]
+    said = [
+        {"text": text, "role": "Anchor", "sources": ["day.txt:1"], "start_ms": at}
+        for text, at in (("The mayor &amp; the clerk.", 500), ("Tea &amp; cake.", 900))
+    ]
+    there = [
+        each for each in words.check(replace(looked, folder=tmp_path, record={"segments": said})).findings if each.code == "words.markup"
+    ]
     assert [(each.where.rpartition("/")[2].partition(":")[0], each.at_ms) for each in there] == [("script.md", None), ("episode.json", 900)]
 
 

@@ -226,7 +226,9 @@ def test_a_folder_where_a_file_should_be(episode: Episode, day: Path) -> None:
 @contextlib.contextmanager
 def read_only(folder: Path) -> Iterator[None]:
     """A folder that even root cannot write to, or a skipped test."""
-    frozen = shutil.which("chattr") is not None and subprocess.run(["chattr", "+i", folder], capture_output=True, check=False).returncode == 0
+    frozen = (
+        shutil.which("chattr") is not None and subprocess.run(["chattr", "+i", folder], capture_output=True, check=False).returncode == 0
+    )
     if not frozen:
         if os.geteuid() == 0:
             pytest.skip("root can write anywhere here")
@@ -340,7 +342,12 @@ def test_a_memory_that_cannot_be_written_is_said_and_fails_nothing(episode: Epis
 
 
 def test_a_size_of_the_cache_that_is_none_is_refused_before_anything_is_made(episode: Episode, day: Path, tmp_path: Path) -> None:
-    complains(episode("build", day, *TONE, env={"EPISODE_CACHE_MAX": "abc"}), "EPISODE_CACHE_MAX: ", "'abc' is no size", "Write a number of gigabytes")
+    complains(
+        episode("build", day, *TONE, env={"EPISODE_CACHE_MAX": "abc"}),
+        "EPISODE_CACHE_MAX: ",
+        "'abc' is no size",
+        "Write a number of gigabytes",
+    )
     assert listed(tmp_path) == {"day.txt"}
 
 
@@ -390,7 +397,14 @@ def test_standard_output_that_cannot_be_written(day: Path) -> None:
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_closed_stream_stops_nothing(day: Path, number: int) -> None:
     """A daemon may start a program without; and no file that is opened later is taken for one."""
-    done = subprocess.run(["sh", "-c", f'"$0" "$@" {number}>&-', PROGRAM, "build", day, *TONE], capture_output=True, text=True, timeout=240, cwd=day.parent, check=False)
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" "$@" {number}>&-', PROGRAM, "build", day, *TONE],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        cwd=day.parent,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert (day.parent / "output/2026-11-27/episode.json").read_bytes()[:1] == b"{"
     assert ("episode.mp3" in done.stdout, done.stderr) == (number == 2, "")
@@ -451,7 +465,14 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path, moment: str
     assert err == ("episode: interrupted\n" if number == signal.SIGINT else f"episode: stopped by {number.name}\n")
     left = [Path(name) for name in listed(tmp_path) - {"day.txt"}]
     assert {path.parts[0] for path in left} <= {"cache"}
-    assert {path.suffix for path in left} <= {".wav", ".look", ".piece", ".jpg", ".words", ".json"}  # whole clips, what was found in them and of texts, pieces, a cover
+    assert {path.suffix for path in left} <= {
+        ".wav",
+        ".look",
+        ".piece",
+        ".jpg",
+        ".words",
+        ".json",
+    }  # whole clips, what was found in them and of texts, pieces, a cover
     assert not (tmp_path / "output").exists()
     whole(tmp_path)
     assert children_of(process.pid) == []
@@ -470,7 +491,9 @@ def test_a_machine_is_told_of_an_interruption_too(tmp_path: Path, number: signal
     assert json.loads(out)["error"]["kind"] == "interrupted"
 
 
-@pytest.mark.parametrize("short", [MemoryError(), RuntimeError("can't start new thread"), BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")])
+@pytest.mark.parametrize(
+    "short", [MemoryError(), RuntimeError("can't start new thread"), BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")]
+)
 def test_a_machine_without_memory_is_no_fault_of_ours(capsys: pytest.CaptureFixture[str], short: Exception) -> None:
     def build() -> None:
         with answering(json=True):

@@ -67,7 +67,9 @@ def test_one_that_fails_is_named_and_the_others_are_built(episode: Episode, tmp_
 
 
 @pytest.mark.parametrize(("there", "what"), [(False, "there is no such folder"), (True, "is a file")])
-def test_a_show_that_is_not_there_is_named_and_the_others_are_built(episode: Episode, tmp_path: Path, day: list[str], there: bool, what: str) -> None:
+def test_a_show_that_is_not_there_is_named_and_the_others_are_built(
+    episode: Episode, tmp_path: Path, day: list[str], there: bool, what: str
+) -> None:
     (tmp_path / "episode.toml").write_text('title = "Around it"\nengine = "tone"\n')
     if there:
         (tmp_path / "nope").touch()
@@ -104,7 +106,9 @@ def test_the_days_of_one_show_are_built_in_the_order_of_their_dates(episode: Epi
     text = BLOG
     for n, name in enumerate(names):
         (tmp_path / name).write_text(text, encoding="utf-8")
-        text += f"\n1{n}:30\n\nThe council of Lower Mill opened {n + 2} more ferries to traffic on Friday evening, the harbour master said.\n"
+        text += (
+            f"\n1{n}:30\n\nThe council of Lower Mill opened {n + 2} more ferries to traffic on Friday evening, the harbour master said.\n"
+        )
     done = episode("batch", *reversed(names), "--jobs", "3", "--json")
     assert done.code == 0, done.err
     last, middle, first = done.json["episodes"]
@@ -135,7 +139,9 @@ def test_the_first_that_fails_may_end_it(episode: Episode, tmp_path: Path, day: 
 def test_a_build_that_crashes_takes_no_other_with_it(episode: Episode, tmp_path: Path, day: list[str]) -> None:
     """`sitecustomize` ends the process of one of them, as a broken library would."""
     (tmp_path / "site").mkdir()
-    (tmp_path / "site/sitecustomize.py").write_text(f"import os, sys\nif {day[0]!r} in sys.orig_argv and 'build' in sys.orig_argv:\n    os.abort()\n")
+    (tmp_path / "site/sitecustomize.py").write_text(
+        f"import os, sys\nif {day[0]!r} in sys.orig_argv and 'build' in sys.orig_argv:\n    os.abort()\n"
+    )
     env = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), os.environ.get("PYTHONPATH", "")])}
     done = episode("batch", *day[:2], "--engine", "tone", "--json", env=env)
     assert done.code == 1

@@ -392,7 +392,9 @@ def test_a_name_with_two_spaces_is_the_same_in_the_item_file(episode: Episode, s
     assert episode("check", again["dir"], "--json").json["measured"]["provenance"]["proved"]
 
 
-def test_in_a_show_a_text_from_elsewhere_keeps_its_item_file(episode: Episode, show: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_in_a_show_a_text_from_elsewhere_keeps_its_item_file(
+    episode: Episode, show: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     text = tmp_path_factory.mktemp("away") / "2026-11-28.txt"
     text.write_text(BLOG.replace("bridge", "tunnel"), encoding="utf-8")
     assert episode("items", text, "--edit").out == "briefings/2026-11-28.items.yaml\n"
@@ -526,7 +528,9 @@ def test_init_overwrites_nothing(episode: Episode, tmp_path: Path, there: str) -
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a POSIX shell")
-@pytest.mark.parametrize("words", ["items {0}", "items {0} --json", "voices", "script {0} --stdout", "build {0} --engine tone --json", "--help"])
+@pytest.mark.parametrize(
+    "words", ["items {0}", "items {0} --json", "voices", "script {0} --stdout", "build {0} --engine tone --json", "--help"]
+)
 def test_a_closed_pipe_is_no_traceback(episode: Episode, words: str) -> None:
     if words == "voices":
         episode("voices")  # how fast each engine is, is timed once, and said

@@ -123,7 +123,11 @@ def test_a_yaml_file_and_a_show_without_a_lexicon(show: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("bad.pls", "<!DOCTYPE lexicon [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + PLS.partition("?>")[2].strip(), "bad.pls:1: a DOCTYPE"),
+        (
+            "bad.pls",
+            "<!DOCTYPE lexicon [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + PLS.partition("?>")[2].strip(),
+            "bad.pls:1: a DOCTYPE",
+        ),
         ("bad.pls", PLS.replace("ˈzɪlfiə", "ˈzɪlfio"), "bad.pls:5: ipa of 'Zylphia': 'o'"),
         ("bad.pls", "Quenby: ˈkwenbi\n", "bad.pls:1: no XML"),
         ("bad.yaml", "Quenby: [\n", "bad.yaml:2: no YAML"),
@@ -189,7 +193,11 @@ def test_a_word_that_is_there_is_replaced_only_where_asked(show: Path) -> None:
 
 @pytest.mark.parametrize(
     ("word", "ipa", "said"),
-    [("Zylphia", "ˈzɪlfio", "'o' (latin small letter o) at place 7"), ("Zylphia", "zlf", "no vowel"), ("[x]", "ˈeks", "has a bracket or a bar in it")],
+    [
+        ("Zylphia", "ˈzɪlfio", "'o' (latin small letter o) at place 7"),
+        ("Zylphia", "zlf", "no vowel"),
+        ("[x]", "ˈeks", "has a bracket or a bar in it"),
+    ],
 )
 def test_sounds_that_cannot_be_said_are_named(show: Path, word: str, ipa: str, said: str) -> None:
     done = lexicon_command("add", word, ipa)

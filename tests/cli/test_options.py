@@ -36,7 +36,11 @@ def options(command: Any) -> set[str]:
 
 def test_every_option_is_listed_with_its_command() -> None:
     """A failure shows the line as it should be."""
-    wanted = [f"| `{name}` | {', '.join(f'`{option}`' for option in sorted(options(command)))} |" for name, command in COMMANDS.items() if options(command)]
+    wanted = [
+        f"| `{name}` | {', '.join(f'`{option}`' for option in sorted(options(command)))} |"
+        for name, command in COMMANDS.items()
+        if options(command)
+    ]
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert [line for line in page.partition("## Every option")[2].splitlines() if line.startswith("| `")] == wanted
 

@@ -19,7 +19,14 @@ from tests.conftest import PROGRAM, Episode
 from tests.publish.shelf import made
 
 AUDIO = bytes(range(256)) * 40
-PRIVATE = ["2026-11-27/script.md", "2026-11-27/episode.json", "2026-11-27/publication.json", "published.json", ".hidden.mp3", "archive/2026-11-26.v1/episode.mp3"]
+PRIVATE = [
+    "2026-11-27/script.md",
+    "2026-11-27/episode.json",
+    "2026-11-27/publication.json",
+    "published.json",
+    ".hidden.mp3",
+    "archive/2026-11-26.v1/episode.mp3",
+]
 
 
 @contextmanager
@@ -44,7 +51,11 @@ def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served") / "pub"
-    made(folder, audio=AUDIO, files={"cover.jpg": b"jpeg", "index.html": "<p>Grüße</p>".encode(), "chapters.psc.xml": b"<x/>", "episode.m4a": b"m4a"})
+    made(
+        folder,
+        audio=AUDIO,
+        files={"cover.jpg": b"jpeg", "index.html": "<p>Grüße</p>".encode(), "chapters.psc.xml": b"<x/>", "episode.m4a": b"m4a"},
+    )
     (folder / "feed.xml").write_text("<rss/>", encoding="utf-8")
     for name in PRIVATE:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +108,13 @@ def test_each_file_comes_as_what_it_is_and_as_it_stands(port: int, shelf: Path, 
 
 @pytest.mark.parametrize(
     ("asked", "first", "last"),
-    [("bytes=0-0", 0, 0), ("bytes=0-1", 0, 1), ("bytes=100-", 100, 10_239), ("bytes=-5", 10_235, 10_239), ("bytes=10239-99999", 10_239, 10_239)],
+    [
+        ("bytes=0-0", 0, 0),
+        ("bytes=0-1", 0, 1),
+        ("bytes=100-", 100, 10_239),
+        ("bytes=-5", 10_235, 10_239),
+        ("bytes=10239-99999", 10_239, 10_239),
+    ],
 )
 def test_a_part_of_the_audio_can_be_had(port: int, asked: str, first: int, last: int) -> None:
     status, headers, body = ask(port, "/2026-11-27/episode.mp3", Range=asked)
@@ -122,7 +139,10 @@ def test_what_is_private_is_not_given(port: int, name: str) -> None:
     assert ask(port, f"/{name}")[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/../secret.mp3", "/%2e%2e/secret.mp3", "/..%2fsecret.mp3", "/2026-11-27/..%2f..%2fsecret.mp3", "//etc/passwd", "/..\\secret.mp3"])
+@pytest.mark.parametrize(
+    "path",
+    ["/../secret.mp3", "/%2e%2e/secret.mp3", "/..%2fsecret.mp3", "/2026-11-27/..%2f..%2fsecret.mp3", "//etc/passwd", "/..\\secret.mp3"],
+)
 def test_no_path_leads_out(port: int, path: str) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
         line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())

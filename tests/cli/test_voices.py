@@ -129,7 +129,14 @@ def by_length(server: SpeechServer) -> list[Asked]:
 
 @pytest.mark.parametrize(
     "words",
-    [["--audition", ""], ["--audition", "…"], ["--audition", TEXT, "--out", "notes.txt"], ["--voice", "tone"], ["--out", "a.mp3"], ["--yes"]],
+    [
+        ["--audition", ""],
+        ["--audition", "…"],
+        ["--audition", TEXT, "--out", "notes.txt"],
+        ["--voice", "tone"],
+        ["--out", "a.mp3"],
+        ["--yes"],
+    ],
 )
 def test_wrong_usage_is_exit_2_and_writes_nothing(episode: Episode, tmp_path: Path, words: list[str]) -> None:
     done = episode("voices", *words)

@@ -74,7 +74,10 @@ def test_of_a_text_that_was_built_the_edition_that_it_made_is_explained(episode:
 
 
 def test_a_main_voice_is_named(episode: Episode, tmp_path: Path) -> None:
-    lines = [f"1{n}:00\nMayor Ada Stone said that the {what} would be mended soon by the town.\n" for n, what in enumerate(("bridge", "roof", "quay", "mill"))]
+    lines = [
+        f"1{n}:00\nMayor Ada Stone said that the {what} would be mended soon by the town.\n"
+        for n, what in enumerate(("bridge", "roof", "quay", "mill"))
+    ]
     (tmp_path / "day.txt").write_text("".join(lines), encoding="utf-8")
     out = episode("items", "day.txt", "--why").out
     assert "Stone is the main actor of 4 of 4 updates" in " ".join(out.split())
@@ -89,7 +92,11 @@ def test_why_and_edit_exclude_each_other_and_nothing_to_tell_is_an_error(episode
 
 def test_several_files_are_one_day_and_each_place_names_its_file(episode: Episode, tmp_path: Path) -> None:
     full = "Mayor Ada Stone said that the north bridge would open again on Friday. A barge had hit it in March."
-    for name, publisher, text in (("a", "The Valley Times", full), ("b", "Coast Radio", full.split(". ")[0] + "."), ("c", "Hill FM", "Snow fell on the pass.")):
+    for name, publisher, text in (
+        ("a", "The Valley Times", full),
+        ("b", "Coast Radio", full.split(". ")[0] + "."),
+        ("c", "Hill FM", "Snow fell on the pass."),
+    ):
         item = {"body": text, "source": {"name": publisher}}
         (tmp_path / f"{name}.json").write_text(json.dumps([item]), encoding="utf-8")
     files = ("a.json", "b.json", "c.json")

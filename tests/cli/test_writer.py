@@ -89,12 +89,15 @@ def test_settings_that_cannot_be_used_are_named(episode: Episode, tmp_path: Path
     assert len(done.err.splitlines()) <= 2
 
 
-LONG = BLOG + """\
+LONG = (
+    BLOG
+    + """\
 Bridge engineer Tom Field said that the deck had been laid anew and that the railings were painted green.
 “It took us eleven weeks,” Field told reporters at the bridge.
 The ferry company Rhone Boats said that its boats would go on crossing the river until Sunday.
 The school at Alder said that lessons would begin an hour later for as long as the road was shut.
 """
+)
 
 
 def conversation(number: int, text: str) -> list[dict[str, object]]:

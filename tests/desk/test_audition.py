@@ -74,7 +74,9 @@ def test_the_voices_are_equally_loud(tmp_path: Path) -> None:
     names = ("pyttsx3:gmw/en-gb-x-rp", "tone:tone", "pyttsx3:gmw/en-us+steph")
     heard = audition(Wish(TEXT, names, out=tmp_path / "a.mp3"), Show(), Watch())
     decoded = subprocess.run(
-        [ffmpeg.find(), "-v", "error", "-i", str(tmp_path / "a.mp3"), "-ac", "1", "-ar", "44100", "-f", "s16le", "-"], capture_output=True, check=True
+        [ffmpeg.find(), "-v", "error", "-i", str(tmp_path / "a.mp3"), "-ac", "1", "-ar", "44100", "-f", "s16le", "-"],
+        capture_output=True,
+        check=True,
     ).stdout
     sound = np.frombuffer(decoded, "<i2") / 32768
     meter = pyloudnorm.Meter(44_100)

@@ -44,7 +44,9 @@ def test_the_command_comes_before_the_settings() -> None:
 
 
 def test_a_choice_of_engine_sets_aside_voices_of_others() -> None:
-    mixed = Show(voices=(Part("anchor", ("elsewhere:alice",), rate=1.1), Part("quote", ("tone:tone",)), Part("Reporter", ("elsewhere:bob",))))
+    mixed = Show(
+        voices=(Part("anchor", ("elsewhere:alice",), rate=1.1), Part("quote", ("tone:tone",)), Part("Reporter", ("elsewhere:bob",)))
+    )
     expected = {"Anchor": "tone:tone", "Voice of President Putin": "tone:tone", "Voice": "tone:tone", "Reporter": "tone:tone"}
     assert voices(cast(ROLES, mixed, "tone", ())) == expected
     assert voices(cast(ROLES, mixed, "", [("anchor", "tone")])) == expected
@@ -121,7 +123,11 @@ def test_a_voice_that_is_taken_out_of_the_settings_is_given_anew() -> None:
 def test_rate_pitch_and_gain_are_the_roles_own() -> None:
     part = Part("quote", rate=0.95, pitch_semitones=-1.5, gain_db=2.0)
     found = cast(("Anchor", "Voice of John Doe"), show(part), "", ()).parts
-    assert (found["Voice of John Doe"].rate, found["Voice of John Doe"].pitch_semitones, found["Voice of John Doe"].gain_db) == (0.95, -1.5, 2.0)
+    assert (found["Voice of John Doe"].rate, found["Voice of John Doe"].pitch_semitones, found["Voice of John Doe"].gain_db) == (
+        0.95,
+        -1.5,
+        2.0,
+    )
     assert found["Voice of John Doe"].voice == "tone:low"
     assert (found["Anchor"].rate, found["Anchor"].pitch_semitones, found["Anchor"].gain_db) == (1.0, 0.0, 0.0)
 

@@ -63,13 +63,17 @@ def test_every_field_is_a_key() -> None:
 
 
 def test_short_forms() -> None:
-    feed = load('[feed]\nlicense = { name = "House rules", url = "https://example.org/rules" }\nfunding = "https://example.org/give"\ntrailer = "t.m4a"')
+    feed = load(
+        '[feed]\nlicense = { name = "House rules", url = "https://example.org/rules" }\nfunding = "https://example.org/give"\ntrailer = "t.m4a"'
+    )
     assert feed.license == Licence("House rules", "https://example.org/rules")
     assert feed.funding == (Funding("https://example.org/give", "Support the show"),)
     assert feed.trailer.file == "t.m4a"
 
 
-@pytest.mark.parametrize("category", [main if not sub else f"{main} > {sub}" for main, subs in feed_lists.CATEGORIES.items() for sub in ("", *subs)])
+@pytest.mark.parametrize(
+    "category", [main if not sub else f"{main} > {sub}" for main, subs in feed_lists.CATEGORIES.items() for sub in ("", *subs)]
+)
 def test_every_category_of_apples_is_taken(category: str) -> None:
     assert load(f'[feed]\ncategory = "{category}"').category == (tuple([*category.split(" > "), ""][:2]),)
 
@@ -152,7 +156,7 @@ MISTAKES = [
     ('keep_episodes = "all"', "feed.keep_episodes", "a whole number", "episodes"),
     ("keep_days = -1", "feed.keep_days", "out of range", "days"),
     ("keep_days = true", "feed.keep_days", "a whole number", "days"),
-    ('keep = 5', "feed.keep", "no setting", "Did you mean keep_"),
+    ("keep = 5", "feed.keep", "no setting", "Did you mean keep_"),
     ('moved_to = "elsewhere"', "feed.moved_to", "no address of the web", "https://"),
 ]
 

@@ -48,7 +48,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "episode.toml").write_text('engine = "tone"\n', encoding="utf-8")
     (folder / "briefings").mkdir()
     (folder / f"briefings/{NAME}.txt").write_text(DAY, encoding="utf-8")
-    build.build(Order(str(folder / f"briefings/{NAME}.txt"), voices=(("quote", "tone:tone"),)), opening.load(folder / "episode.toml"), Quiet())
+    build.build(
+        Order(str(folder / f"briefings/{NAME}.txt"), voices=(("quote", "tone:tone"),)), opening.load(folder / "episode.toml"), Quiet()
+    )
     return folder
 
 
@@ -88,7 +90,9 @@ def test_one_clip_is_spoken_and_all_else_follows(home: Path) -> None:
     before, folder = record(home), home / "output" / NAME
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
     at = number(home, "The ferries on the lake")
-    watch = correct(home, "The ferries on the lake", "The ferries on the lake stop at one o’clock, and not before.", note="The  hour was wrong.")
+    watch = correct(
+        home, "The ferries on the lake", "The ferries on the lake stop at one o’clock, and not before.", note="The  hour was wrong."
+    )
     after = record(home)
 
     assert after["spoken"] == 1  # the cache itself cannot be asked: tests that run beside this one speak into it
@@ -154,7 +158,9 @@ def test_a_quotation_keeps_its_voice_and_a_word_can_have_its_sounds(home: Path) 
 def test_a_humans_comments_and_breaks_elsewhere_in_the_script_stay(home: Path) -> None:
     for path in (home / f"scripts/{NAME}.md", home / "output" / NAME / "script.md"):
         text = path.read_text(encoding="utf-8")
-        text = text.replace("# Looking ahead", "<!-- ask Ann -->\n\n# Looking ahead").replace("at the lake\n\n", "at the lake\n<!-- a -->\n")
+        text = text.replace("# Looking ahead", "<!-- ask Ann -->\n\n# Looking ahead").replace(
+            "at the lake\n\n", "at the lake\n<!-- a -->\n"
+        )
         text = text.replace("The works took", "The works\ntook").replace("[^3]", "[^own]")
         path.write_text(text, encoding="utf-8")
     correct(home, "The ferries on the lake", "The ferries stop at one.")

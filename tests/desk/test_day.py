@@ -120,7 +120,9 @@ def test_the_date(option: str, name: str, date: str) -> None:
         (("2026-11-26.txt", "2026-11-28.txt", "sample.txt"), None, "2026-11-28.txt"),
     ],
 )
-def test_the_newest_text_is_one_of_the_day_that_is_asked_for(tmp_path: Path, there: tuple[str, ...], date: dt.date | None, taken: str) -> None:
+def test_the_newest_text_is_one_of_the_day_that_is_asked_for(
+    tmp_path: Path, there: tuple[str, ...], date: dt.date | None, taken: str
+) -> None:
     show = a_show(tmp_path)
     for place, name in enumerate(there):
         (tmp_path / "briefings" / name).write_text("News.")

@@ -334,9 +334,14 @@ def test_all_that_is_told_of_the_episode_says_so_and_the_next_build_makes_good(h
     errors = {each["code"] for each in document["check"]["findings"] if each["severity"] == "error"}
     assert errors <= {"sound.steady"}  # this engine says everything in one tone
     assert number > 1
-    most = {voice: sum(each["end_ms"] - each["start_ms"] for each in record["segments"] if each["voice"] == voice) for voice in ("slow:low", f"{step['to']}:low")}
+    most = {
+        voice: sum(each["end_ms"] - each["start_ms"] for each in record["segments"] if each["voice"] == voice)
+        for voice in ("slow:low", f"{step['to']}:low")
+    }
     assert document["voices"]["anchor"] == max(most, key=lambda voice: most[voice])
-    assert [each["voice"].partition(":")[0] for each in record["segments"]] == ["slow"] * (number - 1) + [step["to"]] * (len(record["segments"]) - number + 1)
+    assert [each["voice"].partition(":")[0] for each in record["segments"]] == ["slow"] * (number - 1) + [step["to"]] * (
+        len(record["segments"]) - number + 1
+    )
     assert [note for note in watch.notes if f"{step['to']} speaks from segment {number} on" in note]
     assert f"{step['to']} from segment {number} on, for slow" in screen_episode.episode(document)
     at_s = record["segments"][number - 1]["start_ms"] // 1000
@@ -374,7 +379,9 @@ def test_a_late_episode_is_not_made_again_as_long_as_it_would_be_late_again(home
     assert (first["voices"], set(record["voices"].values())) == (heard, set(heard.values()))
     assert "anchor: quick:low" in screen_episode.episode(first)
     assert "slow:" not in screen_episode.episode(first)
-    assert "From the start another synthetic voice speaks" in Path(first["files"]["notes"]).with_name("notes.txt").read_text(encoding="utf-8")
+    assert "From the start another synthetic voice speaks" in Path(first["files"]["notes"]).with_name("notes.txt").read_text(
+        encoding="utf-8"
+    )
     assert watch.notes[-1] == "1:00 min after 06:00: the episode is late"
     again, _ = made(home, deadline="06:00")
     assert (again["unchanged"], again["stepped_down"]) == (True, first["stepped_down"])
@@ -404,7 +411,10 @@ def test_a_programme_of_a_given_length_is_in_time_too(home: Path) -> None:
     assert {each.partition(":")[0] for each in Hurried.said} == {"quick"}
 
 
-@pytest.mark.parametrize(("left", "heard", "said"), [("+1h", "slow:low", "and 60:00 min are left until 06:00"), ("+0s", "quick:low", "quick speaks from segment 1 on")])
+@pytest.mark.parametrize(
+    ("left", "heard", "said"),
+    [("+1h", "slow:low", "and 60:00 min are left until 06:00"), ("+0s", "quick:low", "quick speaks from segment 1 on")],
+)
 def test_a_rehearsal_says_what_would_happen_and_speaks_nothing(home: Path, left: str, heard: str, said: str) -> None:
     watch = Notes()
     planned = plan(Order(deadline=left), opening.load(home / "episode.toml"), watch, Clock())

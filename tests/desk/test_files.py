@@ -90,7 +90,9 @@ def test_moving_in_keeps_what_is_not_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("why", [OSError(errno.EPERM, "Operation not permitted"), KeyboardInterrupt()], ids=["locked", "interrupted"])
-def test_where_one_file_cannot_be_moved_in_all_are_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: BaseException) -> None:
+def test_where_one_file_cannot_be_moved_in_all_are_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: BaseException
+) -> None:
     """A player holds the sound that is to be replaced, or somebody interrupts."""
     target = tmp_path / "day"
     (target / "stems").mkdir(parents=True)

@@ -78,7 +78,7 @@ def test_a_word_behind_a_pause_begins_where_the_programme_is_heard_again(home: P
 
     def level(at_ms: int, around: tuple[int, int]) -> float:
         first, last = (round((at_ms + ms) * rate_hz / 1000) for ms in around)
-        return float(np.sqrt((sound[first:last]** 2).mean()))
+        return float(np.sqrt((sound[first:last] ** 2).mean()))
 
     pauses = found = 0
     for sentence in sentences(home):

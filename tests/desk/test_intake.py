@@ -90,7 +90,9 @@ def test_the_shows_own_sources_are_read_where_none_is_named(tmp_path: Path) -> N
 
 def test_a_kind_that_is_said_is_not_guessed(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
-    file.write_text("# The harbour\n\nThe harbour opened again on Tuesday after eleven days of ice, the port authority said.\n", encoding="utf-8")
+    file.write_text(
+        "# The harbour\n\nThe harbour opened again on Tuesday after eleven days of ice, the port authority said.\n", encoding="utf-8"
+    )
     assert [update.heading for update in gather([str(file)], Show(), Notes(), kind="markdown").updates] == ["The harbour"]
 
 

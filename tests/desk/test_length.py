@@ -104,9 +104,7 @@ BLOCKS = st.lists(st.tuples(st.floats(0, 20), st.floats(500, 60_000), st.integer
 
 @given(BLOCKS, st.floats(0, 600_000))
 def test_the_choice_keeps_what_each_block_needs(given_blocks: list[tuple[float, float, int]], budget: float) -> None:
-    blocks = [
-        Block("u", (n,), (n,), None if need >= n else need, cost, 10) for n, (cost, _, need) in enumerate(given_blocks)
-    ]
+    blocks = [Block("u", (n,), (n,), None if need >= n else need, cost, 10) for n, (cost, _, need) in enumerate(given_blocks)]
     took = {n: ms for n, (_, ms, _) in enumerate(given_blocks)}
     told = choose(blocks, took, budget)
     assert told
@@ -142,7 +140,9 @@ def test_a_dry_run_of_a_length_speaks_nothing(tmp_path: Path, monkeypatch: pytes
 def test_an_edited_script_is_told_as_it_is_and_its_length_is_said(tmp_path: Path) -> None:
     order = Order(str(SAMPLE), "2026-11-27", "briefing", (), "tone", tmp_path, target_ms=90_000)
     script = Path(build(order, Show(), Notes())["script_path"])
-    script.write_text(script.read_text(encoding="utf-8").replace("Hello.", "Hello. " + "And a very good evening to you all. " * 12), encoding="utf-8")
+    script.write_text(
+        script.read_text(encoding="utf-8").replace("Hello.", "Hello. " + "And a very good evening to you all. " * 12), encoding="utf-8"
+    )
     notes = Notes()
     done = build(order, Show(), notes)
     assert done["script"] == "edited"

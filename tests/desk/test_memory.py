@@ -56,7 +56,9 @@ def test_two_builds_at_once_remember_both(tmp_path: Path) -> None:
     (tmp_path / "briefings").mkdir()
     for name in ("2026-11-27-morning", "2026-11-27-evening"):
         (tmp_path / f"briefings/{name}.txt").write_text(f"The mill of {name} was sold to a baker from the next valley.\n", encoding="utf-8")
-    builds = [subprocess.Popen([str(PROGRAM), "build", "-q", f"briefings/2026-11-27-{part}.txt"], cwd=tmp_path) for part in ("morning", "evening")]
+    builds = [
+        subprocess.Popen([str(PROGRAM), "build", "-q", f"briefings/2026-11-27-{part}.txt"], cwd=tmp_path) for part in ("morning", "evening")
+    ]
     assert [build.wait(timeout=120) for build in builds] == [0, 0]
     editions = json.loads((tmp_path / ".episode/told.json").read_text(encoding="utf-8"))["editions"]
     assert len(editions) == 2

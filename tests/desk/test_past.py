@@ -109,7 +109,11 @@ def test_a_story_days_later_names_the_day(episode: Episode, show: Path) -> None:
 
 def test_an_added_paragraph_brings_the_one_that_it_leans_on(episode: Episode, show: Path) -> None:
     assert build(episode, "2026-11-26").code == 0
-    paste(show, "2026-11-27", OLD.replace("in March.\n", "in March.\nHowever, the police said that lorries must still go round by the mill.\n"))
+    paste(
+        show,
+        "2026-11-27",
+        OLD.replace("in March.\n", "in March.\nHowever, the police said that lorries must still go round by the mill.\n"),
+    )
     script = (build(episode, "2026-11-27"), told(show, "2026-11-27"))[1]
     assert script.index("since a barge hit it") < script.index("However, the police said")
     assert "town hall" not in script
@@ -263,7 +267,9 @@ def test_outside_a_show_nothing_is_remembered(episode: Episode, tmp_path: Path) 
     assert not list(tmp_path.rglob("told.json"))
 
 
-@pytest.mark.parametrize("broken", ["", "{", "[1]", '{"editions": 3}', '{"editions": [{"date": "x"}, 4, null]}', '{"editions": [{"date": 3, "told": []}]}'])
+@pytest.mark.parametrize(
+    "broken", ["", "{", "[1]", '{"editions": 3}', '{"editions": [{"date": "x"}, 4, null]}', '{"editions": [{"date": 3, "told": []}]}']
+)
 def test_a_broken_memory_is_said_and_does_no_harm(episode: Episode, show: Path, broken: str) -> None:
     (show / ".episode").mkdir()
     (show / ".episode/told.json").write_text(broken, encoding="utf-8")

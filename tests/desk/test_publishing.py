@@ -296,7 +296,11 @@ def test_what_is_damaged_keeps_nothing_else_from_its_listeners(home: Path) -> No
     good, bad = another(home, "2026-11-21"), another(home, "2026-11-22")
     with (home / "output" / NAME / "episode.mp3").open("ab") as file:
         file.write(b"more")
-    verdict = {"ok": False, "errors": 1, "findings": [{"severity": "error", "message": "says 3, not 2", "where": "x.md:9", "remedy": "Mend it."}]}
+    verdict = {
+        "ok": False,
+        "errors": 1,
+        "findings": [{"severity": "error", "message": "says 3, not 2", "where": "x.md:9", "remedy": "Mend it."}],
+    }
 
     def gate(folders: Sequence[Path], _: object) -> dict[Path, Any]:
         return {folder: verdict if folder == bad else {"ok": True} for folder in folders}

@@ -200,7 +200,11 @@ def test_an_engine_that_charges_is_asked_with_consent_only(show: Show, monkeypat
 def test_the_document_names_every_word_with_its_line(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     facts = rehearsal.document(rehearse(show))
-    assert facts["reel"] == {"file": str(tmp_path / "output/2026-11-27/rehearsal.mp3"), "duration_ms": facts["reel"]["duration_ms"], "words": 6}
+    assert facts["reel"] == {
+        "file": str(tmp_path / "output/2026-11-27/rehearsal.mp3"),
+        "duration_ms": facts["reel"]["duration_ms"],
+        "words": 6,
+    }
     word = facts["words"][1]
     assert (word["word"], word["count"], word["segment"], word["where"]) == ("Quenby", 2, 1, "scripts/2026-11-27.md:10")
     assert "{Quenby|ɪpə}" in word["remedy"]

@@ -130,7 +130,17 @@ def test_the_journal_says_what_was_done(tmp_path: Path, episode: Episode) -> Non
     home = a_show(tmp_path / "show")
     made = episode("build", "--json", cwd=home).json
     told = lines(home)
-    assert [line.get("stage", line["event"]) for line in told] == ["start", "read", "edit", "write", "speak", "mix", "publish", "check", "end"]
+    assert [line.get("stage", line["event"]) for line in told] == [
+        "start",
+        "read",
+        "edit",
+        "write",
+        "speak",
+        "mix",
+        "publish",
+        "check",
+        "end",
+    ]
     assert len({line["build"] for line in told}) == 1
     assert {key: told[-1][key] for key in ("spoken", "cached", "segments")} == {key: made[key] for key in ("spoken", "cached", "segments")}
     (home / "templates").mkdir()

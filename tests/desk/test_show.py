@@ -92,7 +92,10 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     same = [f.name for f in dataclasses.fields(made) if getattr(made, f.name) == getattr(plain, f.name)]
     assert same == ["loudness"]  # said as loudness_lufs
     assert made.music == dataclasses.replace(
-        Music(), bed_db=-18.0, stings=(("open", ""), ("close", "close"), ("story", "story")), beds=(*Music().beds, ("night", "sounds/night.mp3"))
+        Music(),
+        bed_db=-18.0,
+        stings=(("open", ""), ("close", "close"), ("story", "story")),
+        beds=(*Music().beds, ("night", "sounds/night.mp3")),
     )
     casualties = dataclasses.replace(CASUALTIES, rate=0.9)
     assert made.pace == dataclasses.replace(Pace(), story_ms=1500, slower=0.8, tones=(HEADLINES, casualties, Tone("late", pauses=1.2)))
@@ -229,7 +232,7 @@ def test_a_syntax_error_names_the_line(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_settings_file_that_is_no_text(tmp_path: Path) -> None:
-    (tmp_path / "episode.toml").write_bytes(b"title = \"\xff\xfe\"")
+    (tmp_path / "episode.toml").write_bytes(b'title = "\xff\xfe"')
     with pytest.raises(ShowError, match="not UTF-8"):
         opening.find(tmp_path, {})
 
@@ -275,7 +278,13 @@ def test_what_is_wrong_with_the_sound_is_named(tmp_path: Path, text: str, said: 
 
 @pytest.mark.parametrize(
     ("text", "lufs"),
-    [("", -16.0), ("mono = true", -19.0), ('loudness = "ebu"', -23.0), ('loudness = "Spotify"\nmono = true', -14.0), ("loudness_lufs = -18", -18.0)],
+    [
+        ("", -16.0),
+        ("mono = true", -19.0),
+        ('loudness = "ebu"', -23.0),
+        ('loudness = "Spotify"\nmono = true', -14.0),
+        ("loudness_lufs = -18", -18.0),
+    ],
 )
 def test_how_loud_a_show_is(tmp_path: Path, text: str, lufs: float) -> None:
     assert opening.load(write(tmp_path, text) / "episode.toml").target_lufs == lufs

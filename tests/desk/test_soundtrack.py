@@ -73,9 +73,19 @@ def test_how_loud_it_is_to_be(tmp_path: Path, text: str, lufs: float) -> None:
     ("settings", "cue", "error", "says"),
     [
         ("", Cue("sting", "opne", line=7), ScriptError, "day.md:7: there is no sting called 'opne'. Did you mean open?"),
-        ("", Cue("bed", "jazz", line=9), ScriptError, "day.md:9: there is no bed called 'jazz'. There are headlines, between; [music.beds] in"),
+        (
+            "",
+            Cue("bed", "jazz", line=9),
+            ScriptError,
+            "day.md:9: there is no bed called 'jazz'. There are headlines, between; [music.beds] in",
+        ),
         ("", Cue("bed", "open", line=9), ScriptError, "there is no bed called 'open'"),
-        ("[music.stings]\nopen = 'ours.wav'", Cue("sting", "open"), ShowError, "episode.toml: music.stings.open: 'ours.wav': the sting's file cannot"),
+        (
+            "[music.stings]\nopen = 'ours.wav'",
+            Cue("sting", "open"),
+            ShowError,
+            "episode.toml: music.stings.open: 'ours.wav': the sting's file cannot",
+        ),
         ("[music.stings]\nopen = 'headlines'", Cue("sting", "open"), ShowError, "music.stings.open: 'headlines': is a bed, not a sting"),
         ("[music.beds]\nnight = 'beep.wav'", Cue("bed", "night"), ShowError, "music.beds.night: 'beep.wav': the bed is shorter than 2 s"),
         ("[music.beds]\nnight = 'words.txt'", Cue("bed", "night"), ShowError, "music.beds.night: 'words.txt': is not a sound"),

@@ -160,7 +160,12 @@ def another_program(show: Show) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [another_program, broken(lambda raw: raw[:-40]), broken(lambda raw: raw.replace(b"proof", b"PROOF").replace(b"a", b"b", 9)), broken(lambda raw: b"")],
+    [
+        another_program,
+        broken(lambda raw: raw[:-40]),
+        broken(lambda raw: raw.replace(b"proof", b"PROOF").replace(b"a", b"b", 9)),
+        broken(lambda raw: b""),
+    ],
     ids=["another program's", "cut off", "changed", "empty"],
 )
 def test_what_is_not_whole_or_not_ours_is_found_anew(show: Show, proved: list[str], change: Callable[[Show], None]) -> None:

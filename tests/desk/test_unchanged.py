@@ -141,7 +141,9 @@ def test_whatever_changes_is_noticed(home: Path, what: str) -> None:
         Order(briefing="https://example.org/"),
         Order(briefing="no-such-file.txt"),
     ],
-    ids=lambda order: str(next(value for value in (order.form, order.engine, order.voices, order.cut, order.date, order.briefing, order) if value)),
+    ids=lambda order: str(
+        next(value for value in (order.form, order.engine, order.voices, order.cut, order.date, order.briefing, order) if value)
+    ),
 )
 def test_another_order_is_another_episode(home: Path, order: Order) -> None:
     assert at_once(home, order) is None

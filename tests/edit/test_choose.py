@@ -115,7 +115,9 @@ def test_only_a_past_that_is_told_goes_to_the_front(text: str, goes: bool) -> No
 
 
 def speakers(*paragraphs: str, actor: str = "Ann Other") -> list[str]:
-    made = Update("u", 1, tuple(Paragraph(p, Source("x", n, n)) for n, p in enumerate(paragraphs, 1)), 1.0, actors=(actor,) if actor else ())
+    made = Update(
+        "u", 1, tuple(Paragraph(p, Source("x", n, n)) for n, p in enumerate(paragraphs, 1)), 1.0, actors=(actor,) if actor else ()
+    )
     return [p.speaker for p in pieces_of(made, find_people(list(paragraphs))) if p.quote]
 
 

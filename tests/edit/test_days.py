@@ -41,7 +41,10 @@ def told_before(source: Briefing) -> dict[str, Past]:
 def beats(group: tuple[Beat, ...]) -> list[str]:
     """Each beat in a line: who says it, the words, the lines that they are from."""
     said = [" ".join(f"{s.text} [{','.join(map(str, s.sources))}]" for s in beat.sentences) for beat in group]
-    return [f"  {f'“{beat.speaker}”' if beat.kind == 'quote' else beat.kind} ({beat.update}): {words}" for beat, words in zip(group, said, strict=True)]
+    return [
+        f"  {f'“{beat.speaker}”' if beat.kind == 'quote' else beat.kind} ({beat.update}): {words}"
+        for beat, words in zip(group, said, strict=True)
+    ]
 
 
 def story(each: Story) -> list[str]:

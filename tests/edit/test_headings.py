@@ -63,9 +63,15 @@ def test_a_title_is_made_of_the_first_sentence_that_says_something(texts: tuple[
     ("lead", "expected"),
     [
         # A verb is no matter, and what somebody else says or does is not the actor's.
-        ("The town’s mayor has posted on X to congratulate Other, although the vote has not yet been declared.", "Town’s mayor has posted on X to congratulate Other"),
+        (
+            "The town’s mayor has posted on X to congratulate Other, although the vote has not yet been declared.",
+            "Town’s mayor has posted on X to congratulate Other",
+        ),
         ("A former warden shot and wounded three men at the old mill on Tuesday, the police said.", "A former warden"),
-        ("The council, whose leader is Ann Other, closed the old bridge to lorries, the police said.", "Council closed the old bridge to lorries"),
+        (
+            "The council, whose leader is Ann Other, closed the old bridge to lorries, the police said.",
+            "Council closed the old bridge to lorries",
+        ),
         ("The chair of the county council, Ann Other, has denied that the toll is a burden on drivers.", "Other on a burden on drivers"),
         ("The old bridge was closed to lorries in the night, Other said.", "Other on the old bridge"),
         # A phrase from inside a quotation is nobody's fact.

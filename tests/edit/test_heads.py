@@ -18,13 +18,25 @@ from pipeline.text.names import find_people
         ("The board closed the bridge to all lorries, which is hard.", "The board closed the bridge to all lorries."),
         ("The board of the county has closed the bridge; the lorries will wait.", "The board of the county has closed the bridge."),
         # Who it is stays, where it is named behind the office.
-        ("The board’s head, Dame Ann Other, has said that the bridge is closed.", "The board’s head, Dame Ann Other, has said that the bridge is closed."),
+        (
+            "The board’s head, Dame Ann Other, has said that the bridge is closed.",
+            "The board’s head, Dame Ann Other, has said that the bridge is closed.",
+        ),
         # What takes a part of it back stays, and so does who says it.
-        ("The board closed the old bridge to all lorries, as drivers claimed.", "The board closed the old bridge to all lorries, as drivers claimed."),
+        (
+            "The board closed the old bridge to all lorries, as drivers claimed.",
+            "The board closed the old bridge to all lorries, as drivers claimed.",
+        ),
         ("The board closed the old bridge, which fell, police said.", "The board closed the old bridge, which fell, police said."),
-        ("The board closed the old bridge to all, while drivers deny it.", "The board closed the old bridge to all, while drivers deny it."),
+        (
+            "The board closed the old bridge to all, while drivers deny it.",
+            "The board closed the old bridge to all, while drivers deny it.",
+        ),
         # A semicolon in a list is no end.
-        ("The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45.", "The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45."),
+        (
+            "The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45.",
+            "The board named the builders as Ann Other, 57; Jo Doe, 24; and Bo Lee, 45.",
+        ),
         ("The board named the builders as Ann Other, 57; Jo Doe, 24.", "The board named the builders as Ann Other, 57; Jo Doe, 24."),
         (
             "The board named the builders as Ann Other, who is 57; Jo Doe, who was 24; and Bo Lee.",
@@ -50,8 +62,14 @@ def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, 
         ("The old bridge will not reopen before Friday, the council says.", "Old bridge will not reopen before Friday"),
         ("The old bridge will not reopen before Friday for lorries, the council says.", "The old bridge"),
         ("The River Authority said that the water had fallen by two metres since Monday.", "The River Authority"),
-        ("Labour has won the Harbour Vale by-election, overturning a Conservative majority of more than 3,000.", "Labour has won the Harbour Vale by-election"),
-        ("The old bridge’s keeper, Ann Other, will be away until Friday, the council says.", "The old bridge’s keeper will be away until Friday"),
+        (
+            "Labour has won the Harbour Vale by-election, overturning a Conservative majority of more than 3,000.",
+            "Labour has won the Harbour Vale by-election",
+        ),
+        (
+            "The old bridge’s keeper, Ann Other, will be away until Friday, the council says.",
+            "The old bridge’s keeper will be away until Friday",
+        ),
         ("The mayor of Lund, Bo Field, resigned on Friday after he was seen with the chain.", "The mayor of Lund resigned on Friday"),
         ("A second guard injured in the crash near the old bridge has died, the police said.", "A second guard"),
         ("Holt & Sons has gone into administration, its owner has confirmed.", "Holt & Sons has gone into administration"),
@@ -79,14 +97,20 @@ def test_a_title_names_the_matter(lead: str, expected: str) -> None:
     [
         ("Mayor Other said that the old bridge would open again on Friday.", "Other: the old bridge would open again on Friday"),
         # “Other: calls to …” would say the contrary of what the mayor said.
-        ("Mayor Other has rejected calls to close the old bridge for good.", "Mayor Other has rejected calls to close the old bridge for good"),
+        (
+            "Mayor Other has rejected calls to close the old bridge for good.",
+            "Mayor Other has rejected calls to close the old bridge for good",
+        ),
         ("Mayor Other denied a report that the bridge was unsafe.", "Mayor Other denied a report that the bridge was unsafe"),
         ("The old bridge has been closed.", "The old bridge has been closed"),
         (
             "The crew of the ferry Aurelia are safe aboard the tug that came for them, less than an hour after the engine room of the ship caught fire.",
             "The crew of the ferry Aurelia are safe aboard the tug that came for them",
         ),
-        ("Mayor Other said she was surprised by the price of the two new bridges.", "Mayor Other said she was surprised by the price of the two new bridges"),
+        (
+            "Mayor Other said she was surprised by the price of the two new bridges.",
+            "Mayor Other said she was surprised by the price of the two new bridges",
+        ),
         (
             "A former warden set fire to three barns and two houses at a farm in northern Jutland on Tuesday before fleeing on foot, the police said.",
             "A former warden set fire to three barns and two houses at a farm in northern Jutland",
@@ -96,7 +120,10 @@ def test_a_title_names_the_matter(lead: str, expected: str) -> None:
             "The council of the county cut its bridge toll by a quarter of a crown to 3.5 crowns",
         ),
         # What cannot be cut without saying something else is left to the chapter's title.
-        ("The board will not open the old bridge over the river to lorries of more than eight tons, unless the engineers of the county agree in writing.", ""),
+        (
+            "The board will not open the old bridge over the river to lorries of more than eight tons, unless the engineers of the county agree in writing.",
+            "",
+        ),
         ("The extraordinarily long-winded intergovernmental commission on the infrastructure of the eleven northern counties met.", ""),
     ],
 )

@@ -23,7 +23,10 @@ from pipeline.edit.mend import capital, full_stop, mend
         ("countries such as France in Europe", "countries such as France in Europe"),
         ("he said that that plan was new", "he said that plan was new"),
         ("a mistake [sic] was made", "a mistake was made"),
-        ("Aby and Elm South (Con), Mew (Lib Dem), Dun (Plaid) and Ard (SNP).", "Aby and Elm South, Con; Mew, Lib Dem; Dun, Plaid; and Ard, SNP."),
+        (
+            "Aby and Elm South (Con), Mew (Lib Dem), Dun (Plaid) and Ard (SNP).",
+            "Aby and Elm South, Con; Mew, Lib Dem; Dun, Plaid; and Ard, SNP.",
+        ),
         ("Aby (Con), Mew (Lab), or Ard (SNP) may fall", "Aby, Con; Mew, Lab; or Ard, SNP, may fall"),
         ("“I am sorry,” Other (Mrs.) told the board", "“I am sorry,” Other told the board"),
         ("It fell by 4m (13ft), and the boats (all of them) sank", "It fell by 4m, 13ft, and the boats, all of them, sank"),
@@ -55,7 +58,10 @@ def test_a_figure_that_opens_a_sentence_has_no_capital_behind_it() -> None:
 
 
 def test_a_word_that_rightly_stands_twice_is_left() -> None:
-    assert mend("The levy was brought in in 2013 and is to be logged on on Monday.") == "The levy was brought in in 2013 and is to be logged on on Monday."
+    assert (
+        mend("The levy was brought in in 2013 and is to be logged on on Monday.")
+        == "The levy was brought in in 2013 and is to be logged on on Monday."
+    )
     assert mend("He lives in in Lund.") == "He lives in Lund."
     assert mend("They had had enough.") == "They had had enough."
 

@@ -52,7 +52,11 @@ Shops have said that bananas are short. Nobody knows how long it will last.
 
 def test_a_chapter_is_called_by_what_happened_where_a_clause_says_it() -> None:
     rundown = edit.edit(read.read(DIGEST.encode(), "week.md"), form="briefing")
-    assert {story.title for story in rundown.stories} == {"The council will spend £2.4m on potholes", "Mill Road library is to close", "Bananas"}
+    assert {story.title for story in rundown.stories} == {
+        "The council will spend £2.4m on potholes",
+        "Mill Road library is to close",
+        "Bananas",
+    }
 
 
 def test_a_heading_set_by_hand_stays() -> None:

@@ -159,7 +159,10 @@ Sixty firefighters are fighting a fire in a warehouse by the harbour. The roof h
 
 
 def test_a_live_blog_beside_a_feed_stays_one_matter() -> None:
-    blog = day("18.40\nThe council has passed its budget by one vote.\n\n16.20\nBo Field, 81, said he had borrowed his first book in Canal Street.\n", "blog.txt")
+    blog = day(
+        "18.40\nThe council has passed its budget by one vote.\n\n16.20\nBo Field, 81, said he had borrowed his first book in Canal Street.\n",
+        "blog.txt",
+    )
     both = read.together([blog, day(NEWSLETTER)])
     chosen = set(told(edit.edit(both, form="story")))
     own = {update.id for update in both.updates if update.paragraphs[0].source.file == "blog.txt"}

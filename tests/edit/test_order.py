@@ -31,7 +31,9 @@ def test_what_stands_is_told_first_and_what_was_so_before_it_is_said_to_be() -> 
 
 
 def test_what_is_told_in_the_past_needs_no_such_word() -> None:
-    rundown = edit.edit(read.read(blog(SIGNED, *ELSE, "Emil Strand, the keeper of Lund, played in Sarn in the spring."), "x.txt"), form="briefing")
+    rundown = edit.edit(
+        read.read(blog(SIGNED, *ELSE, "Emil Strand, the keeper of Lund, played in Sarn in the spring."), "x.txt"), form="briefing"
+    )
     assert "Before that:" not in told(rundown)
 
 
@@ -137,6 +139,9 @@ def test_on_the_day_of_a_verdict_its_steps_are_no_news() -> None:
     assert not any(step in told for step in steps)
 
 
-@pytest.mark.parametrize(("sentence", "another"), [("It will open on Monday.", True), ("The crash was late Monday.", False), ("Two were hurt in Monday’s crash.", False)])
+@pytest.mark.parametrize(
+    ("sentence", "another"),
+    [("It will open on Monday.", True), ("The crash was late Monday.", False), ("Two were hurt in Monday’s crash.", False)],
+)
 def test_the_day_on_which_something_was_is_no_day_to_come(sentence: str, another: bool) -> None:
     assert says_another_day(sentence) is another

@@ -14,7 +14,9 @@ ELSE = "The owl of the theatre has laid three eggs."
 
 def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) -> str:
     rundown = edit.edit(read.read(blog(*posts, headings=headings), "x.txt"), form=form)
-    return " ".join(s.text for group in (*(story.beats for story in rundown.stories), rundown.in_brief) for beat in group for s in beat.sentences)
+    return " ".join(
+        s.text for group in (*(story.beats for story in rundown.stories), rundown.in_brief) for beat in group for s in beat.sentences
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,11 @@ def test_how_a_match_went_is_no_news_once_it_is_over_but_what_befell_there_is() 
 
 
 def test_what_is_said_of_what_has_passed_goes_with_it() -> None:
-    posts = ("The tax stays as it is.", *[ELSE] * 5, "Bakers are split on whether the tax will go up.\n“There is no other way,” said Ada Stone of the guild.")
+    posts = (
+        "The tax stays as it is.",
+        *[ELSE] * 5,
+        "Bakers are split on whether the tax will go up.\n“There is no other way,” said Ada Stone of the guild.",
+    )
     assert "no other way" not in told(*posts)
     assert "no other way" in told(*posts, form="story")
 
@@ -154,7 +160,12 @@ def test_a_summary_tells_what_has_come_of_what_was_expected() -> None:
 
 
 def test_what_was_announced_for_a_time_that_is_past_goes() -> None:
-    posts = ("The queen of the bakers is Ida Korn.", ELSE, "The bakers will choose their queen at 7pm. The mill will open on Friday at 9am.", "A clock has stopped.")
+    posts = (
+        "The queen of the bakers is Ida Korn.",
+        ELSE,
+        "The bakers will choose their queen at 7pm. The mill will open on Friday at 9am.",
+        "A clock has stopped.",
+    )
     text = told(*posts)
     assert "choose their queen" not in text
     assert "The mill will open on Friday at 9am." in text
@@ -303,12 +314,20 @@ def test_what_was_wrong_is_told_in_neither_form_nor_that_it_was() -> None:
 
 
 def test_a_correction_that_denies_what_was_said() -> None:
-    posts = ("Correction: the juror who was ill has recovered and has not been discharged.", ELSE, "A juror has been discharged, and eleven will go on.")
+    posts = (
+        "Correction: the juror who was ill has recovered and has not been discharged.",
+        ELSE,
+        "A juror has been discharged, and eleven will go on.",
+    )
     assert "eleven" not in told(*posts)
 
 
 def test_what_somebody_else_said_earlier_is_no_correction_of_ours() -> None:
-    posts = ("The port, which had said in an earlier update that the crane had fallen over, says it stands.", ELSE, "The crane of the port has fallen over.")
+    posts = (
+        "The port, which had said in an earlier update that the crane had fallen over, says it stands.",
+        ELSE,
+        "The crane of the port has fallen over.",
+    )
     assert posts[2] in told(*posts)
 
 
@@ -352,7 +371,11 @@ def test_what_stands_behind_a_greeting_is_told() -> None:
 
 
 def test_a_summary_tells_no_figure_again() -> None:
-    posts = ("About 61,000 homes are without power.", ELSE, "Power is back in 79,000 homes. About 61,000 are still waiting for power, the company said.")
+    posts = (
+        "About 61,000 homes are without power.",
+        ELSE,
+        "Power is back in 79,000 homes. About 61,000 are still waiting for power, the company said.",
+    )
     text = told(*posts, headings=("Closing summary",))
     assert "About 61,000 homes are without power" not in text
     assert "61,000 are still waiting" in text

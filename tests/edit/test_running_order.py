@@ -159,10 +159,19 @@ def test_what_only_introduces_a_quotation_is_no_headline() -> None:
 @pytest.mark.parametrize(
     ("told", "ahead"),
     [
-        ("Mayor Stone will be in Oslo on Friday for talks that will anger her council.", "Mayor Stone will be in Oslo on Friday for talks."),
-        ("Mayor Stone will hold talks that will anger her council on Friday.", "Mayor Stone will hold talks that will anger her council on Friday."),
+        (
+            "Mayor Stone will be in Oslo on Friday for talks that will anger her council.",
+            "Mayor Stone will be in Oslo on Friday for talks.",
+        ),
+        (
+            "Mayor Stone will hold talks that will anger her council on Friday.",
+            "Mayor Stone will hold talks that will anger her council on Friday.",
+        ),
         ("Mayor Stone will hold talks on Friday that will never please her council.", None),
-        ("Mayor Stone will hold talks on Friday that may be the last, but did not say why.", "Mayor Stone will hold talks on Friday that may be the last."),
+        (
+            "Mayor Stone will hold talks on Friday that may be the last, but did not say why.",
+            "Mayor Stone will hold talks on Friday that may be the last.",
+        ),
         ("The old bridge will open again on Friday, but not for lorries.", None),
         ("The old bridge will open again on Friday, although engineers deny it.", None),
     ],

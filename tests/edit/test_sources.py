@@ -47,7 +47,9 @@ def test_what_several_sources_tell_counts_for_more() -> None:
     text = "The dam above Skarvik is to be mended for £9 million, the minister Jon Ek said. Work will begin in May."
     others = [update(f"o{n}", each, "a.txt", "The Valley Times") for n, each in enumerate(NEWS[:3])]
     alone = edit.edit(briefing(update("d", text, "a.txt", "The Valley Times"), *others), form="briefing")
-    both = edit.edit(briefing(update("d", text, "a.txt", "The Valley Times"), update("e", text, "b.txt", "Coast Radio"), *others), form="briefing")
+    both = edit.edit(
+        briefing(update("d", text, "a.txt", "The Valley Times"), update("e", text, "b.txt", "Coast Radio"), *others), form="briefing"
+    )
     place = [[s.updates for s in (*r.stories, *r.shorts)].index(("d",)) for r in (alone, both)]
     assert place[1] <= place[0]
     why = next(" ".join(s.why) for s in both.stories if s.updates == ("d",))
@@ -56,8 +58,12 @@ def test_what_several_sources_tell_counts_for_more() -> None:
 
 @pytest.mark.parametrize("form", ["briefing", "story"])
 def test_two_blogs_with_stamps_are_told_as_it_happened(form: str) -> None:
-    one = read.read(b"18:00\nThe whale off Altdorf swam away in the evening.\n09:00\nA whale was seen off Altdorf in the morning.\n", "a.txt")
-    two = read.read(b"12:00\nA boat was sent to the whale off Altdorf at noon.\n11:30\nFishermen off Altdorf gave the whale a name.\n", "b.txt")
+    one = read.read(
+        b"18:00\nThe whale off Altdorf swam away in the evening.\n09:00\nA whale was seen off Altdorf in the morning.\n", "a.txt"
+    )
+    two = read.read(
+        b"12:00\nA boat was sent to the whale off Altdorf at noon.\n11:30\nFishermen off Altdorf gave the whale a name.\n", "b.txt"
+    )
     day: Briefing = read.together([one, two])
     rundown = edit.edit(day, form=form)
     if form == "story":

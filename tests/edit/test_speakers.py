@@ -26,12 +26,18 @@ def heard(text: str, quoted: str = WORDS) -> str:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("But one cabinet member, speaking on condition of anonymity, said: “It has until May. After that, all bets are off.”", "one cabinet member"),
+        (
+            "But one cabinet member, speaking on condition of anonymity, said: “It has until May. After that, all bets are off.”",
+            "one cabinet member",
+        ),
         ("An aide said: “It has until May. After that, all bets are off.”", "an aide"),
         ("“It has until May,” a resident said. “After that, all bets are off.”", "a resident"),
         ("“It has until May,” said one councillor.", "one councillor"),
         # "He" can be either of the two.
-        ("Bo Field, who has kept the bridge since 2011, was told to go. The harbour pilot gave him a lift. “It has until May,” he said.", ANCHOR),
+        (
+            "Bo Field, who has kept the bridge since 2011, was told to go. The harbour pilot gave him a lift. “It has until May,” he said.",
+            ANCHOR,
+        ),
         ("Bo Field, the keeper, has gone. A harbour pilot gave him a lift. “It has until May,” he said.", "a harbour pilot"),
         ("“It has until May,” said a resident who asked not to be named.", "a resident"),
         ("The company said: “It has until May. We are sure.”", "the company"),
@@ -67,7 +73,10 @@ def test_somebody_without_a_name_is_heard_under_nobody_elses(text: str, who: str
         ("Bo Field, the deputy, was there. According to Field, it was old. “It has until May,” he said.", "Bo Field"),
         ("Bo Field, the MP for Fenn, later told the council that it was old. “It has until May,” he said.", "Bo Field"),
         ("Another passenger, 80-year-old Ada Crane, was helped out. “It has until May,” she said.", "Ada Crane"),
-        ("Prime Minister Ada Stone was glad. “It has until May,” the Prime Minister said in a post on X. “After that we wait.”", "Ada Stone"),
+        (
+            "Prime Minister Ada Stone was glad. “It has until May,” the Prime Minister said in a post on X. “After that we wait.”",
+            "Ada Stone",
+        ),
         ("B. K. Field, the miller at Fenn, was blunt. “It has until May,” Field said.", "B. K. Field"),
         ("The miller at Fenn, B. Field, was blunter. “It has until May,” he said.", "B. Field"),
         ("Her neighbour, a retired postman named Bo, disagreed. “It has until May,” he said.", ""),
@@ -93,7 +102,10 @@ def test_somebody_without_a_name_is_heard_under_nobody_elses(text: str, who: str
         ("“It has until May,” chief executive Bo Field said.", "Bo Field"),
         ("CEO Patricia Ngo-Walsh said: “It has until May. We are sure.”", "Patricia Ngo-Walsh"),
         ("The Home Minister, Dr. G. Paramesh, rubbished the charge. “It has until May,” he said.", "G. Paramesh"),
-        ("The paper’s Zara Quigg asked whether it was safe, Bo Field replied: “It has until May. We are sure.” Bo Field is the deputy.", "Bo Field"),
+        (
+            "The paper’s Zara Quigg asked whether it was safe, Bo Field replied: “It has until May. We are sure.” Bo Field is the deputy.",
+            "Bo Field",
+        ),
         ("Bo Field said that it was late, but Other added: “It has until May. We are sure.”", "Ann Other"),
         ("Bo Field, who said so in March, told the BBC: “It has until May. We are sure.” Bo Field is the deputy.", "Bo Field"),
         ("Asked if he would go, Bo Field laughed: “It has until May. We are sure.” Bo Field is the deputy.", "Bo Field"),

@@ -34,12 +34,19 @@ def test_whom_a_sentence_is_about(text: str, surname: str) -> None:
 def told(text: str) -> list[str]:
     """The sentences of the day's first story."""
     rundown = edit.edit(read.read(f"15:00\n{text}\n\n14:00\nIt rains.\n".encode(), "x.txt"), form="story")
-    return [sentence.text for story in rundown.stories for beat in story.beats for sentence in beat.sentences if sentence.text != "It rains."]
+    return [
+        sentence.text for story in rundown.stories for beat in story.beats for sentence in beat.sentences if sentence.text != "It rains."
+    ]
 
 
 def test_nobody_is_introduced_twice() -> None:
-    lines = "The union’s secretary, Ann Other, has left the talks.\n“They offered us bread from last week at the price of next week,” she said."
-    assert told(lines) == ["The union’s secretary, Ann Other, has left the talks.", "They offered us bread from last week at the price of next week."]
+    lines = (
+        "The union’s secretary, Ann Other, has left the talks.\n“They offered us bread from last week at the price of next week,” she said."
+    )
+    assert told(lines) == [
+        "The union’s secretary, Ann Other, has left the talks.",
+        "They offered us bread from last week at the price of next week.",
+    ]
 
 
 def test_nobody_is_introduced_again_whom_the_end_of_a_sentence_names() -> None:

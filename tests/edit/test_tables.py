@@ -20,7 +20,10 @@ def update(*texts: str, importance: int = 0) -> Update:
     [
         (TEAM, True),
         ("Sarn (4-3-3): Hald; Brun, Ost, Lind, Ferro; Stone, Quill, Vale; Osk, Crane, Falk.", True),
-        ("The dead are: Ann Other, 24; Bo Field, 57; Cy Quill, 45; Di Vale, 31; Ed Stone, 60; Flo Lind, 22; Gus Ost, 19; Hal Brun, 44.", False),
+        (
+            "The dead are: Ann Other, 24; Bo Field, 57; Cy Quill, 45; Di Vale, 31; Ed Stone, 60; Flo Lind, 22; Gus Ost, 19; Hal Brun, 44.",
+            False,
+        ),
         ("The ministers of Sarn, Velden, Harlo, Lund, Norvik, Skarvik, Altdorf and Brandholm will meet.", False),
         ("Stone said: Hald and Brun will play.", False),
     ],

@@ -25,7 +25,9 @@ def test_the_first_count_is_told_behind_the_last_with_what_it_says_beside() -> N
     told = sentences(rundown)
     assert NEXT not in told, "it says nothing but the count"
     assert told.index(LAST) < told.index("Before that:") < told.index(FIRST)
-    assert [beat.sentences[0].text for beat in rundown.headlines if "dead" in beat.sentences[0].text or "toll" in beat.sentences[0].text] == [LAST]
+    assert [
+        beat.sentences[0].text for beat in rundown.headlines if "dead" in beat.sentences[0].text or "toll" in beat.sentences[0].text
+    ] == [LAST]
 
 
 def test_of_two_events_each_keeps_its_own_count() -> None:

@@ -93,7 +93,11 @@ def test_what_weighs_most_leads_though_it_stands_below_a_lead_that_says_nothing(
 
 
 def test_whose_death_led_to_it_is_no_news_by_itself() -> None:
-    posts = (DAY[0], "The returning officer has read out the figures in Velden.\nVoters went to the polls after the death of the old keeper.", *DAY[3:])
+    posts = (
+        DAY[0],
+        "The returning officer has read out the figures in Velden.\nVoters went to the polls after the death of the old keeper.",
+        *DAY[3:],
+    )
     rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
     assert not any("the old keeper" in s.text for beat in rundown.headlines for s in beat.sentences)
 

@@ -31,7 +31,10 @@ She sailed on Monday, and the ice drove her back.
 
 
 def test_a_firm_that_has_somebodys_name_is_not_that_person() -> None:
-    said = told("15:00\nStone Energy of Sarn has lost its licence.\n14:00\nThe firm's founder, Ada Stone, said that she would go to court.\n", "briefing")
+    said = told(
+        "15:00\nStone Energy of Sarn has lost its licence.\n14:00\nThe firm's founder, Ada Stone, said that she would go to court.\n",
+        "briefing",
+    )
     assert "Stone Energy of Sarn has lost" in said
     assert "Ada Stone Energy" not in said
 

@@ -38,9 +38,7 @@ def test_a_soft_consonant_is_not_eaten(studio: Studio, name: str, at_end: bool) 
     quiet = np.zeros(RATE // 4)
     whole = [word, soft[::-1]] if at_end else [soft, word]
     take = look(studio.clip(np.concatenate([quiet, *whole, quiet])))
-    kept = len(soft) - (
-        max(0, len(quiet) + len(word) + len(soft) - take.last_frame) if at_end else max(0, take.first_frame - len(quiet))
-    )
+    kept = len(soft) - (max(0, len(quiet) + len(word) + len(soft) - take.last_frame) if at_end else max(0, take.first_frame - len(quiet)))
     lost = soft[: len(soft) - kept]
     assert np.square(lost).sum() <= 0.01 * np.square(soft).sum()
     # What is kept is heard: the fade lies in the margin before the speech, not in it.

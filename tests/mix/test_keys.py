@@ -55,7 +55,9 @@ def test_whatever_a_stretch_sounds_like_is_in_its_key(studio: Studio) -> None:
         "later": replace(score, layout=later),
         "other takes": retaken,
         "cut otherwise": replace(score, takes=tuple(replace(take, first_frame=take.first_frame + 1) for take in score.takes)),
-        "at another rate": replace(score, takes=tuple(replace(take, rate_hz=16_000) for take in score.takes), gains=dict.fromkeys(_speakers(score), 1.0)),
+        "at another rate": replace(
+            score, takes=tuple(replace(take, rate_hz=16_000) for take in score.takes), gains=dict.fromkeys(_speakers(score), 1.0)
+        ),
         "no music": replace(score, tape=Tape(MUSIC)),
         "a bed that swells more": replace(score, tape=replace(score.tape, music=replace(MUSIC, swell_db=7.0))),
     }
@@ -148,7 +150,9 @@ def test_the_words_that_music_goes_down_for_count(studio: Studio) -> None:
         words = Words([replace(take, digest=mark)], starts, starts + take.span.frames, {take.speaker: gain}, usual)
         return tape(words=words).marks(FIRST, LAST)
 
-    assert len({repr(each) for each in (said(FIRST), said(FIRST + 1), said(FIRST, 2.0), said(FIRST, 1.0, 0.02), said(FIRST, mark="b"))}) == 5
+    assert (
+        len({repr(each) for each in (said(FIRST), said(FIRST + 1), said(FIRST, 2.0), said(FIRST, 1.0, 0.02), said(FIRST, mark="b"))}) == 5
+    )
     none = said(LAST + 60 * RATE)
     assert said(LAST + REACH_FRAMES) == none
     assert said(LAST + REACH_FRAMES - 1) != none
@@ -160,7 +164,10 @@ def test_places_are_counted_from_the_stretch() -> None:
     """The same music a minute later has the same marks."""
     minute = 60 * RATE
     before = tape((FIRST + RATE, FIRST + 2 * RATE), starts=(FIRST + RATE,), ends=(FIRST + 2 * RATE,))
-    later = [replace(each, span=replace(each.span, start_frame=each.span.start_frame + minute, end_frame=each.span.end_frame + minute)) for each in before.played]
+    later = [
+        replace(each, span=replace(each.span, start_frame=each.span.start_frame + minute, end_frame=each.span.end_frame + minute))
+        for each in before.played
+    ]
     after = Tape(MUSIC, tuple(later), before.starts + minute, before.ends + minute)
     assert after.marks(FIRST + minute, LAST + minute) == before.marks(FIRST, LAST)
     assert before.marks(LAST + 2 * RATE, LAST + 3 * RATE) == [], "nothing sounds there"

@@ -12,7 +12,13 @@ from tests.conftest import Golden
 from .sounds import script_of
 
 PACE = Pace(
-    sentence_ms=200, segment_ms=350, quote_ms=280, story_ms=1100, opening_ms=250, closing_ms=700, tones=(Tone("casualties", 0.9, 1.5, stings=False),)
+    sentence_ms=200,
+    segment_ms=350,
+    quote_ms=280,
+    story_ms=1100,
+    opening_ms=250,
+    closing_ms=700,
+    tones=(Tone("casualties", 0.9, 1.5, stings=False),),
 )
 SECOND = 44_100
 LENGTHS = {"open": 3 * SECOND, "close": 2 * SECOND, "story": SECOND, "headlines": 8 * SECOND, "between": 5 * SECOND}
@@ -33,7 +39,10 @@ PROGRAMMES: dict[str, tuple[Music, list[tuple[str, Sequence[str | Cue]]]]] = {
     "a bed to the end": (Music(), [("One", [BED, "A"])]),
     "a bed and a sting at the end": (Music(), [("One", ["A", BED, "A", CLOSE])]),
     "a bed over long pauses": (Music(), [("One", [BED, PAUSE, "A", PAUSE, "A", STOP, PAUSE, "A", PAUSE])]),
-    "nothing beside the dead": (Music(), [("One", [OPEN, "A", BED, "A"]), ("Two", [GRAVE, STORY, "A"]), ("Three", [PLAIN, STORY, "A", STORY, "A"])]),
+    "nothing beside the dead": (
+        Music(),
+        [("One", [OPEN, "A", BED, "A"]), ("Two", [GRAVE, STORY, "A"]), ("Three", [PLAIN, STORY, "A", STORY, "A"])],
+    ),
     "the dead at the end": (Music(), [("One", [OPEN, "A"]), ("Two", [GRAVE, STORY, "A", "B", CLOSE])]),
     "cues without a sound": (replace(Music(), stings=(("open", ""),)), [("One", [OPEN, STORY, Cue("bed", "nobody"), "A"])]),
     "no gap, overlap or fade": (NO_GAP, [("One", [OPEN, "A", BED, "A", STOP, STORY, "A", CLOSE])]),

@@ -76,7 +76,13 @@ def test_the_file_is_as_loud_as_asked_by_two_other_meters(studio: Studio, name: 
 @pytest.mark.parametrize(("target", "ceiling", "bitrate"), [(-14.0, -1.0, 128), (-19.0, -3.0, 96), (-16.0, -1.0, 192), (-23.0, -2.0, 320)])
 def test_other_targets(studio: Studio, target: float, ceiling: float, bitrate: int) -> None:
     studio.speak(3, 4.0)
-    mix(studio.script(), studio.clips, studio.target, tags=TAGS, how=Sounding(target_lufs=target, ceiling_dbtp=ceiling, bitrate_kbps=bitrate))
+    mix(
+        studio.script(),
+        studio.clips,
+        studio.target,
+        tags=TAGS,
+        how=Sounding(target_lufs=target, ceiling_dbtp=ceiling, bitrate_kbps=bitrate),
+    )
     lufs, dbtp = ebur128(studio.target)
     assert lufs == pytest.approx(target, abs=0.25)
     assert dbtp <= ceiling

@@ -144,8 +144,14 @@ def test_files_outside_the_show_are_not_read(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "concat:mine.wav|mine.wav", "-i.wav", "%03d.wav",
-        "pipe:0.wav", "file:mine.wav", "mine.wav\n-y.wav", "subfile,,start,0,end,9,,:mine.wav", "a'b$(id).wav",
+        "concat:mine.wav|mine.wav",
+        "-i.wav",
+        "%03d.wav",
+        "pipe:0.wav",
+        "file:mine.wav",
+        "mine.wav\n-y.wav",
+        "subfile,,start,0,end,9,,:mine.wav",
+        "a'b$(id).wav",
     ],
 )
 def test_a_name_is_a_name_and_no_protocol_option_or_pattern(tmp_path: Path, name: str) -> None:

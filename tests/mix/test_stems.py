@@ -117,7 +117,16 @@ def test_the_chapters_are_cut_from_the_file_without_encoding_it_again(made: tupl
 def test_any_part_of_an_mp3_is_cut_to_the_sample(made: tuple[Path, Programme, Script], tmp_path: Path) -> None:
     _, programme, _ = made
     heard, end = decode(programme.path), programme.frames
-    spans = [(0, 22_050), (1, 23_040), (1151, 40_000), (47, 90_000), (100_224, 123_264), (end - 23_039, end), (end - 50_000, end - 1), (0, end)]
+    spans = [
+        (0, 22_050),
+        (1, 23_040),
+        (1151, 40_000),
+        (47, 90_000),
+        (100_224, 123_264),
+        (end - 23_039, end),
+        (end - 50_000, end - 1),
+        (0, end),
+    ]
     for (first, last), sound in zip(spans, cut(programme.path, spans), strict=True):
         path = tmp_path / "part.mp3"
         path.write_bytes(sound)

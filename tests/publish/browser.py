@@ -66,7 +66,9 @@ class Watched:
         """What axe-core finds against WCAG 2.2 AA and good practice."""
         self.page.add_script_tag(path=AXE)
         found = self.page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
-        return [f"{each['id']}: {each['nodes'][0]['html'][:120]} {json.dumps(each['nodes'][0]['any'])[:300]}" for each in found["violations"]]
+        return [
+            f"{each['id']}: {each['nodes'][0]['html'][:120]} {json.dumps(each['nodes'][0]['any'])[:300]}" for each in found["violations"]
+        ]
 
 
 @contextmanager

@@ -19,7 +19,20 @@ N = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
 }
-RSS_CHANNEL = {"title", "link", "description", "language", "copyright", "lastBuildDate", "generator", "image", "item", "pubDate", "category", "ttl"}
+RSS_CHANNEL = {
+    "title",
+    "link",
+    "description",
+    "language",
+    "copyright",
+    "lastBuildDate",
+    "generator",
+    "image",
+    "item",
+    "pubDate",
+    "category",
+    "ttl",
+}
 RSS_ITEM = {"title", "link", "description", "author", "category", "comments", "enclosure", "guid", "pubDate", "source"}
 APPLE_TYPES = {"audio/x-m4a", "audio/mpeg", "video/quicktime", "video/mp4", "video/x-m4v", "application/pdf"}
 APPLE_ENDINGS = re.compile(r"\.(m4a|mp3|mov|mp4|m4v|pdf)$")
@@ -42,7 +55,11 @@ def broken(feed: bytes) -> list[str]:
         found += [f"item {n}: {fault}" for fault in _item(item)]
     guids = [item.findtext("guid") for item in items]
     urls = [item.find("enclosure").get("url") for item in items if item.find("enclosure") is not None]
-    return [*found, *(["a guid twice"] if len(set(guids)) < len(guids) else []), *(["an enclosure twice"] if len(set(urls)) < len(urls) else [])]
+    return [
+        *found,
+        *(["a guid twice"] if len(set(guids)) < len(guids) else []),
+        *(["an enclosure twice"] if len(set(urls)) < len(urls) else []),
+    ]
 
 
 def _everywhere(tree: Any) -> Iterator[str]:
@@ -59,7 +76,18 @@ def _everywhere(tree: Any) -> Iterator[str]:
 
 def _channel(node: Any) -> Iterator[str]:
     yield from _unknown(node, RSS_CHANNEL)
-    yield from _once(node, "title", "description", "language", "itunes:image", "itunes:explicit", "itunes:author", "link", "podcast:guid", "podcast:locked")
+    yield from _once(
+        node,
+        "title",
+        "description",
+        "language",
+        "itunes:image",
+        "itunes:explicit",
+        "itunes:author",
+        "link",
+        "podcast:guid",
+        "podcast:locked",
+    )
     if len((node.findtext("description") or "").encode()) > 4000:
         yield "the description is longer than Apple takes"
     if not re.fullmatch(r"[a-z]{2}(-[a-z]{2})?", node.findtext("language") or ""):

@@ -34,7 +34,15 @@ CHANNEL = Channel(
 DURATION_MS = 612_345
 
 
-def made(output: Path, name: str = "2026-11-27", *, audio: bytes = b"ID3 the sound", title: str = "Kyiv weighs a plan", lean: bool = False, **more: Any) -> Path:
+def made(
+    output: Path,
+    name: str = "2026-11-27",
+    *,
+    audio: bytes = b"ID3 the sound",
+    title: str = "Kyiv weighs a plan",
+    lean: bool = False,
+    **more: Any,
+) -> Path:
     """A finished episode's folder. `more` are further keys of its record; `files` further files of it, by name; `lean` has few."""
     folder = output / name
     folder.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,12 @@ from pipeline.publish.feed import ITUNES, PODCAST, Channel, episode_guid, feed_x
 from pipeline.publish.finished import finished, folders
 from tests.publish.shelf import BASE, CHANNEL, DURATION_MS, NOW, done, draft, made, measured
 
-SPACES = {"itunes": ITUNES, "podcast": PODCAST, "atom": "http://www.w3.org/2005/Atom", "content": "http://purl.org/rss/1.0/modules/content/"}
+SPACES = {
+    "itunes": ITUNES,
+    "podcast": PODCAST,
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+}
 
 
 def tree_of(data: bytes) -> Any:
@@ -49,8 +54,18 @@ def test_an_episode_is_known_by_date_format_and_cut() -> None:
     show = CHANNEL.identity
     one = episode_guid(show, "2026-11-27", "briefing", "", "")
     assert one == episode_guid(show, "2026-11-27", "briefing")
-    assert len({one, episode_guid(show, "2026-11-28", "briefing"), episode_guid(show, "2026-11-27", "story"),
-                episode_guid(show, "2026-11-27", "briefing", "headlines"), episode_guid(UUID(int=1), "2026-11-27", "briefing")}) == 5
+    assert (
+        len(
+            {
+                one,
+                episode_guid(show, "2026-11-28", "briefing"),
+                episode_guid(show, "2026-11-27", "story"),
+                episode_guid(show, "2026-11-27", "briefing", "headlines"),
+                episode_guid(UUID(int=1), "2026-11-27", "briefing"),
+            }
+        )
+        == 5
+    )
 
 
 def test_the_channel_says_all_that_is_asked(tmp_path: Path) -> None:
@@ -90,7 +105,10 @@ def test_what_is_not_set_is_not_there() -> None:
 
 
 def test_an_item_says_all_that_is_asked(tmp_path: Path) -> None:
-    item = item_of(tmp_path, files={"cover.jpg": b"jpeg", "index.html": b"<p>", "notes.txt": b"First.\n\nSecond.", "notes.html": b"<p>First.</p><p>2</p>"})
+    item = item_of(
+        tmp_path,
+        files={"cover.jpg": b"jpeg", "index.html": b"<p>", "notes.txt": b"First.\n\nSecond.", "notes.html": b"<p>First.</p><p>2</p>"},
+    )
     assert text(item, "title") == text(item, "itunes:title") == "Kyiv weighs a plan"
     assert text(item, "link") == f"{BASE}2026-11-27/"
     guid = item.find("guid")
@@ -103,7 +121,9 @@ def test_an_item_says_all_that_is_asked(tmp_path: Path) -> None:
     assert text(item, "description") == text(item, "content:encoded") == "<p>First.</p>\n<p>2</p>"
     assert text(item, "itunes:episodeType") == "full"
     assert item.find("itunes:image", SPACES).get("href") == f"{BASE}2026-11-27/cover.jpg"
-    transcripts = [(each.get("url").rpartition("/")[2], each.get("type"), each.get("rel")) for each in item.findall("podcast:transcript", SPACES)]
+    transcripts = [
+        (each.get("url").rpartition("/")[2], each.get("type"), each.get("rel")) for each in item.findall("podcast:transcript", SPACES)
+    ]
     assert transcripts == [
         ("transcript.vtt", "text/vtt", "captions"),
         ("transcript.srt", "application/x-subrip", "captions"),
@@ -119,7 +139,9 @@ def test_an_item_says_all_that_is_asked(tmp_path: Path) -> None:
         ("audio/mpeg", "13", "true", None),
         ("audio/ogg", "18", None, "opus"),
     ]
-    assert [form.find("podcast:source", SPACES).get("uri") for form in forms] == [f"{BASE}2026-11-27/episode.{end}" for end in ("mp3", "opus")]
+    assert [form.find("podcast:source", SPACES).get("uri") for form in forms] == [
+        f"{BASE}2026-11-27/episode.{end}" for end in ("mp3", "opus")
+    ]
     # The hash that `openssl dgst -sha256 -binary | base64` gives for the file's bytes.
     assert forms[0].find("podcast:integrity", SPACES).get("value") == "sha256-dAEPvETMIfZKr11iZJCqhKDYsccUjQ4P8dUGLLdBAm4="
 
@@ -137,7 +159,12 @@ def test_without_notes_the_chapters_with_their_times_stand_for_them(tmp_path: Pa
 def test_season_number_and_correction(tmp_path: Path) -> None:
     folder = made(tmp_path, corrections=[{"date": "2026-11-28"}, {"date": "2026-12-01"}])
     item = tree_of(feed_xml(CHANNEL, [draft(folder, season=2026, number=7).entry], NOW)).find("channel/item")
-    assert [text(item, path) for path in ("itunes:season", "podcast:season", "itunes:episode", "podcast:episode")] == ["2026", "2026", "7", "7"]
+    assert [text(item, path) for path in ("itunes:season", "podcast:season", "itunes:episode", "podcast:episode")] == [
+        "2026",
+        "2026",
+        "7",
+        "7",
+    ]
     assert text(item, "atom:updated") == "2026-12-01T00:00:00Z"
 
 
@@ -181,7 +208,9 @@ def test_odd_words_come_back_as_they_can_be_shown(tmp_path: Path, words: str) ->
 @given(st.text(max_size=60), st.text(max_size=60), st.text(alphabet=st.characters(), max_size=200))
 def test_no_text_breaks_the_feed(title: str, name: str, notes: str) -> None:
     with tempfile.TemporaryDirectory() as place:
-        folder = made(Path(place), title=title, files={"notes.html": notes.encode("utf-8", "replace"), "notes.txt": name.encode("utf-8", "replace")})
+        folder = made(
+            Path(place), title=title, files={"notes.html": notes.encode("utf-8", "replace"), "notes.txt": name.encode("utf-8", "replace")}
+        )
         data = feed_xml(dataclasses.replace(CHANNEL, title=name or "x", author=title), [draft(folder).entry], NOW)
     tree = tree_of(data)
     assert text(tree, "channel/item/title") == (plain.line(title) or "2026-11-27")

@@ -33,7 +33,11 @@ def scene(tmp_path: Path) -> tuple[Path, Path]:
 def test_killed_at_every_step(tmp_path: Path, kind: str) -> None:
     home, before = scene(tmp_path)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.publish.dying", kind, home, before, tmp_path / "work"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.publish.dying", kind, home, before, tmp_path / "work"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     runs = sorted((tmp_path / "work").iterdir(), key=lambda path: int(path.name))

@@ -16,7 +16,7 @@ from pipeline.publish.told import Told, told
 
 from .made import episode_in
 
-HOSTILE = "</p><script>alert(1)</script> \"x\" & {{ 7 * 7 }} <b>"
+HOSTILE = '</p><script>alert(1)</script> "x" & {{ 7 * 7 }} <b>'
 
 
 def told_in(folder: Path, **changes: object) -> Told:
@@ -26,7 +26,9 @@ def told_in(folder: Path, **changes: object) -> Told:
 
 
 def test_what_they_hold(tmp_path: Path) -> None:
-    corrections = [{"date": "2026-11-28", "was": "There were no questions.", "is": "There are questions still to be discussed.", "note": "Misheard."}]
+    corrections = [
+        {"date": "2026-11-28", "was": "There were no questions.", "is": "There are questions still to be discussed.", "note": "Misheard."}
+    ]
     said = told_in(tmp_path, corrections=corrections)
     text = notes_text(said)
     assert text == (
@@ -63,7 +65,9 @@ def test_each_chapter_is_on_a_line_of_its_own_as_spotify_reads_them(tmp_path: Pa
 def test_what_means_harm_is_only_words(tmp_path: Path) -> None:
     record = document(episode_in(tmp_path))
     record["segments"][1]["sentences"][0]["text"] = HOSTILE
-    record["sources"] = [{"file": "a", "cited": [], "title": HOSTILE, "publisher": HOSTILE, "url": "javascript:alert(1)", "licence": HOSTILE}]
+    record["sources"] = [
+        {"file": "a", "cited": [], "title": HOSTILE, "publisher": HOSTILE, "url": "javascript:alert(1)", "licence": HOSTILE}
+    ]
     record["corrections"] = [{"date": HOSTILE, "was": HOSTILE, "is": HOSTILE, "note": HOSTILE}]
     body = html.fromstring(f"<div>{notes_html(told(record))}</div>")
     assert {element.tag for element in body.iter()} <= {"div", "p", "strong", "br", "ul", "li", "a"}

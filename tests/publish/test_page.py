@@ -127,7 +127,9 @@ def follows(browser: Browser, page: Path, starts: list[int], what: tuple[str, st
     assert {start: delay for start, delay in delays.items() if delay > LATE_MS} == {}
 
 
-ONCE = "() => document.querySelector('audio').addEventListener('play', event => { window.played = true; event.target.pause(); }, {once: true})"
+ONCE = (
+    "() => document.querySelector('audio').addEventListener('play', event => { window.played = true; event.target.pause(); }, {once: true})"
+)
 """Plays and stops at once: on a busy machine the sound would be anywhere by the time that it is looked at."""
 
 

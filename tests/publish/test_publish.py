@@ -27,9 +27,7 @@ def test_what_is_written_and_in_which_order(tmp_path: Path) -> None:
     script.write_text("# Headlines\n", encoding="utf-8")
     files = publish(episode, clips=CLIPS, also={"script": script})
     assert list(files) == ["mp3", *FILES, "script", "episode"]
-    assert sorted(path.name for path in episode.folder.iterdir()) == sorted(
-        ["episode.json", "episode.mp3", "script.md", *FILES.values()]
-    )
+    assert sorted(path.name for path in episode.folder.iterdir()) == sorted(["episode.json", "episode.mp3", "script.md", *FILES.values()])
     assert all(path.stat().st_size > 0 for path in files.values())
     with pytest.raises(TypeError):
         files["mp3"] = script  # type: ignore[index]

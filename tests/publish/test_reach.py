@@ -107,7 +107,11 @@ def test_a_server_without_ranges_is_found(tmp_path: Path, serve: Serve) -> None:
         (lambda _: (404, {}, b""), None, "answers 404 to HEAD"),
         (lambda _: (405, {}, b""), None, "answers 405 to HEAD"),
         (lambda _: (200, {"Content-Length": "12"}, b""), None, "says that it has 12 bytes, not 13"),
-        (lambda _: (200, {"Content-Length": "13"}, b""), lambda _: (206, {"Content-Range": "bytes 0-0/12"}, b"I"), "1 bytes of 12 to a request"),
+        (
+            lambda _: (200, {"Content-Length": "13"}, b""),
+            lambda _: (206, {"Content-Range": "bytes 0-0/12"}, b"I"),
+            "1 bytes of 12 to a request",
+        ),
         (lambda _: (200, {"Content-Length": "13"}, b""), lambda _: (206, {"Content-Range": "bytes 0-1/13"}, b"ID"), "2 bytes of 13"),
         (lambda _: (200, {"Content-Length": "13"}, b""), lambda _: (416, {}, b""), "answers 416"),
     ],

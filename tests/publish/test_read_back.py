@@ -133,13 +133,18 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
         date = LAST - dt.timedelta(days=n)
         folder = home / "output" / date.isoformat()
         shutil.copytree(made[n % 2], folder, copy_function=os.link)
-        record = json.loads((folder / "episode.json").read_text(encoding="utf-8")) | {"date": date.isoformat(), "title": f"Day {n} & <after>"}
+        record = json.loads((folder / "episode.json").read_text(encoding="utf-8")) | {
+            "date": date.isoformat(),
+            "title": f"Day {n} & <after>",
+        }
         (folder / "episode.json").unlink()
         (folder / "episode.json").write_text(json.dumps(record), encoding="utf-8")
         done.append(finished(folder, measure, digest))
     drafts = []
     for each in done:
-        standing = Standing(episode_guid(CHANNEL.identity, each.date.isoformat(), each.format), f"{each.date}T06:00:00+00:00", 1, each.date.year)
+        standing = Standing(
+            episode_guid(CHANNEL.identity, each.date.isoformat(), each.format), f"{each.date}T06:00:00+00:00", 1, each.date.year
+        )
         drafts.append(Draft(entry(each, standing), each.folder))
     target = Memory()
     channel = dataclasses.replace(CHANNEL, cover="cover.jpg")
@@ -260,4 +265,7 @@ def test_the_rules_find_what_breaks_them(shelf: Shelf, right: str, wrong: str, s
 def test_twice_the_same_is_found(shelf: Shelf) -> None:
     tree: Any = shelf.feed.decode().replace("</channel>", "") + ""
     item = tree[tree.index("<item>") : tree.index("</item>") + 7]
-    assert broken(f"{tree.removesuffix('</rss>').rstrip().removesuffix('</rss>')}{item}</channel></rss>".encode()) == ["a guid twice", "an enclosure twice"]
+    assert broken(f"{tree.removesuffix('</rss>').rstrip().removesuffix('</rss>')}{item}</channel></rss>".encode()) == [
+        "a guid twice",
+        "an enclosure twice",
+    ]

@@ -224,7 +224,9 @@ def test_an_episode_whose_audio_is_gone_there_too_leaves_the_feed(tmp_path: Path
     assert len(etree.parse(tmp_path / "pub/feed.xml").findall("channel/item")) == 1
 
 
-@pytest.mark.parametrize(("keep", "left"), [(Keep(), 3), (Keep(episodes=2), 2), (Keep(days=1), 1), (Keep(episodes=2, days=1), 1), (Keep(9, 9), 3)])
+@pytest.mark.parametrize(
+    ("keep", "left"), [(Keep(), 3), (Keep(episodes=2), 2), (Keep(days=1), 1), (Keep(episodes=2, days=1), 1), (Keep(9, 9), 3)]
+)
 def test_retention_lets_the_oldest_go_after_the_feed(tmp_path: Path, keep: Keep, left: int) -> None:
     folders = [made(tmp_path / "output", f"2026-11-{day}", audio=f"ID3 {day}".encode()) for day in (25, 26, 27)]
     out(folders, tmp_path / "pub")

@@ -133,7 +133,9 @@ def waiting(waits: list[float]) -> Clock:
     return Clock(sleep=waits.append, fraction=lambda: 0.0)
 
 
-@pytest.mark.parametrize("error", [ConnectionResetError("reset"), TimeoutError("late"), OSError(5, "Input/output error"), RuntimeError("SlowDown")])
+@pytest.mark.parametrize(
+    "error", [ConnectionResetError("reset"), TimeoutError("late"), OSError(5, "Input/output error"), RuntimeError("SlowDown")]
+)
 def test_what_passes_is_tried_again_after_longer_and_longer(tmp_path: Path, moody: type[Moody], error: Exception) -> None:
     waits: list[float] = []
     moody.moods = [error] * (TRIES - 1)

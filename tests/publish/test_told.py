@@ -19,7 +19,9 @@ def told_of(*said: tuple[str, str], first_ms: int = 1000) -> Told:
     spans = [(role, Span(text, 1000 * n, 1000 * n + 900, (f"day.txt:{n + 1}",))) for n, (role, text) in enumerate(said)]
     turns = tuple(Turn(n, role, span.start_ms, span.end_ms, (span,)) for n, (role, span) in enumerate(spans, 1))
     chapters = (Chapter("The bridge", 0, first_ms), Chapter("How it came", first_ms, 9000))
-    return Told(TITLE, "The Valley", dt.date(2026, 11, 26), "en", 9000, "episode.mp3", turns, chapters, (), (), disclosed=False, tool="Episode")
+    return Told(
+        TITLE, "The Valley", dt.date(2026, 11, 26), "en", 9000, "episode.mp3", turns, chapters, (), (), disclosed=False, tool="Episode"
+    )
 
 
 @pytest.mark.parametrize(

@@ -127,9 +127,7 @@ WORDS = st.one_of(
 ROLES = st.one_of(st.sampled_from(["Anchor", "Voice of President Putin", "R" * 90, "a <b> & c", "", "two\nlines"]), st.text(max_size=20))
 
 
-PARTS = st.lists(
-    st.tuples(ROLES, st.lists(WORDS, min_size=1, max_size=3), st.integers(0, 3_000_000), st.integers(0, 200_000)), max_size=6
-)
+PARTS = st.lists(st.tuples(ROLES, st.lists(WORDS, min_size=1, max_size=3), st.integers(0, 3_000_000), st.integers(0, 200_000)), max_size=6)
 """(role, passages, frames, frames of silence before it) of each segment."""
 
 

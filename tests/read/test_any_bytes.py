@@ -173,7 +173,9 @@ BOMBS = {
     "items: 3 MB": ITEM * 100_000,
     "wire: an entity of entities": '<!DOCTYPE nitf [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><nitf><head><title>&b;</title></head></nitf>',
     "wire: 250,000 paragraphs": "<nitf><body><body.content>" + "<p/>" * 250_000 + "</body.content></body></nitf>",
-    "wire: 200,000 breaks in one paragraph": "<nitf><body><body.content><p>" + "It rained<br/>" * 200_000 + "</p></body.content></body></nitf>",
+    "wire: 200,000 breaks in one paragraph": "<nitf><body><body.content><p>"
+    + "It rained<br/>" * 200_000
+    + "</p></body.content></body></nitf>",
     "wire: 250 nested paragraphs": "<nitf><body><body.content>" + "<p>a" * 250 + "</p>" * 250 + "</body.content></body></nitf>",
     "wire: 30,000 items": "<newsMessage><itemSet>" + "<newsItem guid='a'><contentMeta/></newsItem>" * 30_000 + "</itemSet></newsMessage>",
     "wire: JSON 200,000 deep": '{"versioncreated": ' + "[" * 200_000,

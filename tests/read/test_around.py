@@ -86,7 +86,10 @@ def test_an_offer_right_below_the_word_for_it_is_an_advert(label: str, line: str
     assert kind(line, above=label) == "promo"
 
 
-@pytest.mark.parametrize("line", [BODY, "Order has been restored in the town.", "Save the Children has left the city.", "Buy now, pay later firms were told to stop."])
+@pytest.mark.parametrize(
+    "line",
+    [BODY, "Order has been restored in the town.", "Save the Children has left the city.", "Buy now, pay later firms were told to stop."],
+)
 def test_news_that_goes_on_below_an_advert_is_told(line: str) -> None:
     assert kind(line, above="Advertisement") == "body"
 
@@ -94,7 +97,9 @@ def test_news_that_goes_on_below_an_advert_is_told(line: str) -> None:
 BOX = "Sign up to Morning Post\nFree daily newsletter\nGet set for the day – we’ll point you to all the news you need every morning.\n"
 
 
-@pytest.mark.parametrize("end", ["Privacy Notice: Newsletters may contain online ads.", "after newsletter promotion", "Enter your email address"])
+@pytest.mark.parametrize(
+    "end", ["Privacy Notice: Newsletters may contain online ads.", "after newsletter promotion", "Enter your email address"]
+)
 def test_all_of_a_newsletters_box_goes(end: str) -> None:
     lines = classify(f"{BODY}\n{BOX}{end}\n{BODY}")
     assert [line.kind == "body" for line in lines] == [True, False, False, False, False, True]
@@ -196,7 +201,10 @@ def test_news_in_words_like_a_greeting_is_told_whole(line: str) -> None:
             "Polls close at 10pm.",
         ),
         ("The river has fallen by two metres. That’s all from me for tonight. Goodnight.", "The river has fallen by two metres."),
-        ("Time to wrap up. The bridge stays closed. We’re back tomorrow, the mayor said.", "The bridge stays closed. We’re back tomorrow, the mayor said."),
+        (
+            "Time to wrap up. The bridge stays closed. We’re back tomorrow, the mayor said.",
+            "The bridge stays closed. We’re back tomorrow, the mayor said.",
+        ),
     ],
 )
 def test_of_a_paragraph_that_opens_or_closes_so_the_news_is_told(paragraph: str, news: str) -> None:
@@ -223,14 +231,20 @@ def test_a_greeting_above_an_update_is_no_title_of_it(heading: str, kept: str) -
     assert [u.paragraphs[0].text for u in found.updates] == [BODY, "The river is falling.", BODY]
 
 
-@pytest.mark.parametrize("words", ["“We did not wait. We will be back tomorrow. Goodnight.”", "“Good morning. We’re back,” she said.", "The mayor: “We lost. Goodnight."])
+@pytest.mark.parametrize(
+    "words",
+    ["“We did not wait. We will be back tomorrow. Goodnight.”", "“Good morning. We’re back,” she said.", "The mayor: “We lost. Goodnight."],
+)
 def test_somebodys_own_greeting_is_told(words: str) -> None:
     assert kind(words) == "body"
     assert news_of(words) == words
 
 
 def test_a_greeting_behind_a_time_does_not_open_the_update() -> None:
-    found = read.read(f"10.30am: {BODY}\n9.30am: {BODY}\n8.00am: Good morning and welcome to our live coverage.\nThe river is falling.\n".encode(), "x.txt")
+    found = read.read(
+        f"10.30am: {BODY}\n9.30am: {BODY}\n8.00am: Good morning and welcome to our live coverage.\nThe river is falling.\n".encode(),
+        "x.txt",
+    )
     assert [(u.time, u.heading, u.paragraphs[0].text) for u in found.updates][2:] == [("08:00", "", "The river is falling.")]
 
 

@@ -64,7 +64,11 @@ def test_the_posts_are_told_and_what_colleagues_say_to_each_other_is_not(text: s
 
 def test_a_live_blogs_headings_below_its_times_stay() -> None:
     blog = f"15:25, Ann Other\nBridge is shut again\n{BRIDGE}\n14:02, Bo Field\nFerry to run more often\n{FERRY}\n13:01, Ann Other\nLeak at bakery\n{BAKERY}\n"
-    assert [update.heading for update in read.read(blog.encode(), "x.txt").updates] == ["Bridge is shut again", "Ferry to run more often", "Leak at bakery"]
+    assert [update.heading for update in read.read(blog.encode(), "x.txt").updates] == [
+        "Bridge is shut again",
+        "Ferry to run more often",
+        "Leak at bakery",
+    ]
 
 
 def test_what_the_service_says_and_polls_are_not_told() -> None:

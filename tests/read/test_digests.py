@@ -36,7 +36,9 @@ def test_each_entry_of_a_list_of_news_is_an_update(sign: str) -> None:
 
 def test_a_word_of_farewell_below_makes_no_summary_of_them() -> None:
     listed = "\n".join(f"• {story}" for story in STORIES)
-    assert updates(f"Magandang umaga! Here are today's top stories:\n\n{listed}\n\nStay safe, everyone!\n") == [[story] for story in STORIES]
+    assert updates(f"Magandang umaga! Here are today's top stories:\n\n{listed}\n\nStay safe, everyone!\n") == [
+        [story] for story in STORIES
+    ]
 
 
 def test_entries_under_the_headings_of_sections_are_updates_and_such_a_heading_is_nobodys_own() -> None:
@@ -48,7 +50,14 @@ def test_entries_under_the_headings_of_sections_are_updates_and_such_a_heading_i
 def test_labels_are_entries_in_a_digest_and_speakers_are_not() -> None:
     labelled = f"Water: {GATES}\nLeisure: {POOL}\nWork: {STRIKE}\nCourt: {COURT}\n"
     assert len(updates(labelled)) == 4
-    assert len(updates(f"The Valley Digest\n\nTHE BIG STORY\n\n{MOOSE}\n\nIt was a young bull, she said.\n\nHe wants the door mended.\n\nALSO\n\n{labelled}")) == 5
+    assert (
+        len(
+            updates(
+                f"The Valley Digest\n\nTHE BIG STORY\n\n{MOOSE}\n\nIt was a young bull, she said.\n\nHe wants the door mended.\n\nALSO\n\n{labelled}"
+            )
+        )
+        == 5
+    )
     speakers = "Ann Other: I said no to the plan on the day that it came out.\nBo Field: Then I shall ask you again and again until June.\n"
     assert len(updates(speakers * 2)) == 1
 
@@ -75,7 +84,9 @@ def test_short_lines_on_top_of_their_paragraphs_are_headings_whatever_they_look_
 
 
 def test_two_are_enough_where_they_are_numbered_and_a_colon_behind_capitals_comes_off() -> None:
-    assert headings(f"MUST-READS TODAY\n\n1. Gates to be raised: Office\n{GATES}\n\n2. Pool opens\n{POOL}\n\n3. Hawker fined\nREAD MORE HERE\n") == [
+    assert headings(
+        f"MUST-READS TODAY\n\n1. Gates to be raised: Office\n{GATES}\n\n2. Pool opens\n{POOL}\n\n3. Hawker fined\nREAD MORE HERE\n"
+    ) == [
         "Gates to be raised: Office",
         "Pool opens",
     ]
@@ -83,7 +94,9 @@ def test_two_are_enough_where_they_are_numbered_and_a_colon_behind_capitals_come
 
 
 def test_names_on_top_of_paragraphs_are_who_writes() -> None:
-    text = "\n\n".join(f"{name}\n{story}" for name, story in zip(["Ann Other", "Bo Field", "Cy Young", "Di Marsh", "Ed Hill"], STORIES, strict=True))
+    text = "\n\n".join(
+        f"{name}\n{story}" for name, story in zip(["Ann Other", "Bo Field", "Cy Young", "Di Marsh", "Ed Hill"], STORIES, strict=True)
+    )
     assert not any(headings(text))
 
 
@@ -98,8 +111,12 @@ def test_numbered_headings_split_though_an_agenda_has_times() -> None:
 
 def test_the_stories_of_a_bulletin_stand_apart() -> None:
     text = "\n\n".join(STORIES)
-    assert updates(f"ABCD NEWS HEADLINES AT 6AM MON 30 NOV\n\n{text}\n\nThat's the latest. More news at 7.\n") == [[story] for story in STORIES]
-    assert updates(f"Subject: Overnight handover\nFrom: Di <di@desk.example>\n\nHandover below. Shout if anything is unclear!\n\n{text}\n") == [[s] for s in STORIES]
+    assert updates(f"ABCD NEWS HEADLINES AT 6AM MON 30 NOV\n\n{text}\n\nThat's the latest. More news at 7.\n") == [
+        [story] for story in STORIES
+    ]
+    assert updates(
+        f"Subject: Overnight handover\nFrom: Di <di@desk.example>\n\nHandover below. Shout if anything is unclear!\n\n{text}\n"
+    ) == [[s] for s in STORIES]
 
 
 def test_the_weather_has_its_own_update() -> None:

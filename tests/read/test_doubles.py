@@ -104,5 +104,3 @@ def test_it_is_told_under_the_name_of_its_signature(post: str) -> None:
 
 def test_a_caption_below_a_colon_is_still_one() -> None:
     assert kinds(BODY, BODY, "The mayor said:", "The empty bridge on Monday", "Jo Field/Reuters", BODY)[3] == "caption"
-
-

@@ -145,7 +145,10 @@ def test_the_day_is_the_texts_own_else_the_files_else_the_next() -> None:
 
 def test_a_standfirst_above_the_embargo_and_notes_below_the_end_are_held_as_well() -> None:
     assert told(f"A gift\n{COST}\n\nEMBARGOED UNTIL 6AM FRIDAY 4 DECEMBER 2026\n\n{BOAT}\n{FARES}\n") == []
-    assert told(f"PRESS RELEASE\nA gift\n{BOAT}\n{COST}\nENDS\nNotes to editors\nThis release is embargoed until 6am on Friday 4 December.\n") == []
+    assert (
+        told(f"PRESS RELEASE\nA gift\n{BOAT}\n{COST}\nENDS\nNotes to editors\nThis release is embargoed until 6am on Friday 4 December.\n")
+        == []
+    )
     assert told(f"A gift\n\n{BOAT}\n\n{COST}\n\nEMBARGO: 00:01 Tuesday 8 December 2026\n") == []
 
 
@@ -209,7 +212,10 @@ def test_a_list_and_a_sheet_say_when_an_item_may_be_told(name: str) -> None:
     if name == "day.csv":
         text = "body;embargo;expires\n" + "".join(f"{body};{';'.join(row)}\n" for body, row in zip(texts, rows, strict=True))
     else:
-        keys = [{"body": body, **{key: value for key, value in zip(("embargo", "expires"), row, strict=True) if value}} for body, row in zip(texts, rows, strict=True)]
+        keys = [
+            {"body": body, **{key: value for key, value in zip(("embargo", "expires"), row, strict=True) if value}}
+            for body, row in zip(texts, rows, strict=True)
+        ]
         text = "".join(f"- {json.dumps(each)}\n" for each in keys)
     found = of(text, NOW, name)
     assert [p.text for update in found.updates for p in update.paragraphs] == [FARES]

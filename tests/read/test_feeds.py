@@ -262,7 +262,10 @@ def test_a_dateline_is_read_and_not_told(text: str, place: str, date: str, rest:
 
 def test_a_point_of_a_list_is_told_as_a_sentence_and_a_note_to_editors_is_not() -> None:
     text = f"&lt;p&gt;(Adds detail, quotes)&lt;/p&gt;&lt;p&gt;* The bridge is to open to all cars on Monday&lt;/p&gt;&lt;p&gt;{FIRST}&lt;/p&gt;"
-    assert told(first(rss(f"<title>Bridge</title><description>{text}</description>"))) == ["The bridge is to open to all cars on Monday.", FIRST]
+    assert told(first(rss(f"<title>Bridge</title><description>{text}</description>"))) == [
+        "The bridge is to open to all cars on Monday.",
+        FIRST,
+    ]
 
 
 @pytest.mark.parametrize("said", ["<q>We wait.</q>", "<q>“We wait.”</q>", "“We wait.”"])

@@ -60,7 +60,10 @@ def seen(document: dict[str, Any]) -> dict[str, Any]:
     """What machines read of the first item, by the fields of the list."""
     first = document["updates"][0]
     return {
-        **{key: first[key] for key in ("kind", "lead", "quotes", "actors", "time", "place", "byline", "images", "importance", "pin", "skip", "related")},
+        **{
+            key: first[key]
+            for key in ("kind", "lead", "quotes", "actors", "time", "place", "byline", "images", "importance", "pin", "skip", "related")
+        },
         "body": first["lines"],
         "source": first["origin"]["publisher"],
         "licence": first["origin"]["licence"],
@@ -136,7 +139,9 @@ def test_a_human_says_who_spoke(episode: Episode, tmp_path: Path) -> None:
     assert "**Voice of Ada Stone:** The repairs are done" in script
 
 
-@pytest.mark.parametrize(("put", "says"), [("sure: 7", "'sure' is 7"), ("sure: yes", "'sure' is True"), ("speaker: ''", "'speaker' is missing")])
+@pytest.mark.parametrize(
+    ("put", "says"), [("sure: 7", "'sure' is 7"), ("sure: yes", "'sure' is True"), ("speaker: ''", "'speaker' is missing")]
+)
 def test_a_quotation_that_is_none_is_named_with_its_line(put: str, says: str) -> None:
     text = "episode_items: 1\nsource: x.txt\nupdates:\n- paragraphs: [{line: 1, text: He said “no”.}]\n  quotes:\n  - {speaker: A, text: 'no', PUT}\n"
     entry = text.replace("speaker: A, text: 'no', PUT", f"text: 'no', {put}" if "speaker" in put else f"speaker: A, text: 'no', {put}")

@@ -41,8 +41,15 @@ def told(update: Update) -> list[str]:
 @pytest.mark.parametrize("version", ["1", "1.1", "1.2"])
 def test_an_item_is_an_update_with_all_that_the_feed_says_of_it(version: str) -> None:
     text = feed(
-        item(date_published="2026-11-27T10:05:00+01:00", authors=[{"name": "Ann Writer"}, {"name": "Ben Scribe", "url": "https://b.example"}]),
-        {"id": 2, "content_text": f"{FIRST}\n\n{SECOND}", "external_url": "https://else.example/b", "date_modified": "2026-11-27T09:00:00Z"},
+        item(
+            date_published="2026-11-27T10:05:00+01:00", authors=[{"name": "Ann Writer"}, {"name": "Ben Scribe", "url": "https://b.example"}]
+        ),
+        {
+            "id": 2,
+            "content_text": f"{FIRST}\n\n{SECOND}",
+            "external_url": "https://else.example/b",
+            "date_modified": "2026-11-27T09:00:00Z",
+        },
         version=version,
     )
     assert kind_of(text.encode(), "x.txt") == "feed"
@@ -127,7 +134,9 @@ def test_what_other_programs_write_is_read_too() -> None:
     briefing = of(strange)
     assert [told(update) for update in briefing.updates] == [[FIRST, SECOND]]
     assert [(line.kind, line.text) for line in briefing.lines if line.file.endswith("#2")] == [("furniture", "no item")]
-    version_last = json.dumps({"items": [item(content_html=HTML + " " * 30_000)], "title": "x", "version": "https://jsonfeed.org/version/1"})
+    version_last = json.dumps(
+        {"items": [item(content_html=HTML + " " * 30_000)], "title": "x", "version": "https://jsonfeed.org/version/1"}
+    )
     escaped = version_last.replace("/", "\\/")
     for text in (version_last, escaped, json.dumps(json.loads(strange), indent=2), "\ufeff" + strange):
         assert told(of(text).updates[0]) == [FIRST, SECOND]

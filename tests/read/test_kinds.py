@@ -265,7 +265,9 @@ def test_a_menus_entry_is_no_sentence_though_a_full_stop_shortens_it(entry: str)
     assert lines[2].kind == "furniture"
 
 
-@pytest.mark.parametrize("line", ["No.", "Guilty.", "He went to the U.S.", "Who? The U.N.", "It is in Washington, D.C.", "Silence.", "They left at 6 a.m."])
+@pytest.mark.parametrize(
+    "line", ["No.", "Guilty.", "He went to the U.S.", "Who? The U.N.", "It is in Washington, D.C.", "Silence.", "They left at 6 a.m."]
+)
 def test_a_short_sentence_is_told(line: str) -> None:
     assert kind(line) == "body"
 

@@ -239,7 +239,9 @@ def test_what_only_a_notebook_reads_is_not_told() -> None:
 TRAMS = "The council in Orrin has voted to let trams run all night."
 
 
-@pytest.mark.parametrize("said", ["draft: true", "status: hold", "embargo: 2106-12-08 00:01", "publishDate: 2106-12-08", "expiryDate: 2020-01-01"])
+@pytest.mark.parametrize(
+    "said", ["draft: true", "status: hold", "embargo: 2106-12-08 00:01", "publishDate: 2106-12-08", "expiryDate: 2020-01-01"]
+)
 def test_the_front_matter_says_what_may_not_be_told(said: str) -> None:
     text = f"---\ntitle: Trams\n{said}\n---\n\n{TRAMS}\n"
     found = read.read(text.encode(), "day.md", to_tell=False)
@@ -247,7 +249,9 @@ def test_the_front_matter_says_what_may_not_be_told(said: str) -> None:
     assert read.waits(text.encode()) is (said.split(":")[0] not in ("draft", "status"))
 
 
-@pytest.mark.parametrize("said", ["draft: false", "status: published", "embargo: 2020-12-08 00:01", "expiryDate: 2106-01-01", "publishDate: 2020-01-01"])
+@pytest.mark.parametrize(
+    "said", ["draft: false", "status: published", "embargo: 2020-12-08 00:01", "expiryDate: 2106-01-01", "publishDate: 2020-01-01"]
+)
 def test_what_its_front_matter_lets_go_is_told(said: str) -> None:
     assert [p.text for p in of(f"---\ntitle: Trams\n{said}\n---\n\n{TRAMS}\n").updates[0].paragraphs] == [TRAMS]
 

@@ -117,7 +117,10 @@ def test_news_in_like_words_is_told_whole(line: str) -> None:
         ("The bridge has fallen. More details soon …", "The bridge has fallen."),
         ("The bridge has fallen. This is a developing story. Please check back for updates.", "The bridge has fallen."),
         ("The vote was 31 to 12. This post was amended at 3pm. An earlier version said it was 30 to 12.", "The vote was 31 to 12."),
-        ("Hello, it's Tom Ardley here, and welcome to our live coverage of the council. Councillors are about to vote.", "Councillors are about to vote."),
+        (
+            "Hello, it's Tom Ardley here, and welcome to our live coverage of the council. Councillors are about to vote.",
+            "Councillors are about to vote.",
+        ),
         ("“More details soon,” he said.", "“More details soon,” he said."),
     ],
 )
@@ -144,7 +147,10 @@ POINTS = [
 ]
 
 
-@pytest.mark.parametrize("label", ["Closing summary", "Evening recap", "Summary of the day", "Jo Field\n\nThat's it for today's blog. Here's a recap of what happened:"])
+@pytest.mark.parametrize(
+    "label",
+    ["Closing summary", "Evening recap", "Summary of the day", "Jo Field\n\nThat's it for today's blog. Here's a recap of what happened:"],
+)
 @pytest.mark.parametrize("sign", ["• ", "- ", ""])
 def test_a_summary_tells_what_no_update_tells_and_no_more(label: str, sign: str) -> None:
     news = "The market on the square was closed by the police."

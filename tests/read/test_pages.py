@@ -304,14 +304,21 @@ def test_a_page_that_indents_its_text_quotes_nobody() -> None:
 
 GATES = "The flood gates at Denwick will be raised by half a metre next spring, the Water Office said on Sunday. The work takes nine weeks."
 COURT = "A man of 41 was jailed for two years for stealing diesel from eleven farms between March and June, the court at Denwick said on Monday."
-POOL = "The town pool opens for the season this Saturday at ten in the morning, and entry is free on the day, the council announced on Monday."
+POOL = (
+    "The town pool opens for the season this Saturday at ten in the morning, and entry is free on the day, the council announced on Monday."
+)
 
 
-@pytest.mark.parametrize(("title", "count"), [("The Valley Wrap, 30 November", 3), ("Morning Headlines", 3), ("Gates, court and pool: what the council decided", 1)])
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [("The Valley Wrap, 30 November", 3), ("Morning Headlines", 3), ("Gates, court and pool: what the council decided", 1)],
+)
 def test_a_page_that_says_that_it_is_a_digest_comes_apart_at_its_headings(title: str, count: int) -> None:
     parts = "".join(f"<h2>{name}</h2><p>{text}</p>" for name, text in (("Gates", GATES), ("Court", COURT), ("Pool", POOL)))
     sign_off = "<p>You received this email because you signed up. <a href='u'>Unsubscribe</a></p>"
-    html = f"<!DOCTYPE html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>{parts}{sign_off}</article></body></html>"
+    html = (
+        f"<!DOCTYPE html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>{parts}{sign_off}</article></body></html>"
+    )
     found = read.read(html.encode(), "page.html")
     assert [paragraph.text for update in found.updates for paragraph in update.paragraphs] == [GATES, COURT, POOL]
     assert len(found.updates) == count
@@ -339,4 +346,7 @@ def test_words_that_were_struck_and_words_remarks_in_a_saved_document_are_not_to
     remark = f"<div style='mso-element:comment-list'><div class=msocomtxt>{words}</div></div>"
     body = f"<p class=MsoNormal>{GATES[:-1]} <del>again</del><ins>at once</ins>.{anchor}</p><p class=MsoNormal>{COURT}</p>{remark}"
     html = f"<html><head><title>Gates</title></head><body lang=EN-GB><div class=WordSection1>{body}</div></body></html>"
-    assert [p.text for update in read.read(html.encode(), "gates.html").updates for p in update.paragraphs] == [f"{GATES[:-1]} at once.", COURT]
+    assert [p.text for update in read.read(html.encode(), "gates.html").updates for p in update.paragraphs] == [
+        f"{GATES[:-1]} at once.",
+        COURT,
+    ]

@@ -83,7 +83,9 @@ def test_of_a_forwarded_mail_its_news_are_told() -> None:
 
 
 def test_without_a_mails_head_the_same_words_are_news() -> None:
-    assert told(f"{BODY}\nOn Thursday at 6pm, the mayor wrote:\n“We will wait.”\nKind regards,\n{BODY} Then it rained.\n")[-1].endswith("Then it rained.")
+    assert told(f"{BODY}\nOn Thursday at 6pm, the mayor wrote:\n“We will wait.”\nKind regards,\n{BODY} Then it rained.\n")[-1].endswith(
+        "Then it rained."
+    )
 
 
 RELEASE = f"""\
@@ -153,7 +155,9 @@ def test_of_a_wires_copy_the_story_is_told_without_its_dateline() -> None:
 
 
 def test_of_a_presenters_script_its_cues_are_not_told() -> None:
-    script = f"TRAM\n{BODY} (PAUSE)\n[CLIP: FIELD 0:12 out: “thirty years”]\nWork begins in March.\n//CHECK COST//\nGOAT\nA goat was found.\n"
+    script = (
+        f"TRAM\n{BODY} (PAUSE)\n[CLIP: FIELD 0:12 out: “thirty years”]\nWork begins in March.\n//CHECK COST//\nGOAT\nA goat was found.\n"
+    )
     assert told(script) == [BODY, "Work begins in March.", "A goat was found."]
     assert reasons(script)["//CHECK COST//"] == papers.CUE
 
@@ -245,5 +249,8 @@ def test_several_releases_are_as_many_stories_and_one_under_an_embargo_is_held_b
     marks = ["FOR IMMEDIATE RELEASE", "EMBARGOED UNTIL 00:01 ON 9 DECEMBER 2096", "PRESS RELEASE 3"]
     text = "".join(f"{mark}\nA pipe in town {n}\n{words}\nENDS\n-----\n" for n, (mark, words) in enumerate(zip(marks, texts, strict=True)))
     found = read.read(text.encode(), "x.txt")
-    assert [(update.heading, update.paragraphs[0].text) for update in found.updates] == [("A pipe in town 0", texts[0]), ("A pipe in town 2", texts[2])]
+    assert [(update.heading, update.paragraphs[0].text) for update in found.updates] == [
+        ("A pipe in town 0", texts[0]),
+        ("A pipe in town 2", texts[2]),
+    ]
     assert found.order == LISTED

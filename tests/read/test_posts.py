@@ -22,7 +22,14 @@ def told(*lines: str) -> list[str]:
 
 
 def test_a_speech_below_the_line_that_introduces_it_is_a_quotation() -> None:
-    found = update(LEAD, "In her speech Other said:", "This bridge has carried us for a hundred years.", "It is old.", "I will miss it.", "She was applauded.")
+    found = update(
+        LEAD,
+        "In her speech Other said:",
+        "This bridge has carried us for a hundred years.",
+        "It is old.",
+        "I will miss it.",
+        "She was applauded.",
+    )
     assert [(p.text, p.source.first_line, p.source.last_line) for p in found.paragraphs] == [
         (LEAD, 4, 4),
         ("In her speech Other said: “This bridge has carried us for a hundred years.”", 5, 6),
@@ -33,7 +40,8 @@ def test_a_speech_below_the_line_that_introduces_it_is_a_quotation() -> None:
 
 
 @pytest.mark.parametrize(
-    "introduces", ["She wrote on Facebook:", "Other posted on X:", "The leader told the meeting:", "Other has just tweeted...", "Her statement reads:"]
+    "introduces",
+    ["She wrote on Facebook:", "Other posted on X:", "The leader told the meeting:", "Other has just tweeted...", "Her statement reads:"],
 )
 def test_however_it_is_introduced(introduces: str) -> None:
     assert told(LEAD, introduces, "We will not wait.")[1] == f"{introduces.rstrip('.:')}: “We will not wait.”"
@@ -70,10 +78,19 @@ def test_first_persons_that_nobody_introduces_are_left_as_they_are(above: str) -
 
 
 def test_a_speech_ends_where_a_quotation_a_report_or_another_update_begins() -> None:
-    assert told("Other said:", "I will miss it.", "“Good,” Field replied to us.") == ["Other said: “I will miss it.”", "“Good,” Field replied to us."]
-    assert told("Other said:", "I will miss it.", "Field told us that he will not.") == ["Other said: “I will miss it.”", "Field told us that he will not."]
+    assert told("Other said:", "I will miss it.", "“Good,” Field replied to us.") == [
+        "Other said: “I will miss it.”",
+        "“Good,” Field replied to us.",
+    ]
+    assert told("Other said:", "I will miss it.", "Field told us that he will not.") == [
+        "Other said: “I will miss it.”",
+        "Field told us that he will not.",
+    ]
     text = "10.30am\nOther said:\nI will miss it.\n10.00am\nWe have been sent a picture of the bridge.\n"
-    assert [u.paragraphs[-1].text for u in read.read(text.encode(), "x").updates] == ["Other said: “I will miss it.”", "We have been sent a picture of the bridge."]
+    assert [u.paragraphs[-1].text for u in read.read(text.encode(), "x").updates] == [
+        "Other said: “I will miss it.”",
+        "We have been sent a picture of the bridge.",
+    ]
 
 
 def test_a_post_is_its_writers_words() -> None:
@@ -91,7 +108,11 @@ def test_a_post_begins_below_the_line_that_leads_to_it() -> None:
 def test_a_post_with_nothing_that_leads_to_it_is_not_told_as_the_programmes_own_words() -> None:
     text = f"10.30am\nThe river is falling.\n10.00am\nBridge\nA sad day for us all.\n{SIGNED}\nThe bridge is to close.\n9.30am\nNo trains are running.\n"
     found = read.read(text.encode(), "x.txt")
-    assert [p.text for u in found.updates for p in u.paragraphs] == ["The river is falling.", "The bridge is to close.", "No trains are running."]
+    assert [p.text for u in found.updates for p in u.paragraphs] == [
+        "The river is falling.",
+        "The bridge is to close.",
+        "No trains are running.",
+    ]
     assert "post" in found.lines[4].reason
     assert "post" in found.lines[5].reason
 

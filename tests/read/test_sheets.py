@@ -39,7 +39,9 @@ def test_a_sheet_without_a_column_for_the_text_says_what_to_do() -> None:
     assert error.value.remedy == "Call the one that does “body”"
 
 
-@pytest.mark.parametrize("text", ["Tram, ferry and goat\nThe council voted for a tram.\n", "Text, she said.\nThe council voted for a tram.\n"])
+@pytest.mark.parametrize(
+    "text", ["Tram, ferry and goat\nThe council voted for a tram.\n", "Text, she said.\nThe council voted for a tram.\n"]
+)
 def test_a_text_with_commas_is_no_sheet(text: str) -> None:
     assert read.read(text.encode(), "day.txt").updates[0].paragraphs[0].text.startswith(("The council", "Text"))
 
@@ -64,7 +66,7 @@ def test_slips_of_the_hand_in_a_list_are_answered_with_what_to_do(text: str, whe
 def test_rows_that_were_copied_out_of_a_sheet_are_told_by_their_texts() -> None:
     rows = [
         "TRAMS\t08:22\tBo\tThe council has voted to let trams run all night.\tready",
-        "FERRY\t08:42\tAda\t\"A ferry runs from Tuesday,\" the mayor said.\tready",
+        'FERRY\t08:42\tAda\t"A ferry runs from Tuesday," the mayor said.\tready',
         "BREWERY\t09:05\tBo\tThe brewery has been sold to its 84 workers, the family says.\thold",
     ]
     found = read.read("\n".join(rows).encode(), "pasted.txt")
@@ -72,10 +74,15 @@ def test_rows_that_were_copied_out_of_a_sheet_are_told_by_their_texts() -> None:
         (1, "The council has voted to let trams run all night."),
         (2, '"A ferry runs from Tuesday," the mayor said.'),
     ]
-    assert read.read(b"Orrin\t14\t10\t32\nFenn\t14\t9\t31\nThe table stands so.\n", "pasted.txt").updates[0].paragraphs[0].text == "The table stands so."
+    assert (
+        read.read(b"Orrin\t14\t10\t32\nFenn\t14\t9\t31\nThe table stands so.\n", "pasted.txt").updates[0].paragraphs[0].text
+        == "The table stands so."
+    )
 
 
 def test_a_table_of_markdown_with_a_text_is_a_sheet() -> None:
     table = "| Time | Story | Text |\n|---|:--|---|\n| 08:22 | Trams | The council has voted to let trams run all night. |\n"
     found = read.read(table.encode(), "day.md")
-    assert [(update.heading, update.paragraphs[0].text) for update in found.updates] == [("Trams", "The council has voted to let trams run all night.")]
+    assert [(update.heading, update.paragraphs[0].text) for update in found.updates] == [
+        ("Trams", "The council has voted to let trams run all night.")
+    ]

@@ -41,7 +41,11 @@ def test_where_updates_start_is_a_draft_without_a_sign_and_says_so() -> None:
     assert len(found) == 3
     assert all(each.starts >= 12 for each in found)
     assert sum(each.f1 for each in found) / len(found) >= 0.6
-    updates = [(update.confidence, update.start in each.made_up) for name, each in zip(drafts, found, strict=True) for update in scores.briefing(name).updates]
+    updates = [
+        (update.confidence, update.start in each.made_up)
+        for name, each in zip(drafts, found, strict=True)
+        for update in scores.briefing(name).updates
+    ]
     right = [[not wrong for sure, wrong in updates if low <= sure < high] for low, high in ((0.0, 0.5), (0.7, 1.0))]
     assert sum(right[1]) >= 0.75 * len(right[1])
     assert sum(right[0]) / len(right[0]) < sum(right[1]) / len(right[1])

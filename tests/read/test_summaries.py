@@ -29,8 +29,13 @@ ALL = told("")
 
 @pytest.mark.parametrize("label", ["Summary", "What you need to know", "Key points", "What we know so far:", "At a glance"])
 def test_points_that_stand_nowhere_below_are_told_as_sentences(label: str) -> None:
-    points = f"{label}\nA lorry driver has died as the storm crosses the north\nThe agency has issued 61 flood warnings, seven of them severe\n"
-    assert told(points) == [["A lorry driver has died as the storm crosses the north.", "The agency has issued 61 flood warnings, seven of them severe."], *ALL]
+    points = (
+        f"{label}\nA lorry driver has died as the storm crosses the north\nThe agency has issued 61 flood warnings, seven of them severe\n"
+    )
+    assert told(points) == [
+        ["A lorry driver has died as the storm crosses the north.", "The agency has issued 61 flood warnings, seven of them severe."],
+        *ALL,
+    ]
 
 
 @pytest.mark.parametrize("sign", ["• ", "- ", ""])
@@ -39,7 +44,9 @@ def test_points_that_are_told_in_full_below_are_not_told_twice(sign: str) -> Non
     assert told("Summary\n" + "".join(f"{sign}{point}\n" for point in points)) == ALL
 
 
-@pytest.mark.parametrize("point", ["84,000 homes are without power in the storm of the century", "19,000 homes and businesses are without electricity"])
+@pytest.mark.parametrize(
+    "point", ["84,000 homes are without power in the storm of the century", "19,000 homes and businesses are without electricity"]
+)
 def test_a_point_with_another_number_or_more_to_it_is_told(point: str) -> None:
     assert told(f"Summary\n{point}\n") == [[f"{point}."], *ALL]
 

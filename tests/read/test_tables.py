@@ -55,7 +55,9 @@ Sunrise Homes to build 40 flats
 @pytest.mark.parametrize(("line", "reason"), [(line, reason) for reason, lines in SET_OUT.items() for line in lines.strip().split("\n")])
 @pytest.mark.parametrize("name", ["day.txt", "day.md"])
 def test_what_is_set_out_is_not_told_and_says_what_it_is(line: str, reason: str, name: str) -> None:
-    found = read.read(f"# Saturday\n\n{BODY}\n\n{line}\n\n{BODY} It is late.\n".encode(), name, kind="markdown" if name.endswith("md") else "text")
+    found = read.read(
+        f"# Saturday\n\n{BODY}\n\n{line}\n\n{BODY} It is late.\n".encode(), name, kind="markdown" if name.endswith("md") else "text"
+    )
     assert next(each for each in found.lines if each.text == line).reason == reason
 
 

@@ -79,4 +79,7 @@ def test_what_an_editor_struck_is_not_told(line: str, words: str) -> None:
 def test_marks_of_an_encyclopedia_are_not_told() -> None:
     below = 'It was opened in 1904.[4] It was shut in 2017.[citation needed]\n^ "Trams". Valley Post. Retrieved 30 November 2026.\n'
     text = f"From Wikipedia, the free encyclopedia\n{BODY}[2][3]\n{below}"
-    assert [p.text for update in read.read(text.encode(), "x.txt").updates for p in update.paragraphs] == [BODY, "It was opened in 1904. It was shut in 2017."]
+    assert [p.text for update in read.read(text.encode(), "x.txt").updates for p in update.paragraphs] == [
+        BODY,
+        "It was opened in 1904. It was shut in 2017.",
+    ]

@@ -117,7 +117,12 @@ def test_a_chat_is_read_by_its_names_and_times() -> None:
     ]
 
 
-MATCH = ["90+4' FULL-TIME! Hallin Town go third.", "88' GOAL! Beck pulls one back.", "55 min: Roe sends the keeper the wrong way.", "12' GOAL! Field taps in."]
+MATCH = [
+    "90+4' FULL-TIME! Hallin Town go third.",
+    "88' GOAL! Beck pulls one back.",
+    "55 min: Roe sends the keeper the wrong way.",
+    "12' GOAL! Field taps in.",
+]
 
 
 def test_a_matchs_minutes_are_times_and_are_not_spoken() -> None:
@@ -129,5 +134,7 @@ def test_a_matchs_minutes_are_times_and_are_not_spoken() -> None:
 
 
 def test_where_few_lines_begin_with_minutes_they_are_told() -> None:
-    found = read.read(b"The fire was out in no time, the service said.\n20 mins. Later it burned again.\nNobody was hurt, the service said.\n", "x.txt")
+    found = read.read(
+        b"The fire was out in no time, the service said.\n20 mins. Later it burned again.\nNobody was hurt, the service said.\n", "x.txt"
+    )
     assert "20 mins. Later it burned again." in [p.text for update in found.updates for p in update.paragraphs]

@@ -69,13 +69,18 @@ def test_somebodys_words_and_numbers_like_them_are_told(line: str) -> None:
     [
         ("The vote has been put off until noon. I am told that the mayor is furious.", "The vote has been put off until noon."),
         ("The vote has been put off. I asked why. Nobody knew.", "The vote has been put off."),
-        ("Good morning, and welcome to our live coverage. The vote has been put off. I'll be with you until noon.", "The vote has been put off."),
+        (
+            "Good morning, and welcome to our live coverage. The vote has been put off. I'll be with you until noon.",
+            "The vote has been put off.",
+        ),
     ],
 )
 def test_what_stands_above_it_is_told(paragraph: str, news: str) -> None:
     found = read.read(f"10.30am\n{BODY}\n{paragraph}\n9.30am\n{BODY}\n".encode(), "x.txt")
     assert [p.text for p in found.updates[0].paragraphs] == [BODY, news]
-    page = f"<!DOCTYPE html><html><body><article><h1>Vote</h1><p>{BODY}</p><p>{paragraph}</p><p>{BODY} It is late.</p></article></body></html>"
+    page = (
+        f"<!DOCTYPE html><html><body><article><h1>Vote</h1><p>{BODY}</p><p>{paragraph}</p><p>{BODY} It is late.</p></article></body></html>"
+    )
     assert news in [p.text for p in read.read(page.encode(), "x.html").updates[0].paragraphs]
 
 
@@ -92,7 +97,9 @@ def test_below_a_heading_that_names_a_document_the_words_are_told() -> None:
 
 
 def test_below_a_label_that_names_who_speaks_the_words_are_told() -> None:
-    lines = classify(f"{BODY}\nThe mayor, who had locked them in, said:\nVoice of Jo Field:\nI lost the key, as promised. We had to get the caretaker.\n{BODY}\n{BODY}")
+    lines = classify(
+        f"{BODY}\nThe mayor, who had locked them in, said:\nVoice of Jo Field:\nI lost the key, as promised. We had to get the caretaker.\n{BODY}\n{BODY}"
+    )
     assert lines[3].kind == "body"
 
 
@@ -139,7 +146,11 @@ def test_below_a_line_that_names_its_writer_a_column_is_a_quotation_down_to_its_
 
 @pytest.mark.parametrize("heading", ["A reporter's diary from the flood", "Eyewitness", "In her own words"])
 def test_a_diary_is_not_told_as_the_anchors_own(heading: str) -> None:
-    found = read.read(f"{heading}\nBy Ann Other\nI came to Lowe on Tuesday.\nI slept in the church hall.\nI counted eleven boats.\n".encode(), "x.txt", to_tell=False)
+    found = read.read(
+        f"{heading}\nBy Ann Other\nI came to Lowe on Tuesday.\nI slept in the church hall.\nI counted eleven boats.\n".encode(),
+        "x.txt",
+        to_tell=False,
+    )
     assert not found.updates
 
 

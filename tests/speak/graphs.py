@@ -100,7 +100,15 @@ class Build:
         inputs = [rectified, self.weight(f"{name}up.w", into, NARROW, up.kernel)] + [self.weight(f"{name}up.b", NARROW)] * up.adds
         more: dict[str, Any] = {"output_padding": [up.more]} if up.more else {}
         given = self.node(
-            "ConvTranspose", inputs, f"{name}up", kernel_shape=[up.kernel], pads=list(up.pads), strides=[up.stride], dilations=[1], group=1, **more
+            "ConvTranspose",
+            inputs,
+            f"{name}up",
+            kernel_shape=[up.kernel],
+            pads=list(up.pads),
+            strides=[up.stride],
+            dilations=[1],
+            group=1,
+            **more,
         )
         value, sums = self.node("LeakyRelu", [given], f"{name}up.rectified"), []
         for n, kernel in enumerate((3, 5)):
@@ -111,7 +119,9 @@ class Build:
 
     def written(self) -> bytes:
         """The model with the types of its inputs, which the product has no need to read: (ir_version, inputs) as onnx.proto writes them."""
-        inputs = b"".join(_field(11, _field(1, name.encode()) + _field(2, _tensor(size))) for name, size in (("frames", b""), ("who", b"\x08\x01")))
+        inputs = b"".join(
+            _field(11, _field(1, name.encode()) + _field(2, _tensor(size))) for name, size in (("frames", b""), ("who", b"\x08\x01"))
+        )
         return bytes(self.model.SerializeToString()) + _field(7, inputs) + bytes((1 << 3, 8))
 
 

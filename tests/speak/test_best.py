@@ -54,7 +54,9 @@ def test_without_neural_voices_it_is_pyttsx3_and_why_says_how_to_get_better_ones
         ("en", "fair:jane", ("fair:tom", "fair:ann")),
     ],
 )
-def test_an_engine_that_states_its_quality_is_ranked_by_it(installed: Installed, language: str, anchor: str, quotes: tuple[str, ...]) -> None:
+def test_an_engine_that_states_its_quality_is_ranked_by_it(
+    installed: Installed, language: str, anchor: str, quotes: tuple[str, ...]
+) -> None:
     installed("Fair")
     choice = best(language)
     assert (choice.voice, choice.quotes) == (anchor, quotes)
@@ -70,9 +72,7 @@ def test_what_charges_or_states_nothing_is_never_asked(installed: Installed) -> 
 def test_one_that_does_not_work_is_passed_over_and_said(installed: Installed) -> None:
     installed("Broken", "German", "Fair")
     why = best("en-GB").why
-    assert why == (
-        "fair:ann: german cannot be used (It has no voice for en-GB), nor broken (Its licence has run out: renew --now)"
-    )
+    assert why == ("fair:ann: german cannot be used (It has no voice for en-GB), nor broken (Its licence has run out: renew --now)")
 
 
 def test_it_is_proved_by_speaking_once(installed: Installed) -> None:
@@ -89,7 +89,9 @@ def test_it_is_proved_by_speaking_once(installed: Installed) -> None:
 
 def test_nothing_that_works_is_an_error_with_a_remedy(installed: Installed) -> None:
     installed("Fair")
-    with pytest.raises(EngineUnavailable, match=r"No engine works here: fair cannot be used \(It has no voice for zz-ZZ\), nor kokoro") as caught:
+    with pytest.raises(
+        EngineUnavailable, match=r"No engine works here: fair cannot be used \(It has no voice for zz-ZZ\), nor kokoro"
+    ) as caught:
         best("zz-ZZ")
     assert caught.value.remedy == "Run `episode doctor`."
 

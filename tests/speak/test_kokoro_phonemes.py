@@ -60,7 +60,9 @@ def test_american_voices_go_by_the_dictionary(misaki: Misaki) -> None:
 
 
 @needs_dictionary
-@pytest.mark.parametrize(("written", "plain"), [("Łódź", "Lodz"), ("Þór", "Thor"), ("Ørsted", "Orsted"), ("Bjørn", "Bjorn"), ("Đàng", "Dang")])
+@pytest.mark.parametrize(
+    ("written", "plain"), [("Łódź", "Lodz"), ("Þór", "Thor"), ("Ørsted", "Orsted"), ("Bjørn", "Bjorn"), ("Đàng", "Dang")]
+)
 def test_a_letter_that_the_network_has_never_seen_is_not_another(misaki: Misaki, written: str, plain: str) -> None:
     assert misaki.phonemes(written, british=False) == misaki.phonemes(plain, british=False)
 

@@ -71,7 +71,9 @@ def said(count: int) -> list[Utterance]:
 def alike(here: tuple[Clip, ...], there: tuple[Clip, ...]) -> bool:
     """espeak-ng's own clips differ by some samples from time to time, wherever they are spoken."""
     for one, other in zip(here, there, strict=True):
-        if (one.number, one.voice, one.rate_hz) != (other.number, other.voice, other.rate_hz) or abs(one.frames - other.frames) > one.rate_hz // 20:
+        if (one.number, one.voice, one.rate_hz) != (other.number, other.voice, other.rate_hz) or abs(
+            one.frames - other.frames
+        ) > one.rate_hz // 20:
             return False
         if one.voice == "tone:tone" and one.path.read_bytes() != other.path.read_bytes():
             return False

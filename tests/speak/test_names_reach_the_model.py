@@ -76,7 +76,9 @@ def given(entries: tuple[Entry, ...], voice: str) -> list[str]:
     return [one.text for one in utterances(whole, {"Anchor": Delivery(voice)}, rate_wpm=160, notation=notation)]
 
 
-def differing(entries: tuple[Entry, ...], got: list[str], *, american: bool, more: tuple[tuple[str, str], ...] = ()) -> list[tuple[str, str, str]]:
+def differing(
+    entries: tuple[Entry, ...], got: list[str], *, american: bool, more: tuple[tuple[str, str], ...] = ()
+) -> list[tuple[str, str, str]]:
     """The entries that would be said otherwise, or stressed in another place: (name, its sounds, what the model is given)."""
     found = []
     for entry, said in zip(entries, got, strict=True):

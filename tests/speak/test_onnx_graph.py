@@ -14,6 +14,7 @@ from tests.speak.graphs import CHANNELS, FRAMES, NARROW, PC, UP, Build, Post, Up
 numpy = pytest.importorskip("numpy")
 onnxruntime = pytest.importorskip("onnxruntime")
 
+
 def heard(model: bytes, inputs: dict[str, Any], optimised: Path | None = None) -> list[Any]:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
@@ -100,7 +101,10 @@ def test_what_is_said_of_values_is_said_anew() -> None:
         onnx_proto.describe(built.graph.value_info, name, [])
     changed = onnx_graph.prepared(built.written(), machine=PC)
     assert changed is not None
-    sizes = {one.name: [size.dim_value or size.dim_param for size in one.type.tensor_type.shape.dim] for one in onnx_proto.read(changed).graph.value_info}
+    sizes = {
+        one.name: [size.dim_value or size.dim_param for size in one.type.tensor_type.shape.dim]
+        for one in onnx_proto.read(changed).graph.value_info
+    }
     assert sizes["before"] == []
     assert sizes["up"] == sizes["0.sum"] == ["decoder batch", NARROW, 1, "4 times both"]
     assert heard(changed, frames())[0].shape == (1, 1, 1, UP * FRAMES)
@@ -227,7 +231,11 @@ def test_a_voice_of_pipers_says_the_same() -> None:
     changed = onnx_graph.prepared(model, machine=PC)
     assert changed is not None
     signs = numpy.array([[1, 0, 20, 0, 35, 0, 14, 0, 59, 0, 24, 0, 120, 0, 27, 0, 100, 0, 10, 0, 2]], dtype="int64")
-    inputs = {"input": signs, "input_lengths": numpy.array([signs.shape[1]], dtype="int64"), "scales": numpy.array([0.0, 1.0, 0.0], dtype="f")}
+    inputs = {
+        "input": signs,
+        "input_lengths": numpy.array([signs.shape[1]], dtype="int64"),
+        "scales": numpy.array([0.0, 1.0, 0.0], dtype="f"),
+    }
     was, now = heard(model, inputs)[0], heard(changed, inputs)[0]
     assert was.shape == now.shape
     assert numpy.abs(was).max() > 0.01

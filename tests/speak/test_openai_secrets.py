@@ -106,7 +106,9 @@ def test_what_holds_the_key_does_not_print_it() -> None:
     shown = f"{entry!r} {entry} {entry.url} {speaker!r} {speaker.fingerprint('nova')} {speaker.voices()}"
     assert KEY not in shown
     assert KEY not in repr(replace(entry, host="other"))
-    one, other = (cache.key(OpenAIEngine(environ={"OPENAI_API_KEY": key}).fingerprint("nova"), "openai:nova", 160, TEXT) for key in (KEY, "x"))
+    one, other = (
+        cache.key(OpenAIEngine(environ={"OPENAI_API_KEY": key}).fingerprint("nova"), "openai:nova", 160, TEXT) for key in (KEY, "x")
+    )
     assert one == other
 
 

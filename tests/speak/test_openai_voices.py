@@ -148,7 +148,9 @@ def test_a_listed_voice_speaks(episode: Episode, server: SpeechServer, tmp_path:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text() | st.sampled_from(["af_heart", KEY, "a/b"]),
-    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["voices", "data", "id", "name", "model", "language", "gender"]), inner),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.sampled_from(["voices", "data", "id", "name", "model", "language", "gender"]), inner)
+    ),
     max_leaves=12,
 )
 

@@ -202,5 +202,9 @@ def test_a_date_or_a_role_costs_nothing_and_a_voice_everything(tmp_path: Path) -
     speak([said], cache_dir=tmp_path)
     same = Utterance(9, said.text, "tone:tone", 160, gain_db=2.0, part=3)
     assert [clip.cached for clip in speak([same], cache_dir=tmp_path)] == [True]
-    for other in (Utterance(1, said.text, "tone:low", 160), Utterance(1, said.text, "tone", 150), Utterance(1, said.text, "tone", 160, -2.0)):
+    for other in (
+        Utterance(1, said.text, "tone:low", 160),
+        Utterance(1, said.text, "tone", 150),
+        Utterance(1, said.text, "tone", 160, -2.0),
+    ):
         assert [clip.cached for clip in speak([other], cache_dir=tmp_path)] == [False]

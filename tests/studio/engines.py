@@ -46,7 +46,11 @@ class Held:
         (info / "entry_points.txt").write_text("[episode.engines]\nheld = held_engine:HeldEngine\n", encoding="utf-8")
         os.mkfifo(self._gate)
         before = os.environ.get("PYTHONPATH", "")
-        self.env = {"PYTHONPATH": f"{before}{os.pathsep}{site}" if before else str(site), "HELD_GATE": str(self._gate), "EPISODE_WORKERS": "1"}
+        self.env = {
+            "PYTHONPATH": f"{before}{os.pathsep}{site}" if before else str(site),
+            "HELD_GATE": str(self._gate),
+            "EPISODE_WORKERS": "1",
+        }
 
     @property
     def begun(self) -> str:

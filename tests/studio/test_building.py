@@ -26,7 +26,9 @@ def test_the_build_ends_with_the_studio(tmp_path: Path, stage: str, sign: signal
     home = show_in(tmp_path / "show")
     script = home / "scripts" / "2026-11-27.md"
     longer = "".join(f"**Anchor:** It was {n} days, {stage} and {sign}, in which no one at all could pass. [^3]\n\n" for n in range(200))
-    text = script.read_text(encoding="utf-8").replace("Good evening.", f"Good {stage} and {sign}.")  # other tests hear the first for the first time
+    text = script.read_text(encoding="utf-8").replace(
+        "Good evening.", f"Good {stage} and {sign}."
+    )  # other tests hear the first for the first time
     script.write_text(text.replace(LAST, f"{longer}{LAST}"), encoding="utf-8")
     with serving(home) as studio:
         connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)

@@ -30,7 +30,7 @@ def long_show_in(folder: Path) -> Path:
         f"# Chapter {n // 10 + 1}\n\n" * (n % 10 == 0) + f"**Anchor:** Bridge {n} at Kellmoor is open again, and nobody was hurt. [^3]\n\n"
         for n in range(PARAGRAPHS)
     ]
-    script.write_text(f"{head}{''.join(chapters)}{tail[tail.index('[^3]: '):]}", encoding="utf-8")
+    script.write_text(f"{head}{''.join(chapters)}{tail[tail.index('[^3]: ') :]}", encoding="utf-8")
     return home
 
 
@@ -56,7 +56,10 @@ def test_a_change_among_hundreds_is_heard_first_and_draws_one_paragraph(tmp_path
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
         page.route("**/api/day", lambda route: held.append(route), times=1)
-        with page.expect_response(lambda answer: "/api/clip/200.wav" in answer.url), page.expect_request("**/api/day"):  # it waits for nothing but its own paragraph
+        with (
+            page.expect_response(lambda answer: "/api/clip/200.wav" in answer.url),
+            page.expect_request("**/api/day"),
+        ):  # it waits for nothing but its own paragraph
             write(page, 200, "It is shut. [^3]")
         page.evaluate("0")  # what was asked for has come to the route
         with page.expect_response("**/api/strip"):

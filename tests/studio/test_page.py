@@ -110,7 +110,9 @@ def test_an_answer_that_comes_late_does_not_undo_what_came_after_it(browser: Bro
     studio.script.write_text(text.replace("Good evening.", "A late evening."), encoding="utf-8")  # nobody has said that yet
     first = studio.day()["version"]
     with opened(browser, studio) as page:
-        page.evaluate("() => new EventSource('api/events').addEventListener('day', event => { (window.told ??= []).push(JSON.parse(event.data).version); })")
+        page.evaluate(
+            "() => new EventSource('api/events').addEventListener('day', event => { (window.told ??= []).push(JSON.parse(event.data).version); })"
+        )
         page.locator("#at-once").uncheck()
         write(page, 3, "We are very glad.")
         holds(studio.script, page, "very glad")
@@ -196,7 +198,9 @@ def test_what_changes_elsewhere_leaves_box_and_cursor_alone(browser: Browser, st
         page.keyboard.type("Now ")
         page.evaluate("() => { window.box = document.activeElement; }")
         text = studio.script.read_text(encoding="utf-8")
-        studio.script.write_text(text.replace("**Anchor (slower):**", "**Anchor:** A new one above.\n\n**Anchor (slower):**"), encoding="utf-8")
+        studio.script.write_text(
+            text.replace("**Anchor (slower):**", "**Anchor:** A new one above.\n\n**Anchor (slower):**"), encoding="utf-8"
+        )
         page.wait_for_function("() => document.querySelector('#script').textContent.includes('A new one above.')")
         assert page.evaluate("document.activeElement === box && [box.selectionStart, box.selectionEnd].join() === '4,4'")
         page.keyboard.type("then: ")
@@ -316,7 +320,9 @@ def test_a_script_that_another_editor_broke_is_shown_with_its_fault(browser: Bro
 def test_what_a_script_says_is_words_and_nothing_else(browser: Browser, studio: Studio) -> None:
     text = studio.script.read_text(encoding="utf-8")
     hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-    studio.script.write_text(text.replace("# The bridge", f"# {hostile}").replace("We are glad.", f"We are {hostile} glad."), encoding="utf-8")
+    studio.script.write_text(
+        text.replace("# The bridge", f"# {hostile}").replace("We are glad.", f"We are {hostile} glad."), encoding="utf-8"
+    )
     with opened(browser, studio) as page:
         assert hostile in (page.locator("#script").text_content() or "")
         assert page.locator("#script img, #script script, #order img").count() == 0

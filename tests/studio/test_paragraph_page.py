@@ -115,7 +115,9 @@ def test_a_chapter_is_gone_to_and_its_heading_is_seen(browser: Browser, studio: 
 def test_a_heading_is_the_chapters_title_and_nothing_else(browser: Browser, studio: Studio) -> None:  # noqa: F811
     with opened(browser, studio) as page:
         assert page.locator("#script h2").all_text_contents() == ["Opening", "The bridge"]
-        assert page.get_by_role("region", name="The bridge", exact=True).get_by_role("button", name="Play the story The bridge").is_visible()
+        assert (
+            page.get_by_role("region", name="The bridge", exact=True).get_by_role("button", name="Play the story The bridge").is_visible()
+        )
 
 
 def test_the_first_key_leads_past_the_running_order(browser: Browser, studio: Studio) -> None:  # noqa: F811
@@ -182,7 +184,9 @@ def test_what_is_heard_is_marked_and_stays_in_view(browser: Browser, studio: Stu
         assert page.evaluate("document.querySelector('#player').paused")
         at = page.evaluate("document.querySelector('#player').currentTime")
         page.keyboard.press("Space")  # all goes on, from where it was
-        page.wait_for_function("at => !document.querySelector('#player').paused && document.querySelector('#player').currentTime > at", arg=at, polling=50)
+        page.wait_for_function(
+            "at => !document.querySelector('#player').paused && document.querySelector('#player').currentTime > at", arg=at, polling=50
+        )
         assert "api/stretch.wav" in page.evaluate("document.querySelector('#player').src")
         page.locator("#whole").focus()
         page.keyboard.press("p")

@@ -16,7 +16,10 @@ from .conftest import Studio, serving, show_in
 
 STORIES = {
     "The bridge": ["The bridge at Kellmoor is open again after two weeks. [^3]", "Nobody was hurt when it was shut, the county said. [^4]"],
-    "The harbour": ["The harbour at Sandwell has a new crane. [^5]", "The crane can lift forty tonnes from the deck of a ship, and it is painted blue. [^6]"],
+    "The harbour": [
+        "The harbour at Sandwell has a new crane. [^5]",
+        "The crane can lift forty tonnes from the deck of a ship, and it is painted blue. [^6]",
+    ],
     "The library": ["The library will stay open on Sundays from the spring. [^7]"],
     "The weather": ["It will be cold and dry until the weekend, with a little frost in the valleys each morning. [^8]"],
 }
@@ -83,7 +86,10 @@ def test_a_chapter_that_was_left_out_comes_back_as_it_was(studio: Studio) -> Non
     before = studio.day()
     day = ask(studio, "api/arrange", version=before["version"], chapters=[3, 4])
     assert titles(day) == ["Headlines", "The bridge", "The weather", "Sign-off"]
-    assert [(left["kind"], left["title"], left["by"]) for left in day["left"]] == [("chapter", "The harbour", "hand"), ("chapter", "The library", "hand")]
+    assert [(left["kind"], left["title"], left["by"]) for left in day["left"]] == [
+        ("chapter", "The harbour", "hand"),
+        ("chapter", "The library", "hand"),
+    ]
     assert day["left"][1]["text"] == "The library will stay open on Sundays from the spring."
     library, harbour = day["left"][1]["id"], day["left"][0]["id"]
     day = ask(studio, "api/arrange", version=day["version"], back=[library])

@@ -45,7 +45,9 @@ def test_what_was_spoken_is_known_and_what_was_built_is_measured(studio: Studio)
     studio.get("api/stretch.wav")
     whole = seconds(studio.get("api/stretch.wav")[2])
     begins_s = studio.day()["parts"][0]["start_ms"] / 1000
-    assert seconds(studio.get("api/stretch.wav?skip_ms=1500")[2]) == pytest.approx(whole - begins_s - 1.5, abs=0.01)  # behind its first word
+    assert seconds(studio.get("api/stretch.wav?skip_ms=1500")[2]) == pytest.approx(
+        whole - begins_s - 1.5, abs=0.01
+    )  # behind its first word
     after = strip(studio)
     assert None not in after["levels"]
     assert len(after["levels"]) == 600

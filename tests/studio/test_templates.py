@@ -76,7 +76,9 @@ def test_a_preview_is_what_the_command_renders_and_writes_nothing(shared: Studio
 
 def test_a_piece_is_tried_where_the_days_template_includes_it(tidied: Studio) -> None:
     templates = tidied.folder / "templates"
-    (templates / NAME).write_text('{% extends "!builtin/briefing.md.j2" %}{% block goodbye %}{% include "bye.j2" %}{% endblock %}', encoding="utf-8")
+    (templates / NAME).write_text(
+        '{% extends "!builtin/briefing.md.j2" %}{% block goodbye %}{% include "bye.j2" %}{% endblock %}', encoding="utf-8"
+    )
     (templates / "bye.j2").write_text("**Anchor:** Good night.\n", encoding="utf-8")
     assert "**Anchor:** Sleep well.\n" in preview(tidied, "**Anchor:** Sleep well.\n", "bye.j2")["text"]
     error = preview(tidied, "**Anchor:** Sleep\n{{ nobody }}.\n", "bye.j2")["error"]
@@ -84,7 +86,10 @@ def test_a_piece_is_tried_where_the_days_template_includes_it(tidied: Studio) ->
     (templates / "bye.j2").write_text("\n{{ nobody }}", encoding="utf-8")
     error = preview(tidied, (templates / NAME).read_text(encoding="utf-8"))["error"]
     assert (error["line"], error["where"]) == (1, "templates/bye.j2:2")
-    assert preview(tidied, '{% include "!builtin/briefing.md.j2" %}')["text"] == preview(tidied, '{% extends "!builtin/briefing.md.j2" %}')["text"]
+    assert (
+        preview(tidied, '{% include "!builtin/briefing.md.j2" %}')["text"]
+        == preview(tidied, '{% extends "!builtin/briefing.md.j2" %}')["text"]
+    )
 
 
 def test_the_other_format_is_rendered_as_itself(shared: Studio) -> None:

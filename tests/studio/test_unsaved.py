@@ -79,7 +79,10 @@ def test_a_conflict_shows_the_edit_where_it_was_made(browser: Browser, twice: St
         page.keyboard.press("Enter")
         page.get_by_role("dialog").wait_for()
         assert page.locator("#conflict-mine").input_value() == before.replace(story, "**Anchor (slower):** It is open. [^3]")
-        at = [page.locator(f"#conflict-{whose}").evaluate("box => box.value.slice(box.selectionStart - 6, box.selectionStart)") for whose in ("mine", "theirs")]
+        at = [
+            page.locator(f"#conflict-{whose}").evaluate("box => box.value.slice(box.selectionStart - 6, box.selectionStart)")
+            for whose in ("mine", "theirs")
+        ]
         assert at == ["It is ", "It is "]  # the cursors stand where the two begin to differ
 
 

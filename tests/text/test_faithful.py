@@ -155,11 +155,17 @@ ALLOWED = [
     ("The bridge is closed.", "The river is low. Update: the bridge is closed."),
     ("And the bridge is closed.", "The bridge is closed."),
     ("Stone is due in London on Friday.", "Stone, the mayor of Bexmouth, is due in London on Friday, but did not say why."),
-    ("Stone is due in London on Friday for talks.", "Stone is due in London on Friday for talks that will anger the council and cost time."),
+    (
+        "Stone is due in London on Friday for talks.",
+        "Stone is due in London on Friday for talks that will anger the council and cost time.",
+    ),
     ("The bridge is closed to lorries.", "The bridge is closed to lorries; the deck is worn."),
     ("It will not open.", "The bridge is worn, and it will not open."),
     ("Ada Stone called the plan weak.", "She called the plan “weak”."),
-    ("A man who asked not to be named because he feared for his place said:", "“No,” said a man who asked not to be named because he feared for his place."),
+    (
+        "A man who asked not to be named because he feared for his place said:",
+        "“No,” said a man who asked not to be named because he feared for his place.",
+    ),
     ("The bridge is closed.", "The bridge is closed, but buses can cross."),
     ("The bridge is closed.", "The bridge is closed; Stone said she was sorry for it."),
     ("The bridge is closed.", "The bridge is closed, as it has been since May."),
@@ -213,7 +219,11 @@ REFUSED = [
     ("attribution", "The bridge would fall.", "Stone said that the bridge would fall."),
     ("attribution", "The bridge would fall.", "The bridge would fall, Stone said."),
     ("left-out", "The bridge is closed to lorries.", "The bridge is closed only to lorries."),
-    ("negation", "Stone is due in London on Friday for talks.", "Stone is due in London on Friday for talks that will not touch the bridge."),
+    (
+        "negation",
+        "Stone is due in London on Friday for talks.",
+        "Stone is due in London on Friday for talks that will not touch the bridge.",
+    ),
     ("attribution", "Stone will put forward a law.", "Stone will put forward a law that will close the bridge."),
     ("name", "The bridge is closed, Field said.", "The bridge is closed, Stone said."),
     ("quotation", "Stone called the plan “a weak one”.", "Stone called the plan a weak one."),
@@ -355,7 +365,10 @@ def test_a_word_taken_up_behind_a_quotation_does_not_go_on_with_it() -> None:
 
 def test_the_anchor_reads_no_interrupted_quotation_as_if_it_were_so() -> None:
     assert kinds("The bridge will fall, and soon.", "“The bridge will fall,” said Stone, “and soon.”", quote=False)
-    assert unfaithful("“The bridge will fall,” said Stone, “and soon.”", ["“The bridge will fall,” said Stone, “and soon.”"], quote=False) == ()
+    assert (
+        unfaithful("“The bridge will fall,” said Stone, “and soon.”", ["“The bridge will fall,” said Stone, “and soon.”"], quote=False)
+        == ()
+    )
 
 
 def test_a_quotation_that_is_interrupted_is_told_whole_or_by_the_sentence() -> None:

@@ -188,8 +188,9 @@ def test_a_dialogue_and_one_voice_are_different_questions(server: ChatServer, tm
     count = len(server.asked)
     assert asked(server, tmp_path).fell_back == ()
     assert len(server.asked) == count
-    assert rewrite(plain(), "conversational", Server(where(server.url, {}), "stub", tmp_path, sleep=lambda seconds: None).ask).rundown == plain()
+    assert (
+        rewrite(plain(), "conversational", Server(where(server.url, {}), "stub", tmp_path, sleep=lambda seconds: None).ask).rundown
+        == plain()
+    )
     sent = json.dumps(server.asked, ensure_ascii=False)
     assert "we’ve had a problem" not in sent
-
-

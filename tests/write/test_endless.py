@@ -68,8 +68,18 @@ def test_a_template_without_an_end(show: Path, episode: Episode, monkeypatch: py
 
 @pytest.mark.parametrize(
     "words",
-    ["{{ 'x' * 10 ** 9 }}", "{{ 10 ** 9 * 'x' }}", "{% set a = [1] * 10000000 %}", "{{ 9 ** 99999 }}", "{{ 99999 ** 9 }}", "{{ ('x' * 999999) * 999 }}"]
-    + [f"{{% set ns = namespace(x={first}) %}}{{% for a in range(100) %}}{{% set ns.x = {more} %}}{{% endfor %}}" for first, more in GROWING]
+    [
+        "{{ 'x' * 10 ** 9 }}",
+        "{{ 10 ** 9 * 'x' }}",
+        "{% set a = [1] * 10000000 %}",
+        "{{ 9 ** 99999 }}",
+        "{{ 99999 ** 9 }}",
+        "{{ ('x' * 999999) * 999 }}",
+    ]
+    + [
+        f"{{% set ns = namespace(x={first}) %}}{{% for a in range(100) %}}{{% set ns.x = {more} %}}{{% endfor %}}"
+        for first, more in GROWING
+    ]
     + [f"{{{{ {words} }}}}" for words in WIDE],
 )
 def test_what_is_multiplied_stays_small(show: Path, episode: Episode, words: str) -> None:
@@ -85,7 +95,10 @@ def test_what_a_template_may_multiply(show: Path, episode: Episode) -> None:
     words += " {{ '%02d' | format(7) }} {{ '%s' % 'f' }} {{ '{:>3}'.format(8) }} {{ 'x,y'.split(',') | join }} {{ 7 % 4 }} {{ 1.5 + 2 }} {{ [1, 2] | sum }}"
     (show / "templates/briefing.md.j2").write_text(f"# A day\n\n**Anchor:** {words}\n", encoding="utf-8")
     assert episode("script", cwd=show).code == 0
-    assert any("12 1024 3.0 6 a1bc D-E 07 f 8 xy 3 3.5 3" in " ".join(script.read_text(encoding="utf-8").split()) for script in (show / "scripts").glob("*.md"))
+    assert any(
+        "12 1024 3.0 6 a1bc D-E 07 f 8 xy 3 3.5 3" in " ".join(script.read_text(encoding="utf-8").split())
+        for script in (show / "scripts").glob("*.md")
+    )
 
 
 def test_what_a_template_prints_stays_small(show: Path, episode: Episode) -> None:

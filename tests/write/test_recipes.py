@@ -40,11 +40,17 @@ def made(show: Path, episode: Episode, recipe: str, *, name: str = "2026-11-20")
     ("recipe", "says"),
     [
         ("A greeting by weekday and edition", ["**Anchor:** Good morning, and welcome to the weekend. This is The Daily Story."]),
-        ("Two presenters who take turns", ["**Sam:** I’m Sam. Here is the news.", "**Sam:** Jim Lovell, the mission’s commander,", "**Voice of Jim Lovell:**"]),
+        (
+            "Two presenters who take turns",
+            ["**Sam:** I’m Sam. Here is the news.", "**Sam:** Jim Lovell, the mission’s commander,", "**Voice of Jim Lovell:**"],
+        ),
         ("A sponsor's line, until a date", ["[pause 0.8s]\n\n**Sponsor:** The Daily Story is supported by the Valley Bakery."]),
         ("The weather at the end", ["# The weather\n\n**Weather:** Rain in the north, and 12C in the south.\n\n# Sign-off"]),
         ("No headlines", ["# Welcome\n\n[sting: open]\n\n**Anchor:** Hello.", "this is The Daily Story.\n\n# The recovery ship"]),
-        ("A teaser and music between stories", ["**Anchor:** Still to come: Smylie on an air filter.\n\n[sting: story]\n\n# Smylie on an air filter"]),
+        (
+            "A teaser and music between stories",
+            ["**Anchor:** Still to come: Smylie on an air filter.\n\n[sting: story]\n\n# Smylie on an air filter"],
+        ),
         ("An order of your own", ["# The day ahead\n\n**Anchor:** Lovell, Fred Haise", "# And finally\n\n**Anchor:** Ed Smylie"]),
     ],
 )
@@ -64,7 +70,9 @@ def test_the_recipe_of_a_special_edition(tmp_path: Path, episode: Episode) -> No
 
 
 def test_the_evening_greets_otherwise(tmp_path: Path, episode: Episode) -> None:
-    assert "**Anchor:** Good evening, and welcome" in made(tmp_path, episode, "A greeting by weekday and edition", name="2026-11-20-evening")
+    assert "**Anchor:** Good evening, and welcome" in made(
+        tmp_path, episode, "A greeting by weekday and edition", name="2026-11-20-evening"
+    )
 
 
 def test_without_its_file_there_is_no_weather(tmp_path: Path, episode: Episode) -> None:

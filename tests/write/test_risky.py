@@ -122,7 +122,9 @@ def test_marks_that_nobody_hears_are_not_risky() -> None:
 
 
 def test_the_riskiest_come_first() -> None:
-    found = risks("In 2022 Нина and Brzęczyk of Szczebrzeszyn met Lovell of the WXQT and the EU for £3m on 4 May; 19 ate tarhana.", own=Lexicon())
+    found = risks(
+        "In 2022 Нина and Brzęczyk of Szczebrzeszyn met Lovell of the WXQT and the EU for £3m on 4 May; 19 ate tarhana.", own=Lexicon()
+    )
     assert list(found) == ["Нина", "Brzęczyk", "Szczebrzeszyn", "Lovell", "WXQT", "tarhana", "£3m", "EU", "4 May", "2022", "19"]
     assert "Cyrillic" in found["Нина"].why
     assert "“szc”" in found["Szczebrzeszyn"].why or "“sz…”" in found["Szczebrzeszyn"].why
@@ -210,7 +212,9 @@ def test_the_lines_of_segments() -> None:
 # ── the dictionary ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("word", "bridge Bridges bridge's bridged bridging cities tried stopped bigger programmes Houston’s TikTok aren't café".split())
+@pytest.mark.parametrize(
+    "word", "bridge Bridges bridge's bridged bridging cities tried stopped bigger programmes Houston’s TikTok aren't café".split()
+)
 def test_known(word: str) -> None:
     assert dictionary.knows(word)
 
@@ -230,7 +234,12 @@ def test_what_is_left_out_of_the_list_is_found_by_its_endings(words: frozenset[s
 
 
 def test_the_list_is_made_of_the_sizes_that_are_wanted(tmp_path: Path) -> None:
-    lists = {"english-words.10": "bridge\nbridges\nNATO\n", "british-words.60": "colour\n", "english-words.70": "rareword\n", "english-upper.50": "Zoë\nAda's\n"}
+    lists = {
+        "english-words.10": "bridge\nbridges\nNATO\n",
+        "british-words.60": "colour\n",
+        "english-words.70": "rareword\n",
+        "english-upper.50": "Zoë\nAda's\n",
+    }
     for name, text in lists.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert make.chosen(tmp_path) == {"bridge", "bridges", "colour", "ada"}

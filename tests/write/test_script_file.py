@@ -117,7 +117,9 @@ def test_a_script_as_a_person_writes_it() -> None:
 
 @pytest.mark.parametrize(("settings", "shown"), [((), ""), (("slower",), " (slower)"), (("slower", "louder"), " (slower, louder)")])
 def test_how_a_segment_is_spoken_stands_behind_its_role(settings: tuple[str, ...], shown: str) -> None:
-    script = replace(write.parse_script(SCRIPT, "x.md"), sections=(Section("A", (Segment("Anchor", (Sentence("Good evening."),), settings),)),))
+    script = replace(
+        write.parse_script(SCRIPT, "x.md"), sections=(Section("A", (Segment("Anchor", (Sentence("Good evening."),), settings),)),)
+    )
     text = write.format_script(script)
     assert f"**Anchor{shown}:** Good evening." in text
     assert write.parse_script(text, "x.md").segments[0].settings == settings
@@ -159,7 +161,12 @@ def test_the_lines_of_many_files_keep_names_of_their_own() -> None:
         ("title: A day", f"title: {'9' * 5_000}", 1, "YAML"),
         ("title: A day", f"title: 1{':1' * 400}.0", 1, "YAML"),
         ("title: A day", "title: " + "[" * 5_000, 1, "nested too deeply"),
-        ("title: A day", "title: &a [" + "x, " * 99 + "]\nformat: &b [" + "*a, " * 99 + "]\ncut: [" + "*b, " * 9_999 + "]", 2, "title is no text"),
+        (
+            "title: A day",
+            "title: &a [" + "x, " * 99 + "]\nformat: &b [" + "*a, " * 99 + "]\ncut: [" + "*b, " * 9_999 + "]",
+            2,
+            "title is no text",
+        ),
         ("ˈkiːjɪv}", "ˈkiːjɪv", 20, "stands alone"),
         ("{Kyiv|ˈkiːjɪv}", "{Kyiv|}", 20, "pronunciation"),
     ],
@@ -195,6 +202,8 @@ def test_a_tone_lasts_to_the_next_one_or_the_end_of_its_chapter() -> None:
         return Segment("Anchor", (Sentence(words),))
 
     grave, plain = Cue("tone", "casualties"), Cue("tone", "plain")
-    first = Section("One", (says("a"), grave, says("b"), Cue("pause", pause_ms=200), Cue("sting", "casualties"), says("c"), plain, says("d"), grave))
+    first = Section(
+        "One", (says("a"), grave, says("b"), Cue("pause", pause_ms=200), Cue("sting", "casualties"), says("c"), plain, says("d"), grave)
+    )
     script = Script("T", dt.date(2026, 11, 27), "S", "briefing", "x.txt", "", (first, Section("Two", (says("e"),))))
     assert script.tones == ("", "casualties", "casualties", "", "")

@@ -73,7 +73,7 @@ def test_an_author_can_write_stories_by_hand(tmp_path: Path) -> None:
         ("# A\n\n**Anchor:** {{ ().__class__.__bases__ }}\n", 3, "class"),
         ("{% extends 'nothing.j2' %}", 1, "nothing.j2"),
         ("{% extends '!builtin/briefing.j2' %}", 1, "!builtin/briefing.md.j2"),
-        ("{% extends 'briefing.md.j2' %}", 1, "it extends itself: write \"!builtin/briefing.md.j2\""),
+        ("{% extends 'briefing.md.j2' %}", 1, 'it extends itself: write "!builtin/briefing.md.j2"'),
         ("# A\n\nhello\n", 3, "nobody speaks this line"),
         ("# A\n\n**Anchor:** hi\n\n## {{ rundown.title }}\n", 5, "a chapter has one #"),
         ("# A\n\n{% include 'weather.txt' %}\n", 3, "there is no template 'weather.txt'. Put it into the show's templates"),
@@ -105,11 +105,19 @@ EXTENDING = '{% extends "!builtin/briefing.md.j2" %}\n'
 @pytest.mark.parametrize(
     ("template", "line", "says"),
     [
-        ("{% block greetings %}\n**Anchor:** Hi.\n{% endblock %}", 2, "there is no block 'greetings' in !builtin/briefing.md.j2 (did you mean 'greeting'?)"),
+        (
+            "{% block greetings %}\n**Anchor:** Hi.\n{% endblock %}",
+            2,
+            "there is no block 'greetings' in !builtin/briefing.md.j2 (did you mean 'greeting'?)",
+        ),
         ("\n\n**Anchor:** Hi.\n", 4, "outside every block"),
         ("{% set name = 'Ann' %}\n{{ name }}\n", 3, "outside every block"),
         ("{% if date.weekday() == 4 %}\n**Anchor:** Hi.\n{% endif %}", 3, "outside every block"),
-        ("{% if date.weekday() == 0 %}\n{% block greeting %}\n**Anchor:** Hi.\n{% endblock %}\n{% endif %}", 3, "put the {% if %} or {% for %} into the block"),
+        (
+            "{% if date.weekday() == 0 %}\n{% block greeting %}\n**Anchor:** Hi.\n{% endblock %}\n{% endif %}",
+            3,
+            "put the {% if %} or {% for %} into the block",
+        ),
     ],
 )
 def test_what_an_extending_template_holds_in_vain_is_said(tmp_path: Path, template: str, line: int, says: str) -> None:
@@ -264,7 +272,18 @@ def test_and_lowers_a_word_that_is_no_name(lead: str, said: str) -> None:
 # ── a show from somebody else ────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", ["../secret.txt", "x/../../secret.txt", "/etc/passwd", "!builtin/../pyproject.toml", "link.txt", "away/secret.txt", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.txt",
+        "x/../../secret.txt",
+        "/etc/passwd",
+        "!builtin/../pyproject.toml",
+        "link.txt",
+        "away/secret.txt",
+        "file:///etc/passwd",
+    ],
+)
 @pytest.mark.parametrize("how", ["{% include NAME %}", "{% extends NAME %}", "{% import NAME as x %}"])
 def test_a_template_reads_no_file_but_templates(tmp_path: Path, name: str, how: str) -> None:
     folder = put(tmp_path / "templates", f"# A\n\n**Anchor:** hi\n\n{how.replace('NAME', repr(name))}\n")

@@ -47,11 +47,18 @@ def _themselves(told: Told, where: str) -> Iterator[Finding]:
         yield finding("chapters", where, "has no chapters", severity=WARNING)
         return
     if told.chapters[0].start_ms != 0:
-        yield finding("chapter-time", where, f"the first chapter starts at {clock(told.chapters[0].start_ms)}, not at 0: what is before it is in none", at_ms=0)
+        yield finding(
+            "chapter-time",
+            where,
+            f"the first chapter starts at {clock(told.chapters[0].start_ms)}, not at 0: what is before it is in none",
+            at_ms=0,
+        )
     before = Mark("", -1, 0)
     for mark in told.chapters:
         if fault := title_fault(mark.title):
-            yield finding("chapter-title", where, f"the chapter at {clock(mark.start_ms)} {fault}: {mark.title[:60]!r}", at_ms=mark.start_ms)
+            yield finding(
+                "chapter-title", where, f"the chapter at {clock(mark.start_ms)} {fault}: {mark.title[:60]!r}", at_ms=mark.start_ms
+            )
         message = ""
         if mark.start_ms <= before.start_ms:
             message = f"{mark.title!r} starts at {clock(mark.start_ms)}, not behind {before.title!r}"
@@ -94,7 +101,9 @@ def _json(told: Told, name: str) -> Iterator[Finding]:
         line = lines[n] if len(lines) == len(chapters) else 0
         entry = _entry(each, line)
         if entry is None:
-            yield finding("json-field", told.where(name, line), f"chapter {n + 1} has no startTime in seconds, or a title or an endTime that is none")
+            yield finding(
+                "json-field", told.where(name, line), f"chapter {n + 1} has no startTime in seconds, or a title or an endTime that is none"
+            )
             return
         if "url" in each and not web(each["url"]):
             yield finding("link", told.where(name, line), f"chapter {n + 1} leads to {str(each['url'])[:60]!r}, no web address")
@@ -168,7 +177,12 @@ def _is(entry: Entry, mark: Mark, whole: bool, unit_ms: int) -> bool:
 def _missing(told: Told, name: str, line: int, marks: Sequence[Mark], whole: bool) -> Iterator[Finding]:
     for mark in marks:
         if whole or mark.end_ms - mark.start_ms >= SHORT_MS or any(mark == first for first in told.chapters[:1]):
-            yield finding("chapters", told.where(name, line), f"does not have the chapter {mark.title!r} at {clock(mark.start_ms)}", at_ms=mark.start_ms)
+            yield finding(
+                "chapters",
+                told.where(name, line),
+                f"does not have the chapter {mark.title!r} at {clock(mark.start_ms)}",
+                at_ms=mark.start_ms,
+            )
 
 
 def web(url: object) -> bool:

@@ -180,7 +180,9 @@ def _json(told: Told, name: str) -> Iterator[Finding]:
         line = lines[n] if len(lines) == len(segments) else 0
         piece = _piece(each, line)
         if piece is None:
-            yield finding("json-field", told.where(name, line), f"segment {n + 1} has no startTime, endTime and body, as a transcript's has")
+            yield finding(
+                "json-field", told.where(name, line), f"segment {n + 1} has no startTime, endTime and body, as a transcript's has"
+            )
             return
         pieces.append(piece)
     yield from _in_order(told, name, pieces)

@@ -86,7 +86,9 @@ class Page(HTMLParser):
         if twice:
             self.faults.append((line, f"<{tag}> has {sorted(twice)[0]!r} twice"))
         about = {key: value or "" for key, value in attrs}
-        self.nodes.append(Node(tag, about, line, self._open[-1].name if self._open else "", len(self.nodes), len(self._texts), len(self._texts)))
+        self.nodes.append(
+            Node(tag, about, line, self._open[-1].name if self._open else "", len(self.nodes), len(self._texts), len(self._texts))
+        )
         if tag not in VOID:
             self._open.append(self.nodes[-1])
 

@@ -40,7 +40,9 @@ def plain(text: str, _role: str, _before: str) -> tuple[str, bool]:
     return text, True
 
 
-def matched(told: Told, name: str, pieces: Sequence[Piece], unlabel: Unlabel = plain, written: Callable[[str], str] = str) -> Iterator[Finding]:
+def matched(
+    told: Told, name: str, pieces: Sequence[Piece], unlabel: Unlabel = plain, written: Callable[[str], str] = str
+) -> Iterator[Finding]:
     """Everything in which the pieces are not the record's sentences: words, times, speakers. `written` is how the file writes a word."""
     walk = _Walk(told.sentences, written)
     before = ""
@@ -51,7 +53,12 @@ def matched(told: Told, name: str, pieces: Sequence[Piece], unlabel: Unlabel = p
             return
         text, good = unlabel(piece.text, first.role, before)
         if not good:
-            yield finding("cue-speaker", told.where(name, piece.line), f"does not name {first.role or 'a voice'}, who begins to speak", at_ms=piece.start_ms)
+            yield finding(
+                "cue-speaker",
+                told.where(name, piece.line),
+                f"does not name {first.role or 'a voice'}, who begins to speak",
+                at_ms=piece.start_ms,
+            )
         if piece.speaker is not None and piece.speaker != (first.role or "Voice"):
             message = f"gives {quoted(text)} to {piece.speaker!r}; it is said by {first.role!r}"
             yield finding("cue-speaker", told.where(name, piece.line), message, at_ms=piece.start_ms)

@@ -90,7 +90,9 @@ def _residue(told: Told, name: str, rows: Iterable[tuple[int, str]]) -> Iterator
 
 def _says(told: Told, words: str) -> bool:
     """Whether the episode itself says these words."""
-    return any(words in text for text in (told.title, told.show, *(each.text for each in told.segments), *(mark.title for mark in told.chapters)))
+    return any(
+        words in text for text in (told.title, told.show, *(each.text for each in told.segments), *(mark.title for mark in told.chapters))
+    )
 
 
 def _link(told: Told, node: Node, value: str, ids: frozenset[str]) -> str:
@@ -101,7 +103,11 @@ def _link(told: Told, node: Node, value: str, ids: frozenset[str]) -> str:
     except ValueError:
         return f"leads to {shown}, no address"
     if parts.scheme.lower() not in SCHEMES:
-        return "" if parts.scheme == "data" and node.name in ("link", "img") else f"leads to {shown}: only the web and files beside it may be linked to"
+        return (
+            ""
+            if parts.scheme == "data" and node.name in ("link", "img")
+            else f"leads to {shown}: only the web and files beside it may be linked to"
+        )
     if parts.scheme or parts.netloc:
         return "" if parts.scheme == "mailto" or parts.hostname else f"leads to {shown}, no address"
     if not parts.path:
@@ -142,16 +148,30 @@ def _page(told: Told, name: str, page: Page) -> Iterator[Finding]:
     yield from _player(told, name, page)
     lengths = [ms for node in page.nodes if node.name == "time" and (ms := _iso_ms(node.about.get("datetime", ""))) is not None]
     if lengths and not any(abs(ms - told.duration_ms) <= NEAR_MS for ms in lengths):
-        yield finding("page-duration", told.where(name), f"says that it lasts {clock(lengths[0])}, and it lasts {clock(told.duration_ms)}", remedy=TEMPLATES)
+        yield finding(
+            "page-duration",
+            told.where(name),
+            f"says that it lasts {clock(lengths[0])}, and it lasts {clock(told.duration_ms)}",
+            remedy=TEMPLATES,
+        )
     yield from _spoken(told, name, page)
 
 
 def _player(told: Told, name: str, page: Page) -> Iterator[Finding]:
     """The sound that the page plays is this episode's."""
-    sources = [node for node in page.nodes if node.about.get("src") and (node.name == "audio" or (node.name == "source" and node.parent == "audio"))]
+    sources = [
+        node
+        for node in page.nodes
+        if node.about.get("src") and (node.name == "audio" or (node.name == "source" and node.parent == "audio"))
+    ]
     for node in sources:
         if not ABSOLUTE.match(node.about["src"]) and unquote(node.about["src"]).removeprefix("./") not in told.audio:
-            yield finding("page-audio", told.where(name, node.line), f"plays {node.about['src']!r}, which is no sound of this episode", remedy=TEMPLATES)
+            yield finding(
+                "page-audio",
+                told.where(name, node.line),
+                f"plays {node.about['src']!r}, which is no sound of this episode",
+                remedy=TEMPLATES,
+            )
     linked = {unquote(node.about.get("href", "")).removeprefix("./") for node in page.nodes}
     if not sources and not linked & set(told.audio):
         yield finding("page-audio", told.where(name), "plays nothing, and links to no sound", severity=WARNING, remedy=TEMPLATES)
@@ -159,7 +179,10 @@ def _player(told: Told, name: str, page: Page) -> Iterator[Finding]:
 
 def _scripts(told: Told, name: str, page: Page) -> Iterator[Finding]:
     """Each script is one that the page's own policy knows, and stands where the template put it."""
-    policy = next((node.about.get("content", "") for node in page.nodes if node.about.get("http-equiv", "").lower() == "content-security-policy"), None)
+    policy = next(
+        (node.about.get("content", "") for node in page.nodes if node.about.get("http-equiv", "").lower() == "content-security-policy"),
+        None,
+    )
     for node in page.nodes:
         if node.name != "script":
             continue
@@ -183,7 +206,12 @@ def _about(told: Told, where: str, data: str) -> Iterator[Finding]:
         return
     ms = _iso_ms(str(about.get("duration", "")))
     if ms is not None and abs(ms - told.duration_ms) > NEAR_MS:
-        yield finding("page-duration", where, f"tells search engines that it lasts {clock(ms)}, and it lasts {clock(told.duration_ms)}", remedy=TEMPLATES)
+        yield finding(
+            "page-duration",
+            where,
+            f"tells search engines that it lasts {clock(ms)}, and it lasts {clock(told.duration_ms)}",
+            remedy=TEMPLATES,
+        )
     if about.get("@type") == "PodcastEpisode" and about.get("name") != told.title:
         yield finding("html-title", where, f"tells search engines of {str(about.get('name'))[:60]!r}", remedy=TEMPLATES)
 

@@ -146,7 +146,11 @@ def _strays(told: Told) -> Iterator[Finding]:
     """Sound that the record does not name: of an earlier build, and what is sent on by mistake; the reel of `episode lint` has its place there."""
     named = {each.name for each in told.files}
     try:
-        found = sorted(path for path in told.folder.iterdir() if path.suffix.lower() in SOUNDS and path.name not in {*named, REHEARSAL} and not path.name.startswith("."))
+        found = sorted(
+            path
+            for path in told.folder.iterdir()
+            if path.suffix.lower() in SOUNDS and path.name not in {*named, REHEARSAL} and not path.name.startswith(".")
+        )
     except OSError:
         return
     for path in found:
@@ -156,4 +160,6 @@ def _strays(told: Told) -> Iterator[Finding]:
             continue
         if abs(lasts - told.duration_ms) > NEAR_MS:
             message = f"lasts {clock(lasts)}, and the episode {clock(told.duration_ms)}: it is not of this record"
-            yield finding("stray-audio", told.where(path.name), message, severity=WARNING, remedy="Take it away, before it is sent on by mistake.")
+            yield finding(
+                "stray-audio", told.where(path.name), message, severity=WARNING, remedy="Take it away, before it is sent on by mistake."
+            )

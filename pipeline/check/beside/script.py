@@ -24,7 +24,11 @@ def check(told: Told, checked: Script | None) -> Iterator[Finding]:
     except ScriptError as error:
         yield finding("script", error.where or told.where(name), error.message, remedy=error.remedy or REMEDY)
         return
-    for field, says, has in (("title", script.title, told.title), ("date", script.date.isoformat(), told.date), ("show", script.show, told.show)):
+    for field, says, has in (
+        ("title", script.title, told.title),
+        ("date", script.date.isoformat(), told.date),
+        ("show", script.show, told.show),
+    ):
         if as_read(says) != as_read(has):
             yield finding("script-head", told.where(name), f"its {field} is {says!r}, and the record’s {has!r}", remedy=REMEDY)
     yield from _segments(told, script, name)
@@ -33,7 +37,12 @@ def check(told: Told, checked: Script | None) -> Iterator[Finding]:
     if strange := [title for title in ours if title not in titles]:
         yield finding("script-chapters", told.where(name), f"has no chapter {strange[0]!r}, as the record has", remedy=REMEDY)
     if checked is not None and checked != script:
-        yield finding("script-other", told.where(name), "is not the script that is checked here: it has been changed since the episode was made", remedy=REMEDY)
+        yield finding(
+            "script-other",
+            told.where(name),
+            "is not the script that is checked here: it has been changed since the episode was made",
+            remedy=REMEDY,
+        )
 
 
 def _segments(told: Told, script: Script, name: str) -> Iterator[Finding]:

@@ -120,7 +120,10 @@ def told(record: Mapping[str, Any], folder: Path) -> Told:
         show=_text(record["show"], "show"),
         duration_ms=_ms(record["duration_ms"], "duration_ms"),
         segments=tuple(_segment(each) for each in record["segments"]),
-        chapters=tuple(Mark(_text(each["title"], "title"), _ms(each["start_ms"], "start_ms"), _ms(each["end_ms"], "end_ms")) for each in record["chapters"]),
+        chapters=tuple(
+            Mark(_text(each["title"], "title"), _ms(each["start_ms"], "start_ms"), _ms(each["end_ms"], "end_ms"))
+            for each in record["chapters"]
+        ),
         files=named,
         audio=tuple(each.name for each in named if each.role in kinds and each.is_safe),
         stems=bool(record.get("stems")),
@@ -140,7 +143,9 @@ def _segment(each: Mapping[str, Any]) -> Spoken:
         )
         for one in each["sentences"]
     )
-    return Spoken(number, as_read(role), _text(each["text"], "text"), _ms(each["start_ms"], "start_ms"), _ms(each["end_ms"], "end_ms"), sentences)
+    return Spoken(
+        number, as_read(role), _text(each["text"], "text"), _ms(each["start_ms"], "start_ms"), _ms(each["end_ms"], "end_ms"), sentences
+    )
 
 
 def _text(value: Any, field: str) -> str:

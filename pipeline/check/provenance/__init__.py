@@ -64,7 +64,9 @@ def _changed(subject: Subject, script: Script, lost: int) -> Finding:
     if not lost:
         message = f"{script.briefing} has changed since the script was made; every sentence still stands on its line"
         return _finding(WARNING, "briefing-changed", subject.where(), message, "Build again, if what is new is to be told.")
-    message = f"{script.briefing} has changed since the script was made: {lost} sentence{'s' if lost > 1 else ''} cannot be proved against it"
+    message = (
+        f"{script.briefing} has changed since the script was made: {lost} sentence{'s' if lost > 1 else ''} cannot be proved against it"
+    )
     remedy = "Name the text as it was with --briefing FILE, or render the script anew: episode build --rewrite."
     return _finding(ERROR, "briefing-changed", subject.where(), message, remedy)
 
@@ -74,7 +76,9 @@ def _around(subject: Subject, script: Script, briefing: Briefing, told: Collecti
     show = subject.show
     numbers = {id(segment): n for n, segment in enumerate(script.segments, 1)}
     settings = (subject.record or {}).get("settings")
-    written = bool(show.writer.style or (isinstance(settings, dict) and settings.get("writer")))  # a model's questions are looked at when they are made
+    written = bool(
+        show.writer.style or (isinstance(settings, dict) and settings.get("writer"))
+    )  # a model's questions are looked at when they are made
     texts = [*around.templates(show.template_folders), script.show, show.title, show.tagline]
     for severity, kind, segment, passage, message, remedy in around.check(script, briefing, texts):
         if passage not in told and not (written and kind == "own-words"):
@@ -117,5 +121,7 @@ def _worded(subject: Subject) -> Callable[[Unproved], str]:
 
 def _by_model(subject: Subject, line: int, passage: str, who: str) -> Finding:
     first = " ".join(passage.split()[:8])
-    message = f"“{first}{' …' if len(passage.split()) > 8 else ''}” is a model’s wording ({who}): checked loosely when it was made, not proved"
+    message = (
+        f"“{first}{' …' if len(passage.split()) > 8 else ''}” is a model’s wording ({who}): checked loosely when it was made, not proved"
+    )
     return _finding(WARNING, "worded", subject.where(line), message, "Read it against its line, or build with --writer off.")

@@ -69,7 +69,12 @@ def _speakers(script: Script, briefing: Briefing) -> Iterator[Found]:
             speakers = sorted(found - {""})
             if any(words(speaker)[-1:] == name[-1:] for speaker in speakers) or (not speakers and who.split()[-1].islower()):
                 continue
-            there = {word for update in updates for text in (update.heading, *update.actors, *(p.text for p in update.paragraphs)) for word in words(text)}
+            there = {
+                word
+                for update in updates
+                for text in (update.heading, *update.actors, *(p.text for p in update.paragraphs))
+                for word in words(text)
+            }
             if not found and name[-1] in there:
                 continue
             theirs = f"are {' or '.join(speakers)}’s" if speakers else "the text gives to nobody of that name"
@@ -78,14 +83,25 @@ def _speakers(script: Script, briefing: Briefing) -> Iterator[Found]:
             plain = any(words(speaker)[-1] in here for speaker in speakers) and name[-1] not in here
             severity = WARNING if name[-1] in there and not plain else ERROR
             label = f"{VOICE} of {speakers[0]}" if speakers else VOICE
-            yield severity, "speaker", segment, passage.text, message, f"Write **{label}:** in front of it, or make sure whose words they are."
+            yield (
+                severity,
+                "speaker",
+                segment,
+                passage.text,
+                message,
+                f"Write **{label}:** in front of it, or make sure whose words they are.",
+            )
             break
 
 
 def _cited(update: Update, passage: Sentence) -> list[str]:
     """The paragraphs of an update that a passage names."""
     lines = {(source.file, line) for source in passage.sources for line in range(source.first_line, source.last_line + 1)}
-    return [p.text for p in update.paragraphs if not lines.isdisjoint((p.source.file, n) for n in range(p.source.first_line, p.source.last_line + 1))]
+    return [
+        p.text
+        for p in update.paragraphs
+        if not lines.isdisjoint((p.source.file, n) for n in range(p.source.first_line, p.source.last_line + 1))
+    ]
 
 
 def _within(heard: list[str], quoted: list[str]) -> bool:
@@ -118,7 +134,10 @@ def _own(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[F
         after = next((each.text for _, each in passages[n:] if each.sources), "")
         sentences = [without(titles, each) for each in split_sentences(passage.text)]
         said = [each for each in sentences if not _LINK.match(each) and claims(each, after)]
-        tells = any(mentioned(each, people) or (states(each) and not spoken_of.issuperset(stem for stem in content(each) if stem.isalpha())) for each in said)
+        tells = any(
+            mentioned(each, people) or (states(each) and not spoken_of.issuperset(stem for stem in content(each) if stem.isalpha()))
+            for each in said
+        )
         if len(strange) >= STRANGE or tells:
             first = " ".join(passage.text.split()[:8])
             message = f"“{first}{' …' if len(passage.text.split()) > 8 else ''}” has no source, and no template says it"

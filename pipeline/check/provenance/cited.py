@@ -12,7 +12,9 @@ Found = tuple[str, str, Segment, str, str, str]
 
 def cited_by(briefing: Briefing, passages: Sequence[Sentence]) -> list[Update]:
     """The updates that passages rest on."""
-    lines = {(source.file, line) for passage in passages for source in passage.sources for line in range(source.first_line, source.last_line + 1)}
+    lines = {
+        (source.file, line) for passage in passages for source in passage.sources for line in range(source.first_line, source.last_line + 1)
+    }
     return [
         update
         for update in briefing.updates

@@ -93,8 +93,19 @@ class _Desk:
         marks = ", ".join(str(source) for source in passage.sources)
         remedy = f"Say it as {marks} does, mark the line that says it, or take the mark out if these are the show's own words."
         return [
-            Unproved(segment.line, number, fault.kind, fault.words, passage.text, segment.role, f"“{fault.words}”: {fault.message} ({marks})", remedy)
-            for fault in once("proof", (told, *texts, known, quote), lambda: unfaithful(told, list(texts), people=people, quote=quote), Fault)
+            Unproved(
+                segment.line,
+                number,
+                fault.kind,
+                fault.words,
+                passage.text,
+                segment.role,
+                f"“{fault.words}”: {fault.message} ({marks})",
+                remedy,
+            )
+            for fault in once(
+                "proof", (told, *texts, known, quote), lambda: unfaithful(told, list(texts), people=people, quote=quote), Fault
+            )
         ]
 
     def unmarked(self, number: int, segment: Segment, passage: Sentence, own: set[str] | None, titles: Sequence[str]) -> list[Unproved]:
@@ -127,7 +138,9 @@ class _Desk:
         else:
             message = f"line {source.first_line} of {source.file} is no news but {kind}"
         first = " ".join(passage.text.split()[:8])
-        return Unproved(segment.line, number, "no-such-line", first, passage.text, segment.role, f"{source}: {message}", "Name the line that says it.")
+        return Unproved(
+            segment.line, number, "no-such-line", first, passage.text, segment.role, f"{source}: {message}", "Name the line that says it."
+        )
 
     def _tells(self, text: str) -> Source | None:
         """The paragraph that an unmarked passage seems to tell."""

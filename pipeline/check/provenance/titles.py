@@ -30,21 +30,30 @@ def check(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[
     day += [text for update in briefing.updates for text in (update.heading, *update.actors, *(p.text for p in update.paragraphs))]
     there = {stem for text in day for stem in content(text)}
     surnames = {word for surname in people_of(briefing) for word in words(surname)}
-    named = [(f"the chapter “{section.title}”", section.title, [part for part in section.parts if isinstance(part, Segment)]) for section in script.sections]
+    named = [
+        (f"the chapter “{section.title}”", section.title, [part for part in section.parts if isinstance(part, Segment)])
+        for section in script.sections
+    ]
     for what, title, segments in [(f"the title “{script.title}”", script.title, list(script.segments)), *named]:
         passages = [passage for segment in segments for passage in segment.passages if passage.sources]
         if not passages:
             continue
         cited = cited_by(briefing, passages)
         known = {word for update in cited for text in (update.heading, *update.actors, update.place) for word in words(text)}
-        lines = {(source.file, line) for passage in passages for source in passage.sources for line in range(source.first_line, source.last_line + 1)}
+        lines = {
+            (source.file, line)
+            for passage in passages
+            for source in passage.sources
+            for line in range(source.first_line, source.last_line + 1)
+        }
         paragraphs = [p.text for update in cited for p in update.paragraphs if (p.source.file, p.source.first_line) in lines]
         known |= {word for text in paragraphs for word in words(text)}
         told = tokens(title)
         strange = [
             token.raw
             for n, token in enumerate(told)
-            if (token.number or (token.name and (n > 0 or not surnames.isdisjoint(words(token.raw))))) and not set(words(token.raw)) <= known
+            if (token.number or (token.name and (n > 0 or not surnames.isdisjoint(words(token.raw)))))
+            and not set(words(token.raw)) <= known
         ]
         if strange:
             message = f"{what} names {strange[0]}, and none of the lines that it tells does"

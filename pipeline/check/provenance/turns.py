@@ -21,7 +21,9 @@ from pipeline.text.words import words
 _HE = re.compile(r"(?:(?:And|But|However|Then|Later|Meanwhile|Also|Yet|So),?\s)?(He|She)\b", re.IGNORECASE)
 
 
-_BUT = re.compile(r"[“‘]?(?:(?:But|However|Yet|Still|Although|Though|Unless|Only|Except|Not)\b|(?:That|This|It|Which) (?:is|was|does|did|has|will)(?: not\b|n[’']t\b))")
+_BUT = re.compile(
+    r"[“‘]?(?:(?:But|However|Yet|Still|Although|Though|Unless|Only|Except|Not)\b|(?:That|This|It|Which) (?:is|was|does|did|has|will)(?: not\b|n[’']t\b))"
+)
 """How a sentence begins without which the one before says something else: “That is not the same as being there.”"""
 
 
@@ -85,7 +87,9 @@ def _introduced(before: _Turn | None, turn: _Turn, people: dict[str, Person]) ->
     if before is not None and before.introduces:
         said = [piece for piece in before.own if piece.text.endswith(":")]
         said = [piece for piece in said if words(piece.text) == before.words] or said
-        if said and not any(piece.speaker == quote.speaker or (not piece.speaker and _follows(piece, quote)) for piece in said for quote in quoted):
+        if said and not any(
+            piece.speaker == quote.speaker or (not piece.speaker and _follows(piece, quote)) for piece in said for quote in quoted
+        ):
             message = f"“{before.passage.text}” introduces words of {quoted[0].speaker or 'somebody else'}"
             yield ERROR, "introduced", turn.segment, turn.passage.text, message, "Put what was said, or who says it, back in its place."
     elif before is None or not any(_known(before, turn, quote) for quote in quoted):
@@ -116,7 +120,12 @@ def _trimmed(turn: _Turn, heard: Sequence[Sequence[str]]) -> Iterator[Found]:
     if last is None or last + 1 == len(said):
         return
     (piece, _), (other, then) = said[last : last + 2]
-    if piece.speaker == other.speaker and piece.paragraph == other.paragraph and _BUT.match(then) and not any(_in(words(then), each) for each in heard):
+    if (
+        piece.speaker == other.speaker
+        and piece.paragraph == other.paragraph
+        and _BUT.match(then)
+        and not any(_in(words(then), each) for each in heard)
+    ):
         message = f"the quotation goes on, and what takes it back is left out: “{then}”"
         yield WARNING, "trimmed", turn.segment, turn.passage.text, message, "Let it be heard to its end, or leave it out."
 

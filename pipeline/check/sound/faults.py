@@ -123,7 +123,11 @@ def of_clicks(heard: Heard, told: Told, form: str) -> Iterator[Fault]:
     """Single steps in the sound that nothing around explains; at a join they are its fault."""
     at_join = np.array(told.joins_ms or (-JOIN_MS * 10,), float)
     sharp = SHARP_IN.get(form, SHARP)
-    found = [at for at in clicks(heard.corners, sharp) if not (told.speaks(heard.ms(at * CORNER_FRAMES)) and _is_spoken(heard.corners, at, sharp))]
+    found = [
+        at
+        for at in clicks(heard.corners, sharp)
+        if not (told.speaks(heard.ms(at * CORNER_FRAMES)) and _is_spoken(heard.corners, at, sharp))
+    ]
     pauses = [at for at in clicks(heard.corners, sharp, IN_PAUSE) if told.empty(heard.ms(at * CORNER_FRAMES))]
     for at in sorted({*found, *(at for at in pauses if all(abs(at - other) > SPREAD + 1 for other in found))}):
         ms = heard.ms(at * CORNER_FRAMES)
@@ -151,7 +155,9 @@ def clicks(corners: Corners, sharp: float = SHARP, around: int = AROUND) -> list
         padded = np.pad(SHARPNESS[corners[low:high]], (around - (first - low), around - (high - last)))
         own = padded[around : around + last - first]
         # Most corners have one as sharp right beside them, and need no further look.
-        near = (own > LEAST_CORNER) & (own > sharp * np.maximum(padded[around - SPREAD - 1 :][: len(own)], padded[around + SPREAD + 1 :][: len(own)]))
+        near = (own > LEAST_CORNER) & (
+            own > sharp * np.maximum(padded[around - SPREAD - 1 :][: len(own)], padded[around + SPREAD + 1 :][: len(own)])
+        )
         for place in np.flatnonzero(near).tolist():
             before, after = padded[place : place + around - SPREAD], padded[place + around + SPREAD + 1 : place + 2 * around + 1]
             if own[place] > sharp * max(before.max(), after.max()) and (not found or first + place - found[-1] > SPREAD + 1):

@@ -21,7 +21,9 @@ SHOWN = 48
 """Characters of what was found that a message shows."""
 
 _ORDER = (NOTHING, WARNING, ERROR).index
-_TOLD = re.compile(r",[”’]? (?:[\w’' .-]{2,50} )?(?:said|says?|told|wrote|heard|warned|added|argued|reads?|asked|replied|answered|cried)\b[^,:]*\.$")
+_TOLD = re.compile(
+    r",[”’]? (?:[\w’' .-]{2,50} )?(?:said|says?|told|wrote|heard|warned|added|argued|reads?|asked|replied|answered|cried)\b[^,:]*\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)

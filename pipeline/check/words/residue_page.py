@@ -48,7 +48,13 @@ PAGE = (
         rf"read (?:more|next|on|the full story)(?:{_END}|\s?[:»>→]|…| (?:here|about|on|from|in our|at)\b)",
         opens=True,
     ),
-    rule("page", "a link of the page", r"(?:Related|See also|Also read|Read also|More on this|Recommended|More from \w+)\s?: ?(?=[A-Z“‘])", case=True, opens=True),
+    rule(
+        "page",
+        "a link of the page",
+        r"(?:Related|See also|Also read|Read also|More on this|Recommended|More from \w+)\s?: ?(?=[A-Z“‘])",
+        case=True,
+        opens=True,
+    ),
     rule("page", "a link of the page", r"(?:click|tap) here\b|click (?:on )?the (?:link|button)\b", own=WARNING, opens=True),
     rule(
         "page",

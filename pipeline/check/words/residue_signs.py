@@ -168,7 +168,9 @@ DATA = (
         quoted=ERROR,
         signs="{}[:",
     ),
-    rule("json", "a piece of data", r"\"[a-z_@][\w@-]*\"\s?:\s?(?:\"|\[|\{|-?\d|(?:true|false|null|None|True|False)\b)", case=True, signs='"'),
+    rule(
+        "json", "a piece of data", r"\"[a-z_@][\w@-]*\"\s?:\s?(?:\"|\[|\{|-?\d|(?:true|false|null|None|True|False)\b)", case=True, signs='"'
+    ),
     rule("json", "a list from a program", r"\[\s?(?:'[^']*'|\"[^\"]*\")(?:\s?,\s?(?:'[^']*'|\"[^\"]*\"))*\s?\]", quoted=ERROR, signs="["),
     rule(
         "json",
@@ -196,7 +198,14 @@ DATA = (
         case=True,
         quoted=ERROR,
     ),
-    rule("json", "an escape of a program", r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt](?=\W|[A-Z]|$)|\\\"", case=True, quoted=ERROR, signs="\\"),
+    rule(
+        "json",
+        "an escape of a program",
+        r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt](?=\W|[A-Z]|$)|\\\"",
+        case=True,
+        quoted=ERROR,
+        signs="\\",
+    ),
     rule(
         "json",
         "an identifier",

@@ -104,7 +104,13 @@ PROMPTS = (
         opens=True,
     ),
     rule("prompt", "who speaks, for a tool", r"(?:system|assistant|user|tool|developer|human)\s?:", case=True, quoted=ERROR, opens=True),
-    rule("prompt", "who speaks, for a tool", r"(?:SYSTEM|USER|ASSISTANT)\s?:|(?:HOST|NARRATOR|ANCHOR|SPEAKER|PRESENTER)(?: ?\d)?\s?:", case=True, opens=True),
+    rule(
+        "prompt",
+        "who speaks, for a tool",
+        r"(?:SYSTEM|USER|ASSISTANT)\s?:|(?:HOST|NARRATOR|ANCHOR|SPEAKER|PRESENTER)(?: ?\d)?\s?:",
+        case=True,
+        opens=True,
+    ),
     rule(
         "prompt",
         "who speaks, for a tool",

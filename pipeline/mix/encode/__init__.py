@@ -65,7 +65,13 @@ class Wish:
 
 
 def encode(
-    score: Score, programme: Programme, tags: Callable[[], Tags], wish: Wish, *, cache: Path | None, tell: Callable[[float], None] = lambda share: None
+    score: Score,
+    programme: Programme,
+    tags: Callable[[], Tags],
+    wish: Wish,
+    *,
+    cache: Path | None,
+    tell: Callable[[float], None] = lambda share: None,
 ) -> Programme:
     """Make the files of a programme whose places are known: `programme.path`, with each format's own ending, appears whole or not at all.
 

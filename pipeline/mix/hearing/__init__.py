@@ -176,7 +176,9 @@ class _Sum:
         return reading(self._steps, self._peak)
 
 
-def _parts(path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str, begin: Callable[[int, int], None]) -> Iterator[tuple[int, Part]]:
+def _parts(
+    path: Path, store: Store | None, stop: ffmpeg.Stop | None, where: str, begin: Callable[[int, int], None]
+) -> Iterator[tuple[int, Part]]:
     """The file's stretches in order, each with its first frame; a few are listened to side by side. `begin` first hears the file's frames and rate."""
     try:
         parted = stretches.of(path)
@@ -213,7 +215,19 @@ def _stretch(path: Path, parted: Parted, own: Stretch, store: Store | None, stop
     def listened() -> Part:
         ear = Ear(frames_of.RATE_HZ, given, skip=own.skip, frames=own.frames, times=parted.channels // given)
         one = "pan=mono|c0=c0," if own.same else ""
-        arguments = [*ffmpeg.SAFE, *STRICT, "-f", "mp3", "-i", "pipe:0", "-af", f"{one}asetnsamples=n={HANDED_ON}:p=0", "-f", "f32le", "pipe:1"]
+        arguments = [
+            *ffmpeg.SAFE,
+            *STRICT,
+            "-f",
+            "mp3",
+            "-i",
+            "pipe:0",
+            "-af",
+            f"{one}asetnsamples=n={HANDED_ON}:p=0",
+            "-f",
+            "f32le",
+            "pipe:1",
+        ]
         ffmpeg.run(arguments, [raw], timeout_s=LIMIT_S + len(raw) / BYTES_S, where=where, sink=ear.feed, stop=stop)
         part = ear.part()
         if part.measure.frames != own.frames:

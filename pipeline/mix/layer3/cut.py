@@ -38,4 +38,7 @@ def cut(path: Path, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
                 high = -(-(end + head.late) // GRID_FRAMES)
                 sound = bytes(stream[places[low] : places[high]])
                 delay = first + head.late - low * GRID_FRAMES - frames.DECODER_FRAMES
-                yield frames.header(frames.Whole(end - first, high - low, len(sound), crc16(sound), kbps, head.channels, version, delay)) + sound
+                yield (
+                    frames.header(frames.Whole(end - first, high - low, len(sound), crc16(sound), kbps, head.channels, version, delay))
+                    + sound
+                )

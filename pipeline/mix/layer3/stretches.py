@@ -169,7 +169,9 @@ def _whole(held: bytes) -> tuple[NDArray[np.intp], int]:
 def _of_one_rate(size: int) -> re.Pattern[bytes]:
     """A frame that is so long, or a byte longer or shorter."""
     kinds = {each: bytes(third for third in range(256) if frames.SIZES[third] == each) for each in (size - 1, size, size + 1)}
-    ways = (b"[" + b"".join(re.escape(bytes([third])) for third in thirds) + b"].{%d}" % (each - 3) for each, thirds in kinds.items() if thirds)
+    ways = (
+        b"[" + b"".join(re.escape(bytes([third])) for third in thirds) + b"].{%d}" % (each - 3) for each, thirds in kinds.items() if thirds
+    )
     return re.compile(b"\\xff" + re.escape(bytes([frames.MPEG1_LAYER3])) + b"(?:" + b"|".join(ways) + b")", re.DOTALL)
 
 

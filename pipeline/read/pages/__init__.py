@@ -54,7 +54,11 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
 def _embargoes(root: Any, blocks: list[Block]) -> list[Block]:
     """What a page says of an embargo outside the article that was found: it holds it back all the same."""
     known = {block.text for block in blocks}
-    said = [block for block in tree.blocks_of(root) if block.text not in known and block.reason != tree.ENTRY and len(block.text) <= embargoes.LONGEST]
+    said = [
+        block
+        for block in tree.blocks_of(root)
+        if block.text not in known and block.reason != tree.ENTRY and len(block.text) <= embargoes.LONGEST
+    ]
     return [Block(block.text, "furniture", papers.EMBARGO) for block in said if embargoes.notice(block.text)]
 
 

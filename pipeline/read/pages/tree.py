@@ -68,7 +68,11 @@ def parse(text: str, where: str) -> Any:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise BriefingError("this page cannot be read as HTML", where=where, remedy="Save the page again, or paste its text") from error
     _within_limits(root, where)
-    for element in [each for each in root.iter(*_STRUCK, "div", "a", "span") if each.tag in _STRUCK or _REMARK.search(f"{each.get('class')} {each.get('style')}")]:
+    for element in [
+        each
+        for each in root.iter(*_STRUCK, "div", "a", "span")
+        if each.tag in _STRUCK or _REMARK.search(f"{each.get('class')} {each.get('style')}")
+    ]:
         cut(element)
     _open_layout(root)
     return root

@@ -172,7 +172,9 @@ class Web:
         rules = self._robots[here.origin]
         if rules is not None and not rules.allow(here.url):
             what = "the site's robots.txt asks programs not to read this page"
-            raise BriefingError(what, where=here.shown, remedy="Read it in a browser, save it as a file and give that, if its terms allow it")
+            raise BriefingError(
+                what, where=here.shown, remedy="Read it in a browser, save it as a file and give that, if its terms allow it"
+            )
 
     def _rules(self, here: Address, deadline: Deadline) -> robots.Rules | None:
         """A site's rules (rfc 9309); None where it has none. A site whose server fails is not asked for anything."""

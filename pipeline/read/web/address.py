@@ -37,9 +37,7 @@ NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """An IPv4 address in the last 32 bits (rfc 6052): what counts is that one."""
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?\.?")
-_SECRET = re.compile(
-    r"([?&;](?:[\w.-]*[_.-])?(?:api-?key|key|token|secret|password|passwd|pwd|signature|sig|auth)=)[^&;]+", re.IGNORECASE
-)
+_SECRET = re.compile(r"([?&;](?:[\w.-]*[_.-])?(?:api-?key|key|token|secret|password|passwd|pwd|signature|sig|auth)=)[^&;]+", re.IGNORECASE)
 _VISIBLE = re.compile(r"[^\s\x00-\x20\x7f-\x9f\\]+")
 
 

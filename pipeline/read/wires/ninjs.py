@@ -47,7 +47,11 @@ def story(node: Node, name: str) -> Story:
         genre=next((word(each.get("name")) for each in parts(node.get("genres") or node.get("genre"))), "")
         or (type_ if type_ == "advisory" else ""),
         note=entries.plain(one(node.get("ednote")), name),
-        other=f"no text: its type is “{type_[:30]}”" if type_ not in ("", "text", "composite", "advisory") else TABLE if bodies and not blocks else "",
+        other=f"no text: its type is “{type_[:30]}”"
+        if type_ not in ("", "text", "composite", "advisory")
+        else TABLE
+        if bodies and not blocks
+        else "",
         language=one(node.get("language")),
         byline=entries.plain(one(node.get("by")) or one(node.get("byline")), name),
         place=one(node.get("located")),

@@ -46,7 +46,9 @@ def stories(text: str, name: str) -> list[Story]:
     except (RecursionError, ValueError) as error:
         raise BriefingError("nested too deeply, or it holds a number that is none", where=name, remedy=REMEDY) from error
     if message := _answered(value):
-        raise BriefingError(f"the service sent no stories but a message: {message[:200]}", where=name, remedy="Ask it again, and look at what is sent")
+        raise BriefingError(
+            f"the service sent no stories but a message: {message[:200]}", where=name, remedy="Ask it again, and look at what is sent"
+        )
     return [each for node in _found(value, 0) for each in _stories(node, name)][: entries.MAX_ENTRIES]
 
 

@@ -39,7 +39,9 @@ _NUCLIDES = {
     "Po": ("polonium", "210"), "Ra": ("radium", "226"), "Ir": ("iridium", "192"), "Th": ("thorium", "232"), "Kr": ("krypton", "85"), "Xe": ("xenon", "133"),
 }  # fmt: skip
 _NUCLIDE = re.compile(rf"(?P<w>{'|'.join(_NUCLIDES)})-(?P<n>[0-9]{{2,3}})(?![\w-]|[.,][0-9])")
-_ELEMENT = "A[cglrstu]|B[aehikr]?|C[adeflorsu]?|F[er]?|H[egfo]?|I[nr]?|K|L[aiu]|M[gno]|N[abeip]?|O|P[bdt]?|S[bcein]?|S[r]|T[aiel]|U|V|W|Y|Z[nr]"
+_ELEMENT = (
+    "A[cglrstu]|B[aehikr]?|C[adeflorsu]?|F[er]?|H[egfo]?|I[nr]?|K|L[aiu]|M[gno]|N[abeip]?|O|P[bdt]?|S[bcein]?|S[r]|T[aiel]|U|V|W|Y|Z[nr]"
+)
 _FORMULA = re.compile(rf"(?=[A-Za-z]*[A-Z][a-z])(?=\w*[0-9])(?:(?:{_ELEMENT})[0-9]{{0,2}}){{2,6}}(?![\w-])")
 """CaCO3, Fe2O3."""
 _RATING = re.compile(r"(?P<r>A{1,3}|B{1,3}|C{1,3}|D)[-−–](?=[\s,.;:)\]”\"]|$)(?!\s?(?:and|or|to|,)\s[A-Z]\w*-)")

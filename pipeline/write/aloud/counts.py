@@ -34,7 +34,9 @@ _EQUATION = re.compile(rf"{NUM}(?:\s?[-−+×*/÷∙⋅]\s?{NUM}){{1,6}}\s?=\s?[
 _OPERATORS = {
     "-": "minus", "−": "minus", "+": "plus", "×": "times", "*": "times", "∙": "times", "⋅": "times", "/": "divided by", "÷": "divided by", "=": "equals",
 }  # fmt: skip
-_BY = re.compile(rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])(?P<many>(?=10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)|{NUM}\s?(?:mg|mcg|[µμ]g|m[lL])(?!\w)))?")
+_BY = re.compile(
+    rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])(?P<many>(?=10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)|{NUM}\s?(?:mg|mcg|[µμ]g|m[lL])(?!\w)))?"
+)
 """2m x 3m; but 6.02 x 10^23 and 2 x 500mg are so many times."""
 
 _AGED = re.compile(r"(?P<n>[0-9]{1,3})(?:[\s-]?(?:yo|y/o)|-yrs?-old)(?P<s>s)?(?![\w-])")
@@ -64,7 +66,9 @@ _HUNDREDS = {"0": "tens", "00": "hundreds", "000": "thousands", "0000": "tens of
 _PLACED = re.compile(r"(?P<a>[1-9][0-9]?)(?:st|nd|rd|th)/(?P<b>[1-9][0-9]?)(?:st|nd|rd|th)(?!\w)")
 _LABELLED = re.compile(r"(?P<n>[0-9]{1,6})(?![\w]|[.,][0-9])")
 _SPELT = frozenset("ending pin code extension ext passcode otp zip resolution".split())
-_DESIGNATED = frozenset("cessna flight room route highway platform gate bus channel area interstate lot apartment apt unit locker exit form".split())
+_DESIGNATED = frozenset(
+    "cessna flight room route highway platform gate bus channel area interstate lot apartment apt unit locker exit form".split()
+)
 
 _SCORE = re.compile(
     r"(?P<a>[0-9]{1,2})[-–](?P<b>[0-9]{1,2})(?![\w%/]|[.,:-][0-9]|[-–][0-9a-z]|\s?(?:per cent|percent|million|billion|m\b|km|kg|am|pm))"
@@ -223,7 +227,11 @@ def _lettered(match: re.Match[str], here: Here) -> str:
 
 def _plain(match: re.Match[str], here: Here) -> str:
     n = match["n"]
-    words = grouped(n) if n.isdigit() and len(n) >= IDENTIFIES and not n.endswith("000") and not before_noun(match.string, match.end()) else number(n, here.style)
+    words = (
+        grouped(n)
+        if n.isdigit() and len(n) >= IDENTIFIES and not n.endswith("000") and not before_noun(match.string, match.end())
+        else number(n, here.style)
+    )
     return f"{words} plus" if match["plus"] else words
 
 

@@ -47,7 +47,9 @@ _WEEKDAYS = re.compile(
     r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:\s?[-–]\s?|\sto\s)(?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!['’-])"
 )
 
-_ENACTED = frozenset("law act decree directive regulation decision resolution order ruling case file application report circular notice no number".split())
+_ENACTED = frozenset(
+    "law act decree directive regulation decision resolution order ruling case file application report circular notice no number".split()
+)
 _VERBS = frozenset("may march mar dec sep".split())
 """In small letters these are hardly months."""
 _NO_THE = frozenset("the a an this that his her its their our my your every each last next".split())

@@ -23,10 +23,13 @@ _LOOSELY = (
     r"well|between|from)){0,5}\s?$"
 )
 _SIZE = re.compile(
-    rf"\b(?:heights?|depths?|altitudes?|elevations?|widths?|lengths?|diameters?|radius|thickness|distances?|drop|crest) of{_LOOSELY}", re.IGNORECASE
+    rf"\b(?:heights?|depths?|altitudes?|elevations?|widths?|lengths?|diameters?|radius|thickness|distances?|drop|crest) of{_LOOSELY}",
+    re.IGNORECASE,
 )
 _SWIM = re.compile(rf"\b(?:swam|swims?|swum|swimming|sprinted|dived|abseiled){_LOOSELY}", re.IGNORECASE)
-_CLEARED = re.compile(rf"\b(?:cleared|clears|threw|throws?|thrown|leapt|leaps?|jumped|jumps?|vaulted|hurled)(?:\sit|\sthe\s\w+)?{_LOOSELY}", re.IGNORECASE)
+_CLEARED = re.compile(
+    rf"\b(?:cleared|clears|threw|throws?|thrown|leapt|leaps?|jumped|jumps?|vaulted|hurled)(?:\sit|\sthe\s\w+)?{_LOOSELY}", re.IGNORECASE
+)
 _TO_THE_CENTIMETRE = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
 _RACE = re.compile(
     r"\b(?:(?:won|wins?|winning|ran|runs?|running|swam|raced?|contested|entered|record\s(?:for|in|at|over)|gold\sin|medal\sin|final\sof)\sthe"
@@ -91,7 +94,12 @@ def is_metres(text: str, start: int, end: int, figure: str) -> bool:
     near = text[max(0, start - REACH) : start]
     begin = next((match.end() for match in reversed(list(_CLAUSE.finditer(near)))), 0)
     clause = _RANGE.sub("", near[begin:])
-    if _SIZE.search(clause) or _SWIM.search(clause) or _cleared(clause, figure) or (_RACE.search(clause) and figure.replace(",", "") in _RACES):
+    if (
+        _SIZE.search(clause)
+        or _SWIM.search(clause)
+        or _cleared(clause, figure)
+        or (_RACE.search(clause) and figure.replace(",", "") in _RACES)
+    ):
         return True
     if _ABOVE.search(clause) and _GROUND.search(clause) and not _COUNTED.search(clause):
         return True

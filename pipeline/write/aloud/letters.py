@@ -13,7 +13,9 @@ from pipeline.write.aloud.capitals import KNOWN_LETTERS, MIXED, RESPELLED, SAID_
 from pipeline.write.aloud.here import LETTER, OPENERS, Here, Rule, stop, word_after, word_before
 
 _JOINED = re.compile(rf"(?P<l>[A-Z]{{2,12}})(?P<tail>['’][sS]\b|s['’]?(?!\w)|['’](?!\w))?(?!{LETTER})(?!['’][A-Za-z])")
-_WITH_SMALL = re.compile(r"(?P<l>[A-Z][A-Za-z]{1,4}[A-Z]|[A-Z][a-z]{2}|[A-Z]{2,3}[a-z]|[A-Z]{2}[a-z][A-Z]?|[A-Z][a-z][A-Z][a-z])(?P<tail>['’]s|s)?(?![\w'’])")
+_WITH_SMALL = re.compile(
+    r"(?P<l>[A-Z][A-Za-z]{1,4}[A-Z]|[A-Z][a-z]{2}|[A-Z]{2,3}[a-z]|[A-Z]{2}[a-z][A-Z]?|[A-Z][a-z][A-Z][a-z])(?P<tail>['’]s|s)?(?![\w'’])"
+)
 _OF = re.compile(r"[A-Z]{1,2}o[A-Z]{1,2}")
 """BoJ, PBoC: the "of" of an institution."""
 _CAMEL = re.compile(r"(?P<w>[A-Z]?[a-z]{2,})(?P<l>[A-Z]{2,4})(?![\w])")

@@ -29,7 +29,9 @@ _FEET = re.compile(
     rf"(?P<f>[0-9]{{1,2}})(?:[\s-]?ft\.?[\s-]?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b\.?(?=\s[a-z]|[,;)])|\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
 )
 _PERCENT = re.compile(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|\s?ppts?(?!\w)))")
-_TEMPERATURE = re.compile(rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9]))|\s(?P<apart>[CF])(?![\w.’'-]*[A-Za-z0-9]))")
+_TEMPERATURE = re.compile(
+    rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9]))|\s(?P<apart>[CF])(?![\w.’'-]*[A-Za-z0-9]))"
+)
 _WARM = re.compile(
     r"(?:^|[\s(\[\"“‘'/,;:])[-−–]$|\b(?:minus|temperatures?|mercury|highs?|lows?|maximums?|minimums?|heat(?:wave)?|cold|warm|warmer|colder|cooler|hot|hottest|coldest|thermometers?"
     r"|freezing|degrees|fe(?:els?|lt)\slike|wind\s?chill)\b[^.!?]{0,70}$|[0-9]\s?[CF]\s?(?:[(/]|to\s|or\s|and\s)$",
@@ -57,7 +59,9 @@ _INCHES = re.compile(
 _FALLEN = re.compile(r"\s(?:of\s)?(?:rain|snow|water|ice)\b")
 _AT_SEA = re.compile(r"\s(?:off|from|north|south|east|west|offshore|limit|zone|away|out)\b")
 """Behind so many miles at sea: a chip's "nm" is a nanometre."""
-_PRESSURE = re.compile(r"(?P<a>[0-9]{2,3})/(?P<b>[0-9]{2,3})\s?mmHg\b|(?P<c>1[0-9]{2}|2[0-4][0-9])/(?P<d>[4-9][0-9]|1[0-4][0-9])(?![\w/]|[.,][0-9])")
+_PRESSURE = re.compile(
+    r"(?P<a>[0-9]{2,3})/(?P<b>[0-9]{2,3})\s?mmHg\b|(?P<c>1[0-9]{2}|2[0-4][0-9])/(?P<d>[4-9][0-9]|1[0-4][0-9])(?![\w/]|[.,][0-9])"
+)
 _SPANS = frozenset("min mins hr hrs yr yrs wk wks mo mos mth mths sec secs".split())
 _ONE_SPAN = frozenset("hr yr wk mth".split())
 _TIED = re.compile(r"-[a-z]")
@@ -67,7 +71,9 @@ _METRES = frozenset(
     north south east west record steeplechase off underwater waves wave swell radius distance medley title champion""".split()
 )
 _RACES = frozenset("1500 3000 5000 10000".split())
-_BEHIND_RACES = frozenset(["", *"in and at on to by for with from gold silver bronze heats heat event events semi-final runner runners victory".split()])
+_BEHIND_RACES = frozenset(
+    ["", *"in and at on to by for with from gold silver bronze heats heat event events semi-final runner runners victory".split()]
+)
 """“The 1500m in Paris”: so many millions of anything are billions."""
 _RUNS = frozenset("run runs race walk fun event resolution screen tv tvs video footage".split())
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
@@ -125,7 +131,9 @@ def _hours(match: re.Match[str], here: Here) -> str:
 
 def _unit_alone(match: re.Match[str], here: Here) -> str:
     one, many = UNITS[match["u"]]
-    single = word_before(match.string, match.start()) in ("per", "a", "an", "one", "each") or _FIGURE_BEHIND.match(match.string, match.end())
+    single = word_before(match.string, match.start()) in ("per", "a", "an", "one", "each") or _FIGURE_BEHIND.match(
+        match.string, match.end()
+    )
     return spelling(one if single else many, here.style)
 
 

@@ -139,5 +139,10 @@ AT_FIGURES: tuple[Rule, ...] = (
     ("money", _CENTS, _cents),
     ("money", _PENCE, _pence),
 )
-AT_WORDS: tuple[Rule, ...] = (("money", _PAIR, _pair), ("money", _BOTH, _both), ("money", _SIGN_FIRST, _sum), ("money", _LETTER_FIRST, _letter))
+AT_WORDS: tuple[Rule, ...] = (
+    ("money", _PAIR, _pair),
+    ("money", _BOTH, _both),
+    ("money", _SIGN_FIRST, _sum),
+    ("money", _LETTER_FIRST, _letter),
+)
 """For "USD 5m", "US$5m" and "R5m"."""

@@ -47,7 +47,9 @@ _WORDS = frozenset("OK IN ME OR HI MA PA LA ID CO DE AL MS MD MI".split())
 _STATE = re.compile(rf"(?P<s>{'|'.join(_STATES)})(?P<zip>(?=,?\s[0-9]{{5}}\b))?(?![\w’'-]|\.\w)")
 _QUARTER = re.compile(r"(?P<p>[NS][EW])(?=[,;.)]?(?:\s|$))")
 _BEHIND_STREET = re.compile(r"(?:Avenue|Ave\.?|Street|St\.?|Road|Rd\.?|Drive|Dr\.?|Place|Pl\.?|Court|Boulevard|Blvd\.?),?\s$")
-_POLLED = re.compile(r"(?P<w>Lab|Con|Ref|Grn|LD|Lib\sDems?)(?=(?:\s(?:on|at))?:?\s[0-9]{1,2}(?:\.[0-9])?\s?%)|(?<=[a-z]\s\()(?P<w2>Lab|Con|Ref|Grn|LD|Lib\sDem)(?=\))")
+_POLLED = re.compile(
+    r"(?P<w>Lab|Con|Ref|Grn|LD|Lib\sDems?)(?=(?:\s(?:on|at))?:?\s[0-9]{1,2}(?:\.[0-9])?\s?%)|(?<=[a-z]\s\()(?P<w2>Lab|Con|Ref|Grn|LD|Lib\sDem)(?=\))"
+)
 _PARTY = {"Lab": "Labour", "Con": "Conservative", "Ref": "Reform", "Grn": "Green", "LD": "Lib Dem"}
 _IN_A_TOWN = re.compile(r"[a-z],\s$")
 _STATE_BEFORE = re.compile(r"(?P<s>[A-Z]{2}|D\.C\.),?\s$")

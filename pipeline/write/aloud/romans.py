@@ -25,7 +25,9 @@ _COUNTED = frozenset(
     """War Chapter Part Act Scene Volume Book Type Phase Title Article Annex Appendix Section Mark Mk Class Level Stage Category Grade Tier Round
     Group Figure Table Schedule Bowl Rocky Rambo Godfather Fantasy Apollo Gemini Saturn Division Vatican PART CHAPTER ACT BOOK WAR""".split()
 )
-_PAIR = re.compile(rf"(?P<w>(?:{'|'.join(sorted(_COUNTED))})s?)\s(?P<a>[IVX]{{1,4}})(?P<and>\s(?:and|or|to)\s|\s?[-–/]\s?)(?P<b>[IVX]{{1,4}})(?![\w'’-])")
+_PAIR = re.compile(
+    rf"(?P<w>(?:{'|'.join(sorted(_COUNTED))})s?)\s(?P<a>[IVX]{{1,4}})(?P<and>\s(?:and|or|to)\s|\s?[-–/]\s?)(?P<b>[IVX]{{1,4}})(?![\w'’-])"
+)
 COUNTED = _COUNTED | {f"{word}s" for word in _COUNTED}
 _SMALL_COUNTED = frozenset("type stage grade phase class level category part chapter factor".split())
 """Grade III; "a class X" may be a letter."""
@@ -91,6 +93,10 @@ AT_WORDS: tuple[Rule, ...] = (
     ("roman", _TWICE_KING, _twice_king),
     ("roman", _PAIR, _pair),
     ("roman", _CENTURY, _century),
-    ("roman", _WORLD_WAR, lambda match, here: f"World War One{' and Two' if match['both'] else ''}{chr(39) + 's' if match['tail'] else ''}"),
+    (
+        "roman",
+        _WORLD_WAR,
+        lambda match, here: f"World War One{' and Two' if match['both'] else ''}{chr(39) + 's' if match['tail'] else ''}",
+    ),
     ("roman", _ROMAN, _roman),
 )

@@ -22,7 +22,9 @@ _PAGES = {
     "Secs": "Sections ", "s": "section ", "ss": "sections ", "Art": "Article ", "Arts": "Articles ",
     "Para": "Paragraph ", "Paras": "Paragraphs ", "art": "article ", "arts": "articles ",
 }  # fmt: skip
-_LATIN = re.compile(r"(?P<w>e\.\s?g|i\.\s?e|eg|ie|a\.k\.a|aka|n\.b|p\.s|c/o|w/o|w/|n/a|vs|v)(?P<dot>\.)?(?![\w/’']|\.[A-Z](?![a-z]))", re.IGNORECASE)
+_LATIN = re.compile(
+    r"(?P<w>e\.\s?g|i\.\s?e|eg|ie|a\.k\.a|aka|n\.b|p\.s|c/o|w/o|w/|n/a|vs|v)(?P<dot>\.)?(?![\w/’']|\.[A-Z](?![a-z]))", re.IGNORECASE
+)
 _SIDE = re.compile(r"\s[A-Z0-9]")
 _LATIN_SAID = {
     "eg": "for example", "ie": "that is", "aka": "also known as", "nb": "note that", "ps": "P S", "c/o": "care of", "w/o": "without", "w/": "with",
@@ -142,7 +144,9 @@ def _shortened(match: re.Match[str], here: Here) -> str | None:
         if not (dot and _FIGURE_NEXT.match(text, match.end())):
             return None
     elif word in _BEHIND_A_NAME:
-        named = before[:1].isupper() or before_it(text, match.start(), 2) == "& " or (word == "apt" and _FIGURE_NEXT.match(text, match.end()))
+        named = (
+            before[:1].isupper() or before_it(text, match.start(), 2) == "& " or (word == "apt" and _FIGURE_NEXT.match(text, match.end()))
+        )
         if not (named and written[0].isupper() and dot):
             return None
     elif word not in _UNDOTTED and not dot:

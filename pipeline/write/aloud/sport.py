@@ -56,7 +56,11 @@ def _innings(match: re.Match[str], here: Here) -> str | None:
     low, high = sorted((int(match["a"]), int(match["b"])))
     if high < 32 and word_before(match.string, match.start()).lower() in _DATED:
         return None
-    if match["dash"] and (int(match["b"]) > _WICKETS or high < _TOTAL) and not (match["declared"] or _FIGURES.search(before_it(match.string, match.start(), 24))):
+    if (
+        match["dash"]
+        and (int(match["b"]) > _WICKETS or high < _TOTAL)
+        and not (match["declared"] or _FIGURES.search(before_it(match.string, match.start(), 24)))
+    ):
         return None
     if low > _WICKETS or high <= _WICKETS or match.string.startswith(" of ", match.end()) or not _cricket(match):
         return None

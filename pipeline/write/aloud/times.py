@@ -15,7 +15,9 @@ HALVES = {"a": "A.M", "p": "P M"}
 _ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|AEDT|AEST|ACDT|ACST|AWST|NZDT|NZST|SAST|WAT|EAT|HKT|SGT|PKT|ET|Z)\b"
 _NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])\.?\s?[Mm]\b(?:\.(?!\w))?")
 _TO_NOON = re.compile(r"\s?(?:[-–]|to)\s?(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])?\s?[AaPp]\.?[Mm]\b")
-_HELD_AT = re.compile(r"[\s-](?:kick-?offs?|starts?|finish|train|bus|flight|race|tee[- ]off|throw-in|bulletin|deadline|curfew|show|service|local(?:\stime)?)\b")
+_HELD_AT = re.compile(
+    r"[\s-](?:kick-?offs?|starts?|finish|train|bus|flight|race|tee[- ]off|throw-in|bulletin|deadline|curfew|show|service|local(?:\stime)?)\b"
+)
 _AT_HAND = re.compile(r"\s(?:train|bus|ferry|flight|service|departure|bulletin)\b")
 """Behind "the 18.04": no such thing is counted in hundredths."""
 _ANNOUNCED = re.compile(
@@ -26,7 +28,9 @@ _IT_IS = re.compile(r"\b[Ii]t(?:[’']s|\sis|\swas)\s(?:now\s|already\s|just\s|a
 _SOMEWHERE = re.compile(rf"\s(?:when\b|local\b|in\s(?!(?:{'|'.join(MONTH_NAMES)})\b)[A-Z])")
 """It is 18.30 in Kyiv: a rate in May is no time."""
 _NEXT = re.compile(r"(?:,|,?\s(?:and|or))\s")
-_MEASURED = re.compile(r"\s?(?:per\s?cent|percent|points?|p|m|km|k?g|mm|cm|C|F|[mk]?l|metres?|meters?|seconds?|million|billion|pounds?|dollars?|euros?|cents?|pence)\b")
+_MEASURED = re.compile(
+    r"\s?(?:per\s?cent|percent|points?|p|m|km|k?g|mm|cm|C|F|[mk]?l|metres?|meters?|seconds?|million|billion|pounds?|dollars?|euros?|cents?|pence)\b"
+)
 _LASTED = re.compile(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
 _RACED = re.compile(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
 _RAN = re.compile(r"(?P<m>2[5-9]|[3-5][0-9]):(?P<s>[0-5][0-9])(?![\w:%]|[.,][0-9])")

@@ -71,8 +71,7 @@ _LONG = [_pattern(symbol) for symbol in _ALL if len(symbol) > 1]
 _VOWEL, _OTHER = ("".join(each for each in _ALL if len(each) == 1 and (each in VOWELS) == vowel) for vowel in (True, False))
 
 _SYMBOL = re.compile(
-    f"(?P<sound>{'|'.join(_LONG)}|[{_VOWEL}](?!\u0303)|[{_OTHER}])"
-    "|(?P<stress>[ˈˌ])|(?P<space>\\s+)|(?P<nothing>[.\u0361])"
+    f"(?P<sound>{'|'.join(_LONG)}|[{_VOWEL}](?!\u0303)|[{_OTHER}])|(?P<stress>[ˈˌ])|(?P<space>\\s+)|(?P<nothing>[.\u0361])"
 )
 
 

@@ -47,14 +47,18 @@ class Looked:
 
 def main() -> int:
     """Make each edit, and count."""
-    argparse.ArgumentParser(prog="python -m tests.bench.edits", description=about, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    argparse.ArgumentParser(
+        prog="python -m tests.bench.edits", description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     every = looked()
     for one in every:
         if one.false_alarm or one.missed:
             _say(f"{'FALSE ALARM' if one.right else 'MISSED'}  {one.what}")
     for right in (True, False):
         said = [one.said for one in every if one.right == right]
-        _say(f"{'right' if right else 'wrong'} edits {len(said)}: errors {said.count(ERROR)}, warnings {said.count('warning')}, nothing {said.count('')}")
+        _say(
+            f"{'right' if right else 'wrong'} edits {len(said)}: errors {said.count(ERROR)}, warnings {said.count('warning')}, nothing {said.count('')}"
+        )
     return 0
 
 

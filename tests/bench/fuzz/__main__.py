@@ -25,7 +25,9 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--engine", choices=("own", "atheris"), default="own")
     asked.add_argument("--out", type=Path, default=None, help="the folder for findings")
-    asked.add_argument("--again", type=Path, nargs="+", default=[], help="run the inputs of these findings (TARGET-…) once more, and no others")
+    asked.add_argument(
+        "--again", type=Path, nargs="+", default=[], help="run the inputs of these findings (TARGET-…) once more, and no others"
+    )
     words = asked.parse_args()
     if words.again:
         return _again(words.again)
@@ -36,7 +38,9 @@ def main() -> int:
 
         return guided.run(words.target, words.count, words.seconds, words.seed, folder)
     began = time.monotonic()
-    report = Workers(words.target, words.workers, folder, words.seed, began + words.seconds, lambda found: _print(found, folder)).run(words.count)
+    report = Workers(words.target, words.workers, folder, words.seed, began + words.seconds, lambda found: _print(found, folder)).run(
+        words.count
+    )
     print(table(report, time.monotonic() - began))  # noqa: T201 - what the command is for
     return 1 if report.findings else 0
 

@@ -12,7 +12,16 @@ def run(names: Sequence[str], count: int, seconds: float, seed: int, folder: Pat
     """Each target in a process of its own, since libFuzzer ends its process; 1 where any found something."""
     bad = 0
     for name in names:
-        words = [sys.executable, "-m", "tests.bench.fuzz.guided", name, str(folder), str(count // len(names)), str(seconds / len(names)), str(seed)]
+        words = [
+            sys.executable,
+            "-m",
+            "tests.bench.fuzz.guided",
+            name,
+            str(folder),
+            str(count // len(names)),
+            str(seconds / len(names)),
+            str(seed),
+        ]
         bad += subprocess.run(words, check=False).returncode != 0
     return 1 if bad else 0
 
@@ -38,7 +47,14 @@ def main(name: str, folder: Path, count: int, seconds: float, seed: int) -> None
         if found is not None:
             raise AssertionError(f"{found.key}\n{found.what}")
 
-    limits = [f"-runs={count}", f"-seed={seed + 1}", "-max_len=4000", "-timeout=60", "-rss_limit_mb=1000", f"-artifact_prefix={folder}/{name}-"]
+    limits = [
+        f"-runs={count}",
+        f"-seed={seed + 1}",
+        "-max_len=4000",
+        "-timeout=60",
+        "-rss_limit_mb=1000",
+        f"-artifact_prefix={folder}/{name}-",
+    ]
     limits += [f"-max_total_time={max(1, round(seconds))}"] if seconds < 1e9 else []
     atheris.Setup([sys.argv[0], *limits, f"-dict={words}", str(corpus)], one)
     atheris.Fuzz()

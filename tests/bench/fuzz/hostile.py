@@ -37,7 +37,13 @@ JSON_FEED = json.dumps(
         "version": "https://jsonfeed.org/version/1.1",
         "title": "News",
         "items": [
-            {"id": str(n), "url": "https://example.org/a", "title": trick, "content_html": f"<p>The mayor said no. {trick}</p>", "date_published": "2026-11-27T10:00:00Z"}
+            {
+                "id": str(n),
+                "url": "https://example.org/a",
+                "title": trick,
+                "content_html": f"<p>The mayor said no. {trick}</p>",
+                "date_published": "2026-11-27T10:00:00Z",
+            }
             for n, trick in enumerate(TRICKS)
         ],
     }
@@ -50,7 +56,12 @@ NINJS = json.dumps(
     ]
 ).encode()  # fmt: skip
 API = json.dumps(
-    {"articles": [{"title": trick, "content": f"The mayor said no. {trick}", "publishedAt": "2026-11-27T10:00:00Z", "url": trick} for trick in TRICKS]}
+    {
+        "articles": [
+            {"title": trick, "content": f"The mayor said no. {trick}", "publishedAt": "2026-11-27T10:00:00Z", "url": trick}
+            for trick in TRICKS
+        ]
+    }
 ).encode()
 NEWSML = b"""<?xml version="1.0" encoding="UTF-8"?>
 <newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
@@ -115,7 +126,9 @@ ITEMS = b"""items:
   title: Rain
   body: It rained all night, the council said.
 """
-JSON_ITEMS = json.dumps([{"title": trick, "body": f"The mayor said no. {trick}", "id": "a", "time": "15:25", "byline": trick} for trick in TRICKS]).encode()
+JSON_ITEMS = json.dumps(
+    [{"title": trick, "body": f"The mayor said no. {trick}", "id": "a", "time": "15:25", "byline": trick} for trick in TRICKS]
+).encode()
 FOREIGN_ITEMS = b'- headline: A\n  text: "It rained.\\ud83d"\n  author: [x, y]\n  published: 2026-11-27T10:00:00Z\n  tags: {a: b}\n'
 SCRIPT = """---
 title: '{{ 7 * 7 }}'

@@ -39,7 +39,6 @@ def mutated(seed: bytes, pool: Sequence[bytes], words: Sequence[bytes], rng: ran
     return bytes(data)
 
 
-
 def _span(data: bytearray, rng: random.Random, most: int = 200) -> tuple[int, int]:
     start = rng.randrange(len(data) + 1)
     return start, min(len(data), start + rng.randrange(most) + 1)

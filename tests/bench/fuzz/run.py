@@ -79,7 +79,9 @@ def work(names: Sequence[str], seed: str, count: int, until: float, at: Path, sa
 class Workers:
     """So many processes, each begun anew when it dies, until all inputs were run."""
 
-    def __init__(self, targets: Sequence[str], workers: int, folder: Path, seed: int, until: float, on_finding: Callable[[Finding], None]) -> None:
+    def __init__(
+        self, targets: Sequence[str], workers: int, folder: Path, seed: int, until: float, on_finding: Callable[[Finding], None]
+    ) -> None:
         self.targets, self.workers, self.folder, self.seed, self.until, self.on_finding = targets, workers, folder, seed, until, on_finding
         self.report = Report({name: Tally() for name in targets})
         self._context = multiprocessing.get_context("fork")
@@ -118,7 +120,9 @@ class Workers:
         hear, say = self._context.Pipe(duplex=False)
         seed = f"{self.seed}/{nth}/{self._begun[nth]}"
         self._begun[nth] += 1
-        process = self._context.Process(target=work, args=(self.targets, seed, count, self.until, self._at(nth), say, list(self.report.findings)))
+        process = self._context.Process(
+            target=work, args=(self.targets, seed, count, self.until, self._at(nth), say, list(self.report.findings))
+        )
         process.start()
         say.close()
         open_[hear] = (nth, process)
@@ -163,4 +167,3 @@ def table(report: Report, wall_s: float) -> str:
         whole.inputs, whole.values, whole.seconds = whole.inputs + one.inputs, whole.values + one.values, whole.seconds + one.seconds
         whole.slowest_s = max(whole.slowest_s, one.slowest_s)
     return "\n".join([*rows, f"{wall_s:.0f} s, at most {report.peak_mb:.0f} MB in a worker"])
-

@@ -30,15 +30,15 @@ SCRIPT = _split(
 )
 SETTINGS = _split(
     "title = ¦[voices]␤¦anchor = ¦[pace]␤¦[pace.x]␤¦[music]␤¦[music.stings]␤¦[feed]␤¦[page]␤¦[writer]␤¦[[feed]]␤¦[chain]␤¦["
-    "¦]¦[a.b.c]␤¦a.b = ¦{a=1}¦{¦}¦\"¦\"\"\"¦'''¦= ¦␤¦1979-05-27"
-    "¦0x_1¦1e400¦-inf¦nan¦true¦[]¦[1,[2]]¦99:99:99¦2026-99-99¦\\uD800¦\\U00110000¦../..¦/etc/passwd¦C:\\\\x¦a/../b¦~root¦NUL¦loudness = ¦networks = [\"0.0.0.0/0\"]␤"
-    "¦sources = [\"file:///etc/passwd\"]␤¦cover = \"../x.png\"␤¦cover = \"/dev/zero\"␤¦url = \"http://a\\r\\nX: y\""
-    "¦accent = \"#zzzzzz\"¦formats = ¦tool = 1␤¦tool.episode = 1␤"
+    '¦]¦[a.b.c]␤¦a.b = ¦{a=1}¦{¦}¦"¦"""¦\'\'\'¦= ¦␤¦1979-05-27'
+    '¦0x_1¦1e400¦-inf¦nan¦true¦[]¦[1,[2]]¦99:99:99¦2026-99-99¦\\uD800¦\\U00110000¦../..¦/etc/passwd¦C:\\\\x¦a/../b¦~root¦NUL¦loudness = ¦networks = ["0.0.0.0/0"]␤'
+    '¦sources = ["file:///etc/passwd"]␤¦cover = "../x.png"␤¦cover = "/dev/zero"␤¦url = "http://a\\r\\nX: y"'
+    '¦accent = "#zzzzzz"¦formats = ¦tool = 1␤¦tool.episode = 1␤'
 )
 LEXICON = _split(
     "Kyiv: ˈkiːjɪv␤¦: ¦{ipa: x, alias: y}¦- grapheme: a␤¦  ipa: b␤¦  alias: ¦  lang: en¦  case: any␤¦␤¦[¦]¦{¦}¦&a ¦*a"
     "¦<<: *a␤¦!!python/object/apply:os.system [x]¦!!binary ¦? ¦|␤¦>␤"
-    "¦---␤¦...␤¦%YAML 1.1␤¦%TAG ! x␤¦null¦true¦1e3¦0o7¦1:2:3¦2026-11-27¦\"\\ud800\"¦'¦\"¦#¦ˈ¦ː¦ɪ¦tʃ¦͡¦ ¦.¦-␤¦- - - "
+    '¦---␤¦...␤¦%YAML 1.1␤¦%TAG ! x␤¦null¦true¦1e3¦0o7¦1:2:3¦2026-11-27¦"\\ud800"¦\'¦"¦#¦ˈ¦ː¦ɪ¦tʃ¦͡¦ ¦.¦-␤¦- - - '
 )
 PLS = _split(
     "<?xml version='1.0' encoding='utf-16'?>¦<!DOCTYPE x [<!ENTITY a \"b\">]>¦<!ENTITY x SYSTEM 'file:///etc/passwd'>¦&a;"
@@ -51,7 +51,7 @@ HTTP = _split(
     "¦Content-Encoding: gzip\r␤¦Content-Encoding: deflate\r␤¦Content-Encoding: br, gzip\r␤"
     "¦Transfer-Encoding: chunked\r␤¦Content-Length: -1\r␤¦Content-Length: 99999999999\r␤¦Location: file:///etc/passwd\r␤"
     "¦Location: http://2130706433/\r␤¦Location: //[::1%25lo]/\r␤¦Location: /page\r␤"
-    "¦\r␤¦\r␤\r␤¦0\r␤\r␤¦ffffffff\r␤¦-1\r␤¦charset=rot13¦charset=idna¦charset=unicode_escape¦ETag: \"a\"\r␤"
+    '¦\r␤¦\r␤\r␤¦0\r␤\r␤¦ffffffff\r␤¦-1\r␤¦charset=rot13¦charset=idna¦charset=unicode_escape¦ETag: "a"\r␤'
     "¦Retry-After: 9999999\r␤¦User-agent: *␤¦Disallow: /*$*$␤¦Allow: ¦***********"
 )
 ITEM_FILE = _split(
@@ -146,4 +146,10 @@ def answers() -> Iterator[bytes]:
 
 def addresses() -> Iterator[bytes]:
     """Addresses of every form."""
-    yield from (b"https://example.org/a/b?c=d#e", b"http://user:pw@example.org:8080/", b"//[::1]:80/x", b"/a/../b;c?d", b"http://xn--bcher-kva.example/\xc3\xa9")
+    yield from (
+        b"https://example.org/a/b?c=d#e",
+        b"http://user:pw@example.org:8080/",
+        b"//[::1]:80/x",
+        b"/a/../b;c?d",
+        b"http://xn--bcher-kva.example/\xc3\xa9",
+    )

@@ -48,7 +48,11 @@ class Finding:
 
 def limit_memory() -> None:
     """From here on this process gets so much and no more."""
-    own = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if Path("/proc/self/statm").exists() else 2_000_000_000
+    own = (
+        int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        if Path("/proc/self/statm").exists()
+        else 2_000_000_000
+    )
     resource.setrlimit(resource.RLIMIT_AS, (own + MOST_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

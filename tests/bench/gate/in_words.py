@@ -114,7 +114,12 @@ WORDS: list[tuple[str, str, Plant, str]] = [
     ("residue in a title", "words", edited((r"(?m)^# (?!Head|Sign)(.*)$", r"# \1 &amp; more"), build=False), "markup"),
     ("residue in the record alone", "words", _in_record, "markup"),
     ("built with residue", "words", edited((r"(since a barge hit it)\.", r"\1<br/>.")), "markup"),
-    ("built with a template’s field", "words", edited(("Thank you for listening", r"Thank you \\{\\{ listener \\}\\} for listening")), "template"),
+    (
+        "built with a template’s field",
+        "words",
+        edited(("Thank you for listening", r"Thank you \\{\\{ listener \\}\\} for listening")),
+        "template",
+    ),
     ("built with half a sentence", "words", edited((r"81, her family said\.", "81, her")), "cut"),
     (
         "built with a sentence twice",

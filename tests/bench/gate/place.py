@@ -91,7 +91,9 @@ def made(show: Path, date: str, briefing: str, text: str | bytes, *words: str, s
 
 def run(show: Path, *words: str) -> str:
     """Run the real command; what it says."""
-    ran = subprocess.run([PROGRAM, *words], cwd=show, capture_output=True, text=True, timeout=LIMIT_S, stdin=subprocess.DEVNULL, check=False)
+    ran = subprocess.run(
+        [PROGRAM, *words], cwd=show, capture_output=True, text=True, timeout=LIMIT_S, stdin=subprocess.DEVNULL, check=False
+    )
     if ran.returncode != 0:
         raise BuildError(f"episode {' '.join(words)}: {ran.stderr.strip() or ran.stdout.strip()}")
     return ran.stdout

@@ -208,7 +208,9 @@ def test_one_channel(tmp_path: Path) -> None:
     score = spoken(12)
     found = made(tmp_path, score, mono=True, target_lufs=lufs(score) - 3)
     for name, each in found.items():
-        with wave.open(io.BytesIO(ffmpeg("-loglevel", "error", "-i", str(each.path), "-f", "wav", "-").stdout)) as heard:  # older muxers write 2 into an m4a's box
+        with wave.open(
+            io.BytesIO(ffmpeg("-loglevel", "error", "-i", str(each.path), "-f", "wav", "-").stdout)
+        ) as heard:  # older muxers write 2 into an m4a's box
             assert heard.getnchannels() == each.channels == 1
         assert each.loudness_lufs == pytest.approx(lufs(score) - 3.01, abs=0.2), name
     assert (found["mp3"].bitrate_kbps, found["opus"].bitrate_kbps) == (64, 32)

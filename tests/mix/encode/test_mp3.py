@@ -63,7 +63,9 @@ def one_encode(folder: Path, score: Written) -> Sound:
     raw.write_bytes(score.sound.astype("<f4").tobytes())
     sound = ["-f", "f32le", "-ar", str(RATE), "-ac", str(score.channels), "-i", str(raw), "-af", f"volume={loss_db(128)}dB"]
     how = ["-b:a", "112k", "-cutoff", "17000", *FAST] if score.channels == 1 else ["-b:a", "128k"]
-    subprocess.run([find(), "-nostdin", "-loglevel", "error", *sound, *how, "-reservoir", "0", str(path)], check=True)  # by the encoder of the pieces
+    subprocess.run(
+        [find(), "-nostdin", "-loglevel", "error", *sound, *how, "-reservoir", "0", str(path)], check=True
+    )  # by the encoder of the pieces
     return decode(path).reshape(-1, score.channels)
 
 
@@ -350,7 +352,5 @@ def test_memory_does_not_follow_the_length(tmp_path: Path) -> None:
 
 
 def test_loss_is_what_was_measured() -> None:
-    assert [loss_db(kbps) for kbps in (96, 160, 192, 224, 256)] == [
-        pytest.approx(loss) for loss in (0.446, 0.446, 0.265, 0.175, 0.0)
-    ]
+    assert [loss_db(kbps) for kbps in (96, 160, 192, 224, 256)] == [pytest.approx(loss) for loss in (0.446, 0.446, 0.265, 0.175, 0.0)]
     assert [most for most, _ in ENCODER_LOSS_DB] == [160, 192, 224]

@@ -40,7 +40,10 @@ def test_frames_of_one_rate_are_found_as_they_are_counted(kbps: int) -> None:
     thirds = [third for third in range(256) if frames.SIZES[third] in (frames.SIZES[index], frames.SIZES[index] + 1)]
     for cut in (0, 1, 3, 4, 200, 417):
         # Sound may look like a frame's beginning; what counts is where the one before ended.
-        sound = [(third := int(chance.choice(thirds)), bytes(chance.choice([0xFF, 0xFB, third], frames.SIZES[third] - 3).tolist())) for _ in range(50)]
+        sound = [
+            (third := int(chance.choice(thirds)), bytes(chance.choice([0xFF, 0xFB, third], frames.SIZES[third] - 3).tolist()))
+            for _ in range(50)
+        ]
         held = b"".join(bytes([0xFF, 0xFB, third]) + rest for third, rest in sound)
         held = held[: len(held) - cut]
         found, end = stretches._whole(held)
@@ -83,6 +86,7 @@ def test_what_is_heard_in_stretches_is_what_is_heard_in_the_whole(
     assert by_stretch.reading.dbtp == pytest.approx(in_one.reading.dbtp, abs=1e-6)
     assert by_stretch.reading.lufs == pytest.approx(in_one.reading.lufs, abs=0.002)
     assert by_stretch.reading.lufs == pytest.approx(ebur128(path)[0], abs=0.02)
+
     # Cells that lie otherwise: the energy of a fifth of a second is the same.
     def energies(levels: Any) -> Any:
         return (10 ** (levels[: len(levels) // 20 * 20].astype(float) / 10)).reshape(-1, 20).sum(axis=1)
@@ -101,7 +105,9 @@ def test_behind_what_got_longer_the_stretches_are_found_again(tmp_path: Path, mo
     hearing.hear(first, store)
     before = {path.name for path in (tmp_path / "heard").rglob("*.piece")}
     at, more = voice().cuts[2], spoken(7, seed=9).sound[: 1152 * 250]
-    longer = Written(np.concatenate((voice().sound[:at], more, voice().sound[at:])), (*voice().cuts[:3], *(cut + len(more) for cut in voice().cuts[2:])))
+    longer = Written(
+        np.concatenate((voice().sound[:at], more, voice().sound[at:])), (*voice().cuts[:3], *(cut + len(more) for cut in voice().cuts[2:]))
+    )
     again, _ = joined(tmp_path, longer)
     heard = hearing.hear(again, store)
     after = {path.name for path in (tmp_path / "heard").rglob("*.piece")}

@@ -70,7 +70,9 @@ def atom10(entry: str, prefix: str = "", head: str = "") -> str:
 
 
 def atom03(entry: str) -> str:
-    return f'<?xml version="1.0"?><feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>The Example</title><entry>{entry}</entry></feed>'
+    return (
+        f'<?xml version="1.0"?><feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>The Example</title><entry>{entry}</entry></feed>'
+    )
 
 
 def cdf(item: str) -> str:
@@ -106,8 +108,11 @@ def entries() -> Iterator[tuple[str, str]]:
         for how, value in (("escaped", ESCAPED), ("cdata", CDATA), ("numbered", NUMBERED), ("cdata and escaped", MIXED)):
             yield f"{element} html {how}", f'<{element} type="html">{value}</{element}>'
         yield f"{element} xhtml", f'<{element} type="xhtml">{DIV}</{element}>'
-        yield f"{element} xhtml prefixed", (
-            f'<{element} type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>{FIRST}</h:p><h:p>{SECOND}</h:p></h:div></{element}>'
+        yield (
+            f"{element} xhtml prefixed",
+            (
+                f'<{element} type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>{FIRST}</h:p><h:p>{SECOND}</h:p></h:div></{element}>'
+            ),
         )
         yield f"{element} text", f'<{element} type="text">{FIRST}\n\n{SECOND}</{element}>'
         yield f"{element} without a type", f"<{element}>{FIRST}\n\n{SECOND}</{element}>"
@@ -152,7 +157,11 @@ def shapes() -> Iterator[Shape]:
 def _odd(text: str) -> str:
     """Every namespace under a prefix that nobody uses."""
     for prefix in NAMESPACES:
-        text = text.replace(f"xmlns:{prefix}=", f"xmlns:x-{prefix}.1=").replace(f"<{prefix}:", f"<x-{prefix}.1:").replace(f"</{prefix}:", f"</x-{prefix}.1:")
+        text = (
+            text.replace(f"xmlns:{prefix}=", f"xmlns:x-{prefix}.1=")
+            .replace(f"<{prefix}:", f"<x-{prefix}.1:")
+            .replace(f"</{prefix}:", f"</x-{prefix}.1:")
+        )
     return text
 
 

@@ -7,7 +7,10 @@ import pytest
 from tests.read.test_feeds import FIRST, SECOND, first, of, rss, told
 
 
-@pytest.mark.parametrize("more", ["Continue reading →", "Continue reading Bridge opens again on Monday →", "Read more", "Read more »", "[Read the full story]", "More…"])
+@pytest.mark.parametrize(
+    "more",
+    ["Continue reading →", "Continue reading Bridge opens again on Monday →", "Read more", "Read more »", "[Read the full story]", "More…"],
+)
 def test_a_link_to_the_rest_is_cut_off_behind_a_sentence(more: str) -> None:
     item = rss(f"<title>Bridge</title><description>{FIRST} &lt;a href='/a'&gt;{more}&lt;/a&gt;</description>")
     assert told(first(item)) == [FIRST]
@@ -15,7 +18,9 @@ def test_a_link_to_the_rest_is_cut_off_behind_a_sentence(more: str) -> None:
 
 @pytest.mark.parametrize("end", ["He wants to read more", "The lesson: Read more.", "“Read more,” she said.", "More is to come."])
 def test_a_sentence_with_its_words_is_told(end: str) -> None:
-    assert told(first(rss(f"<title>Bridge</title><description>&lt;p&gt;{FIRST} {end}&lt;/p&gt;</description>"))) == [f"{FIRST} {end.rstrip('.')}."]
+    assert told(first(rss(f"<title>Bridge</title><description>&lt;p&gt;{FIRST} {end}&lt;/p&gt;</description>"))) == [
+        f"{FIRST} {end.rstrip('.')}."
+    ]
 
 
 def test_scissors_behind_a_whole_sentence_leave_no_trace() -> None:

@@ -52,7 +52,7 @@ def test_a_date_is_read_or_stays_as_written(element: str, written: str, iso: str
         ('<link rel="alternate" type="text/html" href="a"/><link rel="edit" href="x"/>', f"{SITE}a", f"{SITE}p.jpg"),
         ('<link href="//else.example/a"/>', "https://else.example/a", f"{SITE}p.jpg"),
         ('<link href="https://else.example/a"/>', "https://else.example/a", f"{SITE}p.jpg"),
-        (f'<id>{SITE}a</id>', f"{SITE}a", f"{SITE}p.jpg"),
+        (f"<id>{SITE}a</id>", f"{SITE}a", f"{SITE}p.jpg"),
     ],
 )
 def test_relative_links_are_those_of_the_feed(entry: str, link: str, picture: str) -> None:
@@ -69,7 +69,9 @@ def test_a_base_of_an_element_counts_for_what_is_in_it() -> None:
     assert (update.origin.url, update.images[0].url) == (f"{SITE}sub/a", "https://else.example/x/p.jpg")
 
 
-@pytest.mark.parametrize("item", ["", "<guid>a</guid>", "<title/><description/>", "<description> </description>", "<link>https://x.example/</link>"])
+@pytest.mark.parametrize(
+    "item", ["", "<guid>a</guid>", "<title/><description/>", "<description> </description>", "<link>https://x.example/</link>"]
+)
 def test_an_entry_with_nothing_to_tell_is_passed_over(item: str) -> None:
     with pytest.raises(BriefingError, match="nothing in it can be told"):
         updates(rss2(item))
@@ -87,7 +89,7 @@ TRAPS = {
     "an address": '<!DOCTYPE rss [<!ENTITY a SYSTEM "{url}/a">]>',
     "a public name": '<!DOCTYPE rss [<!ENTITY a PUBLIC "-//x//y" "{url}/a">]>',
     "a parameter": '<!DOCTYPE rss [<!ENTITY % p SYSTEM "{url}/p.dtd">%p;]>',
-    "a parameter in a parameter": '<!DOCTYPE rss [<!ENTITY % p "&#60;!ENTITY a \'x\'>">%p;]>',
+    "a parameter in a parameter": "<!DOCTYPE rss [<!ENTITY % p \"&#60;!ENTITY a 'x'>\">%p;]>",
     "an entity that is no text": '<!DOCTYPE rss [<!NOTATION n SYSTEM "x"><!ENTITY a SYSTEM "{url}/a" NDATA n>]>',
     "behind a comment": '<!-- <rss> --><!DOCTYPE rss [<!-- x --><!ENTITY a "x">]>',
     "in other letters": '<!doctype rss [<!entity a "x">]>',
@@ -131,7 +133,7 @@ def test_a_trap_is_refused_and_costs_nothing(elsewhere: _Asked, trap: str, encod
     assert elsewhere.asked == []
 
 
-@pytest.mark.parametrize("name", ["rss", "rss PUBLIC \"-//x//y\""])
+@pytest.mark.parametrize("name", ["rss", 'rss PUBLIC "-//x//y"'])
 def test_a_document_type_elsewhere_is_never_fetched(elsewhere: _Asked, name: str) -> None:
     system = "" if "PUBLIC" in name else "SYSTEM "
     (update,) = updates(f'<?xml version="1.0"?><!DOCTYPE {name} {system}"{elsewhere.root}/x.dtd">' + rss2(PLAIN).split("?>", 1)[1])
@@ -151,5 +153,3 @@ def test_a_document_type_elsewhere_is_never_fetched(elsewhere: _Asked, name: str
 def test_what_would_take_for_ever_is_refused(text: str, says: str) -> None:
     with pytest.raises(BriefingError, match=says):
         updates(text)
-
-

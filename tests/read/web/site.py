@@ -143,5 +143,10 @@ LOOPBACK = ("127.0.0.1/32",)
 
 def web(**more: object) -> Web:
     """One that may ask this very machine, and waits for little."""
-    settings: dict[str, object] = {"allow": LOOPBACK, "limits": Limits(total_s=PATIENCE_S, read_s=PATIENCE_S), "pause": lambda s: None, **more}
+    settings: dict[str, object] = {
+        "allow": LOOPBACK,
+        "limits": Limits(total_s=PATIENCE_S, read_s=PATIENCE_S),
+        "pause": lambda s: None,
+        **more,
+    }
     return Web(**settings)  # type: ignore[arg-type]

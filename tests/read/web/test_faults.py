@@ -112,7 +112,12 @@ def in_turn(pages: list[Page]) -> Page:
 
 
 def test_what_may_pass_is_asked_for_again(site: Site) -> None:
-    for fault in (gives(b"", status=502), gives(b"", status=503, headers={"Retry-After": "2"}), hangs_up, gives(HTML, length=len(HTML) + 7)):
+    for fault in (
+        gives(b"", status=502),
+        gives(b"", status=503, headers={"Retry-After": "2"}),
+        hangs_up,
+        gives(HTML, length=len(HTML) + 7),
+    ):
         waited: list[float] = []
         site.pages["/page"] = in_turn([fault] * (TRIES - 1) + [gives(HTML)])
         assert web(pause=waited.append).get(f"{site.url}/page").data == HTML

@@ -38,16 +38,36 @@ def of(value: Any) -> Briefing:
 
 
 @pytest.mark.parametrize(
-    "value", [ONE, TWO, THREE, [ONE], {"items": [THREE]}, {"total": 1, "item": [ONE]}, {"hits": {"hits": [{"_source": ONE}]}}, {"data": {"items": [{"item": TWO}]}}]
+    "value",
+    [
+        ONE,
+        TWO,
+        THREE,
+        [ONE],
+        {"items": [THREE]},
+        {"total": 1, "item": [ONE]},
+        {"hits": {"hits": [{"_source": ONE}]}},
+        {"data": {"items": [{"item": TWO}]}},
+    ],
 )
 def test_ninjs_of_every_version_in_whatever_it_comes(value: Any) -> None:
     text = json.dumps(value)
     assert kind_of(text.encode(), "x.txt") == "wire"
     (update,) = of(value).updates
-    assert (told(update), update.heading, update.byline, update.place, update.time) == ([FIRST, SECOND], "Bridge", "Ann Other", "Hallin", "05:00")
+    assert (told(update), update.heading, update.byline, update.place, update.time) == (
+        [FIRST, SECOND],
+        "Bridge",
+        "Ann Other",
+        "Hallin",
+        "05:00",
+    )
     assert [str(paragraph.source) for paragraph in update.paragraphs] == ["x#1:1", "x#1:2"]
     assert update.origin is not None
-    assert (update.origin.publisher, update.origin.licence, update.origin.published) == ("The Wire", "© Wire. Not for resale", "2026-11-27T05:00:00+00:00")
+    assert (update.origin.publisher, update.origin.licence, update.origin.published) == (
+        "The Wire",
+        "© Wire. Not for resale",
+        "2026-11-27T05:00:00+00:00",
+    )
     assert aside(of(value)) == [("Adds quotes.", "a note to editors")]
 
 
@@ -80,7 +100,10 @@ def test_the_fullest_text_is_told(more: dict[str, Any], expected: list[str]) -> 
         ({"expires": PAST}, f"expired: it was of use until {PAST}"),
         ({"type": "picture"}, "no text: its type is “picture”"),
         ({"type": "advisory"}, "speaks to editors: its genre says so"),
-        ({"body_html": "<table><tr><td>1</td></tr></table>", "body_text": "", "description_text": ""}, "nothing in sentences: only a table or a list, or a damaged text"),
+        (
+            {"body_html": "<table><tr><td>1</td></tr></table>", "body_text": "", "description_text": ""},
+            "nothing in sentences: only a table or a list, or a damaged text",
+        ),
     ],
 )
 def test_what_may_not_be_told(more: dict[str, Any], reason: str) -> None:
@@ -94,18 +117,27 @@ def test_what_has_not_expired_is_told(more: dict[str, Any]) -> None:
     assert told(of({**ONE, **more}).updates[0]) == [FIRST, SECOND]
 
 
-@pytest.mark.parametrize("more", [{"embargoed": PAST}, {"embargoed": ""}, {"embargoed": None}, {"embargoed": "2026-11-26"}, {"pubstatus": None}])
+@pytest.mark.parametrize(
+    "more", [{"embargoed": PAST}, {"embargoed": ""}, {"embargoed": None}, {"embargoed": "2026-11-26"}, {"pubstatus": None}]
+)
 def test_what_may_be_told_is(more: dict[str, Any]) -> None:
     assert told(of({**ONE, **more}).updates[0]) == [FIRST, SECOND]
 
 
 def test_a_genre_says_how_it_is_told() -> None:
-    kinds = {name: of({**ONE, "genre": [{"name": name}]}).updates[0].kind for name in ("Background", "Brief", "Correction", "Article (news)")}
+    kinds = {
+        name: of({**ONE, "genre": [{"name": name}]}).updates[0].kind for name in ("Background", "Brief", "Correction", "Article (news)")
+    }
     assert kinds == {"Background": "background", "Brief": "brief", "Correction": "correction", "Article (news)": ""}
 
 
 def test_stories_and_pictures_that_belong_to_it() -> None:
-    picture = {"type": "picture", "description_text": "The bridge", "byline": "J. Cam", "renditions": {"original": {"href": "https://x.example/a.jpg"}}}
+    picture = {
+        "type": "picture",
+        "description_text": "The bridge",
+        "byline": "J. Cam",
+        "renditions": {"original": {"href": "https://x.example/a.jpg"}},
+    }
     inner = {**ONE, "guid": "urn:b", "headline": "Ferry"}
     briefing = of({**ONE, "associations": {"main": picture, "more": inner}})
     assert [update.heading for update in briefing.updates] == ["Bridge", "Ferry"]
@@ -149,7 +181,9 @@ SCHEMA_ORG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "text"), [(NEWS_API, [FIRST]), (GUARDIAN, [FIRST, SECOND]), (WORDPRESS, [FIRST, SECOND]), (SCHEMA_ORG, [FIRST, SECOND])])
+@pytest.mark.parametrize(
+    ("value", "text"), [(NEWS_API, [FIRST]), (GUARDIAN, [FIRST, SECOND]), (WORDPRESS, [FIRST, SECOND]), (SCHEMA_ORG, [FIRST, SECOND])]
+)
 def test_what_news_apis_answer(value: Any, text: list[str]) -> None:
     assert kind_of(json.dumps(value).encode(), "x.yaml") == "wire"
     (update,) = of(value).updates

@@ -13,7 +13,9 @@ NAR = 'xmlns="http://iptc.org/std/nar/2006-10-01/"'
 XHTML = f'<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{BODY}</body></html></inlineXML>'
 
 
-def item(content: str = XHTML, meta: str = "", about: str = "", attributes: str = 'guid="a" version="1" xml:lang="en"', kind: str = "text") -> str:
+def item(
+    content: str = XHTML, meta: str = "", about: str = "", attributes: str = 'guid="a" version="1" xml:lang="en"', kind: str = "text"
+) -> str:
     return (
         f'<newsItem {NAR} {attributes} standard="NewsML-G2" conformance="power"><rightsInfo><copyrightHolder literal="Wire Ltd"/>'
         f"<copyrightNotice>(c) Wire 2026.</copyrightNotice><usageTerms>Not for resale</usageTerms></rightsInfo>"
@@ -32,13 +34,21 @@ def first(text: str) -> Update:
 
 
 def test_a_message_gives_an_update_for_each_item_with_all_that_it_says() -> None:
-    about = '<urgency>5</urgency><located type="x"><name>Hallin</name></located><by>By ANN OTHER and BO FIELD</by><slugline>BRIDGE</slugline>'
+    about = (
+        '<urgency>5</urgency><located type="x"><name>Hallin</name></located><by>By ANN OTHER and BO FIELD</by><slugline>BRIDGE</slugline>'
+    )
     link = '<link rel="x:canonical" href="https://wire.example/a"/><edNote>Adds quotes.</edNote>'
     text = message(item(meta=link, about=about), item(attributes='guid="b" version="1"'))
     assert kind_of(text.encode(), "x.txt") == "wire"
     briefing = of(text)
     bridge, other = briefing.updates
-    assert (told(bridge), bridge.heading, bridge.byline, bridge.place, bridge.time) == ([FIRST, SECOND], "Bridge", "Ann Other and Bo Field", "Hallin", "05:00")
+    assert (told(bridge), bridge.heading, bridge.byline, bridge.place, bridge.time) == (
+        [FIRST, SECOND],
+        "Bridge",
+        "Ann Other and Bo Field",
+        "Hallin",
+        "05:00",
+    )
     assert [str(paragraph.source) for paragraph in bridge.paragraphs] == ["x#1:1", "x#1:2"]
     assert bridge.origin is not None
     assert (bridge.origin.publisher, bridge.origin.url, bridge.origin.licence, bridge.origin.published) == (
@@ -118,9 +128,18 @@ def test_the_headline_without_what_is_for_the_desks(written: str, heading: str) 
         (item(meta=f"<embargoed>{FUTURE}</embargoed>"), f"embargoed until {FUTURE}"),
         (item(meta="<embargoed/>"), "under an embargo, without a time at which it ends"),
         (item(meta="<embargoed>when the speech begins</embargoed>"), "under an embargo, until “when the speech begins”"),
-        (item(meta="<edNote>Strict embargo, over the weekend</edNote>"), "held back: it speaks of an embargo to editors, without a time that can be read"),
-        (item(meta="<edNote>EMBARGOED till noon</edNote>"), "held back: it speaks of an embargo to editors, without a time that can be read"),
-        (item(about="<headline>x</headline>").replace("<headline>Bridge", "<headline>KILL: Bridge"), "withdrawn or held back: its headline says so"),
+        (
+            item(meta="<edNote>Strict embargo, over the weekend</edNote>"),
+            "held back: it speaks of an embargo to editors, without a time that can be read",
+        ),
+        (
+            item(meta="<edNote>EMBARGOED till noon</edNote>"),
+            "held back: it speaks of an embargo to editors, without a time that can be read",
+        ),
+        (
+            item(about="<headline>x</headline>").replace("<headline>Bridge", "<headline>KILL: Bridge"),
+            "withdrawn or held back: its headline says so",
+        ),
         (item(kind="picture"), "no text: its class is “picture”"),
         (item(about='<genre qcode="x:y"><name>Daybook</name></genre>'), "speaks to editors: its genre says so"),
         (item(NITF.replace(BODY, "<pre>Hallin v Sund</pre>")), "nothing in sentences: only a table or a list, or a damaged text"),
@@ -161,7 +180,9 @@ def test_of_several_versions_the_newest_counts_for_its_text_and_for_whether_it_m
     assert [told(update) for update in killed.updates] == [[FIRST, SECOND]]
 
 
-@pytest.mark.parametrize(("heading", "kind"), [("Correction: Bridge story", "correction"), ("Corrections to follow, council says", ""), ("CORRECTED-Bridge", "")])
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("Correction: Bridge story", "correction"), ("Corrections to follow, council says", ""), ("CORRECTED-Bridge", "")]
+)
 def test_a_story_that_says_what_was_wrong_is_a_correction(heading: str, kind: str) -> None:
     assert first(item(meta='<signal qcode="sig:correction"/>').replace(">Bridge<", f">{heading}<")).kind == kind
 
@@ -204,7 +225,9 @@ FIRST_EDITION = (
 )
 
 
-@pytest.mark.parametrize("body", [BODY, f"<nitf><body><body.content>{BODY}</body.content></body></nitf>", f"<html><body>{BODY}</body></html>"])
+@pytest.mark.parametrize(
+    "body", [BODY, f"<nitf><body><body.content>{BODY}</body.content></body></nitf>", f"<html><body>{BODY}</body></html>"]
+)
 def test_newsml_1(body: str) -> None:
     text = FIRST_EDITION.replace("BODY", body)
     assert kind_of(text.encode("latin-1"), "x") == "wire"

@@ -29,10 +29,20 @@ def test_a_document_is_an_update_with_all_that_it_says() -> None:
     text = document(f"<block id='Main'>{BODY.replace('<p>', '<p>NEW HALLIN (AP) — ', 1)}</block>", head=head)
     assert kind_of(text.encode(), "x.html") == "wire"
     update = first(text)
-    assert (told(update), update.heading, update.byline, update.place, update.time) == ([FIRST, SECOND], "Bridge", "Ann Other", "New Hallin", "05:00")
+    assert (told(update), update.heading, update.byline, update.place, update.time) == (
+        [FIRST, SECOND],
+        "Bridge",
+        "Ann Other",
+        "New Hallin",
+        "05:00",
+    )
     assert str(update.paragraphs[1].source) == "x#1:2"
     assert update.origin is not None
-    assert (update.origin.publisher, update.origin.licence, update.origin.published) == ("The Wire", "© 2026 Wire Ltd", "2026-11-27T05:00:00+01:00")
+    assert (update.origin.publisher, update.origin.licence, update.origin.published) == (
+        "The Wire",
+        "© 2026 Wire Ltd",
+        "2026-11-27T05:00:00+01:00",
+    )
 
 
 WRAPPED = "It costs one million crowns a year to keep the ferry on, and that is <br/>more than the county makes with its lorries, so that few of them <br/>know why."
@@ -44,9 +54,15 @@ WRAPPED = "It costs one million crowns a year to keep the ferry on, and that is 
         (f"<p>{FIRST}</p><hl2>Why</hl2><p>{SECOND}</p>", [FIRST, SECOND]),
         (f"<p>{FIRST}<br/>{SECOND}</p>", [FIRST, SECOND]),
         (f"<p>   {WRAPPED}</p><p/>", [WRAPPED.replace("<br/>", "")]),
-        (f"<p>The bridge at <location><city>Hallin</city></location> opens again on <chron norm='x'>Monday</chron>, the mayor said.</p><p>{SECOND}</p>", [FIRST, SECOND]),
+        (
+            f"<p>The bridge at <location><city>Hallin</city></location> opens again on <chron norm='x'>Monday</chron>, the mayor said.</p><p>{SECOND}</p>",
+            [FIRST, SECOND],
+        ),
         (f"{BODY}<table><tr><td>Tonnes</td></tr></table><nitf-table><p>5</p></nitf-table><pre>1 2</pre>", [FIRST, SECOND]),
-        (f"{BODY}<note note-type='npa'><body.content><p>Call the desk.</p></body.content></note><fn>1</fn><datasource>x</datasource>", [FIRST, SECOND]),
+        (
+            f"{BODY}<note note-type='npa'><body.content><p>Call the desk.</p></body.content></note><fn>1</fn><datasource>x</datasource>",
+            [FIRST, SECOND],
+        ),
         (f"<ol><li>{FIRST}</li><li>{SECOND}</li></ol>", [FIRST, SECOND]),
         (f"<p>{FIRST}</p><p>Lorries must wait&nbsp;until May.</p>", [FIRST, SECOND]),
         (f"{BODY}<p>___</p><p>Ann Other can be reached at ann@example.org .</p>", [FIRST, SECOND]),
@@ -88,8 +104,14 @@ def test_an_abstract_is_told_where_there_is_nothing_else() -> None:
         (document(status="embargoed", data=f'<date.release norm="{FUTURE}"/>'), f"embargoed until {FUTURE}"),
         (document(data=f'<date.release norm="{FUTURE}"/>'), f"embargoed until {FUTURE}"),
         (document(data=f'<date.expire norm="{PAST}"/>'), f"expired: it was of use until {PAST}"),
-        (document(data='<ed-msg info="NOT FOR PUBLICATION BEFORE 0600 GMT"/>'), "held back: it speaks of an embargo to editors, without a time that can be read"),
-        (document(f"<p>EMBARGOED UNTIL 00:01 FRIDAY</p>{BODY}"), "held back: it speaks of an embargo to editors, without a time that can be read"),
+        (
+            document(data='<ed-msg info="NOT FOR PUBLICATION BEFORE 0600 GMT"/>'),
+            "held back: it speaks of an embargo to editors, without a time that can be read",
+        ),
+        (
+            document(f"<p>EMBARGOED UNTIL 00:01 FRIDAY</p>{BODY}"),
+            "held back: it speaks of an embargo to editors, without a time that can be read",
+        ),
         (document("<pre>Hallin v Sund\nHallin: Ott, Ball.</pre>"), "nothing in sentences: only a table or a list, or a damaged text"),
     ],
 )
@@ -113,4 +135,8 @@ def test_it_is_read_as_any_source_is() -> None:
 def test_a_text_that_was_typed_is_told_and_a_table_is_not() -> None:
     typed = "<pre>\n   HALLIN, Nov 27 (Wire) - The bridge is\nopen again.\n   It had been closed\nfor a month.\n\nThe mayor thanked the crews.\n</pre>"
     table = "<pre>\nEuro      24.10   24.35\nDollar    23.41   23.60\n</pre>"
-    assert told(first(document(f"{typed}{table}"))) == ["The bridge is open again.", "It had been closed for a month.", "The mayor thanked the crews."]
+    assert told(first(document(f"{typed}{table}"))) == [
+        "The bridge is open again.",
+        "It had been closed for a month.",
+        "The mayor thanked the crews.",
+    ]

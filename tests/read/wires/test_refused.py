@@ -32,7 +32,10 @@ FILE = '<!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         (document("<p>" * 310_000), "too large"),
         ("<nitf>" + "<p>" * 20_000, "not valid XML"),
         ("<nitf " + " ".join(f"a{n}='b'" for n in range(9_000)) + "/>", "too large"),
-        ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.example/a</loc></url></urlset>', "this is a sitemap"),
+        (
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.example/a</loc></url></urlset>',
+            "this is a sitemap",
+        ),
         ("<sitemapindex><sitemap><loc>https://e.example/a</loc></sitemap></sitemapindex>", "this is a sitemap"),
         ('<packageItem guid="p"><itemMeta><title>Top</title></itemMeta></packageItem>', "nothing in it can be told: a package"),
         ('<?xml version="1.0"?><RBNews><headline>x</headline></RBNews>', "this is XML with <RBNews> at its top"),
