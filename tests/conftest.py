@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from pipeline import remedies
+
 # How fast an example runs is the benchmark's matter: on a busy machine no test fails for its time.
 settings.register_profile("episode", deadline=None)
 settings.load_profile("episode")
@@ -52,6 +54,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ["EPISODE_CACHE"], ignore_errors=True)
+
+
+def pytest_runtest_teardown() -> None:
+    """The next test is run by no command, whichever this one called within the process."""
+    remedies.of_command(frozenset(), {})
 
 
 @pytest.fixture

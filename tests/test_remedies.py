@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -16,13 +15,6 @@ from pipeline.errors import PublishError
 from tests.conftest import Episode
 
 ELSEWHERE = {"--out": "episode build", "--voice": "episode build", "--again": "episode publish"}
-
-
-@pytest.fixture(autouse=True)
-def nobodys() -> Iterator[None]:
-    """Other tests are run by no command."""
-    yield
-    remedies.of_command(frozenset(), {})
 
 
 @pytest.mark.parametrize(
