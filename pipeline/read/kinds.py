@@ -72,6 +72,8 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
         if greetings.is_heading(inline[1]):
             return row.set("heading", greetings.GREETS, 0.85)
         stopped = _STOPPED.search(inline[1]) or len(line) > LONGEST_OPEN
+        if clock.titled(line) and not stopped:
+            return row.set("heading", "a time and a headline, among times that stand alone", 0.85)
         return row.set("body", "a time with the text behind it", 0.95) if stopped else row
     words = told(line)
     if (_STOPPED.search(greetings.unsigned(line)) or notices.reason(words.split(". ", 1)[0])) and (

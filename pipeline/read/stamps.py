@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -54,12 +54,16 @@ _AGO_ALONE = re.compile(_AGO, re.IGNORECASE)
 _NAME_START = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
 _MINUTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s?\+\s?(?P<more>[0-9]{1,2}))?(?:['’′]|\s?mins?\b\.?)\s?[:–-]?\s+(?=[A-Z“\"‘])")
 """A match's minute: `55' Goal!`, `90+4' Full-time.`, `12 min: A corner.`"""
+MIXED = 2
+"""So many stamps of either kind make a source that writes them in two ways."""
 LONGEST_MATCH = 200
 """Minutes."""
 _WRITER = re.compile(rf"(?P<name>{NAME}|\+[\d ()-]{{8,20}}):\s+(?=\S)")
 _FIRST_NAME = re.compile(r"(?P<name>[A-Z][\w’'-]+):\s+(?=\S)")
 _SURNAME_FIRST = re.compile(r"^([A-Z][\w’'-]+), ([A-Z][\w’'-]+)$")
 _SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
+_TITLED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\b\.?)?)\s*(?:[-–—:|]\s*)?(?=[A-ZÀ-ÖØ-Þ“\"‘'])")
+"""`21:09 GOAL! …`, `16:40 - Reaction` above a text."""
 _TICKER = re.compile(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")
 """`+++ 21:42 Trains to the island from six +++`, as German tickers have it."""
 _HEADLINE = re.compile(r"([^\n]{3,110}?)\s(?:[-–—]|\|)\s(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])")
@@ -159,6 +163,8 @@ class Clock:
     """How the stamps of one source are to be read: what a single line leaves open, the other lines tell."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        lines = list(lines)
+        self._titled = _titled(lines)
         lines = [line for line in lines if line]
         self._seen: dict[str, tuple[Stamp, str] | None] = {}
         fours = [int(m.group(1)) for line in lines if (m := re.match(r"(\d{4}):\s", line))]
@@ -191,6 +197,8 @@ class Clock:
         return self._seen[line]
 
     def _inline(self, line: str) -> tuple[Stamp, str] | None:
+        if line in self._titled and (match := _TITLED.match(line)) and (stamp := _parse(match[1], 0)[0]):
+            return stamp, line[match.end() :]
         if self._agenda or not line[:24].strip("•*+[( -–—▶►\t")[:1].isdigit():
             return None
         if self._match and (minute := _MINUTE.match(line)):
@@ -206,6 +214,10 @@ class Clock:
             return None
         return stamp, line[at:].strip()
 
+    def titled(self, line: str) -> bool:
+        """Whether a line is a stamp with a title, above its text, in a source whose other stamps stand alone."""
+        return line in self._titled
+
     def headline(self, rest: str) -> tuple[str, str]:
         """The headline in front of a stamped text (`Headline - text`) and the text, where this source writes so; else no headline."""
         return (_headline(rest) if self._headlines else None) or ("", rest)
@@ -220,6 +232,26 @@ class Clock:
         if stamp.minutes is None or (self._halves and not stamp.half and not stamp.led):
             return ""
         return f"{stamp.minutes // 60:02}:{stamp.minutes % 60:02}"
+
+
+def _titled(lines: Sequence[str]) -> frozenset[str]:
+    """The lines that are stamps with a title behind them where most stand alone: each is above a text, and all of them in the order of the others.
+
+    The lines of an agenda or a timetable stand below one another, and look ahead.
+    """
+    times: list[tuple[int, str]] = []
+    for n, line in enumerate(lines):
+        if (stamp := whole(line)) is not None and stamp.minutes is not None:
+            times.append((stamp.minutes, ""))
+        elif (match := _TITLED.match(line)) and not lines[n - 1] and (stamp := _parse(match[1], 0)[0]) and stamp.minutes is not None:
+            below = lines[n + 1] if n + 1 < len(lines) else ""
+            if not below or whole(below) or _TITLED.match(below):
+                return frozenset()
+            times.append((stamp.minutes, line))
+    titled = frozenset(line for _, line in times if line)
+    steps = [step for (a, _), (b, _) in pairwise(times) if (step := (b - a + 719) % 1440 - 719)]
+    alone = len(times) - len(titled)
+    return titled if len(titled) >= MIXED <= alone and (all(step > 0 for step in steps) or all(step < 0 for step in steps)) else frozenset()
 
 
 def _headline(rest: str) -> tuple[str, str] | None:
