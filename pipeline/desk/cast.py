@@ -12,7 +12,7 @@ from pipeline.desk.roles import key as role_key
 from pipeline.desk.show import Part, Show
 from pipeline.errors import EngineUnavailable
 from pipeline.model import Delivery, Voice
-from pipeline.text.names import FEMALE_TITLES, MALE_TITLES
+from pipeline.text.titles import FEMALE_TITLES, MALE_TITLES
 
 AUTO = "auto"
 """The engine that is the best of those that are there."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import stat
 import tempfile
@@ -132,11 +133,14 @@ def _loosen(file: Path) -> None:
     file.chmod(MODE & ~mask)
 
 
+def spares(path: Path) -> Iterator[Path]:
+    """`NAME.bak`, `NAME.bak2` …: what stood in a file's place is kept there."""
+    return (path.with_name(f"{path.name}.bak{n if n > 1 else ''}") for n in itertools.count(1))
+
+
 def put_by(path: Path, error: type[EpisodeError] = PublishError) -> Path:
-    """Rename a file that somebody wrote to the first free of `NAME.bak`, `NAME.bak2` …, and say which."""
-    n = 1
-    while (kept := path.with_name(f"{path.name}.bak{n if n > 1 else ''}")).exists():
-        n += 1
+    """Rename a file that somebody wrote to the first free of its `spares`, and say which."""
+    kept = next(spare for spare in spares(path) if not spare.exists())
     with writing(kept, error):
         path.rename(kept)
     return kept

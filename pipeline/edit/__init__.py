@@ -23,9 +23,10 @@ from pipeline.edit.spread import main_and_brief
 from pipeline.edit.story import Group
 from pipeline.edit.tell import Teller
 from pipeline.edit.tone import tone
+from pipeline.edit.untold import left_out
 from pipeline.edit.worth import Block
 from pipeline.edit.worth import blocks as blocks_of
-from pipeline.model import LISTED, Beat, Briefing, LeftOut, Rundown, Sentence, Source, Story, Update
+from pipeline.model import LISTED, Beat, Briefing, Rundown, Sentence, Source, Story, Update
 from pipeline.text.names import mentioned
 
 __all__ = ["Block", "Cut", "Past", "blocks", "edit", "quotes"]
@@ -35,9 +36,6 @@ HEADLINES = 4
 AHEAD = 4
 SEVERAL = 2
 """A cut with fewer headlines is of a minute or two: no room for saying its news twice."""
-
-CUT = "cut to the length that was asked for"
-"""Why a line is not told that would be, if there were time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,17 +265,12 @@ class _Desk:
         """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself. No correction."""
         if all_are(each.updates, CORRECTION):
             return None
-        own = [p for p in self.pieces[each.lead] if p in self.day.current[each.lead]]
+        told, own = self.day.fresh.told, [p for p in self.pieces[each.lead] if p in self.day.current[each.lead]]
         if not own:
             return None
-        if (
-            own[0].paragraph == 0
-            and own[0].source not in self.day.fresh.told
-            and not own[0].text.endswith(":")
-            and not says_nothing(own[0].text)
-        ):
+        if not own[0].paragraph and own[0].source not in told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
             return opens_better(own) or own[0]
-        new = [p for p in own if p.source not in self.day.fresh.told and not p.quote and not p.text.endswith(":")]
+        new = [p for p in own if p.source not in told and not p.quote and not p.text.endswith(":")]
         return next((p for p in new if not leans_back(p.text) and not says_nothing(p.text)), None)
 
     def _rundown(self, main: list[Group], stories: list[Story], shorts: list[Story], shortened: dict[Source, str]) -> Rundown:
@@ -287,25 +280,8 @@ class _Desk:
         just_told = [sentence.text for beat in in_brief for sentence in beat.sentences]
         coming = look_ahead(new, self.cut.ahead if self.cut else AHEAD, just_told)
         ahead = tuple(Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update) for p in coming)
-        told = {place for beat in (*(b for s in stories for b in s.beats), *in_brief, *ahead) for s in beat.sources for place in _lines(s)}
-        left_out = []
-        for update in self.source.updates:
-            for paragraph in update.paragraphs:
-                if (paragraph.source.file, paragraph.source.first_line) in told:
-                    continue
-                past = self.day.fresh.told.get(paragraph.source)
-                before = past.reason if past else ""
-                cut = CUT if self.cut and paragraph.source not in self.cut.told else ""
-                stale = self.day.reasons.get(paragraph.source)
-                reason = (
-                    self.day.dropped.get(update.id)
-                    or before
-                    or stale
-                    or cut
-                    or shortened.get(paragraph.source)
-                    or "a repeat of what is told"
-                )
-                left_out.append(LeftOut(paragraph.source, paragraph.text, reason))
+        told = (*(b for s in stories for b in s.beats), *in_brief, *ahead)
+        left = left_out(self.source.updates, told, self.day, shortened, self.cut.told if self.cut else None)
         return Rundown(
             title=self._title(main[0]),
             heading=self._heading(main[0]),
@@ -313,14 +289,9 @@ class _Desk:
             stories=tuple(stories),
             in_brief=in_brief,
             ahead=ahead,
-            left_out=tuple(left_out),
+            left_out=left,
             shorts=tuple(shorts),
             notes=(*self.day.repeats.notes, *self.day.doubts),
             others=tuple(map(self._title, self.day.others)),
             pronouns=tuple((surname, person.pronoun) for surname, person in self.day.people.items() if person.pronoun),
         )
-
-
-def _lines(source: Source) -> list[tuple[str, int]]:
-    """The lines of a source, each with its file: a day can have several."""
-    return [(source.file, n) for n in range(source.first_line, source.last_line + 1)]

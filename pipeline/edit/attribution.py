@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from pipeline.text.names import ATTRIBUTING
 
@@ -14,6 +15,25 @@ _SUBJECT = re.compile(rf"(?:[Hh]e|[Ss]he|{NAME})(?:\s(?:has|had|also|then|later)
 """What can speak in the last clause of several."""
 _BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|while)\s")
 """Where another clause can begin."""
+
+
+class Told(Protocol):
+    """What was told of an update so far: a sentence, and whose words it is."""
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        ...
+
+    @property
+    def quote(self) -> bool:
+        """Whether another voice speaks it."""
+        ...
+
+    @property
+    def speaker(self) -> str:
+        """Whose words it gives, or introduces."""
+        ...
 
 
 def last_clause(attribution: str) -> str:

@@ -15,29 +15,25 @@ all of its names stand in the later update. Where that is not sure, both are tol
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipeline.edit.by_kind import by_hand
-from pipeline.edit.by_words import corrects
 from pipeline.edit.clock import has_passed, is_over, minutes, says_another_day
+from pipeline.edit.corrected import corrected
 from pipeline.edit.counts import counts, score, standing, toll
+from pipeline.edit.gone import Overtaken
 from pipeline.edit.headings import from_readers, greets, sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
-from pipeline.edit.said import Said, leans
+from pipeline.edit.said import Said
 from pipeline.edit.states import opposite, played
 from pipeline.edit.tolls import doubts, more, outgrown
 from pipeline.edit.weight import CHANGED, DECIDED, LONGEST, PUBLIC, weight
-from pipeline.model import Source, Update
+from pipeline.model import Update
 from pipeline.text.words import stem, words
 
 MOST = 0.6
 """The share of an earlier sentence's words that the later update has, from which both speak of the same."""
-HALF = 0.5
-"""The same of what a correction takes back."""
-
 AGAIN = 0.7
 """The same of a summary's point without a figure: what has come since has a word of its own."""
 READERS = "what readers have written in"
@@ -64,11 +60,6 @@ _AHEAD = re.compile(
     r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|widely expected|set|likely|preparing|hoping|aiming|bidding) (?:to|for)"
     r"|(?:is|are) (?:seeking|chasing)|(?:needs?|hopes?) to)\b"
 )
-_DENIED = re.compile(r"\b(?:not|never)\b((?: \w+){1,2})")
-_OWN_WORDS = re.compile(
-    r"^(?:Correction: |Clarification: )?(?:[Aa]n|[Oo]ur|[Ii]n an|[Tt]he) (?:earlier|previous) (?:post|update|entry|version)\b"
-    r"|^We (?:earlier|previously) (?:reported|said)\b"
-)
 _SO_FAR = r"with (?:about |just |some |only )?\d[\d,.]*(?:%| per cent| percent)?(?: of (?:the |its )?)?(?:\d[\d,]* )?(?: ?[a-z]+)? (?:declared|counted|reporting)"
 _INTERIM = re.compile(
     rf"\b(?:exit polls?|projections?|projected|forecasts?|early (?:counts?|results?|returns?)|{_SO_FAR})\b",
@@ -81,38 +72,6 @@ _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b")
 _IF = re.compile(r"(?:If|Should) [^,“”]{8,80}, [^“”]*\b(?:will|would|could|may|might)\b")
 _WAITS = re.compile(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
 """What is true only until what is announced beside it comes."""
-
-
-@dataclass(slots=True)
-class Overtaken:
-    """What goes, and why."""
-
-    pieces: dict[str, list[Piece]]
-    """What is left of each update."""
-    reasons: dict[Source, str] = field(default_factory=dict)
-    """Of each paragraph of which something goes, why."""
-    stale: set[str] = field(default_factory=set)
-    """The updates whose first words go: none of them opens anything, though the rest is told."""
-    outgrown: dict[str, str] = field(default_factory=dict)
-    """By update whose count of the dead is told still, for what it says beside: the one with the last count. It opens nothing either."""
-    notes: tuple[str, ...] = ()
-    """For a producer: two figures of the same that contradict each other."""
-
-    def drop(self, gone: Sequence[Piece], why: str, *, remarks: bool = False) -> None:
-        """Let sentences go, and what leans on them in their update; with `remarks`, what somebody is quoted with right behind them as well."""
-        for piece in gone:
-            own = self.pieces[piece.update]
-            if piece not in own:
-                continue
-            at = own.index(piece)
-            end = at + 1
-            while end < len(own) and (
-                own[end].quote or own[end].lead_in or leans(own[end].text) or (remarks and own[end].text.endswith(":"))
-            ):
-                end += 1
-            for each in own[at:end]:
-                self.reasons.setdefault(each.source, why)
-            self.pieces[piece.update] = [*own[:at], *own[end:]]
 
 
 def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_it_happened: bool) -> Overtaken:
@@ -137,7 +96,7 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
     if len({source_of(update) for update in updates}) != 1:
         return found  # which of several publishers was the later one to know, nobody can say
     opens = {update: own[0] for update, own in found.pieces.items() if own}
-    _corrected(updates, found)
+    corrected(updates, found)
     _summed_up(updates, found)
     if not as_it_happened:
         _superseded(updates, pieces, found)
@@ -250,35 +209,6 @@ def _outscored(
         if then is not None and then[0] == game[0] and sum(then[1]) >= sum(game[1]):
             found.drop(found.pieces[update.id][:], f"overtaken by {each.paragraphs[0].source}: a later score")
             return
-
-
-def _corrected(updates: Sequence[Update], found: Overtaken) -> None:
-    """Let go what the text itself says was wrong, and the words that say so."""
-    for place, update in enumerate(updates):
-        text = update.paragraphs[0].text
-        if not corrects(update) and not _OWN_WORDS.search(text):
-            continue
-        right = Said.of(update, " ".join(p.text for p in update.paragraphs))
-        denied = {stem(word) for match in _DENIED.finditer(right.text) for word in words(match[1])}
-        shares: Counter[int] = Counter()
-        sentences: dict[int, list[Piece]] = {}
-        for n, earlier in enumerate(updates[:place]):
-            for piece in found.pieces[earlier.id]:
-                said = Said.of(earlier, piece.text)
-                share = len(said.words & right.words) / len(said.words) if said.words and not piece.quote else 0.0
-                shared = len(said.words & right.words)
-                if (share >= HALF and shared > 2) or (shared > 1 and denied & said.words and not piece.quote):
-                    shares[n] = max(shares[n], round(share * 100))
-                    sentences.setdefault(n, []).append(piece)
-        if not shares:
-            continue
-        nearest = max(shares, key=lambda n: (shares[n], n))
-        found.drop(sentences[nearest], f"corrected by {update.paragraphs[0].source}")
-        own = found.pieces[update.id]
-        told = [piece for piece in own if not _OWN_WORDS.search(piece.text)]
-        if told and len(told) < len(own):
-            found.reasons[own[0].source] = "corrects what is not told"
-            found.pieces[update.id] = told
 
 
 def _told(piece: Piece) -> str:

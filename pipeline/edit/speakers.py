@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
-from pipeline.edit.attribution import HAS_VERB, NAME, NAME_WORD, VERBS, is_subject, last_clause
+from pipeline.edit.attribution import HAS_VERB, NAME, NAME_WORD, VERBS, Told, is_subject, last_clause
 from pipeline.edit.unnamed import PAPER, PERSON, ROLE_CHARS, SOMEBODY, SPEAKS_FOR, WHO, small
 from pipeline.text.names import FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
@@ -81,25 +80,6 @@ OPENS_WITHIN = 4
 """Words before a name that opens a sentence: "The former prime minister Ann Other"."""
 BACK = 4
 """Sentences that one goes back to see whom "he" means."""
-
-
-class Told(Protocol):
-    """What was told of an update so far: a sentence, and whose words it is."""
-
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        ...
-
-    @property
-    def quote(self) -> bool:
-        """Whether another voice speaks it."""
-        ...
-
-    @property
-    def speaker(self) -> str:
-        """Whose words it gives, or introduces."""
-        ...
 
 
 class Speakers:

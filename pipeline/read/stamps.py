@@ -12,12 +12,12 @@ from pipeline.read.bylines import NAME, is_name
 LONGEST = 90
 """Characters of a line that can be only a stamp."""
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _WEEKDAY = r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _YEAR = r"(?:19|20)\d\d(?![\d:.])"
 DATE = (
-    rf"(?:{_WEEKDAY}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s{_YEAR})?|{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.])"
+    rf"(?:{_WEEKDAY}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH}\b\.?(?:,?\s{_YEAR})?|{MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.])"
     rf"(?:,?\s{_YEAR})?|\d{{4}}-\d\d-\d\d(?=\b|T)|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})"
 )
 _SHORT_DATE = r"\d{1,2}/\d{1,2}(?=,?\s\d{1,2}[:.]\d\d\b)"
@@ -249,7 +249,7 @@ def _titled(lines: Sequence[str]) -> frozenset[str]:
                 return frozenset()
             times.append((stamp.minutes, line))
     titled = frozenset(line for _, line in times if line)
-    steps = [step for (a, _), (b, _) in pairwise(times) if (step := (b - a + 719) % 1440 - 719)]
+    steps = [step for (a, _), (b, _) in pairwise(times) if (step := apart(a, b))]
     alone = len(times) - len(titled)
     return titled if len(titled) >= MIXED <= alone and (all(step > 0 for step in steps) or all(step < 0 for step in steps)) else frozenset()
 
@@ -262,48 +262,12 @@ def _headline(rest: str) -> tuple[str, str] | None:
     return (match.group(1).strip(), words) if len(words.split()) >= 4 else None
 
 
-def newest_first(stamps: Iterable[tuple[str, str]]) -> bool:
-    """True unless most differences between stamps that follow each other (written, and the day that they fall on) lead to later times."""
-    moments = [moment for written, day in stamps if (moment := _moment(written, day))]
-    steps = [step for a, b in pairwise(moments) if (step := _step(a, b))]
-    return not steps or 2 * sum(step > 0 for step in steps) <= len(steps)
-
-
-_Moment = tuple[str, int, int | None, int | None]
-"""`clock` or `ago`, minutes that grow with time, the zone, the day."""
-
-
-def _moment(written: str, day: str) -> _Moment | None:
+def of(written: str) -> Stamp | None:
+    """The stamp that was written so, as an update keeps it."""
     minute = _MINUTE.match(f"{written} A") if written.endswith("'") else None
-    stamp = _played(minute) if minute else whole(written) or whole(f"{written}:") or _parse(written, 0)[0]
-    if stamp is None or not stamp.timed:
-        return None
-    if stamp.minutes is None:
-        return "ago", -(stamp.ago or 0), None, None
-    return "clock", stamp.minutes, stamp.zone, _day(stamp.date or day)
+    return _played(minute) if minute else whole(written) or whole(f"{written}:") or _parse(written, 0)[0]
 
 
-def _step(a: _Moment, b: _Moment) -> int:
-    """Minutes from one moment to the next; 0 where that cannot be said."""
-    if a[0] != b[0]:
-        return 0
-    step = b[1] - a[1]
-    if a[2] is not None and b[2] is not None:
-        step += a[2] - b[2]
-    if a[0] == "ago":
-        return step
-    if a[3] is not None and b[3] is not None and a[3] != b[3]:
-        return step + (b[3] - a[3]) * 1440
-    # A step across midnight looks like a leap of many hours the other way.
-    return (step + 719) % 1440 - 719
-
-
-def _day(date: str) -> int | None:
-    """A number that grows from day to day within a year; None for a date without a month's name."""
-    if iso := re.match(r"(\d{4})-(\d\d)-(\d\d)", date):
-        return int(iso.group(2)) * 31 + int(iso.group(3))
-    month = re.search(_MONTH, date, re.IGNORECASE)
-    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", date)
-    if not month or not day:
-        return None
-    return MONTHS.index(month.group()[:3].lower()) * 31 + int(day.group(1))
+def apart(one: int, other: int) -> int:
+    """Minutes of the clock from one to the other: a step across midnight looks like a leap of many hours the other way."""
+    return (other - one + 719) % 1440 - 719

@@ -18,7 +18,8 @@ from pipeline.read.leads import leads
 from pipeline.read.papers import BELOW, EMBARGO, RELEASE, RELEASED, bare_headings
 from pipeline.read.posts import Spoken, spoken
 from pipeline.read.rows import BYLINE, TITLE
-from pipeline.read.stamps import Clock, Stamp, newest_first, whole
+from pipeline.read.stamps import Clock, Stamp, whole
+from pipeline.read.steps import newest_first
 from pipeline.read.trims import trimmed, without_symbols
 from pipeline.text.names import Person, find_people
 from pipeline.text.words import shared

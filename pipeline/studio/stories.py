@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +64,9 @@ class Stories:
 
 
 def _put_beside(path: Path, text: str) -> Path:
-    """A copy of a script that a human changed, as `--rewrite` calls it: the first of NAME.bak, NAME.bak2 … that is free or says the same."""
+    """A copy of a script that a human changed, as `--rewrite` calls it: the first of its spares that is free or says the same."""
     data = text.encode()
-    for n in count(1):
-        copy = path.with_name(f"{path.name}.bak{n if n > 1 else ''}")
+    for copy in files.spares(path):
         with files.writing(copy, ScriptError), contextlib.suppress(FileExistsError):
             with copy.open("xb") as file:
                 file.write(data)

@@ -28,35 +28,17 @@ names, negations and quotations are the source's own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
-from pipeline.text.names import ATTRIBUTING, Person, find_people
+from pipeline.text.names import Person, find_people
 from pipeline.text.pronouns import count_pronouns
-from pipeline.text.reworded import SAYS, same_in_other_words
+from pipeline.text.readings import NAMED_WORDS, REPORTS, Reading, readings
+from pipeline.text.reworded import same_in_other_words
 from pipeline.text.sentences import curly, sentences_outside_quotes
 from pipeline.text.tokens import ADDED, CONJUNCTIONS, Token, plain, tokens
-from pipeline.text.whens import when_ends
 
 __all__ = ["Fault", "unfaithful"]
-
-_REPORTS = frozenset(ATTRIBUTING)
-_MOVED = (
-    _REPORTS
-    | SAYS
-    | frozenset("heard suggest suggests shows showed show found finds believe believes estimate estimates think thinks".split())
-)
-"""What moves with who says it: `A study suggests that A` ⇄ `A, a study suggests`."""
-_TAG_WORDS = 11
-"""An attribution that can be moved is no longer: "the weather service in the north of the country has said on Wednesday"."""
-_WHOM_WORDS = 4
-"""`told the assembly`, the verb included."""
-_NAMED_WORDS = 9
-"""Nor is who somebody is, where it changes places with the name."""
-_NOBODY = frozenset("on at in by for from to with after before since until during as".split())
-"""With one of these begins when or where something is, not who."""
 
 
 def unfaithful(
@@ -86,58 +68,14 @@ def unfaithful(
 
 
 def _proved(told: str, paragraphs: Sequence[tuple[Token, ...]], people: Mapping[str, Person], quote: bool | None) -> bool:
-    readings = _readings(tokens(told))
-    return any(_Alignment(reading, source, people, quote).stands() for source in paragraphs for reading in readings)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The told tokens in the order in which a source may have them."""
-
-    tokens: tuple[Token, ...]
-    colon: bool
-    """It ends with a colon: it only introduces what comes next."""
-
-
-def _readings(told: tuple[Token, ...]) -> list[_Reading]:
-    """The sentence as it stands; with its attribution moved to the front or to the end; with a name and who that is in each other's place."""
-    colon = bool(told) and told[-1].after.endswith(":")
-    found = [_Reading(told, colon)]
-    breaks = [n for n, token in enumerate(told) if "," in token.after or n == len(told) - 1]
-    for first, last in pairwise(breaks):
-        tag = told[first + 1 : last + 1]
-        if len(tag) <= _TAG_WORDS and tag and _is_tag(tag):
-            found.append(_Reading((*tag, *told[: first + 1], *told[last + 1 :]), colon))
-    if breaks and breaks[0] < min(_TAG_WORDS, len(told) - 1) and told[0].word == "according" and not told[0].quoted:
-        found.append(_Reading((*told[breaks[0] + 1 :], *told[: breaks[0] + 1]), colon))
-    for n in range(1, min(_TAG_WORDS, len(told) - 1)):
-        tag, rest = told[: n + 1], told[n + 1 :]
-        if _is_tag(tag):
-            found.append(_Reading((*(rest[1:] if rest[0].word == "that" else rest), *tag), colon))
-    if len(breaks) > 1 and breaks[1] < min(_NAMED_WORDS, len(told) - 1):
-        one, other = breaks[0] + 1, breaks[1] + 1
-        if told[one].word not in _NOBODY:
-            found.append(_Reading((*told[one:other], *told[:one], *told[other:]), colon))
-    return found
-
-
-def _is_tag(tag: tuple[Token, ...]) -> bool:
-    """Whether words say who says something: `Stone said`, `the agency said on Monday`, `according to Stone`."""
-    if any(token.quoted for token in (tag[0], tag[-1])):
-        return False
-    if tag[-1].word in _MOVED or tag[0].word == "according":
-        return True
-    verb = next((n for n, token in enumerate(tag) if n and token.word in _MOVED), len(tag))
-    if verb + 1 >= len(tag):
-        return False
-    whom = tag[verb].word == "told" and len(tag) <= verb + _WHOM_WORDS and not any(token.number for token in tag[verb:])
-    return whom or len(tag) in when_ends(tag, verb + 1, 0, len(tag), said=True)
+    ways = readings(tokens(told))
+    return any(_Alignment(reading, source, people, quote).stands() for source in paragraphs for reading in ways)
 
 
 class _Alignment:
     """One reading laid along one paragraph."""
 
-    def __init__(self, reading: _Reading, source: tuple[Token, ...], people: Mapping[str, Person], quote: bool | None) -> None:
+    def __init__(self, reading: Reading, source: tuple[Token, ...], people: Mapping[str, Person], quote: bool | None) -> None:
         self.told, self.colon, self.source, self.people, self.quote = reading.tokens, reading.colon, source, people, quote
         self.gaps = Gaps(source)
         self.names = [(person, _named(person)) for person in people.values()]
@@ -187,7 +125,7 @@ class _Alignment:
             found.append((i + 1, j + 1))
         if told.word == "or" and "[" in source.before:
             found.append((i + 1, j))
-        if told.word == "that" and before in _REPORTS:
+        if told.word == "that" and before in REPORTS:
             found.append((i + 1, j))
         if told.word == "and" and i and "," in self.told[i - 1].after and self.gaps.joins(j):
             found.append((i + 1, j))
@@ -202,7 +140,7 @@ class _Alignment:
             found += [(i + 1, end) for end in self.gaps.occasions(j + 1)]
             if j + 1 < len(self.source) and self.source[j + 1].word in ("me", "us"):
                 found.append((i + 1, j + 2))
-        if source.word in _REPORTS and (j == 0 or self.source[j - 1].quoted or "," in self.source[j - 1].after):
+        if source.word in REPORTS and (j == 0 or self.source[j - 1].quoted or "," in self.source[j - 1].after):
             found += self._turned(i, j)
         return found
 
@@ -215,7 +153,7 @@ class _Alignment:
         named = sum(any(_forms(before, n, forms) for n in range(len(before))) for _, forms in self.names)
         alone = (
             named == 1
-            and [token.word for token in before if token.word in _REPORTS] == ["said"]
+            and [token.word for token in before if token.word in REPORTS] == ["said"]
             and source[j].sentence != before[-1].sentence
         )
         joined = alone and [token.word for token in told[i : i + 2]] == ["and", "that"] and "," in told[i - 1].after and not told[i].quoted
@@ -278,7 +216,7 @@ class _Alignment:
             return True
         if not any(length > 1 for _, forms in self.names for length, _ in _forms(source, j, forms)):
             name = next(
-                (n for n in range(j, start + _NAMED_WORDS) if any(k > 1 for _, forms in self.names for k, _ in _forms(source, n, forms))), 0
+                (n for n in range(j, start + NAMED_WORDS) if any(k > 1 for _, forms in self.names for k, _ in _forms(source, n, forms))), 0
             )
             return j == start + 1 and source[start].word == "the" and gaps.title(j, name)  # “Union leader Sir Ernest Other”
         return gaps.title(start, j)
@@ -300,7 +238,7 @@ class _Alignment:
             return True
         if all(token.quoted for token in source[j:end]):
             told = [n for n in range(first, j) if source[n].quoted]
-            return self.colon or (last.word in _REPORTS and not (told and gaps.goes_on(told[-1] + 1)))
+            return self.colon or (last.word in REPORTS and not (told and gaps.goes_on(told[-1] + 1)))
         return gaps.clause_cut(j, end)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.text.clauses import BELIEVES, FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
-from pipeline.text.names import ROLES, TITLES
+from pipeline.text.names import ROLES
+from pipeline.text.titles import TITLES
 from pipeline.text.tokens import Token
 from pipeline.text.whens import OPENS, when_ends
 from pipeline.text.words import MONTH
