@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -83,8 +84,9 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new sho
         from pipeline.desk import init as new
 
         new.make(folder)
-        where = screen.short(folder.absolute())
-        screen.put(f"A new show stands in {where}. Now:\n  cd {where}\n  episode build")
+        where = screen.short(folder.resolve())
+        there, go = ("this folder", "") if where == "." else (where, f"  cd {shlex.quote(where)}\n")
+        screen.put(f"A new show stands in {there}. Now:\n{go}  episode build")
         screen.put("Its settings are in episode.toml, its words in templates/; put each day's text into briefings/.")
 
 

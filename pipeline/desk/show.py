@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.desk.feed_settings import Feed
+from pipeline.desk.files import short
+from pipeline.errors import ShowError
 from pipeline.model import Chain, Music, Pace
 
 FORMS = ("briefing", "story")
@@ -139,12 +141,24 @@ class Show:
 
     @property
     def lexicon_files(self) -> tuple[Path, ...]:
-        """The show's own pronunciations, where it has any."""
+        """The show's own pronunciations, where it has any. Raises ShowError where the settings name a file that is not there."""
         file = self.path("lexicon")
-        return (file,) if file is not None and file.is_file() else ()
+        if file is not None and file.is_file():
+            return (file,)
+        self._as_usual("lexicon", "file", "Put it there, or begin one with: episode lexicon add WORD IPA")
+        return ()
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
-        """Where templates are looked for before the built-in ones."""
+        """Where templates are looked for before the built-in ones. Raises ShowError where the settings name a folder that is not there."""
         folder = self.path("templates")
-        return (folder,) if folder is not None and folder.is_dir() else ()
+        if folder is not None and folder.is_dir():
+            return (folder,)
+        self._as_usual("templates", "folder", "Name the folder that is meant, or take the line out: the built-in templates then hold.")
+        return ()
+
+    def _as_usual(self, key: str, kind: str, remedy: str) -> None:
+        """Raise ShowError where the settings set this: a show that names its own words must not be told in others without a word."""
+        named = getattr(self, key)
+        if self.folder is not None and named != getattr(Show(), key):
+            raise ShowError(f"{key}: there is no {kind} {named}", where="" if self.file is None else short(self.file), remedy=remedy)

@@ -117,6 +117,13 @@ def test_settings_that_are_wrong(episode: Episode, day: Path) -> None:
     assert listed(day.parent) == {"day.txt", "episode.toml"}
 
 
+def test_settings_that_name_words_which_are_not_there(episode: Episode, day: Path) -> None:
+    (day.parent / "episode.toml").write_text("lexicon = 'names.yaml'\n")
+    complains(episode("build", "day.txt", "--engine", "tone"), "episode.toml: lexicon: there is no file names.yaml", "lexicon add")
+    (day.parent / "episode.toml").write_text("templates = 'words'\n")
+    complains(episode("script", "day.txt"), "episode.toml: templates: there is no folder words", "take the line out")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -468,6 +468,8 @@ def test_init_makes_a_show_that_builds(episode: Episode, tmp_path: Path) -> None
     done = episode("init", "news")
     assert done.code == 0
     assert "cd news" in done.out
+    (tmp_path / "here").mkdir()
+    assert "A new show stands in this folder. Now:\n  episode build\n" in episode("init", ".", cwd=tmp_path / "here").out
     assert listed(tmp_path / "news") == {
         ".gitignore",
         "briefings/sample.txt",
