@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+from pipeline.model import Source
 from pipeline.text.names import ATTRIBUTING
 
 VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
@@ -33,6 +34,11 @@ class Told(Protocol):
     @property
     def speaker(self) -> str:
         """Whose words it gives, or introduces."""
+        ...
+
+    @property
+    def source(self) -> Source:
+        """The paragraph that it is from."""
         ...
 
 

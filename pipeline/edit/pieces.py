@@ -103,7 +103,7 @@ def _sentence(sentence: str, source: Source, speakers: Speakers) -> list[Piece]:
     if opened:
         words, rest = opened.group(1), opened.group(2).strip()
         if not rest and speakers.before:
-            who = speakers.carried()
+            who = speakers.carried(source)
             return [Piece(sentence, source)] if who is None else [Piece(full_stop(words), source, quote=True, speaker=who)]
         told = _attributed(words, rest, source, speakers)
         if told:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.edit.attribution import HAS_VERB, NAME, NAME_WORD, VERBS, Told, is_subject, last_clause
 from pipeline.edit.unnamed import PAPER, PERSON, ROLE_CHARS, SOMEBODY, SPEAKS_FOR, WHO, small
+from pipeline.model import Source
 from pipeline.text.names import FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
 from pipeline.text.sentences import quotations
@@ -61,6 +62,8 @@ _HERS = {he: re.compile(rf"\b{whose}\s(?:[\w-]+\s){{0,2}}?(?:{KIN})\b") for he, 
 """`Ann Other, who came with her husband, said`: he is not Other."""
 _OTHER = {"he": r"She\b", "she": r"He\b"}  # “She said: …” and then “he added”: that is somebody else
 _REPLIES = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
+_ASKS = re.compile(r"\b(?:asks|asked|questions|questioned)\s(?P<whom>[^,“”?]{2,60}).*\?$")
+"""`The barrister asks Other one last question: was she there?`: what is answered is Other’s."""
 _AGAIN = "the same"
 _UNSURE = "somebody else, perhaps"
 _UNREAD = re.compile(r"[,.!?…][’']?$")
@@ -110,11 +113,12 @@ class Speakers:
             return None if replies else self.meant(found.group(1).lower())  # nobody replies to himself
         return self._phrase(clause.strip(" ,"))
 
-    def carried(self) -> str | None:
-        """Whose words a quotation is that stands without any attribution."""
+    def carried(self, source: Source) -> str | None:
+        """Whose words a quotation is that stands without any attribution, in the paragraph of that `source`; None where it may be the other one's turn."""
         said = self.before[-1] if self.before else None
+        lead_in = next((each.text for each in reversed(self.before) if not each.quote), "")
         if said is None or said.quote:
-            return self.last
+            return None if said and said.source != source and _REPLIES & set(lead_in.rstrip(":").split()) else self.last
         if said.speaker:
             return said.speaker
         if said.text.endswith(":"):
@@ -138,6 +142,8 @@ class Speakers:
         for said in list(reversed(self.before))[:BACK]:
             if said.quote or (said.text.endswith(":") and said.speaker):
                 break
+            if asks := _ASKS.search(said.text):
+                return self._asked(asks["whom"], pronoun)
             about = self._about(said.text)
             if about == _AGAIN and self._held_by_another(said.text):
                 return None
@@ -161,6 +167,11 @@ class Speakers:
             other = lead_in is not None and lead_in.speaker == self.last and re.match(_OTHER[pronoun], text)
             return None if other or _HERS[pronoun].search(text) else self.last
         return self.last if person is None or not pronoun or person.pronoun == pronoun else None
+
+    def _asked(self, whom: str, pronoun: str) -> str | None:
+        """Who is asked, where that is one person whom the text may call so."""
+        named = [self.people[surname] for surname in self._names(whom)]
+        return named[0].formal if len(named) == 1 and pronoun and named[0].pronoun in ("", pronoun) else None
 
     def _named_before(self, said: Told, pronoun: str) -> bool:
         """Whether somebody with a name was spoken of right before "The returning officer ordered a recount": "he" behind it can be either."""

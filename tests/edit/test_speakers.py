@@ -171,6 +171,24 @@ def test_of_several_with_one_surname_each_is_called_as_the_sentence_has_it(text:
     assert heard(text) == who
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # Whoever asked is not who answers.
+        (
+            "Bo Field, 43, was there. Kay Marsh, for the council, asks Field one last question: was it safe? “It has until May,” he says. “I measured it.”",
+            "Bo Field",
+        ),
+        ("Kay Marsh asks the keeper one last question: was it safe? “It has until May,” she says. “I measured it.”", ANCHOR),
+        # In an exchange the next words may be the other one's.
+        ("Kay Marsh said it was safe.\n“Who says so?” Bo Field replied. “Nobody has looked.”\n“It has until May.”", ANCHOR),
+        ("Kay Marsh said it was safe.\n“Who says so?” Bo Field replied. “It has until May. Nobody has looked.”", "Bo Field"),
+    ],
+)
+def test_in_an_exchange_nobody_answers_himself(text: str, who: str) -> None:
+    assert heard(text) == who
+
+
 def test_what_follows_a_quotation_that_nobody_can_place_is_read_by_the_anchor_too() -> None:
     assert heard("Milo Corbett’s daughter learned to swim there. “We were glad,” she said. “It has until May. We know it.”") == ANCHOR
 
