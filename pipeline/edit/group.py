@@ -30,6 +30,8 @@ SHORT_WORDS = 80
 MAIN_VOICE = 3
 MAIN_SHARE = 0.4
 """An actor is the day's main voice from so many updates, and from that share of all."""
+MAIN_ACTOR = 0.15
+"""What it adds to the weight of a story told by the clock that it is about the day's main actor."""
 FAINT = 0.03
 """Cosine below which two updates have no subject in common, however short they are."""
 PINNED = 60.0
@@ -59,6 +61,7 @@ def group(
     updates = [u for u in every if not alone(u) and u not in behind]
     counts = Counter(u.actors[0] for u in updates if u.actors)
     voices = [actor for actor, n in counts.most_common() if n >= MAIN_VOICE and n >= MAIN_SHARE * len(updates)]
+    main, voices = voices, [] if as_it_happened and weigher.timed else voices  # by the clock, whoever speaks
     groups: list[Group] = []
     for voice in voices:
         own = _by_subject([u for u in updates if u.actors[:1] == (voice,)], weigher)
@@ -85,7 +88,7 @@ def group(
     for each in groups:
         counted = [u for u in each.updates if new is None or u.id in new]
         counted = [u for u in counted if u not in behind] or counted
-        weigh(each, counted, weigher, credited or {}, recent=not voices)
+        weigh(each, counted, weigher, credited or {}, recent=not voices, main=main)
         if len(counted) > 1:
             what = "Its headline is that of" if each.others or as_it_happened else "It opens with"
             best = "weighs most of the newest" if each.runs_on else "stands first" if listed else "holds most of the day’s matter"
@@ -127,13 +130,17 @@ def as_it_was(updates: list[Update]) -> list[Update]:
     return sorted(updates, key=lambda u: minutes[u.id])
 
 
-def weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mapping[str, Sequence[str]], *, recent: bool) -> None:
+def weigh(
+    each: Group, counted: list[Update], weigher: Weigher, credited: Mapping[str, Sequence[str]], *, recent: bool, main: Sequence[str] = ()
+) -> None:
     """Give a story its weight and its lead: the main matter first; several updates outweigh a single one a little, however many they are."""
     each.runs_on = recent and weigher.timed
     parts = [("the day’s matter in it", max(weigher.central(u) for u in counted))]
     news, shown = max(map(weigher.news, counted))
     if recent and (news > 0 or (news and each.runs_on)):
         parts.append((f"its consequence (“{shown}”)", news))
+    if recent and any(actor in main for update in counted for actor in update.actors[:1]):
+        parts.append(("what the day’s main actor does", MAIN_ACTOR))
     if len(counted) > 1:
         parts.append((f"{len(counted)} updates", min(0.1, 0.06 * (len(counted) - 1))))
     several, sources = told_by(counted, credited)
@@ -145,7 +152,7 @@ def weigh(each: Group, counted: list[Update], weigher: Weigher, credited: Mappin
     if all(map(explains, counted)):
         parts.append(("it only explains", -RECENT))
     each.score = sum(worth for _, worth in parts)
-    lead = max(counted, key=lambda u: (u.pin, u.importance, weigher.lead(u, runs_on=each.runs_on)))
+    lead = max(counted, key=lambda u: (u.pin, u.importance, weigher.lead(u, runs_on=each.runs_on, mixed=each.mixed)))
     each.lead = lead.id
     each.actor = "" if each.others or not lead.actors else lead.actors[0]
     pinned = max(u.importance for u in counted)

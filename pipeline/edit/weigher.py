@@ -86,13 +86,16 @@ class Weigher:
         place = self.place[update.id]
         return RECENT * (len(self.place) - 1 - place if self.listed else place) / len(self.place)
 
-    def lead(self, update: Update, *, runs_on: bool) -> float:
-        """How well an update opens its story: as an editor listed them, else by the day's matter; where it runs on through the day, by what weighs most and is newest."""
+    def lead(self, update: Update, *, runs_on: bool, mixed: bool) -> float:
+        """How well an update opens its story: as an editor listed them, else by the day's matter; where it runs on through the day, by what weighs most and is newest.
+
+        What sums up the day opens no subject as the newest of it, but a part of the day, in which several are `mixed`.
+        """
         if self.listed:
             return self.recent(update)
         if not runs_on:
             return self.central(update)
-        return self.central(update) / 2 + self.news(update)[0] + self.recent(update) * (0 if sums_up(update) else 2)
+        return self.central(update) / 2 + self.news(update)[0] + self.recent(update) * (0 if sums_up(update) and not mixed else 2)
 
     def in_common(self, a: Group, b: Group) -> str:
         """The words that weigh most in both, for people; empty where there are none."""

@@ -29,6 +29,7 @@ _POWER = re.compile(
 _DECIDED = re.compile(
     r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
     r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
+    r"(?:was|were|been|is|are) (?:crowned|sworn in|inaugurated)|(?:passed|adopted|approved|rejected|defeated|carried)\b[^.;]{0,60} by \d+ votes|"
     r"uph(?:eld|olds)|overturn(?:ed|s)|annul(?:led|s)|struck down|quash(?:ed|es)|"
     r"(?:wins?|won|loses?|lost|takes?|took|holds?|held|kept) (?:(?:the|an?|her|his|its|their|all|\d+|[A-Z][\w’-]*|[a-z-]+) ){0,4}"
     r"(?:elections?|seats?|votes?|majority|referendum|presidency|leadership|constituency|final|title|cup|championship)|(?:has|have) (?:won|lost|taken) [A-Z][\w’-]+|"
@@ -51,7 +52,7 @@ _PUBLIC = re.compile(
     r"(?:cut|cuts|raise[sd]?|held|holds) (?:its |interest |the |base |key |main ){0,3}rates?|"
     r"(?:rates?|tax(?:es)?|VAT|duty|allowances?|levy|threshold|benefits?|grants?|pensions?|wage) (?:will |is to |are to |has |have )?(?:be |been )?"
     r"(?:cut|raised|frozen|scrapped|abolished|doubled|halved|rises?|falls?|increases?|go(?:es)? (?:up|down)|stays? at)|"
-    r"jobs? (?:cuts?|losses|will go|are to go)|redundan(?:t|cies)|recession)\b"
+    r"puts? up (?:the |their |some )?(?:[a-z]+ )?tax(?:es)?|jobs? (?:cuts?|losses|will go|are to go)|redundan(?:t|cies)|recession)\b"
 )
 _CHANGED = re.compile(
     r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|(?<!olls )(?<!olls have )closed(?! \d| higher| lower| up| down)|cancelled|"

@@ -145,3 +145,24 @@ def test_on_the_day_of_a_verdict_its_steps_are_no_news() -> None:
 )
 def test_the_day_on_which_something_was_is_no_day_to_come(sentence: str, another: bool) -> None:
     assert says_another_day(sentence) is another
+
+
+SAID = (
+    "Ann Other, the mayor of Sarn, said that the bridge would be shut to lorries in May, and that the town had waited long enough for it."
+)
+REPLIES = "The hauliers of Sarn are angry about what they heard in the town hall, and want to drive round it with their horns on."
+
+
+def test_a_day_that_has_a_clock_is_told_by_it_in_depth_whoever_speaks_most() -> None:
+    day = [
+        f"{hour}.00\n{text}"
+        for hour, text in (
+            (19, f"{SAID} Other spoke to the council."),
+            (17, REPLIES),
+            (14, f"{SAID} Other spoke to the drivers."),
+            (9, f"{SAID} Other spoke to the bakers."),
+        )
+    ]
+    rundown = edit.edit(read.read("\n\n".join(day).encode(), "x.txt"), form="story")
+    assert [update for story in rundown.stories for update in story.updates] == ["u04", "u03", "u02", "u01"]
+    assert not any("Now to what others say" in story.link for story in rundown.stories)
