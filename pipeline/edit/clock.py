@@ -16,10 +16,10 @@ _STAMP = re.compile(r"(\d{1,2}):(\d\d)")
 _NO_CLOCK = r"(?!\d|[.:,]\d|%| ?(?:years?|people|per|points?|miles?|km|seats?))"
 _HOURS = {word: n for word, n in NUMBERS.items() if 1 <= n <= 12}
 _PART = r"(?: o[’']clock)? (?P<part>this morning|this afternoon|this evening|tonight)\b| o[’']clock\b"
-"""Behind an hour in words: “six” alone may be people."""
+"""Behind an hour in words: “six” alone may be people, “half past two” may not."""
 _TIME = (
     rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))?{_NO_CLOCK}\s?(?P<half>[ap]\.?m\b\.?)?|(?P<word>noon|midday|midnight)"
-    rf"|(?P<past>half past )?(?P<name>{'|'.join(_HOURS)})(?:{_PART})"
+    rf"|(?P<past>half past )?(?P<name>{'|'.join(_HOURS)})(?:{_PART}|(?(past)\b|(?!)))"
 )
 _AT = re.compile(rf"\b(?:at|by|before|from|around|after) (?:about |around |least )?(?:{_TIME})")
 _UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)|(?:put back|postponed|delayed|moved) to) (?:at least |about )?(?:{_TIME})")
@@ -48,6 +48,7 @@ _PASSING = (
         ),
         2 * 60,
     ),
+    (re.compile(r"\b(?:\d{1,2}|a few|two|five|ten) (?:minutes|moments) ago\b"), 60),
     (
         re.compile(
             r"\b(?:(?:is|are) (?:said to be |still |now )?(?:close to (?:a |an )?(?:[a-z]+ing|deal|agreement)|in talks)|"

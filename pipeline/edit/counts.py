@@ -12,7 +12,7 @@ _ORDINALS = {
     word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)
 }
 _N = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{'|'.join(_WORDS)})"
-_WHOM = r"(?:people|persons?|lives|victims|civilians|others)"
+_WHOM = r"(?:people|persons?|lives|victims|civilians|others|students|passengers|patients|residents|pupils)"
 _TOLL = (
     rf"\b(?P<a>{_N}) (?:{_WHOM} )?(?:(?:have|has|had|are|were|was|is|now|known|feared|confirmed|believed|reported|thought|to|been|be) ){{0,7}}"
     r"(?:dead|died|killed|lost their lives)\b",
@@ -21,7 +21,8 @@ _TOLL = (
 )
 _TOLLS = [re.compile(pattern, re.IGNORECASE) for pattern in _TOLL]
 _ANOTHER = re.compile(
-    rf"\b(?:a|the) (?P<a>{'|'.join(_ORDINALS)}) (?:person|victim|man|woman|child|body|death)\b[^.;]{{0,40}}", re.IGNORECASE
+    rf"\b(?:a|the) (?P<a>{'|'.join(_ORDINALS)}) (?:person|victim|man|woman|child|body|death|student|passenger|patient|resident|pupil)\b[^.;]{{0,40}}",
+    re.IGNORECASE,
 )
 _DEATH = re.compile(r"\b(?:died|dead|killed|death|body|found)\b")
 _COUNT = re.compile(
@@ -40,6 +41,10 @@ _SAME = dict.fromkeys("ridings constituencies electorates divisions".split(), "s
 _OUTAGE = re.compile(
     r"(?<!another )(?<!further )(?<!extra )\b(?P<n>\d{1,3}(?:,\d{3})+|\d+) (?:homes|properties|households|customers|premises)\b"
     r"[^.;]{0,40}?\b(?:without (?:power|electricity|water)|(?:have|has) (?:now )?lost (?:power|electricity|their supply))\b"
+)
+_DONE = re.compile(
+    rf"\b(?P<n>{_N}) (?P<noun>(?!of\b)[a-z]{{3,}}s)\b[^.;,“”]{{0,50}}?\b(?:have|were|are)(?: now| already)?(?: been)? (?P<done>(?:[a-z]{{3,}}ed|lost|sunk|burnt)\b)",
+    re.IGNORECASE,
 )
 _TEAM = r"[A-Z][\w’.&]*(?: [A-Z][\w’.&]*){0,3}"
 _STANDING = re.compile(
@@ -91,6 +96,12 @@ def standing(text: str) -> tuple[str, Count] | None:
         return "", Count(float(out["n"].replace(",", "")), "homes without power")
     match = _STANDING.match(text)
     return (match["who"], Count(float(match["n"].replace(",", "")), match["noun"])) if match and match["noun"] not in _NO_UNIT else None
+
+
+def done(text: str) -> Count | None:
+    """How many of something have met with something by now: `Three houses have been destroyed`. There can only be more of them."""
+    match = _DONE.search(text)
+    return Count(float(_number(match["n"])), f"{match['noun']} {match['done']}".lower()) if match else None
 
 
 def score(text: str) -> tuple[frozenset[str], tuple[int, int]] | None:

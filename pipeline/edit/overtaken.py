@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pipeline.edit.by_kind import by_hand
 from pipeline.edit.clock import has_passed, is_over, minutes, says_another_day
 from pipeline.edit.corrected import corrected
-from pipeline.edit.counts import counts, score, standing, toll
+from pipeline.edit.counts import counts, done, score, standing, toll
 from pipeline.edit.gone import Overtaken
 from pipeline.edit.headings import from_readers, greets, sums_up
 from pipeline.edit.pieces import Piece
@@ -44,6 +44,9 @@ OVER = "what it announces was over when the last update was written"
 PASSED = "what it tells in the present had passed when the last update was written"
 SOME = 0.4
 """The share of the later lead's words, where the earlier sentence says itself that another figure will come."""
+
+ALSO = 3
+"""So many words have two counts of one disaster in common: what was destroyed, that it was, and by what."""
 
 FAR = 6
 """Figures that are further apart than by this factor count two things."""
@@ -189,16 +192,26 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
 
 def _outnumbered(said: Said, later: Sequence[Update], found: Overtaken, whole: dict[str, Said]) -> tuple[Update, str] | None:
     """The later update that says how many of the same the same one has, wherever in it that is said; of what is everybody's, in the same places."""
-    then = standing(said.text)
-    if then is None:
+    then, grown = standing(said.text), done(said.text)
+    if then is None and grown is None:
         return None
     for each in reversed(later):
         for other in found.pieces[each.id]:
+            more = None if other.quote or grown is None else done(other.text[:LONGEST])
+            if more and grown and more.unit == grown.unit and more.n > grown.n and _of_one(said, Said.of(each, other.text), whole[each.id]):
+                return each, f"a later figure of the same, {more.n:g}"
+            if then is None:
+                continue
             now = None if other.quote else standing(other.text[:LONGEST])
             same = now is not None and now[0] == then[0] and (bool(then[0]) or said.names <= whole[each.id].words)
             if now is not None and same and now[1].unit == then[1].unit and now[1].n != then[1].n:
                 return each, f"a later figure of the same, {now[1].n:g}"
     return None
+
+
+def _of_one(said: Said, now: Said, whole: Said) -> bool:
+    """Whether what has been done to so many things and to more of them was one thing: beside these both say what did it."""
+    return len(said.words & now.words) >= ALSO and said.names <= whole.words
 
 
 def _outscored(

@@ -26,7 +26,7 @@ _MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seve
 _DYING = frozenset(
     stem(word)
     for word in """died dead death deaths killed killing kills lives claimed toll known confirmed feared believed person people least others
-    injured hurt wounded risen rise""".split()
+    injured hurt wounded risen rise dozen dozens hundreds many several""".split()
 )
 """Words of every death: those beside them say which it was."""
 _LIGHT = frozenset(
