@@ -36,7 +36,7 @@ _PASSING = (
     (
         re.compile(
             r"\b(?:(?:is|are) (?:now |already |still )?(?:on (?:his|her|its|their|the) way|about to|heading (?:for|to|back)|speaking|on (?:his|her|their) feet|"
-            r"on the (?:brink|verge) of|(?:quietly )?(?:confident|hopeful) of [a-z]+ing)|"
+            r"(?:having|undergoing) (?:an? |his |her )?medical\b|on the (?:brink|verge) of|(?:quietly )?(?:confident|hopeful) of [a-z]+ing)|"
             r"(?:is|are) (?:due|expected|set)\b[^.;“”]{0,40} (?:shortly|soon|imminently|any (?:minute|moment)(?: now)?)|"
             r"[Tt]here are (?:already |still |long |some )*(?:queues|line-ups|lines|delays|tailbacks)|"
             r"(?:is|are) still (?:reading|speaking|counting|voting|debating|deliberating)|[Cc]ontainment is still|chance of (?:rain|showers|thunderstorms)|"

@@ -7,6 +7,7 @@ import re
 from pipeline.edit.mend import mend, unlabelled
 from pipeline.model import Update
 from pipeline.text.sentences import sentences_outside_quotes
+from pipeline.text.words import WEEKDAY
 
 MOST_CHARS = 60
 """A longer heading is a sentence, of which a title is made."""
@@ -25,6 +26,7 @@ _GENERIC = re.compile(
     r"(?:summary|summaries|recap|round-?up|wrap(?:-up)?|agenda|lunch|break|adjourned|adjournment|updates?|news|analysis|reaction|live|blog|coverage|"
     r"reporting|latest|"
     r"key (?:events|points|developments|moments|facts)|at a glance|in pictures|breaking|newsflash|"
+    rf"what (?:we(?:[’']ve)? learn(?:ed|t)|made (?:the )?news|happened)(?:,? (?:on )?(?:{WEEKDAY}))?(?:,? \d{{1,2}} [a-z]+)?|"
     r"welcome|hello|good (?:morning|afternoon|evening|night)|goodbye|goodnight|"
     r"what (?:we|you need to) know(?: so far| today| now)?|what[’']s (?:happening|happened|coming up|on)(?: today| so far)?|where (?:things|we) stand|"
     r"what we[’']re (?:covering|following|watching)|"
@@ -49,6 +51,10 @@ _ONLY_GREETS = re.compile(
     r"let[’']s (?:see|wait)(?: and see)?[.!]|(?:and )?breathe\b|here we go\b|stay (?:with us|tuned)\b|"
     r"you can (?:also )?(?:watch|follow|listen to|read|email|contact) (?:it|us|me|our|that|this|along|all|more|the (?:full|whole|live))\b|"
     r"what an? (?:night|day|evening|game|match|finish|race|start)[.!]|(?:match |full )?reports? to follow\b|night[ ,-]night\b|(?-i:[A-Z][\w’'-]+ [A-Z][\w’'-]+) here\.|"
+    r"(?:right,? )?that[’']s where we[’']?(?:ll| will)?(?: have to)? leave\b|we(?:[’']re| are)(?: now)? closing (?:this|our|the)\b|"
+    r"have a (?:great|good|lovely|nice|safe)\b|"
+    r"(?:this|here) is what (?:made (?:the )?news|happened|we (?:learned|know))\b[^.;“”]*:$|we(?:[’']re| are)(?: still)? (?:a?waiting for) (?:confirmation|more|word)\b|"
+    r"it[’']s (?:[a-z]+ ){1,2}(?:day|night)(?: (?:in|for|at) [^,;“”]{2,30})?[.!]|"
     r"(?:email|message|text|send|tell) (?:me|us)\b|(?:check|come) back\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
     re.IGNORECASE,
 )
@@ -78,7 +84,8 @@ _SOMEBODYS = re.compile(r"(?:He|She|They|His|Her|Its|Their)\b")
 _OF_IT = re.compile(r"^[^“”,;]{3,60}\b(?:called|described|branded|dismissed|hailed|welcomed|condemned) (?:it|that|them)\b")
 """What somebody says of what stands above."""
 _SUMMARY = re.compile(
-    r"\b(?:summary|recap|round-?up|wrap-up|what we know|what happened(?=$|[:.]| (?:today|so far|overnight|this|on|in (?:court|parliament)))|"
+    r"\b(?:summary|recap|round-?up|wrap-up|what we know|what we(?:[’']ve)? learn(?:ed|t)|the main story today|"
+    r"what happened(?=$|[:.]| (?:today|so far|overnight|this|on|in (?:court|parliament)))|"
     r"at a glance|key (?:points|events|developments))\b",
     re.IGNORECASE,
 )

@@ -22,20 +22,19 @@ from pipeline.edit.clock import has_passed, is_over, minutes, says_another_day
 from pipeline.edit.corrected import corrected
 from pipeline.edit.counts import counts, done, score, standing, toll
 from pipeline.edit.gone import Overtaken
-from pipeline.edit.headings import from_readers, greets, sums_up
+from pipeline.edit.headings import from_readers, greets
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
-from pipeline.edit.said import Said
+from pipeline.edit.said import ANNOUNCES, Said
 from pipeline.edit.states import opposite, played
+from pipeline.edit.summed_up import summed_up
 from pipeline.edit.tolls import doubts, more, outgrown
 from pipeline.edit.weight import CHANGED, DECIDED, LONGEST, PUBLIC, weight
 from pipeline.model import Update
-from pipeline.text.words import stem, words
+from pipeline.text.words import stem
 
 MOST = 0.6
 """The share of an earlier sentence's words that the later update has, from which both speak of the same."""
-AGAIN = 0.7
-"""The same of a summary's point without a figure: what has come since has a word of its own."""
 READERS = "what readers have written in"
 OPENING = "the opening post looks ahead to what the day then brought"
 LONG_DAY = 8
@@ -51,11 +50,6 @@ ALSO = 3
 FAR = 6
 """Figures that are further apart than by this factor count two things."""
 
-_ANNOUNCES = re.compile(
-    r"\b(?:will(?: also| now| soon)?(?: be)?(?: an?\b)?|"
-    r"(?:is|are|[’']s|[’']re) (?:to|going to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
-    r"|plans? to|hopes? to|wants? to) (?P<what>[a-z]+)"
-)
 _DONE = re.compile(
     r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b"
 )
@@ -70,8 +64,6 @@ _INTERIM = re.compile(
 )
 """A figure that says itself that another will come."""
 _PARTIAL = re.compile(rf"\b{_SO_FAR}\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b")
-"""When it was stands in a live blog's stamp, and not in its words."""
 _IF = re.compile(r"(?:If|Should) [^,“”]{8,80}, [^“”]*\b(?:will|would|could|may|might)\b")
 _WAITS = re.compile(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
 """What is true only until what is announced beside it comes."""
@@ -100,7 +92,7 @@ def overtaken(updates: Sequence[Update], pieces: dict[str, list[Piece]], *, as_i
         return found  # which of several publishers was the later one to know, nobody can say
     opens = {update: own[0] for update, own in found.pieces.items() if own}
     corrected(updates, found)
-    _summed_up(updates, found)
+    summed_up(updates, found)
     if not as_it_happened:
         _superseded(updates, pieces, found)
     found.stale = {update for update, first in opens.items() if first not in found.pieces[update]} | set(found.outgrown)
@@ -176,8 +168,8 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
         return ""
     shared = len(said.words & lead.words)
     share = shared / len(said.words) if said.words else 0.0
-    announced = _ANNOUNCES.search(said.text)
-    came = _DONE.search(lead.text) is not None and not _ANNOUNCES.search(lead.text)
+    announced = ANNOUNCES.search(said.text)
+    came = _DONE.search(lead.text) is not None and not ANNOUNCES.search(lead.text)
     if announced and came and not piece.paragraph and share >= MOST and shared > 2 and stem(announced["what"]) in lead.words:
         return "what became of what it announces"
     if not piece.paragraph and not announced and ((share >= MOST and shared > 1) or share == 1.0 or interim):
@@ -226,25 +218,4 @@ def _outscored(
 
 def _told(piece: Piece) -> str:
     """What a sentence tells that has come; empty for what it announces."""
-    return "" if _ANNOUNCES.search(piece.text) else piece.text
-
-
-def _summed_up(updates: Sequence[Update], found: Overtaken) -> None:
-    """Let go what a summary of the day tells once more."""
-    clock = 2 * sum(update.timed for update in updates) > len(updates)
-    above = [update for update in updates[-1:] if clock and not update.timed]  # a page's key points, above its first stamp
-    for update in (*above, *(each for each in updates if sums_up(each) and each not in above)):
-        others = [
-            Said.of(each, " ".join((each.heading, *(p.text for p in found.pieces[each.id])))) for each in updates if each is not update
-        ]
-        came = [Said.of(each, " ".join((each.heading, *map(_told, found.pieces[each.id])))) for each in updates if each is not update]
-        for piece in [each for each in found.pieces[update.id] if not each.quote and not each.lead_in]:
-            said = Said.of(update, piece.text)
-            figure = next((each for each in words(_CLOCK.sub("", said.text)) if each[0].isdigit()), "")
-            count = standing(said.text)
-            for other in others if _ANNOUNCES.search(said.text) else came:
-                counted = count is not None and any(standing(each.text) == count for each in found.pieces[other.update.id])
-                shares = len(said.words & other.words) >= (MOST if figure else AGAIN) * len(said.words) and said.names <= other.words
-                if counted or (shares and (not figure or figure in words(other.text))):
-                    found.drop([piece], f"summed up from {other.update.paragraphs[0].source}")
-                    break
+    return "" if ANNOUNCES.search(piece.text) else piece.text

@@ -23,6 +23,12 @@ _WHERE_IT_IS = re.compile(
     r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b"
 )
 _MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
+ANNOUNCES = re.compile(
+    r"\b(?:will(?: also| now| soon)?(?: be)?(?: an?\b)?|"
+    r"(?:is|are|[’']s|[’']re) (?:to|going to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
+    r"|plans? to|hopes? to|wants? to) (?P<what>[a-z]+)"
+)
+"""What is still to come."""
 _DYING = frozenset(
     stem(word)
     for word in """died dead death deaths killed killing kills lives claimed toll known confirmed feared believed person people least others

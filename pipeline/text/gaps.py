@@ -43,7 +43,10 @@ _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.
 
 LABELS = frozenset(
     tuple(label.split())
-    for label in ("breaking", "breaking news", "newsflash", "flash", "just in", "latest", "update", "updated", "deal done", "done deal")
+    for label in (
+        *("breaking", "breaking news", "newsflash", "flash", "just in", "latest", "update", "updated", "deal done", "done deal"),
+        *("the main story", "the main story today", "main story", "top story", "the top story", "the top story today", "the big story"),
+    )
 )
 """What stands in front of a line as it comes in, and is of no use hours later: “BREAKING: the bridge is closed”."""
 

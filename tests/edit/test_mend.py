@@ -22,6 +22,7 @@ from pipeline.edit.mend import capital, full_stop, mend
         ("give such as promise to nobody", "give such a promise to nobody"),
         ("countries such as France in Europe", "countries such as France in Europe"),
         ("he said that that plan was new", "he said that plan was new"),
+        ("The main story today: the bank has put up its rate", "The bank has put up its rate"),
         ("a mistake [sic] was made", "a mistake was made"),
         (
             "Aby and Elm South (Con), Mew (Lib Dem), Dun (Plaid) and Ard (SNP).",

@@ -7,6 +7,7 @@ import pytest
 from pipeline import edit, read
 from pipeline.edit.clock import has_passed, is_over
 from pipeline.edit.counts import score, toll
+from pipeline.edit.headings import greets
 from tests.edit.test_weight import blog
 
 ELSE = "The owl of the theatre has laid three eggs."
@@ -225,6 +226,7 @@ def test_a_time_is_past_by_the_clock_of_the_updates(sentence: str, over: bool) -
         ("The plan for a tram has been put on hold.", 900, False),
         ("Wanda is about 160 kilometres east of Sarn and moving west at 17km/h.", 120, True),
         ("Wanda is now 160 kilometres east of Sarn.", 120, True),
+        ("The keeper is having a medical in Lund.", 120, True),
         ("20 minutes ago the keeper was seen at the side door.", 60, True),
         ("Two years ago the keeper was seen at the side door.", 900, False),
         ("The mill, which is about 160 kilometres east of Sarn, has burnt down.", 900, False),
@@ -259,6 +261,53 @@ def test_what_had_passed_is_left_out_with_what_stands_beside_it_unless_that_is_n
     assert begins in told(last, *[ELSE] * 5, f"{begins} Talks are under way.")
     resigns = "The mayor has resigned and is on his way to the mill."
     assert resigns in told(last, *[ELSE] * 3, resigns)
+
+
+SUMS_UP = "The mill in Velden burnt down in a storm. {} The owl of the theatre has laid three eggs. The bridge at Sarn is open again. Ada Stone has left the party."
+DAY = (
+    "The bridge at Sarn is open again, the council says, and lorries may use it too.",
+    "The owl of the theatre has laid three eggs, and nobody may go near it.",
+    "Ada Stone, the mayor of Velden, has left the party. She said that she had been asked to.",
+    "The mill is on fire. It stands by the river in Velden.",
+)
+
+
+@pytest.mark.parametrize("form", ["briefing", "story"])
+def test_the_newest_post_that_tells_most_of_the_day_again_is_a_summary_whatever_it_is_called(form: str) -> None:
+    text = told(SUMS_UP.format("Two men were hurt in Lund."), *DAY, form=form)
+    assert text.count("three eggs") == text.count("open again") == 1
+    assert "burnt down in a storm" in text
+    assert "hurt in Lund" in text, "what stands nowhere else is told"
+    new = told("The mill in Velden burnt down in a storm. The owl of the theatre has laid three eggs.", *DAY, form=form)
+    assert new.count("three eggs") == 2, "two sentences are no summary"
+
+
+def test_behind_its_first_sentence_a_summary_goes_where_several_updates_tell_it() -> None:
+    posts = (
+        "A storm has crossed Lund. Mayor Ada Stone of Velden left the party after the council lost the vote. It rained.",
+        *DAY,
+        "The council of Sarn lost the vote.",
+    )
+    text = told(*posts, headings=("Closing summary",))
+    assert "after the council lost" not in text
+    assert "after the council lost" in told(*posts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "That’s where we’ll leave our live coverage for today.",
+        "We are closing this page.",
+        "This is what made the news:",
+        "Have a great evening.",
+        "It’s decision day in Sarn.",
+        "We’re waiting for confirmation.",
+    ],
+)
+def test_what_is_said_to_the_reader_is_not_told(sentence: str) -> None:
+    assert greets(sentence)
+    assert not greets("It’s independence day in Sarn, and all shops are shut.")
+    assert not greets("We are closing the mill, its owner says, after 200 years of paper and of losses for all who work there.")
 
 
 @pytest.mark.parametrize(
