@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import edit, speak, write
+from pipeline import edit, read, speak, write
 from pipeline.desk import cast, claims, credited, day, deadline, depth, draft, files, memory, past
 from pipeline.desk.cast import Cast
 from pipeline.desk.due import Due
@@ -189,9 +189,13 @@ class Task:
         )
 
     def left_out(self, words: draft.Draft, rundown: Rundown) -> tuple[LeftOut, ...]:
-        """The lines that are not told, and why; of a script that a human changed, what it does not cite."""
+        """The lines that are not told, and why; of a script that a human changed, what it does not cite.
+
+        Of what may not be told yet the place alone: the record may be read by others before then.
+        """
+        held = [LeftOut(self.briefing.place_of(line), "", line.reason) for line in read.held_lines(self.briefing)]
         if words.how not in ("edited", "kept"):
-            return rundown.left_out
+            return (*rundown.left_out, *held)
         if words.script.briefing_sha256 != self.briefing.sha256:
             return ()  # the script rests on a text that is gone: its line numbers mean nothing here
         told = {(s.file, n) for segment in words.script.segments for s in segment.sources for n in range(s.first_line, s.last_line + 1)}
@@ -200,7 +204,7 @@ class Task:
         lines = [line for line in self.briefing.lines if line.kind == "body" and (line.file or self.briefing.file, line.n) not in told]
         sources = [self.briefing.place_of(line) for line in lines]
         fresh = [LeftOut(source, line.text, gone) for source, line in zip(sources, lines, strict=True) if source not in known]
-        kept = [left for left in rundown.left_out if (left.source.file, left.source.first_line) not in told]
+        kept = [left for left in (*rundown.left_out, *held) if (left.source.file, left.source.first_line) not in told]
         return tuple(sorted((*kept, *fresh), key=lambda left: left.source))
 
     def _settings(self) -> tuple[tuple[str, str], ...]:

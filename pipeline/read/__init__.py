@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.errors import BriefingError
 from pipeline.model import LISTED, Briefing, Line
 
-__all__ = ["SOURCE_KINDS", "held_back", "items_file", "items_json", "newest", "read", "together", "waits"]
+__all__ = ["SOURCE_KINDS", "held_back", "held_lines", "items_file", "items_json", "newest", "read", "together", "waits"]
 
 SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
 """What `read` takes as `kind`."""
@@ -89,6 +89,13 @@ def held_back(briefing: Briefing) -> list[str]:
     from pipeline.read import withheld
 
     return withheld.notes(briefing)
+
+
+def held_lines(briefing: Briefing) -> list[Line]:
+    """The same, line by line."""
+    from pipeline.read import withheld
+
+    return withheld.lines_of(briefing)
 
 
 def newest(sources: Sequence[tuple[bytes, str]], kind: str = "") -> dict[str, tuple[str, str]]:

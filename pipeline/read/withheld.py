@@ -62,12 +62,16 @@ def expired(after: str, now: dt.datetime) -> str:
     return f"expired: it was of use until {after}" if moment and moment <= now else ""
 
 
+def lines_of(briefing: Briefing) -> list[Line]:
+    """The lines that a source holds back, each with its reason."""
+    return [line for line in briefing.lines if line.reason.startswith(_HELD) and line.kind != "blank"]
+
+
 def notes(briefing: Briefing) -> list[str]:
     """What a source holds back, for whoever makes the programme: where it stands, and why."""
     found: dict[tuple[str, str], list[int]] = {}
-    for line in briefing.lines:
-        if line.reason.startswith(_HELD) and line.kind != "blank":
-            found.setdefault((line.file or briefing.file, line.reason), []).append(line.n)
+    for line in lines_of(briefing):
+        found.setdefault((line.file or briefing.file, line.reason), []).append(line.n)
     return [
         f"not told: {file}:{numbers[0]}{f'-{numbers[-1]}' if len(numbers) > 1 else ''}: {why}" for (file, why), numbers in found.items()
     ]
