@@ -166,9 +166,12 @@ class Web:
     # ── robots.txt ───────────────────────────────────────────────────────────────────────────────────────
 
     def _may_be_read(self, here: Address, deadline: Deadline) -> None:
-        """Raise BriefingError where the site asks programs not to read this address."""
+        """Raise BriefingError where the site asks programs not to read this address, or where nobody answers: for this address, not for its rules'."""
         if here.origin not in self._robots:
-            self._robots[here.origin] = self._rules(here, deadline)
+            try:
+                self._robots[here.origin] = self._rules(here, deadline)
+            except BriefingError as error:
+                raise BriefingError(error.message, where=here.shown, remedy=error.remedy) from error
         rules = self._robots[here.origin]
         if rules is not None and not rules.allow(here.url):
             what = "the site's robots.txt asks programs not to read this page"

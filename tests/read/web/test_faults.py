@@ -52,7 +52,9 @@ def test_who_falls_silent_is_left(site: Site) -> None:
 
 def test_a_robots_txt_that_hangs_is_no_way_round_the_limit(site: Site) -> None:
     site.pages["/robots.txt"] = hangs
-    assert "no whole answer within 0.4 s" in str(refused(site, gives(), HURRIED))
+    error = refused(site, gives(), HURRIED)
+    assert "no whole answer within 0.4 s" in str(error)
+    assert error.where == f"{site.url}/page"
 
 
 @pytest.mark.parametrize(
@@ -212,8 +214,18 @@ def test_each_redirect_is_looked_at(site: Site, target: str, says: str) -> None:
 def test_nobody_there() -> None:
     with running() as gone:
         url = gone.url
-    with pytest.raises(BriefingError, match=r"no connection to 127\.0\.0\.1"):
-        web().get(f"{url}/")
+    with pytest.raises(BriefingError, match=r"no connection to 127\.0\.0\.1") as caught:
+        web().get(f"{url}/bridge?id=3")
+    assert caught.value.where == f"{url}/bridge?id=3"
+
+
+def test_of_a_host_that_nobody_knows_the_page_that_was_asked_for_is_named() -> None:
+    def resolve(host: str, port: int) -> list[str]:
+        raise OSError("Name or service not known")
+
+    with pytest.raises(BriefingError, match="nobody knows the host") as caught:
+        web(resolve=resolve).get("https://news.example/bridge")
+    assert caught.value.where == "https://news.example/bridge"
 
 
 # ── TLS ──────────────────────────────────────────────────────────────────────────────────────────────────
