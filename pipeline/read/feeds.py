@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing, Image, Origin
-from pipeline.read import dates, entries
+from pipeline.read import dates, entries, withheld
 from pipeline.read.blocks import Block, Item, assemble
 from pipeline.read.charset import text_of
 from pipeline.read.entries import one, web
@@ -23,6 +23,10 @@ from pipeline.read.pages.about import host_of
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\.\d+)?")
 _MEDIA = re.compile(r"""xmlns:([\w.-]{1,30})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE)
+
+_ROOT = re.compile(r"<((?:[\w-]+:)?(?:rss|feed|RDF|channel))\b", re.IGNORECASE)
+_OPENS = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
+_CLOSES = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 _LISTS = frozenset(("links", "authors", "content", "media_content", "media_thumbnail", "media_credit", "enclosures"))
 """What feedparser keeps as lists of parts."""
@@ -56,7 +60,21 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
         _drop_foreign(found)
     feed = parsed.feed
     items = [_item(entry, number, name, feed) for number, entry in enumerate(parsed.entries[: entries.MAX_ENTRIES], 1)]
-    return assemble(name, sha256, items)
+    return assemble(name, sha256, _as_far_as_whole(items, text, name))
+
+
+def _as_far_as_whole(items: list[Item], text: str, name: str) -> list[Item]:
+    """The items of a feed; of one that was cut off the last is not told where it may be half, and a line says where it breaks off."""
+    root = _ROOT.search(text)
+    if root is None or f"</{root[1]}".lower() in text.lower():
+        return items
+    opened, closed = list(_OPENS.finditer(text)), list(_CLOSES.finditer(text))
+    half = bool(opened) and (not closed or closed[-1].start() < opened[-1].start())
+    whole = items[: len(opened) - 1] if half else items
+    heading = items[len(whole)].heading if len(whole) < len(items) else ""
+    where = "within this entry" if half else "here"
+    reason = f"{withheld.CUT} {where}, and what came after it is missing: save it again, or give its address"
+    return [*whole, Item((Block(heading, "furniture", reason),), file=f"{name}#{len(whole) + 1}")]
 
 
 def _drop_foreign(found: Any) -> None:

@@ -36,7 +36,8 @@ def briefing_of(text: str, name: str, sha256: str) -> Briefing:
     try:
         feed = json.loads(text)
     except json.JSONDecodeError as error:
-        raise BriefingError(f"the feed is not valid JSON: {error.msg}", where=f"{name}:{error.lineno}", remedy=REMEDY) from error
+        broken = "it breaks off" if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated") else error.msg
+        raise BriefingError(f"the feed is not valid JSON: {broken}", where=f"{name}:{error.lineno}", remedy=REMEDY) from error
     except (RecursionError, ValueError) as error:
         raise BriefingError("the feed is nested too deeply, or holds a number that is none", where=name, remedy=REMEDY) from error
     if not isinstance(feed, dict) or "items" not in feed:

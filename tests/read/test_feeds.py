@@ -309,6 +309,27 @@ def test_a_broken_feed_that_can_be_read_is_read(broken: str) -> None:
     assert told(first(broken)) == [FIRST, SECOND]
 
 
+THREE = rss(
+    "</item><item>".join(f"<title>{title}</title><description>{title} opens again.</description>" for title in ("Bridge", "Ferry", "Road"))
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "titles", "where"),
+    [
+        ("Road opens", ["Bridge", "Ferry"], "#3:1: the feed breaks off within this entry"),
+        ("<title>Road", ["Bridge", "Ferry"], "#3:1: the feed breaks off within this entry"),
+        ("</channel>", ["Bridge", "Ferry", "Road"], "#4:1: the feed breaks off here"),
+    ],
+)
+def test_a_feed_that_was_cut_off_says_so_and_tells_no_half_entry(end: str, titles: list[str], where: str) -> None:
+    for feed in (THREE, THREE.replace("<description>", "<description><![CDATA[<p>").replace("</description>", "</p>]]></description>")):
+        found = of(feed[: feed.index(end) + 8 * (end != "</channel>")], "f.xml")
+        assert [update.heading for update in found.updates] == titles
+        assert [note.partition(", and")[0] for note in read.held_back(found)] == [f"not told: f.xml{where}"]
+        assert not read.held_back(of(feed, "f.xml"))
+
+
 LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 9))
 
 
