@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.read.rows import Row
+from pipeline.read.bylines import is_name
+from pipeline.read.rows import BYLINE, Row
 
 REMARK = "what a colleague says in the chat"
 LONGEST_SYSTEM = 140
@@ -24,6 +25,7 @@ _GREETED = re.compile(
     r"(?:good )?(?:morning|afternoon|evening|hi|hello|hey)(?: (?:all|everyone|team|folks))?[!,.] .{2,80}\?", re.IGNORECASE
 )
 _SMALL = re.compile(r"(?::[\w+-]+:\s?)*(?:[a-z].*(?:\?|[^.!…])$|$)|(?:thanks|thx|ok|okay|cheers|sure|will do|on it)\b.*\?$")
+_ATTACHED = re.compile(r"\S.{0,80}\.\w{3,4} \((?:file attached|Datei angehängt)\)|null|<attached: .{3,80}>|https?://\S+", re.IGNORECASE)
 _NOD = re.compile(
     r"(?:good )?(?:morning|afternoon|evening|thanks|thank you|thx|ok|okay|cheers|nice|great|got it|will do|done|yes|no|sure|agreed|on it|noted|hi|hello|hey)"
     r"(?:,? [\w’']+){0,2}[\W_]*",
@@ -32,23 +34,39 @@ _NOD = re.compile(
 
 
 def decide(rows: Sequence[Row]) -> None:
-    """Decide the remarks right below a time and a name: to somebody by name, a question in small letters, thanks."""
+    """Decide the names above the times of a chat, and the remarks right below: to somebody by name, a question in small letters, thanks."""
     polled = False
     for row in rows:
         polled = row.text.endswith(": POLL:") if row.inline or row.reason == REMARK else polled and not row.stamp
         if polled and row.reason != REMARK:
             row.set("furniture", REMARK, 0.8)
-    if sum(bool(row.stamp and row.stamp.name) for row in rows) < NAMED:
+    above = [
+        name for name, row in pairwise(rows) if name.open and row.stamp and row.stamp.timed and not row.stamp.name and is_name(name.text)
+    ]
+    if len(above) >= NAMED:
+        for name in above:
+            name.set("furniture", BYLINE, 0.8)
+    elif sum(bool(row.stamp and row.stamp.name) for row in rows) < NAMED:
         return
-    for above, row in pairwise(rows):
-        if above.stamp and above.stamp.name and (row.open or row.kind == "body") and is_remark(row.text):
-            row.set("furniture", REMARK, 0.8)
+    waiting = False
+    for row in rows:
+        if row.stamp:
+            waiting = row.stamp.timed and (bool(row.stamp.name) or len(above) >= NAMED)
+        elif row.open or row.kind == "body":
+            if waiting and is_remark(row.text):
+                row.set("furniture", REMARK, 0.8)
+            waiting = False
 
 
 def is_remark(text: str) -> bool:
     """True for a post that is only meant for colleagues."""
     return bool(
-        _TO_SOMEBODY.fullmatch(text) or _SMALL.fullmatch(text) or _NOD.fullmatch(text) or _GREETED.fullmatch(text) or text == "POLL:"
+        _TO_SOMEBODY.fullmatch(text)
+        or _ATTACHED.fullmatch(text)
+        or _SMALL.fullmatch(text)
+        or _NOD.fullmatch(text)
+        or _GREETED.fullmatch(text)
+        or text == "POLL:"
     )
 
 

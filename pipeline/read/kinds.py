@@ -8,7 +8,7 @@ from pipeline.model import Line
 from pipeline.read import beside, chats, comments, greetings, mail, notices, page, papers, pictures, posts, questions, tables, writers
 from pipeline.read.bylines import is_role, said_by
 from pipeline.read.rows import BYLINE, POST, Row
-from pipeline.read.stamps import Clock, whole
+from pipeline.read.stamps import Clock
 from pipeline.read.summaries import BULLET
 from pipeline.read.trims import trimmed, without_symbols
 from pipeline.text.sentences import ABBREVIATIONS
@@ -57,7 +57,9 @@ def told(text: str) -> str:
 def _alone(n: int, line: str, clock: Clock) -> Row:
     """What a line shows by itself; a row without a kind where its neighbours must say."""
     row = Row(n, line)
-    if stamp := whole(line):
+    if stamp := clock.alone(line):
+        if clock.below and stamp.timed:
+            return row.set("stamp", "a time below its text", 0.95)
         row.stamp = stamp
         return row.set("stamp", "only a time, or a time and a name" if stamp.timed else "only a date", 0.97)
     if inline := clock.inline(line):

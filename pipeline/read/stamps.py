@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.read.ago import AGO, minutes_ago
 from pipeline.read.bylines import NAME, is_name
 
 LONGEST = 90
@@ -20,8 +21,8 @@ DATE = (
     rf"(?:{_WEEKDAY}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH}\b\.?(?:,?\s{_YEAR})?|{MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.])"
     rf"(?:,?\s{_YEAR})?|\d{{4}}-\d\d-\d\d(?=\b|T)|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})"
 )
-_SHORT_DATE = r"\d{1,2}/\d{1,2}(?=,?\s\d{1,2}[:.]\d\d\b)"
-"""`30/11 08:22`, in chats: only in front of a time."""
+_SHORT_DATE = r"(?:\d{1,2}/\d{1,2}(?:/\d\d)?|\d{1,2}\.\d{1,2}\.\d\d)(?=,?\s\d{1,2}[:.]\d\d\b)"
+"""`30/11 08:22`, `11/30/26, 6:02 AM`, in chats: only in front of a time."""
 # Minutes ahead of Greenwich. ET and its kin are taken for winter time: only differences within one source matter.
 ZONES = {
     "GMT": 0, "UTC": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "ET": -300, "EST": -300,
@@ -40,17 +41,19 @@ _HALF = r"\s?(?P<half>[ap])\.?\s?m(?![A-Za-z])\.?"
 _CLOCK = rf"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?!%)(?:[:.][0-5]\d)?(?:(?!\d)|(?=\d?\d[:.h]\d\d)))(?:{_HALF})?(?:\sUhr\b)?"
 _HOUR = r"(?P<hour2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
 _FOUR = rf"(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:{ZONE}|hrs?\b|:))(?:\s?hrs?\b)?"
-_SPAN = r"(?:\d{1,3}|an?|one|two|three|four|five)\s?(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\b"
-_AGO = rf"(?P<ago>(?:about\s)?{_SPAN}(?:,?\s(?:and\s)?\d{{1,2}}\s?(?:minutes?|mins?|m)\b)?\sago(?![A-Za-z])|just\snow\b|moments\sago\b)"
-
 _TOKEN = re.compile(
-    rf"(?P<date>{DATE}|{_SHORT_DATE})T?|{_AGO}|(?:{_CLOCK}|{_HOUR}|{_FOUR})|(?P<zone>{ZONE})|(?P<lead>(?:Posted|Published|Added|Filed|Entry)\b:?|(?:on|at|from)\b)|"
+    rf"(?P<date>{DATE}|{_SHORT_DATE})T?|{AGO}|(?:{_CLOCK}|{_HOUR}|{_FOUR})|(?P<zone>{ZONE})|(?P<lead>(?:Posted|Published|Added|Filed|Entry)\b:?|(?:on|at|from)\b)|"
+    r"(?P<again>(?:last\s)?updated\b:?)|"
     rf"(?P<day>{_WEEKDAY}\b|today\b|yesterday\b)|(?P<end>\s*:(?:\s|$)|\s+[-–—|]+\s+|\s*[\])]\s*[-–—:|]?\s*|\s*\+\+\++\s*)|(?P<gap>[\s,|·•–—(\[/+*▶►-]+)",
     re.IGNORECASE,
 )
 _FULL_DATE = re.compile(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_AGO_ALONE = re.compile(_AGO, re.IGNORECASE)
+_AGO_ALONE = re.compile(rf"{AGO}|yesterday", re.IGNORECASE)
+_BY = re.compile(r"[Bb]y\s")
+_BADGE = re.compile(r"^(?::[\w+-]{2,30}:|APP)\s+(?=\d)")
+"""What a chat sets beside a name: its holder's mood, or that it is a program."""
+_CHANGED = re.compile(r"(?:last )?updated:?\s", re.IGNORECASE)
 _NAME_START = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
 _MINUTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s?\+\s?(?P<more>[0-9]{1,2}))?(?:['’′]|\s?mins?\b\.?)\s?[:–-]?\s+(?=[A-Z“\"‘])")
 """A match's minute: `55' Goal!`, `90+4' Full-time.`, `12 min: A corner.`"""
@@ -99,10 +102,11 @@ class Stamp:
 
 def whole(line: str) -> Stamp | None:
     """The stamp that a line is, and nothing else; None for any other line."""
+    line = _BADGE.sub("", line, count=1)
     if len(line) > LONGEST:
         return None
     if not _DIGIT.search(line):
-        return Stamp(line, ago=_ago(line)) if _AGO_ALONE.fullmatch(line) else None
+        return Stamp(line, ago=minutes_ago(line)) if _AGO_ALONE.fullmatch(line) else None
     stamp, at = _parse(line, 0)
     named = ""
     if (stamp is None or not stamp.timed) and (before := _NAME_START.match(line)) and is_name(before.group("name")):
@@ -111,7 +115,9 @@ def whole(line: str) -> Stamp | None:
     if stamp is None or not (stamp.timed or (line.startswith(stamp.date) and _FULL_DATE.search(stamp.date))):
         return None
     rest = _SURNAME_FIRST.sub(r"\2 \1", line[at:].strip())
-    if rest and (named or not stamp.timed or line[:at].rstrip()[-1:] not in ",|·•–—-]" or not is_name(rest)):
+    parted = line[:at].rstrip()[-1:] in ",|·•–—-]" or _BY.match(rest) is not None
+    rest = _BY.sub("", rest, count=1)
+    if rest and (named or not stamp.timed or not parted or not is_name(rest)):
         return None
     return replace(stamp, written=line.rstrip(":").strip(), name=named or rest)
 
@@ -125,8 +131,10 @@ def _parse(line: str, at: int, *, until_end: bool = False) -> tuple[Stamp | None
         found = match.groupdict()
         if found["end"] is not None and (minutes is not None or ago is not None):
             ended = match.end()
+        elif found["again"] and ((minutes is None and ago is None) or line[:at].rstrip()[-1:] not in "|·•–—-/(,"):
+            break  # when it was changed, and not behind when it was written
         elif found["ago"]:
-            ago = _ago(found["ago"]) if ago is None else ago
+            ago = minutes_ago(found["ago"]) if ago is None else ago
         elif found["date"]:
             date = date or found["date"]
         elif found["zone"]:
@@ -145,15 +153,6 @@ def _parse(line: str, at: int, *, until_end: bool = False) -> tuple[Stamp | None
     return (None, at) if nothing else (Stamp(written, minutes, ago, zone, half, led, date), at)
 
 
-def _ago(written: str) -> int:
-    """Minutes, of `2 hr 14 min ago`."""
-    total = 0
-    words = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-    for count, unit in re.findall(r"(\d+|an?|one|two|three|four|five)\s?([smhdw])", written.lower()):
-        total += (int(count) if count.isdigit() else words[count]) * {"s": 0, "m": 1, "h": 60, "d": 1440, "w": 10080}[unit]
-    return total
-
-
 def _played(minute: re.Match[str]) -> Stamp:
     """A match's minute: no time of day, and the later the nearer. It is kept as `55'`: `55 min` alone is how long ago it was."""
     return Stamp(f"{minute['n']}{f'+{more}' if (more := minute['more']) else ''}'", ago=LONGEST_MATCH - int(minute["n"]))
@@ -165,6 +164,8 @@ class Clock:
     def __init__(self, lines: Iterable[str]) -> None:
         lines = list(lines)
         self._titled = _titled(lines)
+        self.below = _below(lines)
+        """Whether each time stands below its text."""
         lines = [line for line in lines if line]
         self._seen: dict[str, tuple[Stamp, str] | None] = {}
         fours = [int(m.group(1)) for line in lines if (m := re.match(r"(\d{4}):\s", line))]
@@ -184,11 +185,18 @@ class Clock:
         self._halves = any(stamp.half for stamp in [*alone, *(stamp for stamp, _ in inline)])
         # Where times stand on lines of their own, "10am: the committee meets" is a line of an agenda.
         self._agenda = len(alone) >= 3 and len(inline) < len(alone)
+        # Where nothing else says when, it is when each was changed.
+        changed = [line for line in lines if _CHANGED.match(line) and whole(_CHANGED.sub("", line))]
+        self._changed = not alone and not inline and len(set(changed)) > 1
 
     @property
     def written(self) -> bool:
         """Whether names stand in front of most texts, as in a chat."""
         return self._written
+
+    def alone(self, line: str) -> Stamp | None:
+        """The stamp that a line of this source is, and nothing else."""
+        return whole(line) or (whole(_CHANGED.sub("", line)) if self._changed and _CHANGED.match(line) else None)
 
     def inline(self, line: str) -> tuple[Stamp, str] | None:
         """The stamp in front of a line's text, and that text: `18:30 GMT - …`, `12.32pm: …`, `0933: …`, `[18:30] …`."""
@@ -232,6 +240,12 @@ class Clock:
         if stamp.minutes is None or (self._halves and not stamp.half and not stamp.led):
             return ""
         return f"{stamp.minutes // 60:02}:{stamp.minutes % 60:02}"
+
+
+def _below(lines: Sequence[str]) -> bool:
+    """Whether every time is right below a sentence, with nothing below it but a blank line."""
+    times = [n for n, line in enumerate(lines) if (stamp := whole(line)) and stamp.timed]
+    return len(times) > MIXED and all(n and _SENTENCE.search(lines[n - 1]) and not "".join(lines[n + 1 : n + 2]) for n in times)
 
 
 def _titled(lines: Sequence[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Quote, Source, Update
@@ -18,7 +18,8 @@ from pipeline.read.leads import leads
 from pipeline.read.papers import BELOW, EMBARGO, RELEASE, RELEASED, bare_headings
 from pipeline.read.posts import Spoken, spoken
 from pipeline.read.rows import BYLINE, TITLE
-from pipeline.read.stamps import Clock, Stamp, whole
+from pipeline.read.stamped import Start, Starts, also, stamped
+from pipeline.read.stamps import Clock, whole
 from pipeline.read.steps import newest_first
 from pipeline.read.trims import trimmed, without_symbols
 from pipeline.text.names import Person, find_people
@@ -27,23 +28,9 @@ from pipeline.text.words import shared
 __all__ = ["order_of", "updates_of", "with_actors"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """Where an update starts, and what stands above it."""
-
-    confidence: float = 0.5
-    reason: str = "what stands before the first stamp"
-    heading: str = ""
-    byline: str = ""
-    stamp: Stamp | None = None
-    day: str = ""
-
-
 SEVERAL = 2
 """Releases."""
 _ENDS = re.compile(r"[.!?…:;,–—-][”\"’')\]]*$")
-_Starts = dict[int, _Start]
-"""By the number of the first body line."""
 
 
 def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
@@ -61,74 +48,17 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
     said = spoken(lines, texts)
     texts |= said.texts
     people = find_people(list(texts.values()))
-    starts = _stamped(lines, clock)
+    starts = stamped(lines, clock)
     if not starts:
         starts = _datelined(lines) or _released(lines) or _article(lines) or _headed(lines) or _guessed(lines, texts, people)
         starts = _listed(lines, starts, texts)
     return _gather(body, texts, said, people, starts, clock, file)
 
 
-# ── with stamps ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _stamped(lines: tuple[Line, ...], clock: Clock) -> _Starts:
-    if sum(1 for line in lines if _stamp(line, clock)) < 2:
-        return {}
-    starts: _Starts = {}
-    above = _headings_above_stamps(lines)
-    now, waiting, day = _Start(), True, ""
-    for line in lines:
-        if line.kind == "stamp" and (date := whole(line.text)) and not date.timed:
-            day = date.date
-        elif stamp := _stamp(line, clock):
-            twice = waiting and now.stamp is not None and now.stamp.minutes == stamp.minutes
-            if not twice:
-                now = _Start(heading=now.heading if above else "", byline=stamp.name or (now.byline if above else ""), stamp=stamp, day=day)
-            waiting = True
-        if line.kind == "heading" and line.reason != TITLE:
-            inline = clock.inline(line.text)
-            now = replace(now, heading=inline[1] if inline else line.text)
-        elif line.reason == BYLINE and line.kind == "furniture":
-            now = replace(now, byline=_also(now.byline, names_of(line.text)))
-        elif line.kind == "body":
-            if waiting:
-                starts[line.n] = _surely(now, line, clock)
-            now, waiting = _Start(), False
-    return starts
-
-
-def _surely(now: _Start, line: Line, clock: Clock) -> _Start:
-    """The start at a line, with how sure it is."""
-    if now.stamp is None:
-        return now
-    inline = clock.inline(line.text)
-    if inline:
-        writer, rest = clock.unlabelled(inline[1])
-        now = replace(now, heading=clock.headline(rest)[0] or now.heading, byline=now.byline or writer)
-    if line.confidence < 0.6:
-        return replace(now, confidence=0.55, reason="a time stands above it, but it has no full stop: it may be a heading")
-    return replace(now, confidence=0.97, reason="it begins with a time" if inline else "a time stands above it")
-
-
-def _stamp(line: Line, clock: Clock) -> Stamp | None:
-    """The time that a line is or begins with."""
-    if line.kind == "stamp":
-        stamp = whole(line.text)
-        return stamp if stamp and stamp.timed else None
-    inline = clock.inline(line.text) if line.kind in ("body", "heading") else None
-    return inline[0] if inline else None
-
-
-def _headings_above_stamps(lines: tuple[Line, ...]) -> bool:
-    kinds = [line.kind for line in lines if line.kind in ("stamp", "heading", "body")]
-    pairs = list(pairwise(kinds))
-    return pairs.count(("heading", "stamp")) > pairs.count(("stamp", "heading"))
-
-
 # ── without stamps ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _datelined(lines: tuple[Line, ...]) -> _Starts:
+def _datelined(lines: tuple[Line, ...]) -> Starts:
     """Wire stories, one or more: each starts with its dateline."""
     first = next(line for line in lines if line.kind == "body")
     if not dateline(first.text):
@@ -136,16 +66,16 @@ def _datelined(lines: tuple[Line, ...]) -> _Starts:
     return {line.n: replace(above, confidence=0.93, reason="a dateline opens it") for line, above in _above(lines) if dateline(line.text)}
 
 
-def _headed(lines: tuple[Line, ...]) -> _Starts:
+def _headed(lines: tuple[Line, ...]) -> Starts:
     headings = [line for line in lines if line.kind == "heading"]
     if len(headings) < 3 and sum(line.reason == digests.ON_TOP for line in headings) < digests.NUMBERED:
         return {}
     starts = {line.n: replace(above, confidence=0.95, reason="a heading stands above it") for line, above in _above(lines) if above.heading}
     first = next(line for line in lines if line.kind == "body")
-    return {first.n: _Start(0.6, "the first paragraph")} | starts
+    return {first.n: Start(0.6, "the first paragraph")} | starts
 
 
-def _released(lines: tuple[Line, ...]) -> _Starts:
+def _released(lines: tuple[Line, ...]) -> Starts:
     """Press releases, two or more: each starts below its head. An embargo is one only below the end of another release."""
     firsts: set[int] = set()
     marked, ended = False, True
@@ -163,16 +93,16 @@ def _released(lines: tuple[Line, ...]) -> _Starts:
     return {line.n: replace(above, confidence=0.9, reason=RELEASED) for line, above in _above(lines) if line.n in firsts}
 
 
-def _article(lines: tuple[Line, ...]) -> _Starts:
+def _article(lines: tuple[Line, ...]) -> Starts:
     """One article or press release: one start, whatever stands between its paragraphs."""
     title = articles.title_of(lines)
     line, above = next(_above(lines))
     return {line.n: replace(above, heading=title, confidence=0.7, reason=articles.ONE)} if title else {}
 
 
-def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, Person]) -> _Starts:
+def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, Person]) -> Starts:
     found = leads(list(texts.values()), people, apart=digests.called_so(lines))
-    starts: _Starts = {}
+    starts: Starts = {}
     for i, (line, above) in enumerate(_above(lines)):
         if dateline(line.text):
             starts[line.n] = replace(above, confidence=0.93, reason="a dateline opens it")
@@ -183,12 +113,12 @@ def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, P
     return starts
 
 
-def _listed(lines: tuple[Line, ...], starts: _Starts, texts: dict[int, str]) -> _Starts:
+def _listed(lines: tuple[Line, ...], starts: Starts, texts: dict[int, str]) -> Starts:
     """The starts, with one for each entry of a list of news. A heading that stands above several of them, or is the title of the whole, is nobody's own."""
     if headlines := [line.n for line in lines if line.reason == digests.TEASER]:
-        return dict.fromkeys(headlines, _Start(0.55, digests.TEASER))
+        return dict.fromkeys(headlines, Start(0.55, digests.TEASER))
     entries = digests.entries(lines)
-    found = dict(sorted(({n: _Start(0.7, digests.ENTRY) for n in entries} | starts).items()))
+    found = dict(sorted(({n: Start(0.7, digests.ENTRY) for n in entries} | starts).items()))
     title = next((line.text for line in lines if line.reason == TITLE), "") if digests.called_so(lines) else ""
     for n, below in pairwise([*found, 0]):
         each, several = found[n], n in entries and below in entries and not found[below].heading
@@ -197,26 +127,26 @@ def _listed(lines: tuple[Line, ...], starts: _Starts, texts: dict[int, str]) -> 
     return found
 
 
-def _above(lines: tuple[Line, ...]) -> Iterator[tuple[Line, _Start]]:
+def _above(lines: tuple[Line, ...]) -> Iterator[tuple[Line, Start]]:
     """Each body line, and what stands between it and the body line above."""
-    now = _Start()
+    now = Start()
     for line in lines:
         if line.kind == "body":
             yield line, now
-            now = _Start()
+            now = Start()
         elif line.kind == "heading":
             now = replace(now, heading=line.text, byline="")
         elif line.kind == "stamp" and (stamp := whole(line.text)):
             now = replace(now, stamp=stamp if stamp.timed else now.stamp, day=stamp.date or now.day)
         elif line.reason == BYLINE and line.kind == "furniture":
-            now = replace(now, byline=_also(now.byline, names_of(line.text)))
+            now = replace(now, byline=also(now.byline, names_of(line.text)))
 
 
 # ── together ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _gather(
-    body: list[Line], texts: dict[int, str], said: Spoken, people: dict[str, Person], starts: _Starts, clock: Clock, file: str
+    body: list[Line], texts: dict[int, str], said: Spoken, people: dict[str, Person], starts: Starts, clock: Clock, file: str
 ) -> tuple[Update, ...]:
     groups: list[list[Line]] = []
     for line in body:
@@ -225,7 +155,7 @@ def _gather(
         groups[-1].append(line)
     found = []
     for number, group in enumerate(groups, 1):
-        start = starts.get(group[0].n, _Start())
+        start = starts.get(group[0].n, Start())
         placed = dateline(told(group[0].text))
         stamp = start.stamp
         paragraphs = _paragraphs(group, texts, said, file)
@@ -273,10 +203,6 @@ def _words(text: str, clock: Clock, reason: str) -> str:
     if reason == writers.BEFORE:
         text = writers.news_of(text) or text
     return text if _ENDS.search(without_symbols(text)) else f"{text}."
-
-
-def _also(byline: str, names: str) -> str:
-    return f"{byline}, {names}" if byline and names and names not in byline else byline or names
 
 
 def order_of(updates: tuple[Update, ...]) -> str:

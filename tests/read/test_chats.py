@@ -1,4 +1,4 @@
-"""Exports of a newsroom's chat: Slack, Teams, WhatsApp."""
+"""Exports and pastes of a newsroom's chat: Slack, Teams, WhatsApp, Telegram."""
 
 from __future__ import annotations
 
@@ -38,6 +38,65 @@ thanks. any comment from the mayor?
 [30/11/2026 06:41] Larkin, Jo
 {BAKERY}
 """
+TEAMS_PAGE = f"""\
+Monday, November 30
+Priya Nair
+6:04 AM
+{BRIDGE}
+1 Like reaction.
+1
+Tom Field
+6:09 AM
+thanks! who is on it?
+Priya Nair
+6:22 AM
+Edited
+{FERRY}
+Jo Larkin
+6:41 AM
+{BAKERY}
+Last read
+"""
+SLACK_PAGE = f"""\
+Monday, November 30th
+Priya Nair
+:house: 6:04 AM
+{BRIDGE}
+3 replies
+Last reply today at 6:20 AM
+View thread
+Priya Nair
+6:31 AM
+{FERRY}
+:eyes:
+2
+Jo Larkin
+  6:40 AM
+{BAKERY}
+Newsbot
+APP  6:45 AM
+joined #newsdesk.
+"""
+WHATSAPP_US = f"""\
+11/30/26, 5:58 AM - Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them.
+11/30/26, 6:02 AM - Priya Nair: {BRIDGE}
+11/30/26, 6:05 AM - Tom Field: IMG-20261130-WA0003.jpg (file attached)
+11/30/26, 6:07 AM - Priya Nair: {FERRY}
+11/30/26, 6:12 AM - Jo: {BAKERY}
+11/30/26, 6:13 AM - Tom Field: https://maps.example/?q=sund
+"""
+TELEGRAM = f"""\
+Priya Nair, [30.11.2026 06:02]
+{BRIDGE}
+
+Priya Nair, [30.11.2026 06:40]
+[Forwarded from Fenn Police]
+{FERRY}
+
+Jo Larkin, [30.11.2026 07:15]
+[Photo]
+{BAKERY}
+"""
 WHATSAPP = f"""\
 [30/11/2026, 06:02:45] Priya Nair: Morning team ☀️
 [30/11/2026, 06:03:10] Priya Nair: {BRIDGE}
@@ -53,6 +112,10 @@ WHATSAPP = f"""\
         (SLACK, ["Priya Nair", "Priya Nair", "Jo Larkin"]),
         (TEAMS, ["Priya Nair", "Priya Nair", "Jo Larkin"]),
         (WHATSAPP, ["Priya Nair", "Priya Nair", "Jo"]),
+        (WHATSAPP_US, ["Priya Nair", "Priya Nair", "Jo"]),
+        (TEAMS_PAGE, ["Priya Nair", "Priya Nair", "Jo Larkin"]),
+        (SLACK_PAGE, ["Priya Nair", "Priya Nair", "Jo Larkin"]),
+        (TELEGRAM, ["Priya Nair", "Priya Nair", "Jo Larkin"]),
     ],
 )
 def test_the_posts_are_told_and_what_colleagues_say_to_each_other_is_not(text: str, who: list[str]) -> None:
