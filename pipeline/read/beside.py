@@ -229,5 +229,12 @@ def _sentences(rows: list[Row]) -> None:
             row.set("promo", "asks the reader a question, right above a promo", 0.85)
         elif next_kind(rows, i) == "credit" and i and rows[i - 1].kind == "body" and pictures.fragment(row.text):
             row.set("caption", "a phrase without a verb, and a picture credit follows", 0.7)
+        elif (
+            i
+            and (rows[i - 1].kind == "promo" or rows[i - 1].reason == lists.LINK)
+            and next_kind(rows, i) != "body"
+            and pictures.fragment(row.text)
+        ):
+            row.set("promo", "a phrase without a verb, right below a promo or a link", 0.7)
         elif is_about_writer(row.text, writers, signed=bool(i) and rows[i - 1].reason in (SIGN_OFF, ABOUT)):
             row.set("furniture", ABOUT, 0.8)

@@ -13,7 +13,8 @@ LONGEST = 8
 
 _REPLY = re.compile(r"reply|reply to .{2,40}", re.IGNORECASE)
 _BUTTON = re.compile(
-    r"(?:like|likes|liked by .*|recommend|share|flag|report|upvote|downvote|thumbs (?:up|down))?\s?\(?\d*\)?", re.IGNORECASE
+    r"(?:like|likes|liked by .*|recommend|share|flag|report|upvote|downvote|thumbs (?:up|down))?\s?\(?\d*\)?|\d{1,2}\s?[smhdwy]",
+    re.IGNORECASE,
 )
 
 

@@ -8,6 +8,8 @@ from bisect import bisect_right
 from pipeline.read import page
 from pipeline.read.rows import Row, next_kind
 
+LINK = "a link, in a list of links"
+"""The reason of such a line."""
 LONGEST_LIST = 14
 """Links under one title."""
 TALLEST_BOX = 7

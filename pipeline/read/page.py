@@ -15,7 +15,7 @@ _NOTICES = re.compile(
     r"(?:last |first )?(?:updated|modified|published)\b\s?:?\s?(?:at|on|\d|an?|just|[a-z]{3,6}day|(?:jan|feb|mar|apr|may|jun|jul|"
     r"aug|sep|oct|nov|dec)[a-z]*)\b.*|"
     r"(?:from|jump to|skip to|go to)\s(?:\d+\s?(?:h|m|hours?|mins?|minutes?) ago|the\s.{2,30}|content.*|navigation.*|comments.*)|"
-    r"\d[\d,.]*k?\s(?:comments?|shares?|likes?|views?|reactions?|retweets?|replies|posts?|reads?|new updates?|"
+    r"\d[\d,.]*k?\s(?:comments?|shares?|likes?|views?|reactions?|retweets?|replies|reposts?|boosts?|posts?|reads?|(?:new )?updates?|"
     r"people (?:are )?(?:watching|reading).*)|"
     r"(?:comments?|likes?|shares?|replies|posts?)\s?[:(]?\s?\d[\d,.]*k?\)?|share\s?\d*|share\s(?:on|via|with|to)\s.*|(?:click|"
     r"tap) here to share.*|"
@@ -33,7 +33,9 @@ _NOTICES = re.compile(
     r"correspondents?|agencies|desk|newsroom|team))\b.{0,50}|"
     r"(?:view|see|read) (?:all |more )?(?:\d+ )?(?:comments|updates|posts|photos|images)\b.*|\+\d+\s?view gallery|\+?\d+|page \d+.*|"
     r"(?:show|view|see) (?:key events|all|more|fewer|\d+ comments).{0,30}|more on:?.*|loading.*|"
-    r"\[?(?:forwarded|reposted) from .{2,60}\]?|\(edited\)|last reply .{2,40}|(?:uploaded|shared|attached) a(?:n| file| photo| video)?\b.{0,60}|:[\w+-]+:(?: \d+)?|"
+    r"\[?(?:forwarded|reposted) from .{2,60}\]?|\(edited\)|\[(?:photo|video|voice message|sticker|file|poll|album|gif|image|audio|document)\]|"
+    r"last reply .{2,40}|(?:uploaded|shared|attached) a(?:n| file| photo| video)?\b.{0,60}|:[\w+-]+:(?: \d+)?|"
+    r"(?:load|show|see|view) \d+ (?:new |more )?(?:updates?|posts?|entries|stories|replies)|(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?\s?\d[\d.,]*k?\s*)+|"
     r"issued (?:at|on|by):? .*|valid (?:from|until|to):? .*|(?:likelihood|impact|severity|certainty): \w+|\(?this story has been (?:edited|updated)\)?|"
     r"[A-Z]{2,}(?:-[A-Z0-9]+){1,4}(?:, .{2,40})?(?:, \d+)?|"
     r"post\s?published at \d.*|.{0,80}\bpage \d+ of \d+|(?:formatted|deleted|inserted|commented)(?: \[\w+\])?:.*|word count:? [\d,]+|"
@@ -62,6 +64,7 @@ _SENTENCES = re.compile(
     r"translation)(?: and (?:writing|editing|reporting))? by\s(?:(?-i:[A-Z])\w+\s(?-i:[A-Z])|(?-i:[A-Z]{2,})|staff|our\b).*|"
     r"this (?:article|story|page|post) (?:is|was|has been) .*(?:\bold|"
     r"\bago|amended|corrected|archived|first published)\b.*|"
+    r"\d+ [a-z]+ reactions?\.|"
     r"only the key (?:events|moments|points) are shown.*|"
     r"this live (?:page|blog|feed|coverage) (?:is|has|was|will) .*|all times (?:stated |shown )?(?:are )?.*|(?:please )?(?:turn on|"
     r"enable) javascript.*|to (?:play|view|watch|see|read|show) (?:this|you this|the) .*|javascript (?:is|must) .*|"
@@ -80,13 +83,27 @@ _SENTENCES = re.compile(
     re.IGNORECASE,
 )
 # Of these the words may stand anywhere in a line: looked for only where one of the signs is in it.
-_SIGNS = ("cookie", "comment", "community", "house rules", "commission", "affiliate", "external", "rights reserved", "terms ", " #", "<@")
+_SIGNS = (
+    "cookie",
+    "comment",
+    "community",
+    "house rules",
+    "commission",
+    "affiliate",
+    "compensated",
+    "external",
+    "rights reserved",
+    "terms ",
+    " #",
+    "<@",
+)
 _ANYWHERE = re.compile(
     r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
     r"disable|browser|allow)\b).*|"
     r".*\b(?:your comments|commenting policy|community (?:guidelines|standards)|house rules|comments? section)\b.*|"
-    r".*\b(?:we may earn (?:a )?commission|affiliate links?)\b.*|.*\bis not responsible for the content of external\b.*|.*\ball rights reserved\b.*|"
-    r".{2,40} (?:joined|left|was added to) #[\w-]+\b.{0,40}|.{0,200}<@[A-Z0-9]{6,14}>.*|"
+    r".*\b(?:we may earn (?:a )?commission|affiliate links?|may be compensated if you (?:purchase|buy))\b.*|"
+    r".*\bis not responsible for the content of external\b.*|.*\ball rights reserved\b.*|"
+    r"(?:.{2,40} )?(?:joined|left|was added to) #[\w-]+\b.{0,40}|.{0,200}<@[A-Z0-9]{6,14}>.*|"
     r".*\bterms (?:and conditions|of (?:use|service))\b.*\bprivacy\b.*",
     re.IGNORECASE,
 )
@@ -144,6 +161,7 @@ _PODCAST = re.compile(
 _BOX = re.compile(
     r"(?:privacy|data protection) notice\s?:\s(?=.*\b(?:newsletters?|your|we use)\b).*|newsletters may contain .*|"
     r".*\bwe will create a guest account for you\b.*|(?:for more information|read more) about how we use your data.*|"
+    r".{2,60} is a reader-supported publication\b.*|(?:no spam\b.{0,40})?unsubscribe (?:at )?any ?time\b.{0,40}|"
     r"we use google recaptcha\b.*|we use your sign-?up to provide .*|(?:you can|you may) unsubscribe at any ?time\b.*",
     re.IGNORECASE,
 )
@@ -175,7 +193,7 @@ LONGEST_NOTICE = 600
 
 def furniture(line: str) -> str:
     """Why a line is part of the page around the text; empty where it does not show that by itself."""
-    plain = line.strip(" \t|•·›»>+-–—:.!").lower().replace("’", "'")
+    plain = line.strip(" \t|•·›»>+-–—:.!📌🔴").lower().replace("’", "'")
     if plain in BUTTONS or plain in KEY_LISTS or not plain:
         return "a button, a label or a menu of the page"
     parts = [part.strip() for part in _BETWEEN.split(plain)]

@@ -39,6 +39,9 @@ BUTTONS = _lines("""
     player is loading | view all | view all comments | view comments | view gallery | view image in fullscreen | view more | view
     original | unsubscribe | view in browser | view in your browser | view this email in your browser | view online | read online | update preferences |
     update your preferences | manage subscription | manage your subscription | forward to a friend | forward this email |
+    all reactions | catch up | edited | end of carousel | everybody can reply | get the app | has context menu | key event | last read |
+    like loading | most relevant | open in app | press enter or click to view image in full size | reply or add others with @ | return to
+    menu | sort by latest | sort by oldest | type your email | visit website | write your reply |
     watch | watch live | weather | whatsapp | x | x (twitter) | x.com | your account | youtube
 """)
 """Buttons, labels and menus."""

@@ -51,7 +51,7 @@ _SHARED = re.compile(
     r"(?:status|owner|author|editor|word count|version|assigned to|approved by)\s?:\s.{1,90}|last (?:edited|modified|saved)\b.{0,60}",
     re.IGNORECASE,
 )
-_MARGIN = re.compile(r"\[[a-z]{1,2}\]\s?\S.*")
+_MARGIN = re.compile(r"\[[a-z]{1,2}\]\s?\S.*|(?:Commented|Formatted|Deleted|Inserted) \[\w{1,12}\]:.*")
 _PAGE = re.compile(r"(?:page )?\d{1,3} of \d{1,3}|page \d{1,3}|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE)
 _NOTE = re.compile(r"\(?(\d{1,2})[.)]?\s+(?=[A-Z“])")
 _END = re.compile(r"[-–—~*. ]*(?:ENDS?|E N D S)[-–—~*. ]*|[-–—~*]+ ?ends? ?[-–—~*]+|-? ?30 ?-|(?:#\s?){3,}")
@@ -74,7 +74,8 @@ _FORMAL_LINE = re.compile(
 
 _NUMBERED = re.compile(r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)]|(?:story|item) \d{1,2}\s?[-–—:.])\s+(?=\S)", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:\*\*|[•●▪◦○▫■*]\ufe0f?)\s*(?=\w)")
-_TAG = re.compile(r"\s?\[[A-Z][A-Z ]{1,20}\]$")
+_TAG = re.compile(r"\s?\[[A-Z][A-Z ]{1,20}\]$|\s?(?:post )?published at \d{1,2}[:.]\d\d.{0,50}$")
+"""A desk's tag, and what a screen reader is told behind a headline."""
 
 
 def bare_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -262,12 +262,37 @@ Hello, and welcome to the 1,200 new subscribers who joined this week.
 Reporting from Portland, Ore.
 Forward this to a friend!
 Commented [AO1]: check the figure
+Commented [AO2R1]: Done, they confirmed.
+1 Like reaction.
+❤️ 12 👍 40
+📌 Pinned
+[Photo]
+Load 3 new updates
+Key event
+Return to menu
+No spam. Unsubscribe anytime.
+The Holm Notes is a reader-supported publication. To receive new posts, consider becoming a paid subscriber.
+The firm and partners may be compensated if you purchase something through recommended links in this article.
 """.strip().split("\n")
 
 
 @pytest.mark.parametrize("line", PAGE_SENTENCES)
 def test_what_pages_say_of_themselves_is_not_told(line: str) -> None:
     assert classify(f"{BODY}\n{line}\n{BODY} It rained.\n{BODY} It snowed.\n")[1].kind in ("furniture", "promo")
+
+
+def test_a_phrase_that_stands_by_itself_below_a_promo_or_a_link_goes_with_it() -> None:
+    below = "Sign up for The Holm Letter\nNews from Holm, every Thursday.\njo@example.com\nSubscribe\n"
+    links = "Read next\nWho owns the harbour?\nA list of every mooring.\n"
+    lines = classify(f"{BODY}\n{BODY} It rained.\n{below}{links}Powered by Holm\n")
+    assert [line.n for line in lines if line.kind == "body"] == [1, 2]
+    lines = classify(f"{BODY}\nSign up for The Holm Letter\nA sad day for all of Holm.\n{BODY}\n")
+    assert [line.n for line in lines if line.kind == "body"] == [1, 3, 4]
+
+
+def test_what_a_screen_reader_is_told_behind_a_headline_is_no_part_of_it() -> None:
+    text = "Bridge open again published at 14:32 GMT 30 November\n14:32\nThe bridge is open.\nFerry full published at 14:05 GMT\n14:05\nThe ferry is full.\n"
+    assert [update.heading for update in read.read(text.encode(), "x.txt").updates] == ["Bridge open again", "Ferry full"]
 
 
 def test_a_readers_comment_is_not_told_and_a_paragraph_above_it_is() -> None:
