@@ -207,9 +207,9 @@ def _kind_of(data: bytes, name: str) -> str:
 
 def _text(data: bytes, name: str, sha256: str) -> Briefing:
     from pipeline.read import kinds, listed, subtitles, threads, updates, wrapped
-    from pipeline.read.decode import decode
+    from pipeline.read.decode import decode, without_references
 
-    text, ends = subtitles.joined(threads.joined(decode(data, name)))
+    text, ends = subtitles.joined(threads.joined(without_references(decode(data, name))))
     if not ends:
         text, ends = wrapped.joined(text)
     lines = wrapped.accounted(kinds.classify(text), ends)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from pipeline.errors import BriefingError
+from pipeline.text.entities import unescaped
 
 MAX_BYTES = 8_000_000
 """A day's live blog is some tens of kilobytes; a book is a megabyte. Past this it is the wrong file."""
@@ -25,6 +26,14 @@ _BOMS = (
 
 # Zero-width and direction marks say nothing aloud and can hide text from the person who reads the script.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Printers' ligatures, wide letters, and the bold ones that posts are decked with: signs of their own for letters that everybody has.
+_DRESSED = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+# UTF-8 that was read as Windows-1252 on its way here: what no word has beside these letters.
+_MISREAD = re.compile(
+    "\u00e2[\u20ac\x80][\x80-\xbf\u2018-\u2022\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u201a\u201e\u2026\u2030\u2039\u203a\u20ac\u2122]"
+    "|\u00e2[\u201a\x82]\u00ac|(?<![A-Z])[\u00c2\u00c3][\u00a0-\u00bf]"
+)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -119,8 +128,25 @@ def _not_text(name: str) -> BriefingError:
     return BriefingError("this is not text", where=name, remedy="Give a text file: the pasted live blog, or an item file")
 
 
+def without_references(text: str) -> str:
+    """A pasted text with the characters that HTML writes as `&rsquo;` or `&amp;#8217;`; each line stays one."""
+    if not _REFERENCE.search(text):
+        return text
+    return "\n".join(clean(" ".join(unescaped(unescaped(line)).split())) if "&" in line else line for line in text.split("\n"))
+
+
+def _as_meant(match: re.Match[str]) -> str:
+    """A sign whose bytes were taken for signs of Windows-1252."""
+    data = b"".join(bytes([ord(c)]) if ord(c) < 256 else c.encode("cp1252") for c in match[0])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+
+
 def clean(text: str, *, tabs: bool = False) -> str:
-    """Text with plain line ends and spaces, NFC, and without marks that cannot be seen; with `tabs` those stay."""
+    """Text with plain line ends, spaces and letters, NFC, and without marks that cannot be seen; with `tabs` those stay."""
+    text = _DRESSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _MISREAD.sub(_as_meant, text))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", " ").replace("\x0c", " ").replace("\u2028", " ")
     text = text.replace("\u2029", " ") if tabs else text.replace("\u2029", " ").replace("\t", " ")
     text = re.sub(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]", " ", text)

@@ -62,7 +62,7 @@ def _width(lines: list[str]) -> int:
     """How long a line of a broken text is at most; 0 for a text that was not broken."""
     broken = [len(line) for line, below in pairwise(lines) if NARROWEST <= len(line) <= WIDEST and _goes_on(line, below)]
     width = max(broken, default=0)
-    longer, told = sum(len(line) > width for line in lines), sum(map(bool, lines))
+    longer, told = sum(len(line) > width and "   " not in line for line in lines), sum(map(bool, lines))
     return width if len(broken) >= SIGNS and 5 * longer <= told else 0
 
 

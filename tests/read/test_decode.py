@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import read
 from pipeline.errors import BriefingError
 from pipeline.read.charset import text_of
 from pipeline.read.decode import MAX_LINE, decode
@@ -73,6 +74,29 @@ def test_what_does_not_say_its_encoding_is_read_in_the_one_that_makes_english(te
     data = f"The council met on Monday.\n{text}\n".encode(encoding)
     assert decode(data, "x.txt").split("\n")[1] == text
     assert text_of(data, "x").split("\n")[1] == text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("The ﬁrst ﬂood reached the oﬃce.", "The first flood reached the office."),
+        ("It costs ＄１２ a barrel.", "It costs $12 a barrel."),
+        ("𝗕𝗥𝗘𝗔𝗞𝗜𝗡𝗚: the 𝑏𝑟𝑖𝑑𝑔𝑒 is shut.", "BREAKING: the bridge is shut."),
+        ("The mayorâ€™s â€œplanâ€\x9d â€“ itâ\x80\x99s old.", "The mayor’s “plan” – it’s old."),
+        ("It costs Â£5 or â‚¬6 at the cafÃ©.", "It costs £5 or €6 at the café."),
+        ("“JOSÉ’S CAFÉ” and “MANHÃ” are shut…", "“JOSÉ’S CAFÉ” and “MANHÃ” are shut…"),
+        ("IRMÃ» and “Ä” stay.", "IRMÃ» and “Ä” stay."),
+    ],
+)
+def test_letters_that_came_dressed_or_misread_are_those_that_were_meant(written: str, meant: str) -> None:
+    assert decode(written.encode(), "x.txt") == meant
+    assert text_of(written.encode(), "x") == meant
+
+
+def test_a_paste_of_a_pages_source_has_its_signs_and_its_lines() -> None:
+    text = "The council&rsquo;s engineers want &amp;euro;18&nbsp;million.&#10;\nR&D and AT&T; wait.\n"
+    found = [p.text for update in read.read(text.encode(), "x.txt").updates for p in update.paragraphs]
+    assert found == ["The council’s engineers want €18 million.", "R&D and AT&T; wait."]
 
 
 def test_a_text_that_was_cut_within_a_letter_loses_that_letter_alone() -> None:
