@@ -187,6 +187,9 @@ def _nothing(found: Briefing) -> BriefingError:
     else:
         kind = reason = ""
         what = f"it has only lines of the kind {', '.join(dropped)}" if dropped else "no words were found in it"
+    given = [line.text.removeprefix("URL=") for line in found.lines if line.kind != "blank" and line.text != "[InternetShortcut]"]
+    if given and all(re.fullmatch(r"https?://\S+", text) for text in given):
+        return BriefingError("it has only addresses, and no text", where=found.file, remedy=f"Give each address itself: {given[0]}")
     remedy = "See 'episode items' for how each line was read, or set a line's kind with 'episode items --edit'"
     if reason.startswith("embargoed until"):
         remedy = "Build again then, or move the lines into an update with 'episode items --edit' if they may be told before"

@@ -37,6 +37,8 @@ _MEANT = {
     **dict.fromkeys(("stories", "news", "entries", "articles"), "items"),
 }
 """What other lists call our keys."""
+_HOLD = {"items", "body", "lead", "quotes"}
+"""Keys that hold what is told."""
 _TYPES = {"string": "text", "array": "a list", "object": "a mapping (key: value)", "integer": "a whole number", "boolean": "true or false"}
 
 
@@ -51,7 +53,8 @@ def briefing_of(text: str, name: str, sha256: str, now: dt.datetime | None = Non
 
     Raises BriefingError with file, line, item and key.
     """
-    root = yamltree.load(text, name)
+    root = yamltree.load(_listed(text), name)
+    _refuse_foreign(root, name)
     _check(root, name)
     top = root.value if isinstance(root.value, dict) else {}
     entries = top["items"].value if isinstance(root.value, dict) else root.value
@@ -66,6 +69,28 @@ def briefing_of(text: str, name: str, sha256: str, now: dt.datetime | None = Non
     return _named(
         assemble(name, sha256, told, order=_text(top, "order")), [entry for entry, why in zip(entries, held, strict=True) if not why]
     )
+
+
+def _listed(text: str) -> str:
+    """JSON with an object on each line as a list of them; each stays on its line."""
+    lines = text.rstrip().split("\n")
+    if len(lines) < 2 or not all(line.lstrip()[:1] in ("{", "") for line in lines) or not lines[0].rstrip().endswith("}"):
+        return text
+    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), 0)
+    return "[" + "\n".join(f"{line}{',' if line.strip() and n < last else ''}" for n, line in enumerate(lines)) + "]"
+
+
+def _refuse_foreign(root: Node, name: str) -> None:
+    """Raise BriefingError for JSON of which no key is one of a list of items: what a chat or a map exports."""
+    said = root.plain()
+    known = {*schema()["definitions"]["item"]["properties"], *_MEANT}
+    keys = {str(key).lower() for each in (said if isinstance(said, list) else [said]) if isinstance(each, dict) for key in each}
+    few = 2 * len(keys & known) < len(keys) if isinstance(said, list) else not {_MEANT.get(key, key) for key in keys} & _HOLD
+    if keys and few:
+        what = "this is no list of items, no feed and no answer of a news API: most of its keys are not known"
+        raise BriefingError(
+            what, where=name, remedy="Copy the texts that are news into a text file, or give each the keys of docs/sources.md"
+        )
 
 
 # ── one item ─────────────────────────────────────────────────────────────────────────────────────────────

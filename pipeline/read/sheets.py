@@ -37,6 +37,7 @@ _COLUMNS = {
 _NAMES = {name: key for key, names in _COLUMNS.items() for name in names.split("|")}
 _ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
 _TEXTS = ("body", "text", "copy", "content")
+_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
 _RULE = re.compile(r"\|?[ :|-]*-[ :|-]*")
 _HELD = re.compile(r"(?:on )?hold|held|draft|kill(?:ed)?|spike[d]?|embargo(?:ed)?|not ready|todo|to do|pending", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ def looks_like_one(data: bytes, name: str) -> bool:
     Rows that were copied out of a sheet without that line are one as well: tabs in each line, and a text in the same place.
     """
     lines = _bare(text_of(data, name, tabs=True).lstrip("\n").split("\n"))
-    head = lines[0]
+    head = next((line for line in lines if line.strip()), "")
     if len(head) > LONGEST_HEAD:
         return False
     found = [key for key in _header(head).values() if key]
@@ -108,7 +109,9 @@ def _item(has: Mapping[str, str], row: list[str], first: int, last: int, now: dt
 
 
 def _bare(lines: list[str]) -> list[str]:
-    """The lines without the strokes around them and without the rule of a Markdown table."""
+    """The lines without what Excel says of its separator, without the strokes around them and without the rule of a Markdown table."""
+    if _SEPARATOR.fullmatch(lines[0].strip()):
+        return ["", *lines[1:]]
     if not lines[0].lstrip().startswith("|"):
         return lines
     return ["" if _RULE.fullmatch(line.strip()) else line.strip().strip("|") for line in lines]

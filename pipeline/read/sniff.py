@@ -13,7 +13,6 @@ LOOK = 20_000
 
 _BINARY = (
     (b"%PDF-", "a PDF", "Copy its text into a file"),
-    (b"PK\x03\x04", "a zip archive or an office document", "Save it as plain text, or copy its text into a file"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text, or copy its text into a file"),
     (b"{\\rtf", "an RTF document", "Save it as plain text"),
     (b"bplist00", "a Safari web archive", "Save the page as its source (HTML)"),
@@ -25,6 +24,23 @@ _BINARY = (
     (b"OggS", "a sound file", "Give the text"),
     (b"\x1f\x8b", "a compressed file", "Unpack it first"),
 )
+_ZIPPED = (
+    (b"word/document.xml", "a Word document", "Save it as plain text, or copy its text into a file"),
+    (b"xl/workbook.xml", "an Excel workbook", "Save the sheet as CSV"),
+    (b"ppt/presentation.xml", "slides", "Copy their text into a file"),
+    (b"application/epub+zip", "an EPUB book", "Copy the text that is news into a file"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "a LibreOffice sheet", "Save it as CSV"),
+    (b"application/vnd.oasis.opendocument", "a LibreOffice document", "Save it as plain text, or copy its text into a file"),
+    (b"", "a zip archive or an office document", "Unpack it, save it as plain text, or copy its text into a file"),
+)
+"""What is in a zip archive, by a name that stands in it as it is."""
+_OTHER_XML = {
+    "opml": ("a list of feeds", "Give the addresses that stand in it as xmlUrl, or put them into `sources` in episode.toml"),
+    "plist": ("a link or a setting of macOS", "Give the address itself, or the page's text"),
+    "tt": ("subtitles as TTML", "Save them as SRT or WebVTT"),
+    "en-export": ("an export of Evernote", "Export the note as HTML, or copy its text into a file"),
+}
+"""By the element at the top."""
 _COMMENTS = re.compile(r"\A(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?xml[^>]*\?>|<\?xml-stylesheet[^>]*\?>)*")
 _FEED = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|RDF|channel)\b", re.IGNORECASE)
 _DOCTYPE_FEED = re.compile(r"<!DOCTYPE\s+(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
@@ -58,6 +74,9 @@ def kind_of(data: bytes, name: str) -> str:
     for mark, what, remedy in _BINARY:
         if data.startswith(mark):
             raise BriefingError(f"this is {what}, not text", where=name, remedy=remedy)
+    if data.startswith(b"PK\x03\x04"):
+        what, remedy = next((what, remedy) for sign, what, remedy in _ZIPPED if sign in data)
+        raise BriefingError(f"this is {what}, not text", where=name, remedy=remedy)
     whole = text_of(data, name)
     text = whole[:LOOK]
     if _SAVED.search(text[:2000]):
@@ -105,6 +124,9 @@ def _markup(bare: str, text: str, name: str) -> str:
     if _PAGE.match(bare) or _PAGE.match(root):
         return "html"
     found = _ROOT.match(root)
+    if found and found[1] in _OTHER_XML:
+        what, remedy = _OTHER_XML[found[1]]
+        raise BriefingError(f"this is {what}, neither a feed nor a page", where=name, remedy=remedy)
     if text.lstrip().startswith("<?xml") and found:
         remedy = "Give an RSS or Atom feed, NewsML, NITF, a saved page or a text; --as says which it is"
         raise BriefingError(f"this is XML with <{found[1]}> at its top, neither a feed nor a page", where=name, remedy=remedy)

@@ -216,3 +216,14 @@ def test_an_item_file_gives_a_list_back() -> None:
         briefing = of(text, name)
         again = read.read(read.items_file(briefing).encode(), "x.items.yaml")
         assert again.updates == briefing.updates
+
+
+def test_an_object_on_each_line_is_a_list() -> None:
+    text = '{"title": "Bridge", "body": "The bridge is open."}\n\n{"title": "Ferry", "body": "The ferry is full."}\n'
+    found = read.read(text.encode(), "day.jsonl")
+    assert [(u.heading, u.paragraphs[0].text, str(u.paragraphs[0].source)) for u in found.updates] == [
+        ("Bridge", "The bridge is open.", "day.jsonl#1:1"),
+        ("Ferry", "The ferry is full.", "day.jsonl#2:1"),
+    ]
+    with pytest.raises(BriefingError, match=r"day\.jsonl:3: "):
+        read.read(text[:-12].encode(), "day.jsonl")

@@ -86,3 +86,11 @@ def test_a_table_of_markdown_with_a_text_is_a_sheet() -> None:
     assert [(update.heading, update.paragraphs[0].text) for update in found.updates] == [
         ("Trams", "The council has voted to let trams run all night.")
     ]
+
+
+def test_what_excel_says_of_its_separator_is_no_column() -> None:
+    text = "sep=;\r\nTitle;Text;Source\r\nBridge;The bridge is open, at last.;The Example\r\n"
+    for data in (text.encode(), text.encode("utf-16")):
+        (update,) = read.read(data, "day.csv").updates
+        assert (update.heading, update.paragraphs[0].text) == ("Bridge", "The bridge is open, at last.")
+        assert update.paragraphs[0].source.first_line == 3

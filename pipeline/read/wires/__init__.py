@@ -1,4 +1,5 @@
-"""Stories as agencies, newsrooms' systems and news APIs hand them over → `Briefing`: ninjs and other JSON, NewsML, NITF, sitemaps of news.
+"""Stories as agencies, newsrooms' systems and news APIs hand them over → `Briefing`: ninjs and other JSON, NewsML, NITF, warnings (CAP),
+sitemaps of news.
 
 A story is an item; its source is `FILE#STORY:PARAGRAPH`, counted from 1. What may not be told (withheld, embargoed, replaced by a later
 version) stands in the list with its reason.
@@ -16,7 +17,7 @@ from pipeline.errors import BriefingError
 from pipeline.model import Briefing
 from pipeline.read.blocks import assemble
 from pipeline.read.charset import text_of
-from pipeline.read.wires import newsml, nitf, notation, sitemap, story, tags
+from pipeline.read.wires import cap, newsml, nitf, notation, sitemap, story, tags
 from pipeline.read.wires.story import Story
 
 _XML: dict[str, Callable[[Any, str], list[Story]]] = {
@@ -25,6 +26,7 @@ _XML: dict[str, Callable[[Any, str], list[Story]]] = {
     "packageItem": newsml.stories,
     "NewsML": newsml.first_stories,
     "nitf": nitf.stories,
+    "alert": cap.stories,
     "urlset": sitemap.stories,
     "sitemapindex": sitemap.stories,
 }
