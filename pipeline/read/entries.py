@@ -11,6 +11,7 @@ from pipeline.read import page
 from pipeline.read.blocks import Block, full_stop, paragraphs
 from pipeline.read.pages import tree
 from pipeline.text.entities import unescaped
+from pipeline.text.sentences import split_sentences
 
 MAX_ENTRIES = 500
 """A feed has some twenty to a hundred; one with more is an archive, and its first are read."""
@@ -29,6 +30,8 @@ _TEASER = re.compile(
 _CUT = re.compile(
     r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*(?:\(?(?:more|read more|continue reading)\)?\W*))\s*$", re.IGNORECASE
 )
+_TRAILS = re.compile(rf"{_CUT.pattern}|(?<=[^\W\d_])\s*(?:…|\.\.\.)\s*$", re.IGNORECASE)
+"""What the last paragraph of a teaser that was cut off ends with."""
 _MORE = re.compile(
     r"(?<=[.!?…”\"’)])\s+[(\[]?(?:(?:continue|keep) reading|read (?:more|on|the (?:full|rest)|full)|(?:full|more) (?:story|details|info(?:rmation)?)|"
     r"more|learn more|find out more)"
@@ -62,6 +65,9 @@ _SHOWS = re.compile(
     r"\s?(?::|\||\s[–—-])\s*(?=\S)",
     re.IGNORECASE,
 )
+_VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|shorts)|youtu\.be/|vimeo\.com/|tiktok\.com/)", re.IGNORECASE)
+VIDEO = "offers the listener a video: its address says so"
+_LINKED = re.compile(r"<(a|font)\b[^<>]*>[^<]*</\1>|<[^<>]*>|&nbsp;|\s", re.IGNORECASE)
 LINKS, LINK = "the title of a list of links", "a link, in a list of links"
 SHOWN = 40
 """Words: what an entry says beside a video, a programme or a gallery; one that has more is news with pictures."""
@@ -88,13 +94,15 @@ def unlabelled(heading: str) -> str:
     return _SHOWS.sub("", heading, count=1) if _SHOWS.match(heading) else heading
 
 
-def told(blocks: list[Block], heading: str, categories: Iterable[str] = ()) -> tuple[Block, ...]:
+def told(blocks: list[Block], heading: str, categories: Iterable[str] = (), link: str = "") -> tuple[Block, ...]:
     """An entry's blocks without its heading once more and without scissors; one that has nothing else tells its heading.
 
-    Of an entry that is no news they are all a promo.
+    Of an entry that is no news (as its heading, its categories or its `link` says) they are all a promo.
     """
-    found = _without_links([_without_cut(block) for block in tree.drop_repeated(blocks, heading)])
-    if reason := no_news(heading, categories, sum(len(block.text.split()) for block in found if block.kind in ("", "body"))):
+    kept = tree.drop_repeated(blocks, heading)
+    found = _without_links([_without_cut(block, _TRAILS if block is kept[-1] else _CUT) for block in kept])
+    words = sum(len(block.text.split()) for block in found if block.kind in ("", "body"))
+    if reason := no_news(heading, categories, words) or (VIDEO if words <= SHOWN and _VIDEO.match(link) else ""):
         return tuple(Block(block.text, "promo", reason) for block in found) or (Block(heading, "promo", reason),)
     if heading and not any(block.kind in ("", "body") for block in found):
         found.append(Block(full_stop(heading), "body", "an entry that is only a headline"))
@@ -113,6 +121,8 @@ def _without_links(blocks: list[Block]) -> list[Block]:
 
 def blocks_of(value: str, name: str, *, text: bool = False) -> tuple[list[Block], tuple[Image, ...]]:
     """The blocks and the pictures of an entry's content, HTML or plain `text`."""
+    if "<a " in value and not _LINKED.sub("", value):
+        return [], ()  # nothing but links: an aggregator's list of who else has the story
     if text and not _MARKUP.search(value):
         blocks, images = _lines(value), _NO_IMAGES
     else:
@@ -131,12 +141,15 @@ def _tree(value: str, name: str) -> tuple[list[Block], tuple[Image, ...]]:
     return tree.fragment(value, name)
 
 
-def _without_cut(block: Block) -> Block:
-    """A teaser's text without the sign that it was cut off ("[…]")."""
-    text = _CUT.sub("", block.text)
+def _without_cut(block: Block, cut: re.Pattern[str]) -> Block:
+    """A teaser's text without the sign that it was cut off ("[…]"), and without the sentence that was cut, if others stand before it."""
+    text = cut.sub("", block.text)
     if text == block.text:
         return Block(_MORE.sub("", text), block.kind, block.reason)
     ends = not text or _FINISHED.search(text)
+    whole = [] if ends else split_sentences(text)[:-1]
+    if whole:
+        return Block(" ".join(whole), block.kind, block.reason)
     return Block(text if ends else f"{text.rstrip(' ,;:–—-')}…", block.kind, block.reason)
 
 

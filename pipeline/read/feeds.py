@@ -24,9 +24,13 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\.\d+)?")
 _MEDIA = re.compile(r"""xmlns:([\w.-]{1,30})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE)
 
+_PODCAST = re.compile(r"<itunes:(?:author|category|type|owner|explicit)\b", re.IGNORECASE)
 _ROOT = re.compile(r"<((?:[\w-]+:)?(?:rss|feed|RDF|channel))\b", re.IGNORECASE)
 _OPENS = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _CLOSES = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+
+LONGEST_NOTES = 4_000
+"""Characters that a podcast says of an episode, with their markup."""
 
 _LISTS = frozenset(("links", "authors", "content", "media_content", "media_thumbnail", "media_credit", "enclosures"))
 """What feedparser keeps as lists of parts."""
@@ -59,8 +63,25 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     for found in (parsed.feed, *parsed.entries):
         _drop_foreign(found)
     feed = parsed.feed
+    _refuse_a_podcast(parsed.entries, text, name)
     items = [_item(entry, number, name, feed) for number, entry in enumerate(parsed.entries[: entries.MAX_ENTRIES], 1)]
     return assemble(name, sha256, _as_far_as_whole(items, text, name))
+
+
+def _refuse_a_podcast(found: Iterable[Any], text: str, name: str) -> None:
+    """Raise BriefingError for a podcast's own feed: what it has to say is in its sound."""
+    if _PODCAST.search(text[:20_000]) and all(_is_sound(entry) for entry in found):
+        remedy = "Give a feed of texts; of a podcast, paste its transcript"
+        raise BriefingError(
+            "this is a podcast’s feed: each entry is a sound file, and its text only speaks of it", where=name, remedy=remedy
+        )
+
+
+def _is_sound(entry: Any) -> bool:
+    """Whether an entry is a sound or a film with a few words about it; an article that can be heard as well has more."""
+    kinds = [str(each.get("type", "")) for each in entry.get("enclosures", [])]
+    said = max([len(str(part.get("value", ""))) for part in entry.get("content", [])] + [len(str(entry.get("summary", "")))])
+    return said <= LONGEST_NOTES and any(kind.startswith(("audio/", "video/")) for kind in kinds)
 
 
 def _as_far_as_whole(items: list[Item], text: str, name: str) -> list[Item]:
@@ -158,8 +179,9 @@ def _item(entry: Any, number: int, name: str, feed: Any) -> Item:
     title = _plain(feed.get("title_detail") or {"value": feed.get("title", "")}, name)
     link = web(entry.get("link")) or web(entry.get("id"))
     publisher = _plain(source.get("title_detail") or {"value": source.get("title", "")}, name) or one(feed.get("publisher")) or title
+    heading = heading.removesuffix(f" - {publisher}") if source else heading
     return Item(
-        blocks=entries.told(blocks, heading, _categories(entry)),
+        blocks=entries.told(blocks, heading, _categories(entry), link),
         heading=entries.unlabelled(heading),
         file=f"{name}#{number}",
         byline=_byline(entry, name),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.read.test_feeds import FIRST, SECOND, first, of, rss, told
+from pipeline.errors import BriefingError
+from tests.read.test_feeds import FIRST, PLAIN, SECOND, first, of, rss, told
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,40 @@ def test_a_video_with_a_whole_article_below_it_is_news() -> None:
 def test_a_link_to_another_story_within_an_entry_is_not_told() -> None:
     body = f"<p>{FIRST}</p><p><strong>Don't miss:</strong> <a href='#'>Ten best bookshops in the county</a></p><p>{SECOND}</p>"
     assert told(first(rss(f"<title>Bridge</title><description><![CDATA[{body}]]></description>"))) == [FIRST, SECOND]
+
+
+def test_of_a_teaser_that_was_cut_within_a_sentence_the_whole_ones_are_told() -> None:
+    for end in (" Lorries must wait un […]", " Lorries must wait un...", " Lorries must… Continue reading"):
+        assert told(first(rss(f"<title>Bridge</title><description>{FIRST}{end}</description>"))) == [FIRST]
+    pause = rss(f"<title>Bridge</title><description>&lt;p&gt;{FIRST} And we waited…&lt;/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;</description>")
+    assert told(first(pause)) == [f"{FIRST} And we waited…", SECOND]
+
+
+def test_an_aggregators_links_to_others_are_not_told_and_its_heading_is_without_the_publisher() -> None:
+    links = "<ol><li><a href='/1'>Bridge to close</a>&amp;nbsp;<font>The Example</font></li><li><a href='/2'>Fury at bridge</a> <font>The Post</font></li></ol>"
+    escaped = links.replace("<", "&lt;").replace(">", "&gt;")
+    (update,) = of(
+        rss(
+            f"<title>Bridge to close - The Example</title><description>{escaped}</description><source url='https://a.example'>The Example</source>"
+        )
+    ).updates
+    assert (update.heading, told(update)) == ("Bridge to close", ["Bridge to close."])
+    assert update.origin is not None
+    assert update.origin.publisher == "The Example"
+
+
+def test_an_entry_that_leads_to_a_video_is_none_to_tell() -> None:
+    item = "<title>The bridge from above</title><link>https://www.youtube.com/watch?v=a</link><description>We flew over it.</description>"
+    found = of(rss(f"{item}</item><item>{PLAIN}"))
+    assert [update.heading for update in found.updates] == ["Bridge"]
+    assert "video" in found.lines[0].reason
+
+
+def test_a_podcasts_own_feed_is_refused_and_articles_that_can_be_heard_are_told() -> None:
+    sound = '<enclosure url="https://a.example/1.mp3" length="1" type="audio/mpeg"/>'
+    channel = "<itunes:author>Ann Other</itunes:author>"
+    with pytest.raises(BriefingError, match="a podcast’s feed"):
+        of(rss(f"<title>41: The bridge</title><description>Ann talks to the mayor.</description>{sound}", channel))
+    long = f"<title>Bridge</title><description>{f'{FIRST} ' * 100}</description>{sound}"
+    assert of(rss(long, channel)).updates
+    assert of(rss(f"<title>Bridge</title><description>{FIRST}</description>{sound}")).updates
