@@ -19,6 +19,9 @@ from pipeline.write.homographs import Homograph, homographs
 from pipeline.write.lexicon import listen
 from pipeline.write.risky import risky
 
+_NO_WORDS = r"\{[^{}|]*\|[^{}]*\}|\[\^[^\]]*\]"
+"""In a paragraph as written: what is said as it was mended, and a footnote's mark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -167,8 +170,8 @@ def shown(raw: str, heard: Heard | None) -> list[dict[str, Any]]:
     if heard is None:
         return found
     for doubt in heard.doubts:
-        match = re.search(rf"(?<!\w){re.escape(doubt.word)}(?!\w)", raw)
-        if match is not None:
+        matches = re.finditer(rf"{_NO_WORDS}|(?P<word>(?<!\w){re.escape(doubt.word)}(?!\w))", raw)
+        if (match := next((each for each in matches if each["word"]), None)) is not None:
             start, end = match.span()
             found.append(
                 {"word": doubt.word, "start": start, "end": end, "says": doubt.says, "kind": doubt.kind, "why": doubt.why, "ways": []}

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.desk.show import Show
 from pipeline.model import Script, Section, Segment, Sentence
-from pipeline.studio.doubts import Asked, Heard, listened, shown
+from pipeline.studio.doubts import Asked, Doubt, Heard, listened, shown
 from pipeline.write.homographs import WAYS, homographs
 from pipeline.write.lexicon.sounds import parse
 
@@ -45,6 +45,13 @@ def test_without_a_voice_it_is_open_which_way_a_word_is_said() -> None:
     (own,) = shown(text, heard(text, ""))
     assert (own["word"], own["says"]) == ("lives", "lɪvz or laɪvz")
     assert shown(text, None) == []
+
+
+def test_a_word_that_was_mended_once_is_doubtful_where_it_was_not() -> None:
+    raw = "In 2-1 {Sarn|sɑːn}, then [^2-1] 2-1 at Sarn."
+    both = Heard((Doubt("Sarn", "sɑːrn", "name", "in no lexicon"), Doubt("2-1", "two one", "figure", "open")))
+    assert [raw[each["start"] :][:6] for each in shown(raw, both)] == ["2-1 {S", "Sarn."]
+    assert shown("At {Sarn|sɑːn}.", Heard(both.doubts[:1])) == []
 
 
 def test_of_figures_those_are_marked_that_may_mean_something_else() -> None:
