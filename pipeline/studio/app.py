@@ -220,7 +220,7 @@ def app(room: Room, hub: Hub, token: str, hosts: frozenset[str], actions: Action
         Route("/api/lexicon", taking(actions.lexicon), methods=["POST"]),
         *(
             Route(f"/api/{asked.__name__}", taking(asked), methods=["POST"])
-            for asked in (run.order, run.arrange, run.pin, run.target, run.fit, marking.mark, marking.unmark)
+            for asked in (run.order, run.arrange, run.title, run.pin, run.target, run.fit, marking.mark, marking.unmark)
         ),
         Route("/api/tell", taking(others.tell), methods=["POST"]),
         Route("/api/check", taking(actions.check), methods=["POST"]),
@@ -262,7 +262,9 @@ def _segments(text: str, file: str, given: dict[str, Any]) -> str:
             return splice.split(text, file, n, of(given, "at", int))
         case "join":
             return splice.join(text, file, n)
-    raise AskedError("op is insert, delete, split or join")
+        case "move":
+            return splice.move(text, file, n, 1 if of(given, "way", int) > 0 else -1)
+    raise AskedError("op is insert, delete, split, join or move")
 
 
 def _cue(text: str, file: str, given: dict[str, Any]) -> str:

@@ -104,6 +104,19 @@ def _read(found: Any) -> Kept:
         return Kept()
 
 
+def renamed(now: Kept, old: str, new: str) -> Kept:
+    """What is remembered, where a chapter is called otherwise."""
+
+    def called(title: str) -> str:
+        return new if title == old else title
+
+    left = tuple(
+        replace(each, title=called(each.title)) if each.kind == "paragraph" else replace(each, after=tuple(map(called, each.after)))
+        for each in now.left
+    )
+    return replace(now, pinned=frozenset(map(called, now.pinned)), left=left)
+
+
 def named(left: Left) -> str:
     """What the page calls it by."""
     return hashlib.sha256(json.dumps([left.kind, left.title, left.lines], ensure_ascii=False).encode()).hexdigest()[:12]

@@ -10,6 +10,7 @@ from pipeline.desk.length import TOLERANCE_MS
 from pipeline.desk.order import clock_ms
 from pipeline.errors import ScriptError
 from pipeline.studio import document, fit, kept, leaving, lengths, reading, splice
+from pipeline.studio.asked import of
 from pipeline.studio.events import Hub
 from pipeline.studio.room import ConflictError, Room
 
@@ -27,6 +28,19 @@ class Running:
             raise ScriptError(f"there is no chapter {title!r}", where=room.name, remedy="Load the day again.")
         own = frozenset({title})
         return self._kept(room, lambda now: replace(now, pinned=now.pinned | own if given.get("pinned") is True else now.pinned - own))
+
+    def title(self, room: Room, given: dict[str, Any]) -> Any:
+        """Call chapter `k` otherwise, or for 0 the programme. What is remembered of the chapter by its title stays its own."""
+        k, words = of(given, "k", int), of(given, "title", str)
+        text, version = self._at(room, given)
+        made = splice.title(text, room.name, k, words)
+        room.change(version, lambda _: made)
+        if k:
+            old, new = (reading.script(each, room.name).sections[k - 1].title for each in (text, made))
+            room.memory.change(lambda now: kept.renamed(now, old, new))
+        day = document.of(room)
+        self.hub.tell("day", {"version": day["version"]})
+        return day
 
     def target(self, room: Room, given: dict[str, Any]) -> Any:
         """Remember how long the programme is to be: `target_ms`, or a `length` as the command line takes it. Raises ScriptError."""

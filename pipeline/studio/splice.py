@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import yaml
 
 from pipeline.errors import ScriptError
 from pipeline.model import Script, Segment
 from pipeline.studio import reading
+from pipeline.write.marks import escape
 
 _HEAD = re.compile(r"^\s*\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*")
 _NOTE = re.compile(r"^\[\^[^\]]*\]:")
@@ -136,6 +139,43 @@ def join(text: str, file: str, n: int) -> str:
         raise ScriptError("something stands between the two", where=f"{file}:{one.end}", remedy="Take it out first.")
     made = reading.script(text, file).segments[n - 1]
     return with_lines(text, one.first, other.end, spoken(made.role, made.settings, f"{one.text} {other.text}").split("\n"))
+
+
+def move(text: str, file: str, n: int, way: int) -> str:
+    """The text with segment `n` and its neighbour in each other's place, the next where `way` is 1, the one before where it is -1; cues stay
+    where they are. Raises ScriptError where its chapter ends there.
+    """
+    one, other = _one(text, file, min(n, n + way)), _one(text, file, max(n, n + way))
+    lines = plain(text)
+    between = lines[one.end - 1 : other.first - 1]
+    if any(line.strip().startswith("# ") for line in between):
+        raise ScriptError("its chapter ends here", where=f"{file}:{one.end}", remedy="Move the chapter, or write it in the whole text.")
+    return with_lines(text, one.first, other.end, [*lines[other.first - 1 : other.end - 1], *between, *lines[one.first - 1 : one.end - 1]])
+
+
+def title(text: str, file: str, k: int, words: str) -> str:
+    """The text with chapter `k` under another title, or for 0 the programme. Raises ScriptError where that makes no script, or one that
+    differs elsewhere.
+    """
+    lines, words = plain(text), " ".join(words.split())
+    before = reading.script(text, file)
+    if not 0 <= k <= len(before.sections):
+        raise ScriptError(f"there is no chapter {k}", where=file, remedy="Load the day again.")
+    if not words:
+        raise ScriptError("a title has words", where=file, remedy="Write one.")
+    if k:
+        line, new = headings(text)[k - 1], f"# {escape(words)}"
+        sections = list(before.sections)
+        sections[k - 1] = replace(sections[k - 1], title=words)
+        wanted, end = replace(before, sections=tuple(sections)), line + 1
+    else:
+        line = next((n for n, each in enumerate(lines, 1) if each.startswith("title:")), 1)
+        end = next(n for n, each in enumerate(lines, 1) if n > line and not each.startswith((" ", "\t")))
+        new, wanted = yaml.safe_dump({"title": words}, allow_unicode=True, width=len(words) * 4).strip(), replace(before, title=words)
+    made = with_lines(text, line, end, [new])
+    if reading.script(made, file) != wanted:
+        raise ScriptError("this cannot be a title", where=f"{file}:{line}", remedy="Write it in the text of the whole script.")
+    return made
 
 
 def order(text: str, file: str, chapters: Sequence[int]) -> str:

@@ -9,13 +9,14 @@ export const put = (parent, wanted) => { // its children, in order; those that a
 };
 const says = ({ kind, role, settings, text, passages }) => JSON.stringify([kind, role, settings, text, passages]);
 
-export const sheet = ({ paragraph, stretch }) => {
+export const sheet = ({ paragraph, stretch, rename }) => {
   const main = one("#script"), above = [...main.children];
   let drawn = new Map();
 
   const chapter = () => {
     const title = document.createTextNode(""), play = make("button", { type: "button", class: "small", onclick: () => stretch(now.first, now.last, now.title) }, "Play the story");
-    const heading = make("h2", {}, title), head = make("div", { class: "head" }, heading, play), element = make("section", { class: "chapter" }, head);
+    const again = make("button", { type: "button", class: "small rename", onclick: () => rename(now, heading) }, "Rename");
+    const heading = make("h2", { ondblclick: () => rename(now, heading) }, title), head = make("div", { class: "head" }, heading, again, play), element = make("section", { class: "chapter" }, head);
     let now = null;
     const renew = (chapter) => {
       now = chapter;
@@ -23,6 +24,7 @@ export const sheet = ({ paragraph, stretch }) => {
       stays(element, "aria-labelledby", `chapter-${chapter.k}`);
       if (title.data !== chapter.title) title.data = chapter.title;
       stays(play, "aria-label", `Play the story ${chapter.title}`);
+      stays(again, "aria-label", `Rename ${chapter.title}`);
       play.hidden = !chapter.first;
     };
     return { element, head, renew };

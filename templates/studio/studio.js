@@ -7,6 +7,8 @@ import { order } from "./order.js";
 import { paragraphs } from "./paragraph.js";
 import { stories } from "./story.js";
 import { templates } from "./templates.js";
+import { titles } from "./title.js";
+import { mending } from "./word.js";
 
 const state = one("#state"), trouble = one("#trouble");
 let day = null, away = false, fresh = true, looked = ""; // the version that the gate looked at
@@ -102,7 +104,9 @@ const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
   select, hear, stretch, toggle, left: () => { say("Saved"); reload(); }, // what came while it was written
 });
-const draw = sheet({ paragraph, stretch });
+const mend = mending({ show: (now) => show(now), say, change: (...asked) => change(...asked), hear, play, whole: paragraph.whole, edit: paragraph.edit });
+const named = titles({ now: () => day, change: (...asked) => change(...asked), say });
+const draw = sheet({ paragraph, stretch, rename: named.rename });
 const marks = marking({ now: () => day, show: (now) => show(now), complain, say, said, goTo, stretch });
 const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
 const others = stories({ now: () => day, change: (...asked) => change(...asked), say });
@@ -112,6 +116,7 @@ const show = (now) => {
   day = now;
   shown += 1;
   draw(day);
+  named.draw();
   running.draw();
   marks.draw();
   others.draw();
@@ -126,44 +131,6 @@ const show = (now) => {
 };
 
 // ── names ──
-const mend = (risk, part) => {
-  const dialog = one("#fix");
-  one("#fix-word").textContent = risk.word;
-  one("#fix-says").textContent = risk.says;
-  one("#fix-why").textContent = `Why it is marked: ${risk.why}.`;
-  one("#fix-fault").textContent = "";
-  for (const name of ["#fix-alias", "#fix-ipa"]) one(name).value = "";
-  const given = () => ({ ipa: one("#fix-ipa").value.trim(), alias: one("#fix-alias").value.trim() });
-  one("#fix-hear").onclick = async () => {
-    const { ipa, alias } = given();
-    try { play((await ask("api/say", { text: ipa ? `{${risk.word}|${ipa}}` : alias || risk.word, role: part.role })).wav, risk.word); } catch (error) { one("#fix-fault").textContent = error.message; }
-  };
-  const here = async (ipa) => { // the sounds of this one place, written into the script
-    if (!ipa) { one("#fix-fault").textContent = "Write its sounds in IPA: a respelling goes to the lexicon."; return; }
-    const text = `${part.text.slice(0, risk.start)}{${risk.word}|${ipa}}${part.text.slice(risk.end)}`;
-    dialog.close();
-    await change("api/segment", { n: part.n, text }, { once: (sent, version) => hear(sent.n, version), lost: paragraph.whole(part.n, text) });
-  };
-  one("#fix-here").onclick = () => here(given().ipa);
-  one("#fix-ways").hidden = !risk.ways.length;
-  one("#fix-ways").replaceChildren(...risk.ways.map((way) => make("button", { type: "button", onclick: () => here(way.ipa) }, make("b", {}, way.ipa), ` ${way.sense}${way.now ? " (as now)" : ""}`)));
-  const figure = risk.kind === "figure", spelt = figure || risk.ways.length > 0; // in the lexicon it would be said so everywhere
-  for (const name of ["#fix-respelt", "#fix-save"]) one(name).hidden = spelt;
-  for (const name of ["#fix-sounds", "#fix-hear", "#fix-here"]) one(name).hidden = figure;
-  one("#fix-words").hidden = !figure;
-  one("#fix-words").onclick = () => { dialog.close(); paragraph.edit(part, risk.start, risk.end); };
-  one("#fix-save").onclick = async () => {
-    try {
-      const done = await ask("api/lexicon", { word: risk.word, ...given(), replace: true });
-      dialog.close();
-      show(done.day);
-      say(`${risk.word} is in the lexicon`);
-      hear(part.n, done.day.version);
-    } catch (error) { one("#fix-fault").textContent = [error.message, error.remedy].filter(Boolean).join(" "); }
-  };
-  dialog.showModal();
-};
-
 const doubtful = (way) => { // the next word that a voice may say wrong, or the one before
   const all = [...document.querySelectorAll("#script mark button")], focus = document.activeElement;
   const from = focus.closest("#script .segment") ? focus : one(".segment.on") ?? one("#script"), lies = (each) => from.compareDocumentPosition(each);
@@ -243,7 +210,7 @@ one("#script").addEventListener("keydown", (event) => { // from where the first 
 });
 addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, dialog") || !one("#templates").hidden) return;
-  const letter = !event.ctrlKey && !event.metaKey && !event.altKey && single() && { m: marks.mark, p: pause, w: () => doubtful(1), W: () => doubtful(-1) }[event.key];
+  const letter = !event.ctrlKey && !event.metaKey && !event.altKey && single() && { m: marks.mark, p: pause, "?": () => one("#keys").showModal(), w: () => doubtful(1), W: () => doubtful(-1) }[event.key];
   if (letter) { event.preventDefault(); letter(); return; }
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
   event.preventDefault();
