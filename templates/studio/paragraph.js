@@ -1,7 +1,21 @@
 // The paragraphs of the script: shown with their sources, heard, changed in place, added and left out.
 import { clock, make, one, single, stays, unsaved } from "./desk.js";
+import { wordAt } from "./word.js";
 
-const MARK = /\s*\[\^[^\]]+\]/g, SOUND = /\{([^|{}]+)\|[^{}]*\}/g;
+const HIDDEN = /\s*\[\^[^\]]+\]|\{([^|{}]+)\|[^{}]*\}/g; // marks, and sounds but for their words
+const shown = (text) => text.replace(HIDDEN, (_, word = "") => word);
+const written = (text) => { // of each letter that is shown, where in the text what stands for it begins and ends
+  const found = [];
+  let at = 0;
+  const up = (to) => { for (; at < to; at += 1) found.push([at, at + 1]); };
+  for (const each of text.matchAll(HIDDEN)) {
+    up(each.index);
+    at += each[0].length;
+    found.push(...Array.from({ length: each[1]?.length ?? 0 }, () => [each.index, at]));
+  }
+  up(text.length);
+  return found;
+};
 const PACES = [["", "usual"], ["slower", "slower"], ["faster", "faster"]];
 const at = (n) => one(`.segment[data-n="${n}"]`);
 const head = (role, settings) => `**${role}${settings.length ? ` (${settings.join(", ")})` : ""}:** `;
@@ -27,16 +41,15 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
   };
   const write = (said, part) => { // its words, and buttons of those that are doubtful
     said.replaceChildren();
-    const plain = (text) => text.replace(MARK, "").replace(SOUND, "$1");
     let from = 0;
     for (const risk of part.risky) {
       if (risk.start < from) continue;
-      said.append(plain(part.text.slice(from, risk.start)));
+      said.append(shown(part.text.slice(from, risk.start)));
       const button = make("button", { type: "button", class: risk.kind, title: `said ${risk.says}: ${risk.why}`, onclick: (event) => { event.stopPropagation(); mend(risk, now().parts.find((each) => each.n === Number(button.closest(".segment").dataset.n))); } }, risk.word);
       said.append(make("mark", {}, button));
       from = risk.end;
     }
-    said.append(plain(part.text.slice(from)));
+    said.append(shown(part.text.slice(from)));
   };
   const sources = (part) => {
     const from = make("div", { class: "from" }), all = part.passages.flatMap((passage) => passage.sources.map((source) => [`${source.name}:${source.line}`, source.words]));
@@ -46,7 +59,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
   };
 
   // ── writing one ──
-  const form = (label, text, role, settings, save, giveUp) => {
+  const form = (label, text, role, settings, save, giveUp, ask) => {
     const box = make("textarea", { "aria-label": label, rows: "4" }), who = make("input", { list: "roles", value: role, autocomplete: "off", size: "20" });
     const paces = PACES.some(([value]) => value === settings.join()) ? PACES : [...PACES, [settings.join(), settings.join(", ")]];
     const pace = make("select", {}, ...paces.map(([value, word]) => make("option", { value, selected: value === settings.join() }, word)));
@@ -64,6 +77,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       make("label", {}, "Spoken by ", who), make("label", {}, "Pace ", pace),
       make("button", { type: "button", class: "small main", onmousedown: stay, onclick: () => save() }, "Save"),
       make("button", { type: "button", class: "small", onmousedown: stay, onclick: () => giveUp() }, "Cancel"),
+      make("button", { type: "button", class: "small", title: "The word at the cursor", onmousedown: stay, onclick: () => ask() }, "How is it said?"),
       make("span", { class: "hint keys" }, "Enter saves, Shift+Enter begins a line, Esc gives up.")));
     return { element, box, given: () => ({ text: lined(box.value), role: who.value.trim() || role, settings: pace.value ? pace.value.split(",") : [] }) };
   };
@@ -82,9 +96,9 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       left();
     };
     const save = async () => {
-      if (busy) return;
+      if (busy) return "refused";
       const given = boxes.given(), { n } = own.part;
-      if (!given.text || (!fresh && given.text === lined(was.text) && given.role === was.role && given.settings.join() === was.settings.join())) { giveUp(); return; }
+      if (!given.text || (!fresh && given.text === lined(was.text) && given.role === was.role && given.settings.join() === was.settings.join())) { giveUp(); return "saved"; }
       end();
       boxes.element.setAttribute("aria-busy", "true");
       const asked = { n, ...given, ...(fresh && { op: "insert" }) };
@@ -99,12 +113,21 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
         again: (day) => { const there = followed(now(), day, n, was.text); return there && { ...asked, n: there.n }; }, // others changed other paragraphs
       });
       boxes.element.removeAttribute("aria-busy");
-      if (done !== "refused") return;
+      if (done !== "refused") return done;
       busy = false;
       editing ??= mine;
       if (document.activeElement === document.body) boxes.box.focus();
+      return done;
     };
-    const boxes = form(fresh ? `New paragraph below ${was.n}` : `Paragraph ${was.n}`, fresh ? "" : was.text, role, fresh ? [] : was.settings, save, giveUp);
+    const ask = async () => { // how the word at the cursor is said: of what is saved
+      const text = boxes.box.value, [from, to] = wordAt(boxes.box), word = text.slice(from, to), { n } = own.part;
+      if (!/\p{L}/u.test(word)) { say("Put the cursor into the word that is said wrong", true); boxes.box.focus(); return; }
+      const before = text.slice(0, from).split(word).length; // which of as many
+      if (await save() !== "saved") return;
+      const part = now().parts.find((each) => each.kind === "segment" && each.n === n + fresh), start = part?.text.split(word).slice(0, before).join(word).length;
+      if (part?.text.startsWith(word, start)) mend({ word, start, end: start + word.length, ways: [] }, part);
+    };
+    const boxes = form(fresh ? `New paragraph below ${was.n}` : `Paragraph ${was.n}`, fresh ? "" : was.text, role, fresh ? [] : was.settings, save, giveUp, ask);
     boxes.box.addEventListener("input", () => unsaved.keep({ text: whole(own.part.n, boxes.box.value, { ...boxes.given(), fresh }), version: now().version }));
     const mine = { own, was: was.text, fresh, boxes, pause: (on) => { busy = on; }, end };
     editing = mine;
@@ -112,6 +135,19 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
     boxes.box.focus();
   };
   const edit = (own) => begin(own, one(".said", at(own.part.n)), false);
+  const editThere = (own) => { // at the word that was clicked
+    const said = one(".said", at(own.part.n)), chosen = getSelection(), range = said && chosen.rangeCount && chosen.containsNode(said, true) ? chosen.getRangeAt(0) : null;
+    const before = range && said.contains(range.startContainer) ? new Range() : null;
+    before?.setStart(said, 0);
+    before?.setEnd(range.startContainer, range.startOffset);
+    const from = before?.toString().length, letters = written(own.part.text), word = range?.toString().trimEnd();
+    edit(own);
+    if (before && word && editing?.own === own) editing.boxes.box.setSelectionRange(letters[from]?.[0] ?? 0, letters[from + word.length - 1]?.[1] ?? 0);
+  };
+  const move = ({ part }, way) => {
+    if (now().parts.find((each) => each.n === part.n + way)?.k !== part.k) { say("Its chapter ends here"); return; }
+    change("api/segments", { op: "move", n: part.n, way }, { then: () => { say("Moved"); select(part.n + way); at(part.n + way)?.focus(); } });
+  };
   const add = (own) => begin(own, at(own.part.n), true);
   const leaveOut = ({ part }) => change("api/arrange", { paragraphs: [part.n] }, { then: () => { say("Left out: it waits below the running order"); (at(part.n) ?? at(part.n - 1))?.focus(); } });
 
@@ -126,17 +162,20 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       button("edit", "Edit", "Edit paragraph", () => edit(own)),
       button("sign", "+", "Add below paragraph", () => add(own), { title: "Add a paragraph below" }),
       button("sign", "×", "Leave out paragraph", () => leaveOut(own), { title: "Leave it out" }),
+      button("sign step", "↑", "Move up paragraph", () => move(own, -1), { title: "Move it up" }),
+      button("sign step", "↓", "Move down paragraph", () => move(own, 1), { title: "Move it down" }),
     ];
     const element = make("article", {
       class: "segment", tabindex: "0",
       onkeydown: (event) => {
-        if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
         const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (event.target !== element || event.ctrlKey || event.metaKey || (event.altKey && !way)) return;
+        if (event.altKey) { event.preventDefault(); move(own, way); return; }
         const does = { " ": () => toggle(own.part.n), Enter: () => edit(own), ...(single() && { n: () => add(own) }), Delete: () => leaveOut(own), ...(way && { [event.key]: () => at(own.part.n + way)?.focus() }) }[event.key];
         if (does) { event.preventDefault(); does(); }
       },
       onclick: (event) => { if (!event.target.closest("button, .writing")) select(own.part.n); },
-      ondblclick: (event) => { if (!event.target.closest("button, .writing")) edit(own); },
+      ondblclick: (event) => { if (!event.target.closest("button, .writing")) editThere(own); },
     }, make("div", { class: "who" }, make("strong", {}, [part.role, ...part.settings.map((each) => `(${each})`)].join(" ")), time, ...buttons), said, sources(part));
     const renew = (part) => {
       own.part = part;
