@@ -261,4 +261,8 @@ templates(events, () => day?.format);
 
 // ── room ──
 new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--head", getComputedStyle(target).position === "static" ? "0px" : `${target.offsetHeight}px`)).observe(one("header"));
+const narrow = matchMedia("(max-width: 44rem)");
+const reach = () => { (narrow.matches ? one("#mark") : one("#redo")).before(one("#undo")); }; // on a phone the head is far away: what was done is undone at the thumb
+narrow.addEventListener("change", reach);
+reach();
 if (matchMedia("(max-width: 70rem)").matches) one("#order-box").open = false;
