@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pipeline.desk.order import STAGES, Order, Watch
 from pipeline.desk.show import Show
 from pipeline.desk.stages import Clock
 from pipeline.errors import PublishError
+from pipeline.publish.feed import FEED
 
 STEMS = "stems"
 """The folder of a programme's parts, and the record's key that says that it was made."""
@@ -73,19 +75,21 @@ def hand_over(words: draft.Draft, place: day.Place, desk: Path, watch: Watch) ->
 
 def look_of(show: Show) -> publish.Look:
     """What the show says of how its notes and pages look."""
-    return publish.Look(show.template_folders, show.page.accent)
+    return publish.Look(show.template_folders, show.page.accent, f"{show.feed.url}{FEED}" if show.feed.url else "")
 
 
 def archive(output: Path, show: Show, watch: Watch) -> None:
     """The page of all the episodes that stand in a folder. One of somebody else's that is there stays, and the user is told."""
-    page, listed = output / PAGE, None
+    page, listed, look = output / PAGE, None, look_of(show)
+    if not (output / FEED).is_file():  # nothing is published from here
+        look = replace(look, feed="")
     while (found := _records(output)) != listed:  # another build may have finished while the page was written
         records = {}
         for file in found:
             with contextlib.suppress(OSError, ValueError):  # a damaged record is no reason to fail a build
                 records[file.parent.name] = json.loads(file.read_bytes())
         listed = found
-        if not publish.archive(records, page, show=show.title, tagline=show.tagline, language=show.language, look=look_of(show)):
+        if not publish.archive(records, page, show=show.title, tagline=show.tagline, language=show.language, look=look):
             watch.note(f"{files.short(page)} is somebody else's page: it does not list the episodes")
             return
 

@@ -93,6 +93,8 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
         check=(lambda _: None) if asked.unchecked else reach.asker(watch.note),
         on_step=watch.step,
     )
+    if target.folder == where.absolute() and not asked.dry_run:
+        handing.archive(where, show, watch)  # it names the feed, now that there is one
     if left:
         raise held_back.with_the_rest(left, dry_run=asked.dry_run)
     return {
@@ -180,7 +182,7 @@ def _contents(show: Show, channel: Channel, target: Target, entries: Sequence[En
         if each.date and each.of("page")
     ]
     look = handing.look_of(show)
-    page = contents.archive_page(rows, show=show.title, tagline=show.tagline, language=channel.language, look=look, feed=channel.feed_url)
+    page = contents.archive_page(rows, show=show.title, tagline=show.tagline, language=channel.language, look=look)
     return {handing.PAGE: release.going(handing.PAGE, page.encode())}
 
 

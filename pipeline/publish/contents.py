@@ -41,8 +41,8 @@ def entry_of(folder: str, record: Mapping[str, Any]) -> Entry | None:
         return None
 
 
-def archive_page(entries: Sequence[Entry], *, show: str, tagline: str, language: str, look: Look, feed: str = "") -> str:
-    """All episodes, the newest first; `feed` is the address of the feed that tells them, where there is one."""
+def archive_page(entries: Sequence[Entry], *, show: str, tagline: str, language: str, look: Look) -> str:
+    """All episodes, the newest first."""
     years: dict[int, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.date, entry.folder), reverse=True):
         years.setdefault(entry.date.year, []).append(entry)
@@ -50,7 +50,7 @@ def archive_page(entries: Sequence[Entry], *, show: str, tagline: str, language:
         "show": show,
         "tagline": tagline,
         "language": language,
-        "feed": feed,
+        "feed": look.feed,
         "years": [{"year": year, "episodes": rows} for year, rows in years.items()],
         "tool": f"{MAKER}{__version__}",
         **inlined(look),

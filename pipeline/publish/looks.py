@@ -24,12 +24,14 @@ ACCENT = "#e97840"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a show can change of how its notes and pages look."""
+    """What a show can say of how its notes and pages look."""
 
     templates: tuple[Path, ...] = ()
     """Folders that are searched before the built-in one."""
     accent: str = ACCENT
     """One colour, `#rrggbb`; it is darkened or lightened until it can be read."""
+    feed: str = ""
+    """The address of the feed that tells the episodes, where there is one."""
 
 
 OUR_LOOK = Look()

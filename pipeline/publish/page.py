@@ -85,6 +85,7 @@ def page(told: Told, look: Look = OUR_LOOK) -> str:
         "downloads": DOWNLOADS,
         "strip": _strip(told),
         "about": _about(told),
+        "feed": look.feed,
         **inlined(look),
     }
     return looks.page("page/index.html.j2", values, look.templates)

@@ -257,6 +257,18 @@ def test_the_page_of_all_lists_what_the_feed_tells(home: Path) -> None:
     assert (home / "pub/index.html").read_text(encoding="utf-8") == "<p>theirs</p>"
 
 
+def test_where_the_output_is_what_is_published_its_page_names_the_feed(home: Path) -> None:
+    from pipeline.desk import handing
+
+    page = home / "output/index.html"
+    publish(home, out=str(home / "output"), dry_run=True)
+    assert "feed.xml" not in page.read_text(encoding="utf-8")
+    publish(home, out=str(home / "output"))
+    assert "feed.xml" in page.read_text(encoding="utf-8")
+    handing.archive(home / "output", opening.load(home / "episode.toml"), Quiet())  # as the next build does
+    assert "feed.xml" in page.read_text(encoding="utf-8")
+
+
 def test_an_episode_that_was_withdrawn_is_not_listed_by_the_next_build(home: Path) -> None:
     from pipeline.desk import handing
 

@@ -87,6 +87,23 @@ def test_all_episodes_the_newest_first(tmp_path: Path) -> None:
     assert "No episode yet." in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
+def test_what_is_sent_on_says_what_it_is_and_where_more_is(tmp_path: Path) -> None:
+    address, said = "https://example.org/a&b/feed.xml", told(document(episode_in(tmp_path / "x")))
+    text, alone = page(said, Look(feed=address)), page(said)
+    meta = dict(re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', text))
+    assert (meta["og:title"], meta["og:site_name"], meta["og:type"]) == ("Kyiv weighs a peace plan", "The Daily Story", "article")
+    assert meta["og:description"] == meta["description"] != ""
+    assert (meta["og:locale"], meta["article:published_time"]) == (said.language.replace("-", "_"), "2026-11-27")
+    link = '<link rel="alternate" type="application/rss+xml" title="The Daily Story" href="https://example.org/a&amp;b/feed.xml">'
+    assert link in text
+    assert '<a href="https://example.org/a&amp;b/feed.xml">' in text
+    assert "feed" not in re.sub(r"<(style|script).*?</\1>", "", alone, flags=re.DOTALL)
+    assert archive({}, tmp_path / "index.html", show="The Daily Story", tagline="“News” & more", look=Look(feed=address))
+    above = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert link in above
+    assert '<meta property="og:description" content="“News” &amp; more">' in above
+
+
 def test_somebody_elses_page_is_left_alone(tmp_path: Path) -> None:
     mine = tmp_path / "index.html"
     mine.write_text("<h1>My own</h1>", encoding="utf-8")
