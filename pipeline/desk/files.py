@@ -9,6 +9,7 @@ import contextlib
 import errno
 import itertools
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -139,11 +140,18 @@ def spares(path: Path) -> Iterator[Path]:
 
 
 def put_by(path: Path, error: type[EpisodeError] = PublishError) -> Path:
-    """Rename a file that somebody wrote to the first free of its `spares`, and say which."""
-    kept = next(spare for spare in spares(path) if not spare.exists())
-    with writing(kept, error):
-        path.rename(kept)
-    return kept
+    """Copy a file that somebody wrote to the first free of its `spares`, and say which. It is to be replaced: until then whoever reads it finds it."""
+    for kept in spares(path):
+        with writing(path, error), contextlib.suppress(FileExistsError):
+            with kept.open("xb") as file:
+                try:
+                    file.write(path.read_bytes())
+                except BaseException:
+                    kept.unlink()
+                    raise
+            shutil.copystat(path, kept)
+            return kept
+    raise AssertionError("the names do not end")
 
 
 @contextlib.contextmanager
@@ -155,9 +163,9 @@ def room_for(path: Path, marks: Sequence[bytes]) -> Iterator[Path | None]:
     try:
         yield kept
     except BaseException:
-        if kept is not None and not path.exists():
+        if kept is not None:
             with contextlib.suppress(OSError):
-                kept.rename(path)
+                kept.replace(path)
         raise
 
 

@@ -59,7 +59,27 @@ def test_what_is_put_by_is_numbered(tmp_path: Path) -> None:
     for text in ("one", "two", "three"):
         (tmp_path / "a.md").write_text(text)
         files.put_by(tmp_path / "a.md")
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.md.bak": "one", "a.md.bak2": "two", "a.md.bak3": "three"}
+    there = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert there == {"a.md": "three", "a.md.bak": "one", "a.md.bak2": "two", "a.md.bak3": "three"}  # nobody who reads it meets none
+
+
+def test_where_it_cannot_be_put_by_no_half_of_it_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "a.md").write_text("one")
+    with monkeypatch.context() as disk, pytest.raises(PublishError, match=r"a\.md: the disk is full"):
+        disk.setattr(Path, "read_bytes", refused)
+        files.put_by(tmp_path / "a.md")
+    assert listed(tmp_path) == ["a.md"]
+
+
+def test_where_the_new_one_cannot_be_written_the_old_one_is_back(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("mine")
+    with pytest.raises(KeyboardInterrupt), files.room_for(tmp_path / "a.html", [b"ours"]):
+        (tmp_path / "a.html").write_text("half")
+        raise KeyboardInterrupt
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "mine"}
 
 
 def test_a_staged_folder_is_gone_afterwards(tmp_path: Path) -> None:
