@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -35,6 +36,17 @@ LOOKING: Mapping[str, tuple[str, Callable[[Told, Look], str]]] = MappingProxyTyp
 FILES: Mapping[str, str] = MappingProxyType({role: name for role, (name, _) in (*PLAIN.items(), *LOOKING.items())})
 """The name of each file, by its role."""
 
+_SHUT = "Change the permissions of its folder, or write elsewhere with --out."
+_REMEDIES = {
+    errno.EACCES: _SHUT,
+    errno.EPERM: _SHUT,
+    errno.EROFS: "Mend that, or write elsewhere with --out.",
+    errno.EISDIR: "Move away the folder that stands there.",
+    errno.ENOTDIR: "Move away the file that stands where a folder should be.",
+    errno.EEXIST: "Move away the file that stands where a folder should be.",
+}
+"""What to do where it is not room that is missing."""
+
 
 def plain(told: Told) -> dict[str, str]:
     """The texts of PLAIN, by role."""
@@ -60,6 +72,6 @@ def write(path: Path, text: str) -> Path:
         raise PublishError(
             f"the file could not be written: {problem.strerror}.",
             where=str(path),
-            remedy="Choose another folder, or make room on the disk.",
+            remedy=_REMEDIES.get(problem.errno or 0, "Make room on the disk, or write elsewhere with --out."),
         ) from problem
     return path

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from pathlib import Path
 
@@ -117,6 +119,25 @@ def test_a_place_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(PublishError, match=r"index\.html"):
         archive({}, tmp_path / "file" / "index.html", show="The Daily Story")
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.EACCES, "Change the permissions of its folder"),
+        (errno.EISDIR, "Move away the folder"),
+        (errno.ENOSPC, "Make room on the disk"),
+    ],
+)
+def test_what_cannot_be_written_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, remedy: str) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "replace", refused)  # root may write everywhere, and no disk is full here
+    with pytest.raises(PublishError) as told:
+        archive({}, tmp_path / "index.html", show="The Daily Story")
+    assert told.value.remedy.startswith(remedy)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_times_dates_and_names_as_a_reader_writes_them() -> None:
