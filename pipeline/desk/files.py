@@ -142,15 +142,18 @@ def spares(path: Path) -> Iterator[Path]:
 def put_by(path: Path, error: type[EpisodeError] = PublishError) -> Path:
     """Copy a file that somebody wrote to the first free of its `spares`, and say which. It is to be replaced: until then whoever reads it finds it."""
     for kept in spares(path):
-        with writing(path, error), contextlib.suppress(FileExistsError):
-            with kept.open("xb") as file:
-                try:
+        with writing(path, error):
+            try:
+                with kept.open("xb") as file:
                     file.write(path.read_bytes())
-                except BaseException:
+                shutil.copystat(path, kept)
+                return kept
+            except FileExistsError:
+                continue
+            except BaseException:
+                with contextlib.suppress(OSError):
                     kept.unlink()
-                    raise
-            shutil.copystat(path, kept)
-            return kept
+                raise
     raise AssertionError("the names do not end")
 
 
