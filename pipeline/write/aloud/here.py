@@ -38,6 +38,8 @@ _FUNCTION = frozenset(
     what when where whereas whether which while who whom whose why wide will would yesterday yet you your deep thick heavy old young
     apart worth short faster deeper higher shorter taller wider longer is are may might must shall according""".split()
 )
+_TOLD_TWICE = re.compile(r"\s\((?=[^()]{0,12}[0-9])[^()]{1,24}\)(?=[\s-][a-z])")
+"""The same measure or sum in another unit, between it and its noun: "a 40ft (12m) wall"."""
 _OPENING = frozenset("\"“‘'")
 _DETERMINERS = frozenset("a an the this that its his her their our another each every any new".split())
 
@@ -107,7 +109,8 @@ def word_after(text: str, at: int) -> str:
 
 def before_noun(text: str, end: int) -> bool:
     """Whether a word follows that may be a noun: "155mm shells"."""
-    after = word_after(text, end)
+    again = _TOLD_TWICE.match(text, end)
+    after = word_after(text, again.end() if again else end)
     return after.islower() and after not in _FUNCTION
 
 
