@@ -8,11 +8,14 @@ SAID_AS_WORDS = frozenset(
     MENA MERCOSUR MERS MOMA NAFTA NASA NASDAQ NATO NICE NIMBY NOAA NORAD OFCOM OFGEM OFSTED OFWAT OPEC OSHA OXFAM PIN PISA POTUS RADAR RAM RICO
     SAGE SALT SARS SCOTUS SCUBA SIM SNAP SONAR SPAC SPAD STEM SWAT SWIFT TARP TASER TASS TED TIFF UEFA UKIP UNESCO UNICEF UNIFIL UNISON UNITE
     UNRWA WASP YIMBY ZIP LULU TAFE NIMBYS IBAN NEET NEETS DOS GIF JPEG FTSE SOX LOL FOMO GOAT AWOL CAD MASH UNCTAD UNFICYP WADA WAG WAGS ACTA
-    AMBER ARPA BUPA EPCOT FARC HALO ETA PETA TIM ZANU FIDE FIBA FINA COSATU SPECTRE SMERSH VICE RADA MAX PAC JDAM DAX CAC APEC OCHA EBIT""".split()
+    AMBER ARPA BUPA EPCOT FARC HALO ETA PETA TIM ZANU FIDE FIBA FINA COSATU SPECTRE SMERSH VICE RADA MAX PAC JDAM DAX CAC APEC OCHA EBIT
+    SEND SCALP USAID UNAIDS""".split()
 )
 """Said as words, however they are written."""
 
-RESPELLED = {"FTSE": "Footsie", "JDAM": "Jay-dam", "JPEG": "jay-peg", "NOAA": "Noah", "UNRWA": "Unra"}
+RESPELLED = {
+    "FTSE": "Footsie", "JDAM": "Jay-dam", "JPEG": "jay-peg", "NOAA": "Noah", "UNRWA": "Unra", "USAID": "U S Aid", "UNAIDS": "U N Aids",
+}  # fmt: skip
 """Words that do not sound as they are written."""
 
 KNOWN_LETTERS = frozenset(
@@ -21,7 +24,7 @@ KNOWN_LETTERS = frozenset(
     OECD ONS OPCW OSCE PA PC PKK PLO PM PMQ POW PPE PR QC RAC RAF RBS RMT RNLI RSPCA RTE SAS SDP SNP SOS TGV TUC TV UAE UAV UFO UK UN UNHCR UPS USA
     USSR VAT VIP VAR WHO WTO WWF YMCA NYT WSJ ABC ANC UCLA AOC NAACP IOC OAP IED ICBM EUV EV CCTV HRW ATM CCP PRC EEA UAW SEC AAA MSNBC HMS USS JD JFK
     FDR LBJ AKP SPD CDU CSU BJP AUC RFK AEDT AEST ACDT ACST AWST SAST
-    CJEU CPIH""".split()
+    CJEU CPIH ACLU AARP ASAP IUCN NASUWT OECS PAYE PSOE UKEF UKHSA UKRI UKVI UNODC USAF USDA USGA USMCA USPTO USTA""".split()
 )
 """Letters even where everything around is in capitals, or where a vowel would let them pass for a word."""
 
@@ -36,5 +39,14 @@ SHOUTED = frozenset(
 )
 """Short words that are written in capitals for emphasis. "US", "IT" and "WHO" are not among them: in mixed text they are initialisms."""
 
-MIXED = frozenset("AfD MoD DoJ DoD DoE DfE DfT PhD BSc MSc BoE RoI GmbH DPhil LLB LLM BEng MEng HCl NaCl NaOH KCl PwC".split())
+MEANT = {
+    "IS": r"[\s-](?:(?:fighter|militant|jihadi|jihadist|supporter|cell|leader|bride|recruit|suspect|terrorist|insurgent|extremist|affiliate|attack|prisoner)s?\b"
+    r"|group\b|(?:linked|inspired|affiliated|claimed|backed|held|controlled)\b)",
+    "AM": r"\s(?:radio|stations?|broadcast\w*|frequenc\w+)\b",
+    "AS": r"[\s-]levels?\b",
+    "ME": r"\s(?:sufferers?|patients?)\b|/CFS\b",
+}
+"""Words in capitals that are initialisms before these: IS fighters, AM radio."""
+
+MIXED = frozenset("MoD DoJ DoD DoE PhD BSc MSc BoE RoI GmbH DPhil LLB LLM BEng MEng HCl NaCl NaOH KCl PwC".split())
 """Initialisms with small letters in them."""

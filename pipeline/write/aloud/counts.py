@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.write.aloud.fractions import PRICED
 from pipeline.write.aloud.here import Here, Rule, before_it, before_noun, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import cardinal, code, digits, grouped, number, ordinal, plural
 from pipeline.write.aloud.years import COUNTED
 
 _FIXED = re.compile(
-    r"(?P<n>(?<=Hills )90210|49ers|76ers|401\(k\)|501\(c\)(?:\([34]\))?|24/7|9/11|7/7|50[/–:-]50|9-1-1|1-1-2|9-9-9|9[–-]5|20/20|80/20)(?![\w/]|[.,][0-9])"
+    r"(?P<n>(?<=Hills )90210|49ers|76ers|401\(k\)|501\(c\)(?:\([34]\))?|24/7|9/11|7/7|50[/–:-]50|9-1-1|1-1-2|9-9-9|9[–-]5|20/20|3Rs)(?![\w/]|[.,][0-9])"
 )
 _SAID = {
     "49ers": "Forty-niners", "76ers": "Seventy-sixers", "90210": "nine oh two one oh", "401(k)": "four oh one K", "501(c)": "five oh one C",
@@ -18,7 +19,7 @@ _SAID = {
     "9-1-1": "nine one one", "1-1-2": "one one two", "9-9-9": "nine nine nine",
     "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty",
     "50:50": "fifty-fifty", "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty",
-    "80/20": "eighty twenty",
+    "3Rs": "three R's",
 }  # fmt: skip
 _SPACED_THING = re.compile(
     rf"[1-9][0-9]{{0,2}}(?:[ \u00a0][0-9]{{3}}){{1,3}}(?=\s?(?:[kMG]W|km|kg|ha|MWh|{'|'.join(sorted(COUNTED, key=len, reverse=True))})(?!\w))"
@@ -90,7 +91,7 @@ _ORDINAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?P<th>st|nd|
 _POUNDS = re.compile(r"\s?(?:[0-9]|1[0-3])\s?lbs?(?!\w)")
 """Behind stones."""
 _FORMATION = re.compile(r"[1-6](?:[-–][1-6]){2,3}(?![\w%/]|[.,:–-][0-9])")
-_RECORD = re.compile(r"(?P<n>[0-9]{1,3}(?:[-–][0-9]{1,3}){2})(?=\s(?:record|vote|win|season|start|defeat|victory|majority)\b)")
+_RECORD = re.compile(r"(?P<n>[0-9]{1,3}(?:[-–][0-9]{1,3}){2})(?=\s(?:record|vote|win|season|start|finish|defeat|victory|majority)\b)")
 _PLAYERS = 10
 """Of a football team beside its goalkeeper."""
 _RATIO = re.compile(r"(?P<a>[0-9]{1,5}(?:\.[0-9]+)?):(?P<b>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,5}(?:\.[0-9]+)?)(?![\w:])")
@@ -169,12 +170,16 @@ def _score(match: re.Match[str], here: Here) -> str | None:
     before = word_before(text, match.start())
     if before.lower() in _BETWEEN:
         before = word_before(text, match.start() - len(before) - 1)
-    won = before.lower() in _WON or word_after(text, match.end()).lower() in _WON
+    won = before.lower() in _WON or word_after(text, match.end()).lower() in (*_WON, "finish")
     won = won or bool(_TIE_BREAK.match(text, match.end())) or _next_set(match, max(a, b))
-    if (not won and (a < b or a > 20)) or (won and a > 20 and b > 20):
-        return None  # a range; votes
+    if (not won and (a < b or a > 20)) or (won and a > 20 and b > 20) or _priced(before, word_after(text, match.end())):
+        return None  # a range; votes; a 4-1 favourite
     nil = "nil" if here.style.british and max(a, b) < 12 else "zero"
     return f"{cardinal(a, here.style) if a else nil} {cardinal(b, here.style) if b else nil}"
+
+
+def _priced(before: str, after: str) -> bool:
+    return before.lower() in ("odds", "price", "priced") or after.lower() in PRICED
 
 
 def _next_set(match: re.Match[str], games: int) -> bool:
@@ -213,7 +218,8 @@ def _ordinal(match: re.Match[str], here: Here) -> str | None:
 
 
 def _ratio(match: re.Match[str], here: Here) -> str:
-    return f"{number(match['a'], here.style)} to {number(match['b'], here.style)}"
+    degree = match["a"] == "2" and match["b"] in ("1", "2") and word_after(match.string, match.end()) in ("degree", "degrees")
+    return f"{number(match['a'], here.style)}{' ' if degree else ' to '}{number(match['b'], here.style)}"  # a 2:1 degree
 
 
 def _plural(match: re.Match[str], here: Here) -> str:

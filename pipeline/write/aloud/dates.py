@@ -44,9 +44,10 @@ _SPAN = re.compile(
     rf"(?P<c>{'|'.join(MONTH_NAMES)})\s?[-–]\s?(?P<d>{'|'.join(MONTH_NAMES)})(?![\w'’-])"
 )
 _WEEKDAYS = re.compile(
-    r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:\s?[-–]\s?|\sto\s)(?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!['’-])"
+    r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?P<to>\s?[-–/]\s?|\sto\s)(?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!['’-])"
 )
 
+_NEXT_CENTURY = 50
 _ENACTED = frozenset(
     "law act decree directive regulation decision resolution order ruling case file application report circular notice no number".split()
 )
@@ -66,6 +67,11 @@ def _behind(match: re.Match[str], here: Here) -> str:
 
 def _year(text: str, here: Here) -> str:
     return short_year(text[-2:]) if len(text) < 4 else year(int(text), here.style)
+
+
+def _whole(text: str) -> str:
+    """28/11/26 is of 2026, 28/11/84 of 1984."""
+    return text if len(text) > 2 else f"{'20' if int(text) < _NEXT_CENTURY else '19'}{text}"
 
 
 def _joined(to: str) -> str:
@@ -115,7 +121,7 @@ def _big_first(match: re.Match[str], here: Here) -> str | None:
 
 
 def _small_first(match: re.Match[str], here: Here) -> str | None:
-    first, second, said = int(match["a"]), int(match["b"]), _year(match["y"], here)
+    first, second, said = int(match["a"]), int(match["b"]), _year(_whole(match["y"]), here)
     if second > 12:  # only an American could have written it
         return _in_style(second, first, said, match, here)
     if here.style.british or first <= 12:
@@ -152,6 +158,10 @@ AT_WORDS: tuple[Rule, ...] = (
     ("date", _SPAN, lambda match, here: f"{match['a'] or match['c']} to {match['b'] or match['d']}"),
     ("date", _MONTH_DAY, _month_day),
     ("date", _MONTH_ALONE, _month),
-    ("date", _WEEKDAYS, lambda match, here: f"{DAYS[match['a'].lower()]} to {DAYS[match['b'].lower()]}"),
+    (
+        "date",
+        _WEEKDAYS,
+        lambda match, here: f"{DAYS[match['a'].lower()]}{', ' if '/' in match['to'] else ' to '}{DAYS[match['b'].lower()]}",
+    ),
     ("date", _WEEKDAY, lambda match, here: DAYS[match["w"].lower()] + (" the" if match["day"] is not None else "")),
 )

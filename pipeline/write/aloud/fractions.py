@@ -17,17 +17,25 @@ FRACTION = (
 )
 _FRACTION = re.compile(rf"{FRACTION}(?![\w/]|[.,][0-9])")
 _SEASON = re.compile(r"(?P<a>[12][0-9]{3})/(?P<b>[0-9]{2})(?![\w/])")
+PRICED = frozenset("favourite favorite shot outsider odds bet chance".split())
+"""What stands behind a price at the races."""
 _ODDS = re.compile(
-    r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,2})(?=\s(?:favou?rite|shot|outsider|on\b|odds|bet))|(?P<c>[0-9]{1,3})-(?P<d>[0-9]{1,2})(?=\s(?:favou?rite|shot|outsider|odds)\b)"
+    rf"(?P<a>[0-9]{{1,3}})/(?P<b>[0-9]{{1,2}})(?=\s(?:{'|'.join(PRICED)}|on\b))|(?P<c>[0-9]{{1,3}})[-–](?P<d>[0-9]{{1,2}})(?=\s(?:{'|'.join(PRICED)})\b)"
 )
 _OUT_OF = re.compile(r"(?P<a>[0-9]{1,3}(?:\.[0-9])?)/(?P<b>10|100|5(?=\sstars?\b)|(?<=[0-9]\.[0-9]/)5)(?![\w/]|[.,][0-9])")
 _LONGEST_ODDS = 30
 """100/30: more than a whole is a price at the races."""
 _SMALLEST = 100
 """A smaller part than a hundredth is none that anybody names."""
+_WHOLE, _LEAST = 100, 9
+"""Two shares of a hundred."""
 _HALVED = frozenset(
     "mile hour inch ounce acre pint pound metre meter point century dozen million billion litre liter gallon day year".split()
 )
+
+
+_TIED = re.compile(r"-[a-z]")
+_OWN = frozenset("a an the of that this its his her their our my your as".split())
 
 
 def fraction(match: re.Match[str], here: Here) -> str | None:
@@ -55,6 +63,10 @@ def _alone(match: re.Match[str], here: Here) -> str | None:
         return None
     if match["den"] and not match["whole"]:
         top, bottom = int(match["num"]), int(match["den"])
+        if top + bottom == _WHOLE and min(top, bottom) > _LEAST:
+            return f"{number(match['num'], here.style)} {number(match['den'], here.style)}"  # a 60/40 split
+        if bottom == top + 1 and 19 < top < 40:
+            return f"{number(match['num'], here.style)} to {number(match['den'], here.style)}"  # the 26/27 season
         if bottom == 1 or (bottom < top <= 100 and bottom <= _LONGEST_ODDS):
             return f"{number(match['num'], here.style)} to {number(match['den'], here.style)}"
         if (bottom > _SMALLEST and bottom % 100) or (top > bottom and bottom != 100):
@@ -62,11 +74,12 @@ def _alone(match: re.Match[str], here: Here) -> str | None:
     words = fraction(match, here)
     if words == "one half":
         after = word_after(match.string, match.end())
-        if after in ("a", "an"):
-            return "half"
+        if after in _OWN or match.string.startswith("-", match.end()):
+            return "half"  # a 1/2-hour wait
         if after in _HALVED:
             return "half an" if after in ("hour", "inch", "ounce", "acre") else "half a"
-    return words
+    tied = words and not match["whole"] and _TIED.match(match.string, match.end())
+    return words.removesuffix("s") if words and tied else words  # a 3/4-inch pipe
 
 
 def _season(match: re.Match[str], here: Here) -> str | None:

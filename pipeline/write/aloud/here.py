@@ -118,7 +118,8 @@ def belongs(text: str, start: int, end: int) -> bool:
     """Whether a sum or measure belongs to the noun behind it: "a £5bn fund", "the 10km race", but not "a 10km from" or "£5bn fund"."""
     if text[start - 1 : start] in _OPENING:
         start -= 1  # a “$64,000 question”
-    return before_noun(text, end) and word_before(text, start).lower() in _DETERMINERS
+    before = word_before(text, start).lower()
+    return before in _DETERMINERS and (before_noun(text, end) or (before in ("a", "an") and word_after(text, end) == "can"))  # of beer
 
 
 def stop(match: re.Match[str]) -> str:

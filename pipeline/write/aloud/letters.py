@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.capitals import KNOWN_LETTERS, MIXED, RESPELLED, SAID_AS_WORDS, SHOUTED
+from pipeline.write.aloud.capitals import KNOWN_LETTERS, MEANT, MIXED, RESPELLED, SAID_AS_WORDS, SHOUTED
 from pipeline.write.aloud.here import LETTER, OPENERS, Here, Rule, stop, word_after, word_before
 
 _JOINED = re.compile(rf"(?P<l>[A-Z]{{2,12}})(?P<tail>['’][sS]\b|s['’]?(?!\w)|['’](?!\w))?(?!{LETTER})(?!['’][A-Za-z])")
 _WITH_SMALL = re.compile(
     r"(?P<l>[A-Z][A-Za-z]{1,4}[A-Z]|[A-Z][a-z]{2}|[A-Z]{2,3}[a-z]|[A-Z]{2}[a-z][A-Z]?|[A-Z][a-z][A-Z][a-z])(?P<tail>['’]s|s)?(?![\w'’])"
 )
-_OF = re.compile(r"[A-Z]{1,2}o[A-Z]{1,2}")
-"""BoJ, PBoC: the "of" of an institution."""
-_CAMEL = re.compile(r"(?P<w>[A-Z]?[a-z]{2,})(?P<l>[A-Z]{2,4})(?![\w])")
+_GRADES = re.compile(r"(?P<l>[A-EU])s(?![\w’'-])")
+_SO_MANY = frozenset("two three four five six seven eight nine ten eleven twelve all straight".split())
+"""Before As and Bs."""
+_OF = re.compile(r"[A-Z]{1,2}[of][A-Z]{1,2}")
+"""BoJ, PBoC, TfL: the "of" or "for" of an institution."""
+_SMALL_FIRST = re.compile(r"(?P<l>[a-z][A-Z]{2,4})(?P<tail>['’]?s)?(?![\w])")
+"""mRNA, iOS."""
+_MEANT = {letters: re.compile(behind) for letters, behind in MEANT.items()}
+_CAMEL = re.compile(r"(?P<w>[A-Z]?[a-z]{2,})(?P<l>[A-Z]{2,4})(?P<tail>['’]s)?(?![\w])")
 _DOCTORATE = re.compile(r"Ph\.?D\b\.?(?P<tail>['’]?s)?(?!\w)")
 _AND = re.compile(r"(?P<l>[A-Z]{1,4})\s?&\s?(?P<r>[A-Z]{1,4})(?P<tail>['’]s|s)?(?!\w)")
 _DOTTED = re.compile(r"(?P<l>(?:[A-Z]\.){2,8}[A-Z]?|[A-Z](?:\.[A-Z]){1,8})(?P<tail>['’]s|s)?(?![\w&])(?!\.[A-Za-z])")
@@ -59,6 +65,9 @@ def _joined(match: re.Match[str], here: Here) -> str | None:
     word = as_word(letters)
     if word:
         return word + tail.replace("’", "'")
+    meant = _MEANT.get(letters)
+    if meant and meant.match(match.string, match.end()) and not _in_capitals(match.string, match.start(), match.end()):
+        return spelled(letters, _tail(tail))
     if letters in KNOWN_LETTERS:
         shouted = letters in ("WHO", "PA", "HR", "ID") and _in_capitals(match.string, match.start(), match.end())
         return None if shouted else spelled(letters, _tail(tail))
@@ -79,8 +88,20 @@ def _with_small(match: re.Match[str], here: Here) -> str | None:
 
 
 def _camel(match: re.Match[str], here: Here) -> str | None:
-    """ChatGPT, OpenAI."""
-    return f"{match['w']} {spelled(match['l'])}" if match["w"][0].isupper() else None
+    """ChatGPT, OpenAI, macOS."""
+    known = match["w"][0].isupper() or match["l"] in ("OS", "AI", "GPT", "TV")
+    return f"{match['w']} {spelled(match['l'], match['tail'] or '')}" if known else None
+
+
+def _grades(match: re.Match[str], here: Here) -> str | None:
+    """Two As, three Bs: "As" is a word by itself."""
+    before = word_before(match.string, match.start())
+    return f"{match['l']}'s" if before in _SO_MANY or before.isdigit() else None
+
+
+def _small_first(match: re.Match[str], here: Here) -> str | None:
+    rest = match["l"][1:]
+    return None if rest in SHOUTED or as_word(rest) else spelled(match["l"].upper(), match["tail"] or "")
 
 
 def _and(match: re.Match[str], here: Here) -> str:
@@ -112,5 +133,11 @@ FIRST: tuple[Rule, ...] = (
     ("letters", _AND, _and),
     ("letters", _DOTTED, _dotted),
     ("letters", _INITIALS, _initials),
+    ("letters", _GRADES, _grades),
 )
-AT_WORDS: tuple[Rule, ...] = (("letters", _WITH_SMALL, _with_small), ("letters", _JOINED, _joined), ("letters", _CAMEL, _camel))
+AT_WORDS: tuple[Rule, ...] = (
+    ("letters", _WITH_SMALL, _with_small),
+    ("letters", _JOINED, _joined),
+    ("letters", _SMALL_FIRST, _small_first),
+    ("letters", _CAMEL, _camel),
+)

@@ -15,7 +15,7 @@ from pipeline.write.aloud.tables import MAGNITUDES, PER, UNITS, spelling
 _TOUCHING = frozenset("V W J L h t st Mt l g m s KB kn Pa Nm ML ct Sv Bq psi fps".split())
 _LOOSE = "|".join(sorted((re.escape(u) for u in UNITS if u not in _TOUCHING), key=len, reverse=True))
 _ALL = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_UNIT = rf"(?:(?<=[0-9{VULGAR}-])(?P<tight>{_ALL})|\s?-?(?P<loose>{_LOOSE})|\s?(?P<metre>m))(?![\w²³°])"
+_UNIT = rf"(?:(?:(?<=[0-9{VULGAR}-])|\s(?=[lm]/[a-z1]))(?P<tight>{_ALL})|\s?-?(?P<loose>{_LOOSE})|\s?(?P<metre>m))(?![\w²³°])"
 _PER = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _VALUE = rf"(?P<n>{NUM})(?:[\s-]?(?P<mag>hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)(?=[\s-]))?"
 
@@ -75,7 +75,11 @@ _BEHIND_RACES = frozenset(
     ["", *"in and at on to by for with from gold silver bronze heats heat event events semi-final runner runners victory".split()]
 )
 """“The 1500m in Paris”: so many millions of anything are billions."""
-_RUNS = frozenset("run runs race walk fun event resolution screen tv tvs video footage".split())
+_RUNS = frozenset(
+    "run runs race walk fun event resolution screen tv tvs television televisions video footage display monitor camera cameras hdr uhd ultra".split()
+)
+_BOTH_RUN = re.compile(r"\s?(?:and|or|/|to)\s?[0-9]{1,2}K(?!\w)")
+"""4K and 8K TVs."""
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _ROOMS = frozenset("apt apartment flat unit room suite ste block gate seat stand house class section schedule category tier".split())
@@ -170,6 +174,8 @@ def _feet(match: re.Match[str], here: Here) -> str | None:
 
 def _inches(match: re.Match[str], here: Here) -> str:
     """A 32in screen, 2.5in of rain."""
+    if match["dec"] and belongs(match.string, match.start(), match.end()):
+        return f"{number(match['dec'], here.style)} inch"  # a 5.5in phone
     several = match["dec"] or (match["end"] and match["end"] != "1") or _FALLEN.match(match.string, match.end())
     return f"{number(match['n'] or match['dec'] or match['end'], here.style)} {'inches' if several else 'inch'}"
 
@@ -209,7 +215,8 @@ def _place(match: re.Match[str], here: Here) -> str:
 
 def _short(match: re.Match[str], here: Here) -> str | None:
     mag = match["mag"] or match["long"]
-    if mag in "kKM" and word_after(match.string, match.end()).lower() in _RUNS:
+    both = _BOTH_RUN.match(match.string, match.end()) if mag == "K" else None
+    if mag in "kKM" and word_after(match.string, both.end() if both else match.end()).lower() in _RUNS:
         return f"{number(match['n'], here.style)} K"
     room = _ROOM.search(before_it(match.string, match.start(), 14))
     if mag in "KMB" and len(match["n"]) < 4 and room and room[1].lower() in _ROOMS:

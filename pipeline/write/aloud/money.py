@@ -42,6 +42,7 @@ _PAID = frozenset("grant fine note voucher bribe bail fee fees deposit ticket ti
 _BOTH = re.compile(
     rf"(?P<minus>)(?P<cur>{_SIGNS}|(?:{_CODES}))\s?(?P<n>{NUM})(?P<to>\s?[-–]\s?|\sand\s)(?P=cur)\s?(?P<n2>{NUM})\s?-?(?P<mag>{_MAG})(?!\w)(?P<plus>\+)?{_RATE}"
 )
+_SPAN = re.compile(rf"(?P<cur>{_SIGNS})(?P<n>{NUM})(?P<mag>{_MAG})\s?[-–]\s?(?P=cur)(?P<n2>{NUM})(?P<mag2>{_MAG})(?![\w/+-])")
 _CENTS = re.compile(
     rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)c(?:/(?P<per>{_PER})(?!\w)|(?=\s(?:a|an|per)\s(?:litre|liter|share|kilo\w*|unit|minute|text|hour|dozen|kWh)"
     r"|-an?-|\s(?:increase|cut|hike|rise|levy|coin|rebate|dividend)\b))"
@@ -69,7 +70,8 @@ def _sum(match: re.Match[str], here: Here) -> str | None:
     whole, _, decimals = n.partition(".")
     hundredths = decimals.rstrip("0").ljust(2, "0")
     if alone and decimals and len(hundredths) == 2 and cent:
-        said = _with_cents(whole, int(hundredths), parts["cur"], here)
+        bound = not rate and here.style.british and bool(whole.strip("0")) and belongs(match.string, match.start(), match.end())
+        said = _with_cents(whole, int(hundredths), parts["cur"], here, bound)
     else:
         value = whole if alone and not decimals.strip("0") else n
         words = number(value, here.style)
@@ -93,6 +95,14 @@ def _both(match: re.Match[str], here: Here) -> str | None:
     return _sum(match, here)
 
 
+def _span(match: re.Match[str], here: Here) -> str | None:
+    """A £5m-£10m fund."""
+    if not belongs(match.string, match.start(), match.end()):
+        return None
+    low, high = (f"{number(match[n], here.style)} {MAGNITUDES[match[mag]]}" for n, mag in (("n", "mag"), ("n2", "mag2")))
+    return f"{low} to {high} {CURRENCIES[match['cur']][0]}"
+
+
 def _cents(match: re.Match[str], here: Here) -> str:
     one = match["n"] == "1" or match.string.startswith("-", match.end()) or belongs(match.string, match.start(), match.end())
     return f"{number(match['n'], here.style)} cent{'' if one else 's'}{' per ' + PER[match['per']] if match['per'] else ''}"
@@ -109,8 +119,11 @@ def _letter(match: re.Match[str], here: Here) -> str | None:
     return said and (said.removesuffix(f" {name}") if word_after(text, match.end()) == name else said)  # "N2.5 million naira"
 
 
-def _with_cents(whole: str, hundredths: int, currency: str, here: Here) -> str:
+def _with_cents(whole: str, hundredths: int, currency: str, here: Here, bound: bool) -> str:
+    """Seven pounds fifty pence; `bound` to a noun, a seven pound fifty ticket."""
     one, many, cent, cents = CURRENCIES[currency]
+    if bound:
+        return f"{number(whole, here.style)} {one} {number(str(hundredths), here.style)}"
     out = []
     if whole.strip("0"):
         out.append(f"{number(whole, here.style)} {one if whole == '1' else many}")
@@ -134,6 +147,7 @@ def _pence(match: re.Match[str], here: Here) -> str | None:
 
 AT_FIGURES: tuple[Rule, ...] = (
     ("money", _BOTH, _both),
+    ("money", _SPAN, _span),
     ("money", _SIGN_FIRST, _sum),
     ("money", _SIGN_LAST, _sum),
     ("money", _CENTS, _cents),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule, word_before
+from pipeline.write.aloud.here import OPENERS, Here, Rule, word_before
 from pipeline.write.aloud.numbers import cardinal, ordinal, roman
 
 _ROMAN = re.compile(r"(?:(?P<n>[IVXLC]{1,9})(?P<tail>['’]s|['’](?!\w))?(?![\w’'.-]|\.\w)|(?P<n2>[IVX]{2,6})(?=\.(?:\s|$)|-[a-z]))")
@@ -20,10 +20,17 @@ _REGNAL = frozenset(
     Letsie Sobhuza Menelik Tupou Rainier Honore Hans-Adam Aloysius Anna Anne Sophia Sam Thomas Walter Hugh Roger Baldwin Fulk Amalric
     Bohemond Theodore Eric Erik Canute Sweyn Magnus""".split()
 )
+_FIRST = re.compile(r"I(?P<tail>['’]s)?(?![\w’'-]|\.\w)")
+"""Elizabeth I; but "the Charles I knew"."""
+_CROWNED = frozenset("King Queen Emperor Empress Tsar Tsarina Pope Kaiser Sultan Pharaoh".split())
+_NO_ONE = re.compile(
+    rf"\s?(?:[,;:)]|\.?$|\.\s(?=(?:{'|'.join(OPENERS)})\b))|\s(?:of|and|or|is|has|who|whose|died|ruled|reigned|abdicated|ascended|married|never\smarried)\b|[-–]"
+)
+"""What stands behind a numeral, and not behind the speaker."""
 _CENTURY = re.compile(r"(?P<n>[IVX]{1,6})(?:th|st|nd|rd)?(?=\s(?:century|centuries|Olympiad|Party\sCongress)\b)")
 _COUNTED = frozenset(
     """War Chapter Part Act Scene Volume Book Type Phase Title Article Annex Appendix Section Mark Mk Class Level Stage Category Grade Tier Round
-    Group Figure Table Schedule Bowl Rocky Rambo Godfather Fantasy Apollo Gemini Saturn Division Vatican PART CHAPTER ACT BOOK WAR""".split()
+    Group Figure Table Schedule Bowl Rocky Rambo Godfather Fantasy Apollo Gemini Saturn WrestleMania Division Vatican PART CHAPTER ACT BOOK WAR""".split()
 )
 _PAIR = re.compile(
     rf"(?P<w>(?:{'|'.join(sorted(_COUNTED))})s?)\s(?P<a>[IVX]{{1,4}})(?P<and>\s(?:and|or|to)\s|\s?[-–/]\s?)(?P<b>[IVX]{{1,4}})(?![\w'’-])"
@@ -62,6 +69,18 @@ def _roman(match: re.Match[str], here: Here) -> str | None:
     return None if len(numeral) == 1 or before.isupper() else words + tail
 
 
+def _first(match: re.Match[str], here: Here) -> str | None:
+    """Elizabeth I ruled, Queen Mary I was crowned; of Sam and I, and the George I met, nothing."""
+    text, start = match.string, match.start()
+    before = word_before(text, start)
+    crowned = word_before(text, start - len(before) - 1)
+    if before not in _REGNAL or text[start - 1] != " " or crowned.lower() in _SMALL_WORDS:
+        return None
+    if not (match["tail"] or crowned in _CROWNED or _NO_ONE.match(text, match.end())):
+        return None
+    return f"the First{chr(39) + 's' if match['tail'] else ''}"
+
+
 def _is_person(text: str, at: int, before: str) -> bool:
     """Whether two capitalised words stand before: "John Rockefeller III"."""
     earlier = word_before(text, at - len(before) - 1)
@@ -98,5 +117,6 @@ AT_WORDS: tuple[Rule, ...] = (
         _WORLD_WAR,
         lambda match, here: f"World War One{' and Two' if match['both'] else ''}{chr(39) + 's' if match['tail'] else ''}",
     ),
+    ("roman", _FIRST, _first),
     ("roman", _ROMAN, _roman),
 )

@@ -67,12 +67,12 @@ _SHORT_FORMS = (
         )
         for word in (short, short.capitalize())
     )
-    | {"St", "Sts", "Ste", "World"}
+    | {"St", "Sts", "Ste", "World", "I", "I's", "As", "Bs", "Cs", "Ds", "Es"}
     | {f"{first}-{last}".title() for first in DAYS for last in DAYS}
     | {f"{first}-{last}" for names in (MONTH_NAMES, WEEK) for first in names for last in names}
     | places.SHORTENED
     | romans.COUNTED
-) - frozenset("may march sun sat mon wed fri dec mar A I".split())
+) - frozenset("may march sun sat mon wed fri dec mar A".split())
 _RUN = re.compile(rf"{LETTER}+|[0-9]+|\s+|.", re.DOTALL)
 _SPACES = re.compile(r"\s+")
 
@@ -145,6 +145,8 @@ def _edit(text: str, at: int, here: Here) -> Edit | None:
         return _first(AT_FIGURES, text, at, here) or _hard(text, at, here)
     point = char == "." and at > 0 and text[at - 1].isalnum()  # no number begins with it
     if not (joined or point) and _NUMBERED.match(text, at) and (edit := _first(AT_FIGURES, text, at, here)):
+        return edit
+    if char == "." and (edit := _first(web.AT_POINTS, text, at, here)):
         return edit
     if char in ",;:?!" or (char == "." and not text.startswith(("..", ". ."), at)):
         return None

@@ -12,7 +12,9 @@ from pipeline.write.aloud.times import HALVES
 _TITLE = re.compile(rf"(?P<t>{'|'.join(sorted(TITLES, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'.-]*)?)")
 _SAINT = re.compile(r"(?P<w>St|ST|Sts|Ste)(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'-]*)?)")
 _NUMBER_TEN = re.compile(r"No\b\.?\s?(?P<n>[0-9]{1,2})\b(?!\w|[.,:-][0-9])")
-_NUMBER = re.compile(r"(?P<w>[Nn]o|NO|[Nn]os)(?P<dot>\.)?\s?(?=[0-9])")
+_NUMBER = re.compile(
+    r"(?P<w>[Nn]o|NO|[Nn]os)(?P<dot>\.)?\s?(?=[0-9])(?P<two>(?=[0-9]+(?:,\s[0-9]+)?(?:\s(?:and|to|or)\s|\s?[-–&]\s?)[0-9]))?"
+)
 _PAGE = re.compile(
     r"(?P<w>pp?|paras?|ch|secs?|Secs?|arts?|Arts?|ss?)\.\s?(?=[0-9])"
     r"|(?P<undotted>[Pp]aras?|Arts?)\s(?=[0-9]{1,3}(?![0-9]))|(?P<s>ss?)\s(?=[0-9]{1,3}\S{0,9}\sof\sthe\s)"
@@ -49,6 +51,7 @@ _ABOUT = re.compile(r"c\.\s?(?=[£$€]?[0-9])")
 _LIVED = re.compile(r"(?:(?<=\()|(?<=[,;]\s))(?P<w>[bd])\.\s(?=(?:[0-9]{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:1[5-9]|20)[0-9]{2}\b)")
 _WEEK = re.compile(r"w/(?P<w>[ceb])(?=\s(?:[0-9]|[A-Z][a-z]))")
 _WEEKS = {"c": "week commencing", "e": "week ending", "b": "week beginning"}
+_YEAR_NEXT = re.compile(r"\s?(?:c\.\s?)?(?:1[0-9]|20)[0-9]{2}(?![\w]|[,.][0-9]|\s[a-z])")
 _FIGURE_NEXT = re.compile(r"\s?[0-9]")
 
 # Short forms even without a full stop; others need one, or a capital and a name before or after.
@@ -60,6 +63,8 @@ _SMALL_WORDS = frozenset("the in at of from and to on".split())
 
 def _title(match: re.Match[str], here: Here) -> str | None:
     title, dot, following = match["t"], match["dot"], match["next"]
+    if title == "Dr" and not following and word_before(match.string, match.start())[:1].isupper():
+        return f"Drive{stop(match)}"  # 4 Elm Dr.
     if not following:
         return TITLES[title] + stop(match) if dot and title not in DOTTED_TITLES and title not in ("Fr", "Hon", "Rep", "Ms") else None
     if title in DOTTED_TITLES and not dot and following.rstrip(".") not in TITLES:
@@ -92,7 +97,7 @@ def _number_ten(match: re.Match[str], here: Here) -> str:
 
 def _number(match: re.Match[str], here: Here) -> str | None:
     word = match["w"]
-    if word in ("no", "nos", "NO") and not match["dot"]:
+    if word in ("no", "nos", "NO") and not match["dot"] and not (word == "nos" and match["two"] is not None):
         return None  # "said no 3 times"
     return f"{'N' if word[0] == 'N' else 'n'}umber{'s' if word.lower() == 'nos' else ''} "
 
@@ -138,6 +143,8 @@ def _shortened(match: re.Match[str], here: Here) -> str | None:
         return "Sister" if dot and word_after(text, match.end())[:1].isupper() else None
     if word == "al":
         return f"al{stop(match)}" if dot and before == "et" else None
+    if word == "est" and not _YEAR_NEXT.match(text, match.end()):
+        return "estimated" if dot and _FIGURE_NEXT.match(text, match.end()) else None
     if word in ("mt", "ft"):
         return said if written[0].isupper() and word_after(text, match.end())[:1].isupper() else None
     if word in _BEFORE_A_FIGURE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.write.aloud.here import VULGAR, Here, Rule, after_it, before_it
-from pipeline.write.aloud.tables import MONTHS
+from pipeline.write.aloud.tables import DAYS, MONTHS, WEEK
 
 _SAID = {
     "&": "and", "@": "at", "+": "plus", "=": "equals", "/": "slash", "×": "times", "÷": "divided by", "±": "plus or minus", "≈": "about",
@@ -47,6 +47,8 @@ _COMPARED = re.compile(r"(?<![<>/][A-Za-z])(?<=\b[A-Za-z])[<>](?=\.?[0-9])")
 """p<0.05."""
 _STARS = re.compile(r"\*(?!\*)")
 _TEN_TO = re.compile(r"10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)")
+_MANY_COINS = re.compile(r"(?P<coin>[$£€])(?P<n>multi-?(?:m|b|tr)illion|(?:m|b|tr)illions)\b")
+"""A £multi-million deal, $billions."""
 _COIN = re.compile(rf"[{''.join(_COINS)}]")
 _PART = re.compile(rf"[{VULGAR}]")
 
@@ -59,10 +61,12 @@ _WORD_RIGHT = re.compile(r"[A-Za-z]*")
 _INITIALISM_LEFT = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}$")
 _INITIALISM_RIGHT = re.compile(r"[A-Z]{2,6}(?![\w/])")
 """CDU/CSU."""
+_DATED = frozenset((*MONTHS, *DAYS, *(day.lower() for day in WEEK)))
+"""With a hyphen "March/April" would be a span."""
 _EITHER = frozenset((("he", "she"), ("she", "he"), ("his", "her"), ("her", "his"), ("him", "her"), ("her", "him")))
 
 _IN_A_LIQUID = re.compile(r"[0-9.]+\s?m[lL](?!\w)")
-_TOLD_TWICE = frozenset("temperature time date measure".split())
+_TOLD_TWICE = frozenset("temperature time date measure money".split())
 _NUMERIC = frozenset("money date time year decade number percent temperature measure fraction ordinal".split())
 """Rules behind whose words a dash in front of a number means "to"."""
 
@@ -100,7 +104,7 @@ def _between(match: re.Match[str], here: Here) -> str:
         return f" {_SAID[sign]} "
     if sign == "×" and _TEN_TO.match(text, match.end()):
         return " times "
-    if sign == "/" and here.last_end == match.start() and here.last_rule in _TOLD_TWICE and (after.isdigit() or after in "-−"):
+    if sign == "/" and here.last_end == match.start() and here.last_rule in _TOLD_TWICE and (after.isdigit() or after in "-−$£€"):
         return " per " if _IN_A_LIQUID.match(text, match.end()) and text[match.start() - 1] == "g" else ", "  # 20mg/5ml, 38C/100F
     if sign == "/":
         return _slash(match, before, after)
@@ -112,7 +116,7 @@ def _between(match: re.Match[str], here: Here) -> str:
 
 
 def _slash(match: re.Match[str], before: str, after: str) -> str:
-    """Between two words a slash; "and/or" and "he/she" are words enough."""
+    """Between two words a hyphen, as nobody says "slash" of a Paris/Lyon train; "and/or" and "he/she" are words enough."""
     text = match.string
     left = _WORD_LEFT.search(before_it(text, match.start(), 12))
     right = _WORD_RIGHT.match(text, match.end(), match.end() + 12)
@@ -121,7 +125,16 @@ def _slash(match: re.Match[str], before: str, after: str) -> str:
     pair = (left[1].lower() if left else "", right[0].lower() if right else "")
     if pair in _EITHER:
         return " or "
-    return " slash " if before.isalnum() and pair != ("and", "or") and (after.isalnum() or match.group() == "/") else " "
+    if not before.isalnum() or pair == ("and", "or") or not (after.isalnum() or match.group() == "/"):
+        return " "
+    if pair[0] in _DATED or (before.isalpha() and not after.isalpha()):
+        return ", "
+    return ("-" if match.group() == "/" else ", ") if before.isalpha() and after.isalpha() else " slash "
+
+
+def _many_coins(match: re.Match[str], here: Here) -> str:
+    coin = _COINS[match["coin"]]
+    return f"{match['n']} of {coin}s" if match["n"].endswith("s") else f"{match['n']} {coin}"
 
 
 def _stars(match: re.Match[str], here: Here) -> str | None:
@@ -139,6 +152,7 @@ AT_SIGNS: tuple[Rule, ...] = (("sign", _EITHER_WAY, lambda match, here: "plus or
 LATE: tuple[Rule, ...] = (
     ("sign", _STARS, _stars),
     ("sign", _BETWEEN, _between),
+    ("money", _MANY_COINS, _many_coins),
     ("sign", _COIN, lambda match, here: f" {_COINS[match.group()]} "),
     ("fraction", _PART, lambda match, here: f" {_PARTS.get(match.group(), '')} "),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.write.aloud.here import Here, Rule, before_it, word_before
-from pipeline.write.aloud.numbers import cardinal
+from pipeline.write.aloud.numbers import cardinal, ordinal
 
 _AROUND = 120
 """How far off a word of the game is looked for, in characters."""
@@ -20,6 +20,8 @@ _CRICKET = re.compile(
     r"\b(?:wickets?|overs?|ov|stumps|innings|Tests?|batted|batting|batters?|batsm[ae]n|bowl(?:ed|er|ers|ing)|cricket\w*|chasing|all\sout|ODIs?"
     r"|T20I?s?|not\sout|IPL|Ashes|Proteas|spinner|seamer)\b"
 )
+_MINUTE = re.compile(r"(?<=\()(?P<n>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{1,2}))?['’′](?=\))")
+"""(67'), (90+4'): when a goal was scored."""
 _LAP = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/]|[.,][0-9])")
 _NUMBERED = frozenset("lap stage round day heat game match page part episode".split())
 _DATED = frozenset("on by until since before".split())
@@ -28,7 +30,9 @@ _TOTAL = 40
 """Runs written with a hyphen, 287-6: fewer may be anything."""
 _FIGURES = re.compile(r"\b(?:took|takes|taking|finished with|figures of|returned)\s$")
 """Before a bowler's 4-62."""
-_STOOD = re.compile(r"\b(?:(?:closed|resumed|declared)\s(?:on|at)|(?:reduced|slipped|slumped|collapsed|crumbled)\sto|took)\s$")
+_STOOD = re.compile(
+    r"\b(?:(?:closed|resumed|declared)\s(?:on|at)|(?<=[a-z]\s)(?:are|were)|(?:reduced|slipped|slumped|collapsed|crumbled)\sto|took)\s$"
+)
 _SO = re.compile(r"\s?[.,;:)]|\s?$|\s(?:in|from|off|as|and|against|before|after|at)\b")
 """Nobody else closes on 287-6 or takes 4-62, unless it is so many of something."""
 _STARS = 7
@@ -78,7 +82,13 @@ def _lap(match: re.Match[str], here: Here) -> str | None:
     return f"{cardinal(a, here.style)} of {cardinal(b, here.style)}"
 
 
+def _minute(match: re.Match[str], here: Here) -> str:
+    more = f" plus {cardinal(int(match['more']), here.style)}" if match["more"] else ""
+    return f"{ordinal(int(match['n']), here.style)} minute{more}"
+
+
 AT_FIGURES: tuple[Rule, ...] = (
+    ("score", _MINUTE, _minute),
     ("score", _GOALS, _goals),
     ("score", _INNINGS, _innings),
     ("score", _NOT_OUT, _not_out),

@@ -134,7 +134,7 @@ PER = {
     "oz": "ounce", "lb": "pound", "person": "person", "night": "night", "min": "minute", "s": "second",
     "m": "metre", "m3": "cubic metre", "m2": "square metre", "m²": "square metre", "m³": "cubic metre", "ml": "millilitre", "litre": "litre", "tonne": "tonne",
     "kWh": "kilowatt hour", "gallon": "gallon", "head": "head", "share": "share", "$": "dollar", "£": "pound", "€": "euro", "mol": "mole",
-    "mL": "millilitre", "dl": "decilitre", "dL": "decilitre", "L": "litre",
+    "100km": "hundred kilometres", "mL": "millilitre", "dl": "decilitre", "dL": "decilitre", "L": "litre",
     "mmBtu": "million B T U", "MMBtu": "million B T U", "mmbtu": "million B T U", "km2": "square kilometre", "km²": "square kilometre",
 }  # fmt: skip
 
@@ -170,6 +170,7 @@ TITLES = {
     "Supt": "Superintendent", "Cllr": "Councillor", "Amb": "Ambassador", "Msgr": "Monsignor", "Fr": "Father", "Ald": "Alderman",
     "Atty": "Attorney", "Sec": "Secretary", "Dep": "Deputy", "Const": "Constable", "Asst": "Assistant",
     "Cdre": "Commodore", "L/Cpl": "Lance Corporal", "Ch": "Chief", "Wg": "Wing", "Flt": "Flight", "Sqn": "Squadron", "Ldr": "Leader", "Rt": "Right",
+    "Mme": "Madame", "Mlle": "Mademoiselle",
     "Sgt-Maj": "Sergeant-Major", "Vice-Adm": "Vice-Admiral",
     "Maj-Gen": "Major-General", "Lt-Gen": "Lieutenant-General", "Lt-Col": "Lieutenant-Colonel",
     "Col-Gen": "Colonel-General", "Rear-Adm": "Rear-Admiral", "Lt-Cdr": "Lieutenant-Commander", "Brig-Gen": "Brigadier-General",

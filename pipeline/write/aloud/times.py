@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule, before_it, stop, word_before
+from pipeline.write.aloud.here import Here, Rule, before_it, belongs, stop, word_before
 from pipeline.write.aloud.numbers import cardinal, digits
 from pipeline.write.aloud.style import BRITISH
 from pipeline.write.aloud.tables import MONTH_NAMES
@@ -96,6 +96,8 @@ def _lasted(match: re.Match[str], here: Here) -> str:
 
 
 def _raced(match: re.Match[str], here: Here) -> str:
+    if belongs(match.string, match.start(), match.end()):  # a 3:59.4 mile
+        return f"{_words(match['m'])} minute {_words(match['s'])} point {digits(match['f'])} second"
     return f"{_count(match['m'], 'minute')} {_words(match['s'])} point {digits(match['f'])} seconds"
 
 

@@ -17,6 +17,7 @@ _TOP = "|".join(
      "png mp3 " + _COUNTRIES).split()
 )  # fmt: skip
 _SPELLED = frozenset((*_COUNTRIES.split(), "it"))
+_SOUNDED = frozenset("jpeg gif zip com org net gov json doc".split())
 _LETTERS = frozenset("www http https html pdf bbc nhs png".split())
 _URL = re.compile(
     rf"(?:(?:https?|ftp)://|www\.)[^\s<>\"“”()\[\]]{{1,300}}"
@@ -28,6 +29,10 @@ _NAME_OF = re.compile(r"[a-z0-9_]{2,40}(?:\.[a-z]{2,12}){1,3}(?![\w@.'’-])")
 _LOST_SPACE = re.compile(
     r"\.(?:the|and|but|he|she|it|they|we|an|in|on|of|to|is|was|this|that|so|as|at|for|his|her|its|no|not|with|by|from)$"
 )
+_TYPE = re.compile(
+    r"(?<![\w.])\.(?P<t>pdf|docx?|xlsx?|csv|mp[34]|exe|jpe?g|png|gif|zip|html?|txt|json|xml|com|org|net|gov|edu|uk|eu|us|ai|io)(?![\w.])"
+)
+"""A .pdf, the .uk names."""
 _FILE = re.compile(r"file:///?[^\s<>\"“”()\[\]]{1,300}")
 _EMAIL = re.compile(
     rf"(?:mailto:)?[A-Za-z0-9](?:[A-Za-z0-9._%+&-]{{0,63}})@(?:{_NAME}\.){{1,5}}[A-Za-z]{{2,12}}\b(?:/[A-Za-z0-9._-]{{1,60}})?"
@@ -81,6 +86,13 @@ def _name_of(match: re.Match[str], here: Here) -> str | None:
     return None if _LOST_SPACE.search(match.group()) else _dictated(match.group(), here)
 
 
+def _type(match: re.Match[str], here: Here) -> str:
+    letters, figure = match["t"].rstrip("34"), match["t"].lstrip("abcdefghijklmnopqrstuvwxyz")
+    word = {"jpg": "jpeg", "jpeg": "jpeg"}.get(letters, letters)
+    said = word if word in _SOUNDED else spelled(word.upper())
+    return f"dot {said}{' ' + cardinal(int(figure), here.style) if figure else ''}"
+
+
 def _words(name: str, here: Here) -> str:
     """A handle or tag in its words: "BBCBreaking" → "B B C Breaking"."""
     out = []
@@ -117,4 +129,5 @@ AT_WORDS: tuple[Rule, ...] = (
     ("web", _URL, _url),
     ("web", _NAME_OF, _name_of),
 )
+AT_POINTS: tuple[Rule, ...] = (("web", _TYPE, _type),)
 AT_SIGNS: tuple[Rule, ...] = (("handle", _HANDLE, _handle), ("tag", _TAG, _tag), ("number", _RANK, lambda match, here: "number "))
