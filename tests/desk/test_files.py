@@ -68,17 +68,23 @@ def test_where_it_cannot_be_put_by_no_half_of_it_is_left(tmp_path: Path, monkeyp
         raise OSError(errno.ENOSPC, "No space left on device")
 
     (tmp_path / "a.md").write_text("one")
-    with monkeypatch.context() as disk, pytest.raises(PublishError, match=r"a\.md: the disk is full"):
+    with monkeypatch.context() as disk:
         disk.setattr(Path, "read_bytes", refused)
-        files.put_by(tmp_path / "a.md")
+        with pytest.raises(PublishError, match=r"a\.md: the disk is full"):
+            files.put_by(tmp_path / "a.md")
     assert listed(tmp_path) == ["a.md"]
 
 
 def test_where_the_new_one_cannot_be_written_the_old_one_is_back(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("mine")
-    with pytest.raises(KeyboardInterrupt), files.room_for(tmp_path / "a.html", [b"ours"]):
-        (tmp_path / "a.html").write_text("half")
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with files.room_for(tmp_path / "a.html", [b"ours"]):
+            (tmp_path / "a.html").write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "mine"}
 
 
