@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.edit.pieces import Piece, pieces_of
 from pipeline.model import Briefing, Quote, Update
+from pipeline.text.found import last
 from pipeline.text.names import Person, mentioned
 from pipeline.text.people import people_of
 
@@ -17,10 +18,30 @@ NAMED, MEANT, CARRIED = 0.95, 0.8, 0.6
 _PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The pieces of a whole text."""
+
+    pieces: tuple[Piece, ...]
+
+
 def quotes(briefing: Briefing) -> dict[str, tuple[Quote, ...]]:
     """For each update's id who says what in it, in the order of telling; what a human said of it is sure."""
+    people, pieces = people_of(briefing), pieces_by_update(briefing)
+    return {update.id: _quotes_of(update, pieces[update.id], people) for update in briefing.updates}
+
+
+def pieces_by_update(briefing: Briefing) -> dict[str, list[Piece]]:
+    """What `told_pieces` gives for each update of a text, by its id: for the gate, which looks at a text that the desk has worked on before."""
     people = people_of(briefing)
-    return {update.id: _quotes_of(update, people) for update in briefing.updates}
+    chars = sum(len(paragraph.text) for update in briefing.updates for paragraph in update.paragraphs)
+    found = last(
+        "pieces", briefing.updates, lambda: _Told(tuple(p for u in briefing.updates for p in told_pieces(u, people))), _Told, chars=chars
+    )
+    pieces: dict[str, list[Piece]] = {update.id: [] for update in briefing.updates}
+    for piece in found.pieces:
+        pieces[piece.update].append(piece)
+    return pieces
 
 
 def told_pieces(update: Update, people: dict[str, Person]) -> list[Piece]:
@@ -36,10 +57,10 @@ def told_pieces(update: Update, people: dict[str, Person]) -> list[Piece]:
     return pieces
 
 
-def _quotes_of(update: Update, people: Mapping[str, Person]) -> tuple[Quote, ...]:
+def _quotes_of(update: Update, pieces: Sequence[Piece], people: Mapping[str, Person]) -> tuple[Quote, ...]:
     found: list[Quote] = []
     texts = {paragraph.source: paragraph.text for paragraph in update.paragraphs}
-    for piece in told_pieces(update, dict(people)):
+    for piece in pieces:
         if piece.quote:
             given = _given(piece, update.quotes)
             found.append(Quote(piece.speaker, piece.text, given.confidence if given else _sure(piece, texts[piece.source], people)))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
 from pipeline.model import Briefing, Source, Update
+from pipeline.text.found import once
 from pipeline.text.names import Person, find_people, mentioned
 from pipeline.text.pronouns import count_pronouns
 
@@ -19,9 +24,20 @@ def people_of(briefing: Briefing) -> dict[str, Person]:
 
 
 def _found(briefing: Briefing) -> dict[str, Person]:
-    people = find_people([p.text for u in briefing.updates for p in u.paragraphs])
-    count_pronouns(people, [[p.text for p in u.paragraphs] for u in briefing.updates])
-    return people
+    texts = tuple(tuple(p.text for p in u.paragraphs) for u in briefing.updates)
+    return {person.surname: person for person in once("people", texts, lambda: _named(texts), _person)}
+
+
+def _named(texts: Sequence[Sequence[str]]) -> list[Person]:
+    people = find_people([text for update in texts for text in update])
+    count_pronouns(people, texts)
+    return list(people.values())
+
+
+def _person(*values: Any) -> Person:
+    person = Person(*values)
+    person.pronouns = Counter(person.pronouns)  # a plain one as it was kept
+    return person
 
 
 def meant_in(update: Update, people: dict[str, Person]) -> dict[Source, dict[str, Person]]:

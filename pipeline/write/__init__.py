@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ScriptError
@@ -85,9 +86,22 @@ def format_script(made: Script) -> str:
 
 def parse_script(text: str, file: str) -> Script:
     """The script in a file's text. Raises ScriptError with file and line."""
+    try:
+        return _parsed(text)
+    except ScriptError:  # said again with the file
+        return _parse(text, file)
+
+
+def _parse(text: str, file: str) -> Script:
     from pipeline.write import script
 
     return script.parse_script(text, file)
+
+
+@lru_cache(maxsize=1)
+def _parsed(text: str) -> Script:
+    """The script in a text: the desk reads it, and then the gate does, twice."""
+    return _parse(text, "")
 
 
 def lines_of_segments(text: str, file: str) -> tuple[tuple[int, ...], ...]:

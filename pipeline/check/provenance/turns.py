@@ -10,7 +10,7 @@ from pipeline.check.finding import ERROR, WARNING
 from pipeline.check.provenance.cited import Found
 from pipeline.check.provenance.proof import VOICE
 from pipeline.edit.pieces import Piece
-from pipeline.edit.quoting import told_pieces
+from pipeline.edit.quoting import pieces_by_update
 from pipeline.model import Briefing, Script, Segment, Sentence
 from pipeline.text.names import ATTRIBUTING, Person, mentioned
 from pipeline.text.people import people_of
@@ -52,8 +52,8 @@ def check(script: Script, briefing: Briefing) -> Iterator[Found]:
     """Quotations behind somebody else's introduction or nobody's, and pronouns that listeners would take for somebody else."""
     people = people_of(briefing)
     pieces: dict[tuple[str, int], list[Piece]] = {}
-    for update in briefing.updates:
-        for piece in told_pieces(update, people):
+    for found in pieces_by_update(briefing).values():
+        for piece in found:
             for line in range(piece.source.first_line, piece.source.last_line + 1):
                 pieces.setdefault((piece.source.file, line), []).append(piece)
     heard = [words(passage.text) for segment in script.segments for passage in segment.passages]

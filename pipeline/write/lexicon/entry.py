@@ -11,6 +11,7 @@ from pipeline.write.lexicon.sounds import BadSounds, parse
 EXACT, ANY = "exact", "any"
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_SIGNS = frozenset("[]{}|<>")
 _LONGEST = 80
 """Characters of a grapheme or an alias: as long as the longest word that the speech workers pass on whole."""
 
@@ -75,9 +76,9 @@ def _check_text(key: str, text: str) -> None:
         raise BadEntry(key, f"'{text}' has no letter in it", "Write the word in plain letters")
     if text != " ".join(text.split()):
         raise BadEntry(key, f"'{text}' begins or ends with a space, or has two together", "Put one space between words")
-    if any(unicodedata.category(character).startswith("C") for character in text):
+    if not text.isprintable():
         raise BadEntry(key, f"{text!r} has a character that cannot be seen", "Type it again by hand")
-    if any(character in "[]{}|<>" for character in text):
+    if not _SIGNS.isdisjoint(text):
         raise BadEntry(key, f"'{text}' has a bracket or a bar in it", "Write the word alone")
     if len(text) > _LONGEST:
         raise BadEntry(key, f"'{text[:40]}…' is longer than {_LONGEST} characters", "Enter its parts")
