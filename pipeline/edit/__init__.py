@@ -9,7 +9,7 @@ from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past
 from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, by_hand
 from pipeline.edit.by_words import explains
-from pipeline.edit.choose import background_first, in_short, lead_only, leans_back, opens_better, whose_first
+from pipeline.edit.choose import as_told, background_first, in_short, lead_only, leans_back, opens_better, whose_first
 from pipeline.edit.day import day_of, keep_to_one
 from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
@@ -220,6 +220,7 @@ class _Desk:
 
     def _title(self, each: Group, opens: Update | None = None) -> str:
         lead = opens or self._lead(each)
+        lead = as_told(lead, self.pieces[lead.id], self.day.reasons)
         if head := given(lead):
             first = self.pieces[lead.id][:1]
             weak = only_names(head) and not by_hand(lead) and first and not first[0].paragraph and not first[0].quote

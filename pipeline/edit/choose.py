@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pipeline.edit.by_words import tells_how_it_began
 from pipeline.edit.headings import sums_up
@@ -68,6 +70,13 @@ def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[Sou
             keep.discard(n)
     left = [by[n][0].source for n in paragraphs if n not in keep]
     return [p for p in pieces if p.paragraph in keep], left
+
+
+def as_told(update: Update, pieces: Sequence[Piece], gone: Collection[Source]) -> Update:
+    """An update without the paragraphs that are `gone`, of which nothing is told: nothing is called by what is overtaken."""
+    told = {piece.source for piece in pieces}
+    left = tuple(paragraph for paragraph in update.paragraphs if paragraph.source in told or paragraph.source not in gone)
+    return replace(update, paragraphs=left) if left else update
 
 
 _DOUBT = re.compile(r"\b(?:cast doubt|denied|denies|disputed?|rejected|contradicted|refuted|dismissed)\b")

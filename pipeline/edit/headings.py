@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.edit.mend import mend, unlabelled
+from pipeline.edit.mend import capital, mend, unlabelled
 from pipeline.model import Update
 from pipeline.text.sentences import sentences_outside_quotes
-from pipeline.text.words import WEEKDAY
+from pipeline.text.words import STOP, WEEKDAY
 
 MOST_CHARS = 60
 """A longer heading is a sentence, of which a title is made."""
@@ -19,6 +19,9 @@ FEWEST_WORDS = 3
 
 GREETING_WORDS = 12
 """A longer greeting says what is to come: “Good morning from the crown court, where the jury …”."""
+
+LONG_WORD = 4
+"""Letters of a word that is no initialism."""
 
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|our|your|today[’']s|tonight[’']s|live|closing|opening|early|"
@@ -35,6 +38,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 """A heading that would stand as well over any other update."""
+_SECOND = re.compile(r", (?:and|as|while|with)\s|;\s")
+"""Where a long heading goes on to its second matter."""
 _GREETS = re.compile(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi|welcome|goodbye|goodnight|thanks? (?:you )?for|that[’']s (?:all|it)|that concludes|time to wrap|"
     r"(?:our |live )?rolling coverage|"
@@ -100,9 +105,23 @@ def given(update: Update) -> str:
     """The source's heading of an update as a chapter's title, without a label; empty where there is none, or one that says nothing of the matter."""
     text = unlabelled(update.heading).strip().rstrip(":").strip()
     opening = re.split(r"[!:–—]\s", f"{text} ")[0].strip()
+    text = _in_small_letters(text, update) if text.isupper() and len(text.split()) > 1 else text
+    first = _SECOND.split(text)[0] if len(text) > MOST_CHARS else text
+    text = first if len(first.split()) >= FEWEST_WORDS else text
     if len(text) > MOST_CHARS or _GENERIC.fullmatch(text) or (_GENERIC.fullmatch(opening) and _GREETS.match(opening)):
         return ""
     return "" if _GREETS.match(text) else text
+
+
+def _in_small_letters(head: str, update: Update) -> str:
+    """`DEAL FOR FIELD` as `Deal for Field`: a word is written as the text below writes it. As it stands where a short one is not below: `US`."""
+    below: dict[str, str] = {}
+    for word in re.findall(r"[\w’'-]+", " ".join(p.text for p in update.paragraphs)):
+        below[word.upper()] = min(word, below.get(word.upper(), word), key=lambda each: not each.islower())
+    if any(word not in below and len(word) < LONG_WORD for word in re.findall(r"[\w’'-]+", head)):
+        return head
+    small = {word: word.lower() for word in below if word.lower() in STOP}
+    return capital(re.sub(r"[\w’'-]+", lambda m: (below | small).get(m.group(), m.group().lower()), head))
 
 
 def generic(head: str) -> bool:

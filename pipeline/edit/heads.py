@@ -160,7 +160,7 @@ DOES = re.compile(
 )
 """What a clause has and a phrase has not."""
 _STOPS = re.compile(
-    r"[,;](?!\d)|(?<=\bguilty)\s(?=of\b)|"
+    r"[,;](?!\d)|(?<=\bguilty)\s(?=of\b)|(?:(?<=killed)|(?<=injured)|(?<=hurt)|(?<=died))\s(?=(?:when|as)\b)|"
     r"\s(?=(?:in|on|at|for|from|off|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|his|her|its|their|[A-Z])|"
     r"by (?!\d|an? )|and (?:has|have|is|are|was|were|will)\b|(?:this|last|next) (?:[a-z]+\.?$|week|month|year|season|summer|winter|spring|autumn))"
 )
@@ -170,7 +170,8 @@ _HOLDS = re.compile(
 )
 """What must not lose what comes behind it."""
 _OPEN_ENDS = re.compile(
-    r"\b(?:is|are|was|were|be)\s(?!\w+(?:ed|en|ut|ld|st)\b)[a-z]+$|\b(?:going|getting|taking|carrying|moving|put|asked|called|waited|voted|due|ready|able|by|from|with|at|in|on|for|a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|set|that|his|her|its|their"
+    r"\b(?:is|are|was|were|be)\s(?!(?:\w+(?:ed|en|ut|ld|st)|missing|dead|alive|ill)\b)[a-z]+$|\b(?:is|are|was|were) (?:about |some |now )?\d[\d,.]* [a-z]+$|"
+    r"\b(?:going|getting|taking|carrying|moving|put|asked|called|waited|voted|due|ready|able|by|from|with|at|in|on|for|a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|set|that|his|her|its|their"
     r"|shortly|just|only|even|about)$"
 )
 """What asks for more: “is safe” in adults, “is going” on."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline import edit, read
+from pipeline.edit.choose import as_told
 from pipeline.edit.headings import given, matter
 from pipeline.edit.heads import title
+from pipeline.edit.pieces import Piece
 from pipeline.model import Paragraph, Source, Update
 from pipeline.text.names import find_people
 
@@ -36,6 +38,9 @@ def update(*texts: str, heading: str = "") -> Update:
         ("Reaction: mayor and council", "Reaction: mayor and council"),
         ("News Corp sells its bridge", "News Corp sells its bridge"),
         ("Analysis: why this bridge is different", "Analysis: why this bridge is different"),
+        ("BRIDGE CLOSED", "Bridge closed"),
+        ("BRIDGE OFF THE US", "BRIDGE OFF THE US"),
+        ("More than 4,100 lorries wait, and the ferries warn of a rough Friday", "More than 4,100 lorries wait"),
         ("A heading that is a sentence and far too long to be the title of a chapter", ""),
     ],
 )
@@ -149,3 +154,13 @@ def test_which_of_our_reporters_is_where_is_no_headline_and_no_title() -> None:
     assert not {ours, "Her neighbour stayed."} & {sentence.text for beat in rundown.headlines for sentence in beat.sentences}
     assert not any("reporter" in story.title for story in rundown.stories)
     assert ours in {sentence.text for story in rundown.stories for beat in story.beats for sentence in beat.sentences}
+
+
+def test_no_chapter_is_called_by_what_is_overtaken() -> None:
+    post = update("The ferry to Lund is closed.", "A cow has got into the town hall of Sarn.")
+    old, new = (paragraph.source for paragraph in post.paragraphs)
+    assert (
+        matter(as_told(post, [Piece("A cow has got into the town hall of Sarn.", new)], [old]))
+        == "A cow has got into the town hall of Sarn."
+    )
+    assert as_told(post, [], [old, new]) == post, "it is called by something"
