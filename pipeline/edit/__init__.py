@@ -15,6 +15,7 @@ from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.naming import happened, only_names
+from pipeline.edit.one_story import why_this
 from pipeline.edit.order import PASSED_OVER, dated, in_order, news_first, news_of, part_of_day, passed_over, worth_telling
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes
@@ -190,6 +191,8 @@ class _Desk:
             if pieces:
                 link = f"That is what {ordered[0].actor} says. Now to what others say." if each.others else parts.get(each.lead, "")
                 stories.append(self._story(each, pieces, [u.id for u in each.updates], link))
+        this = why_this(self.day.worth, self.day.others, self._title)
+        stories[:1] = [replace(each, why=(*this, *each.why)) for each in stories[:1]]
         return self._rundown(self.groups, stories, [], {})
 
     def _in_a_minute(self) -> Rundown:
@@ -219,8 +222,7 @@ class _Desk:
         return tuple(dict.fromkeys(name for update in updates for name in self.day.repeats.credits.get(update, ())))
 
     def _title(self, each: Group, opens: Update | None = None) -> str:
-        lead = opens or self._lead(each)
-        lead = as_told(lead, self.pieces[lead.id], self.day.reasons)
+        lead = as_told(opens or self._lead(each), self.pieces, self.day.reasons)
         if head := given(lead):
             first = self.pieces[lead.id][:1]
             weak = only_names(head) and not by_hand(lead) and first and not first[0].paragraph and not first[0].quote

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.edit.by_words import tells_how_it_began
@@ -72,9 +72,9 @@ def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[Sou
     return [p for p in pieces if p.paragraph in keep], left
 
 
-def as_told(update: Update, pieces: Sequence[Piece], gone: Collection[Source]) -> Update:
+def as_told(update: Update, pieces: Mapping[str, Sequence[Piece]], gone: Collection[Source]) -> Update:
     """An update without the paragraphs that are `gone`, of which nothing is told: nothing is called by what is overtaken."""
-    told = {piece.source for piece in pieces}
+    told = {piece.source for piece in pieces[update.id]}
     left = tuple(paragraph for paragraph in update.paragraphs if paragraph.source in told or paragraph.source not in gone)
     return replace(update, paragraphs=left) if left else update
 

@@ -52,6 +52,8 @@ class Day:
     """What a producer should look at."""
     others: tuple[Group, ...] = ()
     """The subjects that a story in depth does not tell."""
+    worth: float = 0.0
+    """What the one that it tells is worth beside them, by the rules."""
 
 
 def day_of(source: Briefing, told: Mapping[str, Past], *, as_it_happened: bool) -> Day:
@@ -96,7 +98,8 @@ def keep_to_one(day: Day, source: Briefing, about: str) -> None:
                 each.score = remarkable(counted, weigher, day.repeats.credits, first)
 
     news = [u for u in day.updates if not is_a(u, CORRECTION)] or day.updates
-    found = one_of(news, day.new, about, weighed, day.people, listed=source.order == LISTED)
+    title = next((line.text for line in source.lines if line.kind == "heading" and line.n < source.updates[0].start), "")
+    found = one_of(news, day.new, about, weighed, day.people, listed=source.order == LISTED, title=title)
     if found is None:
         raise BriefingError(
             f"nothing new in it is about “{about}”",
@@ -106,8 +109,11 @@ def keep_to_one(day: Day, source: Briefing, about: str) -> None:
     owed = {u.id for u in day.updates if is_a(u, CORRECTION)}  # listeners hear what was wrong, whatever is told today
     told = found.told | owed
     day.others = tuple(each for each in found.others if not all_are(each.updates, CORRECTION))
+    day.worth = found.worth if found.worth < HAND else 0.0
     day.dropped |= {u.id: ANOTHER for u in day.updates if u.id in day.new - told}
     day.updates = [replace(u, pin=u.pin or u.id in found.asked) for u in day.updates if u.id in told]
+    if found.digest and source.order == "newest-first":
+        day.updates.reverse()
     day.new &= told
 
 

@@ -1,7 +1,7 @@
 """Which of a day's items are one subject, and which subject a story in depth is about.
 
-A live blog is about one matter, however its updates differ, and is told whole. Items that stand by themselves (a feed, a newsletter, a list) are
-about many: of these one is told.
+A live blog is about one matter, however its updates differ, and is told whole; one that calls itself the day's news (“Sarn news live: …; …; …”) and
+has no word that half of it shares is about many. So are items that stand by themselves (a feed, a newsletter, a list): of these one is told.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+from pipeline.edit.headings import sums_up
 from pipeline.edit.nearest import Nearest
 from pipeline.edit.story import Group
 from pipeline.edit.weigher import Weigher, told_by
@@ -33,11 +34,21 @@ SEVERAL = 3
 NEAR = 0.08
 """From here on an item goes with a subject, and from NAMED on where its lead names what most of the subject's leads name."""
 NAMED = 0.03
+NEAR_LIVE = 0.035
+"""The same where the day's news stand in one live blog, in short posts. Measured on two: what belongs together 0.04 to 0.24, the rest 0 to 0.02."""
 DEPTH, DEEP_WORDS = 0.4, 300
 """What it is worth, beside its weight as news, that a subject has so much to tell (two minutes): a story in depth needs matter."""
 FIRST = 0.15
 """What standing first is worth: an editor put it there, or it is the newest."""
 
+SHARED = 0.5
+"""The share of a live blog's updates that one word stands in, from which they are about one matter."""
+
+_ROLLING = re.compile(
+    r"\b(?:news|politics|business|markets|sport|world|economy)\b[^:;,]{0,24}\b(?:live|latest|as it happened)\b|\blive (?:news|politics|business)\b",
+    re.IGNORECASE,
+)
+"""What a live blog of the day's news is called, as against one of a storm."""
 _NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w’-]+")
 
 
@@ -51,6 +62,10 @@ class Chosen:
     """The subjects that are not."""
     asked: frozenset[str] = frozenset()
     """The ids of the items that are about what was asked."""
+    worth: float = 0.0
+    """What the one that is told is worth, where nobody asked for it."""
+    digest: bool = False
+    """True where they stood in a digest without a clock: in the order of an editor, and not newest first."""
 
 
 def one_of(
@@ -61,21 +76,26 @@ def one_of(
     people: Mapping[str, Person],
     *,
     listed: bool = False,
+    title: str = "",
 ) -> Chosen | None:
     """The subject of a story in depth: what it is asked to be `about`, else the most remarkable; all where the day has one only.
 
     `new` are the ids of the updates that are news still; `weigh` gives a subject that has some its weight and its lead; `listed` where an editor
-    put the items in their order. None where nothing new is about what was asked.
+    put the items in their order; `title` is that of the whole page. None where nothing new is about what was asked.
     """
     every = frozenset(update.id for update in updates)
     asked = _plain(about)
     apart = (listed and not _guessed(updates)) or _stand_alone(updates)
-    if asked == ALL or len(updates) < 2 or not (asked or apart or _headed(updates)):
+    digest = _digest(updates)
+    rolling = _ROLLING.search(title) is not None and not _one_word(updates)
+    if asked == ALL or len(updates) < 2 or not (asked or apart or rolling or _headed(updates) or digest):
         return Chosen(every)
+    if rolling:
+        updates = [each for each in updates if not sums_up(each)] or updates  # what sums up the day is about all of it
     texts = [" ".join((each.heading, each.paragraphs[0].text, *(p.text for p in each.paragraphs))) for each in updates]
     corpus = Corpus(texts, ignore=_of_all(texts, people))
     groups = _together(updates, corpus, whole=apart and not asked)
-    one_matter = len(groups) < 2 or _across(groups, updates, corpus) >= (ONE_MATTER if apart else ONE_TEXT)
+    one_matter = len(groups) < 2 or (not rolling and _across(groups, updates, corpus) >= (ONE_MATTER if apart else ONE_TEXT))
     if one_matter and not asked:
         return Chosen(every)
     fresh = [each for each in groups if any(update.id in new for update in each.updates)]
@@ -88,9 +108,11 @@ def one_of(
     chosen = [each for each in fresh if seeds & {update.id for update in each.updates}]
     told = [update for each in chosen for update in each.updates]
     # Where all is one matter, all is near.
-    near = [each for each in groups if each not in chosen and not one_matter and _goes_with(each, told, updates, corpus)]
+    least = NEAR_LIVE if rolling else NEAR
+    near = [each for each in groups if each not in chosen and not one_matter and _goes_with(each, told, updates, corpus, least)]
     ids = frozenset(update.id for update in (*told, *(update for each in near for update in each.updates)))
-    return Chosen(ids, tuple(each for each in fresh if each not in chosen and each not in near), frozenset(seeds) if asked else frozenset())
+    others = tuple(each for each in fresh if each not in chosen and each not in near)
+    return Chosen(ids, others, frozenset(seeds) if asked else frozenset(), 0.0 if asked else chosen[0].score, digest)
 
 
 def remarkable(updates: Sequence[Update], weigher: Weigher, credited: Mapping[str, Sequence[str]], first: str) -> float:
@@ -101,6 +123,16 @@ def remarkable(updates: Sequence[Update], weigher: Weigher, credited: Mapping[st
     words = sum(len(p.text.split()) for each in updates for p in each.paragraphs)
     news = max(weigher.news(each)[0] for each in updates)
     return news + DEPTH * min(1.0, words / DEEP_WORDS) + told_by(updates, credited)[0] + FIRST * any(each.id == first for each in updates)
+
+
+def why_this(worth: float, others: Sequence[Group], title: Callable[[Group], str]) -> tuple[str, ...]:
+    """Why one of the day's subjects is told in depth, for people; nothing where it was asked for, or there is no other."""
+    if not worth or not others:
+        return ()
+    rest = f"“{title(others[0])}” {others[0].score:.2f}"
+    return (
+        f"It is the one of {len(others) + 1} subjects that is told in depth: worth {worth:.2f} by its consequence and how much there is to tell, {rest}.",
+    )
 
 
 def _guessed(updates: Sequence[Update]) -> bool:
@@ -116,6 +148,20 @@ def _stand_alone(updates: Sequence[Update]) -> bool:
 def _headed(updates: Sequence[Update]) -> bool:
     """Whether nearly all have headings of their own, and no clock."""
     return len(updates) >= SEVERAL and not _timed(updates) and 5 * sum(bool(each.heading) for each in updates) >= 4 * len(updates)
+
+
+def _digest(updates: Sequence[Update]) -> bool:
+    """Whether these may be a digest that somebody pasted: where each starts is a guess, and nothing says when."""
+    return len(updates) >= SEVERAL and _guessed(updates) and not any(each.timed for each in updates)
+
+
+def _one_word(updates: Sequence[Update]) -> bool:
+    """Whether one word stands in so many updates that they are about one matter."""
+    posts = [each for each in updates if not sums_up(each)]
+    count = Counter(
+        word for each in posts for word in set(content(" ".join((each.heading, *(p.text for p in each.paragraphs))))) if word.isalpha()
+    )
+    return bool(count) and count.most_common(1)[0][1] >= SHARED * len(posts)
 
 
 def _timed(updates: Sequence[Update]) -> bool:
@@ -159,11 +205,11 @@ def _across(groups: Sequence[Group], updates: Sequence[Update], corpus: Corpus) 
     return mean(corpus.alike(i, j) for j in range(len(updates)) for i in range(j) if subjects[i] != subjects[j])
 
 
-def _goes_with(each: Group, told: Sequence[Update], updates: Sequence[Update], corpus: Corpus) -> bool:
+def _goes_with(each: Group, told: Sequence[Update], updates: Sequence[Update], corpus: Corpus, least: float) -> bool:
     """Whether a subject goes with what is told: by its words, or by a name and some words."""
     place = {update.id: n for n, update in enumerate(updates)}
     likeness = mean(corpus.alike(place[a.id], place[b.id]) for a in each.updates for b in told)
-    if likeness >= NEAR:
+    if likeness >= least:
         return True
     common = Counter(name for update in told for name in _names(update))
     of_most = {name for name, n in common.items() if 2 * n > len(told) and n > 1}

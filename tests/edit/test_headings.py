@@ -160,7 +160,7 @@ def test_no_chapter_is_called_by_what_is_overtaken() -> None:
     post = update("The ferry to Lund is closed.", "A cow has got into the town hall of Sarn.")
     old, new = (paragraph.source for paragraph in post.paragraphs)
     assert (
-        matter(as_told(post, [Piece("A cow has got into the town hall of Sarn.", new)], [old]))
+        matter(as_told(post, {"u": [Piece("A cow has got into the town hall of Sarn.", new)]}, [old]))
         == "A cow has got into the town hall of Sarn."
     )
-    assert as_told(post, [], [old, new]) == post, "it is called by something"
+    assert as_told(post, {"u": []}, [old, new]) == post, "it is called by something"

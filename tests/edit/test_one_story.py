@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline import edit, read
 from pipeline.errors import BriefingError
-from pipeline.model import Briefing, Rundown
+from pipeline.model import Briefing, Paragraph, Rundown, Source, Update
 
 NEWSLETTER = """
 # Morning briefing
@@ -227,3 +229,73 @@ MORNING BULLETIN
     assert source.order == "as-listed"
     first = edit.edit(source, form="briefing").stories[0]
     assert first.updates == ("u01",)
+
+
+ROLLING = """
+Velden news live: ferry captain charged; council passes its budget; owl lays three eggs
+
+Follow the day's news
+
+18.30
+What we learned
+
+The captain of the ferry Grey Lady was charged over the fire in which two people died. The council passed its budget.
+
+18.00
+The council of Velden has passed its budget by one vote. Two libraries will close in the spring, and nobody knows what becomes of their books.
+
+16.30
+Police have charged the captain of the ferry Grey Lady with manslaughter over the fire in which two people died. He denies it.
+
+15.00
+The owl of the theatre has laid three eggs, and the upper gallery will stay shut until the young have flown.
+
+13.00
+The owner of the ferry Grey Lady has suspended four sailors while it looks into the fire.
+
+12.00
+A tram has run into the front of the savings bank. All are well.
+
+11.00
+Bakers want to buy the old mill. They have until March to find a million pounds.
+
+09.30
+Police divers have finished their search of the ferry Grey Lady, which burnt in the harbour on Tuesday.
+"""
+
+
+def test_of_a_live_blog_of_the_days_news_one_story_is_told() -> None:
+    source = day(ROLLING, "blog.txt")
+    rundown = edit.edit(source, form="story")
+    assert told(rundown) == ["u08", "u05", "u03"], "as it happened, without what sums up the day"
+    assert len(rundown.others) == 4
+    assert rundown.stories[0].why[0].startswith("It is the one of 5 subjects that is told in depth: worth 0.7")
+    budget = edit.edit(source, form="story", about="budget")
+    assert told(budget) == ["u02"]
+    assert not any("told in depth" in why for why in budget.stories[0].why)
+    storm = ROLLING.replace("Velden news live: ferry captain charged; council", "Velden’s storm: captain charged; council")
+    assert len(told(edit.edit(day(storm, "blog.txt"), form="story"))) >= 6, "a live blog is about one matter"
+    ferries = ROLLING.replace("The owl", "The ferry’s owl").replace("Bakers", "Ferry bakers").replace("A tram", "A ferry")
+    assert len(told(edit.edit(day(ferries, "blog.txt"), form="story"))) >= 6, "what half of it speaks of is its matter"
+
+
+PASTED = """
+Two hundred jobs are to go at the paper mill of Harlo after its owner said that it would close one of two machines in March. The workers were told in seven minutes.
+
+A woman has given birth in the back of a bus in Tilbrook. The driver stopped at the fire station, where two off-duty firefighters helped her.
+
+The rowers of Lund have lost their fifth race in a row, by three lengths. Their trainer left the boathouse without a word.
+
+Petrol is dearer in Sarn than anywhere else: both filling stations belong to one company, a motoring group has found out.
+
+The union of the paper mill in Harlo will fight for the jobs, its secretary Dee Harlow said. “They came with their minds made up,” she told the workers.
+"""
+
+
+def test_of_a_pasted_digest_without_headings_one_story_is_told_in_the_order_of_its_editor() -> None:
+    lines = [text for text in PASTED.splitlines() if text]
+    parts = tuple(Update(f"u{n}", n, (Paragraph(text, Source("digest.txt", n, n)),), 0.4) for n, text in enumerate(lines, 1))
+    source = replace(day(PASTED, "digest.txt"), order="newest-first", updates=parts)
+    rundown = edit.edit(source, form="story")
+    assert told(rundown) == ["u1", "u5"], "a guess that it is newest first says nothing"
+    assert len(rundown.others) == 3
