@@ -209,10 +209,11 @@ def _kind_of(data: bytes, name: str) -> str:
 
 
 def _text(data: bytes, name: str, sha256: str) -> Briefing:
-    from pipeline.read import kinds, listed, subtitles, threads, updates, wrapped
+    from pipeline.read import kinds, listed, subtitles, threads, transcripts, updates, wrapped
     from pipeline.read.decode import decode, without_references
 
     text, ends = subtitles.joined(threads.joined(without_references(decode(data, name))))
+    text = transcripts.joined(text)
     if not ends:
         text, ends = wrapped.joined(text)
     lines = wrapped.accounted(kinds.classify(text), ends)

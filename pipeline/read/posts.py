@@ -140,7 +140,7 @@ def _speech(below: list[int], texts: dict[int, str], labelled: set[int]) -> list
 def _mark(found: Spoken, lines: list[int], texts: dict[int, str], *, introduced: bool, above: int, name: str = "") -> None:
     for n in lines:
         whole = _WHOLE.fullmatch(texts[n])
-        found.texts[n] = f"“{_inner(without_symbols(whole['words']) if whole else texts[n])}”"
+        found.texts[n] = f"“{inner(without_symbols(whole['words']) if whole else texts[n])}”"
         if name:
             found.speakers[n] = name
     if introduced and lines:
@@ -148,7 +148,7 @@ def _mark(found: Spoken, lines: list[int], texts: dict[int, str], *, introduced:
         found.joined.add(lines[0])
 
 
-def _inner(text: str) -> str:
+def inner(text: str) -> str:
     """A text as it stands between quotation marks: with single ones for those in it."""
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
     return text if re.search(r"[.!?…][’)]*$", text) else f"{text.rstrip(',;: ')}."

@@ -1,4 +1,4 @@
-"""Subtitles (SRT, WebVTT): what is said, in sentences; their times and numbers are not told."""
+"""Subtitles (SRT, WebVTT, SubStation Alpha): what is said, in sentences; their times and numbers are not told."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ LONGEST = 600
 
 _TIME = re.compile(r"(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\b.*")
 _HEAD = re.compile(r"WEBVTT\b.*|(?:NOTE|STYLE|REGION)\b.*|(?:Kind|Language): .*")
+_DIALOGUE = re.compile(r"Dialogue: (?:[^,]*,){9}(.*)")
 _TAG = re.compile(r"</?[a-z][^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
 
@@ -18,13 +19,19 @@ _ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
 def joined(text: str) -> tuple[str, dict[int, int]]:
     """A text of subtitles with each sentence on its first line, and where such sentences end: first line → last (from 1); any other as it is."""
     lines = text.split("\n")
+    if "[Events]" in text and any(map(_DIALOGUE.fullmatch, lines)):
+        return _sentences([match[1].replace("\\N", " ") if (match := _DIALOGUE.fullmatch(line)) else "" for line in lines])
     times = {i for i, line in enumerate(lines) if "-->" in line and _TIME.fullmatch(line.strip())}
     if len(times) < CUES:
         return text, {}
-    found, ends = (
-        ["" if i in times or line.strip().isdigit() or _HEAD.fullmatch(line.strip()) else line for i, line in enumerate(lines)],
-        {},
+    return _sentences(
+        ["" if i in times or line.strip().isdigit() or _HEAD.fullmatch(line.strip()) else line for i, line in enumerate(lines)]
     )
+
+
+def _sentences(found: list[str]) -> tuple[str, dict[int, int]]:
+    """The text of lines that are said, with each sentence on its first line, and where the sentences end."""
+    ends: dict[int, int] = {}
     first = -1
     for i, line in enumerate(found):
         words = " ".join(_TAG.sub("", line).split())

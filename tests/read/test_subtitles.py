@@ -38,7 +38,19 @@ It starts on the <i>first</i> of February.
 """
 
 
-@pytest.mark.parametrize("text", [SRT, VTT])
+ASS = """\
+[Script Info]
+Title: News
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:01.00,0:00:04.20,Default,,0,0,0,,We have decided\\Nto let trams
+Dialogue: 0,0:00:03.00,0:00:04.20,Default,,0,0,0,,run through the night.
+Dialogue: 0,0:00:04.40,0:00:07.00,Default,,0,0,0,,{\\i1}It starts{\\i0} on the first
+Dialogue: 0,0:00:07.20,0:00:09.00,Default,,0,0,0,,of February.
+"""
+
+
+@pytest.mark.parametrize("text", [SRT, VTT, ASS])
 def test_what_is_said_is_told_in_sentences(text: str) -> None:
     found = read.read(text.encode(), "x.txt")
     told = [p.text for update in found.updates for p in update.paragraphs]

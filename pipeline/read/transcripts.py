@@ -1,0 +1,119 @@
+"""A transcript with speakers: each turn is its speaker's words, between quotation marks behind the name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.read.bylines import is_name
+from pipeline.read.posts import inner
+
+TURNS = 3
+"""So many labels, one of them twice, make a transcript."""
+LATEST_START_S = 120
+"""A recording's first turn is no later: what stands beside names in a chat are times of the day."""
+
+_ROLE = (
+    r"(?:the )?(?:reporter|interviewer|interviewee|moderator|host|presenter|journalist|speaker|questioner|question|answer|audience member|narrator|"
+    r"(?:male|female|unidentified|unknown) (?:voice|speaker))(?: ?\d{1,2})?"
+)
+_LABEL = r"(?P<name>(?:[A-ZÀ-Þ][\w.’'-]*)(?: (?:(?:of|de|van|von|der|the) )?[A-ZÀ-Þ0-9][\w.’'-]*){0,5})"
+_TURN = re.compile(rf"{_LABEL}:\s+(?P<words>\S.*)")
+_ASKS = re.compile(r"(?P<name>[QA])(?:[:.]\s*|\s+)(?=[A-Z“\"])(?P<words>\S.*)")
+_AT = r"[\[(]?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)[\])]?"
+_ABOVE = re.compile(
+    rf"(?:{_LABEL}:?\s+{_AT}:?|{_AT.replace('?P<h>', '?P<h2>').replace('?P<m>', '?P<m2>').replace('?P<s>', '?P<s2>')}\s+{_LABEL.replace('?P<name>', '?P<name2>')}:)"
+)
+_STAGE = re.compile(
+    r"\s?[\[(](?:laughter|laughs|applause|cheers(?: and applause)?|inaudible|crosstalk|pause|music|silence|off[- ]mic|phonetic|ph|sic)\b[^()\[\]]{0,40}[\])]\.?",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?…—-][”\"’')\]]*$")
+_SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b|\?")
+"""What is said to somebody: bulletins have labels as well, of roads and of towns."""
+_HONOURS = re.compile(r"(?:MR|MRS|MS|DR|SIR|LADY|LORD|REV|SEN|REP|GEN|COL)\.?")
+
+
+def joined(text: str) -> str:
+    """The text with each turn of a transcript as its speaker's words; as many lines as before. Any other text as it is."""
+    lines = text.split("\n")
+    above = {n: label for n, line in enumerate(lines) if (label := _label_above(line))}
+    if above and _is_recording([match for n, match in sorted(above.items())]):
+        return "\n".join(_below(lines, {n: _named(match) for n, match in above.items()}))
+    turns = {n: match for n, line in enumerate(lines) if (match := _ASKS.fullmatch(line.strip()) or _turn(line.strip()))}
+    told = sum(_ENDS.search(line.strip()) is not None for line in lines)
+    seen = Counter(match["name"] for match in turns.values())
+    speaks = sum(_SPEAKS.search(match["words"]) is not None for match in turns.values())
+    if len(turns) < TURNS or not 2 <= len(seen) < len(turns) or 2 * len(turns) < told or 4 * speaks < len(turns):
+        return text
+    for n, match in turns.items():
+        lines[n] = match["words"]
+    return "\n".join(_below(lines, {n: _small(match["name"]) for n, match in turns.items()}, beside=True))
+
+
+def _label_above(line: str) -> re.Match[str] | None:
+    match = _ABOVE.fullmatch(line.strip()) if ":" in line else None
+    return match if match and _is_speaker(match["name"] or match["name2"]) else None
+
+
+def _turn(line: str) -> re.Match[str] | None:
+    match = _TURN.fullmatch(line)
+    return match if match and _is_speaker(match["name"]) else None
+
+
+def _is_speaker(name: str) -> bool:
+    """Whether a label is somebody: a name, an office in capitals, whoever asks."""
+    return (
+        is_name(name)
+        or (name.isupper() and len(name) > 2 and not re.search(r"\d", name))
+        or re.fullmatch(_ROLE, name, re.IGNORECASE) is not None
+        or _titled(name)
+    )
+
+
+def _titled(name: str) -> bool:
+    """`Mayor Dahl`, `Mr. Holm`: one word or two before a name that is none by itself."""
+    words = name.split()
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and is_name(" ".join(words[-2:]))
+
+
+def _is_recording(labels: Sequence[re.Match[str]]) -> bool:
+    """Whether the times beside the labels count from a recording's start."""
+    seconds = [
+        int(match["h"] or match["h2"] or 0) * 3600 + int(match["m"] or match["m2"]) * 60 + int(match["s"] or match["s2"])
+        for match in labels
+    ]
+    return len(labels) >= TURNS - 1 and seconds == sorted(seconds) and seconds[0] <= LATEST_START_S
+
+
+def _named(match: re.Match[str]) -> str:
+    return _small(match["name"] or match["name2"])
+
+
+def _below(lines: list[str], names: dict[int, str], *, beside: bool = False) -> list[str]:
+    """The lines with what follows each name as its bearer's words; `beside`: the words of its first line stand in that line."""
+    found, now, said = [], "", ""
+    for n, line in enumerate(lines):
+        if n in names:
+            now = names[n]
+            if not beside:
+                found.append("")
+                continue
+        words = _STAGE.sub("", line.strip()).strip()
+        goes_on = not beside or n in names or _SPEAKS.search(words)
+        if not now or not goes_on or not re.search(r"[a-z]", words) or not _ENDS.search(words):
+            found.append(words if now else line)
+        else:
+            found.append(f"“{inner(words)}”" if said == now else f"{now}: “{inner(words)}”")
+            said = now
+    return found
+
+
+def _small(name: str) -> str:
+    """`MAYOR DAHL` as `Mayor Dahl`; `Q` as the question that it is."""
+    if name in ("Q", "A"):
+        return {"Q": "Question", "A": "Answer"}[name]
+    if not name.isupper():
+        return name
+    return " ".join(word.title() if len(word) > 3 or _HONOURS.fullmatch(word) else word for word in name.split())
