@@ -30,6 +30,8 @@ _DECLARED = re.compile(
 )
 _LOOK = 4096
 """Bytes in which a page says its encoding (the web's rule is 1,024; some put scripts first)."""
+_PACKED = re.compile(rb"(?<=;base64,)[A-Za-z0-9+/=]{200,}|(?:^[A-Za-z0-9+/=]{60,80}\r?\n){20,}", re.MULTILINE)
+"""Pictures and fonts in a page that was saved as one file: they make it large, and nothing is told of them."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -40,6 +42,8 @@ def text_of(data: bytes, name: str, declared: str = "", *, tabs: bool = False) -
     """
     if not data.strip():
         raise BriefingError("the file is empty", where=name, remedy="Save it again")
+    if len(data) > MAX_BYTES:
+        data = _PACKED.sub(b"", data)
     if len(data) > MAX_BYTES:
         remedy = "Save the article alone, or paste its text"
         raise BriefingError(f"it has {len(data) / 1e6:.0f} MB; at most {MAX_BYTES // 1_000_000} MB are read", where=name, remedy=remedy)

@@ -30,7 +30,7 @@ _TEASER = re.compile(
 _CUT = re.compile(
     r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*(?:\(?(?:more|read more|continue reading)\)?\W*))\s*$", re.IGNORECASE
 )
-_TRAILS = re.compile(rf"{_CUT.pattern}|(?<=[^\W\d_])\s*(?:…|\.\.\.)\s*$", re.IGNORECASE)
+TRAILS = re.compile(rf"{_CUT.pattern}|(?<=[^\W\d_])\s*(?:…|\.\.\.)\s*$", re.IGNORECASE)
 """What the last paragraph of a teaser that was cut off ends with."""
 _MORE = re.compile(
     r"(?<=[.!?…”\"’)])\s+[(\[]?(?:(?:continue|keep) reading|read (?:more|on|the (?:full|rest)|full)|(?:full|more) (?:story|details|info(?:rmation)?)|"
@@ -100,7 +100,7 @@ def told(blocks: list[Block], heading: str, categories: Iterable[str] = (), link
     Of an entry that is no news (as its heading, its categories or its `link` says) they are all a promo.
     """
     kept = tree.drop_repeated(blocks, heading)
-    found = _without_links([_without_cut(block, _TRAILS if block is kept[-1] else _CUT) for block in kept])
+    found = _without_links([without_cut(block, TRAILS if block is kept[-1] else _CUT) for block in kept])
     words = sum(len(block.text.split()) for block in found if block.kind in ("", "body"))
     if reason := no_news(heading, categories, words) or (VIDEO if words <= SHOWN and _VIDEO.match(link) else ""):
         return tuple(Block(block.text, "promo", reason) for block in found) or (Block(heading, "promo", reason),)
@@ -141,7 +141,7 @@ def _tree(value: str, name: str) -> tuple[list[Block], tuple[Image, ...]]:
     return tree.fragment(value, name)
 
 
-def _without_cut(block: Block, cut: re.Pattern[str]) -> Block:
+def without_cut(block: Block, cut: re.Pattern[str]) -> Block:
     """A teaser's text without the sign that it was cut off ("[…]"), and without the sentence that was cut, if others stand before it."""
     text = cut.sub("", block.text)
     if text == block.text:

@@ -15,7 +15,8 @@ from pipeline.read.stamps import DATE, whole
 UNTIL = "embargoed until"
 NO_END = "under an embargo whose end cannot be read"
 CUT = "the feed breaks off"
-_HELD = (UNTIL, "under an embargo", "held back", "withheld", "withdrawn", "an earlier version: a corrected", "expired", CUT)
+SOLD = "the page gives only the beginning: the rest is for those who pay"
+_HELD = (UNTIL, "under an embargo", "held back", "withheld", "withdrawn", "an earlier version: a corrected", "expired", CUT, SOLD)
 """How the reasons of what may not be told begin, an agency's as well, and of what did not come whole."""
 _RULE = re.compile(r"[-–—=_*#~. ]{3,}")
 _IN_NAME = re.compile(r"(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")

@@ -44,6 +44,41 @@ AWAY = [
         "Everything that you know and like will be here again before long, and a good deal faster than it was.",
     ),
 ]
+SHORT = "<p>The council of Fenn has voted to close the mill bridge.</p><p>It was built in 1889, engineers say. A new one would cost…</p>"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Subscribe to continue reading",
+        "To continue reading, please sign in",
+        "This article is for subscribers only",
+        "The rest of this story is available to members",
+    ],
+)
+def test_of_an_article_that_is_sold_the_beginning_is_told_in_whole_sentences_and_it_is_said(sign: str) -> None:
+    sold = f"<div><h2>{sign}</h2><p>Get unlimited access for £1 a week. Cancel at any time.</p></div>"
+    found = read.read(
+        f"<html><body><main><article><h1>Bridge to close</h1>{SHORT}{sold}</article></main></body></html>".encode(), "page.html"
+    )
+    assert [p.text for each in found.updates for p in each.paragraphs] == [
+        "The council of Fenn has voted to close the mill bridge.",
+        "It was built in 1889, engineers say.",
+    ]
+    assert [note.partition(": ")[2].partition(": ")[2] for note in read.held_back(found)] == [
+        "the page gives only the beginning: the rest is for those who pay"
+    ]
+    whole = read.read(f"<html><body><main><article><h1>Bridge to close</h1>{SHORT}</article></main></body></html>".encode(), "page.html")
+    assert not read.held_back(whole)
+
+
+def test_a_page_that_waits_for_a_browser_is_no_article() -> None:
+    with pytest.raises(BriefingError, match=r"no article"):
+        read.read(
+            b"<html><head><title>Bridge</title></head><body><div id='app'>Loading...</div><script>x()</script></body></html>", "page.html"
+        )
+
+
 NEWS = [
     (
         "Booking site is down",

@@ -8,10 +8,10 @@ from typing import Any
 
 from pipeline.errors import BriefingError
 from pipeline.model import LISTED, Briefing, Image, Line, Origin
-from pipeline.read import dates, digests, embargoes, papers, updates
+from pipeline.read import dates, digests, embargoes, entries, papers, updates, withheld
 from pipeline.read.blocks import Block, Item, assemble, full_stop, lines_of, one_line
 from pipeline.read.charset import text_of
-from pipeline.read.pages import about, article, away, jsonld, saved, tree
+from pipeline.read.pages import about, article, away, jsonld, saved, telegram, tree
 from pipeline.read.pages.about import About
 from pipeline.read.pages.jsonld import Node
 
@@ -28,6 +28,8 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     html, kept = saved.unpack(data, name)
     html = html or text_of(data, name)
     root = tree.parse(html, name)
+    if posts := telegram.items(root):
+        return assemble(name, sha256, posts)
     address = about.address_of(name) or kept
     found = jsonld.nodes(root)
     blog, posts = jsonld.updates(found)
@@ -48,7 +50,20 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     if node is None and (instead := away.stands_in((head.title, root.findtext(".//title") or ""), blocks)):
         what = f"this page is no article: it says “{instead[:60].rstrip()}{'…' if len(instead) > 60 else ''}”"
         raise BriefingError(what, where=name, remedy="Open it in a browser; where it does hold the news, copy the text into a file")
-    return _article(name, sha256, [*_embargoes(root, blocks), *blocks], head, images)
+    return _article(name, sha256, [*_embargoes(root, blocks), *_as_far_as_given(root, blocks)], head, images)
+
+
+def _as_far_as_given(root: Any, blocks: list[Block]) -> list[Block]:
+    """The blocks of an article; of one whose rest is for those who pay, without the sentence that breaks off, and with what the page says of it."""
+    said = away.sold(tree.blocks_of(root))
+    if not said:
+        return blocks
+    blocks = [block for block in blocks if block.text != said]
+    cut = next((i for i in range(len(blocks) - 1, 0, -1) if entries.TRAILS.search(blocks[i].text)), 0)
+    if cut:
+        whole = entries.without_cut(blocks[cut], entries.TRAILS)
+        blocks[cut : cut + 1] = [] if whole.text.endswith("…") else [whole]
+    return [*blocks, Block(said, "furniture", withheld.SOLD)]
 
 
 def _embargoes(root: Any, blocks: list[Block]) -> list[Block]:

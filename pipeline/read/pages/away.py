@@ -1,4 +1,4 @@
-"""A page that stands where an article should: “we will be back soon”, “sign in to continue”, “checking your browser”.
+"""A page that stands where an article should, or where the rest of one should: “we will be back soon”, “checking your browser”, “subscribe to continue reading”.
 
 Sites send them with the status of a good answer. They speak of themselves or to the reader, in a few words.
 """
@@ -12,6 +12,9 @@ from pipeline.read.blocks import Block
 
 LONGEST_WORDS = 150
 """Such a page says no more: a longer text is an article, whatever it opens with."""
+
+LONGEST_SOLD = 140
+"""Characters."""
 
 _TITLE = re.compile(
     r"(?:(?:error )?[45]\d\d\b\W*)?(?:service (?:temporarily )?unavailable|temporarily unavailable|bad gateway|gateway time-?out|internal server error|forbidden|"
@@ -31,6 +34,7 @@ _SAYS = re.compile(
     rf"{_ITSELF} is (?:currently |temporarily |now )*(?:down|unavailable|offline|closed for|being updated|under(?:going)?\b.*maintenance)|"
     r"we(?:[’']re| are) (?:sorry, )?(?:currently |just |now )*(?:performing|carrying out|doing|down for|undergoing|making)\b.*(?:maintenance|improvements|updates?)\b|"
     r"(?:please |you (?:must|need to|have to) )?(?:(?:sign|log) ?in|subscribe|register)(?: or (?:\w+ ){1,3})? ?to (?:continue|read|view|access|see)\b|"
+    r"loading\b\W*$|"
     r"(?:please |you (?:must|need to|have to) )?(?:enable|turn on|allow) (?:javascript|cookies)\b|this (?:site|page|app) (?:requires|needs) (?:javascript|cookies)\b|"
     rf"(?:checking|verifying) (?:your browser|(?:that |if |whether )?{_YOU_ARE})|(?:please )?(?:verify|confirm|prove) (?:that )?{_YOU_ARE}|"
     r"you (?:do not|don[’']t) have (?:permission|access)\b|access (?:to this \w+ )?(?:is |was |has been )?denied\b|"
@@ -39,6 +43,20 @@ _SAYS = re.compile(
     r"the requested (?:url|page|resource)\b|your (?:session|subscription) has expired\b|(?:sorry, )?we (?:could|can) ?(?:not|n[’']t) find (?:the|that|this) page\b",
     re.IGNORECASE,
 )
+
+
+_SOLD = re.compile(
+    r"(?:please )?(?:subscribe|register|sign in|log in|join|sign up)(?: or (?:\w+ ){1,3})?(?: now| today)? to (?:continue|keep) reading\b.{0,60}|"
+    r"to (?:continue|keep) reading\b.{0,40}\b(?:subscribe|sign in|register|log in|join)\b.{0,40}|"
+    r"(?:the rest of )?this (?:article|story|content) is (?:only )?(?:for|available (?:only )?to|reserved for) (?:\w+ )?(?:subscribers|members)\b.{0,40}|"
+    r"you(?:[’']ve| have) (?:read|reached)\b.{0,40}\b(?:free articles?|article limit)\b.{0,40}",
+    re.IGNORECASE,
+)
+
+
+def sold(blocks: Sequence[Block]) -> str:
+    """Where a page says that the rest of its article is for those who pay: its words; else nothing."""
+    return next((block.text for block in blocks if len(block.text) <= LONGEST_SOLD and _SOLD.fullmatch(block.text)), "")
 
 
 def stands_in(titles: Sequence[str], blocks: Sequence[Block]) -> str:
