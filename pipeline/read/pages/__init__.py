@@ -28,8 +28,8 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     html, kept = saved.unpack(data, name)
     html = html or text_of(data, name)
     root = tree.parse(html, name)
-    if posts := telegram.items(root):
-        return assemble(name, sha256, posts)
+    if exported := telegram.items(root):
+        return assemble(name, sha256, exported)
     address = about.address_of(name) or kept
     found = jsonld.nodes(root)
     blog, posts = jsonld.updates(found)
