@@ -33,7 +33,7 @@ export const order = ({ now, change, show, complain, say }) => {
     }, sign);
     item.append(
       make("button", {
-        type: "button", class: "title", "data-key": `title ${chapter.title}`, onclick: () => { one(`#chapter-${chapter.k}`).scrollIntoView(); if (chapter.first) one(`.segment[data-n="${chapter.first}"]`).focus({ preventScroll: true }); },
+        type: "button", class: "title", dir: "auto", "data-key": `title ${chapter.title}`, onclick: () => { one(`#chapter-${chapter.k}`).scrollIntoView(); if (chapter.first) one(`.segment[data-n="${chapter.first}"]`).focus({ preventScroll: true }); },
         onkeydown: (event) => { const way = { ArrowDown: 1, ArrowUp: -1 }[event.key]; if (event.altKey && way) { event.preventDefault(); move(chapter.k, chapter.k - 1 + way); } },
       }, chapter.title),
       make("span", { class: "at" }, `${chapter.estimated ? "~" : ""}${clock(chapter.length_ms)}`),

@@ -52,7 +52,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
     said.append(shown(part.text.slice(from)));
   };
   const sources = (part) => {
-    const from = make("div", { class: "from" }), all = part.passages.flatMap((passage) => passage.sources.map((source) => [`${source.name}:${source.line}`, source.words]));
+    const from = make("div", { class: "from", dir: "auto" }), all = part.passages.flatMap((passage) => passage.sources.map((source) => [`${source.name}:${source.line}`, source.words]));
     for (const [place, words] of new Map(all)) from.append(make("p", {}, make("b", {}, place), " ", words)); // each once
     if (!from.childNodes.length) from.append("The show’s own words.");
     return from;
@@ -60,7 +60,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
 
   // ── writing one ──
   const form = (label, text, role, settings, save, giveUp, ask) => {
-    const box = make("textarea", { "aria-label": label, rows: "4" }), who = make("input", { list: "roles", value: role, autocomplete: "off", size: "20" });
+    const box = make("textarea", { dir: "auto", "aria-label": label, rows: "4" }), who = make("input", { list: "roles", value: role, autocomplete: "off", size: "20" });
     const paces = PACES.some(([value]) => value === settings.join()) ? PACES : [...PACES, [settings.join(), settings.join(", ")]];
     const pace = make("select", {}, ...paces.map(([value, word]) => make("option", { value, selected: value === settings.join() }, word)));
     box.value = text;
@@ -153,7 +153,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
 
   // ── one of them ──
   const segment = (part) => {
-    const own = { part }, time = make("span", { class: "time" }), said = make("p", { class: `said${part.role.startsWith("Voice") ? " quote" : ""}` });
+    const own = { part }, time = make("span", { class: "time" }), said = make("p", { dir: "auto", class: `said${part.role.startsWith("Voice") ? " quote" : ""}` });
     let marked = null;
     const button = (does, word, label, onclick, more = {}) => make("button", { type: "button", class: `small ${does}`, "data-label": label, onclick, ...more }, word);
     const buttons = [

@@ -27,7 +27,7 @@ export const titles = ({ now, change, say }) => {
   };
 
   const rename = ({ k, title }, heading) => { // in the place of its heading
-    const input = make("input", { class: "retitle", value: title, "aria-label": `Title of chapter ${k}`, autocomplete: "off" });
+    const input = make("input", { class: "retitle", dir: "auto", value: title, "aria-label": `Title of chapter ${k}`, autocomplete: "off" });
     let busy = false;
     const end = () => { busy = true; input.replaceWith(heading); };
     const keep = async () => {

@@ -32,3 +32,20 @@ def test_an_emoji_moves_nothing_that_stands_behind_it(browser: Browser, studio: 
         page.wait_for_function("() => document.querySelector('#state').textContent === 'Saved'")
         holds(studio.script, page, WORDS.replace("Zxqwertz", "{Zxqwertz|zɛks}"))
         assert said.text_content() == WORDS
+
+
+def test_what_is_written_from_right_to_left_is_read_so(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    text = studio.script.read_text(encoding="utf-8")
+    text = text.replace("# The bridge", "# שלום לכולם").replace(
+        "**Voice of Mayor Brown:** We are glad.", "**Anchor:** שלום לכולם, זה היום."
+    )
+    studio.script.write_text(text, encoding="utf-8")
+    with opened(browser, studio) as page:
+        words = page.locator('.segment[data-n="3"] .said mark button')
+        assert words.count() > 1  # no voice of ours knows them: each stands in a box of its own
+        boxes = [each.bounding_box() for each in words.all()]
+        places = [box["x"] for box in boxes if box is not None]
+        assert places == sorted(places, reverse=True)
+        page.get_by_label("Edit paragraph 3", exact=True).click()
+        sides = "[...document.querySelectorAll('#chapter-2, .writing textarea, #order li:nth-child(2) .title')].map(each => getComputedStyle(each).direction)"
+        assert page.evaluate(sides) == ["rtl"] * 3
