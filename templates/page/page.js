@@ -176,8 +176,8 @@
     does();
   });
 
-  // On a narrow screen the chapters are folded, until asked for.
-  if (list && matchMedia("(max-width: 61.99rem)").matches) list.open = false;
+  // Where the chapters have a column of their own they stand open; elsewhere they would push the words away.
+  if (list && matchMedia("(min-width: 62rem)").matches) list.open = true;
 
   if ("mediaSession" in navigator && "MediaMetadata" in window) {
     navigator.mediaSession.metadata = new MediaMetadata({ title: one("h1").textContent, artist: one(".masthead .show").textContent.trim() });

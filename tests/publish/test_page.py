@@ -319,6 +319,20 @@ def test_without_a_script_it_is_read_and_played(browser: Browser, page: Path, sa
         assert it.page.locator(f"h2{href}").is_visible()
 
 
+@pytest.mark.parametrize("width", [360, 700, 1280])
+def test_nothing_moves_when_the_script_comes(browser: Browser, output: Path, page: Path, width: int) -> None:
+    tops = "names => names.map(name => Math.round(document.querySelector(name)?.getBoundingClientRect().top ?? -1))"
+    for address, names in (
+        (page, ["h1", ".facts", ".transcript", ".said", ".player"]),
+        (output / "index.html", ["h1", "main", ".episodes"]),
+    ):
+        found = []
+        for script in (False, True):
+            with opened(browser, address_of(address), viewport={"width": width, "height": 740}, java_script_enabled=script) as it:
+                found.append(it.page.evaluate(tops, names))
+        assert found[0] == found[1]
+
+
 def test_on_paper_there_are_only_words_and_sources(browser: Browser, page: Path) -> None:
     with opened(browser, address_of(page), color_scheme="dark") as it:
         it.page.emulate_media(media="print")
