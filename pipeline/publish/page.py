@@ -82,7 +82,7 @@ def page(told: Told, look: Look = OUR_LOOK) -> str:
             for chapter, turns in _chapters(told)
         ],
         "sources": shown(told.credits),
-        "downloads": DOWNLOADS,
+        "downloads": ((told.audio, f"Sound, {PurePosixPath(told.audio).suffix[1:].upper()}"), *DOWNLOADS),
         "strip": _strip(told),
         "about": _about(told),
         "feed": look.feed,

@@ -99,6 +99,7 @@ def test_what_is_sent_on_says_what_it_is_and_where_more_is(tmp_path: Path) -> No
     link = '<link rel="alternate" type="application/rss+xml" title="The Daily Story" href="https://example.org/a&amp;b/feed.xml">'
     assert link in text
     assert '<a href="https://example.org/a&amp;b/feed.xml">' in text
+    assert '<a href="episode.mp3" download>Sound, MP3</a>' in text
     assert "feed" not in re.sub(r"<(style|script).*?</\1>", "", alone, flags=re.DOTALL)
     assert archive({}, tmp_path / "index.html", show="The Daily Story", tagline="“News” & more", look=Look(feed=address))
     above = (tmp_path / "index.html").read_text(encoding="utf-8")
