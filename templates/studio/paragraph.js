@@ -186,6 +186,8 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       if (element.dataset.n === String(part.n)) return;
       element.dataset.n = part.n;
       stays(element, "aria-label", `Paragraph ${part.n}, ${part.role}`);
+      stays(said, "id", `said-${part.n}`);
+      stays(element, "aria-describedby", `said-${part.n}`); // whoever does not see it hears its words on the way
       for (const each of buttons) stays(each, "aria-label", `${each.dataset.label} ${part.n}`);
     };
     return { element, renew };

@@ -122,7 +122,7 @@ const show = (now) => {
   others.draw();
   const tenths = (value) => Number(value).toFixed(1).replace("-", "−");
   one("#built").textContent = day.built ? `${clock(day.built.duration_ms)}, ${tenths(day.built.loudness_lufs)} LUFS, true peak ${tenths(day.built.true_peak_dbtp)} dBTP${day.built.current ? "" : ". Script or lexicon has changed since: build it anew."}` : "Not built yet.";
-  one("#episode").hidden = !day.built;
+  for (const name of ["#episode", "#would"]) one(name).hidden = !day.built;
   buttons();
   if (!day.fault) drawn();
   if (on && !one(".segment.on")) select(on);
@@ -202,6 +202,15 @@ const publish = async (force) => {
   }
 };
 one("#publish").onclick = () => publish(false);
+one("#would").onclick = async () => {
+  if (!await allSaved()) return;
+  complain(null);
+  one("#published").textContent = "Looking…";
+  try {
+    const { to, changed, removed } = await ask("api/publish", { dry_run: true });
+    one("#published").textContent = `To ${to} would go: ${changed.join(", ") || "nothing, it stands there as it is"}.${removed.length ? ` Taken away would be: ${removed.join(", ")}.` : ""}`;
+  } catch (error) { one("#published").textContent = ""; complain(error); }
+};
 one("#force-do").onclick = () => { one("#force").close(); publish(true); };
 one("#script").addEventListener("keydown", (event) => { // from where the first link leads
   if (event.target !== event.currentTarget || event.key !== "ArrowDown" || !day.chapters.length) return;

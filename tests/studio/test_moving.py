@@ -51,3 +51,15 @@ def test_the_keys_are_told_by_a_key(browser: Browser, studio: Studio) -> None:  
     with opened(browser, studio) as page:
         page.keyboard.press("?")
         assert page.get_by_role("dialog", name="The keys").is_visible()
+
+
+@needs_chromium
+def test_whoever_does_not_see_it_hears_the_words_on_the_way(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio) as page:
+        page.get_by_label("Paragraph 1, Anchor").focus()
+        page.keyboard.press("ArrowDown")
+        tools = page.context.new_cdp_session(page)
+        there = tools.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]
+        node = tools.send("Accessibility.getPartialAXTree", {"objectId": there, "fetchRelatives": False})["nodes"][0]
+        assert node["name"]["value"] == "Paragraph 2, Anchor"
+        assert node["description"]["value"].startswith("It was shut for two weeks, and nobody was hurt.")
