@@ -123,6 +123,15 @@ def test_a_shows_own_templates_count(tmp_path: Path) -> None:
         ("Captain Jim Lovell said that the crew was home.", "Lovell: the crew is not home", [("warning", "title")]),
         ("Captain Jim Lovell said that the crew was home.", "Home at last", []),
         ("Captain Jim Lovell said that the crew was home.", "Ferry sinks", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew was home.", "Lovell blames the crew", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew was home.", "Lovell is unsure of the crew", [("warning", "title")]),
+        ("Captain Jim Lovell said that the crew had given up the landing.", "Lovell gives up the landing", []),
+        (
+            "Captain Jim Lovell said that he had rejected a seat. He thanked the crew.",
+            "The crew rejects the landing",
+            [("warning", "title")],
+        ),
+        ("Captain Jim Lovell said that he had rejected the medal. He thanked the crew.", "Lovell rejects the medal", []),
         ("Captain Jim Lovell said that the crew was home. The crew was not home for long.", "Lovell: the crew was home", []),
         (
             "Captain Jim Lovell said that the crew was not home. The crew was not home on Monday.",
@@ -159,7 +168,15 @@ def test_an_unmarked_sentence_that_says_that_something_is_so_is_a_warning(words:
 
 @pytest.mark.parametrize(
     "words",
-    ["What did the engineers do?", "Now to the mission.", "Here is what the engineers said.", "It is late evening.", "There is more."],
+    [
+        "What did the engineers do?",
+        "Now to the mission.",
+        "Here is what the engineers said.",
+        "It is late evening.",
+        "There is more.",
+        "Good evening. This is The Daily Story.",
+        "Thank you for listening, and good night.",
+    ],
 )
 def test_an_unmarked_question_or_link_is_none(words: str) -> None:
     assert found(("Thank you for listening.", words)) == []

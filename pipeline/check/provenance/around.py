@@ -32,8 +32,8 @@ _TEXT = re.compile(r"\"[^\"]*\"|'[^']*'")
 DATES = "January February March April May June July August September October November December st nd rd th"
 """What a spoken date is made of, but for its figures."""
 
-FILLED = "early late morning midday afternoon evening night midnight correction"
-"""What is filled in where a template says when it is, or that an earlier report was wrong."""
+FILLED = "good welcome early late morning midday afternoon evening night midnight correction"
+"""What is filled in where a template says when it is, or that an earlier report was wrong; and how one greets."""
 
 
 def check(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[Found]:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.check.finding import WARNING
 from pipeline.check.provenance.cited import Found, cited_by
 from pipeline.model import Briefing, Script, Segment
 from pipeline.text.people import people_of
 from pipeline.text.sentences import split_sentences
-from pipeline.text.tokens import tokens
+from pipeline.text.tokens import Token, tokens
 from pipeline.text.words import content, words
 
 NEW = 2
 """So many words of meaning, and more than half of all, that nothing in the day has: the title tells something else."""
 CLAIM = 2
 """Fewer words claim nothing."""
+_DOES = re.compile(r"[a-z]{3,}(?:[^s’']s|ed)")
+_HELPS = frozenset("is are was were has have had".split())
+"""Right behind a name: `Stone resigns`, `Stone is unsure`."""
+ALIKE = 4
+"""So many letters alike, and it may be the same verb: `gives` and `given`."""
 _CLAIMS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b")
 """`The bridge is safe`; “Other on the old bridge” only says what it is about."""
 
@@ -69,15 +75,38 @@ def _says(title: str, lines: Sequence[str], there: set[str]) -> str:
     if len(new := [stem for stem in said if stem not in there]) >= NEW and 2 * len(new) > len(said):
         return f"says what nothing in the day’s text says ({', '.join(token.raw for token in tokens(title) if content(token.raw)[:1] == new[:1])} …)"
     told = tokens(title)
-    denies = any(token.negation for token in told)
+    if does := _does(told, there):
+        return f"says of somebody what nothing in the day’s text says ({does})"
+    denying = [token for token in told if token.negation]
+    denies = bool(denying)
     sentences = [sentence for line in lines for sentence in split_sentences(line)]
-    if denies and not any(token.negation for sentence in sentences for token in tokens(sentence)):
+    if denies and not any(_denies_it(tokens(sentence), denying, said) for sentence in sentences):
         return "denies something, and none of the lines that it tells does"
     claim = content(title.rpartition(": ")[2])
     if denies or len(claim) < CLAIM or not (": " in title or _CLAIMS.search(title)):
         return ""
     whole = [sentence for sentence in sentences if set(claim) <= set(content(sentence))]
     return "leaves out that its line denies it" if whole and all(_denied(sentence, claim) for sentence in whole) else ""
+
+
+def _does(told: Sequence[Token], there: set[str]) -> str:
+    """What somebody is said to do or to be in a word like which there is none in the day."""
+    for n, (name, word) in enumerate(pairwise(told)):
+        helped = word.word in _HELPS and n + 2 < len(told)
+        verb = told[n + 2] if helped else word
+        said = name.name and not name.after and (helped or _DOES.fullmatch(verb.raw))
+        if said and any(not any(each.startswith(stem[:ALIKE].removesuffix("e")) for each in there) for stem in content(verb.raw)):
+            return verb.raw
+    return ""
+
+
+def _denies_it(sentence: Sequence[Token], denying: Sequence[Token], said: Sequence[str]) -> bool:
+    """Whether a sentence has the title's negation, or another way to say “not”, and a half of what else the title says."""
+    verbs = {stem for token in denying for stem in content(token.raw)}
+    own = {stem for token in sentence for stem in content(token.raw)}
+    rest = [stem for stem in said if stem not in verbs]
+    denied = not verbs.isdisjoint(own) if verbs else any(token.negation for token in sentence)
+    return denied and 2 * sum(stem in own for stem in rest) >= len(rest)
 
 
 def _denied(sentence: str, claim: Sequence[str]) -> bool:
