@@ -91,6 +91,28 @@ def test_each_kind_of_change_is_named(old: str, new: str, kind: str) -> None:
     assert kind in {finding.kind for finding in found((old, new))}
 
 
+@pytest.mark.parametrize(
+    ("date", "told", "proved"),
+    [
+        ("on 18 November", "on Wednesday", True),
+        ("on November 18, 2026", "on Wednesday", True),
+        ("on 18 November", "on Tuesday", False),
+        ("on 11 November", "on Wednesday", False),
+        ("on 18 November 2025", "on Tuesday", False),
+        ("on 31 November", "on Tuesday", False),
+        ("on 18 November, and again on Wednesday", "on Wednesday, and again on Wednesday", False),
+    ],
+    ids=lambda value: str(value),
+)
+def test_a_day_by_its_name_is_proved_by_the_calendar(date: str, told: str, proved: bool) -> None:
+    """The programme is of Friday, 20 November."""
+    source = read.read(f"The north bridge at Sarn was closed {date}, the council said.\n".encode(), "day.txt")
+    text = write.format_script(rendered(source))
+    assert f"closed {date}" in text
+    script = write.parse_script(text.replace(f"closed {date}", f"closed {told}"), "script.md")
+    assert (proof(script, source) == ()) is proved
+
+
 def test_a_quotation_in_the_anchors_mouth_is_found() -> None:
     assert found(("**Voice of Gene Kranz:** Let’s solve", "**Anchor:** Let’s solve"))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.check.provenance.dates import as_dated
 from pipeline.model import Briefing, Paragraph, Script, Segment, Sentence, Source, Update
 from pipeline.text.faithful import Fault, unfaithful
 from pipeline.text.found import once
@@ -51,7 +53,7 @@ def proof(script: Script, briefing: Briefing, *, rendered: Script | None = None)
     is found only where it tells the news: it quotes, or shares most of its meaning with a paragraph. Whether the script was made from this
     very text is the caller's matter.
     """
-    desk = _Desk(briefing)
+    desk = _Desk(briefing, script.date)
     titles = [section.title for section in script.sections]
     own = {passage.text for segment in rendered.segments for passage in segment.passages if not passage.sources} if rendered else None
     found: list[Unproved] = []
@@ -64,7 +66,8 @@ def proof(script: Script, briefing: Briefing, *, rendered: Script | None = None)
 class _Desk:
     """The briefing's paragraphs by their lines."""
 
-    def __init__(self, briefing: Briefing) -> None:
+    def __init__(self, briefing: Briefing, day: dt.date) -> None:
+        self.day = day
         self.files = set(briefing.files)
         people = people_of(briefing)
         self.meant: dict[tuple[str, Source], dict[str, Person]] = {}
@@ -89,7 +92,7 @@ class _Desk:
                 people |= self.meant[update.id, paragraph.source]
         known = sorted((name, repr(person)) for name, person in people.items())
         quote = segment.role.startswith(VOICE)
-        told = passage.text if quote else _without_links(passage.text)
+        told = passage.text if quote else as_dated(_without_links(passage.text), list(texts), self.day)
         marks = ", ".join(str(source) for source in passage.sources)
         remedy = f"Say it as {marks} does, mark the line that says it, or take the mark out if these are the show's own words."
         return [
