@@ -28,8 +28,19 @@ FINITE = REPORTS | frozenset(
     won lost held left sent put set cut broke began stood sold bought paid met ran he she it they we i there""".split()
 )
 SUBJECTS = frozenset("he she it they we i there".split())
-_WARNS = frozenset("only warn warns warned caution cautions cautioned".split())
-"""`but only if it rains`, `while engineers warned that it could fall`."""
+_WARNS = frozenset("only must warn warns warned caution cautions cautioned".split())
+"""`but only if it rains`, `but lorries must stay away`, `while engineers warned that it could fall`."""
+_UNDONE = frozenset(
+    """annulled overturned overruled reversed quashed revoked rescinded retracted withdrawn cancelled scrapped void wrong mistake mistaken untrue hoax
+    again""".split()
+)
+"""What was told before does not hold, or not any more: `but the vote was annulled`, `but the leak began again`."""
+_AFTERWARDS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had) (?:since|later|subsequently|eventually)\b|\bturned? out\b|\bproved? (?:to be|wrong|false)\b"
+)
+"""`who was later released`, `which it has since repaid`, `which turned out to be lead`."""
+_BIDS = re.compile(r"\b(?:is|are|was|were|been) (?:told|asked|urged|advised|ordered|warned) (?:not )?to\b")
+"""What listeners are to do about it: `the water is safe, and residents are told to boil it`."""
 _ADDS = frozenset({"adding", "describing"})
 """What somebody adds to what he says, or calls what he does, says how it is meant."""
 _RELATIVES = frozenset("who whom whose which that where when".split())
@@ -47,7 +58,8 @@ def takes_back(words: Sequence[str]) -> bool:
     """Whether the clause at a sentence's end (its first word included) takes back a part of what stands before it, or says who says that.
 
     `as police claimed`, `; so says his lawyer`, `which fell, police said`; `but not this year`, `but for two`, `though experts deny it`, `although two later died`,
-    `but should be read with care`, `while others warned that it could fall`, `adding that lorries must stay away`, `where it was held at all`.
+    `but should be read with care`, `but the vote was annulled`, `who was later released`,
+    `while the union says that it is unsafe`, `while others warned that it could fall`, `adding that lorries must stay away`, `where it was held at all`.
     """
     if not words:
         return False
@@ -61,6 +73,11 @@ def takes_back(words: Sequence[str]) -> bool:
         return True
     if words[0] in _CONCEDES or (words[0] in ("but", "while", "saying") and not _WARNS.isdisjoint(words)):
         return True
+    if words[0] == "and" and _BIDS.search(" ".join(words)):
+        return True
+    turns = words[0] in _RELATIVES or words[0] in ("but", "while")
+    if turns and (not _UNDONE.isdisjoint(words) or _AFTERWARDS.search(" ".join(words)) or _answers(words)):
+        return True
     silent = _SILENT.search(" ".join(words))
     if words[0] == "but" and len(words) > 1 and words[1] in FINITE - REPORTS and words[1] not in SUBJECTS and not silent:
         return True
@@ -68,3 +85,9 @@ def takes_back(words: Sequence[str]) -> bool:
         word in _DOUBTS and (not n or words[n - 1] not in _ARTICLES) for n, word in enumerate(words)
     )  # “the dispute” doubts nothing
     return (doubts or any(word in NEGATIONS or word.endswith("n't") for word in words)) and not silent
+
+
+def _answers(words: Sequence[str]) -> bool:
+    """Whether a clause is what others say to it: `while the union says it is unsafe`, `but residents reported more`; not `but he added …`."""
+    verb = next((n for n, word in enumerate(words) if word in REPORTS or word in ("say", "says")), 0)
+    return words[0] in ("but", "while") and verb > 1 and words[1] not in SUBJECTS and not any(word in FINITE for word in words[1:verb])

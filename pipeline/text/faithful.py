@@ -2,10 +2,10 @@
 
 The edits that are allowed, and no others:
 
-- *attribution moved*: "X said that A" ⇄ "A, X said", "according to X, A" ⇄ "A, according to X"; "said X, 43" → "X, 43, said"; "told me", "told the
-  court that" → "said"; "A and said that B" told as two sentences, of which the second is "It said that B";
+- *attribution moved*: "X said that A" ⇄ "A, X said", "according to X, A" ⇄ "A, according to X"; "said X, 43" → "X, 43, said"; "told me", "told reporters",
+  "told the court that" → "said"; "A and said that B" told as two sentences, of which the second is "It said that B";
 - *attribution dropped* around a quotation that another voice reads, and a quotation around the attribution that the anchor reads;
-- *occasion dropped*: "at a press conference in Oslo"; "told a meeting that" → "said that";
+- *occasion dropped*: "at a press conference in Oslo", "in a statement"; "told a meeting that" → "said that";
 - *gloss read*: "oblast [region]" → "oblast, or region"; `[sic]`, "(Mrs.)" and a bracket's marks dropped;
 - *dateline dropped*: "OSLO, Nov 27 (Agency) -"; *label dropped*: "BREAKING:";
 - *name ⇄ pronoun*, and another form of the name, of a person whom the source names ("President Putin", "Putin", "he");
@@ -17,6 +17,7 @@ The edits that are allowed, and no others:
   or says what talks or a visit will bring, or "because", or "its highest since 1968"; "A, and B" told as two sentences, and two as one where nobody
   reports or supposes the first, or where one person says both; never one of a list whose parts stand between semicolons;
 - *"it" ⇄ what the sentence before begins with*: "The hospital has denied that. It has …";
+- *what only paints* ("the long-awaited report") dropped, where less is said without it (`pipeline.text.paints`); "also", "meanwhile" amid a sentence;
 - *opening conjunction* added or dropped ("so" and "then" dropped alone); "that" after a verb of reporting;
 - *slips mended*: a small word written twice stands once; "make such as promise" is "make such a promise";
 - punctuation, capitals and quotation marks; never marks around what the source does not quote, and a question stays one.
@@ -32,6 +33,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
 from pipeline.text.names import Person, find_people
+from pipeline.text.paints import paints
 from pipeline.text.pronouns import count_pronouns
 from pipeline.text.readings import NAMED_WORDS, REPORTS, Reading, readings
 from pipeline.text.reworded import same_in_other_words
@@ -136,6 +138,8 @@ class _Alignment:
             if [token.word for token in self.told[i : i + length]] == [token.word for token in subject]:
                 found.append((i + length, j + 1))
         if told.word == "said" and source.word == "told":
+            if self.colon and i + 1 == len(self.told):
+                found.append((i + 1, j + 1))
             found += [(i + 1, end) for end in self.gaps.told_whom(j + 1)]
             found += [(i + 1, end) for end in self.gaps.occasions(j + 1)]
             if j + 1 < len(self.source) and self.source[j + 1].word in ("me", "us"):
@@ -145,18 +149,20 @@ class _Alignment:
         return found
 
     def _said_too(self, i: int, j: int) -> list[tuple[int, int]]:
-        """`Stone said that A. She said that B` told as `Stone said that A, and that B`: nobody else speaks or is named in A who “she” could be."""
+        """`Stone said that A. She said that B` told as `Stone said that A, and that B`: nobody else speaks or is named in A who “she”
+        could be; so of the bank and “it”.
+        """
         source, told = self.source, self.told
-        if not 0 < j < len(source) - 2 or source[j].word not in ("he", "she") or source[j + 1].word != "said" or source[j].quoted:
+        if not 0 < j < len(source) - 2 or source[j].word not in ("he", "she", "it") or source[j + 1].word != "said" or source[j].quoted:
             return []
         before = source[self.gaps.start(j - 1) : j]
         named = sum(any(_forms(before, n, forms) for n in range(len(before))) for _, forms in self.names)
         alone = (
-            named == 1
+            (named == 1 if source[j].word != "it" else self.gaps.speaks(j))
             and [token.word for token in before if token.word in REPORTS] == ["said"]
             and source[j].sentence != before[-1].sentence
         )
-        joined = alone and [token.word for token in told[i : i + 2]] == ["and", "that"] and "," in told[i - 1].after and not told[i].quoted
+        joined = alone and [token.word for token in told[i : i + 2]] == ["and", "that"] and not told[i].quoted
         return [(i + 2, j + 3 if source[j + 2].word == "that" else j + 2)] if joined else []
 
     def _turned(self, i: int, j: int) -> list[tuple[int, int]]:
@@ -209,10 +215,13 @@ class _Alignment:
         start = gaps.start(j)
         if source[j].quoted and gaps.opens_speech(j) and self.quote is not False:
             return True
-        if j == start or (j == start + 1 and source[start].word in CONJUNCTIONS):
+        many = source[start].word == "however" and not source[start].after  # “However many come, …”
+        if j == start or (j == start + 1 and source[start].word in CONJUNCTIONS and not many):
             return True
         lead_in = not source[j].quoted and all(token.quoted for token in source[start:j])
-        if lead_in or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j):
+        painted = j in paints(source, start, start, gaps.end(start))
+        stated = any("," in source[end - 1].after and end == j for end in gaps.occasions(start, bare=False))
+        if lead_in or painted or stated or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j):
             return True
         if not any(length > 1 for _, forms in self.names for length, _ in _forms(source, j, forms)):
             name = next(
@@ -230,6 +239,8 @@ class _Alignment:
         within = last.quoted > 0 and (len(speech) == len(here) or (source[first].quoted > 0 and len(self.told) <= len(speech)))
         marked = all(token.quoted for token in self.told)
         whole = j == end or any(mark in last.after for mark in ".!?…:") or (source[j].quoted != last.quoted and not gaps.goes_on(j))
+        if self._introduces(first, j, end):
+            return True
         if self.quote is True:
             return last.quoted > 0 and source[first].quoted > 0 and whole
         if within and not marked and self.quote is False and gaps.is_speech(last.quoted):
@@ -240,6 +251,14 @@ class _Alignment:
             told = [n for n in range(first, j) if source[n].quoted]
             return self.colon or (last.word in REPORTS and not (told and gaps.goes_on(told[-1] + 1)))
         return gaps.clause_cut(j, end)
+
+    def _introduces(self, first: int, j: int, end: int) -> bool:
+        """`Stone said:` for `“…,” Stone told the court at a hearing in Oslo.`: who speaks is enough to say, where nothing is denied."""
+        says = self.colon and any(token.word in (*REPORTS, "wrote") for token in self.source[max(first, j - 2) : j])
+        alone = not any(token.quoted for token in self.source[first:j]) and any(
+            token.quoted for token in self.source[self.gaps.start(first) : end]
+        )
+        return says and alone and not any(token.negation for token in self.source[j:end] if not token.quoted)
 
 
 def _named(person: Person) -> list[list[str]]:

@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.text.clauses import BELIEVES, FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
+from pipeline.text.asides import BESIDE_CAUSE, aside_ends
+from pipeline.text.clauses import FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
 from pipeline.text.names import ROLES
+from pipeline.text.paints import paints
 from pipeline.text.titles import TITLES
 from pipeline.text.tokens import Token
 from pipeline.text.whens import OPENS, when_ends
 from pipeline.text.words import MONTH
 
+_LINKS = frozenset({"also", "meanwhile", "however"})
+"""Amid a sentence they only say that there is more."""
+_ALSO = frozenset("is are was were has have had will".split())
+_AUDIENCES = frozenset("reporters journalists broadcasters viewers listeners".split())
+"""Whom everybody tells everything: `told reporters the hall was sold`."""
 _SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
 _OCCASION = re.compile(
-    r"^(?P<how>at |to |during )?an? (?:press conference|news conference|news briefing|press briefing|security summit|summit|rally|interview|"
+    r"^(?P<how>[Aa]t |[Tt]o |[Dd]uring |[Ii]n )?an? (?:statement|press conference|news conference|news briefing|press briefing|security summit|summit|rally|interview|"
     r"hearing|meeting)(?: (?:in|with|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?$"
 )
-_OCCASION_BEGINS = frozenset({"at", "to", "during", "a", "an"})
+_OCCASION_BEGINS = frozenset({"at", "to", "during", "in", "a", "an"})
 _OCCASION_WORDS = 12
-_ASIDE_WORDS = 14
-_AFTER_ASIDE = frozenset("is are was has will praised said says told".split())
 _COURTESY = frozenset("mr mrs ms miss mx".split())
 """In brackets behind a name: “Other (Mrs.) said”."""
-_PARTICIPLES = frozenset("immobilised seen known described called held based led backed".split())
-_CUTS = frozenset("which who whose where as while saying referring targeting and but although though".split())
+_CUTS = frozenset(
+    """which who whose where as while after saying referring targeting and but although though killing injuring leaving letting making causing forcing
+    sending raising ending closing destroying damaging""".split()
+)
 _BARE_CUTS = frozenset({"but"})
 _SUPERLATIVES = frozenset("first second third last latest most least only best worst".split())
 MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summit".split())
@@ -38,7 +45,6 @@ _COMPARES = re.compile(
     r"|(?:up|down) (?:from|on|by) "
 )
 """How the figure before the comma compares with another: `, about 10% fewer than the year before`."""
-_BESIDE_CAUSE = frozenset("only just mainly partly largely simply not".split())
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
 LABELS = frozenset(
@@ -49,10 +55,6 @@ LABELS = frozenset(
     )
 )
 """What stands in front of a line as it comes in, and is of no use hours later: “BREAKING: the bridge is closed”."""
-
-
-def _age(token: Token) -> bool:
-    return token.word.isdigit() and len(token.word) < 4
 
 
 class Gaps:
@@ -116,9 +118,18 @@ class Gaps:
             found.append(j + 1)
         found += self.occasions(j, bare=False)
         found += self.whens(j)
-        found += self._aside(j)
+        found += aside_ends(source, j, self.start(j - 1), self.end(j - 1))
+        if self._links(j):
+            found.append(j + 1)
+        found += paints(source, j, self.start(j), self.end(j))
         found += self._between_quotes(j)
         return found
+
+    def _links(self, j: int) -> bool:
+        """Whether the word at `j` only says that there is more: `Stone also said`, `In Sarn, meanwhile, it rained`; not `not only X but also Y`, `however many`."""
+        before, here = self.source[j - 1], self.source[j]
+        apart = here.word == "also" or "," in here.after
+        return here.word in _LINKS and apart and before.word not in ("not", "but") and not here.quoted and here.sentence == before.sentence
 
     def occasions(self, j: int, *, bare: bool = True) -> list[int]:
         """The ends of an occasion that begins at `j`: "at a press conference in Oslo", or without "at" where `bare`."""
@@ -146,7 +157,9 @@ class Gaps:
         return verb < len(near) and not any(token.after or token.quoted for token in near[verb:])
 
     def told_whom(self, j: int) -> list[int]:
-        """Where one can go on behind `told` when whom it is told is left out: "told the court that"."""
+        """Where one can go on behind `told` when whom it is told is left out: "told the court that", "told reporters"."""
+        if j < len(self.source) and self.source[j].word in _AUDIENCES and not self.source[j].quoted:
+            return [j + 1]
         end = next((k for k in range(j + 1, min(j + _TOLD_WORDS, self.end(j - 1))) if self.source[k].word == "that"), None)
         if end is None or any(token.quoted or token.after for token in self.source[j:end]):
             return []
@@ -173,46 +186,21 @@ class Gaps:
         sure = source[start + length].word not in HANGS  # “The court may adjourn. It will sit again on Friday”: if it does
         return length if plain and sure and source[start].word not in SUBJECTS and source[start].word in ("the", "a", "an") else 0
 
+    def speaks(self, j: int) -> bool:
+        """Whether the sentence before the one of `j` begins with what says something: `The fire brigade said …`."""
+        subject = self.source[self.start(j - 1) : j][: _SUBJECT_WORDS + 1]
+        verb = next((n for n, token in enumerate(subject) if token.word == "said"), 0)
+        return verb > 1 and subject[0].word == "the" and not any(t.after or t.quoted or t.name for t in subject[1:verb])
+
     def goes_on_to_say(self, j: int) -> bool:
-        """Whether a report begins at `j` whose subject stands before: "The bank raised its rate and said that …"."""
+        """Whether a report, or what somebody was or had, begins at `j` whose subject stands before: "The bank raised its rate and said that …"."""
         source = self.source
-        if source[j].word not in REPORTS or source[j - 1].word != "and" or source[j].sentence != source[j - 1].sentence:
+        first, then = source[self.start(j) :][:2]
+        if source[j].word in _ALSO and first.name and then.name and not then.number:  # “Ann Other fell and was hurt”
+            return False
+        if source[j].word not in REPORTS | _ALSO or source[j - 1].word != "and" or source[j].sentence != source[j - 1].sentence:
             return False
         return not any(t.word in HANGS or t.negation or t.quoted for t in source[self.start(j) : j - 1])
-
-    def _aside(self, j: int) -> list[int]:
-        """`Ann Other, the mayor, said`; `the ships, held in port since May, to`."""
-        source = self.source
-        bracket = "(" in source[j].before and source[j].sentence == source[j - 1].sentence
-        if not (bracket or "," in source[j - 1].after) or source[j - 1].quoted:
-            return []
-        end = self.end(j - 1)
-        close = next((k for k in range(j, min(j + _ASIDE_WORDS, end)) if (")" if bracket else ",") in source[k].after), None)
-        if close is None or close + 1 >= end or any(token.quoted for token in source[j : close + 1]):
-            return []
-        inside, after = source[j : close + 1], source[close + 1]
-        relative = inside[0].word in ("who", "whose", "which")
-        if self._because(j, inside):
-            return [close + 1]
-        if len(inside) > 1 and all(token.name for token in inside):  # “Ann Other, Bo Field, was arrested”: two people, or one
-            return []
-        if relative and (takes_back([t.word for t in inside if not t.name]) or any(t.word in REPORTS | BELIEVES for t in inside)):
-            return []
-        if not relative and (inside[-1].word in REPORTS or any(token.negation or token.word == "than" for token in inside)):
-            return []
-        age = len(inside) == 1 and _age(inside[0])
-        of = source[j - 2 if j > 1 and _age(source[j - 1]) else j - 1]  # “Ann Other, 52, a teacher, said”
-        goes_on = after.word not in ("and", "or") and not after.name
-        verb = after.word in FINITE or after.word.endswith("ed")  # no list: “Other, a guard, two cooks and a driver”
-        somebody = goes_on and (age or (verb and inside[0].word in ("a", "an", "the", "who", "whose")))
-        named = of.name and (after.word in _AFTER_ASIDE or somebody)
-        return [close + 1] if named or inside[0].word in _PARTICIPLES or (relative and goes_on) else []
-
-    def _because(self, j: int, inside: Sequence[Token]) -> bool:
-        """Whether an aside at `j` gives a cause of what somebody said or what happened: `, mainly because of the rain,`."""
-        words = [token.word for token in inside]
-        held = any(token.negation or token.word in HANGS for token in self.source[self.start(j - 1) : j])
-        return not held and "because" in (words[0], *(words[1:2] if words[0] in _BESIDE_CAUSE - {"not"} else ()))
 
     def _between_quotes(self, j: int) -> list[int]:
         """`“Words,” he said, “and more.”`: the attribution between the two."""
@@ -283,7 +271,7 @@ class Gaps:
             if not held and _COMPARES.match(" ".join(words)):
                 return True
         if words[0] == "because":  # without a comma, “nobody left because they were afraid”
-            return not held and before.word not in _BESIDE_CAUSE
+            return not held and before.word not in BESIDE_CAUSE
         return words[0] == "and" and len(words) > 1 and words[1] in REPORTS and not held
 
     def _list(self, j: int, end: int) -> bool:

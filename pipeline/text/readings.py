@@ -55,6 +55,8 @@ def readings(told: tuple[Token, ...]) -> list[Reading]:
         one, other = breaks[0] + 1, breaks[1] + 1
         if told[one].word not in _NOBODY:
             found.append(Reading((*told[one:other], *told[:one], *told[other:]), colon))
+            if told[0].word in ("the", "a", "an"):  # “Ann Other, leader of the council,”
+                found.append(Reading((*told[one:other], *told[1:one], *told[other:]), colon))
     return found
 
 

@@ -1,16 +1,17 @@
 """What an editor may say in other words without saying anything else: a few closed lists, outside quotation marks alone.
 
-`had not` ⇄ `hadn't`, `it is` ⇄ `it's`; `two` ⇄ `2`; `8%` ⇄ `8 percent` (never percentage points); `about 600` ⇄ `some 600`, `more than 600` ⇄ `over 600`;
-`said` ⇄ `says`, `warned` ⇄ `warn`, and behind it `would` → `will`; `has asked` → `asked`, `has found` → `found`.
+`had not` ⇄ `hadn't`, `it is` ⇄ `it's`; one amount written otherwise (`pipeline.text.amounts`); `about 600` ⇄ `some 600`, `more than 600` ⇄ `over 600`;
+`said` ⇄ `says`, `warned` ⇄ `warn`, and behind it `would` → `will`; `added that` → `said that`; `has asked` → `asked`, `has found` → `found`; `a` ⇄ `an`;
+`the hall, which was built in 1906` → `the hall, built in 1906`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.text.amounts import SCALES, counts, same_amount
 from pipeline.text.names import ATTRIBUTING
 from pipeline.text.tokens import Token
-from pipeline.text.words import NUMBERS
 
 SAYS = frozenset({"say", "says", "said"})
 _ABOUT = frozenset({"about", "around", "some", "roughly", "approximately"})
@@ -20,8 +21,7 @@ _BOUNDS = (
     (("under",), ("fewer", "than")),
     (("less", "than"), ("fewer", "than")),
 )
-_FIGURES = {word: str(n) for word, n in NUMBERS.items()}
-_PERCENT = (("percent",), ("per", "cent"))
+_ARTICLES = frozenset({"a", "an"})
 _SHORT = {"won't": "will not", "can't": "can not", "shan't": "shall not", "cannot": "can not"}
 _WHO = frozenset("i you he she it we they that there who".split())
 _TAILS = {"'s": ("is", "has"), "'re": ("are",), "'ve": ("have",), "'ll": ("will",), "'d": ("would", "had"), "'m": ("am",)}
@@ -30,7 +30,7 @@ _SUPPOSED = frozenset("may might can could will would shall should must to not".
 _NEAR = 4
 _PAST = frozenset(
     """found held made won lost left sent put set cut built bought brought caught fought got had heard hit hurt kept killed laid led let met paid read
-    sold shot shut spent stood told thought""".split()
+    said sold shot shut spent stood told thought""".split()
 )
 """As the participle: `has found`, `found`."""
 _HELPERS = frozenset("is are was were be been being has have had did do does to not".split()) | _SUPPOSED
@@ -41,18 +41,21 @@ _REPORTED = {
     for form in (past, past[:-2], past[:-1], f"{past[:-2]}s", f"{past[:-1]}s", f"{past[:-3]}ies")
 }
 """Of each form of a regular verb of reporting, its past: `warn`, `warns`, `warned`."""
-_OTHERWISE = {"over", "under", "more", "less", "fewer", "has", "have", "cannot", "would"}.union(SAYS, _ABOUT, _FIGURES, _REPORTED)
-"""With one of these, a figure, or what has an apostrophe or a `%`, something can be said otherwise."""
+_RELATIVE, _BE = frozenset({"which", "who"}), frozenset({"was", "were", "is", "are"})
+_OTHERWISE = {"over", "under", "more", "less", "fewer", "has", "have", "cannot", "would"}.union(
+    SAYS, _ABOUT, _REPORTED, _ARTICLES, _RELATIVE, SCALES
+)
+"""With one of these, an amount, or what has an apostrophe, something can be said otherwise."""
 
 
 def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], j: int) -> list[tuple[int, int]]:
     """How many words of each side, from `i` and from `j`, say the same in other words."""
     if not (_can_differ(told[i].word) or _can_differ(source[j].word)):
         return []
-    here, there = told[i : i + 3], source[j : j + 3]
+    here, there = told[i : i + 4], source[j : j + 4]
     ours, theirs = [token.word for token in here], [token.word for token in there]
     found: list[tuple[int, int]] = []
-    if {ours[0], theirs[0]} <= SAYS or _FIGURES.get(ours[0], ours[0]) == _FIGURES.get(theirs[0], theirs[0]):
+    if {ours[0], theirs[0]} <= SAYS or {ours[0], theirs[0]} <= _ARTICLES or (ours[0] == "said" and theirs[:2] == ["added", "that"]):
         found.append((1, 1))
     if ours[0] in _REPORTED and _REPORTED[ours[0]] == _REPORTED.get(theirs[0]) and not _helped(told, i) and not _helped(source, j):
         found.append((1, 1))
@@ -64,20 +67,22 @@ def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], 
         a, b = len(one), len(other)
         if tuple(ours[:a]) == one and tuple(theirs[:b]) == other and _counts(told, i + a) and _counts(source, j + b):
             found.append((a, b))
-    found += [(1 + len(unit), 1) for unit in _PERCENT if tuple(ours[1 : 1 + len(unit)]) == unit and theirs[0] == f"{ours[0]}%"]
-    found += [(1, 1 + len(unit)) for unit in _PERCENT if tuple(theirs[1 : 1 + len(unit)]) == unit and ours[0] == f"{theirs[0]}%"]
+    found += same_amount(told, i, source, j)
+    if (
+        theirs[0] in _RELATIVE
+        and len(theirs) > 2
+        and theirs[1] in _BE
+        and theirs[2] == ours[0]
+        and _participle(ours[0])
+        and "," in source[j - 1].after
+    ):
+        found.append((1, 3))
     if len(theirs) > 1 and " ".join(theirs[:2]) in _whole(ours[0]):
         found.append((1, 2))
     if len(ours) > 1 and " ".join(ours[:2]) in _whole(theirs[0]):
         found.append((2, 1))
     supposed = any(token.word in _SUPPOSED for token in source[max(0, j - _NEAR) : j])
-    if (
-        len(theirs) > 1
-        and theirs[0] in ("has", "have")
-        and not supposed
-        and theirs[1] == ours[0]
-        and (ours[0].endswith("ed") or ours[0] in _PAST)
-    ):
+    if len(theirs) > 1 and theirs[0] in ("has", "have") and not supposed and theirs[1] == ours[0] and _participle(ours[0]):
         found.append((1, 2))
     return [
         (a, b)
@@ -87,7 +92,11 @@ def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], 
 
 
 def _can_differ(word: str) -> bool:
-    return word in _OTHERWISE or "'" in word or word.endswith("%") or word[:1].isdigit()
+    return word in _OTHERWISE or "'" in word or counts(word)
+
+
+def _participle(word: str) -> bool:
+    return word.endswith("ed") or word in _PAST
 
 
 def _helped(some: Sequence[Token], at: int) -> bool:

@@ -23,6 +23,11 @@ _HELD = frozenset(
     set likely hope hopes hoped""".split()
 )
 """Beside one of these it matters when: `shops may open on Sunday`, `only on Friday`, `is closed on Monday`."""
+_PLANNED = frozenset(
+    """begin begins start starts open opens close closes reopen reopens resume resumes continue continues expire expires arrive arrives leave leaves meet
+    meets""".split()
+)
+"""Right in front of the time these are what is to come: `the trial resumes on Monday`."""
 _NOT_BEHIND = frozenset("early late later earlier not especially mainly again first last all from since until till by".split())
 
 
@@ -42,9 +47,10 @@ def _on_a_day(source: Sequence[Token], at: int, end: int) -> bool:
 
 def _whole_ends(source: Sequence[Token], j: int, start: int, end: int, *, said: bool) -> list[int]:
     """The ends of the whole time."""
-    if not said and any(token.word in _HELD or token.negation for token in source[start:end] if not token.quoted):
+    clause = next((k + 1 for k in range(j, end - 1) if "," in source[k].after and source[k + 1].word in ("and", "but")), end)
+    if not said and any(token.word in _HELD or token.negation for token in source[start:clause] if not token.quoted):
         return []
-    if j > start and source[j - 1].word in _NOT_BEHIND:
+    if j > start and (source[j - 1].word in _NOT_BEHIND or source[j - 1].word in _PLANNED):
         return []
     found = []
     for stop in range(j + 1, min(j + _MOST, end) + 1):
