@@ -371,6 +371,8 @@ FEEDS: list[tuple[str, Damage, set[str]]] = [
     ("a guid twice", text(FEED, r"(?s)(<item>.*</item>)", r"\1\1"), {"feed-guid"}),
     ("a date that is none", text(FEED, "<pubDate>.*?<", "<pubDate>2026-11-26<"), {"feed-date"}),
     ("a day that there is not", text(FEED, "<pubDate>.*?<", "<pubDate>Mon, 31 Feb 2026 10:00:00 GMT<"), {"feed-date"}),
+    ("a day that is still to come", text(FEED, "<pubDate>.*?<", "<pubDate>Thu, 26 Nov 2999 10:00:00 GMT<"), {"feed-date"}),
+    ("sound without HTTPS", text(FEED, '<enclosure url="https:', '<enclosure url="http:'), {"feed-link"}),
     ("another title", text(FEED, r"(?s)(<item>.*?<title>)[^<]*", r"\1Other"), {"feed-title"}),
     ("a transcript that is not there", text(FEED, "transcript.vtt", "transcript.ttml"), {"feed-link"}),
     ("chapters that are not there", text(FEED, "chapters.json", "chapters.yaml"), {"feed-link"}),
@@ -539,6 +541,15 @@ def test_a_published_and_then_corrected_episode_is_whole(published: Path, tmp_pa
     ran = episode("publish", "--unchecked", "--force", "--quiet")
     assert ran.code == 0, ran.err
     assert checked(folder).findings == ()
+
+
+def test_who_makes_the_show_is_the_artist_of_every_kind_of_file(tmp_path: Path) -> None:
+    made = built(tmp_path / "show", "--formats", "mp3,m4a,opus", show=f'{SHOW}author = "Ada Stone"\n')
+    assert str(id3.ID3(made / "episode.mp3")["TPE1"]) == "Ada Stone"
+    assert mp4.MP4(made / "episode.m4a")["\xa9ART"] == ["Ada Stone"]
+    assert oggopus.OggOpus(made / "episode.opus")["artist"] == ["Ada Stone"]
+    assert mp4.MP4(made / "episode.m4a")["\xa9alb"] == ["Valley News"]
+    assert checked(made).findings == ()
 
 
 def test_a_script_that_is_only_written_is_no_episode(folder: Path) -> None:

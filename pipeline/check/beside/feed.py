@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
@@ -24,6 +25,11 @@ LENGTH = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)")
 NEAR_MS = 1500
 """The feed tells whole seconds, and a coded file is longer by a frame or two."""
 LARGEST_BYTES = 64 << 20
+AHEAD = dt.timedelta(days=1)
+"""So far a machine's clock and time zone may be off."""
+HERE = frozenset(("localhost", "127.0.0.1", "::1"))
+"""A player on this machine needs no HTTPS."""
+SECURE = "Give url under [feed] with https://, and bring the feed up to date: episode publish"
 PUBLISH = "Bring the feed up to date: episode publish"
 
 
@@ -92,6 +98,9 @@ def _item(told: Told, path: Path, item: Element, items: list[Element]) -> Iterat
     if enclosure.about.get("type") not in TYPES.get(ending, (enclosure.about.get("type"),)):
         yield _said("type", path, enclosure.line, f"says that {name} is {enclosure.about.get('type')!r}")
     yield from _facts(told, path, item, items)
+    if _is_open(enclosure.about.get("url", "")):
+        message = f"names {name} by http://: Apple Podcasts and Spotify take https:// alone, and many players refuse the rest"
+        yield finding("feed-link", f"{files.short(path)}:{enclosure.line}", message, severity=WARNING, remedy=SECURE)
     for each in (enclosure, *item.all(f"{PODCAST}transcript"), *item.all(f"{PODCAST}chapters")):
         steps = _steps(each.about.get("url", ""))
         there = path.parent.joinpath(*steps[-2:]) if len(steps) > 1 and ".." not in steps[-2:] else None
@@ -109,11 +118,19 @@ def _facts(told: Told, path: Path, item: Element, items: list[Element]) -> Itera
     date = item.says("pubDate")
     if not RFC_2822.fullmatch(date) or not _is_day(date):
         yield _said("date", path, item.line, f"has the pubDate {date!r}, which is not as RFC 2822 writes one")
+    elif parsedate_to_datetime(date) > dt.datetime.now(dt.UTC) + AHEAD:
+        yield _said("date", path, item.line, f"has the pubDate {date!r}, which is still to come: players hide the episode until then")
     found = LENGTH.fullmatch(item.says(f"{ITUNES}duration"))
     h, m, s = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     if abs(((h * 60 + m) * 60 + s) * 1000 - told.duration_ms) > NEAR_MS:
         said = item.says(f"{ITUNES}duration")
         yield _said("duration", path, item.line, f"says that the episode lasts {said!r}, and it lasts {clock(told.duration_ms)}")
+
+
+def _is_open(url: str) -> bool:
+    """Whether an address is one of the web without encryption, and on another machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and (parts.hostname or "") not in HERE
 
 
 def _is_day(date: str) -> bool:
