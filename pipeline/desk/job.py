@@ -161,7 +161,7 @@ class Task:
     def tags(self, script: Script, cover: bytes) -> Tags:
         """What is written into the audio file."""
         comment = " ".join(part for part in (self.show.tagline, DISCLOSURE if self.show.disclosure else "") if part)
-        return Tags(script.title, script.show or self.show.title, script.date, comment, cover)
+        return Tags(script.title, script.show or self.show.title, script.date, comment, cover, self.show.feed.author)
 
     def episode(
         self,

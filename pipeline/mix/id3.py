@@ -45,7 +45,7 @@ def tag(tags: Tags, programme: Programme, track: str = "") -> bytes:
 
 
 def _frames(tags: Tags, programme: Programme, track: str) -> Iterator[bytes]:
-    names = (("TIT2", tags.title), ("TPE1", tags.show), ("TALB", tags.show), ("TCON", "Podcast"))
+    names = (("TIT2", tags.title), ("TPE1", tags.artist), ("TALB", tags.show), ("TCON", "Podcast"))
     for name, text in (
         *names,
         ("TYER", f"{tags.date.year:04}"),

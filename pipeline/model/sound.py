@@ -184,6 +184,13 @@ class Tags:
     comment: str = ""
     cover_jpeg: bytes = field(default=b"", repr=False)
     """A JPEG; empty for none."""
+    author: str = ""
+    """Who makes the show; empty where that is the show itself."""
+
+    @property
+    def artist(self) -> str:
+        """Whose work players call it."""
+        return self.author or self.show
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def metadata(tags: Tags, programme: Programme, form: Format) -> str:
 def names(tags: Tags, programme: Programme, form: Format) -> Iterator[tuple[str, str]]:
     """(name, value) as ffmpeg calls them."""
     yield "title", one_line(tags.title)
-    yield "artist", one_line(tags.show)
+    yield "artist", one_line(tags.artist)
     yield "album", one_line(tags.show)
     yield "date", tags.date.isoformat()
     yield "genre", "Podcast"
