@@ -132,7 +132,7 @@ class _Desk:
         """Headlines, stories in order of weight, in brief, a look ahead."""
         main, brief = main_and_brief(self.groups)
         shortened: dict[Source, str] = {}
-        stories = []
+        stories: list[Story] = []
         for each in main:
             order, older = in_order(each, self.updates)
             shortened |= {p.source: PASSED_OVER for update in each.updates if update.id in each.steps for p in self.pieces[update.id]}
@@ -143,7 +143,7 @@ class _Desk:
                 pieces += kept
                 shortened |= dict.fromkeys(left, "a briefing keeps an update to its main points")
             told = self._story(each, once(pieces), [u.id for u in order])
-            stories.append(replace(told, beats=dated(told.beats, older)))
+            stories.append(replace(told, beats=dated(told.beats, older, stories)))
         shorts: list[Story] = []
         for each in brief:
             if (passed := passed_over(each, len(main))) and self.cut is None:
@@ -279,7 +279,7 @@ class _Desk:
     def _rundown(self, main: list[Group], stories: list[Story], shorts: list[Story], shortened: dict[Source, str]) -> Rundown:
         headlines = self._headlines(main)
         in_brief = tuple(beat for each in shorts for beat in each.beats)
-        new = [p for update in self.day.fresh.pieces if update in self.day.new for p in self.day.fresh.new(update)]
+        new = [p for update, now in self.day.current.items() if update in self.day.new for p in self.day.fresh.new(update) if p in now]
         just_told = [sentence.text for beat in in_brief for sentence in beat.sentences]
         coming = look_ahead(new, self.cut.ahead if self.cut else AHEAD, just_told)
         ahead = tuple(Beat("claim", (Sentence(p.text, (p.source,)),), "", p.update) for p in coming)

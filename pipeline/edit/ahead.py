@@ -38,6 +38,8 @@ _POINTS_BACK = re.compile(
     r"(?=\s*(?:[.,;:]|$)|\s(?:tomorrow|today|tonight|on|at|in|by|until|next|later|when)\b)"
 )
 """What is understood only after another sentence: "the jury will hear evidence about that tomorrow"."""
+_HOW_MUCH = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:%|per cent|percent)\s(?:in |over |for )?(?:this|next) year\b")
+"""What will be by how much in a year is a forecast, or the terms of a deal: nothing to look out for."""
 _LOOKS_BACK = re.compile(r"\b(?:said|told|was|were|has|had|did)\b")
 _AGREED = re.compile(r",\s(?!(?:and|but|which|who)\b)[^,“”]{2,60}?\s(?:[a-z]{3,}ed|said|told|heard|ruled|found)\b[^,“”]*$")
 """When it was said or agreed is not when it is to be: “…, the cabinet agreed on Thursday.”"""
@@ -62,7 +64,7 @@ def look_ahead(pieces: list[Piece], most: int, just_told: Sequence[str] = ()) ->
         far = _how_far(_AGREED.sub("", cut))
         if _POINTS_BACK.search(cut) or any(f" {' '.join(words(cut))} " in each for each in told):
             continue
-        if far is None or not _TO_COME.search(cut) or _LOOKS_BACK.search(re.sub(r"\bwas due\b", "", cut)):
+        if far is None or _HOW_MUCH.search(cut) or not _TO_COME.search(cut) or _LOOKS_BACK.search(re.sub(r"\bwas due\b", "", cut)):
             continue
         found.append((far, place, Piece(full_stop(cut), piece.source, update=piece.update, paragraph=piece.paragraph)))
     return [piece for _, _, piece in sorted(found, key=lambda f: f[:2])][:most]

@@ -64,7 +64,7 @@ _ANOTHER_DAY = re.compile(
     rf"\b(?:tomorrow|(?<!late )(?<!last )(?<!since )(?:{WEEKDAY})(?![’']s)|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
     r"October|November|December|(?:in|from|by|until) (?:March|May))\b"
 )
-_ENDS = (("this morning", 12 * 60), ("this afternoon", 18 * 60))
+_ENDS = (("this morning", 12 * 60), ("this afternoon", 18 * 60), ("tonight", 23 * 60 + 30))
 _COUNTS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
 
 

@@ -10,11 +10,11 @@ from pipeline.edit.clock import DAY, minutes, says_another_day
 from pipeline.edit.repeats import source_of
 from pipeline.edit.spread import LEAST_NEWS, main_and_brief
 from pipeline.edit.story import Group
-from pipeline.model import Beat, Sentence, Update
+from pipeline.model import Beat, Sentence, Story, Update
 from pipeline.text.words import words
 
-BEFORE = "Before that:"
-"""Between what stands and what was so earlier in the day."""
+BEFORE = ("Before that:", "Earlier:")
+"""Between what stands and what was so earlier in the day; by turns, for it is said of several stories."""
 _PRESENT = frozenset("is are has have will says say can may".split())
 _PARTS = (
     (5 * 60, "It is after midnight."),
@@ -78,14 +78,15 @@ def news_first(groups: Sequence[Group]) -> bool:
     return len(sources) == 1 and not any(all_are(each.updates, CORRECTION) for each in groups)
 
 
-def dated(beats: tuple[Beat, ...], older: Sequence[Update]) -> tuple[Beat, ...]:
-    """A story's beats with a word before those that tell in the present what was so earlier."""
+def dated(beats: tuple[Beat, ...], older: Sequence[Update], said: Sequence[Story] = ()) -> tuple[Beat, ...]:
+    """A story's beats with a word before those that tell in the present what was so earlier; not the same as in the one `said` before it."""
     known = {update.id for update in older}
     first = next((n for n, beat in enumerate(beats) if n and beat.update in known), None)
     told = [sentence.text for beat in beats[first:] if beat.update in known and beat.kind != "quote" for sentence in beat.sentences]
     if first is None or not any(_PRESENT & set(words(text)) for text in told):
         return beats
-    return (*beats[:first], Beat("link", (Sentence(BEFORE),), "", beats[first].update), *beats[first:])
+    link = BEFORE[sum(beat.kind == "link" for story in said for beat in story.beats) % len(BEFORE)]
+    return (*beats[:first], Beat("link", (Sentence(link),), "", beats[first].update), *beats[first:])
 
 
 def part_of_day(groups: Sequence[Group], updates: Sequence[Update]) -> dict[str, str]:

@@ -13,8 +13,10 @@ from pipeline.model import Update
 _WAYS = (
     (
         False,
-        re.compile(r"\b(?:deal|agreement|settlement|accord|truce|ceasefire)\b"),
-        re.compile(r"\b(?:[Tt]alks|[Nn]egotiat\w+|mediators?|delegations?|the table)\b"),
+        re.compile(
+            r"\b(?:deal|agreement|settlement|accord|truce|ceasefire)\b|\b(?:suspended|called off|ended) (?:the |its |their )?(?:[a-z]+ )?(?:strike|walkout)\b.*\btalks\b"
+        ),
+        re.compile(r"\b(?:[Tt]alks|[Nn]egotiat\w+|[Cc]onciliat\w+|mediators?|delegations?|the table)\b"),
     ),
     (True, re.compile(r"\b(?:guilty|acquitted|convicted|cleared)\b"), re.compile(r"\b(?:[Jj]ury|[Jj]urors?|deliberat\w+|foreman)\b")),
 )

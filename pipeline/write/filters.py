@@ -35,7 +35,8 @@ _NO_NAMES = frozenset(
 """What nobody is called: before a word in small letters these are no names, whether or not the day's text shows it."""
 _OF_A_NOUN = frozenset(
     """Other Former Senior Local Retail Heavy Strong Severe Fresh Old New Bin Power Water Energy Fuel Food Health Rail Road Bus Train Ferry School Hospital
-    Council Tax Interest House Wholesale Industrial Public Private Foreign Domestic Military Emergency Rescue Search Safety Planning Funeral Peace""".split()
+    Council Tax Income Tobacco Alcohol Petrol Inheritance Interest Total Further House
+    Wholesale Industrial Public Private Foreign Domestic Military Emergency Rescue Search Safety Planning Funeral Peace""".split()
 )
 """What stands before a noun: “retail sales”, “other researchers”; “Other said” is somebody."""
 _HYPHENED = re.compile(r"(?:Old|New|Long|Short|High|Low|Full|Part|Half|Self|Well|Ill|Non|Pre|Post|Mid|Two|Three|Four|Five)-[a-z]")
@@ -52,7 +53,7 @@ _SPEAKS = re.compile(rf"(?:{'|'.join(REPORTING)}|who|whose|also)\b")
 
 
 _NOUN = re.compile(
-    r"[a-z-]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bsays)(?<!\bthis)(?<!\bhis)|(?:service|ministry|rain|snow|wind|minister|leader|head)\b"
+    r"[a-z-]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bsays)(?<!\bthis)(?<!\bhis)|(?:service|ministry|rain|snow|wind|minister|leader|head|duty|tax|fire)\b"
 )
 
 

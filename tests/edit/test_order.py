@@ -105,6 +105,24 @@ def test_on_the_day_of_a_deal_the_talks_are_told_as_what_led_to_it() -> None:
     assert "u04 led to it: told with how it ended." in rundown.stories[0].why
 
 
+def test_a_strike_that_is_suspended_after_talks_is_an_outcome_and_what_led_to_it_no_headline() -> None:
+    ends = "The tram drivers’ union has suspended the strike in Sarn after nine hours of talks."
+    called = "Journalists have been called to the conciliation office."
+    rundown = edit.edit(read.read(blog(ends, *ELSE, called, "Bananas are short."), "x.txt"), form="briefing")
+    assert rundown.stories[0].updates == ("u01", "u04")
+    assert told(rundown)[:3] == [ends, "Before that:", called]
+    assert called not in [beat.sentences[0].text for beat in rundown.headlines]
+
+
+def test_what_was_before_is_not_said_to_be_in_the_same_words_each_time() -> None:
+    bridge = (
+        "The bridge at Lund will open to lorries on Friday, engineers say.",
+        "The bridge at Lund is too weak for lorries, engineers fear.",
+    )
+    rundown = edit.edit(read.read(blog(SIGNED, bridge[0], *ELSE, bridge[1], DENIED), "x.txt"), form="briefing")
+    assert [text for text in told(rundown) if text.endswith(":")] == ["Before that:", "Earlier:"]
+
+
 def test_talks_after_a_deal_or_beside_two_are_news() -> None:
     for posts in ((BROKEN, *ELSE, DEAL), (DEAL, *ELSE, "The bakers of Lund have signed an agreement with the mill.", BROKEN)):
         rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")

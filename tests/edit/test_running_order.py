@@ -195,6 +195,9 @@ def test_a_look_ahead_says_what_is_to_come_and_not_again_what_it_will_bring(told
         ("The council votes on Tuesday on the plan for the mill.", True),
         ("Bins will be emptied less often in all parts of Lund, the cabinet agreed on Thursday.", False),
         ("Bins will be emptied on Thursday in all parts of Lund, the cabinet agreed.", True),
+        ("The economy will grow by 1.1% next year, the bank says.", False),
+        ("Drivers are to get 4.8 per cent this year and 3 per cent next year.", False),
+        ("A tax of 3% will come into force next year.", True),
         # What points back is no good alone.
         ("Her crew of four will be flown out tomorrow.", False),
         ("The judge tells the jury that it will hear evidence about that tomorrow.", False),
@@ -220,3 +223,13 @@ def test_what_was_told_in_brief_is_not_told_again_right_behind() -> None:
     ahead = [sentence.text for beat in rundown.ahead for sentence in beat.sentences]
     assert leads[6] in brief
     assert ahead == [more]
+
+
+def test_nothing_is_to_come_that_has_come_by_the_end_of_the_day() -> None:
+    text = (
+        "23:40\nThe striker has signed for Sarn Rovers.\n\n16:40\nThe keeper Emil Strand is expected to fly to Velden tonight.\n\n"
+        "16:00\nThe mill on the hill will open its doors on Friday.\n"
+    )
+    for form in ("briefing", "story"):
+        rundown = edit.edit(read.read(text.encode(), "day.txt"), form=form)
+        assert [s.text for beat in rundown.ahead for s in beat.sentences] == ["The mill on the hill will open its doors on Friday."]
