@@ -11,7 +11,7 @@ BUTTONS = _lines("""
     0 | 0:00 | a a a | aa | after newsletter promotion | about sharing | about us | accept | accept all | accept cookies | accessibility | accessibility help |
     accessibility links | account | ad | add to reading list | ads | advert | advertisement | advertising | agenda | agree | analysis | article
     body | article content | article continues below | at a glance | audio | auto refresh | auto-refresh | back | back to top | bluesky
-    | bookmark | breaking | breaking news | breakingbreaking | close | collapse | comment | comments | companies | contact us | continue
+    | bookmark | breaking | breaking news | breakingbreaking | close | close panel | collapse | comment | comments | companies | contact us | continue
     | continue reading | continue reading below | cookie settings | cookies | copied | copy | copy link | corrections | create account |
     crosswords | dating | donate | e-mail | e-paper | editor's pick | editors' pick | email | end of list | enlarge | enlarge image |
     exclusive | expand | facebook | feedback | filter | filters | flipboard | follow | follow topic | following | font size | free to

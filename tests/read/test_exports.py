@@ -68,3 +68,20 @@ def test_the_pictures_in_a_page_do_not_make_it_too_large(wrapped: bool) -> None:
     assert [p.text for p in read.read(data, "page").updates[0].paragraphs][1] == "Lorries must wait until May, she said."
     with pytest.raises(BriefingError, match="at most 8 MB"):
         read.read(b"<p>" + b"no picture " * 800_000, "page")
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_all_posts_of_a_page_are_told_not_only_the_first(listed: bool) -> None:
+    long = [
+        f"The dam number {n} is holding, the water board said on Monday morning, and the water will fall from noon on." for n in range(9)
+    ]
+    posts = [
+        f"<article><h3>Head {n}</h3><time>1{4 - n}:32 GMT</time>{''.join(f'<p>{text}</p>' for text in long[3 * n : 3 * n + 3])}</article>"
+        for n in range(3)
+    ]
+    body = f"<ol>{''.join(f'<li>{post}</li>' for post in posts)}</ol>" if listed else f"<div>{''.join(posts)}</div>"
+    cards = "".join(f"<article><h3><a href='/{n}'>Another story {n}</a></h3><p>What it is about.</p></article>" for n in range(4))
+    found = read.read(f"<html><body><main><h1>Flood live</h1>{body}</main><aside>{cards}</aside></body></html>".encode(), "live.html")
+    assert [(u.time, u.heading, [p.text for p in u.paragraphs]) for u in found.updates] == [
+        (f"1{4 - n}:32", f"Head {n}", long[3 * n : 3 * n + 3]) for n in range(3)
+    ]

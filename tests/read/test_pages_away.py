@@ -79,6 +79,14 @@ def test_a_page_that_waits_for_a_browser_is_no_article() -> None:
         )
 
 
+def test_a_page_that_leads_elsewhere_is_no_article() -> None:
+    with pytest.raises(BriefingError, match=r"no article"):
+        read.read(
+            b"<html><head><title>Redirecting</title></head><body>Redirecting to <a href='/n'>https://a.example/n</a>.</body></html>",
+            "page.html",
+        )
+
+
 NEWS = [
     (
         "Booking site is down",

@@ -34,7 +34,7 @@ _SAYS = re.compile(
     rf"{_ITSELF} is (?:currently |temporarily |now )*(?:down|unavailable|offline|closed for|being updated|under(?:going)?\b.*maintenance)|"
     r"we(?:[’']re| are) (?:sorry, )?(?:currently |just |now )*(?:performing|carrying out|doing|down for|undergoing|making)\b.*(?:maintenance|improvements|updates?)\b|"
     r"(?:please |you (?:must|need to|have to) )?(?:(?:sign|log) ?in|subscribe|register)(?: or (?:\w+ ){1,3})? ?to (?:continue|read|view|access|see)\b|"
-    r"loading\b\W*$|"
+    r"loading\b\W*$|(?:you are being )?redirect(?:ed|ing)\b|"
     r"(?:please |you (?:must|need to|have to) )?(?:enable|turn on|allow) (?:javascript|cookies)\b|this (?:site|page|app) (?:requires|needs) (?:javascript|cookies)\b|"
     rf"(?:checking|verifying) (?:your browser|(?:that |if |whether )?{_YOU_ARE})|(?:please )?(?:verify|confirm|prove) (?:that )?{_YOU_ARE}|"
     r"you (?:do not|don[’']t) have (?:permission|access)\b|access (?:to this \w+ )?(?:is |was |has been )?denied\b|"

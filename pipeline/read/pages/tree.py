@@ -21,6 +21,8 @@ KEPT_ATTRIBUTES = 200
 """An element with more loses them: nothing that is looked for is among them."""
 CELL_CHARS = 250
 """In a cell of a table, from which it holds a page's text."""
+POSTS = 3
+"""So many articles with headlines that lead nowhere are a live blog's posts."""
 _TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 ENTRY = "a list's entry"
 """The reason of a block that is one."""
@@ -94,7 +96,9 @@ def _within_limits(root: Any, where: str) -> None:
 
 
 def _open_layout(root: Any) -> None:
-    """Make blocks of the tables that only lay out a page, as letters and old sites do: those with a cell of running text, or of a list. Others hold figures."""
+    """Make blocks of what only lays out a page: tables with a cell of running text, or of a list, as letters and old sites have them (others hold figures), and
+    lists of posts.
+    """
     marked: set[Any] = {table for table in root.iter("table") if table.get("role") == "presentation"}
     for cell in root.iter("td", "th"):
         if next(cell.iter("ul", "ol"), None) is not None:
@@ -105,9 +109,26 @@ def _open_layout(root: Any) -> None:
             if length > CELL_CHARS:
                 marked.update(table for table in cell.iterancestors("table"))
                 break
+    posts = [each for each in root.iter("article") if _is_post(each)]
+    for post in posts if len(posts) >= POSTS else ():
+        post.tag = "section"  # of several articles the extractor takes one
+    for entry in [each for each in root.iter("li") if _is_post(each)]:
+        entry.tag = "div"
+        if entry.getparent() is not None and entry.getparent().tag in ("ol", "ul"):
+            entry.getparent().tag = "div"
     parts = [e for e in root.iter(*_TABLE) if e in marked or next(e.iterancestors("table"), None) in marked] if marked else []
     for element in parts:
         element.tag = "div"
+
+
+def _is_post(entry: Any) -> bool:
+    """Whether a list's entry is a post of a live blog: a headline that leads nowhere, and its paragraphs."""
+    headline = next(entry.iter("h2", "h3", "h4"), None)
+    return (
+        headline is not None
+        and next(entry.iter("p"), None) is not None
+        and not any(a.tag == "a" for a in (*headline.iter(), *headline.iterancestors()))
+    )
 
 
 def _too_large(where: str) -> BriefingError:
