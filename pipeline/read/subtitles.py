@@ -11,6 +11,7 @@ LONGEST = 600
 
 _TIME = re.compile(r"(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\b.*")
 _HEAD = re.compile(r"WEBVTT\b.*|(?:NOTE|STYLE|REGION)\b.*|(?:Kind|Language): .*")
+_VOICE = re.compile(r"<v(?:\.\S+)?\s+([^<>]{2,60})>")
 _DIALOGUE = re.compile(r"Dialogue: (?:[^,]*,){9}(.*)")
 _TAG = re.compile(r"</?[a-z][^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
@@ -24,9 +25,18 @@ def joined(text: str) -> tuple[str, dict[int, int]]:
     times = {i for i, line in enumerate(lines) if "-->" in line and _TIME.fullmatch(line.strip())}
     if len(times) < CUES:
         return text, {}
-    return _sentences(
-        ["" if i in times or line.strip().isdigit() or _HEAD.fullmatch(line.strip()) else line for i, line in enumerate(lines)]
-    )
+    names = {match[1] for line in lines for match in _VOICE.finditer(line)}
+    if len(names) > 1:
+        lines = [_VOICE.sub(r"\1: ", line) for line in lines]
+    aside = {
+        i
+        for i, line in enumerate(lines)
+        if i in times
+        or (i + 1 in times and not "".join(lines[max(0, i - 1) : i]).strip())
+        or line.strip().isdigit()
+        or _HEAD.fullmatch(line.strip())
+    }
+    return _sentences(["" if i in aside else line for i, line in enumerate(lines)])
 
 
 def _sentences(found: list[str]) -> tuple[str, dict[int, int]]:

@@ -20,6 +20,7 @@ _ROLE = (
 )
 _LABEL = r"(?P<name>(?:[A-ZÀ-Þ][\w.’'-]*)(?: (?:(?:of|de|van|von|der|the) )?[A-ZÀ-Þ0-9][\w.’'-]*){0,5})"
 _TURN = re.compile(rf"{_LABEL}:\s+(?P<words>\S.*)")
+_NAME = re.compile(rf"{_LABEL}:")
 _ASKS = re.compile(r"(?P<name>[QA])(?:[:.]\s*|\s+)(?=[A-Z“\"])(?P<words>\S.*)")
 _AT = r"[\[(]?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)[\])]?"
 _ABOVE = re.compile(
@@ -41,6 +42,8 @@ def joined(text: str) -> str:
     above = {n: label for n, line in enumerate(lines) if (label := _label_above(line))}
     if above and _is_recording([match for n, match in sorted(above.items())]):
         return "\n".join(_below(lines, {n: _named(match) for n, match in above.items()}))
+    if alone := _alone(lines):
+        return "\n".join(_below(lines, alone))
     turns = {n: match for n, line in enumerate(lines) if (match := _ASKS.fullmatch(line.strip()) or _turn(line.strip()))}
     told = sum(_ENDS.search(line.strip()) is not None for line in lines)
     seen = Counter(match["name"] for match in turns.values())
@@ -50,6 +53,15 @@ def joined(text: str) -> str:
     for n, match in turns.items():
         lines[n] = match["words"]
     return "\n".join(_below(lines, {n: _small(match["name"]) for n, match in turns.items()}, beside=True))
+
+
+def _alone(lines: Sequence[str]) -> dict[int, str]:
+    """Where names stand alone above what they say, `FIELD:`, by their line; nothing for a text that is no such talk."""
+    found = {n: match["name"] for n, line in enumerate(lines) if (match := _NAME.fullmatch(line.strip())) and _is_speaker(match["name"])}
+    below = [" ".join(lines[n + 1 : n + 3]) for n in found]
+    said = sum(_SPEAKS.search(each) is not None for each in below)
+    talk = len(found) >= TURNS and 2 <= len(set(found.values())) < len(found) and 4 * said >= len(found)
+    return {n: _small(name) for n, name in found.items()} if talk else {}
 
 
 def _label_above(line: str) -> re.Match[str] | None:

@@ -21,6 +21,11 @@ BRACKETS = (
     f"Ruth Dahl (00:12):\n{OPENS}\nReporter 1 (00:31):\n{ASKED}\nRuth Dahl (00:34):\n{ANSWER} [laughter]\nPer Holm (1:00:52):\n{OTHER}\n"
 )
 FRONT = f"[00:00:12] Ruth Dahl:\n{OPENS}\n[00:00:31] Reporter:\n{ASKED}\n[00:00:34] Ruth Dahl:\n{ANSWER}\n[00:01:10] Per Holm:\n{OTHER}\n"
+ALONE = f"DAHL:\n{OPENS}\nREPORTER:\n{ASKED}\nDAHL:\n{ANSWER}\nHOLM:\n{OTHER}\n"
+VOICES = "WEBVTT\n\n" + "".join(
+    f"c1f0/{n}-0\n00:00:{n:02}.000 --> 00:00:{n + 1:02}.000\n<v {name}>{words}</v>\n\n"
+    for n, (name, words) in enumerate((("Ruth Dahl", OPENS), ("Ann Other", ASKED), ("Ruth Dahl", ANSWER), ("Per Holm", OTHER)))
+)
 VTT = "WEBVTT\n\n" + "".join(f"00:00:{n:02}.000 --> 00:00:{n + 1:02}.000\n{line}\n\n" for n, line in enumerate(LABELS.strip().split("\n")))
 
 
@@ -36,6 +41,8 @@ def told(text: str) -> list[str]:
         (ABOVE, ["Ruth Dahl", "Reporter 1", "Ruth Dahl", "Per Holm"]),
         (BRACKETS, ["Ruth Dahl", "Reporter 1", "Ruth Dahl", "Per Holm"]),
         (FRONT, ["Ruth Dahl", "Reporter", "Ruth Dahl", "Per Holm"]),
+        (ALONE, ["Dahl", "Reporter", "Dahl", "Holm"]),
+        (VOICES, ["Ruth Dahl", "Ann Other", "Ruth Dahl", "Per Holm"]),
         (VTT, ["Mayor Ruth Dahl", "Reporter", "Mayor Ruth Dahl", "Per Holm"]),
     ],
 )
