@@ -66,7 +66,8 @@ def _above_stamps(lines: tuple[Line, ...], clock: Clock) -> Starts:
     for line in lines:
         if stamp := _stamp(line, clock):
             if first:
-                starts[first] = replace(now, confidence=0.95, reason="a time stands below it", stamp=stamp)
+                byline = stamp.name or now.byline
+                starts[first] = replace(now, confidence=0.95, reason="a time stands below it", stamp=stamp, byline=byline)
             now, first = Start(), 0
         elif line.kind == "heading" and line.reason != TITLE and not first:
             now = replace(now, heading=line.text)

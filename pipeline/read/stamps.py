@@ -31,7 +31,7 @@ ZONES = {
 }  # fmt: skip
 _SPELT = (
     r"(?:British Summer|Greenwich Mean|Central European(?: Summer)?|Eastern European(?: Summer)?|"
-    r"(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)?|India Standard) Time\b"
+    r"(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)?|India Standard) Time\b|(?:Eastern|Central|Mountain|Pacific)(?=\s?$)"
 )
 ZONE = (
     rf"{_SPELT}|(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![A-Za-z])(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?:\stime\b)?|"
@@ -51,8 +51,9 @@ _FULL_DATE = re.compile(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AGO_ALONE = re.compile(rf"{AGO}|yesterday", re.IGNORECASE)
 _BY = re.compile(r"[Bb]y\s")
-_BADGE = re.compile(r"^(?::[\w+-]{2,30}:|APP)\s+(?=\d)")
-"""What a chat sets beside a name: its holder's mood, or that it is a program."""
+_BADGE = re.compile(r"^(?:(?::[\w+-]{2,30}:|APP)\s+|#\d{1,4}\s?[•·|–-]\s?|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?\s?)(?=\d)")
+"""What stands in front of a time: a mood or a program's sign in a chat, a post's number, a little clock."""
+_NAMED = {"noon": 720, "midday": 720, "midnight": 0}
 _CHANGED = re.compile(r"(?:last )?updated:?\s", re.IGNORECASE)
 _NAME_START = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
 _MINUTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s?\+\s?(?P<more>[0-9]{1,2}))?(?:['’′]|\s?mins?\b\.?)\s?[:–-]?\s+(?=[A-Z“\"‘])")
@@ -106,6 +107,8 @@ def whole(line: str) -> Stamp | None:
     if len(line) > LONGEST:
         return None
     if not _DIGIT.search(line):
+        if (minutes := _NAMED.get(line.lower().rstrip(":"))) is not None:
+            return Stamp(line, minutes, led=True)
         return Stamp(line, ago=minutes_ago(line)) if _AGO_ALONE.fullmatch(line) else None
     stamp, at = _parse(line, 0)
     named = ""
@@ -243,8 +246,11 @@ class Clock:
 
 
 def _below(lines: Sequence[str]) -> bool:
-    """Whether every time is right below a sentence, with nothing below it but a blank line."""
+    """Whether every time is right below a sentence, with nothing below it but a blank line; or those with a name, and no sentence is below the last."""
     times = [n for n, line in enumerate(lines) if (stamp := whole(line)) and stamp.timed]
+    signed = [n for n in times if (stamp := whole(lines[n])) and stamp.name and n]
+    if len(signed) > MIXED and all(_SENTENCE.search(lines[n - 1]) for n in signed):
+        return not any(_SENTENCE.search(line) for line in lines[signed[-1] + 1 :])
     return len(times) > MIXED and all(n and _SENTENCE.search(lines[n - 1]) and not "".join(lines[n + 1 : n + 2]) for n in times)
 
 

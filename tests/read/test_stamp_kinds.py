@@ -33,6 +33,17 @@ def test_a_time_below_its_text_is_that_texts_own() -> None:
     assert found.order == "newest-first"
 
 
+def test_a_name_and_a_time_below_each_text_need_no_blank_line() -> None:
+    posts = "".join(f"{post}\nAnn Other30 November 2026 {time}\n" for post, time in zip(POSTS, ("14:32", "14:05", "13:47"), strict=True))
+    found = read.read(f"Ice on the river: latest\nMonday 30 November 2026 14:40 GMT\n{posts}".encode(), "day.txt")
+    assert times(found) == ["14:32", "14:05", "13:47"]
+    assert [update.byline for update in found.updates] == ["Ann Other"] * 3
+
+
+def test_noon_and_american_zones_are_times() -> None:
+    assert times(of("11 am", "Noon", "1:30 p.m. Eastern")) == ["11:00", "12:00", "13:30"]
+
+
 def test_times_without_a_blank_line_behind_them_stand_above_their_texts() -> None:
     found = read.read(b"14:32\nThe bridge is open.\n14:05\nThe ferry went.\n13:47\nThe school is shut.\n13:20\n", "day.txt")
     assert [update.time for update in found.updates] == ["14:32", "14:05", "13:47"]
@@ -48,6 +59,8 @@ def test_times_without_a_blank_line_behind_them_stand_above_their_texts() -> Non
         "11/30/26, {} - Ann Other",
         "30.11.26, {}",
         "{} by Ann Other",
+        "#143 • {}",
+        "🕑 {}",
     ],
 )
 def test_however_it_is_written_the_time_on_the_clock_counts(stamp: str) -> None:
