@@ -65,6 +65,7 @@ _SHOWS = re.compile(
     r"\s?(?::|\||\s[–—-])\s*(?=\S)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w")
 _VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|shorts)|youtu\.be/|vimeo\.com/|tiktok\.com/)", re.IGNORECASE)
 VIDEO = "offers the listener a video: its address says so"
 _LINKED = re.compile(r"<(a|font)\b[^<>]*>[^<]*</\1>|<[^<>]*>|&nbsp;|\s", re.IGNORECASE)
@@ -99,7 +100,7 @@ def told(blocks: list[Block], heading: str, categories: Iterable[str] = (), link
 
     Of an entry that is no news (as its heading, its categories or its `link` says) they are all a promo.
     """
-    kept = tree.drop_repeated(blocks, heading)
+    kept = [block for block in tree.drop_repeated(blocks, heading) if block.kind not in ("", "body") or _WORD.search(block.text)]
     found = _without_links([without_cut(block, TRAILS if block is kept[-1] else _CUT) for block in kept])
     words = sum(len(block.text.split()) for block in found if block.kind in ("", "body"))
     if reason := no_news(heading, categories, words) or (VIDEO if words <= SHOWN and _VIDEO.match(link) else ""):

@@ -37,6 +37,7 @@ _MEANT = {
     **dict.fromkeys(("stories", "news", "entries", "articles"), "items"),
 }
 """What other lists call our keys."""
+_ALONE = re.compile(r"\A\s*\{[^{}]*\"(?:body|lead)\"\s*:[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*\Z")
 _HOLD = {"items", "body", "lead", "quotes"}
 """Keys that hold what is told."""
 _TYPES = {"string": "text", "array": "a list", "object": "a mapping (key: value)", "integer": "a whole number", "boolean": "true or false"}
@@ -72,8 +73,10 @@ def briefing_of(text: str, name: str, sha256: str, now: dt.datetime | None = Non
 
 
 def _listed(text: str) -> str:
-    """JSON with an object on each line as a list of them; each stays on its line."""
+    """JSON that is one item, or an object on each line, as a list; each stays on its line."""
     lines = text.rstrip().split("\n")
+    if text.lstrip().startswith("{") and _ALONE.search(text) and '"items"' not in text:
+        return f"[{text}]"
     if len(lines) < 2 or not all(line.lstrip()[:1] in ("{", "") for line in lines) or not lines[0].rstrip().endswith("}"):
         return text
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), 0)

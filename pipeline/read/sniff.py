@@ -22,6 +22,8 @@ _BINARY = (
     (b"BEGIN:VCALENDAR", "a calendar", "Copy the text of its entries into a file"),
     (b"ID3", "a sound file", "Give the text"),
     (b"OggS", "a sound file", "Give the text"),
+    (b"RIFF", "a sound or a film", "Give the text"),
+    (b"fLaC", "a sound file", "Give the text"),
     (b"\x1f\x8b", "a compressed file", "Unpack it first"),
 )
 _ZIPPED = (
@@ -38,10 +40,11 @@ _OTHER_XML = {
     "opml": ("a list of feeds", "Give the addresses that stand in it as xmlUrl, or put them into `sources` in episode.toml"),
     "plist": ("a link or a setting of macOS", "Give the address itself, or the page's text"),
     "tt": ("subtitles as TTML", "Save them as SRT or WebVTT"),
+    "Workbook": ("an Excel workbook", "Save the sheet as CSV"),
     "en-export": ("an export of Evernote", "Export the note as HTML, or copy its text into a file"),
 }
 """By the element at the top."""
-_COMMENTS = re.compile(r"\A(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?xml[^>]*\?>|<\?xml-stylesheet[^>]*\?>)*")
+_COMMENTS = re.compile(r"\A(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?(?:xml|mso-)[^>]*\?>)*")
 _FEED = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|RDF|channel)\b", re.IGNORECASE)
 _DOCTYPE_FEED = re.compile(r"<!DOCTYPE\s+(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
@@ -74,6 +77,8 @@ def kind_of(data: bytes, name: str) -> str:
     for mark, what, remedy in _BINARY:
         if data.startswith(mark):
             raise BriefingError(f"this is {what}, not text", where=name, remedy=remedy)
+    if data[4:8] == b"ftyp":
+        raise BriefingError("this is a film, a sound or a picture, not text", where=name, remedy="Give the text")
     if data.startswith(b"PK\x03\x04"):
         what, remedy = next((what, remedy) for sign, what, remedy in _ZIPPED if sign in data)
         raise BriefingError(f"this is {what}, not text", where=name, remedy=remedy)

@@ -47,9 +47,14 @@ _SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u2
 _SYMBOL_IN_FRONT = re.compile(rf"(?:^|(?<=[.!?] )){_SYMBOLS.pattern}\s*(?=\w)")
 
 
+_TAGGED = re.compile(r"(?<=[.!?…”\"])(?:\s+(?:#\w[\w-]*|https?://\S+|pic\.twitter\.com/\S+|@\w{2,30}))+$")
+"""What a post ends with behind its sentences: subjects, links, names of others."""
+
+
 def trimmed(text: str) -> str:
     """A paragraph without the sign-off behind it, the remarks on pictures in it, little pictures in front, and the pointer to the page at its end."""
     text = _SYMBOL_IN_FRONT.sub("", _LINK.sub("", text) if "://" in text else text)
+    text = _TAGGED.sub("", text)
     if "~~" in text or "{" in text:
         text = " ".join(_STRUCK.sub(lambda mark: mark["added"] or "", text).split())
     if text.endswith(">"):

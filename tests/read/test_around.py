@@ -271,6 +271,10 @@ Load 3 new updates
 Key event
 Return to menu
 No spam. Unsubscribe anytime.
+☑ ask the army
+- [ ] picture?
+Water Board Press <press@water.example>
+ChatGPT can make mistakes. Check important info.
 The Holm Notes is a reader-supported publication. To receive new posts, consider becoming a paid subscriber.
 The firm and partners may be compensated if you purchase something through recommended links in this article.
 """.strip().split("\n")

@@ -227,3 +227,9 @@ def test_an_object_on_each_line_is_a_list() -> None:
     ]
     with pytest.raises(BriefingError, match=r"day\.jsonl:3: "):
         read.read(text[:-12].encode(), "day.jsonl")
+
+
+def test_one_item_is_a_list_of_one() -> None:
+    text = '{"title": "Bridge", "body": "The bridge is open.", "source": {"name": "The Example"}}'
+    (update,) = read.read(text.encode(), "day.json").updates
+    assert (update.heading, update.paragraphs[0].text) == ("Bridge", "The bridge is open.")

@@ -64,6 +64,9 @@ def test_a_name_tips_the_scales_where_the_content_leaves_it_open() -> None:
     [
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
         (b"PK\x03\x04" + bytes(100), "office document"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "a sound or a film"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(50), "a film, a sound or a picture"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:x"/>', "Save the sheet as CSV"),
         (b"PK\x03\x04 word/document.xml", "a Word document"),
         (b"PK\x03\x04 xl/workbook.xml", "Save the sheet as CSV"),
         (b"PK\x03\x04 mimetypeapplication/epub+zip", "an EPUB book"),

@@ -18,6 +18,7 @@ COST = "The strike cost the city's shops an estimated £3.5 million, according t
         (f"{COST} (Reporting by Alan Shaw; Editing by Priya Nair)", COST),
         (f"{COST} (Reporting by Alan Shaw in Kelder and Jo Field in Leeds; Writing by Bo Stone; Editing by Priya Nair)", COST),
         (f"{COST} (Additional reporting by Jo Field)", COST),
+        (f"{COST} #fennflood @fennwater https://t.example/abc123", COST),
         (f"{COST} (Editing by Jo Field).", COST),
         ("“We will not wait,” she said. “Never.” (Writing and editing by Jo Field)", "“We will not wait,” she said. “Never.”"),
         ("Club captain Ivor Mottram (pictured with her team) disagreed.", "Club captain Ivor Mottram disagreed."),

@@ -116,3 +116,7 @@ def test_a_podcasts_own_feed_is_refused_and_articles_that_can_be_heard_are_told(
     long = f"<title>Bridge</title><description>{f'{FIRST} ' * 100}</description>{sound}"
     assert of(rss(long, channel)).updates
     assert of(rss(f"<title>Bridge</title><description>{FIRST}</description>{sound}")).updates
+
+
+def test_three_dots_are_no_text() -> None:
+    assert told(first(rss("<title>Bridge to close</title><description>...</description>"))) == ["Bridge to close."]
