@@ -16,6 +16,8 @@ __all__ = ["SOURCE_KINDS", "held_back", "held_lines", "items_file", "items_json"
 
 SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
 """What `read` takes as `kind`."""
+SHORTEST_HEADLINE = 4
+"""Words."""
 _EMBARGO = re.compile(rb"embargo|expire|date\.release|statuswillchange|not (?:for|to be) (?:publ|releas|broadcast)", re.IGNORECASE)
 _TIMED = re.compile(
     rb"(?:^|[,;\t|-])[ ]?[\"']?(?:embargo(?:ed)?(?: until)?|publishdate|not before|hold until|expires|expiry(?:date)?|valid until|not after)[\"']?[ ]*(?:[:;,\t|\r]|$)",
@@ -191,6 +193,10 @@ def _nothing(found: Briefing) -> BriefingError:
     if given and all(re.fullmatch(r"https?://\S+", text) for text in given):
         return BriefingError("it has only addresses, and no text", where=found.file, remedy=f"Give each address itself: {given[0]}")
     remedy = "See 'episode items' for how each line was read, or set a line's kind with 'episode items --edit'"
+    heads = sum(line.kind == "heading" and len(line.text.split()) >= SHORTEST_HEADLINE for line in found.lines)
+    if heads > 1 and not held_lines(found):
+        what = "it has only headlines, and no text below them"
+        remedy = "Paste the texts as well; of headlines alone, paste nothing else, one a line"
     if reason.startswith("embargoed until"):
         remedy = "Build again then, or move the lines into an update with 'episode items --edit' if they may be told before"
     return BriefingError(f"nothing in it can be told: {what}", where=found.file, remedy=remedy)

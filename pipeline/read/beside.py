@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from pipeline.read import beside_stamps, digests, doubles, lists, page, pictures, posts, summaries
@@ -11,6 +12,10 @@ from pipeline.read.datelines import dateline
 from pipeline.read.page_words import SUMMARIES
 from pipeline.read.rows import ABOUT, BYLINE, SIGN_OFF, TITLE, Row, next_kind
 from pipeline.text.words import content, shared
+
+_SIGNED = re.compile(r"(?:by|from) .{2,40} (?:staff|newsroom)$", re.IGNORECASE)
+OFTEN = 3
+"""So many times on a page the same button belongs to its posts."""
 
 
 def decide(rows: list[Row]) -> None:
@@ -69,8 +74,9 @@ def _inline_headings(rows: list[Row]) -> None:
 
 
 def _without_sentences(rows: list[Row]) -> None:
-    """Where no line has a full stop, length alone must do, but on a page of teasers."""
+    """Where no line has a full stop, length alone must do, but on a page of teasers and in a list of headlines."""
     digests.teasers(rows)
+    digests.headlines(rows)
     for i, row in enumerate(rows):
         if not row.open:
             continue
@@ -202,13 +208,16 @@ def _within(rows: list[Row], start: int, last: int) -> None:
 
 
 def _sentences_below(rows: list[Row]) -> list[str]:
-    """For each row the sentence below it, if only pictures, writers and lines without a full stop stand between them; else nothing."""
+    """For each row the sentence below it, if only pictures, writers, a button that each post has and lines without a full stop stand between them; else nothing."""
     found, nearest = [""] * len(rows), ""
+    often = {text for text, times in Counter(row.text for row in rows if row.kind == "furniture").items() if times >= OFTEN}
     for i in range(len(rows) - 1, -1, -1):
         found[i] = nearest
         if rows[i].kind == "body":
             nearest = rows[i].text
-        elif rows[i].kind not in ("", "caption", "credit") and rows[i].reason != BYLINE:
+        elif rows[i].kind not in ("", "caption", "credit") and not (
+            rows[i].reason == BYLINE or rows[i].text in often or _SIGNED.match(rows[i].text)
+        ):
             nearest = ""
     return found
 

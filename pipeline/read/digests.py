@@ -28,6 +28,7 @@ WEATHER = "weather"
 """A button on a page, and a heading where a paragraph stands right below it."""
 ENTRY = "an entry of a list of news"
 TEASER = "a teaser's headline, with its time below"
+HEADLINE = "a headline, in a text of nothing else"
 TEASERS = 3
 """So many times with a headline above them make a page of teasers."""
 SHORTEST_TEASER = 4
@@ -110,6 +111,14 @@ def teasers(rows: Sequence[Row]) -> None:
             rows[j].set("body", "what a teaser's headline is about", 0.5)
         rows[i].set("furniture", "a time below a teaser", 0.8)
         rows[i].stamp = None
+
+
+def headlines(rows: Sequence[Row]) -> None:
+    """Decide the lines of a text that is headlines and nothing else, as a producer pastes them."""
+    found = [row for row in rows if row.open and row.words >= SHORTEST_TEASER and not is_title(row.text)]
+    if len(found) >= TEASERS and 4 * len(found) >= 3 * len(rows):
+        for row in found:
+            row.set("body", HEADLINE, 0.5)
 
 
 def _on_top(rows: Sequence[Row], i: int) -> bool:

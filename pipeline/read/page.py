@@ -29,7 +29,7 @@ _NOTICES = re.compile(
     r"(?:related|also|see also|opinion|analysis|explainer|explained|in pictures|quiz|video|watch|listen|gallery|read|"
     r"from the archive)\s?:\s.*|(?:topics?|tags?|filed under|keywords|related to this story|sections?|source)\s?:\s?.*|"
     r"category\s?·.*|advertise?ment\b.{0,40}|ad feedback|"
-    r"(?:home|news|world|uk|us|sport|business)\s[/>|›»]\s.*|by (?:our|staff|the|a|[\w ]{2,30}\s(?:staff|reporters?|writers|"
+    r"from (?:the )?[\w ]{2,30} (?:staff|newsroom)|(?:home|news|world|uk|us|sport|business)\s[/>|›»]\s.*|by (?:our|staff|the|a|[\w ]{2,30}\s(?:staff|reporters?|writers|"
     r"correspondents?|agencies|desk|newsroom|team))\b.{0,50}|"
     r"(?:view|see|read) (?:all |more )?(?:\d+ )?(?:comments|updates|posts|photos|images)\b.*|\+\d+\s?view gallery|\+?\d+|page \d+.*|"
     r"(?:show|view|see) (?:key events|all|more|fewer|\d+ comments).{0,30}|more on:?.*|loading.*|"

@@ -115,8 +115,8 @@ def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, P
 
 def _listed(lines: tuple[Line, ...], starts: Starts, texts: dict[int, str]) -> Starts:
     """The starts, with one for each entry of a list of news. A heading that stands above several of them, or is the title of the whole, is nobody's own."""
-    if headlines := [line.n for line in lines if line.reason == digests.TEASER]:
-        return dict.fromkeys(headlines, Start(0.55, digests.TEASER))
+    if headlines := {line.n: Start(0.55, line.reason) for line in lines if line.reason in (digests.TEASER, digests.HEADLINE)}:
+        return headlines
     entries = digests.entries(lines)
     found = dict(sorted(({n: Start(0.7, digests.ENTRY) for n in entries} | starts).items()))
     title = next((line.text for line in lines if line.reason == TITLE), "") if digests.called_so(lines) else ""

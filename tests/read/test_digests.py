@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline import read
+from pipeline.errors import BriefingError
 from pipeline.model import Briefing
 from pipeline.read.digests import ENTRY
 
@@ -211,3 +214,15 @@ def test_a_home_page_of_teasers_tells_each_with_what_it_is_about() -> None:
         ["Hospital lost 1,200 letters to patients."],
     ]
     assert not any(headings(text))
+
+
+@pytest.mark.parametrize("written", [str, str.upper])
+def test_a_text_of_headlines_and_nothing_else_tells_each(written: Callable[[str], str]) -> None:
+    heads = [
+        written(each) for each in ("Storm cuts power to 14,000 homes", "Ferry turns back at Marrow harbour", "Schools stay shut on Tuesday")
+    ]
+    found = read.read(("Morning headlines\n" + "\n".join(heads)).encode(), "x.txt")
+    assert [[p.text for p in update.paragraphs] for update in found.updates] == [[f"{head}."] for head in heads]
+    menu = "Home\nNews\nSport\nWeather\nTravel\nShop\n" + "\n".join(heads)
+    with pytest.raises(BriefingError, match="only headlines"):
+        read.read(menu.encode(), "x.txt")

@@ -106,3 +106,14 @@ def test_names_above_their_times_are_the_writers() -> None:
         ("Bo Field", "06:20"),
         ("Cy Marsh", "06:41"),
     ]
+
+
+def test_a_headline_stands_above_its_post_whatever_button_each_post_has_between() -> None:
+    posts = "".join(
+        f"\n{head}\nFrom Ann Other\nLink Copied!\n{post}\nLink Copied!\n"
+        for head, post in zip(("Bridge opens", "Ferry goes", "School shut"), POSTS, strict=True)
+    )
+    found = read.read(
+        f"Ice on the river: live updates\nBy Ann Other and Bo Field\nThe river has been frozen since Friday.\n{posts}".encode(), "x.txt"
+    )
+    assert [update.heading for update in found.updates][1:] == ["Bridge opens", "Ferry goes", "School shut"]
