@@ -28,7 +28,7 @@ const followed = (from, to, n, words) => {
   return before.length === after.length ? after[before.findIndex((each) => each.n === n)] : undefined;
 };
 
-export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, left, conflict, say }) => {
+export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, dropped, left, conflict, say }) => {
   let editing = null; // what is being written: where (`own`), its words as they were, its boxes, and whether it is a new paragraph
 
   const whole = (n, text, { role, settings, fresh } = {}) => { // the file's text with one paragraph changed or added, for what could not be saved
@@ -38,6 +38,17 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
     const as = role === undefined || (role === part.role && settings.join() === part.settings.join()) ? there.slice(0, there.length - part.text.length) : head(role, settings);
     lines.splice(part.line - 1, part.end - part.line, as + (lined(text) || part.text)); // without words nothing is changed
     return lines.join("\n");
+  };
+  const later = (n, given, fresh) => { // the day as it stands with what could not be saved: what is written next is written into that
+    const day = now(), text = whole(n, given.text, { ...given, fresh }), more = text.split("\n").length - day.text.split("\n").length;
+    const counted = (at) => (fresh && at > n ? at + 1 : at);
+    const parts = day.parts.flatMap((each) => {
+      const own = each.kind === "segment" && each.n === n, line = each.line + (each.line > day.parts.find((one) => one.n === n).line ? more : 0);
+      if (!own) return [{ ...each, line, ...(each.end && { end: each.end + line - each.line, n: counted(each.n) }) }];
+      const as = { ...each, ...given, risky: [], estimated: true };
+      return fresh ? [each, { ...as, n: n + 1, line: each.end + 1, end: each.end + more, passages: [] }] : [{ ...as, end: each.end + more }];
+    });
+    return { ...day, text, parts, chapters: day.chapters.map((each) => ({ ...each, first: counted(each.first), last: fresh && each.last >= n ? each.last + 1 : each.last })) };
   };
   const write = (said, part) => { // its words, and buttons of those that are doubtful
     said.replaceChildren();
@@ -90,7 +101,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
     const stale = () => { if (!fresh) boxes.element.closest(".segment").dataset.stale = ""; };
     const giveUp = () => {
       end();
-      unsaved.drop();
+      dropped();
       if (fresh) boxes.element.closest(".segment").remove(); else boxes.element.replaceWith(place);
       at(own.part.n)?.focus();
       left();
@@ -103,7 +114,7 @@ export const paragraphs = ({ now, change, mend, select, hear, stretch, toggle, l
       boxes.element.setAttribute("aria-busy", "true");
       const asked = { n, ...given, ...(fresh && { op: "insert" }) };
       const done = await change(fresh ? "api/segments" : "api/segment", asked, {
-        before: stale, lost: whole(n, given.text, { ...given, fresh }),
+        before: stale, lost: whole(n, given.text, { ...given, fresh }), later: () => later(n, given, fresh),
         once: (sent, version) => hear(sent.n + fresh, version), // a new one stands behind it
         then: (sent) => {
           const saved = sent.n + fresh;

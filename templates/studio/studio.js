@@ -4,6 +4,7 @@ import { sheet } from "./draw.js";
 import { hearing } from "./hear.js";
 import { marking } from "./mark.js";
 import { order } from "./order.js";
+import { onAir } from "./air.js";
 import { paragraphs } from "./paragraph.js";
 import { stories } from "./story.js";
 import { templates } from "./templates.js";
@@ -11,7 +12,8 @@ import { titles } from "./title.js";
 import { mending } from "./word.js";
 
 const state = one("#state"), trouble = one("#trouble");
-let day = null, away = false, fresh = true, looked = ""; // the version that the gate looked at
+let day = null, away = false, fresh = true;
+let aside = null; // what could not be saved: the text with all of it, of which version, and the day before it
 let shown = 0, turn = Promise.resolve(); // how often a day was shown; what changes the script goes one after the other
 const undo = [], redo = [];
 const inTurn = (work) => { turn = turn.then(work, work); return turn; };
@@ -42,35 +44,46 @@ const goTo = (n) => { select(n); const there = one(`.segment[data-n="${n}"]`); t
 
 // ── changing the script ──
 // What `more` says: what is done at `once` when it is saved (with its version), `before` it is drawn and `then` (with what was sent and what was answered); `lost`, the whole
-// text of it for where it cannot be saved; and what to send `again` where the script was changed elsewhere, nothing where that is in doubt.
+// text of it for where it cannot be saved, and `later` the day that then stands on the page; and what to send `again` where the script was changed elsewhere, nothing where that is in doubt.
 // Told is how it went: saved, refused, away or conflict.
 const change = (path, body, more) => { const { version } = day; say("Saving…"); return inTurn(() => send(path, { version, ...body }, more)); };
 const SLOW_MS = 8000;
 const send = async (path, body, more = {}) => {
-  const { once, before, then, lost, again } = more, was = day.text;
+  const { once, before, then, lost, later, again } = more, was = day.text, text = path === "api/text" ? body.text : lost;
+  if (aside && !text) { // it may be meant for other places than there will be
+    const done = await flush();
+    if (done !== "saved") return done;
+    say("What you wrote meanwhile is saved now: look, and do it again", true);
+    return "refused";
+  }
+  const [to, sent] = aside ? ["api/text", { text }] : [path, body];
   complain(null);
   say("Saving…");
   const slow = setTimeout(() => say("Not saved yet: the studio takes its time; what you wrote is kept here", true), SLOW_MS);
   try {
-    let now = await ask(path, { version: day.version, ...body, ...(once && { brief: true }) });
-    if (once) { unsaved.drop(); once(body, now.version); now = await latest(); }
-    if (now.text !== was) { undo.push(was); redo.length = 0; }
-    unsaved.drop();
+    let now = await ask(to, { version: day.version, ...sent, ...(once && !aside && { brief: true }) });
+    if (text) unsaved.drop(); // else it is of something else, that waits
+    if (once) once(body, now.version);
+    if (!now.text) now = await latest();
+    const stood = aside ? aside.from.text : was;
+    if (now.text !== stood) { undo.push(stood); redo.length = 0; }
+    aside = null;
     before?.();
     show(now);
     say("Saved");
     then?.(body, now);
     return "saved";
   } catch (error) {
-    const text = path === "api/text" ? body.text : lost;
     if (error instanceof Away) {
       if (text) unsaved.keep({ text, version: day.version });
       before?.();
+      if (later) { const written = later(); aside = { text, version: day.version, from: aside?.from ?? day }; show(written); }
       gone();
       return "away";
     }
     if (error.status !== 409) { say("Not saved", true); complain(error); return "refused"; }
-    const now = error.told.day, asked = again?.(now);
+    const now = error.told.day, asked = aside ? null : again?.(now);
+    aside = null;
     if (asked) { show(now); return send(path, { ...asked, version: now.version }, { ...more, again: null }); }
     before?.();
     if (text) { conflict(text, now); return "conflict"; }
@@ -79,19 +92,27 @@ const send = async (path, body, more = {}) => {
     return "refused";
   } finally { clearTimeout(slow); }
 };
+const flush = async () => { // upon the day as it was before
+  const kept = aside, written = day;
+  [day, aside] = [kept.from, null];
+  const done = await send("api/text", { text: kept.text });
+  if (done === "away") { aside = kept; show(written); }
+  return done;
+};
 const goBack = () => inTurn(async () => {
+  if (aside) { const { from } = aside; aside = null; unsaved.drop(); show(from); gone(); return; } // what is not saved is taken back first
   if (!undo.length) return;
   const there = undo.pop(), here = day.text, later = [...redo];
   if (await send("api/text", { text: there }) === "saved") { undo.pop(); redo.push(...later, here); } else undo.push(there);
   buttons();
 });
 const goOn = () => inTurn(async () => {
-  if (!redo.length) return;
+  if (!redo.length || aside) return;
   const there = redo.pop(), later = [...redo];
   if (await send("api/text", { text: there }) === "saved") redo.push(...later); else redo.push(there);
   buttons();
 });
-const buttons = () => { one("#undo").disabled = !undo.length; one("#redo").disabled = !redo.length; };
+const buttons = () => { one("#undo").disabled = !undo.length && !aside; one("#redo").disabled = !redo.length; };
 
 const conflict = (mine, theirs) => {
   say("Changed elsewhere", true);
@@ -102,17 +123,18 @@ const conflict = (mine, theirs) => {
 const { select, play, hear, stretch, pause, toggle, said, unsaid, leads, drawn } = hearing({ now: () => day, complain, isWritten: () => paragraph.isWritten() });
 const paragraph = paragraphs({
   now: () => day, change: (...asked) => change(...asked), mend: (...asked) => mend(...asked), conflict: (lost) => conflict(lost, day), say,
-  select, hear, stretch, toggle, left: () => { say("Saved"); reload(); }, // what came while it was written
+  select, hear, stretch, toggle, dropped: () => { if (aside) unsaved.keep(aside); else unsaved.drop(); }, left: () => { say("Saved"); reload(); }, // what came while it was written
 });
 const mend = mending({ show: (now) => show(now), say, change: (...asked) => change(...asked), hear, play, whole: paragraph.whole, edit: paragraph.edit });
 const named = titles({ now: () => day, change: (...asked) => change(...asked), say });
 const draw = sheet({ paragraph, stretch, rename: named.rename });
 const marks = marking({ now: () => day, show: (now) => show(now), complain, say, said, goTo, stretch });
 const running = order({ now: () => day, change: (...asked) => change(...asked), show: (now) => show(now), complain, say });
+const air = onAir({ now: () => day, saved: () => turn, isWritten: paragraph.isWritten, focus: paragraph.focus, say, complain, show: (now) => show(now), goTo });
 const others = stories({ now: () => day, change: (...asked) => change(...asked), say });
 const show = (now) => {
   const goOnWriting = paragraph.held(), focus = document.activeElement?.closest?.(".segment")?.dataset.n, on = one(".segment.on")?.dataset.n;
-  if (looked && looked !== now.version) { one("#verdict").textContent = "The script has changed since it was looked at."; one("#findings").replaceChildren(); looked = ""; }
+  air.draw(now);
   day = now;
   shown += 1;
   draw(day);
@@ -161,57 +183,6 @@ one("#undo").onclick = goBack;
 one("#redo").onclick = goOn;
 one("#whole").onclick = () => stretch(1, 0, "The whole");
 one("#episode").onclick = () => play(`audio?v=${day.version}`, "The finished episode", "episode", day.built.current);
-const verdict = (done) => {
-  const bad = done.findings.filter((each) => each.severity === "error").length;
-  one("#verdict").textContent = done.ok ? `Nothing stands in the way${done.findings.length ? `; ${done.findings.length} to look at` : ""}.` : `${bad} ${bad === 1 ? "error stands" : "errors stand"} in the way.`;
-  one("#findings").replaceChildren(...done.findings.map((each) => make("li", {}, `${each.severity}: ${each.message} `,
-    each.n ? make("button", { type: "button", class: "small", onclick: () => goTo(each.n) }, `Paragraph ${each.n}`) : each.where, make("br"), each.remedy)));
-};
-const allSaved = async () => { // what is being written is saved by leaving it; what is refused is not there for a build
-  await turn;
-  if (!paragraph.isWritten()) return true;
-  complain({ message: "A paragraph is not saved yet", remedy: "Save it with Enter, or give it up with Esc." });
-  paragraph.focus();
-  return false;
-};
-one("#check").onclick = async () => {
-  if (!await allSaved()) return;
-  one("#verdict").textContent = "Looking…";
-  const version = day.version;
-  try { verdict(await ask("api/check", {})); looked = version; if (day.version !== version) show(day); } catch (error) { one("#verdict").textContent = "Not looked at."; complain(error); }
-};
-one("#build").onclick = async () => {
-  if (!await allSaved()) return;
-  complain(null);
-  try { await ask("api/build", {}); say("Building…"); } catch (error) { complain(error); }
-};
-const publish = async (force) => {
-  if (!await allSaved()) return;
-  complain(null);
-  say("Publishing…");
-  try {
-    const done = await ask("api/publish", force ? { force } : {});
-    say(`Published: ${done.changed.length} changed`);
-    one("#published").textContent = `Published to ${done.to}: ${done.episodes} ${done.episodes === 1 ? "episode" : "episodes"} in ${done.feed}`;
-  } catch (error) {
-    say("Not published", true);
-    complain(error, ...(error.held && !force ? [make("button", { type: "button", class: "small", onclick: () => {
-      one("#force-why").textContent = error.message;
-      one("#force").showModal();
-    } }, "Publish anyway…")] : []));
-  }
-};
-one("#publish").onclick = () => publish(false);
-one("#would").onclick = async () => {
-  if (!await allSaved()) return;
-  complain(null);
-  one("#published").textContent = "Looking…";
-  try {
-    const { to, changed, removed } = await ask("api/publish", { dry_run: true });
-    one("#published").textContent = `To ${to} would go: ${changed.join(", ") || "nothing, it stands there as it is"}.${removed.length ? ` Taken away would be: ${removed.join(", ")}.` : ""}`;
-  } catch (error) { one("#published").textContent = ""; complain(error); }
-};
-one("#force-do").onclick = () => { one("#force").close(); publish(true); };
 one("#script").addEventListener("keydown", (event) => { // from where the first link leads
   if (event.target !== event.currentTarget || event.key !== "ArrowDown" || !day.chapters.length) return;
   event.preventDefault();
@@ -236,6 +207,11 @@ const reload = async (all) => {
   try { now = await latest(); } catch (error) { complain(error); return; }
   const back = away, other = !day || now.version !== day.version;
   away = false;
+  if (aside) {
+    await inTurn(async () => { if (!aside) return; if (now.version === day.version) await flush(); else { const { text } = aside; aside = null; show(now); conflict(text, now); } });
+    named.again();
+    return;
+  }
   if (!paragraph.standsIn(now)) { say("Changed elsewhere, in this paragraph: you are asked which counts when you save", true); return; }
   if (all === true || other || back || now.built?.current !== day.built?.current) show(now);
   if (paragraph.isWritten()) { if (other || back) say(other ? "Changed elsewhere, and shown here" : "The studio is back"); return; }
@@ -248,6 +224,7 @@ const reload = async (all) => {
     else if (left.version === day.version) await send("api/text", { text: left.text });
     else conflict(left.text, day);
   });
+  named.again();
 };
 const answered = (work) => async (event) => { await turn; work(event); }; // what is told of a save of one's own comes before its answer
 const events = new EventSource("api/events");

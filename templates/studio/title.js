@@ -47,10 +47,10 @@ export const titles = ({ now, change, say }) => {
     heading.replaceWith(input);
     input.select();
   };
+  const again = () => { if (waits) save(); };
   const draw = () => {
-    if (waits) save();
-    else if (document.activeElement !== box || box.value === shown) box.value = now().title;
+    if (!waits && (document.activeElement !== box || box.value === shown)) box.value = now().title;
     shown = now().title;
   };
-  return { rename, draw };
+  return { rename, draw, again };
 };
