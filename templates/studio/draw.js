@@ -16,7 +16,7 @@ export const sheet = ({ paragraph, stretch, rename }) => {
   const chapter = () => {
     const title = document.createTextNode(""), play = make("button", { type: "button", class: "small", onclick: () => stretch(now.first, now.last, now.title) }, "Play the story");
     const again = make("button", { type: "button", class: "small rename", onclick: () => rename(now, heading) }, "Rename");
-    const heading = make("h2", { dir: "auto", ondblclick: () => rename(now, heading) }, title), head = make("div", { class: "head" }, heading, again, play), element = make("section", { class: "chapter" }, head);
+    const heading = make("h2", { dir: "auto", ondblclick: () => rename(now, heading) }, title), head = make("div", { class: "head" }, heading, play, again), element = make("section", { class: "chapter" }, head);
     let now = null;
     const renew = (chapter) => {
       now = chapter;

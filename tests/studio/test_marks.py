@@ -122,7 +122,7 @@ def test_the_letter_m_marks_and_can_be_turned_off(browser: Browser, studio: Stud
         page.locator('.segment[data-n="3"]').focus()
         page.keyboard.press("m")
         page.keyboard.press("n")
-        assert page.locator("textarea:visible").count() == 0
+        assert page.locator("#script textarea:visible").count() == 0
         page.reload()
         state(page, "Saved")
         assert not page.locator("#single").is_checked()
