@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import read, write
+from pipeline.check import provenance
 from pipeline.check.provenance import around
+from pipeline.check.subject import Subject
+from pipeline.desk.show import Show
 from pipeline.model import Origin
 from pipeline.write import format_script, parse_script
 from tests.check.test_proof import briefing, rendered, written
@@ -189,10 +192,35 @@ def test_an_unmarked_question_or_link_is_none(words: str) -> None:
         ("Thank you. Kranz has gone home.", [("warning", "own-words")]),
         ("That is what Gene Kranz says. Now to what others say.", []),
         ("What did Kranz say?", [("warning", "own-words")]),  # nothing behind it answers
+        ("Do elephants dance?", []),
+        ("Do purple elephants dance?", [("warning", "own-words")]),
     ],
 )
 def test_unmarked_words_on_somebody_in_the_news_are_a_warning(words: str, kinds: list[tuple[str, str]]) -> None:
     assert found(("Thank you for listening.", words)) == kinds
+
+
+def test_of_a_models_script_only_its_questions_are_let_be() -> None:
+    """They were looked at when they were made."""
+    source = briefing()
+    script = written(
+        source,
+        ("Thank you for listening.", "The mission failed."),
+        ("**Voice of Gene Kranz:** Let’s solve", "**Voice of Ada Stone:** Let’s solve"),
+    )
+
+    def codes(settings: dict[str, str]) -> list[str]:
+        looked = Subject(Path("script.md"), Show(), script, None, None, {"settings": settings}, source, "")
+        return [finding.code.removeprefix("provenance.") for finding in provenance.check(looked).findings]
+
+    assert codes({"writer": "dialogue"}) == ["speaker"]
+    assert codes({}) == ["speaker", "own-words"]
+
+
+def test_a_question_may_name_whom_the_sentence_behind_it_names() -> None:
+    news = "**Anchor:** Gene Kranz said that the flight directors"
+    assert found((news, f"**Anchor:** What did Kranz say?\n\n{news}")) == []
+    assert found((news, f"**Anchor:** What did Swigert say?\n\n{news}")) == [("warning", "own-words")]
 
 
 def test_a_quotation_of_somebody_unnamed_is_nobodys_by_name() -> None:

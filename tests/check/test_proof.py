@@ -133,6 +133,20 @@ def test_news_without_a_mark_is_found_and_its_line_is_named() -> None:
     assert "sample.txt:7" in finding.remedy
 
 
+def test_what_is_quoted_without_a_mark_is_found_where_the_day_has_it() -> None:
+    (finding,) = found((TEASER, f"**Anchor:** “Any worse by guessing”, as they say.\n\n{TEASER}"))
+    assert finding.kind == "unmarked"
+    assert "sample.txt:28" in finding.remedy
+    assert found((TEASER, f"**Anchor:** “All’s well that ends well”, as they say.\n\n{TEASER}")) == []
+
+
+def test_a_bridge_in_front_of_news_is_the_anchors_alone() -> None:
+    news = "**Anchor:** Gene Kranz said that the flight directors"
+    voice = "**Voice of Gene Kranz:** Let’s solve"
+    assert found((news, news.replace("Gene Kranz", "Let’s turn to Kranz. Gene Kranz"))) == []
+    assert found((voice, voice.replace("Let’s solve", "Let’s turn to Kranz. Let’s solve")))
+
+
 def test_the_shows_own_words_are_those_of_the_template() -> None:
     source = briefing()
     template = rendered(source)

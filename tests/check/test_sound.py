@@ -219,6 +219,17 @@ def test_a_click_at_a_join_is_found(made: Path, step: float) -> None:
     assert near(fault, at / 44.1, within_ms=2)
 
 
+def test_a_click_where_music_ends_is_a_join(made: Path) -> None:
+    at = frame(max(each["end_ms"] for each in record(made)["music"]))
+
+    def click(sound: Sound) -> None:
+        sound[at] += FULL // 2
+
+    spoil(made, click)
+    (fault,) = found(made).values()
+    assert (fault.code, fault.severity) == ("sound.click", "error")
+
+
 def test_a_click_amid_speech_is_a_warning(made: Path) -> None:
     at = frame(segment(made, 2)["start_ms"] + 700)
 
@@ -316,14 +327,16 @@ def test_a_hole_in_a_segment_is_found(made: Path) -> None:
     assert near(found(made)["hole"], sentence["start_ms"] + 1000, within_ms=200)
 
 
-def test_speech_that_is_far_too_soft_is_found(made: Path) -> None:
+@pytest.mark.parametrize(("times", "faint"), [(3, False), (4, False), (5, True), (6, True)])
+def test_speech_that_is_far_too_soft_is_found(made: Path, times: int, faint: bool) -> None:
+    """Four times softer is 12 dB; the tone of a sentence is a little louder than the programme."""
     one = segment(made, 5)
 
     def soft(sound: Sound) -> None:
-        sound[frame(one["start_ms"]) : frame(one["end_ms"])] //= 6
+        sound[frame(one["start_ms"]) : frame(one["end_ms"])] //= times
 
     spoil(made, soft)
-    assert near(found(made)["faint"], one["start_ms"])
+    assert [near(fault, one["start_ms"]) for kind, fault in found(made).items() if kind == "faint"] == [True] * faint
 
 
 @pytest.mark.parametrize("kind", ["noise", "tone"])

@@ -214,6 +214,12 @@ def test_what_is_surely_wrong_is_an_error_and_what_can_be_meant_a_warning(tmp_pa
     assert severity("Sign up to our newsletter.", marked=False) == {"warning"}
     assert severity("It opens at TBD.", marked=False) == {"error"}
     assert severity("The mayor &amp; the clerk.", QUOTED) == {"error"}
+    assert severity("The mayor \u202eand the clerk.", QUOTED) == {"error"}
+    assert severity("Lorem ipsum dolor sit amet.", QUOTED) == {"warning"}
+    assert severity("Hello, and this is {{ show.title }}.", QUOTED) == {"error"}
+    assert severity("The bridge is closed. The bridge is closed.") == {"error"}
+    assert severity("The bridge closed. The bridge closed.") == {"warning"}
+    assert severity("The bridge is closed. The bridge is closed.", QUOTED) == {"warning"}
 
 
 def test_a_paragraph_that_breaks_off_is_an_error_where_it_is_surely_a_sentence(tmp_path: Path) -> None:

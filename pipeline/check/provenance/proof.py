@@ -13,7 +13,7 @@ from pipeline.text.found import once
 from pipeline.text.names import Person
 from pipeline.text.own import claims
 from pipeline.text.people import meant_in, people_of
-from pipeline.text.sentences import quotations, split_sentences
+from pipeline.text.sentences import curly, quotations, split_sentences
 from pipeline.text.words import content
 
 VOICE = "Voice"
@@ -147,9 +147,9 @@ class _Desk:
 
     def _tells(self, text: str) -> Source | None:
         """The paragraph that an unmarked passage seems to tell."""
-        quoted = [quote.words for quote in quotations(text) if len(quote.words.split()) > 1]
-        for _, paragraph in self.lines.values():
-            if any(words.strip(",.!?…") in paragraph.text for words in quoted):
+        quoted = [_as_quoted(quote.words) for quote in quotations(text) if len(quote.words.split()) > 1]
+        for _, paragraph in self.lines.values() if quoted else ():
+            if any(words in _as_quoted(paragraph.text) for words in quoted):
                 return paragraph.source
         if len(set(content(text))) < NEWS_WORDS:
             return None
@@ -168,6 +168,11 @@ def _without_links(text: str) -> str:
     sentences = split_sentences(text)
     first = next((n for n, sentence in enumerate(sentences[:-1]) if claims(sentence, sentences[n + 1])), len(sentences) - 1)
     return " ".join(sentences[first:]) if first > 0 else text
+
+
+def _as_quoted(text: str) -> str:
+    """A text as quotations are looked for in it: whatever their capitals, their apostrophes, and the comma at their end."""
+    return curly(text).strip(",.!?…").casefold()
 
 
 def shared_of(text: str, paragraph: str) -> float:
