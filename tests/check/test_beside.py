@@ -287,9 +287,9 @@ def cover(data: Callable[[], bytes], mime: str = "image/png") -> Damage:
     return tagged(change)
 
 
-def picture(width: int, height: int, kind: str = "PNG") -> bytes:
+def picture(width: int, height: int, kind: str = "PNG", colours: str = "RGB") -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (width, height), "navy").save(out, kind)
+    Image.new("RGB", (width, height), "navy").convert(colours).save(out, kind)
     return out.getvalue()
 
 

@@ -85,6 +85,8 @@ EDGES: list[tuple[str, Damage, list[tuple[str, str]]]] = [
     ("a cover that is just large enough", cover(lambda: picture(1400, 1400)), []),
     ("a cover that is not too large", cover(lambda: picture(3000, 3000)), []),
     ("a cover by JPEG's other name", cover(lambda: picture(1400, 1400, "JPEG"), "image/jpg"), []),
+    ("a cover for a printer", cover(lambda: picture(1400, 1400, "JPEG", "CMYK"), "image/jpeg"), [(WARNING, "cover")]),
+    ("a cover in grey", cover(lambda: picture(1400, 1400, "JPEG", "L"), "image/jpeg"), []),
     ("a chapter less in the record", record(lambda r: r.update(chapters=[])), [(ERROR, "chapters")] * 2 + [(WARNING, "chapters")]),
     ("a day in full", text(FEED, "<pubDate>.*?<", "<pubDate>Thursday, 26 November 2026 10:00:00 GMT<"), [(WARNING, "feed-date")]),
     ("a day without a zone", text(FEED, "<pubDate>.*?<", "<pubDate>Thu, 26 Nov 2026 10:00:00 -0000<"), [(WARNING, "feed-date")]),

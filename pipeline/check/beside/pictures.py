@@ -17,15 +17,28 @@ def size_of(data: bytes) -> tuple[str, int, int]:
         raise ValueError("it is neither JPEG nor PNG")
     if not data.rstrip(b"\0").endswith(b"\xff\xd9"):
         raise ValueError("the JPEG has no end")
-    at, size = 2, (0, 0)
+    size = _frame(data)[1:]
+    if not all(size):
+        raise ValueError("the JPEG is damaged")
+    return "image/jpeg", *size
+
+
+def inks(data: bytes) -> int:
+    """How many colours a JPEG is made of: 3, or 4 where it is meant for a printer; 0 for another picture."""
+    return _frame(data)[0] if data.startswith(b"\xff\xd8") else 0
+
+
+def _frame(data: bytes) -> tuple[int, int, int]:
+    """(colours, width, height) of a JPEG; its frame's header (ITU-T T.81 §B.2.2) stands before its first scan."""
+    at, found = 2, (0, 0, 0)
     while data[at] == 0xFF and data[at + 1] != 0xDA:  # up to the first scan
         marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
         if 0xC0 <= marker <= 0xCF and marker not in NO_SIZE:
-            size = (int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big"))
+            found = (data[at + 9], int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big"))
         at += 2 + length
-    if data[at] != 0xFF or not all(size):
+    if data[at] != 0xFF:
         raise ValueError("the JPEG is damaged")
-    return "image/jpeg", *size
+    return found
 
 
 def _png(data: bytes) -> tuple[int, int]:

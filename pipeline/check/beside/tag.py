@@ -10,6 +10,7 @@ from pipeline.check.finding import WARNING, Finding
 
 SMALLEST_PX, LARGEST_PX, MOST_BYTES = 1400, 3000, 300_000
 """Of a cover: what Apple takes, and what players load without complaint."""
+INKS = 4
 COVER = "Build it again: episode build; a show's own cover is named by cover = in its settings."
 
 
@@ -49,5 +50,7 @@ def _cover(where: str, kind: str, data: bytes) -> Iterator[Finding]:
         wrong.append(f"is {width} pixels wide, not {SMALLEST_PX} to {LARGEST_PX}")
     if len(data) >= MOST_BYTES:
         wrong.append(f"has {len(data)} bytes, and players want less than {MOST_BYTES}")
+    if pictures.inks(data) == INKS:
+        wrong.append("is in the colours of a printer (CMYK): players show them wrong, or nothing; save it as RGB")
     for each in wrong:
         yield finding("cover", where, f"its cover {each}", severity=WARNING, remedy=COVER)
