@@ -248,6 +248,31 @@ def test_what_only_the_record_says_is_looked_at_too(tmp_path: Path) -> None:
     assert [(each.where.rpartition("/")[2].partition(":")[0], each.at_ms) for each in there] == [("script.md", None), ("episode.json", 900)]
 
 
+@pytest.mark.parametrize(
+    ("said", "own", "wrong"),
+    [
+        ("{Zelensky|ˈpuːtɪn} will come on Friday.", "", True),
+        ("{Zelensky|zɛˈlɛnski} will come on Friday.", "", False),
+        ("{Putin|puːˈtɪn} will come on Friday.", "", False),
+        ("Zelensky will come on Friday.", "Zelensky: ˈpuːtɪn\n", True),
+        ("The town approved the plan.", "approved: {alias: did not approve}\n", True),
+        ("The town approved the plan.", "approved: {alias: uprooved}\n", False),
+        ("Dr Kane won eighty votes.", "Kane: {alias: eighteen}\n", True),
+        ("The town said no.", "approved: {alias: did not approve}\n", False),
+        ("U2 will come on Friday.", "U2: {alias: you two}\n", False),
+    ],
+)
+def test_a_word_that_is_said_as_another_is_a_warning(said: str, own: str, wrong: bool, tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.yaml"
+    file.write_text(own, encoding="utf-8")
+    script = tmp_path / "script.md"
+    found(tmp_path, "Nothing.")
+    script.write_text(script.read_text(encoding="utf-8").replace("Nothing.", said), encoding="utf-8")
+    show = replace(Show(), folder=tmp_path, lexicon="lexicon.yaml") if own else Show()
+    there = [each for each in words.check(subject.of(str(script), show, Silent(), (), "")).findings if each.code == "words.misnamed"]
+    assert [each.severity for each in there] == ["warning"] * wrong
+
+
 def test_a_title_is_looked_at_too(tmp_path: Path) -> None:
     there = found(tmp_path, title="The bridge &amp; the mayor")
     assert [(each.severity, each.code) for each in there] == [("error", "words.markup")]

@@ -1,4 +1,6 @@
-"""Is anything in the words that must not be spoken: residue of a page or a tool, what is marked as wrong, what was told before, an unchecked name?"""
+"""Is anything in the words that must not be spoken: residue of a page or a tool, what is marked as wrong, what was told before, a name that nobody has
+checked or that is said as another?
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.check.finding import ERROR, Finding, Part
 from pipeline.check.subject import Subject
-from pipeline.check.words import again, flow, residue, said, unsaid, wrong
+from pipeline.check.words import again, flow, misnamed, residue, said, unsaid, wrong
 from pipeline.check.words.residue import Hit, Rule
 from pipeline.check.words.residue_page import PAGE
 from pipeline.check.words.residue_signs import ADDRESSES, DATA, LETTERS, MARKUP, TEMPLATE
@@ -49,7 +51,10 @@ def check(subject: Subject) -> Part:
     repeats = again.find(subject, script, passages)
     names = unsaid.find(subject, script, passages)
     measured = {"passages": sum(not each.title for each in passages), **repeats.measured, **names.measured}
-    return Part((*findings, *wrong.find(subject, script).findings, *repeats.findings, *names.findings), {NAME: measured})
+    return Part(
+        (*findings, *wrong.find(subject, script).findings, *misnamed.find(subject, script), *repeats.findings, *names.findings),
+        {NAME: measured},
+    )
 
 
 def _hits(each: Said) -> list[Hit]:
