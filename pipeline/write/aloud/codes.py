@@ -49,6 +49,8 @@ _RATED = re.compile(
     r"\b(?:rat(?:ed|ing|ings)|grad(?:ed?|es)|cut|rais(?:ed?|ing)|lower(?:ed|ing)?|(?:up|down)grad(?:ed?|ing)|affirm(?:ed|s)?|"
     r"S&P|Fitch|Moody|score[ds]?|marks?)\b"
 )
+_GRADES = re.compile(r"(?=[A-E*]*\*[A-E])(?:[A-E]\*?){2,4}(?![\w*])")
+"""A*AA."""
 _STARRED = re.compile(r"A\*s(?!\w)")
 _WAR = re.compile(r"WW\s?-?(?P<n>III|II|I|[123])(?P<tail>['’]s)?(?!\w)")
 _WARS = {"I": "One", "1": "One", "II": "Two", "2": "Two", "III": "Three", "3": "Three"}
@@ -166,6 +168,13 @@ AT_WORDS: tuple[Rule, ...] = (
     ("code", _FORMULA, _formula),
     ("code", _ISOTOPE, lambda match, here: f"{match['w']} {code(match['n'], here.style)}"),
     ("code", _RATING, _rating),
+    (
+        "code",
+        _GRADES,
+        lambda match, here: " ".join(
+            f"{spelled(part.rstrip('*'))}{' star' if '*' in part else ''}" for part in re.findall(r"[A-E]\*|[A-E]+(?!\*)", match.group())
+        ),
+    ),
     ("code", _STARRED, lambda match, here: "A stars"),
     ("roman", _WAR, _war),
     ("code", _CORONA, lambda match, here: f"Sars C O V {number(match['n'], here.style)}"),

@@ -40,7 +40,7 @@ _BY = re.compile(
 )
 """2m x 3m; but 6.02 x 10^23 and 2 x 500mg are so many times."""
 
-_AGED = re.compile(r"(?P<n>[0-9]{1,3})(?:[\s-]?(?:yo|y/o)|-yrs?-old)(?P<s>s)?(?![\w-])")
+_AGED = re.compile(r"(?P<n>[0-9]{1,3})(?:[\s-]?(?:yo|y/o)|-y-o|-yrs?-old)(?P<s>s)?(?![\w-])")
 _AGES = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?=[\s-]years?[\s-]olds?\b)")
 _TIMES = re.compile(
     rf"(?P<n>{NUM})x(?=\s(?:more|less|higher|lower|bigger|larger|smaller|faster|slower|greater|better|worse|as|the|that|than|their|its|what|annual|earnings|revenue|sales|and|or|on|from|in|but)\b|[,;.)](?!\w)|$)|"
@@ -80,6 +80,7 @@ _WON = frozenset(
     tie tied advantage thrashed stunned edged thumped hammered aggregate""".split()
 )
 _SET_BEFORE = re.compile(r"(?<![\w.,-])([0-7])[-–]([0-7])(?:\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?,?\s(?:and\s)?$")
+_SET_BEHIND = re.compile(r",?\s(?:and\s)?([0-7])[-–]([0-7])(?![\w%/-]|[.,:][0-9])")
 _SET = (6, 7)
 """Games that win a set."""
 _TIE_BREAK = re.compile(r"\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\)")
@@ -183,8 +184,8 @@ def _priced(before: str, after: str) -> bool:
 
 
 def _next_set(match: re.Match[str], games: int) -> bool:
-    """Whether it stands behind another set of tennis: 6-4, 3-6."""
-    before = _SET_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
+    """Whether it stands beside another set of tennis: 6-4, 3-6."""
+    before = _SET_BEFORE.search(match.string, max(0, match.start() - 16), match.start()) or _SET_BEHIND.match(match.string, match.end())
     return before is not None and games in _SET and max(int(before[1]), int(before[2])) in _SET
 
 

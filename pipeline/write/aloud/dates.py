@@ -105,7 +105,9 @@ def _month_day(match: re.Match[str], here: Here) -> str | None:
 def _month(match: re.Match[str], here: Here) -> str | None:
     if match["m"]:
         return MONTHS[match["m"].rstrip(".").lower()]
-    return MONTHS[match["dotted"].lower()] + stop(match) if match["dotted"][0].isupper() else None
+    if match["dotted"] == "APR" or not match["dotted"][0].isupper():
+        return None  # a rate of interest
+    return MONTHS[match["dotted"].lower()] + stop(match)
 
 
 def _in_style(day: int, month: int, year_said: str, match: re.Match[str], here: Here) -> str | None:

@@ -17,7 +17,7 @@ FRACTION = (
 )
 _FRACTION = re.compile(rf"{FRACTION}(?![\w/]|[.,][0-9])")
 _SEASON = re.compile(r"(?P<a>[12][0-9]{3})/(?P<b>[0-9]{2})(?![\w/])")
-PRICED = frozenset("favourite favorite shot outsider odds bet chance".split())
+PRICED = frozenset("favourite favorite fav shot outsider odds bet chance".split())
 """What stands behind a price at the races."""
 _ODDS = re.compile(
     rf"(?P<a>[0-9]{{1,3}})/(?P<b>[0-9]{{1,2}})(?=\s(?:{'|'.join(PRICED)}|on\b))|(?P<c>[0-9]{{1,3}})[-–](?P<d>[0-9]{{1,2}})(?=\s(?:{'|'.join(PRICED)})\b)"
@@ -91,7 +91,9 @@ def _odds(match: re.Match[str], here: Here) -> str:
     return f"{number(match['a'] or match['c'], here.style)} to {number(match['b'] or match['d'], here.style)}"
 
 
-def _out_of(match: re.Match[str], here: Here) -> str:
+def _out_of(match: re.Match[str], here: Here) -> str | None:
+    if match["a"] == "90" and match["b"] == "10":
+        return None  # a 90/10 rule
     return f"{number(match['a'], here.style)} out of {number(match['b'], here.style)}"
 
 

@@ -87,7 +87,7 @@ _FEET_FIRST = re.compile(rf"[0-9][\s-]?(?:{_FEET})\s?[(/]\s?(?:[a-z]{{3,8}}\s){{
 _THING = re.compile(
     r"[\s-](?:[a-z]{3,12}[\s-])?(?:walls?|fences?|tower|pool|crater|cliffs?|hole|pit|trench|tunnel|shaft|bridge|boat|yacht|ship|vessel|trawler|barge|catamaran|statue|sculpture"
     r"|mast|pole|crane|chimney|spire|python|whale|shark|crocodile|snake|ladder|peak|mountain|summit|springboard|(?:exclusion|buffer|safety)\szone|cordon|radius|track"
-    r"|asteroid|boulder|waterfall|iceberg|embankment|ditch|balcony|ramp|shot|strike|volley|free-kick|sprint|dash|(?:drop|fall|plunge)(?!\s(?:in|of)\b))(?![\w-])"
+    r"|telescope|mirror|dish|antenna|asteroid|boulder|waterfall|iceberg|embankment|ditch|balcony|ramp|shot|strike|volley|free-kick|sprint|dash|(?:drop|fall|plunge)(?!\s(?:in|of)\b))(?![\w-])"
 )
 """Behind the figure: of such a thing there is one, and it has a size. What costs so much has a sign of money."""
 _STRETCH = re.compile(
@@ -158,6 +158,8 @@ def is_metres(text: str, start: int, end: int, figure: str, again: bool = True) 
         return True
     if _ABOVE.search(clause) and _GROUND.search(clause) and not counted:
         return True
+    if clause.endswith("(") and number < HIGHEST and _WATER.search(clause) and not counted:
+        return True  # high water 03:12 (4.1m)
     if number >= HIGHEST or counted or not _LEADS.search(clause):
         return False
     if _WATER.search(clause) or _LEVEL.search(clause):

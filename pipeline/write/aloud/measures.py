@@ -8,7 +8,7 @@ from pipeline.write.aloud.fractions import FRACTION, fraction
 from pipeline.write.aloud.heights import is_metres
 from pipeline.write.aloud.here import VULGAR, Here, Rule, before_it, before_noun, belongs, word_after, word_before
 from pipeline.write.aloud.money import NUM
-from pipeline.write.aloud.numbers import number
+from pipeline.write.aloud.numbers import code, number
 from pipeline.write.aloud.tables import MAGNITUDES, PER, UNITS, spelling
 
 # Units that behind a space are letters, words or names need to touch their number: "5g", not "5 g".
@@ -21,7 +21,7 @@ _VALUE = rf"(?P<n>{NUM})(?:[\s-]?(?P<mag>hundred|thousand|million|billion|trilli
 
 _MEASURE = re.compile(rf"{_VALUE}{_UNIT}(?:/(?P<per>{_PER})(?!\w)(?:/(?P<per2>{_PER})(?!\w))?)?")
 _PART = re.compile(rf"{FRACTION}{_UNIT}")
-_RATE = re.compile(rf"(?P<n>{NUM})/(?P<per>kg|km|l|day|d|week|wk|month|mo|year|yr|hour|hr|MWh|person|tonne|m2|m²|ml|min)(?!\w)")
+_RATE = re.compile(rf"(?P<n>{NUM})/(?P<per>kg|km|l|day|d|week|wk|month|mo|year|yr|hour|hr|MWh|person|tonne|m2|m²|ml|min|[$£€])(?!\w)")
 _AREA = re.compile(
     rf"{_VALUE}[\s-]?(?P<power>sq|square|cubic|cu)\.?\s?(?P<unit>km|mi|miles?|ft|feet|foot|m|metres?|meters?|cm|in|inches|yds?|yards?)(?!\w)"
 )
@@ -64,6 +64,11 @@ _PRESSURE = re.compile(
 )
 _SPANS = frozenset("min mins hr hrs yr yrs wk wks mo mos mth mths sec secs".split())
 _ONE_SPAN = frozenset("hr yr wk mth".split())
+_PLURAL = re.compile(r"\s(?!(?:takes|makes|costs|means|lies|separates|remains|equals|weighs|goes|was|has|is)\b)[a-z]{2,}[^\Wsui]s\b")
+"""Behind a measure that goes with each of several: 500mg tablets."""
+_LINES = re.compile(r"(?P<n>720|1080|1440|2160|4320)p(?!\w)")
+"""Of a picture."""
+_LEAD = re.compile(rf"(?P<n>{NUM})-pt(?=\s)")
 _TIED = re.compile(r"-[a-z]")
 _SQUARED = {"km": "kilometre", "mi": "mile", "m": "metre", "cm": "centimetre", "yd": "yard", "yds": "yard", "in": "inch", "inches": "inch"}
 _METRES = frozenset(
@@ -82,7 +87,9 @@ _BOTH_RUN = re.compile(r"\s?(?:and|or|/|to)\s?[0-9]{1,2}K(?!\w)")
 """4K and 8K TVs."""
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
-_ROOMS = frozenset("apt apartment flat unit room suite ste block gate seat stand house class section schedule category tier".split())
+_ROOMS = frozenset(
+    "cessna boeing flight bus route apt apartment flat unit room suite ste block gate seat stand house class section schedule category tier".split()
+)
 _ROOM = re.compile(r"([A-Za-z]+)\.?[ \u00a0-]$")
 _LABELLED = frozenset(
     "article section class year grade block room gate platform row seat schedule flat form annex appendix band tier unit group".split()
@@ -95,8 +102,12 @@ def _value(match: re.Match[str], here: Here) -> str:
 
 
 def _one_or_many(match: re.Match[str], one: str, many: str) -> str:
-    tied = _TIED.match(match.string, match.end())  # a 6ft-high wall
+    tied = _TIED.match(match.string, match.end()) or _several(match)  # a 6ft-high wall
     return one if tied or (match["n"] == "1" and not match["mag"]) or belongs(match.string, match.start(), match.end()) else many
+
+
+def _several(match: re.Match[str]) -> bool:
+    return _PLURAL.match(match.string, match.end()) is not None and before_noun(match.string, match.end())
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -233,6 +244,8 @@ AT_FIGURES: tuple[Rule, ...] = (
     ("percent", _PERCENT, _percent),
     ("temperature", _TEMPERATURE, _temperature),
     ("measure", _HOURS, _hours),
+    ("measure", _LINES, lambda match, here: f"{code(match['n'], here.style)} P"),
+    ("measure", _LEAD, lambda match, here: f"{number(match['n'], here.style)} point"),
     ("measure", _RATE, _rate),
     ("measure", _FEET, _feet),
     ("measure", _AREA, _area),

@@ -143,7 +143,12 @@ def _emergency(match: re.Match[str], here: Here) -> str | None:
     if match["n"] == "911" and before in ("porsche", "carrera"):
         return "nine eleven"
     counts = after in COUNTED or (len(after) > 4 and after.endswith("s"))
-    called = (before in _CALLING and not counts) or after in _CALLED or (before == "to" and after in ("", "in", "for"))
+    called = (
+        (before == "nhs" and match["n"] == "111")
+        or (before in _CALLING and not counts)
+        or after in _CALLED
+        or (before == "to" and after in ("", "in", "for"))
+    )
     if not called and not _another(match.string, match.start(), here):
         return None
     here.called_end = match.end()

@@ -45,6 +45,9 @@ _TWICE_KING = re.compile(r"VI and I(?P<tail>['’]s)?(?![\w’'-])")
 _SMALL_WORDS = frozenset("the a an in of world".split())
 
 
+_AND = re.compile(r"(?P<w>[A-Z][a-z]+)\s[IVX]{1,5}(?:\s(?:and|or)\s|,\s)$")
+
+
 def _roman(match: re.Match[str], here: Here) -> str | None:
     numeral = match["n"] or match["n2"]
     value = roman(numeral)
@@ -54,6 +57,8 @@ def _roman(match: re.Match[str], here: Here) -> str | None:
         return None
     if numeral in _SIDES and (before in _ORDINALS or _NTH.fullmatch(before)):
         return cardinal(value, here.style) + tail
+    if len(numeral) > 1 and before in ("and", "or") and (named := _AND.search(text, max(0, match.start() - 40), match.start())):
+        return (f"the {ordinal(value, here.style).capitalize()}" if named["w"] in _REGNAL else cardinal(value, here.style)) + tail
     small = before in _SMALL_COUNTED and numeral != "X"
     if not (before[:1].isupper() or small) or not before.isalpha():
         return None

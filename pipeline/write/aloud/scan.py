@@ -39,7 +39,7 @@ AT_FIGURES: tuple[Rule, ...] = (
 """Where a number may begin. The order decides: what is more particular comes first."""
 AT_WORDS: tuple[Rule, ...] = (
     *web.AT_WORDS, *money.AT_WORDS, *dates.AT_WORDS, *years.AT_WORDS, *times.AT_WORDS, *measures.AT_WORDS, *compass.AT_WORDS, *places.AT_WORDS, *shorts.AT_WORDS,
-    *romans.AT_WORDS, *letters.FIRST, *codes.AT_WORDS, *letters.AT_WORDS,
+    *romans.AT_WORDS, *letters.FIRST, *sport.AT_WORDS, *codes.AT_WORDS, *letters.AT_WORDS,
 )  # fmt: skip
 """Where a word begins."""
 AT_SIGNS: tuple[Rule, ...] = (*phones.AT_SIGNS, *web.AT_SIGNS, *signs.AT_SIGNS, *marks.AT_SIGNS, *signs.LATE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.write.aloud.here import Here, Rule, before_it, word_before
-from pipeline.write.aloud.numbers import cardinal, ordinal
+from pipeline.write.aloud.here import Here, Rule, before_it, word_after, word_before
+from pipeline.write.aloud.numbers import cardinal, ordinal, plural
 
 _AROUND = 120
 """How far off a word of the game is looked for, in characters."""
@@ -22,6 +22,11 @@ _CRICKET = re.compile(
 )
 _MINUTE = re.compile(r"(?<=\()(?P<n>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{1,2}))?['’′](?=\))")
 """(67'), (90+4'): when a goal was scored."""
+_UNDER = re.compile(r"U-?(?P<n>1[4-9]|2[0-3])(?P<s>s)?(?![\w.-]|,[0-9])")
+_SIDES = frozenset(
+    "team teams side cap caps international internationals world euro european championship squad player coach captain match".split()
+)
+"""An U21 cap."""
 _LAP = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/]|[.,][0-9])")
 _NUMBERED = frozenset("lap stage round day heat game match page part episode".split())
 _DATED = frozenset("on by until since before".split())
@@ -66,7 +71,7 @@ def _innings(match: re.Match[str], here: Here) -> str | None:
         and not (match["declared"] or _FIGURES.search(before_it(match.string, match.start(), 24)))
     ):
         return None
-    if low > _WICKETS or high <= _WICKETS or match.string.startswith(" of ", match.end()) or not _cricket(match):
+    if low > _WICKETS or high <= _WICKETS or match.string.startswith(" of ", match.end()) or not (match["declared"] or _cricket(match)):
         return None
     return f"{cardinal(int(match['a']), here.style)} for {cardinal(int(match['b']), here.style)}{' declared' if match['declared'] else ''}"
 
@@ -87,6 +92,15 @@ def _minute(match: re.Match[str], here: Here) -> str:
     return f"{ordinal(int(match['n']), here.style)} minute{more}"
 
 
+def _under(match: re.Match[str], here: Here) -> str | None:
+    n = cardinal(int(match["n"]), here.style)
+    if match["s"]:
+        return f"under-{plural(n)}"
+    return f"under-{n}" if word_after(match.string, match.end()).lower() in _SIDES else None
+
+
+AT_WORDS: tuple[Rule, ...] = (("score", _UNDER, _under),)
+"""Before codes."""
 AT_FIGURES: tuple[Rule, ...] = (
     ("score", _MINUTE, _minute),
     ("score", _GOALS, _goals),

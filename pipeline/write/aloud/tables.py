@@ -105,7 +105,7 @@ UNITS: dict[str, tuple[str, str]] = {
         ("horsepower", "", "hp bhp"), ("newton metre", "s", "Nm"), ("pascal", "s", "Pa"), ("hectopascal", "s", "hPa"), ("millibar", "s", "mb mbar"),
         ("joule", "s", "J"), ("kilojoule", "s", "kJ"), ("calorie", "s", "cal"), ("kilocalorie", "s", "kcal"), ("decibel", "s", "dB"),
         ("kilobyte", "s", "KB kB"), ("megabyte", "s", "MB"), ("gigabyte", "s", "GB"), ("terabyte", "s", "TB"), ("petabyte", "s", "PB"),
-        ("megabit per second", "megabits per second", "Mbps mbps Mbit/s Mb/s"), ("gigabit per second", "gigabits per second", "Gbps Gbit/s"),
+        ("megabit per second", "megabits per second", "Mbps mbps Mbit/s Mb/s"), ("gigabit per second", "gigabits per second", "Gbps Gbit/s"), ("terabit per second", "terabits per second", "Tbps Tbit/s"),
         ("second", "s", "sec secs s"), ("millisecond", "s", "ms"), ("hour", "s", "hr hrs h"), ("week", "s", "wk wks"), ("month", "s", "mo mos mth mths"),
         ("year", "s", "yr yrs"), ("part per million", "parts per million", "ppm"), ("part per billion", "parts per billion", "ppb"),
         ("basis point", "s", "bp bps"), ("point", "s", "pts"), ("over", "s", "ovs ov"), ("wicket", "s", "wkt wkts"),

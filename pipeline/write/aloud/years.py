@@ -40,6 +40,8 @@ def _span(match: re.Match[str], here: Here) -> str | None:
     first, last = match["y"], match["z"]
     if len(last) == 4 and (last < first or word_after(match.string, match.end()) in COUNTED):
         return None
+    if "/" in match.group() and len(last) == 4 and int(last) != int(first) + 1:
+        return None  # a file's number
     if first[:2] > "20" or (len(last) == 2 and int(first[2:]) >= int(last) and last != "00"):
         return None
     return f"{year(int(first), here.style)} to {year(int(last), here.style) if len(last) == 4 else short_year(last)}"
