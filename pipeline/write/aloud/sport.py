@@ -93,6 +93,8 @@ def _minute(match: re.Match[str], here: Here) -> str:
 
 
 def _under(match: re.Match[str], here: Here) -> str | None:
+    if word_before(match.string, match.start()).lower() == "a":
+        return None  # “a U21 cap”, not “a under…”
     n = cardinal(int(match["n"]), here.style)
     if match["s"]:
         return f"under-{plural(n)}"

@@ -17,6 +17,7 @@ _TOP = "|".join(
      "png mp3 " + _COUNTRIES).split()
 )  # fmt: skip
 _SPELLED = frozenset((*_COUNTRIES.split(), "it"))
+_NAMES_OF = frozenset("com org net gov edu uk eu us ai io".split())
 _SOUNDED = frozenset("jpeg gif zip com org net gov json doc".split())
 _LETTERS = frozenset("www http https html pdf bbc nhs png".split())
 _URL = re.compile(
@@ -87,10 +88,11 @@ def _name_of(match: re.Match[str], here: Here) -> str | None:
 
 
 def _type(match: re.Match[str], here: Here) -> str:
+    """A .pdf is “a PDF”, .com “dot com”."""
     letters, figure = match["t"].rstrip("34"), match["t"].lstrip("abcdefghijklmnopqrstuvwxyz")
     word = {"jpg": "jpeg", "jpeg": "jpeg"}.get(letters, letters)
     said = word if word in _SOUNDED else spelled(word.upper())
-    return f"dot {said}{' ' + cardinal(int(figure), here.style) if figure else ''}"
+    return f"{'dot ' if word in _NAMES_OF else ''}{said}{' ' + cardinal(int(figure), here.style) if figure else ''}"
 
 
 def _words(name: str, here: Here) -> str:
