@@ -17,8 +17,8 @@ _VERB = re.compile(r"\b(?:was|were|has|have|had|said|says|killed|closed|hit|fell
 
 
 def kind_of(heading: str, text: str) -> str:
-    """KIND where a heading only says that the weather follows, and the text tells no news of it; empty for any other."""
-    return KIND if (_HEADING.fullmatch(heading) or is_forecast(heading)) and not _VERB.search(text) else ""
+    """KIND where a heading, or a label in front of the text, only says that the weather follows, and the text tells no news of it; empty for any other."""
+    return KIND if (_HEADING.fullmatch(heading) or is_forecast(heading) or is_forecast(text)) and not _VERB.search(text) else ""
 
 
 def is_forecast(text: str) -> bool:

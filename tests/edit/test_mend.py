@@ -47,6 +47,10 @@ from pipeline.edit.mend import capital, full_stop, mend
         ("Latest figures: 3 hurt.", "Latest figures: 3 hurt."),
         ("Update - the show goes on.", "Update - the show goes on."),
         ("BREAKING:", "BREAKING:"),
+        ("Sport: Rovers won 2-1.", "Rovers won 2-1."),
+        ("WORLD - a ferry has sunk.", "A ferry has sunk."),
+        ("Sport is no matter of taste: it is hard.", "Sport is no matter of taste: it is hard."),
+        ("Bank of Sarn: rate raised.", "Bank of Sarn: rate raised."),
     ],
 )
 def test_the_edits_of_a_newsreader(written: str, told: str) -> None:

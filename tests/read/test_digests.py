@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline import read
+from pipeline import edit, read
 from pipeline.errors import BriefingError
 from pipeline.model import Briefing
 from pipeline.read.digests import ENTRY
@@ -226,3 +226,19 @@ def test_a_text_of_headlines_and_nothing_else_tells_each(written: Callable[[str]
     menu = "Home\nNews\nSport\nWeather\nTravel\nShop\n" + "\n".join(heads)
     with pytest.raises(BriefingError, match="only headlines"):
         read.read(menu.encode(), "x.txt")
+
+
+def test_a_digest_whose_paragraphs_are_labelled_with_their_subject() -> None:
+    """The labels are told no more than a paper's page numbers, and the forecast, wherever it stands, is no headline."""
+    text = (
+        "Morning briefing\n\nWeather: Rain is expected across the north by the evening.\n\n"
+        "Transport: The 7.40 from Harlo to Sarn is cancelled, and buses replace trains until noon.\n\n"
+        "Health: A hospital in Velden has opened a new ward for children after a delay of two years.\n"
+    )
+    found = read.read(text.encode(), "day.txt")
+    assert [update.kind for update in found.updates] == ["brief", "", ""]
+    told = [sentence.text for beat in edit.edit(found, form="briefing").headlines for sentence in beat.sentences]
+    assert told == [
+        "The 7.40 from Harlo to Sarn is cancelled, and buses replace trains until noon.",
+        "A hospital in Velden has opened a new ward for children after a delay of two years.",
+    ]

@@ -152,6 +152,7 @@ ALLOWED = [
     ("The bridge is closed.", "But the bridge is closed."),
     ("The bridge is closed.", "BREAKING: The bridge is closed."),
     ("The bridge is closed.", "BREAKING NEWS - The bridge is closed."),
+    ("The bridge is closed.", "Traffic: The bridge is closed."),
     ("The bridge is closed.", "The river is low. Update: the bridge is closed."),
     ("And the bridge is closed.", "The bridge is closed."),
     ("Stone is due in London on Friday.", "Stone, the mayor of Bexmouth, is due in London on Friday, but did not say why."),
