@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past
 from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, by_hand
 from pipeline.edit.by_words import explains
-from pipeline.edit.choose import as_told, background_first, in_short, lead_only, leans_back, opens_better, whose_first
+from pipeline.edit.choose import as_told, background_first, counted_once, in_short, lead_only, leans_back, opens_better, whose_first
 from pipeline.edit.day import day_of, keep_to_one
 from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
@@ -249,7 +250,7 @@ class _Desk:
     def _headlines(self, groups: list[Group]) -> tuple[Beat, ...]:
         """The leads of the weightiest stories, others' among them; the second of one speaker's is told with its attribution moved."""
         count = self.cut.headlines if self.cut else HEADLINES
-        groups = [each for each in groups if self._announced(each)]
+        groups = list(compress(groups, counted_once([self._announced(each) for each in groups])))
         chosen = groups[:count]
         voices = {g.actor for g in chosen}
         if len(voices) == 1 and len(groups) > count > 1:
@@ -257,12 +258,9 @@ class _Desk:
             chosen = [*chosen[:-1], other] if other else chosen
         # One speaker's headlines stand together, in order of weight.
         chosen = sorted(chosen, key=lambda g: (next(i for i, c in enumerate(chosen) if c.actor == g.actor), chosen.index(g)))
-        said = whose_first([piece for piece in map(self._announced, chosen) if piece])
-        pieces = [replace(piece, text=headline(piece.text), quote=False) for piece in said]
-        beats = []
-        for beat in self.teller.chapter(pieces):
-            beats += [Beat("claim", (sentence,), "", beat.update) for sentence in beat.sentences]
-        return tuple(beats)
+        leads = whose_first([piece for piece in map(self._announced, chosen) if piece])
+        pieces = [replace(piece, text=headline(piece.text), quote=False) for piece in leads]
+        return tuple(Beat("claim", (said,), "", beat.update) for beat in self.teller.chapter(pieces) for said in beat.sentences)
 
     def _announced(self, each: Group) -> Piece | None:
         """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself. No correction."""

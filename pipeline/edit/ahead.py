@@ -34,6 +34,7 @@ _TO_COME = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"^(?:(?:But|And|However|Meanwhile|Then),?\s)?(?:It|He|She|They|This|That|These|Those|His|Her|Its|Their|We|I)\b"
+    r"|^(?:Talks|Negotiations|Discussions) (?:are|will)\b"
     r"|\b(?:about|of|on|to|for|with|by|over|after|before|from|against|into|do|decide|discuss) (?:that|this|these|those|it|them)"
     r"(?=\s*(?:[.,;:]|$)|\s(?:tomorrow|today|tonight|on|at|in|by|until|next|later|when)\b)"
 )

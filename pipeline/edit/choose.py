@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.edit.by_words import tells_how_it_began
+from pipeline.edit.counts import toll
 from pipeline.edit.headings import sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.said import leans
@@ -101,6 +102,14 @@ def opens_better(pieces: list[Piece]) -> Piece | None:
         return None
     worth, shown = weight(below[0].text)
     return below[0] if worth >= PUBLIC and shown != HURT else None
+
+
+def counted_once(headlines: Sequence[Piece | None]) -> list[bool]:
+    """Which of the sentences that announce stories are headlines: not one that is missing, nor one that gives the same number of dead as one before it."""
+    dead = [toll(piece.text) if piece else None for piece in headlines]
+    return [
+        piece is not None and (n is None or n not in dead[:place]) for place, (piece, n) in enumerate(zip(headlines, dead, strict=True))
+    ]
 
 
 def whose_first(headlines: list[Piece]) -> list[Piece]:

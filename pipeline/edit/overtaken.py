@@ -57,6 +57,7 @@ _AHEAD = re.compile(
     r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|widely expected|set|likely|preparing|hoping|aiming|bidding) (?:to|for)"
     r"|(?:is|are) (?:seeking|chasing)|(?:needs?|hopes?) to)\b"
 )
+_HELLO = re.compile(r"Good (?:morning|afternoon|evening)\b")
 _SO_FAR = r"with (?:about |just |some |only )?\d[\d,.]*(?:%| per cent| percent)?(?: of (?:the |its )?)?(?:\d[\d,]* )?(?: ?[a-z]+)? (?:declared|counted|reporting)"
 _INTERIM = re.compile(
     rf"\b(?:exit polls?|projections?|projected|forecasts?|early (?:counts?|results?|returns?)|{_SO_FAR})\b",
@@ -121,7 +122,12 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
         later = updates[place + 1 :]
         if not place and len(later) >= LONG_DAY and times[place] is not None:
             found.drop(
-                [piece for piece in pieces[update.id] if _AHEAD.search(piece.text[:LONGEST]) and not says_another_day(piece.text)], OPENING
+                [
+                    piece
+                    for piece in pieces[update.id]
+                    if _HELLO.match(piece.text) or (_AHEAD.search(piece.text[:LONGEST]) and not says_another_day(piece.text))
+                ],
+                OPENING,
             )
         own = [piece for piece in pieces[update.id] if not piece.quote and not piece.lead_in]
         for piece in own:

@@ -17,9 +17,9 @@ _TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlie
 """What a sentence can open with before its subject."""
 BESIDE = re.compile(
     r"^(?:Asked|Told|Outside|Inside|Near|Across|From|Since|By|Amid|Among|Earlier|Later|Today|Yesterday|In|On|At|After|Before|When|While|As|With|Despite|Following|During|Under|For|[A-Z][a-z]+ing)\b"
-    r"(?:(?!\b(?:was|is|were|are)\b)[^,“”]){2,120},\s(?=\S)"
+    rf"(?:(?!\b(?:was|is|were|are)\b)[^,“”]){{2,120}},\s(?:{NAME},\s(?={NAME}\s(?:has |had )?(?:{VERBS})\b))?(?=\S)"
 )
-"""A clause before the subject: "Asked when, she said"."""
+"""A clause before the subject: "Asked when, she said", "Asked by her lawyer, Bo Field, Other said"."""
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.;]\s")
 """What ends what stands before the subject; no `Mr.`, no initial."""
 _WHEN = re.compile(rf"[,:]\s(?=\w+ing\b)|\son\s(?=(?:{WEEKDAY})\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")

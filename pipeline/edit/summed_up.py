@@ -34,6 +34,14 @@ def summed_up(updates: Sequence[Update], found: Overtaken) -> None:
     for update in (*above, *(each for each in updates if (sums_up(each) or each in newest) and each not in above)):
         points = [each for each in found.pieces[update.id] if not each.quote and not each.lead_in]
         again = _told_elsewhere(update, points, updates, found, first=update in above)
+        if sums_up(update) and update is not updates[-1] and 2 * len(again) > len(points):
+            # Hours later the rest of it is no news, but for a figure or a name that stands nowhere else.
+            rest = [Said.of(each, " ".join(p.text for p in found.pieces[each.id])) for each in updates if each is not update]
+            again += [
+                (piece, "an earlier summary")
+                for piece in points
+                if piece not in [p for p, _ in again] and _known(Said.of(update, piece.text), rest)
+            ]
         if update in above or sums_up(update) or (len(points) >= POINTS and 2 * len(again) > len(points)):
             for piece, where in again:
                 found.drop([piece], f"summed up from {where}")
@@ -71,6 +79,11 @@ def _came(piece: Piece) -> str:
 
 def _figures(said: Said) -> list[str]:
     return [each for each in words(_CLOCK.sub("", said.text)) if each[0].isdigit()]
+
+
+def _known(said: Said, others: Sequence[Said]) -> bool:
+    """Whether a sentence has no figure, and no name that others have not."""
+    return not _figures(said) and bool(said.names) and said.names <= frozenset(word for other in others for word in other.words)
 
 
 def _all_say(said: Said, others: Sequence[Said]) -> bool:

@@ -56,7 +56,7 @@ _PUBLIC = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|(?<!olls )(?<!olls have )closed(?! \d| higher| lower| up| down)|cancelled|"
-    r"reopened|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
+    r"(?:begun to give|started giving|gives|given) evidence|takes the stand|reopened|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
     r"record|\w+est (?:[\w-]+ ){0,4}since|first (?:[\w-]+ ){0,3}(?:since|in \w+ years)|"
     r"for the first time (?:in|since|ever)|knocked out|semi-finals?|through to|beat(?:en)?|"
     r"defeated|relegated|promoted|profits?|losses|(?:rose|fell|risen|fallen)(?! for)|doubled|halved)\b"
@@ -65,7 +65,7 @@ _ROUTINE = re.compile(
     r"\b(?:(?:is|are) (?:due|expected|set|scheduled|speaking|meeting|going|heading|waiting|gathering|preparing|about|close|asked|in doubt|to)\b|"
     r"will (?:meet|speak|visit|hold|be held|begin|start|arrive|make)\b|"
     r"closes? at\b|opens? at\b|[Pp]olls? (?:have |are )?(?:now )?(?:closed|open(?:ed)?)\b|[Vv]oting has \w+\b|"
-    r"(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun|started|sat down|stood up)\b|"
+    r"(?:has|have) (?:arrived|risen for|gone out|been asked|asked|no interest|begun(?! to give evidence)|started(?! giving evidence)|sat down|stood up)\b|"
     r"(?:has|have) (?:asked|urged|advised|reminded) (?:people|residents|drivers|motorists|passengers|customers|fans|anyone|everyone|the public)\b|"
     r"(?:is|are) (?:being )?(?:urged|advised|reminded|appealing|thanked)\b|thoughts (?:are|remain) with\b|\bcommitt?(?:ed|ment) to\b|"
     r"(?:breaks|has risen|adjourns|has adjourned) for (?:lunch|the (?:day|night|weekend))\b|"

@@ -227,6 +227,9 @@ def test_a_time_is_past_by_the_clock_of_the_updates(sentence: str, over: bool) -
         ("Wanda is about 160 kilometres east of Sarn and moving west at 17km/h.", 120, True),
         ("Wanda is now 160 kilometres east of Sarn.", 120, True),
         ("The keeper is having a medical in Lund.", 120, True),
+        ("We’re hearing that the keeper may not come.", 30, True),
+        ("Wall Street has opened slightly higher.", 120, True),
+        ("The mill has opened its doors.", 900, False),
         ("20 minutes ago the keeper was seen at the side door.", 60, True),
         ("Two years ago the keeper was seen at the side door.", 900, False),
         ("The mill, which is about 160 kilometres east of Sarn, has burnt down.", 900, False),
@@ -291,6 +294,20 @@ def test_behind_its_first_sentence_a_summary_goes_where_several_updates_tell_it(
     text = told(*posts, headings=("Closing summary",))
     assert "after the council lost" not in text
     assert "after the council lost" in told(*posts)
+
+
+def test_what_is_left_of_an_earlier_summary_goes_unless_it_has_a_figure_or_a_name_of_its_own() -> None:
+    early = "The owl of the theatre has laid three eggs. The bridge at Sarn is open again. Ada Stone has left the party. Ferries from Velden sail as they always do."
+    later = ("The mill in Velden has burnt down, and ferries wait for its bread.", *DAY[:2])
+    for more, kept in (("", False), (" Lisk has lost its harbour to the storm.", True)):
+        text = told(*later, early + more, *DAY, headings=("", "", "", "What we know so far"))
+        assert ("as they always do" in text) is False
+        assert ("Lisk" in text) is kept
+
+
+def test_the_greeting_that_opens_a_long_day_is_not_told_when_it_is_over() -> None:
+    hello = "Good morning from the crown court of Sarn, where the trial of Bo Field is in its fourth week."
+    assert hello not in told(*(f"Witness number {n} has told the jury what she saw in the mill." for n in "abcdefghi"), hello)
 
 
 @pytest.mark.parametrize(

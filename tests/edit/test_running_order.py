@@ -202,6 +202,8 @@ def test_a_look_ahead_says_what_is_to_come_and_not_again_what_it_will_bring(told
         ("Her crew of four will be flown out tomorrow.", False),
         ("The judge tells the jury that it will hear evidence about that tomorrow.", False),
         ("It will open on Friday to all lorries.", False),
+        ("Talks are to begin next week.", False),
+        ("Talks with the guild are to begin next week.", True),
         ("The jury will hear evidence about that bridge tomorrow.", True),
     ],
 )

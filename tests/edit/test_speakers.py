@@ -180,6 +180,7 @@ def test_of_several_with_one_surname_each_is_called_as_the_sentence_has_it(text:
             "Bo Field",
         ),
         ("Kay Marsh asks the keeper one last question: was it safe? “It has until May,” she says. “I measured it.”", ANCHOR),
+        ("Under questions from her lawyer, Bo Field, Other says that she wrote to him. “It has until May,” she says.", "Ann Other"),
         # In an exchange the next words may be the other one's.
         ("Kay Marsh said it was safe.\n“Who says so?” Bo Field replied. “Nobody has looked.”\n“It has until May.”", ANCHOR),
         ("Kay Marsh said it was safe.\n“Who says so?” Bo Field replied. “It has until May. Nobody has looked.”", "Bo Field"),

@@ -38,3 +38,10 @@ def test_of_two_events_each_keeps_its_own_count() -> None:
 def test_how_many_have_died_opens_before_what_somebody_says_about_the_hurt() -> None:
     visits = "The minister has visited the injured at the district hospital."
     assert day(visits, LAST, FIRST).headlines[0].sentences[0].text == LAST
+
+
+def test_one_count_of_the_dead_is_one_headline() -> None:
+    whole = "At least 14 people were killed when a sleeper train from Lund to Sarn caught fire at Harlo."
+    leads = [beat.sentences[0].text for beat in day(whole, ELSE, LAST).headlines]
+    assert whole in leads
+    assert LAST not in leads
