@@ -24,6 +24,7 @@ _WITHIN = re.compile(r"(?<=[\w,;’'”] )[A-ZÀ-Þ][\w’'&-]+")
 _DAYS = frozenset((*WEEKDAY.split("|"), *MONTH.split("|")))
 _REPORT = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
 _LEANS_BACK = re.compile(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
+_REPLIES = re.compile(r"\b(?:replies|replied|answers|answered|responds|responded):$")
 _CONTRADICTS = re.compile(r"^(?:However|But)\b")
 _BEFORE = rf"(?:(?:19|20)\d\d|(?:early |late |mid-)?(?:{MONTH})|last (?:week|month|year|spring|summer|autumn|winter|{MONTH})|the (?:spring|summer|autumn|winter)\b)"
 _ORIGIN = re.compile(
@@ -64,10 +65,10 @@ def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[Sou
     for n in ranked:
         if len(keep) >= SHORT_PARAGRAPHS:
             break
-        if n - 1 in keep or not any(_LEANS_BACK.match(p.text) for p in by[n][:1]):
+        if n - 1 in keep or not any(leans_back(p.text) for p in by[n][:1]):
             keep.add(n)
     for n in paragraphs[1:]:
-        if n in keep and n - 1 not in keep and _LEANS_BACK.match(by[n][0].text) and not _CONTRADICTS.match(by[n][0].text):
+        if n in keep and n - 1 not in keep and leans_back(by[n][0].text) and not _CONTRADICTS.match(by[n][0].text):
             keep.discard(n)
     left = [by[n][0].source for n in paragraphs if n not in keep]
     return [p for p in pieces if p.paragraph in keep], left
@@ -120,8 +121,8 @@ def whose_first(headlines: list[Piece]) -> list[Piece]:
 
 
 def leans_back(text: str) -> bool:
-    """Whether a sentence is understood only after the one before it."""
-    return _LEANS_BACK.match(text) is not None
+    """Whether a sentence is understood only after the one before it: it points at that, replies to it, or only quotes."""
+    return _LEANS_BACK.match(text) is not None or _REPLIES.search(text) is not None or (text[:1] == "“" and text[-1:] == "”")
 
 
 def contradicts(text: str) -> bool:

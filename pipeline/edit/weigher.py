@@ -9,7 +9,7 @@ from pipeline.edit.by_words import corrects
 from pipeline.edit.headings import sums_up
 from pipeline.edit.repeats import source_of
 from pipeline.edit.story import Group
-from pipeline.edit.weight import HURT, PUBLIC, ROUTINE, weight
+from pipeline.edit.weight import DECIDED, HURT, PUBLIC, ROUTINE, weight
 from pipeline.model import Update
 from pipeline.text.names import Person
 from pipeline.text.words import STOP, Corpus, content, cosine, stem, words
@@ -94,7 +94,8 @@ class Weigher:
         if self.listed:
             return self.recent(update)
         if not runs_on:
-            return self.central(update)
+            decided = self.news(update)[0] if self.timed else 0.0  # of what one person did in a day what cannot be undone comes first
+            return self.central(update) + (decided if decided >= DECIDED else 0.0)
         return self.central(update) / 2 + self.news(update)[0] + self.recent(update) * (0 if sums_up(update) and not mixed else 2)
 
     def in_common(self, a: Group, b: Group) -> str:

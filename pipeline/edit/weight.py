@@ -48,7 +48,7 @@ _PUBLIC = re.compile(
     r"power (?:cuts?|failure)|outages?|cyber-?attack|breach(?:ed)?|"
     r"(?:is|are) safe|survived|freed|released|sank|sunk|capsized|crash(?:ed)?|derailed|collapsed|caught fire|on fire|in flames|"
     r"(?:is|are|was|were|reported|still|remains?) missing|missing (?:crew|people|persons?|man|men|woman|women|boys?|girls?|child|climbers?)|"
-    r"rescued|arrest(?:ed|s)?|charged with|shot dead|(?:was|were|been) (?:shot|stabbed)|"
+    r"(?:club|national|world|British|European|all-time) record\b|rescued|arrest(?:ed|s)?|charged with|shot dead|(?:was|were|been) (?:shot|stabbed)|"
     r"(?:cut|cuts|raise[sd]?|held|holds) (?:its |interest |the |base |key |main ){0,3}rates?|"
     r"(?:rates?|tax(?:es)?|VAT|duty|allowances?|levy|threshold|benefits?|grants?|pensions?|wage) (?:will |is to |are to |has |have )?(?:be |been )?"
     r"(?:cut|raised|frozen|scrapped|abolished|doubled|halved|rises?|falls?|increases?|go(?:es)? (?:up|down)|stays? at)|"

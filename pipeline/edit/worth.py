@@ -6,11 +6,13 @@ told without the other; a paragraph that leans on the one above it is told only 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.edit.choose import answers, contradicts, leans_back
 from pipeline.edit.pieces import Piece
+from pipeline.edit.weight import weight
 
 LOWER_STORY = 0.6
 """How much less a story's lead is worth than that of the story before it; a paragraph is worth one less than the one before it."""
@@ -18,8 +20,13 @@ LOWER_STORY = 0.6
 LATER_UPDATE = 0.8
 """The same of an update that does not open its story."""
 
+ARRANGES = 1.0
+"""How much less one of these is worth that only arranges: “The court breaks for lunch.”"""
+
 VOICE = 0.4
 """How much more a paragraph is worth that lets somebody be heard."""
+
+_ANNOUNCES = re.compile(r"\b(?:has|have) been (?:telling|speaking|talking|describing|explaining|giving)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,12 @@ def blocks(stories: Sequence[tuple[str, Sequence[str]]], pieces: dict[str, list[
         opener: int | None = None
         for update in sorted(updates, key=lambda each: each != lead):
             first: int | None = None
+            later = (
+                0.0 if update == lead else LATER_UPDATE + (ARRANGES if pieces[update] and weight(pieces[update][0].text)[0] < 0 else 0.0)
+            )
             for depth, group in enumerate(_together(pieces[update])):
                 own = [piece for piece in pieces[update] if piece.paragraph in group]
-                cost = rank * LOWER_STORY + depth + (0.0 if update == lead else LATER_UPDATE)
+                cost = rank * LOWER_STORY + depth + later
                 if depth and any(piece.quote for piece in own):
                     cost -= VOICE
                 leans = own[0].quote or leans_back(own[0].text)
@@ -65,13 +75,14 @@ def blocks(stories: Sequence[tuple[str, Sequence[str]]], pieces: dict[str, list[
 
 
 def _together(pieces: list[Piece]) -> list[tuple[int, ...]]:
-    """The paragraphs of an update as groups: a claim with what answers or contradicts it."""
+    """The paragraphs of an update as groups: a claim with what answers or contradicts it, and who “has been telling the court” with what."""
     by: dict[int, list[Piece]] = {}
     for piece in pieces:
         by.setdefault(piece.paragraph, []).append(piece)
     groups: list[tuple[int, ...]] = []
     for n in sorted(by):
-        if groups and (contradicts(by[n][0].text) or answers(by[n], by[groups[0][0]])):
+        announced = len(groups) == 1 and groups[0] == (n - 1,) and _ANNOUNCES.search(by[n - 1][0].text) is not None
+        if groups and (announced or contradicts(by[n][0].text) or answers(by[n], by[groups[0][0]])):
             groups[-1] = (*groups[-1], n)
         else:
             groups.append((n,))

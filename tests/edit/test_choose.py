@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline import edit
+from pipeline import edit, read
 from pipeline.edit import repeats
 from pipeline.edit.choose import answers, background_first, in_short, lead_only
 from pipeline.edit.pieces import Piece, pieces_of
@@ -37,6 +37,8 @@ def kept(*paragraphs: str) -> list[int]:
         ((LEAD, "The deck is old.", "Cars wait.", "“We will not wait.”"), [0, 1, 3]),
         ((LEAD, "Cars wait.", "Boats wait.", "John Doe said it was safe."), [0, 2, 3]),
         ((LEAD, "John Doe said it was safe.", "Cars wait.", "Trams wait."), [0, 1, 2]),
+        # Nobody hears a reply without what it replies to.
+        ((LEAD, "“No.”", "Cars wait.", "Trams wait.", "Bo Field replied:"), [0, 1, 2]),
         # It leans on a paragraph that is not told, so it goes; one that contradicts stays.
         ((LEAD, "The deck is old.", "Cars wait.", "It was built in May.", "“No.”"), [0, 1, 4]),
         ((LEAD, "“No.”", "“Never.”", "It was built in May."), [0, 1, 2]),
@@ -199,3 +201,19 @@ def test_one_story_that_is_not_the_main_voices_takes_the_place_of_that_voices_la
     assert sorted(brief) == [("h5",), ("h6",), ("h7",)]
     assert "in the place of one more story" in " ".join(rundown.stories[5].why)
     assert any("Its place goes to a story" in why for why in rundown.shorts[0].why), "the one that made room comes first"
+
+
+def test_what_can_be_cut_keeps_a_reply_with_its_question_and_who_tells_with_what_they_tell() -> None:
+    court = (
+        "16.00\nThe prosecutor, Kay Marsh, hands Bo Field a chart. His name is on it.\n“You signed it,” Marsh says. “The dose was ten times too high.”\n"
+        "“I signed forty of these a day,” Field replies. “I trusted my nurses.”\n\n"
+        "14.00\nA carer, Ada Lund, has been telling the court about the night of the storm.\n“The bells did not stop,” she says. “I could not go.”\n\n"
+        "13.00\nThe court breaks for lunch.\n"
+    )
+    source = read.read(court.encode(), "court.txt")
+    blocks = edit.blocks(source, form="briefing")
+    of = {(block.update, block.paragraphs): n for n, block in enumerate(blocks)}
+    assert blocks[of["u01", (2,)]].needs == of["u01", (1,)]
+    assert ("u02", (0, 1)) in of
+    story = {block.update: block.cost for block in edit.blocks(source, form="story")}
+    assert max(story, key=lambda update: story[update]) == "u03", "what only arranges goes first"

@@ -22,6 +22,7 @@ from pipeline.edit.weight import CHANGED, DEATHS, DECIDED, GRAVE, POWER, PUBLIC,
         ("Drivers have called off their strike after a night of talks.", DECIDED),
         ("About 400 people have been told to leave their homes below the dam.", PUBLIC),
         ("The bank has cut its main rate to 3%.", PUBLIC),
+        ("Sarn Rovers have signed the striker Bo Falk from Lund for a club record £61m.", PUBLIC),
         ("Fuel duty will rise by 4p a litre in January.", PUBLIC),
         ("Ada II has been crowned queen in the minster of Sarn.", DECIDED),
         ("Parliament has passed the Rivers Law by 329 votes to 301.", DECIDED),
@@ -156,3 +157,13 @@ def test_the_reasons_say_what_gave_a_story_its_weight() -> None:
     assert any("its consequence (“people dead or hurt”) 0.50" in why for why in rundown.stories[0].why)
     weights = [float(why.split()[3].rstrip(":")) for story in rundown.stories for why in story.why if why.startswith("Its weight")]
     assert all(a >= b for a, b in pairwise(weights))
+
+
+def test_of_what_one_person_did_in_a_day_what_was_decided_opens() -> None:
+    posts = (
+        "Queen Ada has stepped out onto the balcony of the palace of Sarn. “Thank you for coming out,” Queen Ada said to all of Sarn from the balcony of the palace.",
+        "Queen Ada has been crowned in the minster of Sarn.",
+        "Queen Ada has left the palace of Sarn in a coach.",
+    )
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+    assert rundown.headlines[0].sentences[0].text == posts[1]
