@@ -231,7 +231,8 @@ def _sentences(rows: list[Row]) -> None:
             row.set("furniture", BYLINE, 0.7)
         if row.kind != "body" or row.text.startswith(("“", '"')):
             continue
-        if i and page.is_advert(row.text, rows[i - 1].text):
+        titled = i > 1 and rows[i - 1].kind in ("heading", "furniture", "caption")
+        if i and (page.is_advert(row.text, rows[i - 1].text) or (titled and page.is_advert(row.text, rows[i - 2].text))):
             row.set("promo", "an advert, right below the word for it", 0.85)
             continue
         if next_kind(rows, i) == "promo" and row.text.endswith("?"):

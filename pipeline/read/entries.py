@@ -23,6 +23,7 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]+\d*);"
 _NO_IMAGES: tuple[Image, ...] = ()
 # What blog systems put behind a teaser.
 _TEASER = re.compile(
+    r"^.{0,300} was originally published in .{0,200} on medium\b.*$|"
     r"^the post .{0,300} (?:first )?appeared (?:first )?on .{0,200}$|^this (?:article|post|story) .{0,200} appeared (?:first )?on .{0,200}$"
     r"|^(?:continue reading|read (?:more|the (?:full|whole|rest)|full|on))\b.{0,200}$|^\[?(?:link|comments|more)\]?$",
     re.IGNORECASE,

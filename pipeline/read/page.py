@@ -59,7 +59,8 @@ _NO_WRITER = re.compile(
 # Whole sentences that speak of the page and not of the news.
 _SENTENCES = re.compile(
     r"(?:we|this site) and (?:our|its)\b.{0,30}\bpartners\b.*|(?:story|article) continues (?:below|after)\b.{0,30}|"
-    r"\^ .{3,300}|[“\"].{2,60}[”\"] redirects here\..*|from wikipedia, the free encyclopedia|copyright [\w .,&]{2,40} \d{4}\b.*|"
+    r"\^ .{3,300}|[“\"].{2,60}[”\"] redirects here\..*|from wiki[a-z]{3,10}, the free .{3,40}|"
+    r"add .{2,40} as a preferred source\b.*|copyright [\w .,&]{2,40} \d{4}\b.*|"
     r"\(?continued (?:on|from) page .{1,30}|(?:is|was) this (?:page|article|story|information) (?:useful|helpful)\?|"
     r"\(?\s?(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|edited|graphics|fact-checking|"
     r"translation)(?: and (?:writing|editing|reporting))? by\s(?:(?-i:[A-Z])\w+\s(?-i:[A-Z])|(?-i:[A-Z]{2,})|staff|our\b).*|"
@@ -130,7 +131,7 @@ _ASKS = re.compile(
     r"support (?:(?-i:us)|our (?:journalism|work|reporting|newsroom|coverage)|independent|quality|journalism|"
     r"the .{2,20}’s journalism)|donate (?:now|here|today|[$£€])|donate[.!]?$|become (?:a|an) (?:member|supporter|"
     r"subscriber|insider)|help (?:us|fund|keep)\b|try (?:our|it free|for)\b|enjoy (?:unlimited|our|a|full)\b|"
-    r"find out more|for more[^,.]{0,50}, (?:please )?(?:see|go|visit|click|read|follow|sign|listen|watch)\b|for more (?:information|"
+    r"find out more|learn more[.!]?$|for more[^,.]{0,50}, (?:please )?(?:see|go|visit|click|read|follow|sign|listen|watch)\b|for more (?:information|"
     r"details?|news) (?:see|go|visit|click)\b|visit our|explore our|discover (?:our|"
     r"more)|hear (?:the full|more|our)\b|turn on (?:notifications|alerts)|"
     r"add us|scan the|enter (?:your|our)|take (?:our|the) (?:quiz|survey|poll)|vote in our|upgrade\b|start your|save \d|"
@@ -155,7 +156,8 @@ _PRODUCT = re.compile(
 )
 _READER = re.compile(r"\b(?:[Yy]ou|[Yy]ours?|[Oo]ur|us)\b")
 _PODCAST = re.compile(
-    r"(?:the [\w ]{2,40}podcast)\b.*\b(?:day|week|episode)\b|.{0,60}\b(?:sent|delivered|straight) to your (?:inbox|phone)\b|.*\bin your inbox\b",
+    r"(?:the [\w ]{2,40}podcast)\b.*\b(?:day|week|episode)\b|.{0,60}\b(?:sent|delivered|straight) to your (?:inbox|phone)\b|.*\bin your inbox\b|"
+    r".{0,90}\bin (?:this|our) (?:weekly|daily) newsletter\b.{0,20}",
     re.IGNORECASE,
 )
 # The small print of a box that offers a newsletter, a sentence of it or all.
@@ -174,7 +176,7 @@ _SMALL_PRINT = re.compile(
 )
 _OFFER = re.compile(
     r"^(?:shop|buy|order|book|get|save|bet|win|try|discover|claim|switch|enjoy)\b.*(?:[£$€]\d|%\soff|\bfree\b|\bnow\b|\btoday\b|\boffers?\b|\bdeals?\b)|"
-    r"\d\s?% off\b|\bwith (?:the )?code\b",
+    r"\d\s?% off\b|\bfrom [£$€]\d|\bwith (?:the )?code\b",
     re.IGNORECASE,
 )
 _SPONSOR = re.compile(

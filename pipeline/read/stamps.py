@@ -16,7 +16,7 @@ LONGEST = 90
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _WEEKDAY = r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
-_YEAR = r"(?:19|20)\d\d(?![\d:.])"
+_YEAR = r"(?:19|20)\d\d(?:(?![\d:.])|(?=\d{1,2}:\d\d\b))"
 DATE = (
     rf"(?:{_WEEKDAY}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH}\b\.?(?:,?\s{_YEAR})?|{MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.])"
     rf"(?:,?\s{_YEAR})?|\d{{4}}-\d\d-\d\d(?=\b|T)|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})"

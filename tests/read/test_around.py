@@ -86,6 +86,11 @@ def test_an_offer_right_below_the_word_for_it_is_an_advert(label: str, line: str
     assert kind(line, above=label) == "promo"
 
 
+def test_so_is_one_below_the_adverts_own_headline() -> None:
+    lines = classify(f"{BODY}\nA MESSAGE FROM OUR SPONSOR\nDrive safely this winter\nNew tyres from €49.\nLearn more.\n{BODY}\n")
+    assert [line.n for line in lines if line.kind == "body"] == [1, 6]
+
+
 @pytest.mark.parametrize(
     "line",
     [BODY, "Order has been restored in the town.", "Save the Children has left the city.", "Buy now, pay later firms were told to stop."],
@@ -272,6 +277,10 @@ Key event
 Return to menu
 No spam. Unsubscribe anytime.
 ☑ ask the army
+Add Harbour as a preferred source to see more of our stories on Google.
+From Wikinews, the free news source you can write!
+Jo Field, editor of the Post, selects her favourite stories in this weekly newsletter.
+Learn more.
 - [ ] picture?
 Water Board Press <press@water.example>
 ChatGPT can make mistakes. Check important info.

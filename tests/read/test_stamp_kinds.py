@@ -60,6 +60,7 @@ def test_times_without_a_blank_line_behind_them_stand_above_their_texts() -> Non
         "30.11.26, {}",
         "{} by Ann Other",
         "#143 • {}",
+        "Mon, Nov 30 2026{} EST",
         "🕑 {}",
     ],
 )

@@ -120,3 +120,8 @@ def test_a_podcasts_own_feed_is_refused_and_articles_that_can_be_heard_are_told(
 
 def test_three_dots_are_no_text() -> None:
     assert told(first(rss("<title>Bridge to close</title><description>...</description>"))) == ["Bridge to close."]
+
+
+def test_where_a_post_was_published_first_is_not_told() -> None:
+    remark = "&lt;p&gt;Bridge was originally published in The Example on Medium, where people are continuing the conversation.&lt;/p&gt;"
+    assert told(first(rss(f"<title>Bridge</title><description>&lt;p&gt;{FIRST}&lt;/p&gt;{remark}</description>"))) == [FIRST]
