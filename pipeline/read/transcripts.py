@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.read import page
 from pipeline.read.bylines import is_name
 from pipeline.read.posts import inner
 
@@ -23,9 +24,9 @@ _TURN = re.compile(rf"{_LABEL}:\s+(?P<words>\S.*)")
 _NAME = re.compile(rf"{_LABEL}:")
 _ASKS = re.compile(r"(?P<name>[QA])(?:[:.]\s*|\s+)(?=[A-Z“\"])(?P<words>\S.*)")
 _AT = r"[\[(]?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)[\])]?"
-_ABOVE = re.compile(
-    rf"(?:{_LABEL}:?\s+{_AT}:?|{_AT.replace('?P<h>', '?P<h2>').replace('?P<m>', '?P<m2>').replace('?P<s>', '?P<s2>')}\s+{_LABEL.replace('?P<name>', '?P<name2>')}:)"
-)
+_BEHIND = re.compile(rf"{_LABEL}:?\s+{_AT}:?(?P<words>)")
+_FRONT = re.compile(rf"{_AT}\s+{_LABEL}:(?:\s+(?P<words>\S.*))?")
+"""A name with its time in the recording: above what is said, or in front of it."""
 _STAGE = re.compile(
     r"\s?[\[(](?:laughter|laughs|applause|cheers(?: and applause)?|inaudible|crosstalk|pause|music|silence|off[- ]mic|phonetic|ph|sic)\b[^()\[\]]{0,40}[\])]\.?",
     re.IGNORECASE,
@@ -39,10 +40,14 @@ _HONOURS = re.compile(r"(?:MR|MRS|MS|DR|SIR|LADY|LORD|REV|SEN|REP|GEN|COL)\.?")
 def joined(text: str) -> str:
     """The text with each turn of a transcript as its speaker's words; as many lines as before. Any other text as it is."""
     lines = text.split("\n")
-    above = {n: label for n, line in enumerate(lines) if (label := _label_above(line))}
-    if above and _is_recording([match for n, match in sorted(above.items())]):
-        return "\n".join(_below(lines, {n: _named(match) for n, match in above.items()}))
+    timed = {n: match for n, line in enumerate(lines) if (match := _timed(line.strip()))}
+    if _is_recording(list(timed.values())):
+        for n, match in timed.items():
+            lines[n] = match["words"] or ""
+        return "\n".join(_below(lines, {n: _small(match["name"]) for n, match in timed.items()}))
     if alone := _alone(lines):
+        for n in alone:
+            lines[n] = ""
         return "\n".join(_below(lines, alone))
     turns = {n: match for n, line in enumerate(lines) if (match := _ASKS.fullmatch(line.strip()) or _turn(line.strip()))}
     told = sum(_ENDS.search(line.strip()) is not None for line in lines)
@@ -52,7 +57,7 @@ def joined(text: str) -> str:
         return text
     for n, match in turns.items():
         lines[n] = match["words"]
-    return "\n".join(_below(lines, {n: _small(match["name"]) for n, match in turns.items()}, beside=True))
+    return "\n".join(_below(lines, {n: _small(match["name"]) for n, match in turns.items()}, labelled=True))
 
 
 def _alone(lines: Sequence[str]) -> dict[int, str]:
@@ -64,9 +69,8 @@ def _alone(lines: Sequence[str]) -> dict[int, str]:
     return {n: _small(name) for n, name in found.items()} if talk else {}
 
 
-def _label_above(line: str) -> re.Match[str] | None:
-    match = _ABOVE.fullmatch(line.strip()) if ":" in line else None
-    return match if match and _is_speaker(match["name"] or match["name2"]) else None
+def _timed(line: str) -> re.Match[str] | None:
+    return (_BEHIND.fullmatch(line) or _FRONT.fullmatch(line)) if ":" in line else None
 
 
 def _turn(line: str) -> re.Match[str] | None:
@@ -92,29 +96,20 @@ def _titled(name: str) -> bool:
 
 def _is_recording(labels: Sequence[re.Match[str]]) -> bool:
     """Whether the times beside the labels count from a recording's start."""
-    seconds = [
-        int(match["h"] or match["h2"] or 0) * 3600 + int(match["m"] or match["m2"]) * 60 + int(match["s"] or match["s2"])
-        for match in labels
-    ]
-    return len(labels) >= TURNS - 1 and seconds == sorted(seconds) and seconds[0] <= LATEST_START_S
+    seconds = [int(match["h"] or 0) * 3600 + int(match["m"]) * 60 + int(match["s"]) for match in labels]
+    names = [match["name"] for match in labels]
+    known = all(map(_is_speaker, names)) if len(names) < TURNS else len(set(names)) < len(names)
+    return len(labels) >= TURNS - 1 and known and seconds == sorted(seconds) and seconds[0] <= LATEST_START_S
 
 
-def _named(match: re.Match[str]) -> str:
-    return _small(match["name"] or match["name2"])
-
-
-def _below(lines: list[str], names: dict[int, str], *, beside: bool = False) -> list[str]:
-    """The lines with what follows each name as its bearer's words; `beside`: the words of its first line stand in that line."""
+def _below(lines: list[str], names: dict[int, str], *, labelled: bool = False) -> list[str]:
+    """The lines, those from each name on as its bearer's words; where they are `labelled`, a line without a name may be a report."""
     found, now, said = [], "", ""
     for n, line in enumerate(lines):
-        if n in names:
-            now = names[n]
-            if not beside:
-                found.append("")
-                continue
+        now = names.get(n, now)
         words = _STAGE.sub("", line.strip()).strip()
-        goes_on = not beside or n in names or _SPEAKS.search(words)
-        if not now or not goes_on or not re.search(r"[a-z]", words) or not _ENDS.search(words):
+        is_said = bool(now and _ENDS.search(words) and re.search(r"[a-z]", words)) and not (page.furniture(words) or page.promo(words))
+        if not is_said or (labelled and n not in names and not _SPEAKS.search(words)):
             found.append(words if now else line)
         else:
             found.append(f"“{inner(words)}”" if said == now else f"{now}: “{inner(words)}”")

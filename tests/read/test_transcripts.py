@@ -21,6 +21,7 @@ BRACKETS = (
     f"Ruth Dahl (00:12):\n{OPENS}\nReporter 1 (00:31):\n{ASKED}\nRuth Dahl (00:34):\n{ANSWER} [laughter]\nPer Holm (1:00:52):\n{OTHER}\n"
 )
 FRONT = f"[00:00:12] Ruth Dahl:\n{OPENS}\n[00:00:31] Reporter:\n{ASKED}\n[00:00:34] Ruth Dahl:\n{ANSWER}\n[00:01:10] Per Holm:\n{OTHER}\n"
+TIMED = f"[00:00:02] Ruth: {OPENS}\n[00:00:05] Ann: {ASKED}\n[00:00:09] Ruth: {ANSWER}\n[00:00:20] Per: {OTHER}\n"
 ALONE = f"DAHL:\n{OPENS}\nREPORTER:\n{ASKED}\nDAHL:\n{ANSWER}\nHOLM:\n{OTHER}\n"
 VOICES = "WEBVTT\n\n" + "".join(
     f"c1f0/{n}-0\n00:00:{n:02}.000 --> 00:00:{n + 1:02}.000\n<v {name}>{words}</v>\n\n"
@@ -41,6 +42,7 @@ def told(text: str) -> list[str]:
         (ABOVE, ["Ruth Dahl", "Reporter 1", "Ruth Dahl", "Per Holm"]),
         (BRACKETS, ["Ruth Dahl", "Reporter 1", "Ruth Dahl", "Per Holm"]),
         (FRONT, ["Ruth Dahl", "Reporter", "Ruth Dahl", "Per Holm"]),
+        (TIMED, ["Ruth", "Ann", "Ruth", "Per"]),
         (ALONE, ["Dahl", "Reporter", "Dahl", "Holm"]),
         (VOICES, ["Ruth Dahl", "Ann Other", "Ruth Dahl", "Per Holm"]),
         (VTT, ["Mayor Ruth Dahl", "Reporter", "Mayor Ruth Dahl", "Per Holm"]),
@@ -57,9 +59,14 @@ def test_who_goes_on_is_not_named_again_and_a_reports_sentence_is_not_put_into_a
     assert again[:2] == [f"Ruth Dahl: “{OPENS}”", f"“{MORE}”"]
 
 
+def test_what_a_service_says_below_a_transcript_is_nobodys() -> None:
+    assert told(f"{ABOVE}\nCopyright 2026 Holm Media Inc. All rights reserved.\n") == told(ABOVE)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        f"{OTHER}\nIntro 0:00\nThe bridge 0:45\nThe ferry 3:10\n{ANSWER}\n",
         "M25: The road is shut at Fenn.\nA7: A lorry has overturned.\nM25: One lane is open again.\nA7: It has been moved.\n",
         "FENN: The bridge is shut.\nMARROW: The ferry is full.\nFENN: The bridge is open again.\n",
         "Sport: Fenn have won.\nWeather: It will rain on us.\nSport: Marrow have lost. Will you go?\n",
