@@ -47,6 +47,20 @@ def test_a_paragraph_is_moved_by_keys_and_the_chapter_ends_it(browser: Browser, 
 
 
 @needs_chromium
+def test_what_is_wrong_with_a_paragraph_is_told_once_and_leads_there(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    text = studio.script.read_text(encoding="utf-8")
+    studio.script.write_text(text.replace("and nobody was hurt. [^3]", "and 17 of 18 boats sank at Ostwyck. [^3]"), encoding="utf-8")
+    with opened(browser, studio) as page:
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.wait_for_function("() => document.querySelector('#verdict').textContent.includes('stand in the way')")
+        of_it = [each for each in page.locator("#findings li").all_text_contents() if each.startswith("error") and "Paragraph 2" in each]
+        assert len(of_it) == 1
+        assert all(words in of_it[0] for words in ("17", "18", "Ostwyck"))
+        page.locator("#findings").get_by_role("button", name="Paragraph 2").first.click()
+        assert page.evaluate("document.activeElement.ariaLabel") == "Paragraph 2, Anchor"
+
+
+@needs_chromium
 def test_the_keys_are_told_by_a_key(browser: Browser, studio: Studio) -> None:  # noqa: F811
     with opened(browser, studio) as page:
         page.keyboard.press("?")
