@@ -96,7 +96,7 @@ const flush = async () => { // upon the day as it was before
   const kept = aside, written = day;
   [day, aside] = [kept.from, null];
   const done = await send("api/text", { text: kept.text });
-  if (done === "away") { aside = kept; show(written); }
+  if (done === "away" || done === "refused") { aside = kept; show(written); }
   return done;
 };
 const goBack = () => inTurn(async () => {

@@ -97,6 +97,21 @@ def test_what_is_not_saved_is_taken_back(browser: Browser, studio: Studio) -> No
     assert studio.script.read_bytes() == before
 
 
+def test_what_is_no_script_is_mended_and_takes_nothing_with_it(browser: Browser, studio: Studio) -> None:  # noqa: F811
+    with opened(browser, studio, quiet=False) as page:
+        go(page)
+        write(page, 1, "Good night. [^3]")
+        shows(page, "Good night.")
+        write(page, 3, "We are most glad. [^77]")
+        shows(page, "most glad")
+        back(page, studio)
+        state(page, "Not saved")
+        shows(page, "Good night.")
+        write(page, 3, "We are most glad.")
+        holds(studio.script, page, "We are most glad.")
+        assert "Good night." in studio.script.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["as-it-was", "changed-elsewhere"])
 def test_what_comes_after_it_waits_for_it(browser: Browser, studio: Studio, elsewhere: bool) -> None:  # noqa: F811
     with opened(browser, studio, quiet=False) as page:
