@@ -27,6 +27,9 @@ from pipeline.publish.target import Target, is_partial
 ORDER = ("audio", "image", "chapters", "transcript", "other", "notes", "page")
 """By `File.part`: what the feed names before what links to it."""
 
+CLOCK_OFF = dt.timedelta(days=1)
+"""So far the clocks of two machines may be apart."""
+
 MOVED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Moved</title>
 <meta http-equiv="refresh" content="0; url={to}"><link rel="canonical" href="{to}"></head>
@@ -108,6 +111,8 @@ def release(
     """
     there, old, standing = target.sizes(), manifest(target), live(target)
     _is_ours(channel, old, standing, target, known=known, force=force)
+    if not force:
+        _goes_on(standing, target, now)
     entries, wanted = _entries(channel, drafts, target, there, old, standing, gone, keep, now)
     wanted |= around(entries)
     kept = {each.path(file) for each in entries for file in each.files}
@@ -156,6 +161,18 @@ def _is_ours(channel: Channel, old: Manifest, standing: Live, target: Target, *,
     if standing.title and standing.title != plain.line(channel.title) and not known and not force:
         message = f"the feed that stands there is “{standing.title}”, at the same address, and has told none of these episodes."
         remedy = "A second show needs a folder and a feed.url of its own. If this one was renamed, say so once with --again."
+        raise PublishError(message, where=target.where, remedy=remedy)
+
+
+def _goes_on(standing: Live, target: Target, now: dt.datetime) -> None:
+    """A clock that has lost its day would date new episodes long ago, for ever: their date stays with them."""
+    try:
+        before = parsedate_to_datetime(standing.built)
+    except (ValueError, TypeError):
+        return
+    if before.replace(tzinfo=before.tzinfo or dt.UTC) - now > CLOCK_OFF:
+        message = f"the feed there was written on {standing.built}, and this machine’s clock says {now:%d %B %Y, %H:%M}."
+        remedy = "Set the clock right, and publish again. If it is the feed’s date that is wrong, say so once with --again."
         raise PublishError(message, where=target.where, remedy=remedy)
 
 

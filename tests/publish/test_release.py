@@ -49,6 +49,27 @@ def out(folders: Sequence[Path], to: Path | Folder, now: dt.datetime = NOW, **mo
     return release(channel, [draft(folder) for folder in folders], target, now=now, **more)
 
 
+@pytest.mark.parametrize("built", ["Fri, 27 Nov 2026 18:00:00 GMT", "Fri, 27 Nov 2026 18:00:00 -0000", ""])
+def test_a_clock_that_has_lost_its_day_dates_no_episode(tmp_path: Path, built: str) -> None:
+    """An episode keeps its date for ever: one of 1970 would stand below all others."""
+    to = tmp_path / "web"
+    out([made(tmp_path / "output", "2026-11-26")], to)
+    feed = (to / "feed.xml").read_text(encoding="utf-8").replace("Fri, 27 Nov 2026 18:00:00 GMT", built)
+    (to / "feed.xml").write_text(feed, encoding="utf-8")
+    new = made(tmp_path / "output", "2026-11-27")
+    if not built:  # a feed that does not say when is believed
+        out([new], to, NOW - 9 * 24 * HOUR)
+        return
+    for days in (2, 20_000):
+        with pytest.raises(PublishError, match="this machine’s clock says") as refused:
+            out([new], to, NOW - days * 24 * HOUR)
+        assert "--again" in (refused.value.remedy or "")
+        assert (to / "feed.xml").read_text(encoding="utf-8") == feed
+    out([new], to, NOW - 23 * HOUR)
+    out([new], to, NOW - 9 * 24 * HOUR, force=True)
+    assert "2026-11-27/episode.mp3" in named(to)
+
+
 def named(to: Path) -> dict[str, int]:
     """The audio that a feed names, path → length as it says."""
     tree = etree.fromstring((to / "feed.xml").read_bytes())
