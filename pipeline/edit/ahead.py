@@ -34,11 +34,12 @@ _TO_COME = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"^(?:(?:But|And|However|Meanwhile|Then),?\s)?(?:It|He|She|They|This|That|These|Those|His|Her|Its|Their|We|I)\b"
-    r"|^(?:Talks|Negotiations|Discussions) (?:are|will)\b"
     r"|\b(?:about|of|on|to|for|with|by|over|after|before|from|against|into|do|decide|discuss) (?:that|this|these|those|it|them)"
     r"(?=\s*(?:[.,;:]|$)|\s(?:tomorrow|today|tonight|on|at|in|by|until|next|later|when)\b)"
+    r"|^(?:(?:An?|The|Final|First|Full|Provisional) )?(?i:results?|decision|verdict|vote|voting|ruling|judge?ment|sentencing|hearing|debate|outcome|announcement|"
+    r"answer|reply|talks|negotiations|discussions) (?:is|are|will|begins?|starts?|opens?)\b"
 )
-"""What is understood only after another sentence: "the jury will hear evidence about that tomorrow"."""
+"""What is understood only after another sentence: "the jury will hear evidence about that tomorrow", "results are due on Friday"."""
 _HOW_MUCH = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:%|per cent|percent)\s(?:in |over |for )?(?:this|next) year\b")
 """What will be by how much in a year is a forecast, or the terms of a deal: nothing to look out for."""
 _LOOKS_BACK = re.compile(r"\b(?:said|told|was|were|has|had|did)\b")

@@ -87,10 +87,10 @@ _OWN = re.compile(
 _ALSO = re.compile(
     r"it's (?:a |an )?(?:[\w-]+,? (?:and )?){0,3}(?:\d+ ?°[cf]?|degrees|drizzling|drizzly|raining|rainy|wet|sunny|cloudy|chilly|cold|cool|warm|hot|"
     r"misty|foggy|windy|dry|grey)\b"
-    r"[^:;“”\"]{0,60}|"
+    r"(?:,? (?:out there|outside)\b:?)?[^:;“”\"]{0,60}|"
     r"it's (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:many )?(?:thanks|thank you)(?: (?:all|everyone|very much|so much))*|cheers|(?:do |please )?(?:stay|stick) (?:with us|tuned)\b[^:;“”\"\d]{0,60}|"
-    r"(?:i|we)(?:'ll| will) be (?:back|here)\b[^:;“”\"]{0,60}|see you (?:all )?(?:tomorrow|soon|then|again|on \w+day)\b[^:;“”\"]{0,40}|"
+    r"(?:i|we)(?:'ll| will) be (?:back|here)\b[^:;“”\"]{0,60}|see you (?:all )?(?:tomorrow|soon|then|again|on \w+day)\b[^:;“”\"]{0,80}|"
     r"(?:have a (?:good|great|lovely|nice) (?:day|evening|night|weekend)|stay (?:safe|warm|dry|well))(?:,? (?:all|everyone|everybody|folks))?|"
     r"until (?:tomorrow|then|next time)|(?:i|we) hope (?:you|to see you)\b[^:;“”\"]{0,80}|"
     r"as (?:always|ever), (?:you can|do|please)\b[^:;“”\"]{0,120}",

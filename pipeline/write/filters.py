@@ -114,7 +114,7 @@ def narrate(told: object, notes: Notes, role: str = "Anchor", opening: str = "")
 def _is_lowered(words: str, common: Collection[str]) -> bool:
     """Whether a sentence's first word has its capital only from standing there. Never a name: where it might be one, it keeps it."""
     first, _, rest = words.partition(" ")
-    if first in _LOWERED:
+    if re.split("[’']", first)[0] in _LOWERED:  # “It’s”, “Today’s”
         return not (first in _NAME_TOO and rest[:1].isupper())
     if _MEANWHILE.match(words) or _HYPHENED.match(words):
         return True

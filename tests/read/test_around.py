@@ -150,6 +150,8 @@ We are closing this blog now. Thanks for reading.
 We’re closing our live coverage for the night.
 Our live coverage has ended.
 Goodnight, and see you tomorrow. – AdVH
+Good morning. It's cold out there: minus six in Lund at dawn.
+That’s it for today. See you tomorrow — and if a friend sent you this, subscribe here.
 Good evening. You can email me at ann@example.org.
 """.strip().split("\n")
 

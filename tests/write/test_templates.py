@@ -244,6 +244,8 @@ def test_what_comes_next_is_promised_where_it_is_told() -> None:
         ("Winding up for the council, Ann Other wept.", "And winding up for the council, Ann Other wept."),
         ("Fleming was late, and nobody knew.", "And Fleming was late, and nobody knew."),
         ("Trains were late.", "And trains were late."),
+        ("It's late, and they’re gone.", "And it's late, and they’re gone."),
+        ("Fields' case is lost.", "And Fields' case is lost."),
         ("Police in Bexmouth looked on.", "And police in Bexmouth looked on."),
         ("Banks said that he was glad.", "And Banks said that he was glad."),
         ("Fields of Hull is the builder.", "And Fields of Hull is the builder."),
