@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.text.asides import BESIDE_CAUSE, aside_ends
 from pipeline.text.clauses import FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
 from pipeline.text.names import ROLES
-from pipeline.text.paints import paints
+from pipeline.text.paints import may_paint, paints
 from pipeline.text.titles import TITLES
 from pipeline.text.tokens import Token
 from pipeline.text.whens import OPENS, when_ends
@@ -146,18 +146,22 @@ class Gaps:
             found.append(j + 1)
         found += self.occasions(j, bare=False)
         found += self.whens(j)
-        found += aside_ends(source, j, self.start(j - 1), self.end(j - 1))
+        if "," in before.after or "(" in source[j].before:
+            found += aside_ends(source, j, self.start(j - 1), self.end(j - 1))
         if self._links(j):
             found.append(j + 1)
-        found += paints(source, j, self.start(j), self.end(j))
+        if may_paint(source[j]):
+            found += paints(source, j, self.start(j), self.end(j))
         found += self._between_quotes(j)
         return found
 
     def _links(self, j: int) -> bool:
         """Whether the word at `j` only says that there is more: `Stone also said`, `In Sarn, meanwhile, it rained`; not `not only X but also Y`, `however many`."""
         before, here = self.source[j - 1], self.source[j]
+        if here.word not in _LINKS:
+            return False
         apart = here.word == "also" or "," in here.after
-        return here.word in _LINKS and apart and before.word not in ("not", "but") and not here.quoted and here.sentence == before.sentence
+        return apart and before.word not in ("not", "but") and not here.quoted and here.sentence == before.sentence
 
     def occasions(self, j: int, *, bare: bool = True) -> list[int]:
         """The ends of an occasion that begins at `j`: "at a press conference in Oslo", or without "at" where `bare`."""

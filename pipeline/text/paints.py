@@ -36,7 +36,11 @@ def paints(source: Sequence[Token], j: int, start: int, end: int) -> list[int]:
     return [at] if not (source[at].quoted or source[at].name or source[at].word in _ENDS) else []
 
 
+def may_paint(token: Token) -> bool:
+    """Whether it is one of these words, wherever it stands."""
+    return token.word in _PAINTS or (token.word[:1].isdigit() and _AGED.fullmatch(token.word) is not None)
+
+
 def _is_paint(token: Token, *, first: bool) -> bool:
     """Whether it only paints; a capital belongs to a name, but for a sentence's first word."""
-    paint = token.word in _PAINTS or _AGED.fullmatch(token.word) is not None
-    return paint and not token.quoted and not token.after and (first or not token.name)
+    return may_paint(token) and not token.quoted and not token.after and (first or not token.name)

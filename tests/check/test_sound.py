@@ -230,6 +230,22 @@ def test_a_click_where_music_ends_is_a_join(made: Path) -> None:
     assert (fault.code, fault.severity) == ("sound.click", "error")
 
 
+def test_a_click_right_before_a_loud_first_sound_is_found(made: Path) -> None:
+    """What a voice begins with hides it from a look at all that is around, but nobody speaks there yet."""
+    start = frame(segment(made, 5)["start_ms"])
+    at = start - frame(9)
+    burst = np.random.default_rng(7).normal(0, 0.06, frame(20)) * FULL
+
+    def click(sound: Sound) -> None:
+        sound[start : start + len(burst)] += burst[:, None].astype(np.int32)
+        sound[at] += int(0.3 * FULL)
+
+    spoil(made, click)
+    fault = found(made)["click"]
+    assert fault.severity == "error"
+    assert near(fault, at / 44.1, within_ms=3)
+
+
 def test_a_click_amid_speech_is_a_warning(made: Path) -> None:
     at = frame(segment(made, 2)["start_ms"] + 700)
 
