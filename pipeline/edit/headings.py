@@ -105,7 +105,7 @@ def given(update: Update) -> str:
     """The source's heading of an update as a chapter's title, without a label; empty where there is none, or one that says nothing of the matter."""
     text = unlabelled(update.heading).strip().rstrip(":").strip()
     opening = re.split(r"[!:–—]\s", f"{text} ")[0].strip()
-    text = _in_small_letters(text, update) if text.isupper() and len(text.split()) > 1 else text
+    text = _in_small_letters(text, update) if text.isupper() and (len(text.split()) > 1 or len(text) > LONG_WORD) else text
     first = _SECOND.split(text)[0] if len(text) > MOST_CHARS else text
     text = first if len(first.split()) >= FEWEST_WORDS else text
     if len(text) > MOST_CHARS or _GENERIC.fullmatch(text) or (_GENERIC.fullmatch(opening) and _GREETS.match(opening)):

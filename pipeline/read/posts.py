@@ -18,8 +18,10 @@ LONGEST_POST = 6
 SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<name>.{2,50}?)\s?\(@[\w.]+\).*")
 """`— Ann Other (@annother) November 14, 2025`."""
 _VERBS = "|".join((*ATTRIBUTING, "reads"))
-_WRITES = re.compile(r"[A-Z][^.:;“”\"]{2,80} writes:")
+_WRITES = re.compile(r"[A-Z][^.:;“”\"]{2,80}(?<!\b[Hh]e)(?<!\b[Ss]he)(?<!\b[Tt]hey) writes:")
 """What a producer sets above a column, so that its writer is heard."""
+COLUMN = 4
+"""Paragraphs from which a text below such a line is one to its end; of a shorter one what says nothing of I, we or you may be the reporter's again."""
 _INTRODUCES = re.compile(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}:$|^(?:\S+\s){{1,6}}(?:{_VERBS})(?:\s[^\s.…]+){{0,3}}\s?(?:\.\.\.|…)$")
 _NAMES = re.compile(rf"(?!(?:He|She|They)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:{_VERBS})\b")
 """“Other said:” leads to her words, whoever signed what stands further below."""
@@ -105,6 +107,8 @@ def _columns(lines: Sequence[Line]) -> Iterator[tuple[int, list[int]]]:
             continue
         below = list(takewhile(lambda each: each.kind not in ("heading", "stamp"), lines[i + 1 :]))
         piece = [each for each in below if each.kind == "body"]
+        while 1 < len(piece) < COLUMN and not _PERSON.search(piece[-1].text):
+            piece.pop()
         if piece and 2 * sum(_PERSON.search(each.text) is not None for each in piece) >= len(piece):
             yield line.n, [each.n for each in piece]
 

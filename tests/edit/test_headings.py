@@ -39,6 +39,7 @@ def update(*texts: str, heading: str = "") -> Update:
         ("News Corp sells its bridge", "News Corp sells its bridge"),
         ("Analysis: why this bridge is different", "Analysis: why this bridge is different"),
         ("BRIDGE CLOSED", "Bridge closed"),
+        ("SPORT", "Sport"),
         ("BRIDGE OFF THE US", "BRIDGE OFF THE US"),
         ("More than 4,100 lorries wait, and the ferries warn of a rough Friday", "More than 4,100 lorries wait"),
         ("A heading that is a sentence and far too long to be the title of a chapter", ""),

@@ -151,6 +151,7 @@ We’re closing our live coverage for the night.
 Our live coverage has ended.
 Goodnight, and see you tomorrow. – AdVH
 Good morning. It's cold out there: minus six in Lund at dawn.
+Good morning and welcome to our politics blog. The main story today is the ferry contract. Here’s what we know:
 That’s it for today. See you tomorrow — and if a friend sent you this, subscribe here.
 Good evening. You can email me at ann@example.org.
 """.strip().split("\n")

@@ -144,6 +144,20 @@ def test_below_a_line_that_names_its_writer_a_column_is_a_quotation_down_to_its_
     assert all(text.endswith("”") for text in told)
 
 
+@pytest.mark.parametrize(
+    ("above", "spoken"),
+    [("In a letter to the mayor he writes:", "I did nothing wrong."), ("Bo Field writes:", "I did nothing wrong. We were all tired.")],
+)
+def test_what_a_reporter_tells_below_a_short_letter_is_not_its_writers(above: str, spoken: str) -> None:
+    news = "The mayor, Ann Other, thanked him for “four years of hard work”, and will name another on Monday."
+    found = read.read(f"16.10\nBo Field has resigned over the benches.\n{above}\n{spoken}\n{news}\n".encode(), "x.txt")
+    assert [paragraph.text for update in found.updates for paragraph in update.paragraphs] == [
+        "Bo Field has resigned over the benches.",
+        f"{above} “{spoken}”",
+        news,
+    ]
+
+
 @pytest.mark.parametrize("heading", ["A reporter's diary from the flood", "Eyewitness", "In her own words"])
 def test_a_diary_is_not_told_as_the_anchors_own(heading: str) -> None:
     found = read.read(
