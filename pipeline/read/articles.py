@@ -10,9 +10,20 @@ from pipeline.read import digests
 from pipeline.read.papers import RELEASE
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import DATE, whole
+from pipeline.text.words import content
 
 ONE = "an article, with its title and who issued it above"
 """The reason of its start."""
+GOES_ON = "an article: its paragraphs go on about what its title and the first of them tell"
+"""The same where nobody signs it."""
+APART = 0.9
+"""The share of paragraphs with a blank line above them in an article that somebody copied."""
+FEWEST, MOST, LONGEST = 4, 25, 1000
+"""Paragraphs, and words, of an article that nobody signs."""
+SAME = 2
+"""So many words that carry meaning have its title and its first paragraph in common."""
+ON = 0.4
+"""The share of its other paragraphs that have such a word. Of a digest's, about so many matters, hardly one has."""
 MENU = 3
 """So many parts with strokes between them make a menu: `Valley Live | News | Travel`."""
 
@@ -23,6 +34,9 @@ _LIVE = re.compile(
     r"\bwhat (?:has )?happened\b|\bwhat we know\b|\bminute by minute\b|\bhour by hour\b|\bunfolded\b|\btimeline\b|\blatest$",
     re.IGNORECASE,
 )
+_UPDATES = re.compile(r"\b(?:live|updates|latest|as it happened|minute by minute)\b", re.IGNORECASE)
+_SMALL = re.compile(r"\b[a-z][\w’'-]+")
+_PAGE = ("furniture", "promo", "caption", "credit", "stamp")
 _WHEN = re.compile(rf"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified))\b.{{0,40}}?)?{DATE}", re.IGNORECASE)
 
 
@@ -42,6 +56,29 @@ def title_of(lines: Sequence[Line]) -> str:
         return ""
     sections = sum(line.reason == digests.ON_TOP for line in lines)
     return "" if sections >= digests.NUMBERED or digests.called_so(lines) else title
+
+
+def going_on(lines: Sequence[Line]) -> str:
+    """The title of a classified source that is one article without who wrote it or when, as somebody copied it; empty for any other."""
+    body = [n for n, line in enumerate(lines) if line.kind == "body"]
+    told = [lines[n].text for n in body]
+    heads = [line for line in lines if line.kind == "heading"]
+    if [line.reason for line in heads] != [TITLE] or not stands_alone(lines) or not FEWEST <= len(told) <= MOST:
+        return ""
+    if digests.called_so(lines) or digests.entries(lines) or sum(len(text.split()) for text in told) > LONGEST:
+        return ""
+    title, first = (set(filter(str.isalpha, content(text))) for text in (heads[0].text, told[0]))
+    small = set(content(" ".join(_SMALL.findall(" ".join(told)))))  # a town's name is in all its news
+    on = sum(not (small & (title | first)).isdisjoint(content(text)) for text in told[1:])
+    return heads[0].text if len(title & first) >= SAME and on >= ON * (len(told) - 1) else ""
+
+
+def stands_alone(lines: Sequence[Line]) -> bool:
+    """Whether a text is paragraphs with blank lines between them, and nothing of a page or of a live blog."""
+    body = [n for n, line in enumerate(lines) if line.kind == "body"]
+    apart = sum(n == 0 or lines[n - 1].kind == "blank" for n in body)
+    plain = not any(line.kind in _PAGE or (line.kind == "heading" and _UPDATES.search(line.text)) for line in lines)
+    return plain and apart >= APART * len(body)
 
 
 def _signs(line: Line) -> bool:

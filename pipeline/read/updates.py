@@ -95,9 +95,10 @@ def _released(lines: tuple[Line, ...]) -> Starts:
 
 def _article(lines: tuple[Line, ...]) -> Starts:
     """One article or press release: one start, whatever stands between its paragraphs."""
-    title = articles.title_of(lines)
+    signed = articles.title_of(lines)
+    title, reason = (signed, articles.ONE) if signed else (articles.going_on(lines), articles.GOES_ON)
     line, above = next(_above(lines))
-    return {line.n: replace(above, heading=title, confidence=0.7, reason=articles.ONE)} if title else {}
+    return {line.n: replace(above, heading=title, confidence=0.7, reason=reason)} if title else {}
 
 
 def _guessed(lines: tuple[Line, ...], texts: dict[int, str], people: dict[str, Person]) -> Starts:

@@ -43,3 +43,43 @@ def test_what_a_live_blog_says_of_itself_counts_before_a_byline(head: str, order
 def test_dates_between_the_paragraphs_are_those_of_a_live_page() -> None:
     text = f"Tunnel through the Tarn\nBy Ann Other\nNovember 30, 2026\nFirst light\n{BODY}November 30, 2026\nCosts rise\nThe tunnel will cost €10 million.\n"
     assert read.read(text.encode(), "x.txt").order == "newest-first"
+
+
+MILL = """A fire that destroyed the old paper mill in Harlo was started on purpose, police say.
+
+Chief Inspector Jo Marsh said that two cans of petrol had been found. “Somebody carried them there,” she said.
+
+Nobody was hurt in the blaze. But 140 people have lost their jobs, and the mill’s owner does not know whether it will rebuild.
+
+“We have been here since 1871,” said its chief executive, Bo Field.
+
+His words angered those who work at the mill. Field rejected that.
+"""
+
+
+def test_an_article_that_nobody_signs_is_one_where_it_goes_on_about_its_title() -> None:
+    (one,) = read.read(f"Mill fire: what we know\n\n{MILL}".encode(), "x.txt").updates
+    assert one.heading == "Mill fire: what we know"
+    assert len(one.paragraphs) == 5
+    for other in (
+        f"Harlo, Monday\n\n{MILL}",  # the title is of nothing that is told
+        f"Mill fire live: what we know\n\n{MILL}",
+        f"Mill fire: what we know\n\n{MILL}".replace("mill", "shop", 1).replace("fire", "row"),
+        f"Mill fire: what we know\n{MILL}".replace("\n\n", "\n"),  # as a live blog without its times
+    ):
+        assert len(read.read(other.encode(), "x.txt").updates) > 1, other
+
+
+def test_a_digest_of_one_town_is_no_article() -> None:
+    """Its title and each of its paragraphs have the town’s name."""
+    text = """Bridge at Sarn reopens
+
+The bridge at Sarn reopens today after eleven months.
+
+Teachers in Sarn begin voting on whether to strike before Christmas.
+
+The airport at Sarn cancelled 212 flights in November.
+
+A farmer near Sarn lost 18 sheep on Sunday night.
+"""
+    assert len(read.read(text.encode(), "x.txt").updates) > 1
