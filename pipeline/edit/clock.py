@@ -36,7 +36,8 @@ _PASSING = (
     (
         re.compile(
             r"\b(?:(?:is|are) (?:now |already |still )?(?:on (?:his|her|its|their|the) way|about to|heading (?:for|to|back)|speaking|on (?:his|her|their) feet|"
-            r"(?:having|undergoing) (?:an? |his |her )?medical\b|on the (?:brink|verge) of|(?:quietly )?(?:confident|hopeful) of [a-z]+ing)|"
+            r"(?:having|undergoing) (?:an? |his |her )?medical\b|(?:queu(?:e?)ing|lining up)\b|"
+            r"on the (?:brink|verge) of|(?:quietly )?(?:confident|hopeful) of [a-z]+ing)|"
             r"(?:is|are) (?:due|expected|set)\b[^.;“”]{0,40} (?:shortly|soon|imminently|any (?:minute|moment)(?: now)?)|"
             r"[Tt]here are (?:already |still |long |some )*(?:queues|line-ups|lines|delays|tailbacks)|"
             r"(?:is|are) still (?:reading|speaking|counting|voting|debating|deliberating)|[Cc]ontainment is still|chance of (?:rain|showers|thunderstorms)|"
@@ -53,7 +54,8 @@ _PASSING = (
     (re.compile(r"\b(?:\d{1,2}|a few|two|five|ten) (?:minutes|moments) ago\b"), 60),
     (
         re.compile(
-            r"\b(?:(?:is|are) (?:said to be |still |now )?(?:close to (?:a |an )?(?:[a-z]+ing|deal|agreement)|in talks)|"
+            r"\b(?:(?:firefighters|ambulances|crews|engines|helicopters|rescuers) are (?:now |still )?(?:at the scene|on site)\b|"
+            r"(?:is|are) (?:said to be |still |now )?(?:close to (?:a |an )?(?:[a-z]+ing|deal|agreement)|in talks)|"
             r"(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions)\b[^.;“”]{0,60} (?:are|is) (?:still |now )?(?:taking place|under way|going on|continuing)|"
             r"(?:is|are) (?:split|divided) (?:on|over)|now too late to)\b"
         ),

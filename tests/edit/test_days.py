@@ -1,7 +1,8 @@
 """Small days of our own words, told in both forms: running order, reasons and notes, read and kept as golden files.
 
 Each day has what the rules are for: a main voice and others, several sources, a day without a main voice, more stories than a briefing
-tells, an edition that went out before, and one that is cut to a length.
+tells, an edition that went out before, and one that is cut to a length; a court’s day of questions and answers, a crash with a toll that rises,
+a live blog of all the day’s news.
 """
 
 from __future__ import annotations
