@@ -166,7 +166,7 @@ _STOPS = re.compile(
 )
 """Where a lead can end and be a sentence."""
 _HOLDS = re.compile(
-    r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+(?! (?:plans?|permission)\b)|fail\w*)\b|n[’']t\b"
+    r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+(?! (?:plans?|permission)\b)|fail(?!ed\s?,)\w*)\b|n[’']t\b"
 )
 """What must not lose what comes behind it."""
 _OPEN_ENDS = re.compile(

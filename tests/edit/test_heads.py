@@ -82,6 +82,8 @@ def test_a_headline_is_the_lead_cut_where_the_rest_stands_without_it(lead: str, 
         ("They were the long old stone bridges of granite.", "The long old stone bridges"),
         # A name and its verb are no phrase.
         ("Kyiv rejected because of it all what they had said.", "Kyiv rejected because of it all what…"),
+        ("A motion to reject the whole plan has failed, by 312 votes to 324.", "A motion to reject the whole plan has failed"),
+        ("The divers have failed to find the bell, which sank in 1901.", "The divers"),
         ("One climber is missing, police have confirmed.", "One climber is missing"),
         ("At least 31 people were killed when a night train hit a freight train near Harlo in Lund.", "At least 31 people were killed"),
         ("Lava is 450 metres from the nearest houses and is going north.", "Lava is 450 metres from the nearest houses"),
