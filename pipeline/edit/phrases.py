@@ -48,6 +48,9 @@ _ADVERB = re.compile(
 _PARTICIPLE = re.compile(r"^(?:[a-z]{2,}ed|shown|known|grown|drawn|thrown|blown|going|doing|being|having)$")
 _OF_WHOM = re.compile(r"\b(?:who|which|whose|where)\b[^,;:]*$")
 """What is said of somebody beside the matter: "Bo Field, who wanted a quarter point"."""
+_NAMED_SO = re.compile(
+    r"^[A-Z].* (?:Law|Act|Bill|Treaty|Office|Agency|Service|Ministry|Department|Committee|Commission|Council|Authority)$"
+)
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands millions".split())
 _BESIDE = re.compile(r",\s[a-z]+ing\b")
 """What happened beside: the title of a seat that Labour won, "overturning a Conservative majority", is not that majority."""
@@ -82,8 +85,14 @@ def phrases_of(claim: str, whole: str, name: str) -> list[str]:
             weight *= 0.5 if _OF_WHOM.search(claim[:at]) else 1.0
             # A place's name alone says where and not what, and one word little.
             weight *= (0.6 if name else 0.45) if all(w[0].isupper() for w in phrase) else 1.0 if len(phrase) > 1 or name else 0.5
-            found.append((-weight, at, f"{article}{' '.join(phrase)}"))
+            found.append((-weight, at, _whole_name(f"{article}{' '.join(phrase)}", claim)))
     return [text for _, _, text in sorted(found)]
+
+
+def _whole_name(phrase: str, claim: str) -> str:
+    """`Rivers Law` as `Soil and Rivers Law` where a claim has it so: of a law or an office "and" is part of the name."""
+    whole = re.search(rf"(?:[A-Z][\w-]+ )and {re.escape(phrase)}\b", claim) if _NAMED_SO.search(phrase) else None
+    return whole.group() if whole else phrase
 
 
 def _runs(run: list[str], before: str) -> list[tuple[list[str], str]]:
