@@ -50,7 +50,7 @@ _PASSING = (
         2 * 60,
     ),
     (re.compile(r"\b[Ww]e(?:[’']re| are) (?:now )?(?:hearing|getting reports)\b"), 30),
-    (re.compile(r"\b(?:has|have) opened (?:slightly |a little |sharply )?(?:flat|higher|lower|up|down)\b"), 2 * 60),
+    (re.compile(r"\b(?:has|have) opened (?:slightly |a little |sharply )?(?:flat|higher|lower|up|down)\b"), 60),
     (re.compile(r"\b(?:\d{1,2}|a few|two|five|ten) (?:minutes|moments) ago\b"), 60),
     (
         re.compile(
