@@ -37,6 +37,7 @@ _NOTICES = re.compile(
     r"last reply .{2,40}|(?:uploaded|shared|attached) a(?:n| file| photo| video)?\b.{0,60}|:[\w+-]+:(?: \d+)?|"
     r"(?:load|show|see|view) \d+ (?:new |more )?(?:updates?|posts?|entries|stories|replies)|(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?\s?\d[\d.,]*k?\s*)+|"
     r"(?:[☐☑☒]|[-*] \[[ x]\]) .*|[^<>]{0,60}<[^<>\s]+@[^<>\s]+>|"
+    r"(?:dear|hi|hello) [\w ]{2,30},|.{2,50} (?:reposted|retweeted|boosted)|"
     r"issued (?:at|on|by):? .*|valid (?:from|until|to):? .*|(?:likelihood|impact|severity|certainty): \w+|\(?this story has been (?:edited|updated)\)?|"
     r"[A-Z]{2,}(?:-[A-Z0-9]+){1,4}(?:, .{2,40})?(?:, \d+)?|"
     r"post\s?published at \d.*|.{0,80}\bpage \d+ of \d+|(?:formatted|deleted|inserted|commented)(?: \[\w+\])?:.*|word count:? [\d,]+|"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Line
 from pipeline.read import embargoes
@@ -115,6 +116,9 @@ def decide(rows: Sequence[Row]) -> None:
     for row in rows:
         if _MARGIN.fullmatch(row.text):
             _aside(row, MARGIN)
+    for above, row in pairwise(rows[:HEAD_ROWS]):
+        if row.reason == RELEASE and above.open and above.text.isupper():
+            _aside(above, RELEASE)
     released = ended = formal = False
     for i, row in enumerate(rows):
         if row.reason == RELEASE or (row.reason == EMBARGO and not (ended and _OF_NOTES.match(row.text))):

@@ -280,6 +280,8 @@ Key event
 Return to menu
 No spam. Unsubscribe anytime.
 ☑ ask the army
+Dear editors,
+Fenn Fire Service reposted
 Add Harbour as a preferred source to see more of our stories on Google.
 From Wikinews, the free news source you can write!
 Jo Field, editor of the Post, selects her favourite stories in this weekly newsletter.

@@ -254,3 +254,10 @@ def test_several_releases_are_as_many_stories_and_one_under_an_embargo_is_held_b
         ("A pipe in town 2", texts[2]),
     ]
     assert found.order == LISTED
+
+
+def test_whose_letter_it_is_is_no_title_of_a_release() -> None:
+    head = "WATER BOARD OF FENN\nPRESS RELEASE\n30 November 2026\nDam at Lower Fenn is holding\n"
+    text = f"{head}The dam at Lower Fenn is holding, the water board said.\nIt has been measured every hour.\n"
+    found = read.read(text.encode(), "x.txt")
+    assert [line.kind for line in found.lines][:4] == ["furniture", "furniture", "stamp", "heading"]
