@@ -252,7 +252,7 @@ PAGES: list[tuple[str, Damage, set[str]]] = [
     ("a link to nowhere", text("index.html", 'href="transcript.vtt"', 'href="transcripts.vtt"'), {"link"}),
     ("a link to no chapter", text("index.html", 'href="#c2"', 'href="#c99"'), {"link"}),
     ("another sound", text("index.html", 'src="episode.mp3"', 'src="old.mp3"'), {"page-audio", "link"}),
-    ("no sound", text("index.html", "<audio[^>]*></audio>", ""), {"page-audio"}),
+    ("no sound", text("index.html", r'<audio[^>]*></audio>|<a href="episode\.mp3"[^>]*>[^<]*</a>', "", 2), {"page-audio"}),
     ("another length", text("index.html", r'datetime="PT\d+S"', 'datetime="PT9S"'), {"page-duration"}),
     ("another length for search engines", text("index.html", r'"PT\d+S"', '"PT9S"', 1), {"page-duration"}),
     ("a word of the page", text("index.html", r'(class="s"[^>]*>[^<]*)bridge', r"\1fridge"), {"cue-words"}),
