@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.text.clauses import BELIEVES
 from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
 from pipeline.text.names import Person, find_people
@@ -253,12 +254,13 @@ class _Alignment:
         return gaps.clause_cut(j, end)
 
     def _introduces(self, first: int, j: int, end: int) -> bool:
-        """`Stone said:` for `“…,” Stone told the court at a hearing in Oslo.`: who speaks is enough to say, where nothing is denied."""
+        """`Stone said:` for `“…,” Stone told the court at a hearing in Oslo.`: who speaks is enough to say, where nothing is denied and nobody else reports it."""
         says = self.colon and any(token.word in (*REPORTS, "wrote") for token in self.source[max(first, j - 2) : j])
         alone = not any(token.quoted for token in self.source[first:j]) and any(
             token.quoted for token in self.source[self.gaps.start(first) : end]
         )
-        return says and alone and not any(token.negation for token in self.source[j:end] if not token.quoted)
+        rest = [token for token in self.source[j:end] if not token.quoted]
+        return says and alone and not any(token.negation or token.word in BELIEVES or token.word in REPORTS for token in rest)
 
 
 def _named(person: Person) -> list[list[str]]:

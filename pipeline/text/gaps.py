@@ -166,7 +166,7 @@ class Gaps:
     def occasions(self, j: int, *, bare: bool = True) -> list[int]:
         """The ends of an occasion that begins at `j`: "at a press conference in Oslo", or without "at" where `bare`."""
         found: list[int] = []
-        if j >= len(self.source) or self.source[j].word not in _OCCASION_BEGINS:
+        if j >= len(self.source) or self.source[j].word not in _OCCASION_BEGINS or (j and self.source[j - 1].word == "according"):
             return found
         for end in range(j + 2, min(j + _OCCASION_WORDS, self.end(j)) + 1):
             match = _OCCASION.match(" ".join(token.raw for token in self.source[j:end]))

@@ -28,7 +28,9 @@ _PLANNED = frozenset(
     meets""".split()
 )
 """Right in front of the time these are what is to come: `the trial resumes on Monday`."""
-_NOT_BEHIND = frozenset("early late later earlier not especially mainly again first last all from since until till by".split())
+_NOT_BEHIND = frozenset(
+    "shortly just soon long early late later earlier not especially mainly again first last all from since until till by".split()
+)
 
 
 def when_ends(source: Sequence[Token], j: int, start: int, end: int, *, said: bool) -> list[int]:
