@@ -126,6 +126,15 @@ PLANTED = [
 
 QUOTED = "Voice of the mayor"
 HARMLESS = [
+    # what is residue only at a sentence's beginning
+    ("The picture was sold to Getty Images.", "Anchor"),
+    ("The story was first told by Reuters.", "Anchor"),
+    ("The post had 400 comments.", "Anchor"),
+    ("The album is a 4-minute read.", "Anchor"),
+    ("The clerk said that here is the full text of the article.", "Anchor"),
+    ("The mayor answered that I cannot be sacked.", "Anchor"),
+    ("The chatbot wrote that I am unable to help.", "Anchor"),
+    ("The singer None told reporters that she had won.", "Anchor"),
     ("“Read more and watch less,” the teacher told the children.", "Anchor"),
     ("She said that pupils who read more did better at school.", "Anchor"),
     ("Read more books, and you will sleep better.", QUOTED),
@@ -228,6 +237,12 @@ def test_a_paragraph_that_breaks_off_is_an_error_where_it_is_surely_a_sentence(t
         ("words.cut", "error")
     ]
     assert [(each.code, each.severity) for each in found(tmp_path, "It is safe.", "Drive on", "Bye now.")] == [("words.cut", "warning")]
+
+
+def test_where_most_paragraphs_have_no_full_stop_none_breaks_off(tmp_path: Path) -> None:
+    rows = ("Snow on the pass", "Rain in the valley", "Sun by evening", "Wind from the north")
+    assert found(tmp_path, *rows) == []
+    assert [each.code for each in found(tmp_path, "Snow fell on the pass.", "It rained.", "The sun shone.", rows[0])] == ["words.cut"]
 
 
 def test_a_chapters_own_title_may_be_its_first_sentence(tmp_path: Path) -> None:
