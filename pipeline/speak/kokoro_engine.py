@@ -69,7 +69,7 @@ Not one to one: each phoneme lasts a whole number of frames of 25 ms, rounded af
 UNREADABLE = (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error)
 """What a damaged file of voices raises."""
 
-ADAPTER = "adapter 3"
+ADAPTER = "adapter 4"
 """Raise it when the sound changes for a reason that no version tells."""
 
 

@@ -51,6 +51,9 @@ _BARE = str.maketrans(
 )  # fmt: skip
 """Letters that no mark makes: the port's network has never seen them and says another instead (Łódź as "modz", Þór as "kor")."""
 
+_LAST_INITIAL = re.compile(r"(\.[A-Z])\.(\s*)$")
+"""`the C.I.A.` at a sentence's end: the dictionaries take the last full stop for one of the word's."""
+
 _PAUSES = {"(": ",", ")": ",", "—": " —"}
 
 
@@ -101,6 +104,7 @@ class Misaki:
         plain = " ".join(self._plain(word) for word in text.split())
         if g2p is None or any(sign.isalnum() and not unicodedata.name(sign, "").startswith("LATIN") for sign in plain):
             return None
+        plain = "".join(_LAST_INITIAL.sub(r"\1 .\2", sentence) for sentence in onnx_text.sentences(plain))
         if not pieces.speakable(plain):
             return "".join(sign for sign in plain if sign in ",;:.!?…")
         try:
@@ -108,7 +112,7 @@ class Misaki:
                 said, _ = g2p(plain)
         except Exception:  # a number too long to spell, and at odd texts whatever comes up inside
             return None
-        return "".join(sign for sign in str(said).strip() if sign in ALPHABET)
+        return "".join(sign for sign in str(said).strip().replace(" .", ".") if sign in ALPHABET)
 
     def _by_espeak(self, text: str, british: bool) -> str:
         phrases = [phrase for sentence in onnx_text.sentences(text) for phrase in onnx_text.phrases(sentence)]

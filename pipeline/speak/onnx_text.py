@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from pipeline.speak import pieces
-from pipeline.speak.pieces import _ABBREVIATION, _SENTENCE_END
+from pipeline.speak.pieces import _SENTENCE_END, runs_on
 
 _INLINE = re.compile(r"\[\[([^\[\]]*)\]\](['’]s\b)?")
 """A pronunciation, and the `'s` after it, which no dictionary knows by itself."""
@@ -62,7 +62,7 @@ def sentences(text: str) -> tuple[str, ...]:
     masked = _masked(text)
     found, start = [], 0
     for match in _SENTENCE_END.finditer(masked):
-        if not _ABBREVIATION.search(masked[start : match.end()]):
+        if not runs_on(masked, start, match.end()):
             found.append(text[start : match.end()])
             start = match.end()
     return (*found, text[start:]) if start < len(text) else tuple(found)

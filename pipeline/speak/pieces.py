@@ -19,9 +19,24 @@ _CLAUSE_END = re.compile(r"(?:[,;:)—–]|(?<!\])\])['\"”’]*\s+|\s+(?=[—�
 _SPACE = re.compile(r"\s+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“‘\"'])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|Prof|Sir|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|Pres"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs?|approx|cf|eg|ie)\.\s*$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?P<no>No)|vs?|approx|cf|eg|ie)\.\s*$"
 )
 """What ends in a full stop that is no end: espeak runs on after `Mr.`, and would stop dead where it stands last."""
+_SPELT_OUT = re.compile(
+    r"(?:(?<![A-Za-z.])[A-Z]\s[A-Z]|(?<![A-Za-z.])(?=[A-Z.]*A)[A-Z](?:\.[A-Z])+"
+    r"|\b(?:[Pp]lan|[Vv]itamin|[Hh]epatitis|[Gg]roup|[Tt]ype|[Cc]lass|[Gg]rade|[Oo]ption)\s[A-Z])\.\s*$"
+)
+"""`the E U.`, `the C.I.A.`, `plan B.`: the spoken form has no full stop behind initials but where they end the sentence."""
+
+
+def runs_on(text: str, start: int, end: int) -> bool:
+    """Whether what looks like the end of a sentence, in `text[start:end]`, is none."""
+    sentence = text[start:end]
+    short = _ABBREVIATION.search(sentence)
+    if short is None or _SPELT_OUT.search(sentence):
+        return False
+    return not short["no"] or text[end : end + 1].isdigit()
+
 
 _KEPT_JOINERS = "\u200c\u200d"
 
@@ -50,7 +65,7 @@ def _last_end(text: str, start: int, stop: int) -> int:
     scrap = (stop - start) // 4
     for pattern, least in ((_SENTENCE_END, scrap), (_CLAUSE_END, scrap), (_SPACE, 0)):
         for end in reversed([match.end() for match in pattern.finditer(text, start, stop)]):
-            if end - start > least and not (pattern is _SENTENCE_END and _ABBREVIATION.search(text[start:end])):
+            if end - start > least and not (pattern is _SENTENCE_END and runs_on(text, start, end)):
                 return end
     return stop
 

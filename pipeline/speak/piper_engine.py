@@ -62,7 +62,7 @@ a whole number of frames, rounded up after scaling, and without noise nearly all
 TIMING = "/Ceil_output_0"
 """What the graph calls the length of each sign; a voice without it breathes as it likes."""
 
-ADAPTER = "adapter 4"
+ADAPTER = "adapter 5"
 """Raise it when the sound changes for a reason that no version tells."""
 
 

@@ -130,7 +130,7 @@ class Pyttsx3Engine:
     def fingerprint(self, voice: str) -> str:
         """The versions of pyttsx3 and espeak-ng's wheel, the system where its own voices speak, and of this adapter."""
         try:
-            parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 4"]
+            parts = [f"pyttsx3 {metadata.version('pyttsx3')}", "adapter 5"]
         except metadata.PackageNotFoundError as error:
             raise EngineUnavailable("pyttsx3 is not installed", where=self.name, remedy=REMEDY) from error
         try:

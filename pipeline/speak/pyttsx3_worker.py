@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline.speak import onnx_text
+from pipeline.speak import espeak_letters, onnx_text
 from pipeline.speak.messages import receive, send
 
 ESPEAK_HZ = 22_050
@@ -228,7 +228,8 @@ def timed(given: str, spoken: str, heard: Sequence[tuple[int, int]]) -> list[tup
 
 def breathing(text: str, *, follows: bool = False) -> str:
     """A text with longer breaths: espeak-ng pauses 345 ms between sentences and 260 at an ellipsis, at 160 words a minute (measured)."""
-    whole = f" {_BREATH} ".join(sentence.rstrip() for sentence in onnx_text.sentences(text))
+    *before, last = onnx_text.sentences(text) or ("",)
+    whole = f" {_BREATH} ".join((*(espeak_letters.closed(sentence.rstrip()) for sentence in before), last.rstrip()))
     return _ELLIPSIS.sub(f"… {_BREATH} ", f"{_BREATH} {whole}" if follows else whole)
 
 

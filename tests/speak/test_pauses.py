@@ -32,12 +32,28 @@ def voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             styles["jf_alpha"].astype("<f4").tofile(tmp_path / "af_heart.bin")
 
 
-@pytest.mark.parametrize("voice", VOICES)
-def test_a_voice_breathes_as_a_newsreader(voice: str) -> None:
+def ready(voice: str) -> None:
+    """Skip where the voice is not here."""
     if voice.startswith("pyttsx3") and not sys.platform.startswith("linux"):
         pytest.skip("the systems' own voices breathe as they like")
     if missing := [name for name in VOICES[voice] if find_spec(name) is None]:
         pytest.skip(f"needs {', '.join(missing)}")
+
+
+@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize(
+    "first", ["they are all leaving the E U", "she was with the C.I.A", "it began at five P M", "nobody knew the plan B"]
+)
+def test_a_voice_breathes_behind_initials_that_end_a_sentence(voice: str, first: str) -> None:
+    ready(voice)
+    least = MARKS["full stop"][1]
+    (pause,) = measure(voice, ("full stop",), ((first, "nobody in the room was listening"),))["full stop"]
+    assert pause >= 0.8 * least
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_voice_breathes_as_a_newsreader(voice: str) -> None:
+    ready(voice)
     found = measure(voice, HEARD, PAIRS[:3])
     for mark in HEARD[1:]:
         _, least, most = MARKS[mark]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.speak import onnx_text
 from pipeline.speak.pieces import clean, speakable, split
 
 WORDS = st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=30)
@@ -42,6 +44,25 @@ def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:
 def test_an_abbreviation_ends_no_sentence() -> None:
     text = "The delegation was received on Friday, late in the evening, by Mr. Smith and by the U.S. Ambassador in person."
     assert [piece.split()[-1] for piece in split(text, 70)] == ["evening,", "person."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They are leaving the E U. Nobody knows when.",
+        "She has joined the C.I.A. Nobody knows when.",
+        "It closed at five P M. Stone was there.",
+        "It was plan B. Nobody knows when.",
+        "No. Nobody knows when.",
+    ],
+)
+def test_a_sentence_may_end_in_initials(text: str) -> None:
+    assert len(onnx_text.sentences(text)) == 2
+
+
+@pytest.mark.parametrize("text", ["See No. 10 in the list.", "J. K. Roe and A. Marsh met.", "He met Mr. Smith of the U.S. Senate."])
+def test_a_short_form_ends_none(text: str) -> None:
+    assert len(onnx_text.sentences(text)) == 1
 
 
 def test_without_a_sentence_a_clause_then_a_word() -> None:

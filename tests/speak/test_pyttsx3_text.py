@@ -19,6 +19,11 @@ needs_espeak = pytest.mark.skipif(find_spec("espeakng_loader") is None, reason="
         ("Mr. Smith of the U.S. Senate", "Mr. Smith of the U.S. Senate"),
         ("Why? [[n'as@]] knows… perhaps.", "Why? [[_::]] [[n'as@]] knows… [[_::]] perhaps."),
         ("To [[n'as@]]… [[n'as@]]", "To [[n'as@]]… [[_::]] [[n'as@]]"),
+        (
+            "The E U. Two of the B B C. Then the U.S. Senate",
+            "The E [[j'u:]]. [[_::]] Two of the B B [[s'i:]]. [[_::]] Then the U.S. Senate",
+        ),
+        ("It was the E U.", "It was the E U."),
         ("One… Two", "One… [[_::]] Two"),
         ("One", "One"),
     ],

@@ -22,7 +22,10 @@ _REACH = 40
 OPENERS = frozenset(
     """The A An He She It They We You I This That These Those There In On At By For From With After Before Last Next But And Or As If When While
     Since Its His Her Their Our My What Who How Why Where Not No Yes Even However Meanwhile Earlier Later Today Yesterday Some Many Most
-    Both One Two Three Then Now Here Once Under Over During Despite Although Because So Asked Speaking Police Officials""".split()
+    Both One Two Three Then Now Here Once Under Over During Despite Although Because So Asked Speaking Police Officials
+    Nobody Nothing Everybody Everyone Everything Somebody Someone Something Anybody Anyone Another Each Every All Any Such Other Others Until Whether Instead
+    Also Still Yet Perhaps Maybe Only Just Of About Against Among Between Through Without Within Across Around Is Are Was Were Do Does Did Can Could
+    Will Would Should Has Have Had Let Mr Mrs Ms Mister Misses Doctor""".split()
 )
 _STOPPED = re.compile(r"\s*$|[\s\"”’')\]]+(?:[\"“‘'(\[]*)([A-Z][a-z]*)")
 
