@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from pipeline.model import Briefing, Source, Update
@@ -25,13 +26,18 @@ def people_of(briefing: Briefing) -> dict[str, Person]:
 
 def _found(briefing: Briefing) -> dict[str, Person]:
     texts = tuple(tuple(p.text for p in u.paragraphs) for u in briefing.updates)
-    return {person.surname: person for person in once("people", texts, lambda: _named(texts), _person)}
+    people: dict[str, Person] = {}
+    for name, of, *values in once("people", texts, lambda: _named(texts), lambda *row: row):
+        people[name] = people[of] if of in people else _person(*values)
+    return people
 
 
-def _named(texts: Sequence[Sequence[str]]) -> list[Person]:
+def _named(texts: Sequence[Sequence[str]]) -> list[tuple[Any, ...]]:
+    """Each name, the first name of the same person (“Sir Bo” is Field, too), and what is known of that person."""
     people = find_people([text for update in texts for text in update])
     count_pronouns(people, texts)
-    return list(people.values())
+    first = {id(person): name for name, person in reversed(people.items())}
+    return [(name, first[id(person)], *(getattr(person, field.name) for field in fields(person))) for name, person in people.items()]
 
 
 def _person(*values: Any) -> Person:

@@ -30,6 +30,16 @@ def test_what_was_found_of_a_text_is_what_would_be_found_anew() -> None:
     assert again.new == 0
 
 
+def test_who_has_two_names_is_one_person() -> None:
+    text = "Sir Bo Field, the deputy, disagreed. “It has until May,” said Sir Bo.".encode()
+    shelf = Shelf()
+    for _ in range(2):
+        with shelved(shelf):
+            people = people_of(read.read(text, "x.txt"))
+            assert people["Bo"] is people["Field"]
+        shelf = Shelf(json.loads(json.dumps(shelf.all(10))))
+
+
 def test_other_words_are_looked_at_anew() -> None:
     shelf = Shelf()
     with shelved(shelf):
