@@ -333,6 +333,18 @@ def test_nothing_moves_when_the_script_comes(browser: Browser, output: Path, pag
         assert found[0] == found[1]
 
 
+def test_what_is_written_from_right_to_left_is_read_so(browser: Browser, page: Path) -> None:
+    with opened(browser, address_of(page)) as it:
+        places = it.page.evaluate("""() => {
+          const said = document.querySelector('.said'), span = word => Object.assign(document.createElement('span'), { textContent: word });
+          const words = ['שלום', 'hello', 'לכולם'].map(span);
+          said.replaceChildren(words[0], ' ', words[1], ' ', words[2]);
+          return words.map(each => each.getBoundingClientRect().right).concat(said.getBoundingClientRect().right);
+        }""")
+        assert places[0] > places[1] > places[2]
+        assert places[0] == pytest.approx(places[3], abs=1)  # it begins at the right edge
+
+
 def test_on_paper_there_are_only_words_and_sources(browser: Browser, page: Path) -> None:
     with opened(browser, address_of(page), color_scheme="dark") as it:
         it.page.emulate_media(media="print")
