@@ -27,7 +27,8 @@ _POWER = re.compile(
 )
 """Who governs: more than one seat of many."""
 _DECIDED = re.compile(
-    r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|reached (?:an?|its|their) (?:unanimous )?verdicts?|"
+    r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
+    r"reached (?:an?|its|their) (?:unanimous )?verdicts?|"
     r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
     r"(?:was|were|been|is|are) (?:crowned|sworn in|inaugurated)|(?:passed|adopted|approved|rejected|defeated|carried)\b[^.;]{0,60} by \d+ votes|"
     r"uph(?:eld|olds)|overturn(?:ed|s)|annul(?:led|s)|struck down|quash(?:ed|es)|"

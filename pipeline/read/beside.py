@@ -10,7 +10,7 @@ from pipeline.read.beside_stamps import LONGEST_HEADING, writes
 from pipeline.read.bylines import is_about_writer, is_role, names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.page_words import SUMMARIES
-from pipeline.read.rows import ABOUT, BYLINE, SIGN_OFF, TITLE, Row, next_kind
+from pipeline.read.rows import ABOUT, BYLINE, IN_HEAD, SIGN_OFF, TITLE, Row, next_kind
 from pipeline.text.words import content, shared
 
 _SIGNED = re.compile(r"(?:by|from) .{2,40} (?:staff|newsroom)$", re.IGNORECASE)
@@ -133,7 +133,7 @@ def _head(rows: list[Row], start: int, *, above: bool) -> None:
         elif rows[i].open and i == start - 1 and rows[i].words >= 2 and blog and rows[start].kind == "body":
             rows[i].set("heading", "no full stop, right above the text", 0.6)
         elif rows[i].open:
-            rows[i].set("furniture", "no full stop, in the page's head above the text", 0.7)
+            rows[i].set("furniture", IN_HEAD, 0.7)
     for row in rows[: start if blog and rows[start].stamp else 0]:
         if row.stamp is not None and row.stamp.timed:
             row.set("furniture", "when the page was published", 0.8)

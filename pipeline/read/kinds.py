@@ -5,7 +5,22 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Line
-from pipeline.read import beside, chats, comments, greetings, mail, notices, page, papers, pictures, posts, questions, tables, writers
+from pipeline.read import (
+    beside,
+    chats,
+    comments,
+    greetings,
+    mail,
+    notices,
+    page,
+    papers,
+    pictures,
+    posts,
+    questions,
+    results,
+    tables,
+    writers,
+)
 from pipeline.read.bylines import is_role, said_by
 from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock
@@ -35,7 +50,7 @@ def classify(text: str) -> tuple[Line, ...]:
     raw = [line.strip() for line in raw]
     clock = Clock(raw)
     rows = [_alone(n, line, clock) for n, line in enumerate(raw, 1) if line]
-    for rules in (mail, papers, tables, comments, chats, questions, beside):
+    for rules in (mail, papers, tables, comments, chats, questions, beside, results):
         rules.decide(rows)
     posts.without_context(rows)
     for row in rows:

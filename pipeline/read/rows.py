@@ -16,6 +16,8 @@ SIGN_OFF = "who else worked on it"
 """The reason of lines that say so, below a story."""
 TITLE = "no full stop, the title above the text"
 """The reason of the heading that stands above the whole page."""
+IN_HEAD = "no full stop, in the page's head above the text"
+"""The reason of what else stands there."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Quote, Source, Update
-from pipeline.read import articles, digests, forecasts, writers
+from pipeline.read import articles, digests, forecasts, results, writers
 from pipeline.read.actors import actors_of, with_actors
 from pipeline.read.bylines import names_of
 from pipeline.read.datelines import dateline
@@ -52,6 +52,7 @@ def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:
     if not starts:
         starts = _datelined(lines) or _released(lines) or _article(lines) or _headed(lines) or _guessed(lines, texts, people)
         starts = _listed(lines, starts, texts)
+    starts = _resulted(body, starts)
     return _gather(body, texts, said, people, starts, clock, file)
 
 
@@ -128,6 +129,16 @@ def _listed(lines: tuple[Line, ...], starts: Starts, texts: dict[int, str]) -> S
     return found
 
 
+def _resulted(body: list[Line], starts: Starts) -> Starts:
+    """The starts, with one where the result of a match stands, and none right below it."""
+    found = dict(starts)
+    for line, below in pairwise(body):
+        if line.reason == results.RESULT:
+            found[line.n] = replace(found.get(line.n, Start(0.8, results.RESULT)), heading=line.text)
+            found.pop(below.n, None)
+    return found
+
+
 def _above(lines: tuple[Line, ...]) -> Iterator[tuple[Line, Start]]:
     """Each body line, and what stands between it and the body line above."""
     now = Start()
@@ -201,6 +212,8 @@ def _words(text: str, clock: Clock, reason: str) -> str:
     placed = dateline(text)
     text = trimmed(placed.rest if placed else text)
     text = news_of(text) or text
+    if reason == results.RESULT:
+        text = results.spoken(text)
     if reason == writers.BEFORE:
         text = writers.news_of(text) or text
     return text if _ENDS.search(without_symbols(text)) else f"{text}."

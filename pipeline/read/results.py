@@ -1,0 +1,39 @@
+"""Results of matches that stand above what is told of them: the one thing that a listener wants to know, and no sentence says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.read.rows import IN_HEAD, TITLE, Row
+
+RESULT = "a result, above what is told of the match"
+"""The reason of such a line: it opens its update."""
+LONGEST = 80
+"""Characters."""
+
+_SIDE = r"[A-Z][\w.&’'-]*(?:\s(?:[A-Z&][\w.’'-]*|and|of)){0,3}"
+_OVER = r"(?:(?:FT|Full[- ]time|Result)\s?[:–-]?\s)?"
+_MORE = r"(?:\s\((?:[^()\d]{0,24}\d{1,2}\s?[-–]\s?\d{1,2}[^()\d]{0,12}|aet|a\.e\.t\.|[A-Za-z ]{1,24})\))?"
+_RESULT = re.compile(rf"{_OVER}{_SIDE}\s(?:\d{{1,3}}\s?[-–]\s?\d{{1,3}}\s{_SIDE}|\d{{1,3}},?\s{_SIDE}\s\d{{1,3}}){_MORE}")
+_APART = re.compile(r"(?<=\d)\s(?=[A-Z])")
+
+
+def decide(rows: Sequence[Row]) -> None:
+    """Decide the headings, or what was taken for the page's, that are the result of the match that is told right below."""
+    for row, below in pairwise(rows):
+        plain = (row.kind == "heading" or row.reason == IN_HEAD) and row.reason != TITLE and not row.inline
+        if plain and below.kind == "body" and below.n == row.n + 1 and len(row.text) <= LONGEST and _RESULT.fullmatch(row.text):
+            row.set("body", RESULT, 0.85)
+
+
+def bare(text: str) -> str:
+    """A result without the `FT:` in front of it."""
+    return re.sub(rf"^{_OVER}", "", text)
+
+
+def spoken(text: str) -> str:
+    """`Rovers 3 Town 1` with a pause between the two; `Coast 24-22 Valley` as it stands."""
+    text = bare(text)
+    return _APART.sub(", ", text, count=1) if not re.search(r"\d\s?[-–,]\s?\d|\d,", text) else text
