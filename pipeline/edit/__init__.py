@@ -180,7 +180,7 @@ class _Desk:
             stories.append(
                 Story("how-we-got-here", "How we got here", beats, tuple(dict.fromkeys(p.update for p in before)), "", tone(beats), why)
             )
-        parts = part_of_day(ordered, self.updates)
+        parts = part_of_day([each for each in ordered if any(told[u.id] for u in each.updates)], self.updates)
         for each in ordered:
             first = (
                 "after the day’s main voice"

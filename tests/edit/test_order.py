@@ -184,3 +184,11 @@ def test_a_day_that_has_a_clock_is_told_by_it_in_depth_whoever_speaks_most() -> 
     rundown = edit.edit(read.read("\n\n".join(day).encode(), "x.txt"), form="story")
     assert [update for story in rundown.stories for update in story.updates] == ["u04", "u03", "u02", "u01"]
     assert not any("Now to what others say" in story.link for story in rundown.stories)
+
+
+def test_the_time_of_day_is_said_where_the_first_post_says_how_it_began() -> None:
+    began = "How we got here\nThe contract of the dockers of Sarn ran out in June 2024. Nine in ten of them voted to strike."
+    day = f"20.00\n{EVENING}\n\n12.00\n{ELSE[0]}\n\n08.00\nMill on fire\n{MORNING}\n\n07.30\n{began}\n"
+    rundown = edit.edit(read.read(day.encode(), "x.txt"), form="story")
+    assert rundown.stories[0].slug == "how-we-got-here"
+    assert rundown.stories[1].link == "It is early morning."
