@@ -185,12 +185,12 @@ class Clock:
         writers = sum(_WRITER.match(rest) is not None for _, rest in inline)
         self._written = writers >= 3 and writers >= 0.6 * len(inline)
         alone = [stamp for line in lines if (stamp := whole(line)) and stamp.timed]
-        self._halves = any(stamp.half for stamp in [*alone, *(stamp for stamp, _ in inline)])
         # Where times stand on lines of their own, "10am: the committee meets" is a line of an agenda.
         self._agenda = len(alone) >= 3 and len(inline) < len(alone)
         # Where nothing else says when, it is when each was changed.
         changed = [line for line in lines if _CHANGED.match(line) and whole(_CHANGED.sub("", line))]
         self._changed = not alone and not inline and len(set(changed)) > 1
+        self._halves = any(stamp.half for stamp in (alone if self._agenda else [*alone, *(stamp for stamp, _ in inline)]))
 
     @property
     def written(self) -> bool:

@@ -118,3 +118,20 @@ def test_a_headline_stands_above_its_post_whatever_button_each_post_has_between(
         f"Ice on the river: live updates\nBy Ann Other and Bo Field\nThe river has been frozen since Friday.\n{posts}".encode(), "x.txt"
     )
     assert [update.heading for update in found.updates][1:] == ["Bridge opens", "Ferry goes", "School shut"]
+
+
+def test_an_agendas_hours_do_not_make_a_days_clock_unsure() -> None:
+    text = """14.10
+The council has voted for the tram.
+12.30
+The mayor has spoken for an hour.
+10.45
+The doors are open to all who want to hear it.
+09.20
+Good morning. This is what is coming up:
+9am: the committee meets
+11am: the mayor speaks
+1pm: the vote
+The hall is full, and many stand outside in the rain.
+"""
+    assert [update.time for update in read.read(text.encode(), "x.txt").updates] == ["14:10", "12:30", "10:45", "09:20"]
