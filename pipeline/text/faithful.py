@@ -34,7 +34,6 @@ from pipeline.text.clauses import BELIEVES
 from pipeline.text.faults import Fault, diagnose
 from pipeline.text.gaps import Gaps
 from pipeline.text.names import Person, find_people
-from pipeline.text.paints import paints
 from pipeline.text.pronouns import count_pronouns
 from pipeline.text.readings import NAMED_WORDS, REPORTS, Reading, readings
 from pipeline.text.reworded import same_in_other_words
@@ -220,9 +219,8 @@ class _Alignment:
         if j == start or (j == start + 1 and source[start].word in CONJUNCTIONS and not many):
             return True
         lead_in = not source[j].quoted and all(token.quoted for token in source[start:j])
-        painted = j in paints(source, start, start, gaps.end(start))
         stated = any("," in source[end - 1].after and end == j for end in gaps.occasions(start, bare=False))
-        if lead_in or painted or stated or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j):
+        if lead_in or stated or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j):
             return True
         if not any(length > 1 for _, forms in self.names for length, _ in _forms(source, j, forms)):
             name = next(

@@ -16,6 +16,7 @@ from pipeline.text.words import MONTH
 
 _LINKS = frozenset({"also", "meanwhile", "however"})
 """Amid a sentence they only say that there is more."""
+_COMING = frozenset("will may might could can would should must".split())
 _ALSO = frozenset("is are was were has have had will".split())
 _AUDIENCES = frozenset("reporters journalists broadcasters viewers listeners".split())
 """Whom everybody tells everything: `told reporters the hall was sold`."""
@@ -281,6 +282,8 @@ class Gaps:
         rest = source[j:end]
         if source[j - 1].word in MEETINGS and rest[0].word in ("that", "which") and len(rest) > 1 and rest[1].word in BRINGS:
             return not any(token.negation for token in rest)
+        if rest[0].word == "after" and any(token.word in _COMING for token in source[self.start(j - 1) : j]):
+            return False  # what will be, after something else: only then
         if self._list(j, end) or takes_back([token.word for token in rest]):
             return False
         if ";" in source[j - 1].after or re.search(r"[—–]", source[j - 1].after):
