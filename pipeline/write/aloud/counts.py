@@ -176,7 +176,10 @@ def _score(match: re.Match[str], here: Here) -> str | None:
     if (not won and (a < b or a > 20)) or (won and a > 20 and b > 20) or _priced(before, word_after(text, match.end())):
         return None  # a range; votes; a 4-1 favourite
     nil = "nil" if here.style.british and max(a, b) < 12 else "zero"
-    return f"{cardinal(a, here.style) if a else nil} {cardinal(b, here.style) if b else nil}"
+    apart = (
+        "," if text[match.end() : match.end() + 2].strip().isdigit() and _SET_BEHIND.match(text, match.end()) else ""
+    )  # 6-3 3-6: so many figures in a row
+    return f"{cardinal(a, here.style) if a else nil} {cardinal(b, here.style) if b else nil}{apart}"
 
 
 def _priced(before: str, after: str) -> bool:

@@ -13,7 +13,7 @@ HALVES = {"a": "A.M", "p": "P M"}
 """As initialisms are written for every engine (see `letters`)."""
 
 _ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|AEDT|AEST|ACDT|ACST|AWST|NZDT|NZST|SAST|WAT|EAT|HKT|SGT|PKT|ET|Z)\b"
-_NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])\.?\s?[Mm]\b(?:\.(?!\w))?")
+_NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])(?:\.\s?[Mm]\b(?:\.(?!\w))?|\s?[Mm]\b)")
 _TO_NOON = re.compile(r"\s?(?:[-–]|to)\s?(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])?\s?[AaPp]\.?[Mm]\b")
 _HELD_AT = re.compile(
     r"[\s-](?:kick-?offs?|starts?|finish|train|bus|flight|race|tee[- ]off|throw-in|bulletin|deadline|curfew|show|service|local(?:\stime)?)\b"
