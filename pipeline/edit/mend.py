@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.text.gaps import LABELS
+from pipeline.text.labels import LABELS
 
 _WHEN = r"(?:\d|(?:early|late|mid)\b|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _DOUBLED = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.text.asides import BESIDE_CAUSE, aside_ends
 from pipeline.text.clauses import FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
+from pipeline.text.labels import LABELS
 from pipeline.text.names import ROLES
 from pipeline.text.paints import may_paint, paints
 from pipeline.text.titles import TITLES
@@ -47,43 +48,6 @@ _COMPARES = re.compile(
 )
 """How the figure before the comma compares with another: `, about 10% fewer than the year before`."""
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
-
-LABELS = frozenset(
-    tuple(label.split())
-    for label in (
-        *("breaking", "breaking news", "newsflash", "flash", "just in", "latest", "update", "updated", "deal done", "done deal"),
-        *("the main story", "the main story today", "main story", "top story", "the top story", "the top story today", "the big story"),
-        *("weather", "travel", "transport", "traffic", "health", "education", "crime", "courts", "business", "markets", "economy", "money"),
-        *(
-            "politics",
-            "world",
-            "international",
-            "national",
-            "local",
-            "home news",
-            "world news",
-            "culture",
-            "arts",
-            "entertainment",
-            "media",
-        ),
-        *(
-            "science",
-            "technology",
-            "tech",
-            "environment",
-            "climate",
-            "sport",
-            "sports",
-            "football",
-            "cricket",
-            "rugby",
-            "tennis",
-            "cycling",
-        ),
-    )
-)
-"""What stands in front of a line as it comes in, and is of no use hours later (“BREAKING: the bridge is closed”), or of none to an ear (“Sport: Rovers won”)."""
 
 
 class Gaps:
