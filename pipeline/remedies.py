@@ -7,15 +7,16 @@ that has the option is named with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-_OPTION = re.compile(r"`?(?<![\w-])(--[a-z][a-z-]*)`?")
-_A_COMMAND = re.compile(r"\b(?:episode|npm|pip|uv) [a-z]")
+from pipeline.regex import regex
+
+_OPTION = regex(r"`?(?<![\w-])(--[a-z][a-z-]*)`?")
+_A_COMMAND = regex(r"\b(?:episode|npm|pip|uv) [a-z]")
 """A way that says a whole command says it with that command's options."""
-_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
-_BETWEEN_WAYS = re.compile(r"(, or |; )")
+_SENTENCE = regex(r"(?<=\.) (?=[A-Z])")
+_BETWEEN_WAYS = regex(r"(, or |; )")
 
 
 @dataclass(frozen=True, slots=True)

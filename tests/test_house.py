@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pipeline
 HOUSE = Path(pipeline.__file__).parent
 FILES = sorted(HOUSE.rglob("*.py"))
 STAGES = {"read", "edit", "write", "speak", "mix", "publish"}
-SHARED = {"model", "errors", "text", "net", "patience", "remedies", "shelf", "side", "extras"}
+SHARED = {"model", "errors", "text", "net", "patience", "remedies", "shelf", "side", "extras", "regex"}
 """What any stage may use."""
 PRINTING = HOUSE / "cli"
 """The command line."""
@@ -41,7 +43,7 @@ def test_a_stage_imports_itself_and_what_lies_below(file: Path) -> None:
     assert imports(file) <= SHARED | {file.relative_to(HOUSE).parts[0], "__version__"}
 
 
-@pytest.mark.parametrize("name", ["model", "errors", "text", "net", "patience", "remedies", "shelf", "side", "extras"])
+@pytest.mark.parametrize("name", ["model", "errors", "text", "net", "patience", "remedies", "shelf", "side", "extras", "regex"])
 def test_the_ground_imports_only_the_ground(name: str) -> None:
     files = [HOUSE / f"{name}.py"] if (HOUSE / f"{name}.py").exists() else sorted((HOUSE / name).rglob("*.py"))
     assert set().union(*(imports(file) for file in files)) <= SHARED
@@ -63,3 +65,23 @@ def test_relative_imports_cannot_go_round_the_rules() -> None:
     for file in FILES:
         nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         assert not [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level], file
+
+
+@pytest.mark.parametrize("file", FILES, ids=named)
+def test_expressions_are_compiled_when_they_are_used(file: Path) -> None:
+    """`re.compile` stands in functions alone: a thousand expressions of modules took longer than the rest of the start."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    inside = {node for body in ast.walk(tree) if isinstance(body, ast.FunctionDef) for node in ast.walk(body)}
+    assert not [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "re.compile" and node not in inside
+    ]
+
+
+def test_every_expression_can_be_compiled() -> None:
+    """A mistake in one that is rarely used shows here, not on air."""
+    names = [".".join(file.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__") for file in FILES]
+    code = f"import importlib, re, pipeline.regex\npipeline.regex.regex = re.compile\nfor name in {names!r}:\n    importlib.import_module(name)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

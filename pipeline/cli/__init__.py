@@ -24,6 +24,8 @@ os.environ.setdefault("PATH", os.defpath)
 
 AGAIN_S = 0.02
 """A module takes a few milliseconds to import, all of a build's a third of a second."""
+COLLECT_AT = 10_000
+"""New objects after which circles among them are looked for: at Python's 700 that is done 250 times while a build starts, for nothing."""
 INTERRUPTED = "episode: interrupted"
 
 _work: list[None] = []
@@ -40,6 +42,7 @@ def main() -> None:
         signal.signal(signal.SIGINT, _stop)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's warning is for us, not for a producer
+    gc.set_threshold(COLLECT_AT)
     _open_what_is_closed()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream may be closed

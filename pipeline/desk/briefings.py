@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.desk.day import ITEMS, STDIN
+from pipeline.regex import regex
 
 BETWEEN = " + "
 """Between the names of several sources: see `pipeline.read.joining`."""
 
-_SECOND = re.compile(r" \(\d+\)$")
+_SECOND = regex(r" \(\d+\)$")
 
 
 def known_as(name: str) -> str:

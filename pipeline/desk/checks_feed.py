@@ -14,14 +14,15 @@ from pipeline.desk.checking import Check, RefusedError, any_text, each_of, flag,
 from pipeline.desk.feed_lists import AUDIO, CATEGORIES, GROUPS, LANGUAGES, LICENCES, MEDIUMS, TYPES
 from pipeline.desk.feed_settings import Feed, Funding, Licence, Person, Trailer
 from pipeline.errors import ShowError
+from pipeline.regex import regex
 
 LONGEST_TEXT, LONGEST_NAME = 255, 128
 """Characters: Apple's limit of a plain tag, and that of Podcasting 2.0 for names and captions."""
 LONGEST_DESCRIPTION = 4000
 """Bytes: Apple's limit."""
 
-_HOST = re.compile(r"(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\]")
-_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+")
+_HOST = regex(r"(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\]")
+_EMAIL = regex(r"[^\s@<>,;:\"()\[\]\\]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+")
 
 
 def feed(value: Any, file: str, name: str) -> Feed:

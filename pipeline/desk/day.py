@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.desk import claims, files
 from pipeline.desk.show import Show
 from pipeline.errors import BriefingError
+from pipeline.regex import regex
 
 LIMIT = 64 * 1024 * 1024
 """Bytes: a year of a live blog is under 10 MB; beyond this nobody pasted it, and it is not read into memory."""
@@ -24,7 +25,7 @@ STDIN = "stdin"
 """The name of standard input as a source."""
 REHEARSAL = "rehearsal.mp3"
 """A script's risky words, to be heard; it may stand in an episode's folder before the episode does."""
-_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_DATE = regex(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
 # ── which briefing ───────────────────────────────────────────────────────────────────────────────────────

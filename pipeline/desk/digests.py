@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.desk.show import Show
+from pipeline.regex import regex
 
 HOUSE = Path(__file__).resolve().parents[1]
 """The package; in a checkout the built-in templates stand beside it, in the wheel inside."""
@@ -23,7 +24,7 @@ NOT_HEARD = frozenset({"folder", "file", "briefings", "scripts", "output", "sour
 MOST_FILES = 2_000
 """Of a folder that a setting names: nobody has more templates or sounds; a slip such as `templates = "/"` must not take an hour."""
 
-_CUE_FILE = re.compile(r"^\[(?:sting|bed): *([^\]\n]*[./][^\]\n]*)\]", re.MULTILINE)
+_CUE_FILE = regex(r"^\[(?:sting|bed): *([^\]\n]*[./][^\]\n]*)\]", re.MULTILINE)
 """A cue that names a file of the show's own."""
 
 

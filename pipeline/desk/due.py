@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from pipeline.regex import regex
 
 OFF = "off"
 """Sets the show's own deadline aside."""
@@ -19,8 +20,8 @@ AHEAD_H = 18
 SETTING_H = 1
 """A show's own deadline is no longer in force so long after it: who builds then, during the day, wants the better voice."""
 
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-_LENGTH = re.compile(r"\+(\d{1,4}) ?(s|m|min|h)")
+_TIME = regex(r"([01]?\d|2[0-3]):([0-5]\d)")
+_LENGTH = regex(r"\+(\d{1,4}) ?(s|m|min|h)")
 _SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600}
 
 

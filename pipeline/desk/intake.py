@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from pipeline.desk.show import Show
 from pipeline.errors import BriefingError, EngineError
 from pipeline.model import Briefing
 from pipeline.read.sniff import kind_of
+from pipeline.regex import regex
 from pipeline.text.found import last
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FETCHED = "web"
 """The folder in the cache that keeps what was fetched, so that a page which did not change is not sent again."""
-_A_FEED = re.compile(
+_A_FEED = regex(
     r"(?:\.(?:xml|rss|atom|rdf)|/(?:feeds?|rss2?|feed/atom|(?:feed|rss|atom)\.(?:php|aspx?))/?)(?:[?#].*)?$|[?&](?:format|feed)=(?:feed|rss2?|atom)"
 )
 """How the address of a feed ends, in small letters."""

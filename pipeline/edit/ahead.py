@@ -7,32 +7,33 @@ from collections.abc import Sequence
 
 from pipeline.edit.mend import full_stop
 from pipeline.edit.pieces import Piece
+from pipeline.regex import regex
 from pipeline.text.clauses import takes_back
 from pipeline.text.gaps import BRINGS, MEETINGS
 from pipeline.text.tokens import tokens
 from pipeline.text.words import NUMBERS, WEEKDAY, words
 
 _THIS_WEEK = 3
-_BARE_DAY = re.compile(rf"(?<=[a-z0-9] )(?<!\bsince )(?<!\blast )(?<!\bof )(?<!\bevery )(?<!\bafter )(?<!\bfrom )(?:{WEEKDAY})\b(?![’'-])")
+_BARE_DAY = regex(rf"(?<=[a-z0-9] )(?<!\bsince )(?<!\blast )(?<!\bof )(?<!\bevery )(?<!\bafter )(?<!\bfrom )(?:{WEEKDAY})\b(?![’'-])")
 """American copy says it without "on": "will vote Tuesday"."""
 # When, and how far off: the order in which a listener expects it.
 _WHEN: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(?:tonight|this evening|later today)\b", re.IGNORECASE), 1),
-    (re.compile(r"\btomorrow\b", re.IGNORECASE), 2),
-    (re.compile(rf"\b(?:on|this|next|by|until) (?:{WEEKDAY})\b"), _THIS_WEEK),
-    (re.compile(r"\b(?:at|by) the (?:end of (?:this|the) week|weekend)\b|\b(?:later )?this week(?:end)?\b", re.IGNORECASE), 4),
-    (re.compile(r"\bnext week\b|\bin the coming days\b", re.IGNORECASE), 5),
-    (re.compile(r"\blater this month\b|\bby the end of the month\b", re.IGNORECASE), 6),
-    (re.compile(r"\bnext month\b|\bin the coming weeks\b", re.IGNORECASE), 7),
-    (re.compile(r"\b(?:later this|next) year\b", re.IGNORECASE), 8),
+    (regex(r"\b(?:tonight|this evening|later today)\b", re.IGNORECASE), 1),
+    (regex(r"\btomorrow\b", re.IGNORECASE), 2),
+    (regex(rf"\b(?:on|this|next|by|until) (?:{WEEKDAY})\b"), _THIS_WEEK),
+    (regex(r"\b(?:at|by) the (?:end of (?:this|the) week|weekend)\b|\b(?:later )?this week(?:end)?\b", re.IGNORECASE), 4),
+    (regex(r"\bnext week\b|\bin the coming days\b", re.IGNORECASE), 5),
+    (regex(r"\blater this month\b|\bby the end of the month\b", re.IGNORECASE), 6),
+    (regex(r"\bnext month\b|\bin the coming weeks\b", re.IGNORECASE), 7),
+    (regex(r"\b(?:later this|next) year\b", re.IGNORECASE), 8),
 )
 _NOT_COUNTED = "".join(rf"(?<!\b{word} )" for word in (*NUMBERS, "the", "of", "a", "more")) + r"(?<!\d )"
 """“By seven votes” is how it went."""
-_TO_COME = re.compile(
+_TO_COME = regex(
     r"\b(?:will|is to|are to|is due|are due|(?:is|are) (?:expected|scheduled|set|planned|likely) to|plans? to|meets?|begins?|starts?|opens?|"
     rf"{_NOT_COUNTED}votes?|goes|travels?|returns?)\b"
 )
-_POINTS_BACK = re.compile(
+_POINTS_BACK = regex(
     r"^(?:(?:But|And|However|Meanwhile|Then),?\s)?(?:It|He|She|They|This|That|These|Those|His|Her|Its|Their|We|I)\b"
     r"|\b(?:about|of|on|to|for|with|by|over|after|before|from|against|into|do|decide|discuss) (?:that|this|these|those|it|them)"
     r"(?=\s*(?:[.,;:]|$)|\s(?:tomorrow|today|tonight|on|at|in|by|until|next|later|when)\b)"
@@ -40,16 +41,16 @@ _POINTS_BACK = re.compile(
     r"answer|reply|talks|negotiations|discussions) (?:is|are|will|begins?|starts?|opens?)\b"
 )
 """What is understood only after another sentence: "the jury will hear evidence about that tomorrow", "results are due on Friday"."""
-_HOW_MUCH = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:%|per cent|percent)\s(?:in |over |for )?(?:this|next) year\b")
+_HOW_MUCH = regex(r"\d(?:[\d.,]*\d)?\s?(?:%|per cent|percent)\s(?:in |over |for )?(?:this|next) year\b")
 """What will be by how much in a year is a forecast, or the terms of a deal: nothing to look out for."""
-_LOOKS_BACK = re.compile(r"\b(?:said|told|was|were|has|had|did)\b")
-_AGREED = re.compile(r",\s(?!(?:and|but|which|who)\b)[^,“”]{2,60}?\s(?:[a-z]{3,}ed|said|told|heard|ruled|found)\b[^,“”]*$")
+_LOOKS_BACK = regex(r"\b(?:said|told|was|were|has|had|did)\b")
+_AGREED = regex(r",\s(?!(?:and|but|which|who)\b)[^,“”]{2,60}?\s(?:[a-z]{3,}ed|said|told|heard|ruled|found)\b[^,“”]*$")
 """When it was said or agreed is not when it is to be: “…, the cabinet agreed on Thursday.”"""
-_CLAUSE_END = re.compile(r",?\s(?:but|although|though|while)\s|,\s(?:and|who|which|where)\s|\s[—–]\s")
-_BRINGS = re.compile(rf"\b(?:{'|'.join(MEETINGS)})( (?:that|which) (?:{'|'.join(BRINGS)})\b.*)", re.DOTALL)
+_CLAUSE_END = regex(r",?\s(?:but|although|though|while)\s|,\s(?:and|who|which|where)\s|\s[—–]\s")
+_BRINGS = regex(rf"\b(?:{'|'.join(MEETINGS)})( (?:that|which) (?:{'|'.join(BRINGS)})\b.*)", re.DOTALL)
 """What a meeting will bring was told with its story."""
-_ASIDE = re.compile(r"^((?:[A-Z][\w’-]+\s){0,3}[A-Z][\w’-]+), [^,“”]{3,70}, (?=(?:is|are|will)\b)")
-_INNER = re.compile(r", (?:immobilised|seen|known|described|called|held|based|led|backed)\b[^,“”]*,")
+_ASIDE = regex(r"^((?:[A-Z][\w’-]+\s){0,3}[A-Z][\w’-]+), [^,“”]{3,70}, (?=(?:is|are|will)\b)")
+_INNER = regex(r", (?:immobilised|seen|known|described|called|held|based|led|backed)\b[^,“”]*,")
 
 
 def look_ahead(pieces: list[Piece], most: int, just_told: Sequence[str] = ()) -> list[Piece]:

@@ -6,15 +6,16 @@ import re
 from typing import Protocol
 
 from pipeline.model import Source
+from pipeline.regex import regex
 from pipeline.text.names import ATTRIBUTING
 
 VERBS = "|".join(sorted(ATTRIBUTING, key=len, reverse=True))
-HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")
+HAS_VERB = regex(rf"\b(?:{VERBS})\b")
 NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\wÀ-ÿ]"
 NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\s){{0,2}}{NAME_WORD}"
-_SUBJECT = re.compile(rf"(?:[Hh]e|[Ss]he|{NAME})(?:\s(?:has|had|also|then|later))*")
+_SUBJECT = regex(rf"(?:[Hh]e|[Ss]he|{NAME})(?:\s(?:has|had|also|then|later))*")
 """What can speak in the last clause of several."""
-_BOUNDARY = re.compile(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|while)\s")
+_BOUNDARY = regex(r",\s(?:(?:and|but|while|as|to which)\s)?|\s(?:and|but|while)\s")
 """Where another clause can begin."""
 
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pipeline.edit.choose import answers, contradicts, leans_back
 from pipeline.edit.pieces import Piece
 from pipeline.model import Source, Update
+from pipeline.regex import regex
 from pipeline.text.names import Person, mentioned
 from pipeline.text.words import fingerprint, words
 
 SHORT_WORDS = 6
 """A paragraph of fewer words can be the same by chance ("“No,” he said."): it counts as told only together with the rest of its update."""
 
-_PRONOUN = re.compile(r"^(?:He|She|His|Her)\b")
-_SEVERAL = re.compile(
+_PRONOUN = regex(r"^(?:He|She|His|Her)\b")
+_SEVERAL = regex(
     r"\b(?!(?:this|was|is|has|its|his|as|says|does|news|always|perhaps|towards|\w*ss)\b)[A-Za-z][a-z]{2,}s\b|\b(?:people|men|women|children|police|both|and)\b"
 )
 """What "them" can mean."""

@@ -7,15 +7,16 @@ import re
 from pipeline.edit.by_kind import BACKGROUND, is_a
 from pipeline.edit.weight import PUBLIC, weight
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.words import MONTH
 
-_EXPLAINS = re.compile(
+_EXPLAINS = regex(
     r"(?:while we wait[:,] )?(?:(?:who|what) (?:is|are|was|were|happened (?:at|to))\b|(?:how|why)\b)|.*\b(?:explained|explainer|in brief|in profile)$"
     r"|(?:profile|background|timeline|explainer|analysis|context)(?:\s?[:–—]|$)",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"\b(?:(?:in|on|since) (?:\d{{1,2}} )?(?:(?:{MONTH})\b|(?:1[89]|20)\d\d\b)|ago\b)")
-_CORRECTS = re.compile(r"(?:Correction|Clarification|We (?:earlier|previously) (?:reported|said))\b")
+_DATED = regex(rf"\b(?:(?:in|on|since) (?:\d{{1,2}} )?(?:(?:{MONTH})\b|(?:1[89]|20)\d\d\b)|ago\b)")
+_CORRECTS = regex(r"(?:Correction|Clarification|We (?:earlier|previously) (?:reported|said))\b")
 
 
 def corrects(update: Update) -> bool:

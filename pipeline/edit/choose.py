@@ -14,20 +14,21 @@ from pipeline.edit.pieces import Piece
 from pipeline.edit.said import leans
 from pipeline.edit.weight import HURT, PUBLIC, weight
 from pipeline.model import Source, Update
+from pipeline.regex import regex
 from pipeline.text.names import REPORTING, Person, mentioned
 from pipeline.text.words import MONTH, WEEKDAY, content
 
 SHORT_PARAGRAPHS = 3
 """A briefing tells so many paragraphs of an update that is not its story's lead."""
 
-_WITHIN = re.compile(r"(?<=[\w,;’'”] )[A-ZÀ-Þ][\w’'&-]+")
+_WITHIN = regex(r"(?<=[\w,;’'”] )[A-ZÀ-Þ][\w’'&-]+")
 _DAYS = frozenset((*WEEKDAY.split("|"), *MONTH.split("|")))
-_REPORT = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
-_LEANS_BACK = re.compile(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
-_REPLIES = re.compile(r"\b(?:replies|replied|answers|answered|responds|responded):$")
-_CONTRADICTS = re.compile(r"^(?:However|But)\b")
+_REPORT = regex(rf"\b(?:{'|'.join(REPORTING)})\b")
+_LEANS_BACK = regex(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
+_REPLIES = regex(r"\b(?:replies|replied|answers|answered|responds|responded):$")
+_CONTRADICTS = regex(r"^(?:However|But)\b")
 _BEFORE = rf"(?:(?:19|20)\d\d|(?:early |late |mid-)?(?:{MONTH})|last (?:week|month|year|spring|summer|autumn|winter|{MONTH})|the (?:spring|summer|autumn|winter)\b)"
-_ORIGIN = re.compile(
+_ORIGIN = regex(
     r"(?<!\bhas )(?<!\bhave )(?<![’']ve )\b(?:drafted|leaked|began|begun|started|launched|originally|initially|founded|lifted off|took off)\b"
     r"|\b(?:was|were|had) first [a-z]+|\bfirst [a-z]+ed (?:in|by) "
     rf"|\b(?:has|have|had) (?:[\w’'-]+ ){{1,6}}since (?:early |late )?{_BEFORE}"
@@ -36,15 +37,15 @@ _ORIGIN = re.compile(
     r"|\b(?:was|were|had|[a-z]+ed|came|took|made|built|won|lost)\b[^“”]*\b(?:last (?:month|year|spring|summer|autumn|winter)|earlier this (?:month|year))\b"
 )
 """A past that is told: what began, leaked or was drafted, or what was a month ago. “Its lowest since 2023” is the day's news."""
-_RECORD = re.compile(
+_RECORD = regex(
     r"\b(?:\w+est|most|least|worst|best|record|first|second|third|fourth|fifth|sixth|only|\d+(?:st|nd|rd|th))\b[^,.;“”]{0,60}\b(?:since|in \w+ (?:years|months))\b",
 )
-_OF_THE_DAY = re.compile(
+_OF_THE_DAY = regex(
     r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening)|[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm|a\.m|p\.m)|[0-9]{1,2}:[0-9]{2}"
     rf"|(?<!last )(?:{WEEKDAY}))\b"
 )
-_TO_COME = re.compile(r"\b(?:will|(?:is|are) (?:to|due|set|expected))\b")
-_SPEAKING = re.compile(r"\b(?:is|was) (?:speaking|writing|meeting)\b.*\bafter\b")
+_TO_COME = regex(r"\b(?:will|(?:is|are) (?:to|due|set|expected))\b")
+_SPEAKING = regex(r"\b(?:is|was) (?:speaking|writing|meeting)\b.*\bafter\b")
 
 
 def in_short(pieces: list[Piece], *, whole: bool) -> tuple[list[Piece], list[Source]]:
@@ -81,7 +82,7 @@ def as_told(update: Update, pieces: Mapping[str, Sequence[Piece]], gone: Collect
     return replace(update, paragraphs=left) if left else update
 
 
-_DOUBT = re.compile(r"\b(?:cast doubt|denied|denies|disputed?|rejected|contradicted|refuted|dismissed)\b")
+_DOUBT = regex(r"\b(?:cast doubt|denied|denies|disputed?|rejected|contradicted|refuted|dismissed)\b")
 
 
 def lead_only(pieces: list[Piece]) -> tuple[list[Piece], list[Source]]:

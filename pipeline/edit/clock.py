@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.words import NUMBERS, WEEKDAY
 
 DAY = 24 * 60
 BACK = 6 * 60
 """A clock that goes back by more has passed midnight; by less, an update stands out of its order."""
 
-_STAMP = re.compile(r"(\d{1,2}):(\d\d)")
+_STAMP = regex(r"(\d{1,2}):(\d\d)")
 _NO_CLOCK = r"(?!\d|[.:,]\d|%| ?(?:years?|people|per|points?|miles?|km|seats?))"
 _HOURS = {word: n for word, n in NUMBERS.items() if 1 <= n <= 12}
 _PART = r"(?: o[’']clock)? (?P<part>this morning|this afternoon|this evening|tonight)\b| o[’']clock\b"
@@ -21,12 +22,12 @@ _TIME = (
     rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))?{_NO_CLOCK}\s?(?P<half>[ap]\.?m\b\.?)?|(?P<word>noon|midday|midnight)"
     rf"|(?P<past>half past )?(?P<name>{'|'.join(_HOURS)})(?:{_PART}|(?(past)\b|(?!)))"
 )
-_AT = re.compile(rf"\b(?:at|by|before|from|around|after) (?:about |around |least )?(?:{_TIME})")
-_UNTIL = re.compile(rf"\b(?:until|till|from [\w.:]+ (?:to|until)|(?:put back|postponed|delayed|moved) to) (?:at least |about )?(?:{_TIME})")
-_WITHIN = re.compile(
+_AT = regex(rf"\b(?:at|by|before|from|around|after) (?:about |around |least )?(?:{_TIME})")
+_UNTIL = regex(rf"\b(?:until|till|from [\w.:]+ (?:to|until)|(?:put back|postponed|delayed|moved) to) (?:at least |about )?(?:{_TIME})")
+_WITHIN = regex(
     r"\b(?:in|within) (?:about |around |less than |under |the next )?(?P<count>an?|half an|\d{1,2}|two|three|four) (?P<unit>hour|minute)s?\b"
 )
-_COMES = re.compile(
+_COMES = regex(
     r"\b(?:will|could|may|might|(?:is|are|[’']s|[’']re) (?:to|due|expected|set|scheduled|planned|likely|booked|going to)|there (?:is|are) to be|"
     r"(?:expect|hope|plan|aim)s? to|closes?|opens?|begins?|starts?|resumes?"
     r"|back at|meets?|kicks? off|[Kk]ick-?off(?:[’']s| is)|gets? under way)\b"
@@ -34,7 +35,7 @@ _COMES = re.compile(
 _COMPASS = r"(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:wards?)?)"
 _PASSING = (
     (
-        re.compile(
+        regex(
             r"\b(?:(?:is|are) (?:now |already |still )?(?:on (?:his|her|its|their|the) way|about to|heading (?:for|to|back)|speaking|on (?:his|her|their) feet|"
             r"(?:having|undergoing) (?:an? |his |her )?medical\b|(?:queu(?:e?)ing|lining up)\b|"
             r"on the (?:brink|verge) of|(?:quietly )?(?:confident|hopeful) of [a-z]+ing)|"
@@ -49,11 +50,11 @@ _PASSING = (
         ),
         2 * 60,
     ),
-    (re.compile(r"\b[Ww]e(?:[’']re| are) (?:now )?(?:hearing|getting reports)\b"), 30),
-    (re.compile(r"\b(?:has|have) opened (?:slightly |a little |sharply )?(?:flat|higher|lower|up|down)\b"), 60),
-    (re.compile(r"\b(?:\d{1,2}|a few|two|five|ten) (?:minutes|moments) ago\b"), 60),
+    (regex(r"\b[Ww]e(?:[’']re| are) (?:now )?(?:hearing|getting reports)\b"), 30),
+    (regex(r"\b(?:has|have) opened (?:slightly |a little |sharply )?(?:flat|higher|lower|up|down)\b"), 60),
+    (regex(r"\b(?:\d{1,2}|a few|two|five|ten) (?:minutes|moments) ago\b"), 60),
     (
-        re.compile(
+        regex(
             r"\b(?:(?:firefighters|ambulances|crews|engines|helicopters|rescuers) are (?:now |still )?(?:at the scene|on site)\b|"
             r"(?:is|are) (?:said to be |still |now )?(?:close to (?:a |an )?(?:[a-z]+ing|deal|agreement)|in talks)|"
             r"(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions)\b[^.;“”]{0,60} (?:are|is) (?:still |now )?(?:taking place|under way|going on|continuing)|"
@@ -63,8 +64,8 @@ _PASSING = (
     ),
 )
 """What goes on for a while only, and for how many minutes at most."""
-_PAST = re.compile(r"\b(?:was|were|had)\b")
-_ANOTHER_DAY = re.compile(
+_PAST = regex(r"\b(?:was|were|had)\b")
+_ANOTHER_DAY = regex(
     rf"\b(?:tomorrow|(?<!late )(?<!last )(?<!since )(?:{WEEKDAY})(?![’']s)|next|(?<!-)(?:week|month|year)|January|February|April|June|July|August|September|"
     r"October|November|December|(?:in|from|by|until) (?:March|May))\b"
 )

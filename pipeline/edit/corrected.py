@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,12 +10,13 @@ from pipeline.edit.gone import Overtaken
 from pipeline.edit.pieces import Piece
 from pipeline.edit.said import Said
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.words import stem, words
 
 HALF = 0.5
 """The share of an earlier sentence's words that the correction has, from which it takes that back."""
-_DENIED = re.compile(r"\b(?:not|never)\b((?: \w+){1,2})")
-_OWN_WORDS = re.compile(
+_DENIED = regex(r"\b(?:not|never)\b((?: \w+){1,2})")
+_OWN_WORDS = regex(
     r"^(?:Correction: |Clarification: )?(?:[Aa]n|[Oo]ur|[Ii]n an|[Tt]he) (?:earlier|previous) (?:post|update|entry|version)\b"
     r"|^We (?:earlier|previously) (?:reported|said)\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.regex import regex
 from pipeline.text.words import NUMBERS
 
 _WORDS = {word: n for word, n in NUMBERS.items() if n} | {"a dozen": 12, "no": 0}
@@ -19,17 +20,17 @@ _TOLL = (
     rf"\b(?:death toll|number of (?:dead|deaths|people killed)|toll)\b[^.;]{{0,60}}?\b(?:to|at|is|was|reached|now|of) (?:at least )?(?P<a>{_N})\b",
     rf"\b(?:killed|killing|kills|claimed|claiming) (?:at least )?(?P<a>{_N}) (?:people|lives|civilians)\b",
 )
-_TOLLS = [re.compile(pattern, re.IGNORECASE) for pattern in _TOLL]
-_ANOTHER = re.compile(
+_TOLLS = [regex(pattern, re.IGNORECASE) for pattern in _TOLL]
+_ANOTHER = regex(
     rf"\b(?:a|the) (?P<a>{'|'.join(_ORDINALS)}) (?:person|victim|man|woman|child|body|death|student|passenger|patient|resident|pupil)\b[^.;]{{0,40}}",
     re.IGNORECASE,
 )
-_DEATH = re.compile(r"\b(?:died|dead|killed|death|body|found)\b")
-_COUNT = re.compile(
+_DEATH = regex(r"\b(?:died|dead|killed|death|body|found)\b")
+_COUNT = regex(
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: of (?:the |its |their )?\d[\d,]*)?"
     r"(?:%| per cent| percent| (?:of )?(?:the )?(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]{3,}))"
 )
-_NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,1}?(?P<noun>[a-z]{3,})\b[^.;0-9]{0,60}?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
+_NUMBER_OF = regex(r"\bnumber of (?:[a-z-]+ ){0,1}?(?P<noun>[a-z]{3,})\b[^.;0-9]{0,60}?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
 _NO_UNIT = frozenset(
     "minutes minute hours hour days day weeks week months month years year metres miles kilometres feet inches degrees times tonnes million billion "
     "others other people with and for from per than but had have has are was were who that this after before more less against".split()
@@ -38,19 +39,19 @@ _SAME = dict.fromkeys("ridings constituencies electorates divisions".split(), "s
     "properties households customers premises".split(), "homes"
 )
 """Another word for what is counted."""
-_OUTAGE = re.compile(
+_OUTAGE = regex(
     r"(?<!another )(?<!further )(?<!extra )\b(?P<n>\d{1,3}(?:,\d{3})+|\d+) (?:homes|properties|households|customers|premises)\b"
     r"[^.;]{0,40}?\b(?:without (?:power|electricity|water)|(?:have|has) (?:now )?lost (?:power|electricity|their supply))\b"
 )
-_DONE = re.compile(
+_DONE = regex(
     rf"\b(?P<n>{_N}) (?P<noun>(?!of\b)[a-z]{{3,}}s)\b[^.;,“”]{{0,50}}?\b(?:have|were|are)(?: now| already)?(?: been)? (?P<done>(?:[a-z]{{3,}}ed|lost|sunk|burnt)\b)",
     re.IGNORECASE,
 )
 _TEAM = r"[A-Z][\w’.&]*(?: [A-Z][\w’.&]*){0,3}"
-_STANDING = re.compile(
+_STANDING = regex(
     rf"(?:The )?(?P<who>{_TEAM}) (?:now |still )?(?:(?:has|have|holds?|leads? with)|(?:is|are) [^.,]{{3,40}}, with) (?:now |won )?(?P<n>\d[\d,]*) (?P<noun>[a-z]{{3,}})"
 )
-_SCORE = re.compile(rf"(?P<home>{_TEAM}) (?P<a>\d{{1,3}})\s?[-–]\s?(?P<b>\d{{1,3}}) (?P<away>{_TEAM})")
+_SCORE = regex(rf"(?P<home>{_TEAM}) (?P<a>\d{{1,3}})\s?[-–]\s?(?P<b>\d{{1,3}}) (?P<away>{_TEAM})")
 
 
 @dataclass(frozen=True, slots=True)

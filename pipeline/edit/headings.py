@@ -6,6 +6,7 @@ import re
 
 from pipeline.edit.mend import capital, mend, unlabelled
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.sentences import sentences_outside_quotes
 from pipeline.text.words import STOP, WEEKDAY
 
@@ -23,7 +24,7 @@ GREETING_WORDS = 12
 LONG_WORD = 4
 """Letters of a word that is no initialism."""
 
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"(?:(?:the|a|an|our|your|today[’']s|tonight[’']s|live|closing|opening|early|"
     r"late|evening|morning|afternoon|midday|lunchtime|end-of-day|final|short|quick|brief)\s)*"
     r"(?:summary|summaries|recap|round-?up|wrap(?:-up)?|agenda|lunch|break|adjourned|adjournment|updates?|news|analysis|reaction|live|blog|coverage|"
@@ -38,16 +39,16 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 """A heading that would stand as well over any other update."""
-_SECOND = re.compile(r", (?:and|as|while|with)\s|;\s")
+_SECOND = regex(r", (?:and|as|while|with)\s|;\s")
 """Where a long heading goes on to its second matter."""
-_GREETS = re.compile(
+_GREETS = regex(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi|welcome|goodbye|goodnight|thanks? (?:you )?for|that[’']s (?:all|it)|that concludes|time to wrap|"
     r"(?:our |live )?rolling coverage|"
     r"we[’']re (?:back|off)"
     r"|here[’']s|stay with us|i[’']m|my colleague|our full (?:story|report))\b",
     re.IGNORECASE,
 )
-_ONLY_GREETS = re.compile(
+_ONLY_GREETS = regex(
     r"(?:good (?:morning|afternoon|evening|night)|hello|hi)(?: (?:and|everyone|everybody|all|again|from|there)\b|[,.!])|welcome (?:to|back)\b|"
     r"(?:right,? )?(?:then,? )?that[’']s (?:(?:almost|nearly|about|just about) )?(?:it|all|a wrap|your lot)(?=[.!]| (?:from|for)\b)|"
     r"thanks? (?:you )?for (?:reading|following|joining|watching|staying|sticking|your (?:company|emails|messages|comments))\b|"
@@ -63,41 +64,39 @@ _ONLY_GREETS = re.compile(
     r"(?:email|message|text|send|tell) (?:me|us)\b|(?:check|come) back\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
     re.IGNORECASE,
 )
-_JUST_IN = re.compile(
-    r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$"
-)
-_TO_OUR_PAGE = re.compile(
+_JUST_IN = regex(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")
+_TO_OUR_PAGE = regex(
     r"(?:Visit|Go to|Click|Head (?:to|over)|Download|Subscribe|Sign up)\b[^“”]{0,80}\b(?:(?:to|and) (?:learn|read|find|see|watch|get)|for) \w+"
     r"|(?:The |All |Our )?[a-z ]{0,20}(?:results?|coverage|story|report|list|map|guide|reaction)\b[^“”;,]{0,30}\b(?:is|are|can be found) "
     r"(?:all )?on our (?:\w+ ){0,2}(?:page|site|website|app)\b",
     re.IGNORECASE,
 )
 """In a press release: “Visit bridges.example.org to learn more”; “Full results are on our results page”."""
-_LETTERS = re.compile(
+_LETTERS = regex(
     r"(?:(?:more of )?your (?:emails|e-mails|letters|comments|thoughts|views|messages|questions)|(?:from )?(?:the|our) (?:inbox|mailbag)|readers (?:write|ask))\b",
     re.IGNORECASE,
 )
-_WRITES = re.compile(
+_WRITES = regex(
     r"[“\"][^“”\"]+[”\"],? (?:writes|emails|asks|tweets|messages) (?:[A-Z][\w’-]+\s?){1,3}(?:,? (?:from|in|of|via|on|by) |[.,]$)"
 )
-_OURS = re.compile(
+_OURS = regex(
     r"(?:Our|My colleague)\b[^“”,;:]{0,40}?(?:,\s)?(?:[A-Z][\w’-]+\s){1,3}(?:,\s[^,“”]{2,40},\s)?(?:has been (?:speaking|talking|listening|hearing|at|in|out)|"
     r"has (?:spoken|talked|more|this|sent|filed)|is (?:at|in|on|outside|inside|with|there)|was (?:at|in|on|there))\b(?![^.]*\b(?:and|but|who|that|where)\b)[^“”,;]*\.$"
 )
 """Which of our reporters has been where: what they heard is the news, and stands behind it."""
-_SOMEBODYS = re.compile(r"(?:He|She|They|His|Her|Its|Their)\b")
-_OF_IT = re.compile(r"^[^“”,;]{3,60}\b(?:called|described|branded|dismissed|hailed|welcomed|condemned) (?:it|that|them)\b")
+_SOMEBODYS = regex(r"(?:He|She|They|His|Her|Its|Their)\b")
+_OF_IT = regex(r"^[^“”,;]{3,60}\b(?:called|described|branded|dismissed|hailed|welcomed|condemned) (?:it|that|them)\b")
 """What somebody says of what stands above."""
-_SUMMARY = re.compile(
+_SUMMARY = regex(
     r"\b(?:summary|recap|round-?up|wrap-up|what we know|what we(?:[’']ve)? learn(?:ed|t)|the main story today|"
     r"what happened(?=$|[:.]| (?:today|so far|overnight|this|on|in (?:court|parliament)))|"
     r"at a glance|key (?:points|events|developments))\b",
     re.IGNORECASE,
 )
-_SUM_LEAD = re.compile(
+_SUM_LEAD = regex(
     r"^(?:[^.]{0,40}\. )?(?:Here(?:’s|'s| is) (?:what happened|a (?:quick |short )?(?:summary|recap|round-?up))|To (?:sum|wrap) up)\b"
 )
-_LEANS = re.compile(r"(?:And|But|Or|So|However|It|This|That|These|Those|They|He|She|His|Her|Its|Their|We|I|You|Some|There)\b")
+_LEANS = regex(r"(?:And|But|Or|So|However|It|This|That|These|Those|They|He|She|His|Her|Its|Their|We|I|You|Some|There)\b")
 """What a sentence opens with that is understood after another only, or whose subject comes later."""
 
 

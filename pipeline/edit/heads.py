@@ -9,6 +9,7 @@ from pipeline.edit.headings import generic
 from pipeline.edit.mend import capital, full_stop
 from pipeline.edit.phrases import NEAR, phrases_of
 from pipeline.edit.subject import named_behind
+from pipeline.regex import regex
 from pipeline.text.clauses import own_clause, takes_back
 from pipeline.text.names import REPORTING, Person, mentioned, without_title
 from pipeline.text.sentences import quotations
@@ -28,12 +29,12 @@ HEADING_CHARS = 90
 
 _REPORT = "|".join(REPORTING)
 # A clause that may go from a headline without changing what is left: a second statement, a relative clause, an explanation.
-_CUT = re.compile(
+_CUT = regex(
     rf",\s(?:but|and) (?:also )?(?:{_REPORT})\b|,\s(?:which|who|whose|where|as|while|describing|adding|saying|referring|targeting)\b|;\s"
 )
-_SIGNS = re.compile(r"<[^<>]*>|-->|[<>{}]")
+_SIGNS = regex(r"<[^<>]*>|-->|[<>{}]")
 """No player shows a tag or a template's bracket in a title as it is."""
-_SEMICOLON = re.compile(r";\s")
+_SEMICOLON = regex(r";\s")
 
 
 def headline(lead: str) -> str:
@@ -128,14 +129,12 @@ def names_title(names: list[str]) -> str:
     return next((text for text in choices if text and len(text) <= TITLE_CHARS), _cut_to_fit(names[0]) if names else "Others")
 
 
-SAYING = re.compile(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
-_LEANS = re.compile(r"(?:According to|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b")
+SAYING = regex(rf"\b(?:{_REPORT}|tells|asks|asked|replies|suggests|answers|insists|argues)\b")
+_LEANS = regex(r"(?:According to|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|“?[a-z]+ing)\b")
 """A claim that does not stand by itself."""
-_JUDGES = re.compile(
-    r"\b(?:rejected|denied|dismissed|condemned|praised|hailed|welcomed|thanked|accused|described|demanded|called|urged)\s*$"
-)
+_JUDGES = regex(r"\b(?:rejected|denied|dismissed|condemned|praised|hailed|welcomed|thanked|accused|described|demanded|called|urged)\s*$")
 """What follows is what somebody speaks of, not what they say: of calls that were rejected “Stone: calls to close the bridge” says the contrary."""
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])|(?:He|She)\b"
 )
 _NO_TAG = r"(?!(?:and|but|or|although|though|while|if|when|as|because|which|who|whose|where|after|before|until|unless|since)\b)"
@@ -143,57 +142,57 @@ _NO_DEED = r"(?! (?:victory|responsibility|credit|lives)\b)"
 """Who has claimed victory has done something; a claim is what is said."""
 _NO_VERB = r"(?!\s(?:will|would|has|have|had|is|are|was|were|can|could|may|might|must)\b)"
 """Between commas stands who somebody is; what has a verb of its own is the news."""
-_TAG = re.compile(
+_TAG = regex(
     rf",\s{_NO_TAG}[^,“”]{{2,60}}(?<!\bbeen)(?<!\bbe)(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bare)(?<!\bnot)(?<!\byet)"
     rf"(?:,[^,“”]*,)?\s(?:has |have )?(?:{_REPORT}|reports?)\.$"
 )
 """Who says what stands before it: “…, the police said.”; not “…, although no result has been declared.”"""
-_STANDS = re.compile(r"\b(?:is|are|was|were|has|have|had|will)\b")
+_STANDS = regex(r"\b(?:is|are|was|were|has|have|had|will)\b")
 """How things are is said in a clause, whoever says it; what somebody is said to have done is not: “A former warden”, not “Former warden shot three men”."""
 _TO_WHOM = r"(?:(?: (?:reporters|journalists|MPs|the [a-z]+))?(?: (?:at|in|during) [^,“”]{3,40}?)?)"
-_FILED = re.compile(r"\breports?\.$")
-DOES = re.compile(
+_FILED = regex(r"\breports?\.$")
+DOES = regex(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|does|did|(?<![Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )(?<!two )[a-z]{3,}ed|"
     r"won|lost|held|took|fell|rose|came|went|left|met|cut|hit|shut|sank|stood|broke|began|ran|led|won|kept|made|gave|got|sold|paid|sent|"
     r"wins|loses|holds|takes|falls|rises|comes|goes|leaves|meets|cuts|hits|shuts|sinks|stands|breaks|begins|runs|leads|keeps|makes|gives|gets|sells|"
     r"pays|sends|ends|starts|opens|closes|wants|needs|plans|faces|joins|quits|resigns|returns|backs|calls|stays|remains)\b"
 )
 """What a clause has and a phrase has not."""
-_STOPS = re.compile(
+_STOPS = regex(
     r"[,;](?!\d)|(?<=\bguilty)\s(?=of\b)|(?:(?<=killed)|(?<=injured)|(?<=hurt)|(?<=died))\s(?=(?:when|as)\b)|"
     r"\s(?=(?:in|on|at|for|from|off|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|his|her|its|their|[A-Z])|"
     r"by (?!\d|an? )|and (?:has|have|is|are|was|were|will)\b|(?:this|last|next) (?:[a-z]+\.?$|week|month|year|season|summer|winter|spring|autumn))"
 )
 """Where a lead can end and be a sentence."""
-_HOLDS = re.compile(
+_HOLDS = regex(
     r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+(?! (?:plans?|permission)\b)|fail(?!ed\s?,)\w*)\b|n[’']t\b"
 )
 """What must not lose what comes behind it."""
-_OPEN_ENDS = re.compile(
+_OPEN_ENDS = regex(
     r"\b(?:is|are|was|were|be)\s(?!(?:\w+(?:ed|en|ut|ld|st)|missing|dead|alive|ill)\b)[a-z]+$|\b(?:is|are|was|were) (?:about |some |now )?\d[\d,.]* [a-z]+$|"
     r"\b(?:going|getting|taking|carrying|moving|put|asked|called|waited|voted|due|ready|able|by|from|with|at|in|on|for|a|an|the|and|or|to|of|is|are|was|were|be|been|has|have|had|will|would|expected|set|that|his|her|its|their"
     r"|shortly|just|only|even|about)$"
 )
 """What asks for more: “is safe” in adults, “is going” on."""
-SAYS_THAT = re.compile(rf"\b(?:{_REPORT}) that\b|^There\b")
-_THANKS = re.compile(r"\b(?:thanked|praised|hailed|welcomed|accused)\b")
+SAYS_THAT = regex(rf"\b(?:{_REPORT}) that\b|^There\b")
+_THANKS = regex(r"\b(?:thanked|praised|hailed|welcomed|accused)\b")
 """What follows is whom, and no claim."""
-_BESIDES = re.compile(r"^((?:[\w’'-]+\s){1,7}[\w’'-]+), [^,“”]{3,60}, (?=(?:has|have|had|is|are|was|were|will|[a-z]{3,}ed)\b)")
+_BESIDES = regex(r"^((?:[\w’'-]+\s){1,7}[\w’'-]+), [^,“”]{3,60}, (?=(?:has|have|had|is|are|was|were|will|[a-z]{3,}ed)\b)")
 """Who or what it is, beside its name: “The mayor of Lund, Ann Other, resigned”."""
-_STILL_TO_COME = re.compile(
+_STILL_TO_COME = regex(
     r"(?:(?!\b(?:after|before|when|while|who|that|because|since|until|where|if|as|and|but)\b)[^,;:“”])*\b(?:has|have|had|is|are|was|were|will)\b"
 )
 """Of “A second man injured in the crash has died” the verb stands behind the cut."""
-_RELATIVE = re.compile(r"\b(?:who|whom|which|whose|where)\b|(?<!says )(?<!said )(?<!say )\bthat\b")
+_RELATIVE = regex(r"\b(?:who|whom|which|whose|where)\b|(?<!says )(?<!said )(?<!say )\bthat\b")
 HELD_WORDS = 4
 """So far behind a cut stands what would turn the rest round: “has closed, but not to buses”."""
 CLAUSE_WORDS = 4
-_ENDS = re.compile(
+_ENDS = regex(
     r",\s(?:but|and|which|who|whose|where|as|while|when|after|before|since|because|although|though|in|on|at|with|despite|following|ahead of"
     r"|(?:less|more) than [\w -]+? (?:after|before)|[\w-]+ (?:minutes|hours|days|weeks|months|years) (?:after|before))\b"
 )
 """Where a longer lead can end: at a clause of its own, or at when and where."""
-_WHERE = re.compile(
+_WHERE = regex(
     r",\s(?=(?:its|their|the) (?:\w+est|first)\b)|(?<!shot)(?<!fired)(?<!looked)(?<!aimed)(?<!arrived)(?<!held)"
     rf"\s(?=on (?:{WEEKDAY})\b|(?:before|after) [a-z]+ing\b|at an? |in (?:the )?(?:north|south|east|west|central)\w*\b|in [A-Z])"
 )

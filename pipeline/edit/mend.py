@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.text.labels import LABELS
 
 _WHEN = r"(?:\d|(?:early|late|mid)\b|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_DOUBLED = re.compile(
-    rf"\b(?!(?:in\s+in|on\s+on)\s+{_WHEN})(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE
-)
+_DOUBLED = regex(rf"\b(?!(?:in\s+in|on\s+on)\s+{_WHEN})(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE)
 # "give such as promise to nobody": a slip for "such a", told from "countries such as France" by the verb before and the place after.
-_SUCH_AS = re.compile(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
+_SUCH_AS = regex(r"\b(put|make|give|take|sign|offer|accept|reach)\s+such as (\w+) (in|to|by|with)\b")
 # Of a longer word its end is enough: a run of ten thousand signs would be gone over from each of them.
-_BRACKET = re.compile(r"(\S{1,80})\s{0,9}\[([^\[\]]{1,80})\]")
-_LISTED = re.compile(
+_BRACKET = regex(r"(\S{1,80})\s{0,9}\[([^\[\]]{1,80})\]")
+_LISTED = regex(
     r"\s{0,9}\(([^()]{1,60})\)(?:,\s(and\s|or\s)?|\s(and\s|or\s))"
     r"(?=(?:the\s)?[A-ZÀ-Þ0-9€£$][^\s(),;:]{0,30}\s(?:[^\s(),.;:]{1,30}\s){0,5}\([^()]{1,60}\))"
 )
 """A bracket behind one part of a list whose next part has one too: with commas alone nobody can hear which belongs to which."""
 _ANY_LABEL = "|".join(sorted((" ".join(label) for label in LABELS), key=len, reverse=True))
-_LABEL = re.compile(rf"^\s{{0,9}}(?:(?:{_ANY_LABEL.upper()})(?::| [—–-])|(?i:{_ANY_LABEL}):)\s+(?=\S)")
+_LABEL = regex(rf"^\s{{0,9}}(?:(?:{_ANY_LABEL.upper()})(?::| [—–-])|(?i:{_ANY_LABEL}):)\s+(?=\S)")
 """In front of a line as it came in; hours later it says nothing."""
-_COURTESY = re.compile(r"\s\((?:Mr|Mrs|Ms|Miss|Mx)\.?\)")
-_PARENTHESIS = re.compile(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
-_TIE_BREAK = re.compile(r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?")
+_COURTESY = regex(r"\s\((?:Mr|Mrs|Ms|Miss|Mx)\.?\)")
+_PARENTHESIS = regex(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
+_TIE_BREAK = regex(r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?")
 
 
 def mend(text: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.edit.heads import DOES, SAYING, SAYS_THAT, to_a_stop
+from pipeline.regex import regex
 
 NAMING_WORDS = 3
 """A heading of more says more than what it is about."""
 
-_TELLS = re.compile(
+_TELLS = regex(
     r"[\d:?!“”\"]|\b(?:found|fit|dead|guilty|safe|up|down|off|out|over|to [a-z]+|"
     r"gain|win|lose|hold|take|fall|rise|close|open|cut|face|reject|back|quit|return|sink|meet|vote)\b"
 )
 """What says in a heading how it is, or what somebody says."""
-_NOUN = re.compile(r"^(?:The|An?|Our|Your)\b|[a-z]{2}[a-rt-z]s$")
+_NOUN = regex(r"^(?:The|An?|Our|Your)\b|[a-z]{2}[a-rt-z]s$")
 """An article in front or a plural at the end shows a noun: “Ferry late” says how it is."""
 
 

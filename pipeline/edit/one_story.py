@@ -17,6 +17,7 @@ from pipeline.edit.nearest import Nearest
 from pipeline.edit.story import Group
 from pipeline.edit.weigher import Weigher, told_by
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.names import Person
 from pipeline.text.words import Corpus, content
 
@@ -44,12 +45,12 @@ FIRST = 0.15
 SHARED = 0.5
 """The share of a live blog's updates that one word stands in, from which they are about one matter."""
 
-_ROLLING = re.compile(
+_ROLLING = regex(
     r"\b(?:news|politics|business|markets|sport|world|economy)\b[^:;,]{0,24}\b(?:live|latest|as it happened)\b|\blive (?:news|politics|business)\b",
     re.IGNORECASE,
 )
 """What a live blog of the day's news is called, as against one of a storm."""
-_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w’-]+")
+_NAME = regex(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w’-]+")
 
 
 @dataclass(frozen=True, slots=True)

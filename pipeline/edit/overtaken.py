@@ -31,6 +31,7 @@ from pipeline.edit.summed_up import summed_up
 from pipeline.edit.tolls import doubts, more, outgrown
 from pipeline.edit.weight import CHANGED, DECIDED, LONGEST, PUBLIC, weight
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.words import stem
 
 MOST = 0.6
@@ -50,23 +51,23 @@ ALSO = 3
 FAR = 6
 """Figures that are further apart than by this factor count two things."""
 
-_DONE = re.compile(
+_DONE = regex(
     r"\b(?:has|have|was|were|had|[a-z]{2,}ed|won|lost|held|kept|took|made|came|went|met|sold|sent|cut|fell|rose|began|left|chose)\b"
 )
-_AHEAD = re.compile(
+_AHEAD = regex(
     r"\b(?:[Ww]e(?:[’']ll| will| also| have)|(?:is|are) (?:about|due|expected|widely expected|set|likely|preparing|hoping|aiming|bidding) (?:to|for)"
     r"|(?:is|are) (?:seeking|chasing)|(?:needs?|hopes?) to)\b"
 )
-_HELLO = re.compile(r"Good (?:morning|afternoon|evening)\b")
+_HELLO = regex(r"Good (?:morning|afternoon|evening)\b")
 _SO_FAR = r"with (?:about |just |some |only )?\d[\d,.]*(?:%| per cent| percent)?(?: of (?:the |its )?)?(?:\d[\d,]* )?(?: ?[a-z]+)? (?:declared|counted|reporting)"
-_INTERIM = re.compile(
+_INTERIM = regex(
     rf"\b(?:exit polls?|projections?|projected|forecasts?|early (?:counts?|results?|returns?)|{_SO_FAR})\b",
     re.IGNORECASE,
 )
 """A figure that says itself that another will come."""
-_PARTIAL = re.compile(rf"\b{_SO_FAR}\b", re.IGNORECASE)
-_IF = re.compile(r"(?:If|Should) [^,“”]{8,80}, [^“”]*\b(?:will|would|could|may|might)\b")
-_WAITS = re.compile(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
+_PARTIAL = regex(rf"\b{_SO_FAR}\b", re.IGNORECASE)
+_IF = regex(r"(?:If|Should) [^,“”]{8,80}, [^“”]*\b(?:will|would|could|may|might)\b")
+_WAITS = regex(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
 """What is true only until what is announced beside it comes."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.regex import regex
 from pipeline.text.words import STOP, content, stem
 
 NEAR = 40
 """Characters before a phrase that show what it depends on."""
 
-_BREAK = re.compile(
+_BREAK = regex(
     r"\b(?:that|would|could|should|will|can|may|might|must|is|are|was|were|has|have|had|been|be|being|if|when|how|why|whether|but|and|or|as|"
     r"from|by|to|into|towards|over|after|before|since|until|than|then|now|still|again|not|at|during|under|up|out|back|it|he|she|they|we|him|her|them|who|"
     r"which|what|while|because|regarding|among|even|though|also|agrees?|says?|claims?|hopes?|wants?|needs?|withdraws?|joins?|inside|outside|"
@@ -39,20 +40,18 @@ _ONLY_VERBS = frozenset(
 _PARTICLES = frozenset("down off away up out back over".split())
 _EITHER = frozenset("shot cut hit set split bid put shut quit broke spread beat".split())
 """Verbs in the past that are nouns as well: "a rate cut"."""
-_ANOTHER_VERB = re.compile(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
-_LIKE_A_VERB = re.compile(r"(?!hundred|kindred|sacred|wicked)[a-z]{4,}ed")
+_ANOTHER_VERB = regex(r"\s?and\s[a-z]+(?:ed|ot|ut|it)\b")
+_LIKE_A_VERB = regex(r"(?!hundred|kindred|sacred|wicked)[a-z]{4,}ed")
 """“A second man injured in the crash” has died, maybe: he is the matter."""
-_ADVERB = re.compile(
+_ADVERB = regex(
     r"(?!(?:family|supply|rally|reply|ally|assembly|monopoly|anomaly|butterfly|bully|jelly|fly|july)$)[a-z]{2,}ly|today|tonight|yesterday|tomorrow"
 )
-_PARTICIPLE = re.compile(r"^(?:[a-z]{2,}ed|shown|known|grown|drawn|thrown|blown|going|doing|being|having)$")
-_OF_WHOM = re.compile(r"\b(?:who|which|whose|where)\b[^,;:]*$")
+_PARTICIPLE = regex(r"^(?:[a-z]{2,}ed|shown|known|grown|drawn|thrown|blown|going|doing|being|having)$")
+_OF_WHOM = regex(r"\b(?:who|which|whose|where)\b[^,;:]*$")
 """What is said of somebody beside the matter: "Bo Field, who wanted a quarter point"."""
-_NAMED_SO = re.compile(
-    r"^[A-Z].* (?:Law|Act|Bill|Treaty|Office|Agency|Service|Ministry|Department|Committee|Commission|Council|Authority)$"
-)
+_NAMED_SO = regex(r"^[A-Z].* (?:Law|Act|Bill|Treaty|Office|Agency|Service|Ministry|Department|Committee|Commission|Council|Authority)$")
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands millions".split())
-_BESIDE = re.compile(r",\s[a-z]+ing\b")
+_BESIDE = regex(r",\s[a-z]+ing\b")
 """What happened beside: the title of a seat that Labour won, "overturning a Conservative majority", is not that majority."""
 _THIN = frozenset(
     stem(w)

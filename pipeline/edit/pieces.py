@@ -9,39 +9,38 @@ from pipeline.edit.attribution import HAS_VERB, VERBS
 from pipeline.edit.mend import capital, full_stop, mend
 from pipeline.edit.speakers import Speakers
 from pipeline.model import Source, Update
+from pipeline.regex import regex
 from pipeline.text.names import TOLD_ME, Person, known_as
 from pipeline.text.sentences import curly, quotations, sentences_outside_quotes
 
-_OPENED = re.compile(r"^“([^“”]+)”\s*(.*)$", re.DOTALL)
-_INTRODUCED = re.compile(r"^(.*?[\w,’')]):\s*“([^“”]+)”$", re.DOTALL)
-_MID_WORD = re.compile(r"^(.*\s)“(\w+(?:\s\w+){0,3}):\s([^“”]+[.?!])”\.?$", re.DOTALL)
-_SHOUTED = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ’'.-]*\s){0,3}([A-ZÀ-Þ][A-ZÀ-Þ’'-]+)):\s")
-_OFFICE_FIRST = re.compile(rf"^({VERBS})\s((?:the|an?)\s(?:[a-z’'-]+\s){{0,3}}[a-z’'-]+),\s([A-Z][^,]*)(,.*)?$")
+_OPENED = regex(r"^“([^“”]+)”\s*(.*)$", re.DOTALL)
+_INTRODUCED = regex(r"^(.*?[\w,’')]):\s*“([^“”]+)”$", re.DOTALL)
+_MID_WORD = regex(r"^(.*\s)“(\w+(?:\s\w+){0,3}):\s([^“”]+[.?!])”\.?$", re.DOTALL)
+_SHOUTED = regex(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ’'.-]*\s){0,3}([A-ZÀ-Þ][A-ZÀ-Þ’'-]+)):\s")
+_OFFICE_FIRST = regex(rf"^({VERBS})\s((?:the|an?)\s(?:[a-z’'-]+\s){{0,3}}[a-z’'-]+),\s([A-Z][^,]*)(,.*)?$")
 """`said the guild’s treasurer, Ann Other`."""
-_INVERTED = re.compile(
+_INVERTED = regex(
     rf"^({VERBS})\s((?:(?:the\s|an?\s)?(?:[a-z-]+\s){{0,3}}[A-Z]|(?:the|an?|one|another|his|her|their|its|some|many|several|two|three)\s(?=[a-z]))[^,]*|"
     rf"one|another|others|some|many|both)(,.*)?$"
 )
-_ADDED = re.compile(r"^([^“”]+?),?\s(?:adding|and added|before adding|and continued|continuing):\s*“([^“”]+)”\.?$")
-_NAME_AND_WHEN = re.compile(rf"(?:{VERBS})\s(?:[A-Z][\w’-]+\s){{1,3}}(?:when|after|before|while|as)\s")
+_ADDED = regex(r"^([^“”]+?),?\s(?:adding|and added|before adding|and continued|continuing):\s*“([^“”]+)”\.?$")
+_NAME_AND_WHEN = regex(rf"(?:{VERBS})\s(?:[A-Z][\w’-]+\s){{1,3}}(?:when|after|before|while|as)\s")
 """`said Ann Other when told of it`: no comma shows where who it is ends."""
-_HOW = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|by|through|via|for|and|but)\b")
-_COMMA = re.compile(r",\s(?:[a-z]+ing|[a-z]+ly|as|when|while|for|and|but)\b")
+_HOW = regex(r",\s(?:[a-z]+ing|[a-z]+ly|in|on|at|after|before|during|when|while|as|with|to|by|through|via|for|and|but)\b")
+_COMMA = regex(r",\s(?:[a-z]+ing|[a-z]+ly|as|when|while|for|and|but)\b")
 """Of these the ones that a comma parts from the verb."""
-_ON_IT = re.compile(
+_ON_IT = regex(
     r",?\s(?:(?P<more>adding|before adding|and added|but added)|describing|calling|referring|alluding|likening|comparing|dismissing|citing|noting|"
     r"accusing|blaming|before [a-z]+ing|in (?:an? )?(?:apparent |clear |veiled )?(?:reference|allusion|response|reply) to)\b"
 )
 """Behind "he said": what the words are about. Before a few words it says more than they do; what is added comes after them, however long they are."""
 FEW_WORDS = 6
-_SPLIT = re.compile(rf"\b(?:{VERBS})\b[^,“”]*,\s“")
+_SPLIT = regex(rf"\b(?:{VERBS})\b[^,“”]*,\s“")
 """`“A,” she said, “b” to me.`: what she said goes on, and does not end the sentence."""
-_ANSWERED = re.compile(
-    r"^[^“”]{1,60}\b(?:said|says|answered|answers|replied|replies|added|adds|shouted)\b|^(?:said|answered|replied|added)\b"
-)
+_ANSWERED = regex(r"^[^“”]{1,60}\b(?:said|says|answered|answers|replied|replies|added|adds|shouted)\b|^(?:said|answered|replied|added)\b")
 """A single word is an answer where somebody says it, else a word taken up."""
-_TOLD_ME = re.compile(rf"(“[^“”]*”?)|{TOLD_ME.pattern}")
-_ASKED = re.compile(rf"^(?:[A-Z][\w’-]+\s|[Hh]e\s|[Ss]he\s){{1,4}}(?:{VERBS})\b")
+_TOLD_ME = regex(rf"(“[^“”]*”?)|{TOLD_ME.pattern}")
+_ASKED = regex(rf"^(?:[A-Z][\w’-]+\s|[Hh]e\s|[Ss]he\s){{1,4}}(?:{VERBS})\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.edit.pieces import Piece, pieces_of
 from pipeline.model import Briefing, Quote, Update
+from pipeline.regex import regex
 from pipeline.text.found import last
 from pipeline.text.names import Person, mentioned
 from pipeline.text.people import people_of
@@ -15,7 +16,7 @@ from pipeline.text.people import people_of
 NAMED, MEANT, CARRIED = 0.95, 0.8, 0.6
 """The paragraph names the speaker; it says "he" or "she"; the speaker comes from a paragraph before."""
 
-_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+_PRONOUN = regex(r"\b(?:he|she|they)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.edit.pieces import Piece
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.words import NUMBERS, STOP, WEEKDAY, content, stem, words
 
 SAME_WORDS = 0.7
@@ -24,9 +25,9 @@ ALIKE = 0.5
 LEAST_WORDS = 6
 """Meaning words that a telling must have to be compared at all."""
 
-_CAPITAL = re.compile(r"(?<![.!?:“\"] )(?<!^)\b([A-Z][\w-]*[\w])")
-_FIRST = re.compile(r"(?:^|[.!?:“\"]\s)[“\"]?([A-Z][\w-]+)")
-_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_CAPITAL = regex(r"(?<![.!?:“\"] )(?<!^)\b([A-Z][\w-]*[\w])")
+_FIRST = regex(r"(?:^|[.!?:“\"]\s)[“\"]?([A-Z][\w-]+)")
+_FIGURE = regex(r"\d+(?:[.,:]\d+)*")
 _NUMBERS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12} | {
     "dozen": "12",
     "half": "0.5",
@@ -37,7 +38,7 @@ _LIGHT = frozenset(
     stem(word) for word in "company police officials official authorities spokesman spokeswoman report reports reported people news".split()
 )
 """Who says it, mostly: words of a lead that tell nothing by themselves."""
-_TO_COME = re.compile(r"\b(?:will|(?:is|are|was|were) (?:to|due|set|expected)|plans? to|would)\b")
+_TO_COME = regex(r"\b(?:will|(?:is|are|was|were) (?:to|due|set|expected)|plans? to|would)\b")
 _DAYS = frozenset((*WEEKDAY.lower().split("|"), "yesterday", "tomorrow"))
 _DENIES = frozenset(
     "not no never none nobody without neither nor deny denies denied denying reject rejects rejected refuse refuses refused fail fails failed "

@@ -9,21 +9,22 @@ from pipeline.edit.clock import says_another_day
 from pipeline.edit.counts import is_number, toll
 from pipeline.edit.weight import LONGEST
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.names import REPORTING
 from pipeline.text.words import STOP, WEEKDAY, content, stem, words
 
-_TAG = re.compile(rf",\s[^,“”\d]{{2,60}}(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)}|say)\.$")
-_NAME = re.compile(r"(?<![.!?:“] )(?<!^)\b([A-Z][\w’-]+)")
-_LEANS = re.compile(
+_TAG = regex(rf",\s[^,“”\d]{{2,60}}(?:,[^,“”]*,)?\s(?:has |have )?(?:{'|'.join(REPORTING)}|say)\.$")
+_NAME = regex(r"(?<![.!?:“] )(?<!^)\b([A-Z][\w’-]+)")
+_LEANS = regex(
     r"(?:And|But|So|Or|However|Also|If (?:that|this|it|so)|It|Its|He|She|They|His|Her|Their|This|That|These|Those|"
     r"There|Some|Others?|Another|Both|No|Nobody|None|Neither|\d[\d,]* (?:is|are))\b"
 )
-_WHO_IS_MEANT = re.compile(r"(?:In|On|At|Under|After|Before|Since|For|During) [^,“”]{2,30}?,? (?:he|she|they|it)\b")
-_WHERE_IT_IS = re.compile(
+_WHO_IS_MEANT = regex(r"(?:In|On|At|Under|After|Before|Since|For|During) [^,“”]{2,30}?,? (?:he|she|they|it)\b")
+_WHERE_IT_IS = regex(
     r"\bthe (?:whole |entire )?(?:city|town|village|region|area|building|site|scene|street|ship|train|plane|vessel|factory|plant)\b"
 )
-_MEANS_AGAIN = re.compile(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
-ANNOUNCES = re.compile(
+_MEANS_AGAIN = regex(r"The (?!(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) is\b)[a-z]+\b")
+ANNOUNCES = regex(
     r"\b(?:will(?: also| now| soon)?(?: be)?(?: an?\b)?|"
     r"(?:is|are|[’']s|[’']re) (?:to|going to|due to|set to|expected to|likely to|about to|close to|planning to|in talks (?:to|over|about)|poised to)"
     r"|plans? to|hopes? to|wants? to) (?P<what>[a-z]+)"

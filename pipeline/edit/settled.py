@@ -9,16 +9,17 @@ from pipeline.edit.by_kind import by_hand
 from pipeline.edit.story import Group
 from pipeline.edit.weight import DECIDED, PUBLIC, ROUTINE, weight
 from pipeline.model import Update
+from pipeline.regex import regex
 
 _WAYS = (
     (
         False,
-        re.compile(
+        regex(
             r"\b(?:deal|agreement|settlement|accord|truce|ceasefire)\b|\b(?:suspended|called off|ended) (?:the |its |their )?(?:[a-z]+ )?(?:strike|walkout)\b.*\btalks\b"
         ),
-        re.compile(r"\b(?:[Tt]alks|[Nn]egotiat\w+|[Cc]onciliat\w+|mediators?|delegations?|the table)\b"),
+        regex(r"\b(?:[Tt]alks|[Nn]egotiat\w+|[Cc]onciliat\w+|mediators?|delegations?|the table)\b"),
     ),
-    (True, re.compile(r"\b(?:guilty|acquitted|convicted|cleared)\b"), re.compile(r"\b(?:[Jj]ury|[Jj]urors?|deliberat\w+|foreman)\b")),
+    (True, regex(r"\b(?:guilty|acquitted|convicted|cleared)\b"), regex(r"\b(?:[Jj]ury|[Jj]urors?|deliberat\w+|foreman)\b")),
 )
 """Whether the steps of the way are no news once it is known, the words of an outcome, and those of the way to it."""
 STEP_WORDS = 30

@@ -8,76 +8,77 @@ from collections.abc import Mapping, Sequence
 from pipeline.edit.attribution import HAS_VERB, NAME, NAME_WORD, VERBS, Told, is_subject, last_clause
 from pipeline.edit.unnamed import PAPER, PERSON, ROLE_CHARS, SOMEBODY, SPEAKS_FOR, WHO, small
 from pipeline.model import Source
+from pipeline.regex import regex
 from pipeline.text.names import FULL, KIN, NICKNAME, Person, known_as, mentioned, name_in
 from pipeline.text.plausible import bare, plausible
 from pipeline.text.sentences import quotations
 from pipeline.text.words import WEEKDAY
 
-_TURN = re.compile(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlier),?\s")
+_TURN = regex(r"^(?:However|But|And|Meanwhile|Also|Yet|So|Then|Later|Earlier),?\s")
 """What a sentence can open with before its subject."""
-BESIDE = re.compile(
+BESIDE = regex(
     r"^(?:Asked|Told|Outside|Inside|Near|Across|From|Since|By|Amid|Among|Earlier|Later|Today|Yesterday|In|On|At|After|Before|When|While|As|With|Despite|Following|During|Under|For|[A-Z][a-z]+ing)\b"
     rf"(?:(?!\b(?:was|is|were|are)\b)[^,“”]){{2,120}},\s(?:{NAME},\s(?={NAME}\s(?:has |had )?(?:{VERBS})\b))?(?=\S)"
 )
 """A clause before the subject: "Asked when, she said", "Asked by her lawyer, Bo Field, Other said"."""
-_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.;]\s")
+_STOP = regex(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.;]\s")
 """What ends what stands before the subject; no `Mr.`, no initial."""
-_WHEN = re.compile(rf"[,:]\s(?=\w+ing\b)|\son\s(?=(?:{WEEKDAY})\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
+_WHEN = regex(rf"[,:]\s(?=\w+ing\b)|\son\s(?=(?:{WEEKDAY})\b)|\s(?:yesterday|today|tonight|earlier|last|this)\b")
 """What stands behind who says it."""
 _FULL_NAME = rf"(?:(?:[A-Z]\.\s?){{1,3}}{NAME_WORD}|{NAME_WORD}(?:\s(?:[A-Z]\.\s)?{NAME_WORD}){{1,2}})"
 _CALLED = r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?"
-_BOTH = re.compile(rf"{NAME}\sand\s{NAME}")
-_STRANGER = re.compile(rf"({NAME})(?:\s(?:has|had|also|then))*")
-_DETERMINED = re.compile(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
-_NOBODY = re.compile(
+_BOTH = regex(rf"{NAME}\sand\s{NAME}")
+_STRANGER = regex(rf"({NAME})(?:\s(?:has|had|also|then))*")
+_DETERMINED = regex(r"^(?:the|an?|one|another|some|many|several|two|three|his|her|their|its|my|our|most|other|both)\b", re.IGNORECASE)
+_NOBODY = regex(
     r"(?:one|another|others|some|many|most|both|all|a few|several|two|three)(?:\s(?:has|had|also|then|of them|more))*", re.IGNORECASE
 )
-_THEY = re.compile(r"(?!(?:he|she|they|it|who|which|that|there|and|but|as|also|has|had)\b)[a-z][\w’'-]*(?:\s[\w’'-]+){0,3}")
+_THEY = regex(r"(?!(?:he|she|they|it|who|which|that|there|and|but|as|also|has|had)\b)[a-z][\w’'-]*(?:\s[\w’'-]+){0,3}")
 """`officials`, `two of the firefighters`."""
-_KIN = re.compile(rf"^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s[^,]*?(?:\b(?P<name>{NAME}))?$")
-_KIN_NAMED = re.compile(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({NAME})\b")
-_KIN_OPENS = re.compile(
+_KIN = regex(rf"^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s[^,]*?(?:\b(?P<name>{NAME}))?$")
+_KIN_NAMED = regex(rf"(?:His|Her|Their)\s(?:[\w-]+\s){{0,2}}[\w-]+,?\s({NAME})\b")
+_KIN_OPENS = regex(
     rf"(?:His|Her|Their)\s(?:[\w-]+\s)?(?:{KIN}|aide|lawyer|agent|neighbou?r|colleague|counterpart|deputy|boss|rival|opponent)\b"
 )
-_OF = re.compile(r"\b(?:of|for|to|from|with|at|by|in|on|against|about|under|outside|near|behind|representing|like)\s[^,]*$")
-_OWNED = re.compile(r"^[^,“”]{2,70}[’'](?:s|)\s[^,“”]{2,60}")
+_OF = regex(r"\b(?:of|for|to|from|with|at|by|in|on|against|about|under|outside|near|behind|representing|like)\s[^,]*$")
+_OWNED = regex(r"^[^,“”]{2,70}[’'](?:s|)\s[^,“”]{2,60}")
 """`Other’s deputy`, `the Jones’ daughter`."""
-_ORGANISATION = re.compile(r"[Tt]he ((?:[A-Z][\w-]+\s)+(?:(?:of|for|and|on)\s(?:the\s)?(?:[A-Z][\w-]+\s)+)*)")
-_BODY = re.compile(
+_ORGANISATION = regex(r"[Tt]he ((?:[A-Z][\w-]+\s)+(?:(?:of|for|and|on)\s(?:the\s)?(?:[A-Z][\w-]+\s)+)*)")
+_BODY = regex(
     r"\b(?:group|agency|think tank|company|firm|ministry|department|bank|union|club|organisation|organization|institute|office|newspaper|paper|airline|"
     r"charity|party|council|committee|watchdog|regulator|body|association|federation|centre|center|university|hospital|force|court|embassy|foundation|"
     r"service|board|trust|retailer|operator|carrier|campaign|team|government|administration|commission|observatory|museum|school|broadcaster)$"
 )
 """What an organisation is called when it is meant again."""
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"The\s(?:(?:[A-Z][\w’'-]+|former|outgoing|new|acting|deputy)\s){0,2}(?:president|prime minister|premier|chancellor|king|queen|pope|leader|minister|secretary|"
     r"mayor|governor|ambassador|captain|manager|coach|champion|chairman|chairwoman|chief executive)\b(?![’']|,\s[A-Z]|\s[A-Z])"
 )
 """Whoever holds an office, without the name: the one of whom the talk was."""
-_OPENS = re.compile(rf"({NAME})(,|\s[a-z])")
-_EPITHET = re.compile(r"[Tt]he\s(?:[0-9]{1,3}-year-old|[A-Z][a-z]+(?:man|woman|ian|ean)|(?:mother|father)-of-(?:\w+))")
+_OPENS = regex(rf"({NAME})(,|\s[a-z])")
+_EPITHET = regex(r"[Tt]he\s(?:[0-9]{1,3}-year-old|[A-Z][a-z]+(?:man|woman|ian|ean)|(?:mother|father)-of-(?:\w+))")
 """The one of whom the talk was: `the Dutchman`, `the 22-year-old`."""
 _PRONOUNS = ("he", "she")
-_HERS = {he: re.compile(rf"\b{whose}\s(?:[\w-]+\s){{0,2}}?(?:{KIN})\b") for he, whose in (("he", "her"), ("she", "his"))}
+_HERS = {he: regex(rf"\b{whose}\s(?:[\w-]+\s){{0,2}}?(?:{KIN})\b") for he, whose in (("he", "her"), ("she", "his"))}
 """`Ann Other, who came with her husband, said`: he is not Other."""
 _OTHER = {"he": r"She\b", "she": r"He\b"}  # “She said: …” and then “he added”: that is somebody else
 _REPLIES = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
-_ASKS = re.compile(r"\b(?:asks|asked|questions|questioned)\s(?P<whom>[^,“”?]{2,60}).*\?$")
+_ASKS = regex(r"\b(?:asks|asked|questions|questioned)\s(?P<whom>[^,“”?]{2,60}).*\?$")
 """`The barrister asks Other one last question: was she there?`: what is answered is Other’s."""
 _AGAIN = "the same"
 _UNSURE = "somebody else, perhaps"
-_UNREAD = re.compile(r"[,.!?…][’']?$")
-_PRESENTED = re.compile(
+_UNREAD = regex(r"[,.!?…][’']?$")
+_PRESENTED = regex(
     rf"({_FULL_NAME})(?:\sMP|\sMSP|\sQC|\sKC)?"
     rf"(?=,\s(?:who|whose|the|an?|of|from|for|[a-z]+ing|\d)|\s(?:disagreed|agreed|refused|says|is|was|has|had|{VERBS})\b)"
 )
 """A name at the head of a sentence that says who it is, or what it says or does."""
-_ACCORDING = re.compile(r"According to ([^,“”]{2,60}),\s")
-_ONE_NAME = re.compile(rf"({NAME_WORD})(?:(,\s\d{{1,3}}(?=[,.]))|\s(?:(?:has|had|also|then|later|earlier|[a-z]+ly)\s){{0,2}}(?:{VERBS})\b)")
+_ACCORDING = regex(r"According to ([^,“”]{2,60}),\s")
+_ONE_NAME = regex(rf"({NAME_WORD})(?:(,\s\d{{1,3}}(?=[,.]))|\s(?:(?:has|had|also|then|later|earlier|[a-z]+ly)\s){{0,2}}(?:{VERBS})\b)")
 """`Asha, 34, of Fenn`: somebody. `Asha said`: somebody, or a firm."""
-_NAMED_BEHIND = re.compile(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_FULL_NAME}),")
+_NAMED_BEHIND = regex(rf"(?:An?|The|One|[A-Z][\w’'-]+[’']s?)\s[^,“”]{{2,60}},\s({_FULL_NAME}),")
 """`A lifeguard, Bo Field, said`."""
-_IS = re.compile(rf"(?:An?|The)\s[a-z][^,“”]{{2,40}}?\s(?:is|was)\s(?:Mr\s|Mrs\s|Ms\s|Dr\s)?({_FULL_NAME})\b")
+_IS = regex(rf"(?:An?|The)\s[a-z][^,“”]{{2,40}}?\s(?:is|was)\s(?:Mr\s|Mrs\s|Ms\s|Dr\s)?({_FULL_NAME})\b")
 """`The next witness is Bo Field`."""
 OPENS_WITHIN = 4
 """Words before a name that opens a sentence: "The former prime minister Ann Other"."""

@@ -6,6 +6,7 @@ import re
 
 from pipeline.edit.counts import score
 from pipeline.edit.said import Said
+from pipeline.regex import regex
 from pipeline.text.words import stem
 
 HALF = 0.5
@@ -36,26 +37,26 @@ _ONE_WAY = (
     ),
 )
 """A search that begins does not make untrue that somebody was found: that may be another."""
-_OF_ONE = [(re.compile(rf"\b(?:{old})\b"), re.compile(rf"\b(?:{new})\b")) for old, new in _ONE_WAY]
+_OF_ONE = [(regex(rf"\b(?:{old})\b"), regex(rf"\b(?:{new})\b")) for old, new in _ONE_WAY]
 """Sure of “the driver” though there is no second word in common."""
 _OPPOSED = [
-    *((re.compile(rf"\b(?:{old})\b"), re.compile(rf"\b(?:{new})\b")) for pair in _BOTH_WAYS for old, new in (pair, pair[::-1])),
+    *((regex(rf"\b(?:{old})\b"), regex(rf"\b(?:{new})\b")) for pair in _BOTH_WAYS for old, new in (pair, pair[::-1])),
     *_OF_ONE,
 ]
 _THINGS = frozenset("power electricity water strike".split())
 _STATE_WORDS = frozenset(
     stem(word) for pair in (*_BOTH_WAYS, *_ONE_WAY) for side in pair for word in re.findall(r"[a-z]{4,}", side) if word not in _THINGS
 )
-_AWAITED = re.compile(
+_AWAITED = regex(
     r"\b(?:tonight|today|this (?:afternoon|evening))[’']s (?:match|game|tie|final|semi-final|quarter-final|replay|derby|clash|fight)\b"
 )
-_PLAY = re.compile(
+_PLAY = regex(
     r"\b(?i:goals?|tr(?:y|ies)|penalt(?:y|ies)|conversion|kick-?off|half-time|at the (?:break|interval)|whistle|hooter|(?:yellow|red) cards?|sin bin|"
     r"offside|corner|free kick|saves?|line-?up|team news|changes from|cleared to play|passed fit|levels?|equalis\w+|heads (?:it|in)|kick-?off)\b|\bis off\b"
 )
 """How a match goes, or who will play."""
-_PLAYED = re.compile(r"\b(?:[Ff]ull[- ][Tt]ime|FULL[- ]TIME|[Ff]inal (?:score|whistle|result)|FT)\b")
-_WAS = re.compile(r"\b(?:who|which|that) (?:was|were|had been|had) \w+|\bhad been \w+|\bmissing (?=since|after|from)")
+_PLAYED = regex(r"\b(?:[Ff]ull[- ][Tt]ime|FULL[- ]TIME|[Ff]inal (?:score|whistle|result)|FT)\b")
+_WAS = regex(r"\b(?:who|which|that) (?:was|were|had been|had) \w+|\bhad been \w+|\bmissing (?=since|after|from)")
 """What was so before is told beside what is so now: “the miners who were trapped have been brought out”."""
 
 

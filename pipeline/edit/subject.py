@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from pipeline.edit.speakers import BESIDE
+from pipeline.regex import regex
 from pipeline.text.names import ATTRIBUTING, OFFICE_BEFORE, Person, mentioned
 
 MOST_WORDS = 8
 """In front of the name."""
 
-_ACTS = re.compile(rf"(?:,[^,“”]{{1,60}})?,?\s(?:has|had|is|was|will|would|did|does|could|{'|'.join(ATTRIBUTING)})\b")
-_DONE = re.compile(r"\b(?:\w+ed|by|with|to)\s")
+_ACTS = regex(rf"(?:,[^,“”]{{1,60}})?,?\s(?:has|had|is|was|will|would|did|does|could|{'|'.join(ATTRIBUTING)})\b")
+_DONE = regex(r"\b(?:\w+ed|by|with|to)\s")
 """“Police arrested the mayor Ann Other”: there the name is not whom the sentence is about."""
 
 

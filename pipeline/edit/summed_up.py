@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.edit.counts import standing
@@ -11,6 +10,7 @@ from pipeline.edit.headings import sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.said import ANNOUNCES, Said
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.words import words
 
 MOST = 0.6
@@ -22,7 +22,7 @@ HALF = 0.5
 POINTS = 3
 """So many sentences, most of them told elsewhere, are a summary, whatever stands above them."""
 
-_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b")
+_CLOCK = regex(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b")
 """When it was stands in a live blog's stamp, and not in its words."""
 
 

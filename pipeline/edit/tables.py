@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.edit.by_kind import by_hand
 from pipeline.model import Paragraph, Source, Update
+from pipeline.regex import regex
 from pipeline.text.sentences import sentences_outside_quotes
 
 LISTED = "a list to be looked at: line-ups, fixtures, scores or a table"
@@ -22,14 +23,14 @@ LONGEST_NAME = 60
 ROWS = 3
 """So many rows in a row are a table; one result is news."""
 
-_SHOWS = re.compile(
+_SHOWS = regex(
     r"(?:And )?[Hh]ere(?:’s|'s| is| are)\b[^.“”]{0,40}\b(?:maps?|graphics?|charts?|graphs?|videos?|clips?|pictures?|photos?|images?|galler(?:y|ies))\b"
 )
-_LABEL = re.compile(r"^(?:[A-Z][\w’.&-]{0,30}(?: [\w’.&-]{1,30}){0,4}(?: ?\([^()]{1,20}\))?|Substitutes|Subs|Bench): ?")
-_PART = re.compile(r"[,;:()–—]\s*|\.\s+(?=[A-Z])|\s+(?:and|for)\s+")
-_NAME = re.compile(r"(?:\d{1,2}\.?\s)?(?:[A-Z][\w’.-]*\s?){1,3}(?:\d{1,3}(?:\+\d)?[’']?)?")
+_LABEL = regex(r"^(?:[A-Z][\w’.&-]{0,30}(?: [\w’.&-]{1,30}){0,4}(?: ?\([^()]{1,20}\))?|Substitutes|Subs|Bench): ?")
+_PART = regex(r"[,;:()–—]\s*|\.\s+(?=[A-Z])|\s+(?:and|for)\s+")
+_NAME = regex(r"(?:\d{1,2}\.?\s)?(?:[A-Z][\w’.-]*\s?){1,3}(?:\d{1,3}(?:\+\d)?[’']?)?")
 _TEAM = r"[A-Z][\w’.&-]*(?: (?:[A-Z][\w’.&-]*|and|of|&)){0,4}"
-_ROW = re.compile(
+_ROW = regex(
     rf"(?:\d{{1,2}}(?:[.:]\d\d)?(?:am|pm)?[:,]? )?{_TEAM} (?:v|vs?\.?|\d{{1,3}}\s?[-–]\s?\d{{1,3}}) {_TEAM}(?: ?\([^()]{{1,40}}\))?"
     rf"|\d{{1,2}}[.)]? {_TEAM}(?:[,:]? [-+−]?\d{{1,4}}(?:\.\d+)?(?: ?pts| points)?){{1,8}}"
     rf"|{_TEAM}[,:]? \d{{1,4}}(?: \([-+−]?\d{{1,3}}\))"

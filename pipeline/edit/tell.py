@@ -21,6 +21,7 @@ from pipeline.edit.pieces import Piece
 from pipeline.edit.speakers import BESIDE
 from pipeline.edit.subject import named_behind
 from pipeline.model import Beat, Sentence, Update
+from pipeline.regex import regex
 from pipeline.text.names import KIN, REPORTING, Person, known_as, mentioned, without_title
 from pipeline.text.sentences import sentences_outside_quotes
 from pipeline.text.words import content
@@ -29,20 +30,20 @@ BEAT_WORDS = 62
 """A paragraph that an anchor reads in one go: some 23 seconds at 160 words a minute."""
 
 _THAT_VERBS = "said|claimed|warned|insisted|argued|announced|added|suggested|stressed|declared"
-_OCCASION = re.compile(
+_OCCASION = regex(
     r"\b(?P<how>told|at|to|during) (?P<what>an? (?:press conference|news conference|news briefing|press briefing|security summit|summit|rally|"
     r"interview|hearing|meeting)(?: (?:in|with|at) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)?)"
 )
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"^(?:[A-Z][\w-]+[’']s|The (?:[A-Z][\w-]+\s)?)\s?(?:president|prime minister|chancellor|king|queen|leader|minister)\b(?![’'])"
 )
-_TRAILING = re.compile(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,(?P<name>[^,“”]*),)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
-_PRONOUN = re.compile(r"^(He|She)\b")
-_SAYS_FIRST = re.compile(rf"(?:He|She|(?:[A-Z][\w’.-]+\s){{0,3}}[A-Z][\w’-]+) (?:has |had |also )*(?:{_THAT_VERBS})\b")
-_AND_ANOTHER = re.compile(r"(?:[A-Z][\w’-]+\s){1,4}and\s[A-Z]")
+_TRAILING = regex(rf",\s(?P<who>[^,“”]{{2,60}}?)(?:,(?P<name>[^,“”]*),)?\s(?:has |have )?(?:{'|'.join(REPORTING)})\.$")
+_PRONOUN = regex(r"^(He|She)\b")
+_SAYS_FIRST = regex(rf"(?:He|She|(?:[A-Z][\w’.-]+\s){{0,3}}[A-Z][\w’-]+) (?:has |had |also )*(?:{_THAT_VERBS})\b")
+_AND_ANOTHER = regex(r"(?:[A-Z][\w’-]+\s){1,4}and\s[A-Z]")
 _KIN = rf"\s(?:(?:{KIN}|twin|sibling|parent)s?|family|families|couple|children)\b"
 """Behind a surname that is not one person's: `the Other sisters`."""
-_UNKNOWN = re.compile(
+_UNKNOWN = regex(
     r"(?!(?:The|A|An|In|On|At|It|This|That|They|But|And|However|There|His|Her|Their|No|Last|For|As|When|After|Before)\b)[A-Z][\w’-]+\s"
 )
 """A sentence that opens with what may be a name."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.edit.said import Said, event
+from pipeline.regex import regex
 
-_OF_THE_DAY = re.compile(r"^(?:The|Its) (?:death )?toll\b|^The number of (?:dead|deaths)\b", re.IGNORECASE)
+_OF_THE_DAY = regex(r"^(?:The|Its) (?:death )?toll\b|^The number of (?:dead|deaths)\b", re.IGNORECASE)
 """Of the one disaster of which everybody speaks."""
 
 

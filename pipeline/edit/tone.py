@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import CASUALTIES, Beat
+from pipeline.regex import regex
 
 _PEOPLE = (
     r"(?:people|persons?|civilians?|children|child|boys?|girls?|m[ae]n|wom[ae]n|bab(?:y|ies)|soldiers?|troops|residents?|workers?|passengers?|"
@@ -17,7 +18,7 @@ _PEOPLE = (
 )
 _HURT = r"(?:killed|dead|injured|wounded|hurt|drowned|died|murdered|shot dead|buried|missing, feared dead)"
 
-_GRAVE = re.compile(
+_GRAVE = regex(
     rf"\b{_PEOPLE}\b(?:\W+\w+){{0,6}}?\W+{_HURT}\b"
     rf"|\b(?:killed|killing|kills|wounded|wounding|injured|injuring|murdered|claimed the lives of)\W+(?:\w+\W+){{0,3}}?{_PEOPLE}\b"
     r"|\b(?:civilian|heavy|many|mass|\d[\d,]{0,15}|dozens of|hundreds of|thousands of) (?:casualties|fatalities)\b"
@@ -26,7 +27,7 @@ _GRAVE = re.compile(
     r"|\b(?:died|was killed|were killed|has died|have died|lost (?:his|her|their) li(?:fe|ves))\b",
     re.IGNORECASE,
 )
-_NOT_SO = re.compile(
+_NOT_SO = regex(
     r"\b(?:kill(?:ed|s|ing)? (?:off |the |this |that |any |a )?(?:deal|plan|bill|idea|proposal|talks|amendment|project|mood|time|app|process)|dead (?:end|line|lock|heat|"
     r"weight|centre)|dead on arrival|dead in the water|(?:die|dies|died|dying) (?:down|away|out|off)|(?:no|without) (?:casualties|fatalities|injuries)|"
     r"(?:nobody|no one|none|not?)(?:\W+\w+){0,4}?\W+(?:killed|injured|hurt|wounded|dead|died))\b",

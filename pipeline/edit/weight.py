@@ -10,6 +10,7 @@ import re
 
 from pipeline.edit.counts import toll
 from pipeline.edit.tone import is_grave
+from pipeline.regex import regex
 
 DEATHS, POWER, GRAVE, DECIDED, PUBLIC, CHANGED, ROUTINE = 0.65, 0.55, 0.5, 0.45, 0.3, 0.15, -0.2
 """Beside the day's matter, which is some 0.3 to 0.5, and being the newest (0.3)."""
@@ -19,14 +20,14 @@ HURT = "people dead or hurt"
 LONGEST = 800
 """Characters of a lead that are looked at: a longer one says its news before."""
 
-_POWER = re.compile(
+_POWER = regex(
     r"\b(?:largest party|(?:stays?|stay|remains?|remain) in (?:office|power|government)|"
     r"(?:wins?|won|lost|takes?|took|have|has) (?:an?|the|its|their|her|his) (?:(?:outright|overall|absolute|general|presidential|national) )?"
     r"(?:majority|election|presidency)(?! of\b)|"
     r"(?:wins?|won|takes?|took) \d+ of the (?:\w+[’']s )?\d+ seats)\b"
 )
 """Who governs: more than one seat of many."""
-_DECIDED = re.compile(
+_DECIDED = regex(
     r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
     r"reached (?:an?|its|their) (?:unanimous )?verdicts?|"
     r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
@@ -42,7 +43,7 @@ _DECIDED = re.compile(
     r"\d{1,3},\d{3} (?:of (?:its|the|their) )?(?:[a-z]+ ){0,2}(?:are |were |have been |will be |is to be )?(?:being )?"
     r"(?:made redundant|laid off|to go\b|job (?:cuts|losses)))\b"
 )
-_PUBLIC = re.compile(
+_PUBLIC = regex(
     r"\b(?:evacuat\w+|(?:told|ordered|forced) to leave|state of emergency|major incident|red (?:warning|alert)|emergency (?:landing|services)|tsunami|"
     r"(?:cyclone|hurricane|typhoon|[A-Z][\w’-]+) (?:has |have )?(?:made landfall|(?:crossed|hit|struck) (?:the|a) (?:\w+ )?coast)|"
     r"explo(?:sion|ded)|earthquake|wildfires?|flooded|bursts? (?:its|their) banks|erupted|r[au]ns? aground|without (?:power|water|heat(?:ing)?)|"
@@ -55,14 +56,14 @@ _PUBLIC = re.compile(
     r"(?:cut|raised|frozen|scrapped|abolished|doubled|halved|rises?|falls?|increases?|go(?:es)? (?:up|down)|stays? at)|"
     r"puts? up (?:the |their |some )?(?:[a-z]+ )?tax(?:es)?|jobs? (?:cuts?|losses|will go|are to go)|redundan(?:t|cies)|recession)\b"
 )
-_CHANGED = re.compile(
+_CHANGED = regex(
     r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|(?<!olls )(?<!olls have )closed(?! \d| higher| lower| up| down)|cancelled|"
     r"(?:begun to give|started giving|gives|given) evidence|takes the stand|reopened|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
     r"record|\w+est (?:[\w-]+ ){0,4}since|first (?:[\w-]+ ){0,3}(?:since|in \w+ years)|"
     r"for the first time (?:in|since|ever)|knocked out|semi-finals?|through to|beat(?:en)?|"
     r"defeated|relegated|promoted|profits?|losses|(?:rose|fell|risen|fallen)(?! for)|doubled|halved)\b"
 )
-_ROUTINE = re.compile(
+_ROUTINE = regex(
     r"\b(?:(?:is|are) (?:due|expected|set|scheduled|speaking|meeting|going|heading|waiting|gathering|preparing|about|close|asked|in doubt|to)\b|"
     r"will (?:meet|speak|visit|hold|be held|begin|start|arrive|make)\b|"
     r"closes? at\b|opens? at\b|[Pp]olls? (?:have |are )?(?:now )?(?:closed|open(?:ed)?)\b|[Vv]oting has \w+\b|"
@@ -76,26 +77,26 @@ _ROUTINE = re.compile(
     r"while we wait|[Ww]e (?:hear|understand|expect|are (?:told|expecting))\b|"
     r"[Gg]ood (?:morning|afternoon|evening)|[Ww]elcome)"
 )
-_FINAL = re.compile(r"\b(?:full[- ]time|final (?:score|result|whistle)|verdict)\b(?!.*\?)", re.IGNORECASE)
-_HELD_BACK = re.compile(
+_FINAL = regex(r"\b(?:full[- ]time|final (?:score|result|whistle)|verdict)\b(?!.*\?)", re.IGNORECASE)
+_HELD_BACK = regex(
     r"(?:\b(?:should|could|may|might|would|if|whether|no|not|never|without|nobody|neither|den(?:y|ies|ied)|rul(?:es?|ed|ing) out|fear\w*|threat\w*|risks?|"
     r"call(?:s|ed)? (?:for|on)|urg\w+|ask(?:s|ed)?|demand\w*|avoid\w*|refus\w+|unlikely|insist\w*|question of|possible|potential|anti)\b|n[’']t\b)[^.;:]{0,40}$",
     re.IGNORECASE,
 )
-_BACKGROUND = re.compile(r"\bhad (?:\w+ )?$|\b(?:day|night|time|scene|site|anniversary|victims?|families|cause) of the $")
+_BACKGROUND = regex(r"\bhad (?:\w+ )?$|\b(?:day|night|time|scene|site|anniversary|victims?|families|cause) of the $")
 """“Who had held the seat”, “on the day of the crash”: what was before."""
-_SAYS = re.compile(r"(?:[A-Z][\w’-]*,? |[a-z-]+ ){1,9}(?:has |have )?(?:said|says|told [\w ]+|warned|added|insisted|suggested) that\b")
+_SAYS = regex(r"(?:[A-Z][\w’-]*,? |[a-z-]+ ){1,9}(?:has |have )?(?:said|says|told [\w ]+|warned|added|insisted|suggested) that\b")
 """What somebody says has not happened yet, or not today."""
-_BY_SAYING = re.compile(r"resign|step|quit|conced|call|claim")
+_BY_SAYING = regex(r"resign|step|quit|conced|call|claim")
 """What is done by saying so."""
-_TO_COME = re.compile(r"\b(?:will|(?:is|are) (?:to|due|set|expected|likely|about)|plans?|hopes?)\b[^.;:]{0,30}$")
-_LONG_AGO = re.compile(
+_TO_COME = regex(r"\b(?:will|(?:is|are) (?:to|due|set|expected|likely|about)|plans?|hopes?)\b[^.;:]{0,30}$")
+_LONG_AGO = regex(
     r"\b(?:(?P<since>since|until|by) |(?:in|of|on) (?:\d{1,2} )?)(?:[A-Z][a-z]+ )?(?:1[89]|20)\d\d\b.*|\b\w+ (?:years?|months?|weeks?|decades?) ago\b.*"
     r"|\blast (?:week|month|year)\b.*"
 )
-_NOW = re.compile(r"\b(?:has|have|is|are|will|today|tonight)\b")
-_RECORD = re.compile(r"\b(?:\w+est|first|record|worst|best)\b")
-_ASIDE = re.compile(r", whose [^,]*,|^(?:Correction|Clarification)\b.*")
+_NOW = regex(r"\b(?:has|have|is|are|will|today|tonight)\b")
+_RECORD = regex(r"\b(?:\w+est|first|record|worst|best)\b")
+_ASIDE = regex(r", whose [^,]*,|^(?:Correction|Clarification)\b.*")
 """Who somebody is, by what befell them; and what the blog itself had wrong."""
 
 

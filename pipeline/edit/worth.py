@@ -6,13 +6,13 @@ told without the other; a paragraph that leans on the one above it is told only 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.edit.choose import answers, contradicts, leans_back
 from pipeline.edit.pieces import Piece
 from pipeline.edit.weight import weight
+from pipeline.regex import regex
 
 LOWER_STORY = 0.6
 """How much less a story's lead is worth than that of the story before it; a paragraph is worth one less than the one before it."""
@@ -26,7 +26,7 @@ ARRANGES = 1.0
 VOICE = 0.4
 """How much more a paragraph is worth that lets somebody be heard."""
 
-_ANNOUNCES = re.compile(r"\b(?:has|have) been (?:telling|speaking|talking|describing|explaining|giving)\b")
+_ANNOUNCES = regex(r"\b(?:has|have) been (?:telling|speaking|talking|describing|explaining|giving)\b")
 
 
 @dataclass(frozen=True, slots=True)

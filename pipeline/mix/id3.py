@@ -7,12 +7,12 @@ Sources: id3.org “ID3 tag version 2.3.0” and “ID3v2 Chapter Frame Addendum
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Programme, Tags
+from pipeline.regex import regex
 
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 """Not allowed in a name, or no characters at all: written as a space."""
 
 LATIN, UTF16 = b"\x00", b"\x01"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import base64
 import ipaddress
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pipeline.errors import EngineUnavailable, EpisodeError
+from pipeline.regex import regex
 
 OFFICIAL_HOST = "api.openai.com"
 DEFAULT_URL = f"https://{OFFICIAL_HOST}/v1"
 
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
-_PATH = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@%-]*")
-_VISIBLE = re.compile(r"[\x21-\x7e]*")
-_CREDENTIALS = re.compile(r"(?i)\bbearer\s+\S+|\bsk-[\w-]{8,}")
+_HOST = regex(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+_PATH = regex(r"[A-Za-z0-9/._~!$&'()*+,;=:@%-]*")
+_VISIBLE = regex(r"[\x21-\x7e]*")
+_CREDENTIALS = regex(r"(?i)\bbearer\s+\S+|\bsk-[\w-]{8,}")
 """What looks like a key in what a server says, whether it is ours or not."""
 
 QUOTE_CHARS = 160

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.publish.told import Span
+from pipeline.regex import regex
 
 LINES = 2
 """A cue."""
 
-SENTENCE_END, CLAUSE_END = re.compile(r"[.!?…]['\"’”)\]]*$"), re.compile(r"[,;:–—]['\"’”)\]]*$")
+SENTENCE_END, CLAUSE_END = regex(r"[.!?…]['\"’”)\]]*$"), regex(r"[,;:–—]['\"’”)\]]*$")
 
 SENTENCE_PULL, CLAUSE_PULL = 0.35, 0.2
 """How far from the middle, as shares of the text's length, a cue is rather broken behind a sentence or a clause than between words."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from pipeline.regex import regex
 
 TYPES = {
     ".mp3": "audio/mpeg",
@@ -37,7 +38,7 @@ AUDIO = (".mp3", ".m4a", ".opus")
 PRIVATE = frozenset({"episode", "script", "items"})
 """Roles that are never published: the record names sources and what was left out."""
 
-_SAFE = re.compile(r"[^./\\\x00-\x1f\x7f:*?\"<>|][^/\\\x00-\x1f\x7f:*?\"<>|]*")
+_SAFE = regex(r"[^./\\\x00-\x1f\x7f:*?\"<>|][^/\\\x00-\x1f\x7f:*?\"<>|]*")
 """One file's or folder's name: not hidden, no way up or down, nothing that some system could not write."""
 
 

@@ -8,10 +8,12 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+from pipeline.regex import regex
+
+_REFUSED = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 does not allow or advises against."""
 
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that change the direction of writing: a title that ends in one turns the words behind it around, in whoever shows it."""
 
 KEPT = frozenset({"p", "ol", "ul", "li", "a", "br", "strong", "em", "b", "i", "h2", "h3", "blockquote", "time"})

@@ -8,11 +8,11 @@ from __future__ import annotations
 import html
 import itertools
 import json
-import re
 from collections.abc import Iterator
 
 from pipeline.publish.cues import Cue, Form, Word, cues
 from pipeline.publish.told import Span, Told, Turn
+from pipeline.regex import regex
 from pipeline.text.clock import clock
 
 VTT_LINE = 65
@@ -30,9 +30,9 @@ JSON_VERSION = "1.0.0"
 NAMELESS = "Voice"
 """Who speaks where a role has no name."""
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+CONTROLS = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
-SAID_SO = re.compile(r"\{([^{}|]*)\|[^{}]*\}")
+SAID_SO = regex(r"\{([^{}|]*)\|[^{}]*\}")
 """`{Kyiv|ˈkiːjɪv}`: how a script gives one word's pronunciation. A reader sees the word."""
 
 

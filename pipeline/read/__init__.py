@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.errors import BriefingError
 from pipeline.model import LISTED, Briefing, Line
+from pipeline.regex import regex
 
 __all__ = ["SOURCE_KINDS", "held_back", "held_lines", "items_file", "items_json", "newest", "read", "together", "waits"]
 
@@ -18,8 +19,8 @@ SOURCE_KINDS = ("text", "html", "feed", "markdown", "items", "wire")
 """What `read` takes as `kind`."""
 SHORTEST_HEADLINE = 4
 """Words."""
-_EMBARGO = re.compile(rb"embargo|expire|date\.release|statuswillchange|not (?:for|to be) (?:publ|releas|broadcast)", re.IGNORECASE)
-_TIMED = re.compile(
+_EMBARGO = regex(rb"embargo|expire|date\.release|statuswillchange|not (?:for|to be) (?:publ|releas|broadcast)", re.IGNORECASE)
+_TIMED = regex(
     rb"(?:^|[,;\t|-])[ ]?[\"']?(?:embargo(?:ed)?(?: until)?|publishdate|not before|hold until|expires|expiry(?:date)?|valid until|not after)[\"']?[ ]*(?:[:;,\t|\r]|$)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.model import Update
+from pipeline.regex import regex
 from pipeline.text.names import ATTRIBUTING, Person, find_people, mentioned
 
 _VERBS = "|".join(ATTRIBUTING)
-_SAYS = re.compile(rf"(?:,[^,“”]{{3,80}},)?\s(?:has |had |also )?(?:{_VERBS})\b")
-_SAID = re.compile(rf"\b(?:{_VERBS})\s(?:\w{{1,40}}\s){{0,2}}$")
+_SAYS = regex(rf"(?:,[^,“”]{{3,80}},)?\s(?:has |had |also )?(?:{_VERBS})\b")
+_SAID = regex(rf"\b(?:{_VERBS})\s(?:\w{{1,40}}\s){{0,2}}$")
 
 
 def with_actors(updates: tuple[Update, ...]) -> tuple[Update, ...]:

@@ -10,6 +10,7 @@ from pipeline.read import digests
 from pipeline.read.papers import RELEASE
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import DATE, whole
+from pipeline.regex import regex
 from pipeline.text.words import content
 
 ONE = "an article, with its title and who issued it above"
@@ -28,16 +29,16 @@ MENU = 3
 """So many parts with strokes between them make a menu: `Valley Live | News | Travel`."""
 
 # "Where owls live" is no live blog.
-_LIVE = re.compile(
+_LIVE = regex(
     r"(?-i:\bLIVE\b)|^live\b|\blive\s?[:–—|-]|\blive (?:updates?|blog|coverage|feed|text|report(?:ing)?|page|latest)\b|[:–—|,-]\s?live\W*$|"
     r"^\W*\w+ live\W*$|\b(?:all|rolling|latest) (?:the )?updates\b|[:–—-] (?:the )?(?:latest )?updates\b|^(?:latest )?updates\b|\bas it happened\b|"
     r"\bwhat (?:has )?happened\b|\bwhat we know\b|\bminute by minute\b|\bhour by hour\b|\bunfolded\b|\btimeline\b|\blatest$",
     re.IGNORECASE,
 )
-_UPDATES = re.compile(r"\b(?:live|updates|latest|as it happened|minute by minute)\b", re.IGNORECASE)
-_SMALL = re.compile(r"\b[a-z][\w’'-]+")
+_UPDATES = regex(r"\b(?:live|updates|latest|as it happened|minute by minute)\b", re.IGNORECASE)
+_SMALL = regex(r"\b[a-z][\w’'-]+")
 _PAGE = ("furniture", "promo", "caption", "credit", "stamp")
-_WHEN = re.compile(rf"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified))\b.{{0,40}}?)?{DATE}", re.IGNORECASE)
+_WHEN = regex(rf"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified))\b.{{0,40}}?)?{DATE}", re.IGNORECASE)
 
 
 def title_of(lines: Sequence[Line]) -> str:

@@ -11,9 +11,10 @@ from pipeline.read.bylines import is_about_writer, is_role, names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.page_words import SUMMARIES
 from pipeline.read.rows import ABOUT, BYLINE, IN_HEAD, SIGN_OFF, TITLE, Row, next_kind
+from pipeline.regex import regex
 from pipeline.text.words import content, shared
 
-_SIGNED = re.compile(r"(?:by|from) .{2,40} (?:staff|newsroom)$", re.IGNORECASE)
+_SIGNED = regex(r"(?:by|from) .{2,40} (?:staff|newsroom)$", re.IGNORECASE)
 OFTEN = 3
 """So many times on a page the same button belongs to its posts."""
 

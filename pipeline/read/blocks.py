@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,7 @@ from pipeline.read.decode import MAX_LINE, clean
 from pipeline.read.greetings import news_of
 from pipeline.read.trims import trimmed, without_symbols
 from pipeline.read.updates import with_actors
+from pipeline.regex import regex
 
 SURE = 0.75
 """From so sure on, what `kinds` says of a paragraph counts against a source that marked it as one."""
@@ -21,8 +21,8 @@ TOGETHER = 2_000
 SHORT_WORDS = 8
 """Below so many words even a weak sign counts: a paragraph that short and without a full stop is a label."""
 
-HALVES = re.compile("[\ud800-\udfff]")
-_ENDS = re.compile(r"[.!?…:;][”\"’')\]]*$")
+HALVES = regex("[\ud800-\udfff]")
+_ENDS = regex(r"[.!?…:;][”\"’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

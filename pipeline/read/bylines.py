@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.text.words import in_a_row
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W\d_]|[’'.-]){0,30}"
@@ -12,18 +13,18 @@ NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,3}}"
 """Two to four capitalised words, with `van`, `de` and the like between them."""
 _IN = rf"(?:\s(?:in|at)\s{_WORD}(?:\s{_WORD})?)?"
 _NAMES = rf"{NAME}{_IN}(?:(?:,\s|\sand\s|\s&\s|,\sand\s|\s/\s|\s\|\s){NAME}{_IN}){{0,5}}"
-_NAME_LINE = re.compile(rf"(?P<names>{_NAMES})(?P<after>(?:,|\s[–—|-]|\sin|\sat)\s[\w ,’'&/À-ÿ-]{{2,60}})?")
-_BY = re.compile(
+_NAME_LINE = regex(rf"(?P<names>{_NAMES})(?P<after>(?:,|\s[–—|-]|\sin|\sat)\s[\w ,’'&/À-ÿ-]{{2,60}})?")
+_BY = regex(
     rf"(?i:(?:story|text|words|written|report|reporting|analysis|edited|live reporting)?\s?by|from (?:our|[a-z]{{2,12}}[’']s)):?\s(?P<names>{_NAMES})"
     r"(?P<after>(?:,|\s[–—|-]|\sin|\sat|\sfor|\sfrom|\sof|\s\().{2,80})?"
 )
-_SHIFT = re.compile(r"\s\((?:now|earlier|later|until .{2,12}|from .{2,12})\)")
+_SHIFT = regex(r"\s\((?:now|earlier|later|until .{2,12}|from .{2,12})\)")
 _ROLE_NOUN = r"(?:correspondent|editor|reporter|writer|columnist|presenter|analyst|producer|journalist|bureau chief|commentator|columnist)"
-_ROLE = re.compile(
+_ROLE = regex(
     rf"(?:[\w’'-]+\s){{0,4}}(?i:{_ROLE_NOUN})s?(?:,?\s(?:in|at|for|and|reporting)\b.{{2,50}}|,\s.{{2,40}})?|(?:[Rr]eporting|[Ll]ive)\s(?:from|in)\s.{{2,40}}|"
     r"(?:(?:BBC|Sky|CNN|ITV|NBC|CBS|ABC|AP|AFP|PA|Reuters)(?:\s[A-Z]\w+){0,2})(?:,\s.{2,40})?|in\s[A-Z][\w ]{2,30}"
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     rf"(?:{_WORD}\s){{0,3}}({_WORD})\s(?:covers|writes (?:about|on)|report(?:s|ed) from|reports on|has (?:covered|written|reported)|joined|"
     rf"can be (?:reached|contacted|followed)|is (?:a|an|the|our)\b.{{0,60}}\b{_ROLE_NOUN})\b"
 )

@@ -7,6 +7,7 @@ import re
 
 from pipeline.errors import BriefingError
 from pipeline.read.decode import MAX_BYTES, clean, undeclared
+from pipeline.regex import regex
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,16 +24,16 @@ _LABELS = {
     "x-sjis": "cp932", "unicode": "utf-8", "utf8": "utf-8", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "utf-7": "utf-8",
     "tis-620": "cp874", "x-mac-roman": "mac-roman", "macintosh": "mac-roman",
 }  # fmt: skip
-_SHIFTED = re.compile(r"iso-?2022|hz-gb|^hz$", re.IGNORECASE)
+_SHIFTED = regex(r"iso-?2022|hz-gb|^hz$", re.IGNORECASE)
 """Encodings whose bytes are all ASCII: they would pass for UTF-8."""
-_DECLARED = re.compile(
+_DECLARED = regex(
     rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{2,40})|<meta[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
 _LOOK = 4096
 """Bytes in which a page says its encoding (the web's rule is 1,024; some put scripts first)."""
-_PACKED = re.compile(rb"(?<=;base64,)[A-Za-z0-9+/=]{200,}|(?:^[A-Za-z0-9+/=]{60,80}\r?\n){20,}", re.MULTILINE)
+_PACKED = regex(rb"(?<=;base64,)[A-Za-z0-9+/=]{200,}|(?:^[A-Za-z0-9+/=]{60,80}\r?\n){20,}", re.MULTILINE)
 """Pictures and fonts in a page that was saved as one file: they make it large, and nothing is told of them."""
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL = regex(r"[\x00-\x08\x0e-\x1f]")
 
 
 def text_of(data: bytes, name: str, declared: str = "", *, tabs: bool = False) -> str:

@@ -8,25 +8,24 @@ from itertools import pairwise
 
 from pipeline.read.bylines import is_name
 from pipeline.read.rows import BYLINE, Row
+from pipeline.regex import regex
 
 REMARK = "what a colleague says in the chat"
 LONGEST_SYSTEM = 140
 """Characters."""
 NAMED = 3
 """So many times with a name beside them make a chat."""
-_TO_SOMEBODY = re.compile(r"@\w.*(?:\?|[^.!?…])$")
-_SYSTEM = re.compile(
+_TO_SOMEBODY = regex(r"@\w.*(?:\?|[^.!?…])$")
+_SYSTEM = regex(
     r".{2,40} (?:created (?:this )?group\b.*|added .{2,80}|left|joined using (?:this group's|a group|an) invite.*|pinned a message|removed .{2,80}|"
     r"changed (?:the|this) (?:group|subject|icon|settings)\b.*)|.*\bsecurity code (?:with .* )?changed\b.*|(?:missed )?(?:voice|video) call\b.*",
     re.IGNORECASE,
 )
 """What the service itself says in an export."""
-_GREETED = re.compile(
-    r"(?:good )?(?:morning|afternoon|evening|hi|hello|hey)(?: (?:all|everyone|team|folks))?[!,.] .{2,80}\?", re.IGNORECASE
-)
-_SMALL = re.compile(r"(?::[\w+-]+:\s?)*(?:[a-z].*(?:\?|[^.!…])$|$)|(?:thanks|thx|ok|okay|cheers|sure|will do|on it)\b.*\?$")
-_ATTACHED = re.compile(r"\S.{0,80}\.\w{3,4} \((?:file attached|Datei angehängt)\)|null|<attached: .{3,80}>|https?://\S+", re.IGNORECASE)
-_NOD = re.compile(
+_GREETED = regex(r"(?:good )?(?:morning|afternoon|evening|hi|hello|hey)(?: (?:all|everyone|team|folks))?[!,.] .{2,80}\?", re.IGNORECASE)
+_SMALL = regex(r"(?::[\w+-]+:\s?)*(?:[a-z].*(?:\?|[^.!…])$|$)|(?:thanks|thx|ok|okay|cheers|sure|will do|on it)\b.*\?$")
+_ATTACHED = regex(r"\S.{0,80}\.\w{3,4} \((?:file attached|Datei angehängt)\)|null|<attached: .{3,80}>|https?://\S+", re.IGNORECASE)
+_NOD = regex(
     r"(?:good )?(?:morning|afternoon|evening|thanks|thank you|thx|ok|okay|cheers|nice|great|got it|will do|done|yes|no|sure|agreed|on it|noted|hi|hello|hey)"
     r"(?:,? [\w’']+){0,2}[\W_]*",
     re.IGNORECASE,

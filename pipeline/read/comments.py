@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from pipeline.read.rows import Row
+from pipeline.regex import regex
 
 COMMENT = "a reader's comment"
 LONGEST = 8
 """Paragraphs of one comment."""
 
-_REPLY = re.compile(r"reply|reply to .{2,40}", re.IGNORECASE)
-_BUTTON = re.compile(
+_REPLY = regex(r"reply|reply to .{2,40}", re.IGNORECASE)
+_BUTTON = regex(
     r"(?:like|likes|liked by .*|recommend|share|flag|report|upvote|downvote|thumbs (?:up|down))?\s?\(?\d*\)?|\d{1,2}\s?[smhdwy]",
     re.IGNORECASE,
 )

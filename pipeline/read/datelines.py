@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.read.stamps import DATE
+from pipeline.regex import regex
 
 _CAPS = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ.'’-]){2,24}"
 _CAPS_PLACE = rf"(?:[A-Z]{{2}}\s|ST\.?\s)?{_CAPS}(?:[ /](?:[A-Z]{{2}}\s)?{_CAPS}){{0,3}}"
@@ -19,7 +20,7 @@ _KNOWN = (
 )
 _DASH = r"\s?(?:\.?[-–—]{1,2}|_|:)\s+"
 _FORMS = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s?\((?P<agency>[A-Za-z][\w .&/’'-]{{1,30}})\){_DASH}",
         rf"(?P<place>{_PLACE}{_REGION}){_DAY}\s?\((?P<agency>{_KNOWN})\){_DASH}",

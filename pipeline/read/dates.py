@@ -9,10 +9,11 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 from pipeline.model import LISTED
+from pipeline.regex import regex
 
 _ZONES = {"UTC": "+00:00", "GMT": "+00:00", "Z": "+00:00", "BST": "+01:00", "CET": "+01:00", "CEST": "+02:00"}
 """The names that news sites put behind an ISO date; a name that is not here is left alone: the same letters mean several zones."""
-_HAS_CLOCK = re.compile(r"\d{1,2}:\d\d|T\d{4}")
+_HAS_CLOCK = regex(r"\d{1,2}:\d\d|T\d{4}")
 
 
 def moment(text: str) -> dt.datetime | None:

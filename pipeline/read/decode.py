@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from pipeline.errors import BriefingError
+from pipeline.regex import regex
 from pipeline.text.entities import unescaped
 
 MAX_BYTES = 8_000_000
@@ -25,25 +26,25 @@ _BOMS = (
 )
 
 # Zero-width and direction marks say nothing aloud and can hide text from the person who reads the script.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # Printers' ligatures, wide letters, and the bold ones that posts are decked with: signs of their own for letters that everybody has.
-_DRESSED = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_DRESSED = regex("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 # UTF-8 that was read as Windows-1252 on its way here: what no word has beside these letters.
-_MISREAD = re.compile(
+_MISREAD = regex(
     "\u00e2[\u20ac\x80][\x80-\xbf\u2018-\u2022\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u201a\u201e\u2026\u2030\u2039\u203a\u20ac\u2122]"
     "|\u00e2[\u201a\x82]\u00ac|(?<![A-Z])[\u00c2\u00c3][\u00a0-\u00bf]"
 )
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_REFERENCE = regex(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 SOUND = 4
 """So many sound letters for each that is broken make a text UTF-8 with a fault, and not another encoding."""
-_CUT = re.compile("\\A\ufffd{1,3}|\ufffd\\Z")
+_CUT = regex("\\A\ufffd{1,3}|\ufffd\\Z")
 # Quotation marks and dashes where they stand in English; small letters with accents; what stands in no English word.
-_MARKS = re.compile(r"(?<=[A-Za-z])’(?=[a-z\s.,])|(?<![^\s(\[])[“‘](?=\w)|(?<=[\w.,!?…])”(?!\w)| [–—] |…(?!\w)|• ")
-_LETTERS = re.compile(r"[à-öø-ÿ]")
-_ODD = re.compile(r"[a-z][À-ÖØ-ÞŠŽ]|[\w][¸¹¨·Ÿ‡ˆ˜Œœ¤](?=\w)|\ufffd")
+_MARKS = regex(r"(?<=[A-Za-z])’(?=[a-z\s.,])|(?<![^\s(\[])[“‘](?=\w)|(?<=[\w.,!?…])”(?!\w)| [–—] |…(?!\w)|• ")
+_LETTERS = regex(r"[à-öø-ÿ]")
+_ODD = regex(r"[a-z][À-ÖØ-ÞŠŽ]|[\w][¸¹¨·Ÿ‡ˆ˜Œœ¤](?=\w)|\ufffd")
 
 
 def decode(data: bytes, name: str) -> str:

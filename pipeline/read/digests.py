@@ -12,6 +12,7 @@ from pipeline.read.papers import EMBARGO
 from pipeline.read.rows import Row
 from pipeline.read.stamps import DATE, whole
 from pipeline.read.summaries import BULLET, POINT
+from pipeline.regex import regex
 
 ON_TOP = "a short line on top of its paragraph"
 HEADED = 3
@@ -34,20 +35,20 @@ TEASERS = 3
 SHORTEST_TEASER = 4
 """Words."""
 
-_STARRED = re.compile(r"\*\* (?=\S)")
-_RULE = re.compile(r"[-=_]{8,}")
+_STARRED = regex(r"\*\* (?=\S)")
+_RULE = regex(r"[-=_]{8,}")
 """As newsletters are sent in plain text: `** Bus fares to rise`, and a rule below it."""
-_FINALLY = re.compile(r"and finally\s?(?:…|\.\.\.|:)?", re.IGNORECASE)
-_OPEN_END = re.compile(r"[^.!?…:;,]$")
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
-_LABEL = re.compile(r"(?:[^\w\s“”\"'‘’(]+\s?)?(?P<label>[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,3}): (?=[A-Z0-9])")
-_CALLED = re.compile(
+_FINALLY = regex(r"and finally\s?(?:…|\.\.\.|:)?", re.IGNORECASE)
+_OPEN_END = regex(r"[^.!?…:;,]$")
+_NUMBER = regex(r"\(?\d{1,2}[.)]\s+(?=\S)")
+_LABEL = regex(r"(?:[^\w\s“”\"'‘’(]+\s?)?(?P<label>[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,3}): (?=[A-Z0-9])")
+_CALLED = regex(
     r"\b(?:bulletin|headlines|digest|briefing|brief|round-?up|top stories|rundown|wrap|handover|newscast|news summary|things (?:you need )?to know|"
     r"(?:morning|evening|daily|overnight|weekly) (?:news|update|notes))\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"{DATE}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d\s?[ap]m\b", re.IGNORECASE)
-_CONTENTS = re.compile(
+_DATED = regex(rf"{DATE}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d\s?[ap]m\b", re.IGNORECASE)
+_CONTENTS = regex(
     r"(?:also )?(?:in|on|inside) (?:today's|tonight's|this (?:week|month)'s|this) (?:briefing|newsletter|edition|issue|e-?mail|bulletin|digest|programme|letter)\s?:?|"
     r"(?:coming up|inside|contents)\s?:",
     re.IGNORECASE,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.read.rows import BYLINE, Row
 from pipeline.read.summaries import recaps, stands_in
+from pipeline.regex import regex
 from pipeline.text.sentences import split_sentences
 from pipeline.text.words import content
 
@@ -16,9 +16,9 @@ SHORTEST_QUOTE = 3
 """Words: a shorter quotation stands in two places by chance."""
 LONGEST_STANDFIRST = 40
 """Words."""
-_MARKED = re.compile(r"[“\"]([^“”\"]{8,600})[”\"]")
-_WHOLE = re.compile(r"[“\"][^“”\"]{8,400}[”\"]\.?")
-_NO_WORD = re.compile(r"\W+")
+_MARKED = regex(r"[“\"]([^“”\"]{8,600})[”\"]")
+_WHOLE = regex(r"[“\"][^“”\"]{8,400}[”\"]\.?")
+_NO_WORD = regex(r"\W+")
 
 
 def decide(rows: Sequence[Row]) -> None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.read.stamps import DATE, MONTHS, ZONE, ZONES
+from pipeline.regex import regex
 
 LONGEST = 200
 """Characters of a line that is looked at, and of what an embargo says of its end in words."""
@@ -36,20 +37,20 @@ _PAPER = (
     r"(?:press |news |media )?(?:release|statement|report|story|material|document|information|content|article|copy|text|figures|study|paper|item|announcement|news|"
     r"publication|briefing|speech|e-?mail|interview|data|findings|research)s?"
 )
-_OPENS = re.compile(
+_OPENS = regex(
     rf"(?P<sure>(?:this|the following|the attached|the enclosed|all) {_PAPER} (?:is|are|remains?) (?:still |strictly )?(?:under (?:a )?(?:strict )?embargo|embargoed)|"
     rf"(?:strictly embargoed|embargoed|(?:under (?:a )?)?strict(?:ly)? (?:under )?embargo|under (?:an )?embargo|(?:press|media|news) embargo))\b|"
     rf"(?P<bare>embargo)\b|(?P<ban>(?:strictly )?not (?:for|to be) {_USES}|(?:please )?(?:do not|don['’]t) {_USE}(?: (?:this|it))?(?: {_PAPER})?){_BEFORE}|"
     r"(?P<hold>hold for release)\b|(?P<release>for (?:immediate )?release|(?:press )?release(?: date| time)(?=:)|release(?=:))(?!d)",
     re.IGNORECASE,
 )
-_APART = re.compile(r"(?:^|(?<=[|;:–—\[(*])|(?<=\s-)|(?<=[.!?]))[\s*_\W]*(?=[a-z])", re.IGNORECASE)
+_APART = regex(r"(?:^|(?<=[|;:–—\[(*])|(?<=\s-)|(?<=[.!?]))[\s*_\W]*(?=[a-z])", re.IGNORECASE)
 """Where in a line a notice may begin."""
-_PUBLISHED = re.compile(r"publi|broadcast|transmi|circulat", re.IGNORECASE)
+_PUBLISHED = regex(r"publi|broadcast|transmi|circulat", re.IGNORECASE)
 """“Do not use before washing.”"""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<date>{DATE}(?:,?\s(?:19|20)\d\d\b(?![:.]\d))?)|(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?hrs?|\s?hours?)?(?![\d/.-])|"
     r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?\s?(?:(?P<half>[ap])\.?m\b\.?)?(?:\s?hrs?\b|\s?hours?\b)?(?![\d/])|"
     rf"(?P<hour2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?|(?P<noon>noon|midday)\b|(?P<midnight>midnight)\b|(?P<zone>{ZONE})|"
@@ -58,9 +59,9 @@ _TOKEN = re.compile(
     r"(?P<glue>to|after|of|the|time|date|releas(?:e|ed)|publication|broadcast(?:ing)?|use|hours?|hrs?|o['’]clock|and|day|u[sk]|local|time)\b|(?P<gap>[\s:,.()\[\]*_/|–—-]+)",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_OVER = re.compile(r"\b(?:lifted|over|passed|ended|expired|removed|no longer|none|no embargo)\b", re.IGNORECASE)
-_SAYS = re.compile(r"\b(?:said|says|told|according to|announced|warned)\b", re.IGNORECASE)
+_NUMBERS = regex(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_OVER = regex(r"\b(?:lifted|over|passed|ended|expired|removed|no longer|none|no embargo)\b", re.IGNORECASE)
+_SAYS = regex(r"\b(?:said|says|told|according to|announced|warned)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

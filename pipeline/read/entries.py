@@ -10,6 +10,7 @@ from pipeline.model import Image
 from pipeline.read import page
 from pipeline.read.blocks import Block, full_stop, paragraphs
 from pipeline.read.pages import tree
+from pipeline.regex import regex
 from pipeline.text.entities import unescaped
 from pipeline.text.sentences import split_sentences
 
@@ -19,28 +20,26 @@ MAX_ENTRIES = 500
 MAX_TAGS = 300_000
 """Of XML and of the HTML in it; a feed has some thousands. feedparser takes 10 s for so many."""
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]+\d*);")
+_MARKUP = regex(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]+\d*);")
 _NO_IMAGES: tuple[Image, ...] = ()
 # What blog systems put behind a teaser.
-_TEASER = re.compile(
+_TEASER = regex(
     r"^.{0,300} was originally published in .{0,200} on medium\b.*$|"
     r"^the post .{0,300} (?:first )?appeared (?:first )?on .{0,200}$|^this (?:article|post|story) .{0,200} appeared (?:first )?on .{0,200}$"
     r"|^(?:continue reading|read (?:more|the (?:full|whole|rest)|full|on))\b.{0,200}$|^\[?(?:link|comments|more)\]?$",
     re.IGNORECASE,
 )
-_CUT = re.compile(
-    r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*(?:\(?(?:more|read more|continue reading)\)?\W*))\s*$", re.IGNORECASE
-)
-TRAILS = re.compile(rf"{_CUT.pattern}|(?<=[^\W\d_])\s*(?:…|\.\.\.)\s*$", re.IGNORECASE)
+_CUT = regex(r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*(?:\(?(?:more|read more|continue reading)\)?\W*))\s*$", re.IGNORECASE)
+TRAILS = regex(rf"{_CUT.pattern}|(?<=[^\W\d_])\s*(?:…|\.\.\.)\s*$", re.IGNORECASE)
 """What the last paragraph of a teaser that was cut off ends with."""
-_MORE = re.compile(
+_MORE = regex(
     r"(?<=[.!?…”\"’)])\s+[(\[]?(?:(?:continue|keep) reading|read (?:more|on|the (?:full|rest)|full)|(?:full|more) (?:story|details|info(?:rmation)?)|"
     r"more|learn more|find out more)"
     r"(?:(?:\s(?!\b(?:said|says)\b)[\w’'-]+){0,12}\s?[→»›>]+|(?:\s(?:the |this )?(?:full |rest of (?:the|this) )?(?:story|article|post|report|"
     r"about this))?(?:\s?(?:…|\.\.\.))?)[)\]]?\s*$",
     re.IGNORECASE,
 )
-_FINISHED = re.compile(r"[.!?][”\"’')\]]*$")
+_FINISHED = regex(r"[.!?][”\"’')\]]*$")
 _ADVERTS = frozenset(
     (
         "sponsored sponsored-content sponsored-post advertorial advertisement advertisement-feature ad-feature paid-content paid-post partner-content promoted "
@@ -49,27 +48,27 @@ _ADVERTS = frozenset(
 )
 _GAMES = frozenset("quiz quizzes crossword crosswords puzzles sudoku horoscope horoscopes".split())
 """Categories of entries, in small letters and with hyphens. Football has its promotions, and a commission its competition."""
-_ADVERT = re.compile(
+_ADVERT = regex(
     r"(?:sponsored(?: content| post)?|advertorial|advertisement(?: feature)?|ad(?: feature)?|paid (?:content|post)|partner content|in partnership with [^:]{2,40})"
     r"\s?(?::|\||\s[–—-]\s)\s*\S.*|[\[(](?:sponsored|ad|advertorial)[\])].*|.*[\[(](?:sponsored|advertorial)[\])]",
     re.IGNORECASE,
 )
-_GAME = re.compile(
+_GAME = regex(
     r"(?:(?:the|our|your|today's|this week's) )?(?:(?:weekly|daily|weekend|news|big|picture|geography|history|sports?|music|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day) ){0,3}"
     r"(?:quiz\s?(?:[:?!|].*)?|quiz of the (?:week|day|month|year)\b.*)|(?:horoscopes?|crossword|sudoku)\s?[:!|].*",
     re.IGNORECASE,
 )
-_SHOWS = re.compile(
+_SHOWS = regex(
     r"(?P<label>watch(?: live| again| now)?|video|listen(?: live| again| now)?|podcast|audio|gallery|(?:in )?pictures|photos|photo gallery|"
     r"don['’]t miss|catch up|listen back)"
     r"\s?(?::|\||\s[–—-])\s*(?=\S)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w")
-_VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|shorts)|youtu\.be/|vimeo\.com/|tiktok\.com/)", re.IGNORECASE)
+_WORD = regex(r"\w")
+_VIDEO = regex(r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|shorts)|youtu\.be/|vimeo\.com/|tiktok\.com/)", re.IGNORECASE)
 VIDEO = "offers the listener a video: its address says so"
-_LINKED = re.compile(r"<(a|font)\b[^<>]*>[^<]*</\1>|<[^<>]*>|&nbsp;|\s", re.IGNORECASE)
+_LINKED = regex(r"<(a|font)\b[^<>]*>[^<]*</\1>|<[^<>]*>|&nbsp;|\s", re.IGNORECASE)
 LINKS, LINK = "the title of a list of links", "a link, in a list of links"
 SHOWN = 40
 """Words: what an entry says beside a video, a programme or a gallery; one that has more is news with pictures."""

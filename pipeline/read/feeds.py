@@ -19,15 +19,16 @@ from pipeline.read.charset import text_of
 from pipeline.read.entries import one, web
 from pipeline.read.pages import tree
 from pipeline.read.pages.about import host_of
+from pipeline.regex import regex
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\.\d+)?")
-_MEDIA = re.compile(r"""xmlns:([\w.-]{1,30})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE)
+_DECLARATION = regex(r"^\s*<\?xml[^>]*\?>")
+_CLOCK = regex(r"\d{1,2}(?::\d\d){1,2}(?:\.\d+)?")
+_MEDIA = regex(r"""xmlns:([\w.-]{1,30})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE)
 
-_PODCAST = re.compile(r"<itunes:(?:author|category|type|owner|explicit)\b", re.IGNORECASE)
-_ROOT = re.compile(r"<((?:[\w-]+:)?(?:rss|feed|RDF|channel))\b", re.IGNORECASE)
-_OPENS = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
-_CLOSES = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_PODCAST = regex(r"<itunes:(?:author|category|type|owner|explicit)\b", re.IGNORECASE)
+_ROOT = regex(r"<((?:[\w-]+:)?(?:rss|feed|RDF|channel))\b", re.IGNORECASE)
+_OPENS = regex(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
+_CLOSES = regex(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 LONGEST_NOTES = 4_000
 """Characters that a podcast says of an episode, with their markup."""

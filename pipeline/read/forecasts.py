@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
+
 KIND = "brief"
 """The kind of item that a forecast is: told in brief."""
 _NAME = r"(?:(?:the|today['’]s|tonight['’]s|tomorrow['’]s|this week['’]s|weekend|local|your) )?weather(?: (?:forecast|outlook|today|tonight|tomorrow))?"
-_HEADING = re.compile(rf"\W{{0,4}}(?:{_NAME}|(?:the )?forecast)[\s.:!]*", re.IGNORECASE)
-_LINE = re.compile(rf"(?:{_NAME}|forecast)\s?(?::|\.|[–—-]\s)\s*(?P<words>\S.*)", re.IGNORECASE)
-_SKY = re.compile(
+_HEADING = regex(rf"\W{{0,4}}(?:{_NAME}|(?:the )?forecast)[\s.:!]*", re.IGNORECASE)
+_LINE = regex(rf"(?:{_NAME}|forecast)\s?(?::|\.|[–—-]\s)\s*(?P<words>\S.*)", re.IGNORECASE)
+_SKY = regex(
     r"\b(?:sun(?:ny|shine)?|cloud[sy]?|dry|rain|showers?|drizzle|fog(?:gy)?|mist|frost|snow|sleet|hail|wind[sy]?|breez(?:e|y)|gusts|gales?|clear|overcast|mild|cold|"
     r"highs?|lows?|-?\d+ ?°?[CF])\b"
 )
-_VERB = re.compile(r"\b(?:was|were|has|have|had|said|says|killed|closed|hit|fell|issued|extended|warned?|cut|left)\b")
+_VERB = regex(r"\b(?:was|were|has|have|had|said|says|killed|closed|hit|fell|issued|extended|warned?|cut|left)\b")
 
 
 def kind_of(heading: str, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.read import notices, page
+from pipeline.regex import regex
 from pipeline.text.names import REPORTS
 from pipeline.text.sentences import split_sentences
 
@@ -34,7 +35,7 @@ _ON = (
 _MORE = r"(?:(?!\b(?:which|who|whose|after|killed|dead|died)\b)[^\d:;“”\"]){0,140}"
 
 # A whole sentence that says by itself that the writer speaks to the reader.
-_OWN = re.compile(
+_OWN = regex(
     rf"(?:{_HELLO}|welcome(?: back)?)|let's (?:get (?:into it|to it|started|going|stuck in|cracking)|dive in|jump in)|"
     r"stay (?:safe|warm|dry|well),? (?:all|everyone|everybody|folks)|"
     rf"{_HELLO}(?:,? and)? happy \w+day(?: to you)?|{_HELLO} from {_NAMED}(?: (?:in|at) {_NAMED})?|"
@@ -84,7 +85,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 # What counts in the company of such a sentence only.
-_ALSO = re.compile(
+_ALSO = regex(
     r"it's (?:a |an )?(?:[\w-]+,? (?:and )?){0,3}(?:\d+ ?°[cf]?|degrees|drizzling|drizzly|raining|rainy|wet|sunny|cloudy|chilly|cold|cool|warm|hot|"
     r"misty|foggy|windy|dry|grey)\b"
     r"(?:,? (?:out there|outside)\b:?)?[^:;“”\"]{0,60}|"
@@ -98,8 +99,8 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 # A short line without a full stop that opens so is a heading of the writer's own.
-_HEADING = re.compile(rf"(?:{_HELLO})(?:\s?[:!–—-]|,\s(?:and\s)?welcome\b).{{0,50}}", re.IGNORECASE)
-_HINT = re.compile(
+_HEADING = regex(rf"(?:{_HELLO})(?:\s?[:!–—-]|,\s(?:and\s)?welcome\b).{{0,50}}", re.IGNORECASE)
+_HINT = regex(
     r"\b(?:good ?(?:morning|afternoon|evening|day|night)|hello|hi|hey|kia ora|g['’]day|namaste|bonjour|magandang|selamat|stay safe|"
     r"bye|goodbye|welcome|thanks?|back|wrap|here(?:['’]s| is| are)|that(?:['’]s| is)|(?:that|this) "
     r"(?:concludes|ends|brings|wraps|completes)|handing|passing|signing|logging|blog|liveblog|coverage|let['’]s|will|I['’]ll|we['’]ll|live|"
@@ -110,7 +111,7 @@ _HINT = re.compile(
     r"compiled|received|receiving|getting|happy|handover|shout|ping|let me know|want to|internal use|circulation)\b",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"\s[–—-]\s?[A-Z][A-Za-z]{1,4}$")
+_INITIALS = regex(r"\s[–—-]\s?[A-Z][A-Za-z]{1,4}$")
 
 
 def news_of(text: str) -> str:

@@ -18,6 +18,7 @@ from pipeline.read import dates, withheld, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop, one_line
 from pipeline.read.decode import MAX_LINE
 from pipeline.read.yamltree import Node
+from pipeline.regex import regex
 
 SCHEMA = "items.schema.json"
 REMEDY = "The keys of an item are in docs/sources.md, and in pipeline/read/items.schema.json"
@@ -37,7 +38,7 @@ _MEANT = {
     **dict.fromkeys(("stories", "news", "entries", "articles"), "items"),
 }
 """What other lists call our keys."""
-_ALONE = re.compile(r"\A\s*\{[^{}]*\"(?:body|lead)\"\s*:[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*\Z")
+_ALONE = regex(r"\A\s*\{[^{}]*\"(?:body|lead)\"\s*:[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*\Z")
 _HOLD = {"items", "body", "lead", "quotes"}
 """Keys that hold what is told."""
 _TYPES = {"string": "text", "array": "a list", "object": "a mapping (key: value)", "integer": "a whole number", "boolean": "true or false"}

@@ -14,11 +14,12 @@ from pipeline.read.blocks import Block, Item, assemble
 from pipeline.read.entries import web
 from pipeline.read.pages import tree
 from pipeline.read.pages.about import host_of
+from pipeline.regex import regex
 
 REMEDY = "Give the feed's address, or save it again"
 
-_VERSION = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)version(?:\\?/)')
-_TAG = re.compile(r"<|\\u003c", re.IGNORECASE)
+_VERSION = regex(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)version(?:\\?/)')
+_TAG = regex(r"<|\\u003c", re.IGNORECASE)
 
 
 def is_one(text: str) -> bool:

@@ -26,15 +26,16 @@ from pipeline.read.rows import BYLINE, POST, Row
 from pipeline.read.stamps import Clock
 from pipeline.read.summaries import BULLET
 from pipeline.read.trims import trimmed, without_symbols
+from pipeline.regex import regex
 from pipeline.text.sentences import ABBREVIATIONS
 
 # Word's second bullet is pasted as an o. "1. FC" is a club.
-_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|o)\s+(?=[“\"‘]?[A-Z](?!C\b))")
-_BRACKETED = re.compile(r"\([^()]*\)\s?\+*")
-_BETWEEN_PLUSES = re.compile(r"\+\+\+.*\+\+\+")
-_STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*(?:\s\([^()]{1,40}\))?$")
+_NUMBERED = regex(r"^(?:\(?\d{1,2}[.)]|o)\s+(?=[“\"‘]?[A-Z](?!C\b))")
+_BRACKETED = regex(r"\([^()]*\)\s?\+*")
+_BETWEEN_PLUSES = regex(r"\+\+\+.*\+\+\+")
+_STOPPED = regex(r"[.!?…:;][”\"’')\]]*(?:\s\([^()]{1,40}\))?$")
 # `U.S.`, `Washington, D.C.`, `Jan.`: its full stop is that of an abbreviation, and no verb stands before it.
-_SHORT_FORM = re.compile(r"(?:[A-Z][\w.’'-]*,?\s){0,2}(?:(?:[A-Za-z]\.){1,5}|(?P<word>[A-Za-z]{2,5})\.)")
+_SHORT_FORM = regex(r"(?:[A-Z][\w.’'-]*,?\s){0,2}(?:(?:[A-Za-z]\.){1,5}|(?P<word>[A-Za-z]{2,5})\.)")
 LONGEST_OPEN = 220
 """Characters: a longer line is a paragraph, whatever it ends with."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from pipeline.regex import regex
 from pipeline.text.names import REPORTING, REPORTS, Person, mentioned, without_role
 from pipeline.text.sentences import split_sentences
 from pipeline.text.words import Corpus, content
@@ -16,18 +16,16 @@ _OFFICES = (
     "president|prime minister|chancellor|king|queen|leader|foreign minister|defence minister|chief of staff|government|"
     "spokesman|spokeswoman|ministry|envoy|army|military"
 )
-_OFFICE_START = re.compile(rf"^[A-Z][\w-]{{1,40}}(?:’s|'s)\s(?:{_OFFICES})\b")
-_TRAILING = re.compile(rf",\s(?!(?:he|she|they|it)\s)[^,“”]*?(?:,[^,“”]*,)?\s?(?:has\s|have\s)?(?:{'|'.join(REPORTING)})\.$")
-_LEANS_BACK = re.compile(
+_OFFICE_START = regex(rf"^[A-Z][\w-]{{1,40}}(?:’s|'s)\s(?:{_OFFICES})\b")
+_TRAILING = regex(rf",\s(?!(?:he|she|they|it)\s)[^,“”]*?(?:,[^,“”]*,)?\s?(?:has\s|have\s)?(?:{'|'.join(REPORTING)})\.$")
+_LEANS_BACK = regex(
     r"^(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|However|But|And|Or|Asked|Also|Both|Others|Another|Then|There|Meanwhile"
     r"|In (?:a|an|addition|response|return|his|her|their)\b|Last|Earlier|Later|For (?:his|her|their|example)\b|As (?:well|part)\b)\b"
 )
-_NO_ROLE = re.compile(
+_NO_ROLE = regex(
     r"^(?:In|On|At|By|For|From|With|After|Before|When|While|As|If|Since|Until|Under|According|Earlier|Later|Yet|So|Now|Today|Speaking|Not)\b"
 )
-_BACKGROUND = re.compile(
-    r"\b(?:is|was|are|were) (?:speaking|writing|responding|referring)\b|\bwhose term\b|^The (?:plan|move|claim|proposal)"
-)
+_BACKGROUND = regex(r"\b(?:is|was|are|were) (?:speaking|writing|responding|referring)\b|\bwhose term\b|^The (?:plan|move|claim|proposal)")
 
 
 FEW_SIGNS = 4
@@ -40,7 +38,7 @@ NEW_SURE = 0.4
 """How sure a start is that nothing but its new matter shows. Measured on the stamped fixtures without their stamps: F1 .48 without such starts, .67 with them."""
 APART_SURE = 0.6
 """The same in a text that says that it is a bulletin or a digest."""
-_CARRIES_ON = re.compile(
+_CARRIES_ON = regex(
     r"^(?:[“\"‘]|(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Both|There|Neither|None|One|Two|Asked|But|However|The)\b)"
 )
 

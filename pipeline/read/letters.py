@@ -10,18 +10,19 @@ from email.message import EmailMessage
 
 from pipeline.errors import BriefingError
 from pipeline.read.decode import undeclared
+from pipeline.regex import regex
 
 LOOK = 20_000
 """Bytes that show what it is."""
 LEAST = 40
 """Characters of a plain part: what has fewer only says that there is a page."""
 
-_HEAD = re.compile(
+_HEAD = regex(
     rb"(?:\xef\xbb\xbf)?(?:From .*\r?\n)?(?:[A-Z][\w-]*: .*\r?\n(?:[ \t].*\r?\n)*){0,80}(?:MIME-Version|Content-Transfer-Encoding): ",
     re.IGNORECASE,
 )
-_SAVED_PAGE = re.compile(rb"^(?:Snapshot-Content-Location:|Content-Location: https?:|From: .?Saved by )", re.IGNORECASE | re.MULTILINE)
-_ENCODED = re.compile(r"=[0-9A-F]{2}=[0-9A-F]{2}|=\r?\n")
+_SAVED_PAGE = regex(rb"^(?:Snapshot-Content-Location:|Content-Location: https?:|From: .?Saved by )", re.IGNORECASE | re.MULTILINE)
+_ENCODED = regex(r"=[0-9A-F]{2}=[0-9A-F]{2}|=\r?\n")
 _SHOWN = ("From", "Date", "Subject")
 
 

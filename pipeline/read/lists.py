@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from pipeline.read import page
 from pipeline.read.rows import Row, next_kind
+from pipeline.regex import regex
 
 LINK = "a link, in a list of links"
 """The reason of such a line."""
@@ -15,9 +16,9 @@ LONGEST_LIST = 14
 TALLEST_BOX = 7
 """Lines of a newsletter's box."""
 
-_APPOINTMENT = re.compile(r"[•*–—-]?\s?\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?(?:\s[A-Z]{2,4})?\s?[:–—-]\s\S")
-_BOX_OPENS = re.compile(r"(?:sign up (?:to|for)|subscribe to|get|free) .{2,60}[^.]", re.IGNORECASE)
-_BOX_ENDS = re.compile(r"(?:after newsletter promotion|privacy notice\b.*|enter your e-?mail(?: address)?)", re.IGNORECASE)
+_APPOINTMENT = regex(r"[•*–—-]?\s?\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?(?:\s[A-Z]{2,4})?\s?[:–—-]\s\S")
+_BOX_OPENS = regex(r"(?:sign up (?:to|for)|subscribe to|get|free) .{2,60}[^.]", re.IGNORECASE)
+_BOX_ENDS = regex(r"(?:after newsletter promotion|privacy notice\b.*|enter your e-?mail(?: address)?)", re.IGNORECASE)
 
 
 def odd_times(rows: list[Row]) -> None:

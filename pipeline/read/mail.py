@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.read.rows import Row
+from pipeline.regex import regex
 
 HEAD = "in an e-mail's head"
 NOTE = "a note above a forwarded e-mail"
@@ -15,16 +16,16 @@ SIGNATURE = "in an e-mail's signature"
 LONGEST_NOTE, LONGEST_SIGNATURE = 12, 10
 """Lines."""
 
-_HEAD = re.compile(r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments)\*?\s?:\*?\s.{1,200}", re.IGNORECASE)
-_FORWARDED = re.compile(r"[-_ ]*(?:begin )?(?:forwarded|original) (?:message|e-?mail)[-_: ]*", re.IGNORECASE)
-_ANSWERED = re.compile(r"(?:on|am) .{6,60},? .{2,80} (?:wrote|schrieb)\s?:", re.IGNORECASE)
-_REPLIES = re.compile(r"\*?subject\*?\s?:\*?\s*(?:re|aw|sv|antw|r)(?:\[\d+\])?\s?:.*", re.IGNORECASE)
-_SALUTATION = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [\w.’'-]+){0,4},", re.IGNORECASE)
-_SIGNED = re.compile(
+_HEAD = regex(r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments)\*?\s?:\*?\s.{1,200}", re.IGNORECASE)
+_FORWARDED = regex(r"[-_ ]*(?:begin )?(?:forwarded|original) (?:message|e-?mail)[-_: ]*", re.IGNORECASE)
+_ANSWERED = regex(r"(?:on|am) .{6,60},? .{2,80} (?:wrote|schrieb)\s?:", re.IGNORECASE)
+_REPLIES = regex(r"\*?subject\*?\s?:\*?\s*(?:re|aw|sv|antw|r)(?:\[\d+\])?\s?:.*", re.IGNORECASE)
+_SALUTATION = regex(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [\w.’'-]+){0,4},", re.IGNORECASE)
+_SIGNED = regex(
     r"-- ?|__+|sent from (?:my|outlook|yahoo|proton)\b.{0,60}|get outlook for .{2,20}|(?:kind|best|warm) regards,?|best wishes,?|cheers,|many thanks,",
     re.IGNORECASE,
 )
-_SMALL_PRINT = re.compile(
+_SMALL_PRINT = regex(
     r"(?:this|the information (?:contained )?in this) e-?mail\b.*\b(?:confidential|intended|privileged)\b.*|"
     r"if you (?:are not the intended recipient|have received this e-?mail in error)\b.*|"
     r"please consider the environment before printing\b.*|(?:\[?external\]?|caution)\s?:? .{0,40}e-?mail (?:originated|came|was sent) from outside\b.*",

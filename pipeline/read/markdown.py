@@ -15,6 +15,7 @@ from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
 from pipeline.read.forecasts import KIND, is_forecast, kind_of
 from pipeline.read.trims import trimmed, without_symbols
+from pipeline.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -24,25 +25,25 @@ MAX_CHARS = 1_000_000
 ITEM_LEVEL = 2
 """Headings down to this level open an item; those below it are headings inside one."""
 
-_FRONT = re.compile(r"\A---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
-_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
+_FRONT = regex(r"\A---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
+_MARK = regex(r"\[\^[^\]\s]{1,40}\](?!:)")
 """A footnote's mark: Markdown without the extension shows it as it stands."""
-_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
-_TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*(?:\n|\Z)")
+_NOTE = regex(r"\[\^[^\]\s]{1,40}\]:")
+_TABLE = regex(r"[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*(?:\n|\Z)")
 _KEYS = tuple(
     "title date source author byline place licence license order url publisher draft status embargo embargoed publishdate expires expirydate".split()
 )
 DRAFT = ("draft", "hold", "on hold", "held", "killed", "embargoed")
-_WORD = re.compile(r"[^\W\d_]")
-_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
+_WORD = regex(r"[^\W\d_]")
+_NUMBERED = regex(r"\(?\d{1,2}[.)]\s+(?=\S)")
 """In front of a newsletter's headings. Told in another order the numbers are wrong."""
-_READING = re.compile(
+_READING = regex(
     r"(?:and )?what (?:else )?(?:we['’]re|we are|i['’]m|i am) (?:reading|watching|listening to).{0,30}|(?:our |the |this week['’]s |"
     r"weekend )?(?:reading list|further reading)|"
     r"(?:more|related|useful|other) (?:links|reading|articles)|(?:also )?worth (?:reading|a read|your time)|from around the web|elsewhere on the web",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\s*(?:[\[(–—|-].{0,40})?")
+_LINK = regex(r"\s*(?:[\[(–—|-].{0,40})?")
 """What may stand behind a link in a list of them: `(The Example)`, `– The Example`."""
 
 

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
+
 TASK = "a task of the newsroom"
 REMARK = "a remark of the notebook"
 EMBED = "a picture or a note of the notebook"
 CALLOUT = "a box of the notebook"
 PROPERTIES = "the properties of the page"
 
-_EMBED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]")
-_LINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
-_REMARK = re.compile(r"%%.{0,5000}?%%", re.DOTALL)
-_ALONE = re.compile(rf"^(?:%%[^%\n]+%%|{_EMBED.pattern})[ \t]*$", re.MULTILINE)
+_EMBED = regex(r"!\[\[[^\[\]\n]{1,300}\]\]")
+_LINK = regex(r"(?<!!)\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
+_REMARK = regex(r"%%.{0,5000}?%%", re.DOTALL)
+_ALONE = regex(rf"^(?:%%[^%\n]+%%|{_EMBED.pattern})[ \t]*$", re.MULTILINE)
 """On a line of its own it is accounted for as that."""
-_WITHIN = re.compile(rf"{_REMARK.pattern}|{_EMBED.pattern}", re.DOTALL)
-_COMMAND = re.compile(r"\{\{[<%].{0,500}?[>%]\}\}")
+_WITHIN = regex(rf"{_REMARK.pattern}|{_EMBED.pattern}", re.DOTALL)
+_COMMAND = regex(r"\{\{[<%].{0,500}?[>%]\}\}")
 """To a site's own machine: `{{< figure src="tram.jpg" >}}`."""
-_STATUS = re.compile(
+_STATUS = regex(
     r"(?:(?<=\n\n)|(?<=\A))((?:#{1,6} [^\n]*\n+)?)(?:status|owner|assignee|assigned to|reporter|editor|slug|deadline|due|word count): [^\n.]{1,60}\n(?=\S)",
     re.IGNORECASE,
 )
 """A desk's own line above a paragraph."""
-_MARKED = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
-_ANCHOR = re.compile(r"[ \t]\^[\w-]{1,40}[ \t]*$", re.MULTILINE)
-_TAG = re.compile(r"(?<=[^\s#])[ \t]+#[A-Za-z][\w/-]{1,40}(?=[\s.,;]|$)", re.MULTILINE)
-_TASK = re.compile(r"\[[ xX/-]\]\s")
-_CALLOUT = re.compile(r"\[![a-z]+\][+-]?(?:\s|$)", re.IGNORECASE)
-_PROPERTY = re.compile(
+_MARKED = regex(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
+_ANCHOR = regex(r"[ \t]\^[\w-]{1,40}[ \t]*$", re.MULTILINE)
+_TAG = regex(r"(?<=[^\s#])[ \t]+#[A-Za-z][\w/-]{1,40}(?=[\s.,;]|$)", re.MULTILINE)
+_TASK = regex(r"\[[ xX/-]\]\s")
+_CALLOUT = regex(r"\[![a-z]+\][+-]?(?:\s|$)", re.IGNORECASE)
+_PROPERTY = regex(
     r"(?:created|last edited|edited|status|tags?|owner|assign(?:ee)?|due|date|priority|type|category|author|by|url|parent|related|source|"
     r"topics?)(?: by| time)?: .*",
     re.IGNORECASE,

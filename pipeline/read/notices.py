@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
+
 AMENDED = "says how the page was amended"
 LATER = "says that more will follow"
 ELSEWHERE = "leads to what the page shows"
@@ -23,7 +25,7 @@ _WHEN = (
 )
 _TO = r"correct|clarify|include|reflect|say|add|remove|show|make|state|note|update|amend|give|take|change|replace|explain|attribute|specify|indicate|delete|fix"
 # In the order in which they are asked; what a minister says of a report has its ", he said" behind it.
-_AMENDED = re.compile(
+_AMENDED = regex(
     rf"{_PREFIX}(?:this|the above|our) {_THING} (?:was|has been|has since been|is) (?:later |since |subsequently )?(?:amended|corrected|updated|"
     rf"edited|revised|clarified|changed)"
     rf"(?: (?:and (?:amended|corrected|updated|clarified)))?(?:,? (?:{_WHEN}|to (?:{_TO})|because|since|with|throughout|following publication|"
@@ -33,11 +35,11 @@ _AMENDED = re.compile(
     rf"(?:this|the) (?:headline|caption|figure|sub-?heading) (?:of|in|on|to) this {_THING} (?:was|has been) (?:amended|corrected|changed)\b.*",
     re.IGNORECASE,
 )
-_AMENDED_ON = re.compile(
+_AMENDED_ON = regex(
     rf"(?:an|the) {_EARLIER} (?:had |incorrectly |wrongly |mistakenly )*(?:said|stated|gave|misstated|misspelled|referred|suggested|described|named|put)\b.*",
     re.IGNORECASE,
 )
-_SAID_BY = re.compile(r",[”\"]? (?:[^,]{2,60} (?:said|says|added|(?:told|was told|heard) ?.{0,40}|was told)|(?:said|says) [^,]{2,60})$")
+_SAID_BY = regex(r",[”\"]? (?:[^,]{2,60} (?:said|says|added|(?:told|was told|heard) ?.{0,40}|was told)|(?:said|says) [^,]{2,60})$")
 _SOON = (
     r"(?:soon|shortly|later|in a (?:moment|minute|few (?:moments|minutes))|as (?:soon as )?(?:we|i) (?:get|have|can|hear|learn) .{1,40}|when (?:we|"
     r"i) (?:get|have|hear) .{1,40}|as it comes(?: in)?|in due course)"
@@ -46,7 +48,7 @@ _WHAT = (
     r"(?:(?:news|details?|information|updates?|reaction|lines?|coverage|pictures|analysis)\b(?: on (?:this|that|it))?|on (?:this|that|it)(?: (?:story|"
     r"breaking (?:news|story)))?|from .{3,40})"
 )
-_LATER = re.compile(
+_LATER = regex(
     r"this is a (?:developing|breaking|live|fast-moving|moving)(?: news)?(?: news)? (?:story|situation|news)(?:(?:[,;:.–—-]| -| –| and| with)+ .{0,120})?|"
     rf"(?:this )?{_THING} (?:will be|is being) (?:continually |constantly |regularly )?updated"
     rf"(?: (?:as|with|when|throughout|regularly|live|if|soon|shortly|here|during|once)\b.{{0,80}})?|"
@@ -61,7 +63,7 @@ _LATER = re.compile(
     rf"full)\b.{{0,60}}|,? as .{{3,60}})?",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     rf"(?:our (?:[\w' -]{{1,40}} )?{_ROLE}|my colleagues?),? (?:in [\w' -]{{3,30}},? )?(?:{_NAME}(?: and {_NAME})?,? )?(?:has|have|reports?|sends?|"
     rf"sent|filed|writes) "
     r"(?:(?:this|the following)(?=:| (?:report|story|dispatch|analysis|update|take|piece)\b)|more|the (?:full )?(?:story|details|report)|all the details)"
@@ -76,7 +78,7 @@ _ELSEWHERE = re.compile(
     r"(?:the )?(?:video|clip|picture|photo|map|graphic|tweet|post) (?:above|below) shows\b.{3,120}",
     re.IGNORECASE,
 )
-_HELPLINE = re.compile(
+_HELPLINE = regex(
     r"(?=.*\b(?:issues?|topics?|(?:this|the) (?:story|article|report|programme)|samaritans|helpline|lifeline|action line|crisis)\b)"
     r"(?:if|whether) (?:you(?:'ve| have|'re| are)?|anyone|someone you know)\b.{0,40}\b(?:affected by|struggling with|distressed by)\b.{0,90}(?:,| -| –) ?"
     r"(?:you can |please |help|support|call|contact|ring|phone|visit|speak|go to|details).{3,200}|"
@@ -84,7 +86,7 @@ _HELPLINE = re.compile(
     r"[Cc]hildline)(?: \([^()]{2,20}\))?: ?\+?[\d ]{3,18}",
     re.IGNORECASE,
 )
-_LETTER = re.compile(
+_LETTER = regex(
     r"(?:was|were) (?:this|you) (?:e-?mail |newsletter |letter )?forwarded (?:to you|this)\b.{0,40}\?|"
     r"(?:got|have) (?:feedback|questions?|comments?|tips?|thoughts)\?|"
     r"(?:got|have|do you have|seen|heard|spotted) (?:a|any|some) (?:(?:news|story) )?(?:tips?|story|stories|news|questions?|comments?|feedback|ideas?)\b.{0,60}\?|"
@@ -96,7 +98,7 @@ _LETTER = re.compile(
     r"missed (?:the|our|last night's|today's|an?) (?:show|programme|episode|edition)\b.{0,40}\?",
     re.IGNORECASE,
 )
-_POSTSCRIPT = re.compile(r"^P\.? ?S\.?[:,]? (?=[A-Z])")
+_POSTSCRIPT = regex(r"^P\.? ?S\.?[:,]? (?=[A-Z])")
 _KINDS = ((_LATER, LATER), (_ELSEWHERE, ELSEWHERE), (_HELPLINE, HELPLINE), (_LETTER, LETTER))
 
 

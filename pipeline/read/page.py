@@ -7,11 +7,12 @@ import re
 from pipeline.read.bylines import NAME
 from pipeline.read.page_words import ADVERTS, BUTTONS, KEY_LISTS, LINKS
 from pipeline.read.rows import SIGN_OFF
+from pipeline.regex import regex
 from pipeline.text.names import REPORTS
 from pipeline.text.sentences import split_sentences
 
 # Lines without a full stop.
-_NOTICES = re.compile(
+_NOTICES = regex(
     r"(?:last |first )?(?:updated|modified|published)\b\s?:?\s?(?:at|on|\d|an?|just|[a-z]{3,6}day|(?:jan|feb|mar|apr|may|jun|jul|"
     r"aug|sep|oct|nov|dec)[a-z]*)\b.*|"
     r"(?:from|jump to|skip to|go to)\s(?:\d+\s?(?:h|m|hours?|mins?|minutes?) ago|the\s.{2,30}|content.*|navigation.*|comments.*)|"
@@ -44,21 +45,19 @@ _NOTICES = re.compile(
     r"@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|co\.uk|gov\.uk|org\.uk)(?:/\S*)?|\S+@\S+\.\w+|[\W_]+",
     re.IGNORECASE,
 )
-_ALWAYS = re.compile(r"\[\s.{2,140}\s\]|skip (?:to|past|next|ad|advertisement|links?)\b.{0,140}", re.IGNORECASE)
+_ALWAYS = regex(r"\[\s.{2,140}\s\]|skip (?:to|past|next|ad|advertisement|links?)\b.{0,140}", re.IGNORECASE)
 # Who else worked on a story, below it: `Associated Press writer Ann Other in Leeds contributed to this report.`
 _PERSON = rf"(?:{NAME}|[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[’'-][^\W\d_]+)*)"
 _PEOPLE = rf"{_PERSON}(?:(?:,\s|,?\sand\s|\s&\s){_PERSON}){{0,5}}"
-_SIGN_OFF = re.compile(
+_SIGN_OFF = regex(
     rf"(?:(?P<names>{_PEOPLE}) reported from {_PEOPLE}(?:[,;]?\s(?:and\s)?{_PEOPLE}\sfrom\s{_PEOPLE})*|"
     r"(?![^.]*\bthat\b)[A-Z][^“”\"]{3,200}\bcontributed (?:to this (?:report|story|article)|(?:additional )?reporting)(?: (?:from|in) [^.]{2,40})?|"
     r"(?i:with (?:additional |further )?(?:reporting|contributions) (?:by|from)|(?:additional|further) reporting (?:was )?(?:by|from))"
     r"\s(?:the\s)?[A-Z][^“”\"]{1,160})[.)]?"
 )
-_NO_WRITER = re.compile(
-    r"(?:The|An?|It|He|She|They|We|Police|Witnesses|Officials|Residents|Reporters|Journalists|Correspondents|Observers)\b"
-)
+_NO_WRITER = regex(r"(?:The|An?|It|He|She|They|We|Police|Witnesses|Officials|Residents|Reporters|Journalists|Correspondents|Observers)\b")
 # Whole sentences that speak of the page and not of the news.
-_SENTENCES = re.compile(
+_SENTENCES = regex(
     r"(?:we|this site) and (?:our|its)\b.{0,30}\bpartners\b.*|(?:story|article) continues (?:below|after)\b.{0,30}|"
     r"\^ .{3,300}|[“\"].{2,60}[”\"] redirects here\..*|from wiki[a-z]{3,10}, the free .{3,40}|"
     r"add .{2,40} as a preferred source\b.*|copyright [\w .,&]{2,40} \d{4}\b.*|"
@@ -100,7 +99,7 @@ _SIGNS = (
     " #",
     "<@",
 )
-_ANYWHERE = re.compile(
+_ANYWHERE = regex(
     r"(?=.*\bcookies?\b)(?=.*\b(?:we|our|(?-i:us)|your|you)\b)(?=.*\b(?:accept|consent|settings|policy|preferences|use|agree|enable|"
     r"disable|browser|allow)\b).*|"
     r".*\b(?:your comments|commenting policy|community (?:guidelines|standards)|house rules|comments? section)\b.*|"
@@ -110,14 +109,14 @@ _ANYWHERE = re.compile(
     r".*\bterms (?:and conditions|of (?:use|service))\b.*\bprivacy\b.*",
     re.IGNORECASE,
 )
-_LINKS_LIKE = re.compile(
+_LINKS_LIKE = regex(
     r"(?:more|latest|read more) (?:from|in|about|on)\s.{2,40}|(?:most|top)\s(?:read|viewed|popular|watched)\s.{0,30}|(?:best|key|must|top|popular|weekend) reads|"
     r"what (?:else )?(?:we['’]re|we are|i['’]m|i am) (?:reading|watching|listening to)|in this section|(?:related|"
     r"recommended|suggested|trending)\s[\w ]{2,30}:?|follow .{2,30}:|"
     r"(?:suggested|related|explore) topics:?|read (?:next|more|also):?|\d+ (?:related|more) (?:stories|articles)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = regex(
     r"(?:^|[.!?:;–—-]\s+)(?:please |do |and |or |to .{3,60}, |you can (?:also )?|(?:do not|don[’']t) (?:miss|forget)\b.{0,40}[:,]? ?)?(?:"
     r"sign up\b|subscribe\b|download (?:the|our|now|it)\b|listen (?:to (?:our|the (?:latest|best of|podcast|full|daily|episode|story|show)|"
     r"this|it|(?-i:us))|now|here|again|live|back|below|on)\b|listen[.!:]?$|tune in|read (?:more|the full|our|all|next|also|here)\b|"
@@ -144,25 +143,25 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 # `Don't miss: Ten best bookshops`, with or without the full stop that a list's entry is given.
-_POINTS_AWAY = re.compile(
+_POINTS_AWAY = regex(
     r"(?:don['’]t miss|more from (?:us|the .{2,30})|read (?:more|also|next)|see also|also read|you (?:may|might) (?:also )?like|in case you missed it|icymi|"
     r"from (?:our|the) archives?|related)\s?[:|»→]\s?\S.{2,150}",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(
+_PRODUCT = regex(
     r"\b(?:newsletters?|podcasts?|inbox|(?:our|weekly|daily|free) (?:\w+ ){0,2}(?:letter|bulletin|digest)|whatsapp channel|"
     r"subscription|subscribers?|free trial|push notifications|membership|(?:weekly|daily) email|paywall|"
     r"cancel any ?time|your (?:support|contribution|donation)|(?:the|our) (?:[\w]+ )?app)\b",
     re.IGNORECASE,
 )
-_READER = re.compile(r"\b(?:[Yy]ou|[Yy]ours?|[Oo]ur|us)\b")
-_PODCAST = re.compile(
+_READER = regex(r"\b(?:[Yy]ou|[Yy]ours?|[Oo]ur|us)\b")
+_PODCAST = regex(
     r"(?:the [\w ]{2,40}podcast)\b.*\b(?:day|week|episode)\b|.{0,60}\b(?:sent|delivered|straight) to your (?:inbox|phone)\b|.*\bin your inbox\b|"
     r".{0,90}\bin (?:this|our) (?:weekly|daily) newsletter\b.{0,20}",
     re.IGNORECASE,
 )
 # The small print of a box that offers a newsletter, a sentence of it or all.
-_BOX = re.compile(
+_BOX = regex(
     r"(?:privacy|data protection) notice\s?:\s(?=.*\b(?:newsletters?|your|we use)\b).*|newsletters may contain .*|"
     r".*\bwe will create a guest account for you\b.*|(?:for more information|read more) about how we use your data.*|"
     r".{2,60} is a reader-supported publication\b.*|(?:no spam\b.{0,40})?unsubscribe (?:at )?any ?time\b.{0,40}|"
@@ -172,25 +171,25 @@ _BOX = re.compile(
 LONGEST_BOX = 900
 """Characters: of the small print below a newsletter's offer."""
 # An advertiser's small print, and what else an advert says.
-_SMALL_PRINT = re.compile(
+_SMALL_PRINT = regex(
     r"\b(?:T&?Cs?|terms(?: and conditions)?) apply\b|\bbegambleaware\b|\b18\+\.?\s(?:only|new customers|please gamble)", re.IGNORECASE
 )
-_OFFER = re.compile(
+_OFFER = regex(
     r"^(?:shop|buy|order|book|get|save|bet|win|try|discover|claim|switch|enjoy)\b.*(?:[£$€]\d|%\soff|\bfree\b|\bnow\b|\btoday\b|\boffers?\b|\bdeals?\b)|"
     r"\d\s?% off\b|\bfrom [£$€]\d|\bwith (?:the )?code\b",
     re.IGNORECASE,
 )
-_SPONSOR = re.compile(
+_SPONSOR = regex(
     r"(?:sponsored|presented|supported|brought to you|paid for) by .{2,60}|(?:a message|a word) from .{2,60}|in (?:partnership|association) with .{2,60}",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|went)\b")
-_TELL_US = re.compile(
+_PAST = regex(r"\b(?:was|were|had|did|went)\b")
+_TELL_US = regex(
     r"(?:^|[.!?,;:]\s|\bplease\s|\byou can\s|\bor\s)(?:e-?mail|write to|contact|text|call|whatsapp|message|tweet)\b(?:[^.]|\.(?=\w)){0,60}(?:@|"
     r"\b(?-i:us)\b|\d{5,})",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s[·|•/]\s")
+_BETWEEN = regex(r"\s[·|•/]\s")
 LONGEST_NOTICE = 600
 """Characters: of a cookie notice."""
 

@@ -12,6 +12,7 @@ from pipeline.model import Line
 from pipeline.read import embargoes
 from pipeline.read.rows import Row
 from pipeline.read.trims import CHANGED_BY, NOTE
+from pipeline.regex import regex
 
 RELEASE = "the head of a press release"
 RELEASED = "the head of a press release stands above it"
@@ -31,51 +32,51 @@ RUNNING = "the head or the foot of a printed page"
 FOOTNOTE = "a footnote"
 CHANGED = "says to editors what a new version of the story changes"
 
-_RELEASE = re.compile(
+_RELEASE = regex(
     r"(?:for (?:immediate|general) (?:release|use|publication)|(?:press|news|media) (?:release|notice|statement)(?: (?:no\.? ?)?\d{1,3})?)[ :!]*",
     re.IGNORECASE,
 )
-_OF_NOTES = re.compile(r"(?:this|the following|the attached|all)\b|\W*\d", re.IGNORECASE)
+_OF_NOTES = regex(r"(?:this|the following|the attached|all)\b|\W*\d", re.IGNORECASE)
 """An embargo that stands in the notes below a release opens no other."""
 # In capitals, as nobody writes news.
-_CUED = re.compile(
+_CUED = regex(
     r"\[[A-Z0-9 :,.'’“”/&()#-]{2,80}\]|\(\([^()]{1,80}\)\)|(?:(?:IN|OUT)(?:[ -]?(?:CUE|WORDS))?|SOT|VO|TRT|DUR(?:ATION)?|GFX|CG|ASTON|SUPER|PKG|NATS)\s?:.{0,120}"
 )
-_LABEL = re.compile(r"(?:date|ref(?:erence)?(?: no\.?)?|release (?:no\.?|number|date)|issued(?: by)?)\s?:\s.{1,80}", re.IGNORECASE)
-_REMARK = re.compile(
+_LABEL = regex(r"(?:date|ref(?:erence)?(?: no\.?)?|release (?:no\.?|number|date)|issued(?: by)?)\s?:\s.{1,80}", re.IGNORECASE)
+_REMARK = regex(
     r"\[(?:clip|sot|vo|gfx|cue|music|pause|beat|laughter|laughs|applause|crosstalk|inaudible|end of transcript)\b[^\[\]]{0,200}\]|//.{1,200}//",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(CHANGED_BY, re.IGNORECASE)
-_DIARY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:GMT|local))?\s+[A-Z][A-Z .’'-]{2,30}\s?[-–—:]\s.+|(?:ADVISORY|DIARY)\s?:\s.+")
-_SHARED = re.compile(
+_CHANGED = regex(CHANGED_BY, re.IGNORECASE)
+_DIARY = regex(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:GMT|local))?\s+[A-Z][A-Z .’'-]{2,30}\s?[-–—:]\s.+|(?:ADVISORY|DIARY)\s?:\s.+")
+_SHARED = regex(
     r"(?:status|owner|author|editor|word count|version|assigned to|approved by)\s?:\s.{1,90}|last (?:edited|modified|saved)\b.{0,60}",
     re.IGNORECASE,
 )
-_MARGIN = re.compile(r"\[[a-z]{1,2}\]\s?\S.*|(?:Commented|Formatted|Deleted|Inserted) \[\w{1,12}\]:.*")
-_PAGE = re.compile(r"(?:page )?\d{1,3} of \d{1,3}|page \d{1,3}|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE)
-_NOTE = re.compile(r"\(?(\d{1,2})[.)]?\s+(?=[A-Z“])")
-_END = re.compile(r"[-–—~*. ]*(?:ENDS?|E N D S)[-–—~*. ]*|[-–—~*]+ ?ends? ?[-–—~*]+|-? ?30 ?-|(?:#\s?){3,}")
-_NOTES = re.compile(
+_MARGIN = regex(r"\[[a-z]{1,2}\]\s?\S.*|(?:Commented|Formatted|Deleted|Inserted) \[\w{1,12}\]:.*")
+_PAGE = regex(r"(?:page )?\d{1,3} of \d{1,3}|page \d{1,3}|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE)
+_NOTE = regex(r"\(?(\d{1,2})[.)]?\s+(?=[A-Z“])")
+_END = regex(r"[-–—~*. ]*(?:ENDS?|E N D S)[-–—~*. ]*|[-–—~*]+ ?ends? ?[-–—~*]+|-? ?30 ?-|(?:#\s?){3,}")
+_NOTES = regex(
     r"(?:\W{0,3})(?:notes? (?:to|for) (?:the )?editors?|editors?['’]s? notes?|background notes?|"
     r"(?:media|press) (?:contacts?|enquiries|inquiries)|contacts?)(?: details)?\s?:?",
     re.IGNORECASE,
 )
-_FORMAL = re.compile(
+_FORMAL = regex(
     r"[\d/.() ]*(?:apologies(?: for absence)?|declarations? of interests?|"
     r"(?:approval of (?:the )?)?minutes of (?:the )?(?:previous|last) meeting|date of (?:the )?next meeting)[. ]*",
     re.IGNORECASE,
 )
-_FORMAL_LINE = re.compile(
+_FORMAL_LINE = regex(
     r"there being no (?:further|other) business\b.*|the (?:meeting|session) (?:closed|was closed|ended|opened) at \d.{0,20}|(?:signed|chair(?:man)?|date)\s?[.…_]{3,}.*|"
     r".*\bthat the minutes of the meeting\b.*\bapproved\b.*",
     re.IGNORECASE,
 )
 
 
-_NUMBERED = re.compile(r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)]|(?:story|item) \d{1,2}\s?[-–—:.])\s+(?=\S)", re.IGNORECASE)
-_BULLET = re.compile(r"^(?:\*\*|[•●▪◦○▫■*]\ufe0f?)\s*(?=\w)")
-_TAG = re.compile(r"\s?\[[A-Z][A-Z ]{1,20}\]$|\s?(?:post )?published at \d{1,2}[:.]\d\d.{0,50}$")
+_NUMBERED = regex(r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)]|(?:story|item) \d{1,2}\s?[-–—:.])\s+(?=\S)", re.IGNORECASE)
+_BULLET = regex(r"^(?:\*\*|[•●▪◦○▫■*]\ufe0f?)\s*(?=\w)")
+_TAG = regex(r"\s?\[[A-Z][A-Z ]{1,20}\]$|\s?(?:post )?published at \d{1,2}[:.]\d\d.{0,50}$")
 """A desk's tag, and what a screen reader is told behind a headline."""
 
 

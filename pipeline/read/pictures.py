@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.read.bylines import NAME, is_name
+from pipeline.regex import regex
 from pipeline.text.names import REPORTS
 
 LONGEST_CREDIT = 110
@@ -19,18 +20,18 @@ _AGENCY_WORDS = (
     "Magnum", "Panos", "Polaris", "Redux", "Contour", "AAP", "Kyodo", "Yonhap", "SWNS", "LNP", "Avalon", "Backgrid", "Splash", "PinPep", "TNT",
 )  # fmt: skip
 AGENCY = rf"(?:{'|'.join(sorted((re.escape(word) for word in _AGENCY_WORDS), key=len, reverse=True))})"
-_AGENCY = re.compile(rf"(?:(?:via|for)\s)?(?:The\s)?(?i:{AGENCY})(?:\s(?:via|for)\s.{{2,40}}|\sfile(?:\sphoto)?|\s?\d{{4}})?")
+_AGENCY = regex(rf"(?:(?:via|for)\s)?(?:The\s)?(?i:{AGENCY})(?:\s(?:via|for)\s.{{2,40}}|\sfile(?:\sphoto)?|\s?\d{{4}})?")
 _LABEL = (
     r"(?:Photograph|Photo|Picture|Pic|Image|Video|Footage|Illustration|Graphic|Map|Chart|Credit|Image source|Image credit|Photo credit|Picture credit|"
     r"Video credit|Source|Foto|Bild|Crédit|Copyright|PHOTOGRAPH|PHOTO|PICTURE|IMAGE|CREDIT|VIDEO)"
 )
-_LABELLED = re.compile(rf"{_LABEL}s?\s?(?:[:©]|\sby\s)\s?\S|Image (?:source|credit)\s?,\s?\S|©|\(c\)\s|\([Cc]opyright\)", re.IGNORECASE)
-_FOR_PAPER = re.compile(rf"(?:{NAME}|[A-ZÀ-ÖØ-Þ.’' -]{{4,40}})\s(?:for|FOR)\s(?:the|The|THE)\s(?:[A-Z][\w’']+\s?){{1,4}}")
-_CAPITALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ.’'-]){1,25}(?:\s|$)){1,5}")
+_LABELLED = regex(rf"{_LABEL}s?\s?(?:[:©]|\sby\s)\s?\S|Image (?:source|credit)\s?,\s?\S|©|\(c\)\s|\([Cc]opyright\)", re.IGNORECASE)
+_FOR_PAPER = regex(rf"(?:{NAME}|[A-ZÀ-ÖØ-Þ.’' -]{{4,40}})\s(?:for|FOR)\s(?:the|The|THE)\s(?:[A-Z][\w’']+\s?){{1,4}}")
+_CAPITALS = regex(r"(?:[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ.’'-]){1,25}(?:\s|$)){1,5}")
 _SMALL_WORDS = frozenset(
     "A AN AND AS AT BY FOR FROM HAS HAVE IN IS NO NOT OF ON OR OVER THE TO WITH WAS WHAT WILL WHO HOW WHY AFTER AMID".split()
 )
-_CUES = re.compile(
+_CUES = regex(
     r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )\bpictured (?:above|below|here|left|right|in|at|on|with|during|outside|last|earlier)\b|"
     r"\bfrom (?:left|right|l to r)\b(?=[:,)]|\sto\s(?:left|right|r|l)\b\s?[:,(])|"
     r"\((?-i:left|right|centre|center|above|below|pictured|c|l|r)\)|^(?:(?:Image|Media|Video) )?caption\s?[:,]|"
@@ -38,13 +39,13 @@ _CUES = re.compile(
     r"^(?:A view of|A general view|A still|A screengrab|An aerial view|A satellite image)\b.*[^.]$",
     re.IGNORECASE,
 )
-_BARE_PICTURED = re.compile(r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )\bpictured\b", re.IGNORECASE)
-_LABEL_END = re.compile(
+_BARE_PICTURED = regex(r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )\bpictured\b", re.IGNORECASE)
+_LABEL_END = regex(
     rf"\s(?:{_LABEL}|©)s?\s?(?:[:,]|\sby\s|©)\s?[^.:]{{2,70}}$|\s©\s?[^.]{{2,60}}$|\s(?:Photograph|Photo|Picture)s? by [^.]{{2,60}}$"
 )
-_BRACKET_END = re.compile(r"[\[(]([^()\[\]]{2,80})[\])]\.?$")
-_SLASH_END = re.compile(rf"[.\s]({NAME}\s?/\s?[A-Z][^/.]{{1,40}}(?:/[^/.]{{2,40}}){{0,2}})$")
-_VERB = re.compile(
+_BRACKET_END = regex(r"[\[(]([^()\[\]]{2,80})[\])]\.?$")
+_SLASH_END = regex(rf"[.\s]({NAME}\s?/\s?[A-Z][^/.]{{1,40}}(?:/[^/.]{{2,40}}){{0,2}})$")
+_VERB = regex(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|will|would|can|could|may|might|must|shall|should|did|does|do|went|came|took|gave|got|made|began|fell|rose|left|"
     r"told|found|saw|met|held|kept|lost|won|paid|put|set|cut|hit|let|led|ran|sent|shut|spent|stood|knew|thought|brought|bought|caught|became|broke|spoke|wrote|"
     r"\w{2,}ed|[a-z]+n[’']t)\b"

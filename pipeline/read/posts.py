@@ -10,29 +10,30 @@ from itertools import takewhile
 from pipeline.model import Line
 from pipeline.read.rows import POST, Row
 from pipeline.read.trims import without_symbols
+from pipeline.regex import regex
 from pipeline.text.names import ATTRIBUTING, REPORTING
 
 LONGEST_POST = 6
 """Paragraphs of a post, at most."""
 
-SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<name>.{2,50}?)\s?\(@[\w.]+\).*")
+SIGNATURE = regex(r"[—–-]{1,2}\s?(?P<name>.{2,50}?)\s?\(@[\w.]+\).*")
 """`— Ann Other (@annother) November 14, 2025`."""
 _VERBS = "|".join((*ATTRIBUTING, "reads"))
-_WRITES = re.compile(r"[A-Z][^.:;“”\"]{2,80}(?<!\b[Hh]e)(?<!\b[Ss]he)(?<!\b[Tt]hey) writes:")
+_WRITES = regex(r"[A-Z][^.:;“”\"]{2,80}(?<!\b[Hh]e)(?<!\b[Ss]he)(?<!\b[Tt]hey) writes:")
 """What a producer sets above a column, so that its writer is heard."""
 COLUMN = 4
 """Paragraphs from which a text below such a line is one to its end; of a shorter one what says nothing of I, we or you may be the reporter's again."""
-_INTRODUCES = re.compile(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}:$|^(?:\S+\s){{1,6}}(?:{_VERBS})(?:\s[^\s.…]+){{0,3}}\s?(?:\.\.\.|…)$")
-_NAMES = re.compile(rf"(?!(?:He|She|They)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:{_VERBS})\b")
+_INTRODUCES = regex(rf"\b(?:{_VERBS})\b[^.:;“”\"]{{0,80}}:$|^(?:\S+\s){{1,6}}(?:{_VERBS})(?:\s[^\s.…]+){{0,3}}\s?(?:\.\.\.|…)$")
+_NAMES = regex(rf"(?!(?:He|She|They)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:{_VERBS})\b")
 """“Other said:” leads to her words, whoever signed what stands further below."""
-_REPORTED = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
-_SPOKEN_TO = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b")
-_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Yy]ou|[Yy]our|[Ll]et[’']s)\b")
-_MARKS = re.compile(r"[“”\"]")
-_QUOTED = re.compile(r"[“\"].+[”\"]")
-_WHOLE = re.compile(r"[“\"](?P<words>[^“”\"]+)[”\"]\.?")
-_LABELLED = re.compile(r"(?:[•●▪◦‣∙■►▶*]|[-–—]\s|\(?\d{1,2}[.)]\s|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?:\s)")
+_REPORTED = regex(rf"\b(?:{'|'.join(REPORTING)})\b")
+_FIRST_PERSON = regex(r"\b(?:I|[Ww]e)\b")
+_SPOKEN_TO = regex(r"\b(?:I|[Ww]e|[Yy]ou)\b")
+_PERSON = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Yy]ou|[Yy]our|[Ll]et[’']s)\b")
+_MARKS = regex(r"[“”\"]")
+_QUOTED = regex(r"[“\"].+[”\"]")
+_WHOLE = regex(r"[“\"](?P<words>[^“”\"]+)[”\"]\.?")
+_LABELLED = regex(r"(?:[•●▪◦‣∙■►▶*]|[-–—]\s|\(?\d{1,2}[.)]\s|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?:\s)")
 
 
 @dataclass(slots=True)

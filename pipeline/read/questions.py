@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.read.rows import Row
+from pipeline.regex import regex
 
 QUESTION = "a short question, answered below"
 LONGEST = 12
@@ -15,7 +16,7 @@ FEWEST = 3
 """So many of them show that the page is made so: one or two are somebody's way of telling."""
 SHORTEST_ANSWER = 8
 """Words: what is shorter, or leans on its question, is not understood without it."""
-_LEANS = re.compile(
+_LEANS = regex(
     r"(?:yes|no|not|it|its|they|their|he|she|his|her|this|that|these|those|there|because|by|only|about|around|from|in|on|at|to|if|both|neither)\b",
     re.IGNORECASE,
 )

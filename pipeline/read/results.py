@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.read.rows import IN_HEAD, TITLE, Row
+from pipeline.regex import regex
 
 RESULT = "a result, above what is told of the match"
 """The reason of such a line: it opens its update."""
@@ -16,8 +17,8 @@ LONGEST = 80
 _SIDE = r"[A-Z][\w.&’'-]*(?:\s(?:[A-Z&][\w.’'-]*|and|of)){0,3}"
 _OVER = r"(?:(?:FT|Full[- ]time|Result)\s?[:–-]?\s)?"
 _MORE = r"(?:\s\((?:[^()\d]{0,24}\d{1,2}\s?[-–]\s?\d{1,2}[^()\d]{0,12}|aet|a\.e\.t\.|[A-Za-z ]{1,24})\))?"
-_RESULT = re.compile(rf"{_OVER}{_SIDE}\s(?:\d{{1,3}}\s?[-–]\s?\d{{1,3}}\s{_SIDE}|\d{{1,3}},?\s{_SIDE}\s\d{{1,3}}){_MORE}")
-_APART = re.compile(r"(?<=\d)\s(?=[A-Z])")
+_RESULT = regex(rf"{_OVER}{_SIDE}\s(?:\d{{1,3}}\s?[-–]\s?\d{{1,3}}\s{_SIDE}|\d{{1,3}},?\s{_SIDE}\s\d{{1,3}}){_MORE}")
+_APART = regex(r"(?<=\d)\s(?=[A-Z])")
 
 
 def decide(rows: Sequence[Row]) -> None:

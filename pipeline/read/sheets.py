@@ -12,6 +12,7 @@ from pipeline.model import Briefing, Origin
 from pipeline.read import dates, withheld
 from pipeline.read.blocks import Block, Item, assemble, one_line, paragraphs
 from pipeline.read.charset import text_of
+from pipeline.regex import regex
 
 SEPARATORS = (";", "\t", ",", "|")
 LONGEST_HEAD = 2_000
@@ -35,11 +36,11 @@ _COLUMNS = {
     "number": "no|nr|id|number|#|order|row|prio|priority|importance|rank|notes|note|desk|section|category|length|words|kind|type",
 }
 _NAMES = {name: key for key, names in _COLUMNS.items() for name in names.split("|")}
-_ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
+_ENDS = regex(r"[.!?…][”\"’')\]]*$")
 _TEXTS = ("body", "text", "copy", "content")
-_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
-_RULE = re.compile(r"\|?[ :|-]*-[ :|-]*")
-_HELD = re.compile(r"(?:on )?hold|held|draft|kill(?:ed)?|spike[d]?|embargo(?:ed)?|not ready|todo|to do|pending", re.IGNORECASE)
+_SEPARATOR = regex(r"sep=.?", re.IGNORECASE)
+_RULE = regex(r"\|?[ :|-]*-[ :|-]*")
+_HELD = regex(r"(?:on )?hold|held|draft|kill(?:ed)?|spike[d]?|embargo(?:ed)?|not ready|todo|to do|pending", re.IGNORECASE)
 
 
 def looks_like_one(data: bytes, name: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from pipeline.errors import BriefingError
 from pipeline.read import json_feed, sheets, wires
 from pipeline.read.charset import text_of
+from pipeline.regex import regex
 
 LOOK = 20_000
 """Characters that show what a source is."""
@@ -44,29 +45,29 @@ _OTHER_XML = {
     "en-export": ("an export of Evernote", "Export the note as HTML, or copy its text into a file"),
 }
 """By the element at the top."""
-_COMMENTS = re.compile(r"\A(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?(?:xml|mso-)[^>]*\?>)*")
-_FEED = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|RDF|channel)\b", re.IGNORECASE)
-_DOCTYPE_FEED = re.compile(r"<!DOCTYPE\s+(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_PAGE = re.compile(
+_COMMENTS = regex(r"\A(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?(?:xml|mso-)[^>]*\?>)*")
+_FEED = regex(r"<(?:[\w-]+:)?(?:rss|feed|RDF|channel)\b", re.IGNORECASE)
+_DOCTYPE_FEED = regex(r"<!DOCTYPE\s+(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
+_DOCTYPE = regex(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_PAGE = regex(
     r"<(?:!DOCTYPE\s+html|html|head|body|meta|title|article|main|section|div|p|h[1-6]|ul|ol|table|span|a|br|script|blockquote)\b",
     re.IGNORECASE,
 )
-_SAVED = re.compile(r"^(?:From: |MIME-Version: ).*?^Content-Type: multipart/related", re.IGNORECASE | re.DOTALL | re.MULTILINE)
-_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
-_FRONT = re.compile(r"\A---[ ]*\n(?:[A-Za-z_][\w -]*:.*\n|[ #-].*\n|\n){0,60}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
-_SCRIPT = re.compile(r"^briefing_sha256:", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
-_MARKS = re.compile(r"^(?:[-*+] +\S|\d+\. +\S|> |```|!\[)|\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*", re.MULTILINE)
+_SAVED = regex(r"^(?:From: |MIME-Version: ).*?^Content-Type: multipart/related", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+_ROOT = regex(r"<([A-Za-z_][\w.:-]*)")
+_FRONT = regex(r"\A---[ ]*\n(?:[A-Za-z_][\w -]*:.*\n|[ #-].*\n|\n){0,60}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
+_SCRIPT = regex(r"^briefing_sha256:", re.MULTILINE)
+_HEADING = regex(r"^#{1,6} +\S", re.MULTILINE)
+_MARKS = regex(r"^(?:[-*+] +\S|\d+\. +\S|> |```|!\[)|\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*", re.MULTILINE)
 _KEYS = "id|title|body|lead|quotes|kind|importance|actors|source|pin|skip|time|place|byline|images|related|reasons"
 _HEAD = r"\A(?:[ ]*(?:#[^\n]*)?\n)*(?:---[ ]*\n)?(?:[ ]*(?:#[^\n]*)?\n)*"
-_LIST = re.compile(rf"{_HEAD}[ ]*-[ ]+[\"']?(?:{_KEYS})[\"']?[ ]*:(?:[ ]|\n|\Z)")
-_MAPPING = re.compile(rf"{_HEAD}[A-Za-z_]+[ ]*:(?:[ ]|\n|\Z)")
-_MAPPINGS = re.compile(r"(?:(?:- .*|[A-Za-z_]+[ ]*:(?: .*)?|#.*|---[ ]*| .*|)(?:\n|\Z))+")
+_LIST = regex(rf"{_HEAD}[ ]*-[ ]+[\"']?(?:{_KEYS})[\"']?[ ]*:(?:[ ]|\n|\Z)")
+_MAPPING = regex(rf"{_HEAD}[A-Za-z_]+[ ]*:(?:[ ]|\n|\Z)")
+_MAPPINGS = regex(r"(?:(?:- .*|[A-Za-z_]+[ ]*:(?: .*)?|#.*|---[ ]*| .*|)(?:\n|\Z))+")
 """Lines of which each that is not set in begins with a key or a dash."""
-_ITEMS = re.compile(r"^items[ ]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*[ ]*-[ ]", re.MULTILINE)
-_MARKED = re.compile(r"^episode_items:", re.MULTILINE)
-_JSON = re.compile(r"\A\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]|\[))")
+_ITEMS = regex(r"^items[ ]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*[ ]*-[ ]", re.MULTILINE)
+_MARKED = regex(r"^episode_items:", re.MULTILINE)
+_JSON = regex(r"\A\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]|\[))")
 
 
 def kind_of(data: bytes, name: str) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.read.ago import AGO, minutes_ago
 from pipeline.read.bylines import NAME, is_name
+from pipeline.regex import regex
 
 LONGEST = 90
 """Characters of a line that can be only a stamp."""
@@ -41,37 +42,37 @@ _HALF = r"\s?(?P<half>[ap])\.?\s?m(?![A-Za-z])\.?"
 _CLOCK = rf"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?!%)(?:[:.][0-5]\d)?(?:(?!\d)|(?=\d?\d[:.h]\d\d)))(?:{_HALF})?(?:\sUhr\b)?"
 _HOUR = r"(?P<hour2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
 _FOUR = rf"(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:{ZONE}|hrs?\b|:))(?:\s?hrs?\b)?"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<date>{DATE}|{_SHORT_DATE})T?|{AGO}|(?:{_CLOCK}|{_HOUR}|{_FOUR})|(?P<zone>{ZONE})|(?P<lead>(?:Posted|Published|Added|Filed|Entry)\b:?|(?:on|at|from)\b)|"
     r"(?P<again>(?:last\s)?updated\b:?)|"
     rf"(?P<day>{_WEEKDAY}\b|today\b|yesterday\b)|(?P<end>\s*:(?:\s|$)|\s+[-–—|]+\s+|\s*[\])]\s*[-–—:|]?\s*|\s*\+\+\++\s*)|(?P<gap>[\s,|·•–—(\[/+*▶►-]+)",
     re.IGNORECASE,
 )
-_FULL_DATE = re.compile(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_AGO_ALONE = re.compile(rf"{AGO}|yesterday", re.IGNORECASE)
-_BY = re.compile(r"[Bb]y\s")
-_BADGE = re.compile(r"^(?:(?::[\w+-]{2,30}:|APP)\s+|#\d{1,4}\s?[•·|–-]\s?|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?\s?)(?=\d)")
+_FULL_DATE = regex(rf"\d{{4}}|{_WEEKDAY}", re.IGNORECASE)
+_DIGIT = regex(r"\d")
+_AGO_ALONE = regex(rf"{AGO}|yesterday", re.IGNORECASE)
+_BY = regex(r"[Bb]y\s")
+_BADGE = regex(r"^(?:(?::[\w+-]{2,30}:|APP)\s+|#\d{1,4}\s?[•·|–-]\s?|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?\s?)(?=\d)")
 """What stands in front of a time: a mood or a program's sign in a chat, a post's number, a little clock."""
 _NAMED = {"noon": 720, "midday": 720, "midnight": 0}
-_CHANGED = re.compile(r"(?:last )?updated:?\s", re.IGNORECASE)
-_NAME_START = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
-_MINUTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s?\+\s?(?P<more>[0-9]{1,2}))?(?:['’′]|\s?mins?\b\.?)\s?[:–-]?\s+(?=[A-Z“\"‘])")
+_CHANGED = regex(r"(?:last )?updated:?\s", re.IGNORECASE)
+_NAME_START = regex(rf"(?P<name>{NAME})\s{{0,3}}(?:[,|·•–—-]\s?|(?=\d))(?=\S)")
+_MINUTE = regex(r"(?P<n>[0-9]{1,3})(?:\s?\+\s?(?P<more>[0-9]{1,2}))?(?:['’′]|\s?mins?\b\.?)\s?[:–-]?\s+(?=[A-Z“\"‘])")
 """A match's minute: `55' Goal!`, `90+4' Full-time.`, `12 min: A corner.`"""
 MIXED = 2
 """So many stamps of either kind make a source that writes them in two ways."""
 LONGEST_MATCH = 200
 """Minutes."""
-_WRITER = re.compile(rf"(?P<name>{NAME}|\+[\d ()-]{{8,20}}):\s+(?=\S)")
-_FIRST_NAME = re.compile(r"(?P<name>[A-Z][\w’'-]+):\s+(?=\S)")
-_SURNAME_FIRST = re.compile(r"^([A-Z][\w’'-]+), ([A-Z][\w’'-]+)$")
-_SPACED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
-_TITLED = re.compile(r"((?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\b\.?)?)\s*(?:[-–—:|]\s*)?(?=[A-ZÀ-ÖØ-Þ“\"‘'])")
+_WRITER = regex(rf"(?P<name>{NAME}|\+[\d ()-]{{8,20}}):\s+(?=\S)")
+_FIRST_NAME = regex(r"(?P<name>[A-Z][\w’'-]+):\s+(?=\S)")
+_SURNAME_FIRST = regex(r"^([A-Z][\w’'-]+), ([A-Z][\w’'-]+)$")
+_SPACED = regex(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
+_TITLED = regex(r"((?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\b\.?)?)\s*(?:[-–—:|]\s*)?(?=[A-ZÀ-ÖØ-Þ“\"‘'])")
 """`21:09 GOAL! …`, `16:40 - Reaction` above a text."""
-_TICKER = re.compile(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")
+_TICKER = regex(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")
 """`+++ 21:42 Trains to the island from six +++`, as German tickers have it."""
-_HEADLINE = re.compile(r"([^\n]{3,110}?)\s(?:[-–—]|\|)\s(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])")
-_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
+_HEADLINE = regex(r"([^\n]{3,110}?)\s(?:[-–—]|\|)\s(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])")
+_SENTENCE = regex(r"[.!?…][”\"’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

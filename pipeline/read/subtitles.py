@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
+
 CUES = 2
 """So many times make a text subtitles."""
 LONGEST = 600
 """Characters: where no full stop comes for so long, one that is heard does."""
 
-_TIME = re.compile(r"(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\b.*")
-_HEAD = re.compile(r"WEBVTT\b.*|(?:NOTE|STYLE|REGION)\b.*|(?:Kind|Language): .*")
-_VOICE = re.compile(r"<v(?:\.\S+)?\s+([^<>]{2,60})>")
-_DIALOGUE = re.compile(r"Dialogue: (?:[^,]*,){9}(.*)")
-_TAG = re.compile(r"</?[a-z][^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
-_ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
+_TIME = regex(r"(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\b.*")
+_HEAD = regex(r"WEBVTT\b.*|(?:NOTE|STYLE|REGION)\b.*|(?:Kind|Language): .*")
+_VOICE = regex(r"<v(?:\.\S+)?\s+([^<>]{2,60})>")
+_DIALOGUE = regex(r"Dialogue: (?:[^,]*,){9}(.*)")
+_TAG = regex(r"</?[a-z][^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
+_ENDS = regex(r"[.!?…][”\"’')\]]*$")
 
 
 def joined(text: str) -> tuple[str, dict[int, int]]:

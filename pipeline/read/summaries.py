@@ -11,10 +11,11 @@ from pipeline.read.bylines import is_role, names_of
 from pipeline.read.datelines import dateline
 from pipeline.read.page_words import SUMMARIES
 from pipeline.read.rows import Row
+from pipeline.regex import regex
 from pipeline.text.names import REPORTS
 from pipeline.text.words import content
 
-BULLET = re.compile(r"^(?:[•●▪◦○▫◆◇‣∙■►▶*]\ufe0f?|[-–—]\s)\s*(?=\S)")
+BULLET = regex(r"^(?:[•●▪◦○▫◆◇‣∙■►▶*]\ufe0f?|[-–—]\s)\s*(?=\S)")
 POINT = "a point of the page's summary that stands nowhere below"
 SHORTEST = 6
 """Words of a key point: what has fewer is a label or a link."""
@@ -22,23 +23,23 @@ ENOUGH = 0.7
 """The share of a point's meaning words that one update below must have for the point to be told there."""
 LONGEST_RECAP = 20
 """Points of a summary that no time ends."""
-_RECAP_LABEL = re.compile(
+_RECAP_LABEL = regex(
     r"(?:(?:closing|final|evening|afternoon|morning|midday|lunchtime|overnight|early|late|interim|end-of-day|live|quick|daily) )?(?:summary|recap|round-?up)"
     r"(?: (?:of the day|so far))?|(?:the )?day so far|(?:the )?story so far|what (?:happened|we learned) today|how the day unfolded",
     re.IGNORECASE,
 )
-_RECAP = re.compile(
+_RECAP = regex(
     r"\bhere(?:'s| is| are) (?:(?:a|the|our|today's) (?:(?:quick|brief|short|final|main|key|top) )?(?:summary|recap|round-?up|rundown|points|developments|events|"
     r"headlines|stories|lines)|what (?:happened|you (?:need to know|missed))|how the day unfolded)\b[^.:“”]{0,90}:$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_NO_POINT = re.compile(
+_NUMBER = regex(r"\d[\d.,]*\d|\d")
+_NO_POINT = regex(
     r"(?:what|who|how|why|when|where|which|watch|listen|read|see|follow|in pictures|live|video|analysis|opinion|explainer|by)\b",
     re.IGNORECASE,
 )
 # "The bank cuts": a verb behind its subject, as headlines have it.
-_PRESENT = re.compile(r"(?:[A-Z][\w’'-]*|,)\s(?:[a-z]{1,20}ly\s)?[a-z]{2,20}[^\Wsu]s\s\w")
+_PRESENT = regex(r"(?:[A-Z][\w’'-]*|,)\s(?:[a-z]{1,20}ly\s)?[a-z]{2,20}[^\Wsu]s\s\w")
 
 
 def key_points(rows: Sequence[Row], start: int, *, above: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.read.rows import Row
+from pipeline.regex import regex
 from pipeline.text.names import REPORTS
 
 LINE_UP = "a match's line-up or its details"
@@ -23,44 +24,44 @@ TALLEST = 40
 LONGEST_ROW = 90
 """Characters of a table's row and of a match."""
 
-_NO_TEAM = re.compile(
+_NO_TEAM = regex(
     r"(?:[Tt]he|[Tt]hose|[Aa]ll|[Dd]ead|[Vv]ictims?|[Kk]illed|[Mm]issing|[Ii]njured|[Aa]rrested|[Cc]harged|[Nn]amed|[Pp]resent)\b"
 )
 _PLAYER = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*(?:\s[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*){0,2}"
 _OFF = r"(?:\s?\((?:[^()]{1,40}|[^()]*\([^()]*\)[^()]*)\)|\s\d{1,3}[’']?|\s(?:pen|og|c|capt|gk)\b)*"
-_TEAM = re.compile(
+_TEAM = regex(
     r"(?P<team>[A-Z][\w.’'-]*(?:\s(?:&\s)?[A-Z][\w.’'-]*){0,4})(?P<form>\s\([\d-]{3,9}\))?:\s"
     rf"(?P<names>{_PLAYER}{_OFF}(?:[,;]\s?{_PLAYER}{_OFF})+)[.;]?(?:\s(?:Subs?|Replacements?)\b.*)?"
 )
-_DETAILS = re.compile(
+_DETAILS = regex(
     r"(?:(?i:subs?(?:titutes)?(?: not used)?|unused subs(?:titutes)?|replacements|booked|bookings|sent off|scorers?|goals|tries|conversions|referee|att(?:endance)?):"
     r"(?:\s(?:[A-ZÀ-Þ\d(][^\s“”\"]*|and|pen[,;.]?|og[,;.]?|[–-])){1,60}(?:\s|$))+"
 )
 _PRICE = r"(?:\d{1,4}/\d{1,3}(?:\sfav(?:ourite)?)?|evens)"
-_ODDS = re.compile(
+_ODDS = regex(
     rf"(?:(?:odds|betting|prices|latest odds)\s?:\s)?(?:[A-Za-z][\w .’'-]{{1,40}}?\s{_PRICE}(?:[,;]\s?(?:and\s)?|\.?$)){{2,}}",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[+−–-]?[£$€¥]?\d(?:[\d,.]*\d)?(?:p|c|%|pc|m|bn|k)?")
-_DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
-_COLUMN = re.compile(r"(?:[A-Z%]{1,3}|[A-Z][a-z]{1,2}|[+−-]/[+−-])")
-_LISTING = re.compile(r"(?:\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?\s[^;]{2,40}(?:;\s|\.?$)){3,}", re.IGNORECASE)
-_LOTTERY = re.compile(
+_FIGURE = regex(r"[+−–-]?[£$€¥]?\d(?:[\d,.]*\d)?(?:p|c|%|pc|m|bn|k)?")
+_DATED = regex(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
+_COLUMN = regex(r"(?:[A-Z%]{1,3}|[A-Z][a-z]{1,2}|[+−-]/[+−-])")
+_LISTING = regex(r"(?:\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?\s[^;]{2,40}(?:;\s|\.?$)){3,}", re.IGNORECASE)
+_LOTTERY = regex(
     r"(?:[\w’' ]{0,30}\b)?(?:lottery|lotto|euromillions|thunderball|powerball|mega millions)\b[^.]{0,40}:\s(?:\d{1,2}[,;.\s–-]*){4,}.{0,60}",
     re.IGNORECASE,
 )
-_ALMANAC = re.compile(
+_ALMANAC = regex(
     r"(?:(?:high|low) (?:tide|water)s?|tides|sun ?rises?|sun ?sets?|moon ?rises?|lighting-up time)(?: today| tomorrow| at)?:? \d.{0,100}|"
     r"crossword: .{0,100}\(\d+\).{0,20}",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(r"[A-Z’'-]{2,}(?:\s[A-Z’'-]{2,})?,\s[A-Z][a-z].{0,60}\b(?:[Pp]eacefully|[Pp]assed away)\b.*")
+_NOTICE = regex(r"[A-Z’'-]{2,}(?:\s[A-Z’'-]{2,})?,\s[A-Z][a-z].{0,60}\b(?:[Pp]eacefully|[Pp]assed away)\b.*")
 _SIDE = r"[A-Z][\w.&’'-]*(?:\s(?:[A-Z&][\w.’'-]*|and|of)){0,3}"
-_MATCH = re.compile(rf"{_SIDE}\s(?:v|vs\.?|\d{{1,3}}\s?[–-]\s?\d{{1,3}}|\d{{1,3}})\s{_SIDE}(?:\s\d{{1,3}})?(?:,?\s\(?[\w.: ]{{2,20}}\)?)?")
-_INGREDIENTS = re.compile(r"(?:the )?ingredients(?: \(.{2,40}\))?:?", re.IGNORECASE)
-_METHOD = re.compile(r"(?:the )?(?:method|directions|instructions|preparation|how to make it):?", re.IGNORECASE)
-_SERVES = re.compile(r"(?:serves|makes|prep(?:aration)?(?: time)?|cook(?:ing)?(?: time)?|total time)\b:?\s.{1,30}", re.IGNORECASE)
-_TOLD = re.compile(r"\b(?:was|were|has|have|had|said|says|will)\b")
+_MATCH = regex(rf"{_SIDE}\s(?:v|vs\.?|\d{{1,3}}\s?[–-]\s?\d{{1,3}}|\d{{1,3}})\s{_SIDE}(?:\s\d{{1,3}})?(?:,?\s\(?[\w.: ]{{2,20}}\)?)?")
+_INGREDIENTS = regex(r"(?:the )?ingredients(?: \(.{2,40}\))?:?", re.IGNORECASE)
+_METHOD = regex(r"(?:the )?(?:method|directions|instructions|preparation|how to make it):?", re.IGNORECASE)
+_SERVES = regex(r"(?:serves|makes|prep(?:aration)?(?: time)?|cook(?:ing)?(?: time)?|total time)\b:?\s.{1,30}", re.IGNORECASE)
+_TOLD = regex(r"\b(?:was|were|has|have|had|said|says|will)\b")
 
 
 def reason(line: str) -> str:

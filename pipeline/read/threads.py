@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from pipeline.regex import regex
+
 POSTS = 2
 """So many with the same number behind the stroke make a thread. `9/11` alone is a date."""
 
-_FRONT = re.compile(r"(?P<n>\d{1,2})/(?P<of>\d{1,2})[.:)]?\s+(?=\S)")
-_BACK = re.compile(r"\s+\(?(?P<n>\d{1,2})/(?P<of>\d{1,2})\)?$")
-_THREAD = re.compile(r"^[\W_]*(?:(?:NEW|BREAKING|THREAD|EXCLUSIVE)\s?:\s+)?")
-_MORE = re.compile(
+_FRONT = regex(r"(?P<n>\d{1,2})/(?P<of>\d{1,2})[.:)]?\s+(?=\S)")
+_BACK = regex(r"\s+\(?(?P<n>\d{1,2})/(?P<of>\d{1,2})\)?$")
+_THREAD = regex(r"^[\W_]*(?:(?:NEW|BREAKING|THREAD|EXCLUSIVE)\s?:\s+)?")
+_MORE = regex(
     r"\s*(?:(?:here['’]s what we know(?: so far)?|a thread|thread|more below)\W*|(?:(?:full|read|more|link)\b[^.!?]{0,40}\s)?(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/\S*)$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…:;][”\"’')\]]*$")
+_ENDS = regex(r"[.!?…:;][”\"’')\]]*$")
 
 
 def joined(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.read import page
 from pipeline.read.bylines import is_name
 from pipeline.read.posts import inner
+from pipeline.regex import regex
 
 TURNS = 3
 """So many labels, one of them twice, make a transcript."""
@@ -20,21 +21,21 @@ _ROLE = (
     r"(?:male|female|unidentified|unknown) (?:voice|speaker))(?: ?\d{1,2})?"
 )
 _LABEL = r"(?P<name>(?:[A-ZÀ-Þ][\w.’'-]*)(?: (?:(?:of|de|van|von|der|the) )?[A-ZÀ-Þ0-9][\w.’'-]*){0,5})"
-_TURN = re.compile(rf"{_LABEL}:\s+(?P<words>\S.*)")
-_NAME = re.compile(rf"{_LABEL}:")
-_ASKS = re.compile(r"(?P<name>[QA])(?:[:.]\s*|\s+)(?=[A-Z“\"])(?P<words>\S.*)")
+_TURN = regex(rf"{_LABEL}:\s+(?P<words>\S.*)")
+_NAME = regex(rf"{_LABEL}:")
+_ASKS = regex(r"(?P<name>[QA])(?:[:.]\s*|\s+)(?=[A-Z“\"])(?P<words>\S.*)")
 _AT = r"[\[(]?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)[\])]?"
-_BEHIND = re.compile(rf"{_LABEL}:?\s+{_AT}:?(?P<words>)")
-_FRONT = re.compile(rf"{_AT}\s+{_LABEL}:(?:\s+(?P<words>\S.*))?")
+_BEHIND = regex(rf"{_LABEL}:?\s+{_AT}:?(?P<words>)")
+_FRONT = regex(rf"{_AT}\s+{_LABEL}:(?:\s+(?P<words>\S.*))?")
 """A name with its time in the recording: above what is said, or in front of it."""
-_STAGE = re.compile(
+_STAGE = regex(
     r"\s?[\[(](?:laughter|laughs|applause|cheers(?: and applause)?|inaudible|crosstalk|pause|music|silence|off[- ]mic|phonetic|ph|sic)\b[^()\[\]]{0,40}[\])]\.?",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…—-][”\"’')\]]*$")
-_SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b|\?")
+_ENDS = regex(r"[.!?…—-][”\"’')\]]*$")
+_SPEAKS = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b|\?")
 """What is said to somebody: bulletins have labels as well, of roads and of towns."""
-_HONOURS = re.compile(r"(?:MR|MRS|MS|DR|SIR|LADY|LORD|REV|SEN|REP|GEN|COL)\.?")
+_HONOURS = regex(r"(?:MR|MRS|MS|DR|SIR|LADY|LORD|REV|SEN|REP|GEN|COL)\.?")
 
 
 def joined(text: str) -> str:

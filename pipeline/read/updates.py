@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +21,7 @@ from pipeline.read.stamped import Start, Starts, also, stamped
 from pipeline.read.stamps import Clock, whole
 from pipeline.read.steps import newest_first
 from pipeline.read.trims import trimmed, without_symbols
+from pipeline.regex import regex
 from pipeline.text.names import Person, find_people
 from pipeline.text.words import shared
 
@@ -30,7 +30,7 @@ __all__ = ["order_of", "updates_of", "with_actors"]
 
 SEVERAL = 2
 """Releases."""
-_ENDS = re.compile(r"[.!?…:;,–—-][”\"’')\]]*$")
+_ENDS = regex(r"[.!?…:;,–—-][”\"’')\]]*$")
 
 
 def updates_of(lines: tuple[Line, ...], file: str) -> tuple[Update, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.model import Briefing, Line, Update
+from pipeline.regex import regex
 
 KILLED = "withdrawn: an order to the desks in the day's text says so"
 CORRECTED = "an earlier version: a corrected one stands in the day's text"
@@ -14,13 +15,13 @@ LEAST = 2
 """Words of a title by which a story is known."""
 
 # In capitals, as nobody writes a title; behind a time, too.
-_KILL = re.compile(
+_KILL = regex(
     r"(?:\W*\d[\d:. ]{2,6}(?:[ap]m|GMT|UTC)?\s?[-–—:|]*\s*)?(?:[A-Z]+ )?(?:KILL(?:ED)?|WITHDRAWN|WITHDRAWAL|RETRACT(?:ED|ION))\s?[:–—-]\s*"
     r"(?:(?:the )?story )?(?P<title>.+)"
 )
-_MENDED = re.compile(r"(?:CORRECTED|REFILED?)\s?[:–—-]\s*(?=\S)")
+_MENDED = regex(r"(?:CORRECTED|REFILED?)\s?[:–—-]\s*(?=\S)")
 """An `UPDATE` may add to what was said before, a `CORRECTION` only say what was wrong."""
-_BEHIND = re.compile(r"\s[-–—|]\s|(?<=\w)\. ")
+_BEHIND = regex(r"\s[-–—|]\s|(?<=\w)\. ")
 
 
 def heeded(briefing: Briefing) -> Briefing:

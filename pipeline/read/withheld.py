@@ -11,6 +11,7 @@ from itertools import groupby
 from pipeline.model import Briefing, Line, Paragraph, Update
 from pipeline.read import dates, embargoes, papers
 from pipeline.read.stamps import DATE, whole
+from pipeline.regex import regex
 
 UNTIL = "embargoed until"
 NO_END = "under an embargo whose end cannot be read"
@@ -18,9 +19,9 @@ CUT = "the feed breaks off"
 SOLD = "the page gives only the beginning: the rest is for those who pay"
 _HELD = (UNTIL, "under an embargo", "held back", "withheld", "withdrawn", "an earlier version: a corrected", "expired", CUT, SOLD)
 """How the reasons of what may not be told begin, an agency's as well, and of what did not come whole."""
-_RULE = re.compile(r"[-–—=_*#~. ]{3,}")
-_IN_NAME = re.compile(r"(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
-_DATED = re.compile(rf"(?:date|issued)\s?:\s*(?P<date>{DATE})", re.IGNORECASE)
+_RULE = regex(r"[-–—=_*#~. ]{3,}")
+_IN_NAME = regex(r"(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
+_DATED = regex(rf"(?:date|issued)\s?:\s*(?P<date>{DATE})", re.IGNORECASE)
 
 
 def heeded(briefing: Briefing, now: dt.datetime, *, apart: bool) -> Briefing:

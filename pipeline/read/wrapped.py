@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.model import Line, Update
 from pipeline.read import page
 from pipeline.read.summaries import BULLET
+from pipeline.regex import regex
 
 GOES_ON = "goes on from the line above"
 """The reason of lines that stand in the paragraph above them."""
@@ -20,13 +21,13 @@ SHORTEST_HEADLINE = 3
 SIGNS = 2
 """So many lines that go on with a small letter show that a text was broken."""
 
-_QUOTED = re.compile(r"(?:>\s?)+")
-_PARTED = re.compile(
+_QUOTED = regex(r"(?:>\s?)+")
+_PARTED = regex(
     r"(?<![\w-])(?!(?:well|long|short|self|non|anti|part|full|half|high|low|ex|co|mid|so|pro|old|new|two|three|four|five|six|seven|eight|nine|ten|\d+)-)"
     r"[^\W\d_]{2,}-$"
 )
 """The first half of a word that was parted at the line's end; `well-` may be a word of its own."""
-_ENDS = re.compile(r"[.!?…:;][”\"’')\]]*$")
+_ENDS = regex(r"[.!?…:;][”\"’')\]]*$")
 
 
 def joined(text: str) -> tuple[str, dict[int, int]]:

@@ -11,6 +11,7 @@ from pipeline.read import greetings, posts
 from pipeline.read.bylines import names_of
 from pipeline.read.rows import BYLINE
 from pipeline.read.stamps import Clock, whole
+from pipeline.regex import regex
 from pipeline.text.names import ATTRIBUTING, TOLD_ME
 from pipeline.text.sentences import sentences_outside_quotes
 
@@ -24,30 +25,30 @@ PIECE = 3
 """So many paragraphs in the first person, half of the text or more, are a column or a report of the writer's own; so is a shorter text of nothing else."""
 
 _VERBS = "|".join(ATTRIBUTING)
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘.{0,600}?’(?!\w)|(?<!\w)'.{0,600}?'(?!\w)")
-_OPEN = re.compile(r"[“”\"]|(?<!\w)['‘]")
+_QUOTED = regex(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘.{0,600}?’(?!\w)|(?<!\w)'.{0,600}?'(?!\w)")
+_OPEN = regex(r"[“”\"]|(?<!\w)['‘]")
 # "I'm a Celebrity", "I, Daniel Blake" and "Henry I of England" are names.
-_I = re.compile(r"(?:(?P<before>\S+)\s|(?:^|(?<=[(—–])))I(?=['’](?:m|ve|ll|d)\b(?! (?:a |an |the )?[A-Z])|\s[a-z]|,\s[a-z])")
-_MINE = re.compile(r"(?<![\w'’-])(?:my|me|myself)(?![\w'’-])|(?:^|[.!?]\s)My\s[a-z]")
+_I = regex(r"(?:(?P<before>\S+)\s|(?:^|(?<=[(—–])))I(?=['’](?:m|ve|ll|d)\b(?! (?:a |an |the )?[A-Z])|\s[a-z]|,\s[a-z])")
+_MINE = regex(r"(?<![\w'’-])(?:my|me|myself)(?![\w'’-])|(?:^|[.!?]\s)My\s[a-z]")
 # Capitalised only because they open a sentence, or always: what stands in front of "I" besides is a king or a war.
 _OPENERS = frozenset(
     """after although and as at because before but earlier even here how if last later like meanwhile nor now of off on once or perhaps personally since so
     still that then there this though today tomorrow tonight until well what when where whether which while who why with yes yesterday yet frankly honestly
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
-_SAID = re.compile(
+_SAID = regex(
     rf"\b(?:{_VERBS})\b[^.:]{{0,80}}:\s|"
     rf",\s(?:(?:he|she|they)\s(?:{_VERBS}|[a-z]+ed)|(?:[A-Z][\w’'-]*\s){{1,4}}(?:{_VERBS})|(?:the|an?|his|her|its|their|one)\s[\w’' -]{{2,50}}\s(?:{_VERBS})|"
     rf"(?:{_VERBS})\s(?:[A-Z]|(?:the|an?)\s))[^.]{{0,60}}\.?$"
 )
-_LED = re.compile(r":$")
+_LED = regex(r":$")
 _LABEL = r"(?:[A-Z][\w’'-]*\.?|of|for|the|and|\([^()]{1,40}\))"
-_LABELLED = re.compile(rf"[A-Z][\w’'-]*\.?(?:\s{_LABEL}){{0,9}}:\s|[QA][:.]\s")
-_DOCUMENT = re.compile(
+_LABELLED = regex(rf"[A-Z][\w’'-]*\.?(?:\s{_LABEL}){{0,9}}:\s|[QA][:.]\s")
+_DOCUMENT = regex(
     r"\b(?:letter|statement|speech|address|remarks|testimony|verdict|transcript|interview|e-?mail|full text|in full)\b",
     re.IGNORECASE,
 )
-_DEAR = re.compile(r"(?:Dear\s.{2,60}|To whom it may concern)[,:]?")
+_DEAR = regex(r"(?:Dear\s.{2,60}|To whom it may concern)[,:]?")
 
 
 def set_aside(lines: tuple[Line, ...]) -> tuple[Line, ...]:

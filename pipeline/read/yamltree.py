@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from pipeline.errors import BriefingError
+from pipeline.regex import regex
 
 MAX_CHARS = 2_000_000
 """A day's items have some tens of thousands; YAML is read at about 1 MB a second."""
@@ -22,10 +23,10 @@ _REMEDIES = (
     ("expected <block end>", "Set the keys of an item one below the other, with the same number of spaces and no tabs"),
 )
 """What to do about the parser's words for the slips that people make."""
-_INTEGER = re.compile(r"[-+]?\d{1,12}")
+_INTEGER = regex(r"[-+]?\d{1,12}")
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!"}
-_JSON = re.compile(r"\s*[\[{]")
-_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?")
+_JSON = regex(r"\s*[\[{]")
+_PAIR = regex(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?")
 """JSON writes what lies beyond the basic plane as two escapes; YAML has no such pairs."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.regex import regex
 
 SOUNDS = {
     "A": "'eI", "B": "b'i:", "C": "s'i:", "D": "d'i:", "E": "'i:", "F": "'Ef", "G": "dZ'i:", "H": "'eItS", "I": "'aI", "J": "dZ'eI", "K": "k'eI",
@@ -11,7 +11,7 @@ SOUNDS = {
 }  # fmt: skip
 """In espeak-ng's notation; Z has another name in America, and stays a letter."""
 
-_LAST = re.compile(r"(?<=\s)([A-Y])(?=\.\s*$)")
+_LAST = regex(r"(?<=\s)([A-Y])(?=\.\s*$)")
 
 
 def closed(sentence: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.net.post import MAX_BYTES, Answer
+from pipeline.regex import regex
 from pipeline.speak.wav import BYTES_PER_FRAME, Sound
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NO_SOUND_TYPES = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|problem|javascript)|image/|video/")
+NO_SOUND_TYPES = regex(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|problem|javascript)|image/|video/")
 """Content types of what is no sound. Any other is let through: servers call WAV `audio/mpeg` or `application/octet-stream`."""
 
 MAGIC = {b"ID3": "MP3", b"\xff\xfb": "MP3", b"\xff\xf3": "MP3", b"\xff\xf1": "AAC", b"OggS": "Ogg", b"fLaC": "FLAC", b"RF64": "RF64"}
@@ -39,8 +39,8 @@ ALLOWANCE_S = 5.0
 QUIET_PEAK = 100
 """Of 32,767, as for pyttsx3: below it there is nothing to hear."""
 
-_WORDS = re.compile(r"(?<![^\W_])[^\W_]{2,40}(?![^\W_])")
-_HEARD = re.compile(r"[A-Za-z0-9]")
+_WORDS = regex(r"(?<![^\W_])[^\W_]{2,40}(?![^\W_])")
+_HEARD = regex(r"[A-Za-z0-9]")
 
 
 class BadSound(Exception):  # noqa: N818 - it says what came

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import importlib
-import re
 import tempfile
 import threading
 import warnings
@@ -20,14 +19,15 @@ from typing import Any, TypeAlias
 
 from pipeline import extras
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
+from pipeline.regex import regex
 from pipeline.speak import saying, wav, word_times
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.engine import Engine, load_engine
 from pipeline.speak.jobs import Job, about
 
-LOCAL = re.compile(r"local(?::(\d{1,3}))?")
+LOCAL = regex(r"local(?::(\d{1,3}))?")
 """Processes on this machine, so many or one a core."""
-ADDRESS = re.compile(r"(?:tcp|tls|ucx|ws|wss)://[^\s/]+:\d+/?")
+ADDRESS = regex(r"(?:tcp|tls|ucx|ws|wss)://[^\s/]+:\d+/?")
 """A Dask scheduler."""
 
 CONNECT_S = 15

@@ -11,6 +11,7 @@ import threading
 import unicodedata
 from typing import Any
 
+from pipeline.regex import regex
 from pipeline.speak import onnx_text, pieces
 from pipeline.speak.onnx_phonemes import Phonemizer
 
@@ -34,13 +35,13 @@ _COMMON = (
 )  # fmt: skip
 _BRITISH = (("e^ə", "ɛː"), ("i^ə", "ɪə"), ("iə", "ɪə"), ("ə^ʊ", "Q"), ("o^ʊ", "Q"), ("æ", "a"))
 _AMERICAN = (("o^ʊ", "O"), ("ə^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ɒ", "ɑ"), ("ː", ""))
-_ONE_SOUND = re.compile(r"a[ɪʊ]|[eɔ]ɪ|[oəe](?=ʊ)ʊ|eə|tʃ|dʒ")
+_ONE_SOUND = regex(r"a[ɪʊ]|[eɔ]ɪ|[oəe](?=ʊ)ʊ|eə|tʃ|dʒ")
 """What is one sound where no tie says so."""
 
-_NASAL = re.compile("[ɑɒɔ]\u0303n?")
+_NASAL = regex("[ɑɒɔ]\u0303n?")
 """French vowels, which no English voice has: without an n behind it `Macron` ends as in `ma`."""
 
-_FINAL_I = re.compile(r"(?<=\w)ɪ(?=\s|$)")
+_FINAL_I = regex(r"(?<=\w)ɪ(?=\s|$)")
 """espeak-ng's RP ends `happy` as one did in 1950."""
 
 _BARE = str.maketrans(
@@ -51,7 +52,7 @@ _BARE = str.maketrans(
 )  # fmt: skip
 """Letters that no mark makes: the port's network has never seen them and says another instead (Łódź as "modz", Þór as "kor")."""
 
-_LAST_INITIAL = re.compile(r"(\.[A-Z])\.(\s*)$")
+_LAST_INITIAL = regex(r"(\.[A-Z])\.(\s*)$")
 """`the C.I.A.` at a sentence's end: the dictionaries take the last full stop for one of the word's."""
 
 _PAUSES = {"(": ",", ")": ",", "—": " —"}

@@ -5,20 +5,20 @@ A pronunciation stands inline as `[[kˈiːɪv]]`, whatever the engine. Nothing i
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.regex import regex
 from pipeline.speak import pieces
 from pipeline.speak.pieces import _SENTENCE_END, runs_on
 
-_INLINE = re.compile(r"\[\[([^\[\]]*)\]\](['’]s\b)?")
+_INLINE = regex(r"\[\[([^\[\]]*)\]\](['’]s\b)?")
 """A pronunciation, and the `'s` after it, which no dictionary knows by itself."""
 
-_FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’»)\]\s]*$")
+_FULL_STOP = regex(r"(?<!\.)\.[\"'”’»)\]\s]*$")
 """Only the last one of a sentence is a mark; the others belong to `Mr.`, `U.S.` and `3.5`."""
 
-_MARK = re.compile(
+_MARK = regex(
     r"\.{2,}|…"
     r"|[;!?()、；！？。，：]"
     r"|[,:](?!\d)|(?<!\d)[,:]"  # not in 10:30 and 1,000
@@ -27,16 +27,16 @@ _MARK = re.compile(
 
 _SAME_MARK = {"、": ",", "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "。": ".", "–": "—"}
 
-_SILENT = re.compile(r"[“”\"«»„‟\[\]{}<>*_|~^\\]+|(?<!\w)['‘’]|['‘’](?!\w)")
+_SILENT = regex(r"[“”\"«»„‟\[\]{}<>*_|~^\\]+|(?<!\w)['‘’]|['‘’](?!\w)")
 """Quotation marks and what else is not said; an apostrophe inside a word stays."""
 
 
 VOWELS = "aeiouyæøœɐɑɒɔəɚɛɜɝɞɤɨɪɯɵɘʉʊʌᵊᵻɶAIOQWY"
 """Of the IPA, and Kokoro's letters for diphthongs."""
 
-_STRESS = re.compile(rf"([ˈˌ])([^\s{VOWELS}ˈˌ.]+)(?=[{VOWELS}])")
+_STRESS = regex(rf"([ˈˌ])([^\s{VOWELS}ˈˌ.]+)(?=[{VOWELS}])")
 
-_NO_SOUND = re.compile(r"[/\[\]‿.-]|\([a-z-]*\)")
+_NO_SOUND = regex(r"[/\[\]‿.-]|\([a-z-]*\)")
 """Brackets, syllable dots, and espeak-ng's `(en)` where it changes the language."""
 
 

@@ -10,12 +10,12 @@ A server that answers something else, or nothing in time, has no list: that is n
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from pipeline.model import Voice
 from pipeline.net.post import Caller, HttpFault
+from pipeline.regex import regex
 from pipeline.speak import http_refusal
 from pipeline.speak.http_address import Address
 
@@ -33,7 +33,7 @@ MOST = 500
 NAME_CHARS = 200
 """Of a model or a voice."""
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_LANGUAGE = regex(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 
 def ask(caller: Caller, limit_s: float = LIMIT_S) -> tuple[Voice, ...]:

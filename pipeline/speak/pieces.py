@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
+
+from pipeline.regex import regex
 
 PIECE_CHARS = 600
 """At most so long. pyttsx3's espeak driver reads ten times the text's length from memory and crashes at 16,000 characters
@@ -14,15 +15,15 @@ WORD_CHARS = 80
 """A longer word is spoken as several: espeak-ng has 160 bytes for one and swallows the rest. 600 characters without a space
 took 11 s, with a space after each 80 they take 33 (measured)."""
 
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-z]|\[\[)|[。！？]['\"”’」』]*")
-_CLAUSE_END = re.compile(r"(?:[,;:)—–]|(?<!\])\])['\"”’]*\s+|\s+(?=[—–(])|[、，；：]")
-_SPACE = re.compile(r"\s+")
-_ABBREVIATION = re.compile(
+_SENTENCE_END = regex(r"[.!?…]['\"”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-z]|\[\[)|[。！？]['\"”’」』]*")
+_CLAUSE_END = regex(r"(?:[,;:)—–]|(?<!\])\])['\"”’]*\s+|\s+(?=[—–(])|[、，；：]")
+_SPACE = regex(r"\s+")
+_ABBREVIATION = regex(
     r"(?:^|[\s(“‘\"'])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|Prof|Sir|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|Pres"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?P<no>No)|vs?|approx|cf|eg|ie)\.\s*$"
 )
 """What ends in a full stop that is no end: espeak runs on after `Mr.`, and would stop dead where it stands last."""
-_SPELT_OUT = re.compile(
+_SPELT_OUT = regex(
     r"(?:(?<![A-Za-z.])[A-Z]\s[A-Z]|(?<![A-Za-z.])(?=[A-Z.]*A)[A-Z](?:\.[A-Z])+"
     r"|\b(?:[Pp]lan|[Vv]itamin|[Hh]epatitis|[Gg]roup|[Tt]ype|[Cc]lass|[Gg]rade|[Oo]ption)\s[A-Z])\.\s*$"
 )

@@ -5,10 +5,10 @@ The bounds lie far from all speech: they are for what is broken, not for what is
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from pipeline.regex import regex
 from pipeline.speak.wav import Sound
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ NOISE_FLATNESS = 0.5
 NOISE_STEADY = 0.85
 """Level of the window at the lower quartile by that at the upper. Noise has 0.95; sentences 0.52 at most, a whispered word 0.61."""
 
-_WORDS = re.compile(r"(?<![^\W_])[^\W_]{2,40}(?![^\W_])")
+_WORDS = regex(r"(?<![^\W_])[^\W_]{2,40}(?![^\W_])")
 """Rows of single letters and very long words may be rushed through."""
 
-_SOUNDS = re.compile(r"\[\[.*?\]\]")
+_SOUNDS = regex(r"\[\[.*?\]\]")
 """A pronunciation in an engine's own notation stands for a word."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 from pipeline import extras, patience
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Voice
+from pipeline.regex import regex
 from pipeline.speak import pieces, wav, word_times
 from pipeline.speak.engine import LIST_VOICES, near
 from pipeline.speak.worker_process import WorkerFailed, WorkerProcess
@@ -58,10 +58,10 @@ LONGEST_S = (0.8, 2.5)
 ALLOWANCE_S = 1.5
 """On top of LONGEST_S: the pauses around a piece, 0.36 s at 160."""
 
-_HEARD = re.compile(r"[A-Za-z0-9]")
+_HEARD = regex(r"[A-Za-z0-9]")
 """Whatever holds one of these sounds; some digits of other scripts do not."""
 
-_WORDS = re.compile(r"(?<![^\W_])[^\W_]{2,40}(?![^\W_])")
+_WORDS = regex(r"(?<![^\W_])[^\W_]{2,40}(?![^\W_])")
 """What the shortest length is reckoned from. espeak-ng rushes through rows of single letters and gives up on very long words."""
 
 _LISTINGS: dict[str, Mapping[str, Any]] = {}

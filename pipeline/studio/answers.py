@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Protocol
 
+from pipeline.regex import regex
 from pipeline.studio.coming import Coming
 from pipeline.studio.sound import UNKNOWN
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_RANGE = re.compile(r"bytes=(\d{1,15})?-(\d{1,15})?")
+_RANGE = regex(r"bytes=(\d{1,15})?-(\d{1,15})?")
 WAV = "audio/wav"
 
 

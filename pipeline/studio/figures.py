@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
+
 _OPEN = (
-    (re.compile(r"(?:1[1-9]|20)\d\d"), "a year, a time or a number"),
-    (re.compile(r"(?:0?\d|1[0-2])([./-])(?:0?\d|1[0-2])\1(?:\d\d)?\d\d"), "day and month, or month and day"),
-    (re.compile(r"\d{1,3}/\d{1,3}"), "a date, a part or a ratio"),
-    (re.compile(r"\d{1,2}\.\d\d"), "a time or a number"),
-    (re.compile(r"\d+(?:[-–]\d+)+"), "a score, a vote or a span"),
-    (re.compile(r"\d[\d.,]* ?m"), "metres, miles, minutes or a million"),
-    (re.compile(r"[IVXLC]"), "a letter or a figure"),
-    (re.compile(r"St\.?"), "Saint or Street"),
+    (regex(r"(?:1[1-9]|20)\d\d"), "a year, a time or a number"),
+    (regex(r"(?:0?\d|1[0-2])([./-])(?:0?\d|1[0-2])\1(?:\d\d)?\d\d"), "day and month, or month and day"),
+    (regex(r"\d{1,3}/\d{1,3}"), "a date, a part or a ratio"),
+    (regex(r"\d{1,2}\.\d\d"), "a time or a number"),
+    (regex(r"\d+(?:[-–]\d+)+"), "a score, a vote or a span"),
+    (regex(r"\d[\d.,]* ?m"), "metres, miles, minutes or a million"),
+    (regex(r"[IVXLC]"), "a letter or a figure"),
+    (regex(r"St\.?"), "Saint or Street"),
 )
 _COUNTED = r"[ -](?:per cent|percent|percentage|points?|[mb]illion|trillion|times|degrees|metres|miles)\b"
 """What is behind it makes it a number."""
-_CODE = re.compile(r"(?i:[a-z]+-?\d{3,}|\d{3,}-?[a-z]+)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_CODE = regex(r"(?i:[a-z]+-?\d{3,}|\d{3,}-?[a-z]+)")
+_YEAR = regex(r"(?:19|20)\d\d")
 """Where it is taken for a year, it is one."""
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import ScriptError
 from pipeline.model import Segment
+from pipeline.regex import regex
 from pipeline.studio import reading, splice
 from pipeline.studio.kept import Left
 
-_MARK = re.compile(r"\[\^([^\]]+)\](?!:)")
-_DEFINED = re.compile(r"^\[\^([^\]]+)\]:")
+_MARK = regex(r"\[\^([^\]]+)\](?!:)")
+_DEFINED = regex(r"^\[\^([^\]]+)\]:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,14 +10,15 @@ import yaml
 
 from pipeline.errors import ScriptError
 from pipeline.model import Script, Segment
+from pipeline.regex import regex
 from pipeline.studio import reading
 from pipeline.write.marks import escape
 
-_HEAD = re.compile(r"^\s*\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*")
-_NOTE = re.compile(r"^\[\^[^\]]*\]:")
-_MARKS = re.compile(r"\s*\[\^[^\]]*\]")
-_SOUND = re.compile(r"\{([^|{}]+)\|[^{}]*\}")
-_COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+_HEAD = regex(r"^\s*\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*")
+_NOTE = regex(r"^\[\^[^\]]*\]:")
+_MARKS = regex(r"\s*\[\^[^\]]*\]")
+_SOUND = regex(r"\{([^|{}]+)\|[^{}]*\}")
+_COMMENT = regex(r"^\s*<!--.*-->\s*$")
 
 
 @dataclass(frozen=True, slots=True)

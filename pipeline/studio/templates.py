@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import threading
 from pathlib import Path
@@ -13,6 +12,7 @@ from pipeline.desk.show import FORMS
 from pipeline.errors import EpisodeError, ScriptError
 from pipeline.model import Script
 from pipeline.read.joining import BETWEEN
+from pipeline.regex import regex
 from pipeline.studio import document, voice
 from pipeline.studio.days import Days
 from pipeline.studio.events import Hub
@@ -22,7 +22,7 @@ from pipeline.text import templating
 
 ENDING = ".j2"
 OF_SCRIPTS = ".md.j2"
-_NAME = re.compile(r"\w[\w .()-]{0,60}\.j2")
+_NAME = regex(r"\w[\w .()-]{0,60}\.j2")
 
 
 class Templates:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.regex import regex
 from pipeline.text.tokens import Token
 from pipeline.text.words import NUMBERS
 
@@ -18,8 +18,8 @@ _TENS = {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty 
 _ONE_OF = frozenset({"a", "an"})
 _PARTS = frozenset("half third quarter fifth tenth dozen".split())
 """`a third` is `one third`."""
-_FIGURE = re.compile(r"([€£$¥₴]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|bn|tn|%)?")
-_SCORE = re.compile(r"(\d+)[-–](\d+)")
+_FIGURE = regex(r"([€£$¥₴]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|bn|tn|%)?")
+_SCORE = regex(r"(\d+)[-–](\d+)")
 
 _Amount = tuple[str, Decimal, str]
 """(currency, how many, `%` or a part such as `third`)."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pipeline.regex import regex
 from pipeline.text.names import ATTRIBUTING
 from pipeline.text.tokens import NEGATIONS
 
@@ -20,7 +20,7 @@ _DOUBTS = frozenset(
     "dispute disputes disputed doubt doubts doubted question questions questioned contradicts contradicted contest contests contested".split()
 )
 _ARTICLES = frozenset("the a this that its their".split())
-_SILENT = re.compile(r"\b(?:did|does|do|has|have|had|would|could)(?: not|n't) (?:say|said|give|given|explain|name|named)\b")
+_SILENT = regex(r"\b(?:did|does|do|has|have|had|would|could)(?: not|n't) (?:say|said|give|given|explain|name|named)\b")
 """`but did not say why` takes nothing back."""
 _CONCEDES = frozenset({"although", "though"})
 FINITE = REPORTS | frozenset(
@@ -35,11 +35,11 @@ _UNDONE = frozenset(
     again""".split()
 )
 """What was told before does not hold, or not any more: `but the vote was annulled`, `but the leak began again`."""
-_AFTERWARDS = re.compile(
+_AFTERWARDS = regex(
     r"\b(?:is|are|was|were|has|have|had) (?:since|later|subsequently|eventually)\b|\bturned? out\b|\bproved? (?:to be|wrong|false)\b"
 )
 """`who was later released`, `which it has since repaid`, `which turned out to be lead`."""
-_BIDS = re.compile(r"\b(?:is|are|was|were|been) (?:told|asked|urged|advised|ordered|warned) (?:not )?to\b")
+_BIDS = regex(r"\b(?:is|are|was|were|been) (?:told|asked|urged|advised|ordered|warned) (?:not )?to\b")
 """What listeners are to do about it: `the water is safe, and residents are told to boil it`."""
 _ADDS = frozenset({"adding", "describing"})
 """What somebody adds to what he says, or calls what he does, says how it is meant."""

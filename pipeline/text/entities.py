@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 
-_NO_CHARACTER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
+from pipeline.regex import regex
+
+_NO_CHARACTER = regex(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
 """More digits than any character has. Python reads no number of more than 4,300 (`sys.int_info`), and raises."""
 
 

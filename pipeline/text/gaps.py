@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.regex import regex
 from pipeline.text.asides import BESIDE_CAUSE, aside_ends
 from pipeline.text.clauses import FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
 from pipeline.text.labels import LABELS
@@ -22,7 +23,7 @@ _ALSO = frozenset("is are was were has have had will".split())
 _AUDIENCES = frozenset("reporters journalists broadcasters viewers listeners".split())
 """Whom everybody tells everything: `told reporters the hall was sold`."""
 _SMALL = frozenset("to the a an of in on at and for with is was that by from as".split())
-_OCCASION = re.compile(
+_OCCASION = regex(
     r"^(?P<how>[Aa]t |[Tt]o |[Dd]uring |[Ii]n )?an? (?:statement|press conference|news conference|news briefing|press briefing|security summit|summit|rally|interview|"
     r"hearing|meeting)(?: (?:in|with|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?$"
 )
@@ -41,13 +42,13 @@ MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summ
 BRINGS = frozenset("will would could may might is are".split())
 _TITLE_WORDS, _SUBJECT_WORDS, _TOLD_WORDS = 4, 6, 5
 _OFFICES = (frozenset(word for title in TITLES for word in title.lower().replace("-", " ").split()) | frozenset(ROLES.split("|"))) - _SMALL
-_DATE = re.compile(rf"\w+day|{MONTH.lower()}")
-_COMPARES = re.compile(
+_DATE = regex(rf"\w+day|{MONTH.lower()}")
+_COMPARES = regex(
     r"(?:about |around |almost |nearly |some |more than |over )?\S*\d\S* (?:percent |per cent |percentage points? )?(?:more|fewer|less|higher|lower) than "
     r"|(?:up|down) (?:from|on|by) "
 )
 """How the figure before the comma compares with another: `, about 10% fewer than the year before`."""
-_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
+_DATELINE = regex(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [\w .]+)?(?: \([\w /.]+\))?$")
 
 
 class Gaps:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.regex import regex
 from pipeline.text.faults import Fault
 from pipeline.text.names import REPORTING
 from pipeline.text.sentences import curly, quotations
@@ -31,7 +32,7 @@ _OPENERS = frozenset(
     """well right meanwhile still today tonight back over here there what that this these those it its the a an in on at as and but so now then
     also for from with after before he she they his her their according elsewhere first finally next""".split()
 )
-MARKS = re.compile(r"[\[\]{}*#<>|\\`_~\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e]|https?:|www\.")
+MARKS = regex(r"[\[\]{}*#<>|\\`_~\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e]|https?:|www\.")
 
 
 def strays(told: str, plain: str) -> tuple[Fault, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.regex import regex
 from pipeline.text.plausible import PARTICLES, bare, has_given, part_of_another, plausible, without_letters, words_alone
 from pipeline.text.titles import COURTESY, FEMALE_TITLES, FIRST_NAMED, HONOURS, MALE_TITLES, TITLES
 
@@ -26,14 +27,14 @@ ATTRIBUTING = (
 )  # fmt: skip
 """Verbs that stand beside a quotation and say whose it is; by themselves some are nouns, or say nothing of speech."""
 
-TOLD_ME = re.compile(r"\btold (?:me|us)(?=[,:.]|$|\s(?:that|he|she|they|it|there)\b)")
+TOLD_ME = regex(r"\btold (?:me|us)(?=[,:.]|$|\s(?:that|he|she|they|it|there)\b)")
 """What is told as "said": the reporter is not in the programme."""
 
 _PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})"
 _NAME_WORD = r"(?!(?:Mac|Nic|Ní|Uí|Mhic|Giolla)\b)[A-ZÀ-ÖØ-Þ][\w’'\-]{0,40}[\wÀ-ÿ]"
 _TITLE = "|".join(sorted((re.escape(t) for t in TITLES), key=len, reverse=True))
-TITLED = re.compile(rf"\b({_TITLE})\.?\s+((?:[A-Z]\.\s?){{0,3}}(?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
-FULL = re.compile(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,7}})\b")
+TITLED = regex(rf"\b({_TITLE})\.?\s+((?:[A-Z]\.\s?){{0,3}}(?:{_NAME_WORD}\s+){{0,2}}(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD})")
+FULL = regex(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,7}})\b")
 """A run of capitalised words: a name, or an office and a name."""
 # What somebody is, before the name: "the mayor, Ann Other", "the envoy John Doe".
 ROLES = (
@@ -45,20 +46,20 @@ ROLES = (
 )
 KIN = "mother|father|brother|sister|son|daughter|wife|husband|widow|partner|friend"
 """Whose somebody is, where no name says who."""
-OFFICE_BEFORE = re.compile(rf"\b(?:{ROLES}|{KIN})(?:,?|\s(?:of|for|to|at)\s[^,.;:“”]{{1,40}},)\s$")
-_OPENING_ROLE = re.compile(rf"^(?:{ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
-_TITLES_BEFORE = re.compile(rf"^(?:(?:{_TITLE}) )+")
+OFFICE_BEFORE = regex(rf"\b(?:{ROLES}|{KIN})(?:,?|\s(?:of|for|to|at)\s[^,.;:“”]{{1,40}},)\s$")
+_OPENING_ROLE = regex(rf"^(?:{ROLES})\s(?=\S+\s\S)", re.IGNORECASE)
+_TITLES_BEFORE = regex(rf"^(?:(?:{_TITLE}) )+")
 _BRACKET = r"\s\((?:\d{1,3}|Con|Lab|Lib ?Dem|LD|Green|SNP|DUP|SDLP|UUP|Reform|Plaid|Ind|FF|FG|SF|R|D|[RD]-[A-Z][\w. ]+)\)"
 """Behind a name: how old somebody is, or of which party."""
-_APPOSITION = re.compile(rf"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)|{_BRACKET}")
-_TELLS = re.compile(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join((*REPORTING, *NOW))}|who|is|was|has|had|will)\b")
-_SPEAKS = re.compile(rf"\s+(?:has |had |have |also )*(?:{'|'.join((*REPORTING, *NOW))}|who)\b")
-_ALONE = re.compile(
+_APPOSITION = regex(rf"\s*,\s+(?:(?:the|a|an|who|whose|[a-z-]+ (?:of|for|at|to)|\d+)\b|(?:[A-Z]\w+\s)?\w+[’']s\s)|{_BRACKET}")
+_TELLS = regex(rf"\s+(?:has |had |have |was |is |will |also )*(?:{'|'.join((*REPORTING, *NOW))}|who|is|was|has|had|will)\b")
+_SPEAKS = regex(rf"\s+(?:has |had |have |also )*(?:{'|'.join((*REPORTING, *NOW))}|who)\b")
+_ALONE = regex(
     rf"(?:^|(?<=[.!?”\"] ))({_NAME_WORD})(?:{_BRACKET}| (?:has |had |also )?(?:was|is|had|has|did|{'|'.join((*REPORTING, *NOW))})\b)",
     re.MULTILINE,
 )
 """A surname by itself at the head of a sentence: somebody whom the text has named in full."""
-_MANY = re.compile(rf"\s+(?:has |have )?(?:{'|'.join((*REPORTING, *NOW))})\s(?:that\s)?its\b")
+_MANY = regex(rf"\s+(?:has |have )?(?:{'|'.join((*REPORTING, *NOW))})\s(?:that\s)?its\b")
 """Behind an organisation: "Blue Funnel said its ships were late"."""
 _OFFICES = (
     frozenset(word.capitalize() for word in ROLES.split("|"))
@@ -69,17 +70,15 @@ _OFFICES = (
     )
 )
 NAME_WORDS = 3
-NICKNAME = re.compile(r"(?<=\w)\s[“\"‘'(][A-Z][\w-]*[”\"’')]\s(?=[A-Z])")
+NICKNAME = regex(r"(?<=\w)\s[“\"‘'(][A-Z][\w-]*[”\"’')]\s(?=[A-Z])")
 """`Ann “Buddy” Other`."""
-_SOMEBODY_BEHIND = re.compile(
-    rf"{_BRACKET}|\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w’-]+[’']s)\s(?:[\w’-]+\s){{0,3}}?(?:{ROLES}|head|{KIN})\b)"
-)
-_GIVEN = re.compile(r"[A-Z]\w+-[a-z]\w+")
+_SOMEBODY_BEHIND = regex(rf"{_BRACKET}|\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w’-]+[’']s)\s(?:[\w’-]+\s){{0,3}}?(?:{ROLES}|head|{KIN})\b)")
+_GIVEN = regex(r"[A-Z]\w+-[a-z]\w+")
 """`Jong-un`."""
-_INSIDE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
+_INSIDE = regex(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
 # "…," said the bank’s analyst Ann Other.
-_TOLD_BY = re.compile(rf"[,”\"]\s(?:{'|'.join((*REPORTING, *NOW))})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
-REPORTS = re.compile(rf"\b(?:{'|'.join(REPORTING)})\b")
+_TOLD_BY = regex(rf"[,”\"]\s(?:{'|'.join((*REPORTING, *NOW))})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
+REPORTS = regex(rf"\b(?:{'|'.join(REPORTING)})\b")
 
 
 BESIDE_SPEECH = " of a quotation"
@@ -267,8 +266,8 @@ def known_as(name: str, people: Mapping[str, Person]) -> Person | None:
     return next((p for p in people.values() if name and name in (p.formal, p.full, p.surname, *p.forms)), None)
 
 
-_RUN = re.compile(r"\w+(?:[’'-]\w+)*")
-_PIECE = re.compile(r"\w+")
+_RUN = regex(r"\w+(?:[’'-]\w+)*")
+_PIECE = regex(r"\w+")
 
 
 def mentioned(text: str, people: Mapping[str, Person]) -> list[str]:

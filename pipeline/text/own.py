@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.text.faults import Fault
 from pipeline.text.loose import MARKS
 from pipeline.text.names import REPORTING
@@ -17,12 +18,12 @@ from pipeline.text.words import STOP, stem
 MOST_WORDS = 14
 """A presenter's question is shorter: what is longer says something."""
 
-_LINK = re.compile(
+_LINK = regex(
     r"^(?:(?:and|so|now|well|right|okay|then),?\s)*(?:let[’']s|let us|tell (?:us|me)|go on|here[’']s|here is|now (?:for|to)|over to|on to|next|more on"
     r"|back to|staying with|turning to|we (?:turn|begin|start|stay)|(?:that|which) brings us)\b",
     re.IGNORECASE,
 )
-_NOD = re.compile(r"^(?:right|i see|go on|okay)[.!]$", re.IGNORECASE)
+_NOD = regex(r"^(?:right|i see|go on|okay)[.!]$", re.IGNORECASE)
 _TALK = frozenset(
     stem(word)
     for word in """story tell telling know hear heard listen look turn turning start begin end happen happened happening go going come came question
@@ -35,7 +36,7 @@ _TIMES = frozenset("week month year yesterday tomorrow".split())
 _PERSONS = frozenset({"i", "i'm", "i'll", "i'd", "we", "we're", "we'll", "you"})
 
 
-_CLAIMS = re.compile(r"[:;]\s|\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b")
+_CLAIMS = regex(r"[:;]\s|\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b")
 
 
 def states(told: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pipeline.regex import regex
 from pipeline.text.tokens import Token
 
 _PAINTS = frozenset(
@@ -14,7 +14,7 @@ _PAINTS = frozenset(
     iron concrete""".split()
 )
 """Not what narrows (draft, alleged, former, likely, partial), makes less of it (minor, slight, narrow) or is a grade of its own (severe, major, red)."""
-_AGED = re.compile(r"\d{1,3}-year-old")
+_AGED = regex(r"\d{1,3}-year-old")
 _WIDENS = frozenset(
     """if unless whether only even all every each any few fewer most least best worst first last more less than as too so very how such same other another
     both either no must may can should""".split()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pipeline.regex import regex
+
 PARTICLES = frozenset(
     "van von de der den da di dos della bin ibn al el la le du ter ap ab Ó ó zu af bint abu Mac Nic Ní Uí Mhic Giolla".split()
 )
@@ -34,7 +36,7 @@ _INSTITUTION = frozenset(
 
 _LETTERS = frozenset("KC QC SC MP MSP MLA MLC TD MEP AM AO AC OBE MBE CBE KBE DBE".split())
 
-_NATIONALITY = re.compile(
+_NATIONALITY = regex(
     r"^(?:(?:Ukrain|Russ|Ital|Ind|Austral|Austr|Hungar|Norweg|Belg|Braz[a-z]+|Canad|Iran|Syr|Eston|Latv|Lithuan|Bulgar|Roman|Serb|Croat|Alban|Georg|Armen|Palestin|"
     r"Egypt|Liby|Niger|Ghana|Keny|Ethiop|Tanzan|Zamb|Arab|Brit[a-z]+|Colomb|Peruv|Bolivi?|Argentin|Indones|Malays|Mongol|Jordan|Christ|Parliamentar|Victor)ians?|"
     r"(?:Europ|Kor|Chil|Caribb)eans?|(?:Brit|Ir|Scott|Span|Pol|Swed|Dan|Finn|Turk|Jew|Engl|Flem|Kurd)ish|(?:Chin|Japan|Portugu|Vietnam|Taiwan|Sudan|Leban|Malt|Burm)ese|"
@@ -67,7 +69,7 @@ def has_given(run: str) -> bool:
     return any(part.lower() not in PARTICLES for part in run.split()[:-1])
 
 
-_RUN = re.compile(r"(?:\b([a-z]\w*)\s)?\b((?:[A-ZÀ-ÖØ-Þ][\w’'-]*[ ])*[A-ZÀ-ÖØ-Þ][\w’'-]*)")
+_RUN = regex(r"(?:\b([a-z]\w*)\s)?\b((?:[A-ZÀ-ÖØ-Þ][\w’'-]*[ ])*[A-ZÀ-ÖØ-Þ][\w’'-]*)")
 """A run of capitalised words, and the small word in front of it."""
 _NO_NAME_BEHIND = PARTICLES | frozenset("the a an its our in near at of outside across into".split())
 

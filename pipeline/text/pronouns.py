@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.regex import regex
 from pipeline.text.names import BESIDE_SPEECH, KIN, ROLES, Person, mentioned
 from pipeline.text.sentences import sentences_outside_quotes
 
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_BESIDE = re.compile(r",[^,“”]{3,80},")
+_QUOTED = regex(r"“[^“”]*”|\"[^\"]*\"")
+_BESIDE = regex(r",[^,“”]{3,80},")
 _GENDER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
-_BEHIND = re.compile(r"(?:,[^,“”]{3,80},)?\s(?:[\w’-]+\s){0,5}?(he|she|his(?= own)|her(?= own))\b")
+_BEHIND = regex(r"(?:,[^,“”]{3,80},)?\s(?:[\w’-]+\s){0,5}?(he|she|his(?= own)|her(?= own))\b")
 """Right behind a name: "Other, the mayor, said that she"."""
-_OPENS_WITH = re.compile(rf"^(?:“…”,?\s)?(?:But |And |However, |Later, |Then )?([Hh]e|[Ss]he|His|Her)\b(?!\s(?:{ROLES})\b)")
-_SOMEBODY = re.compile(
+_OPENS_WITH = regex(rf"^(?:“…”,?\s)?(?:But |And |However, |Later, |Then )?([Hh]e|[Ss]he|His|Her)\b(?!\s(?:{ROLES})\b)")
+_SOMEBODY = regex(
     r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ww]hose?|[Tt]heir|[Hh]is|[Hh]er|[\w-]+[’'](?:s|))\s(?:[\w-]+\s){0,2}?(?i:man|woman|boy|girl|suspect|victim|gunman|attacker|"
     rf"{KIN}|rival|predecessor|successor|teenager|child|patient|taoiseach|premier|{ROLES})\b"
 )

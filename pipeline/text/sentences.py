@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.regex import regex
+
 NEAR = 40
 """Characters around a full stop that say whether it ends a sentence."""
 OPENERS = "“\"‘'(["
@@ -17,12 +19,12 @@ ABBREVIATIONS = frozenset(
 )
 
 # From the first mark of a run: from each of ten thousand, the run would be gone over again.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[”\"’')\]]*(?:(?=\s+[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])|\s*$)")
+_END = regex(r"(?<![.!?…])[.!?…]+[”\"’')\]]*(?:(?=\s+[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])|\s*$)")
 
 
-_ON_X = re.compile(r"\b(?:on|to|via) X$")
+_ON_X = regex(r"\b(?:on|to|via) X$")
 """“… said in a post on X.”: that is no initial."""
-_OPENS_LAST = re.compile(r'(?:^|[\s(—–-])"(?=\S)[^"]*$')
+_OPENS_LAST = regex(r'(?:^|[\s(—–-])"(?=\S)[^"]*$')
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ import jinja2
 from jinja2 import nodes
 from jinja2.utils import missing
 
-_OBJECT = re.compile(r"'pipeline\.[\w.]+\.(\w+) object'")
+from pipeline.regex import regex
+
+_OBJECT = regex(r"'pipeline\.[\w.]+\.(\w+) object'")
 """How Jinja names what we gave it."""
 NEAR = 0.7
 """How much two names share, of 1, where one may be meant by the other: `titel` and `title` 0.8, `now` and `rundown` 0.6."""
-_UNKNOWN_FILTER = re.compile(r"No (?:filter|test) named '(\w+)'")
+_UNKNOWN_FILTER = regex(r"No (?:filter|test) named '(\w+)'")
 
 
 class SlipError(jinja2.TemplateSyntaxError):

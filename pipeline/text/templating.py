@@ -15,6 +15,7 @@ from jinja2.exceptions import SecurityError
 
 from pipeline import patience
 from pipeline.errors import ScriptError
+from pipeline.regex import regex
 from pipeline.text import slips
 from pipeline.text.sandbox import Sandbox
 
@@ -30,7 +31,7 @@ LIMIT_S = 60.0
 T = TypeVar("T")
 
 _THREAD = "template"
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_TAG = regex(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
 
 class Loader(jinja2.BaseLoader):

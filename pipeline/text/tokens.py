@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.regex import regex
 from pipeline.text.sentences import curly, quotations, sentences_outside_quotes
 
 NEGATIONS = frozenset(
@@ -28,9 +29,9 @@ _NUMBER_WORDS = frozenset(
 )
 _BEFORE = "“”\"‘’'([{…—–-*"
 _AFTER = "“”\"‘’')]}…—–-.,;:!?*"
-_DASH = re.compile(r"(?<=[^\W\d])[—–](?=[^\W\d])")
-_BRACKET = re.compile(r"(?<=[\w\])])(?=[\[(])|(?<=[\])])(?=\w)")
-_SIGNED = re.compile(r"[-−+](?=[€£$¥₴]?\d)")
+_DASH = regex(r"(?<=[^\W\d])[—–](?=[^\W\d])")
+_BRACKET = regex(r"(?<=[\w\])])(?=[\[(])|(?<=[\])])(?=\w)")
+_SIGNED = regex(r"[-−+](?=[€£$¥₴]?\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.regex import regex
 from pipeline.text.tokens import Token
 from pipeline.text.words import MONTH, WEEKDAY
 
 _DAY = f"(?:{WEEKDAY.lower()})"
 _MONTH = f"(?:{MONTH.lower()})"
 _CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?(?:am|pm)|\d{1,2}[.:]\d\d|noon|midnight|\d{1,2} (?:am|pm|a\.m|p\.m))"
-_WHEN = re.compile(
+_WHEN = regex(
     rf"(?:(?:early |late |later )?on {_DAY}(?: morning| afternoon| evening| night)?|on \d{{1,2}} {_MONTH}|on {_MONTH} \d{{1,2}}|yesterday|last (?:week|month|night)"
     rf"|earlier this (?:week|month|year)|(?:shortly |just )?(?:after|before) {_CLOCK}|at (?:about |around )?{_CLOCK})"
 )

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from pipeline.regex import regex
+
 # Words that say nothing of a text's subject. Closed classes of English, and the verbs of reporting that every news text is full of.
 STOP = frozenset(
     """a about above after again against all also although am among an and any are as asked at be because been before being below between
@@ -23,7 +25,7 @@ STOP = frozenset(
 
 _ODD = "İΣ"
 """The letters whose small forms depend on where they stand or are two characters, of which the second is no letter."""
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE)
+_WORD = regex(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE)
 
 # Longest first; a light stemmer is enough to see that "sanctions" is "sanction" and "confiscating" is "confiscate".
 _ENDINGS = (

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.model import Segment, Sentence
+from pipeline.regex import regex
 from pipeline.write.lexicon import Lexicon
 from pipeline.write.told import Told, tell
 
 BEFORE, AFTER = 3, 2
 """Words: enough to hear a name in the flow of its sentence, and short enough for a dozen names in a minute."""
 
-_WORD = re.compile(r"\S+")
-_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
+_WORD = regex(r"\S+")
+_ENDS = regex(r"[.!?…][\"'”’)\]]*$")
 
 
 def around(segment: Segment, passage: int, start: int, end: int, lexicon: Lexicon, language: str = "en-GB") -> tuple[Sentence, int, int]:

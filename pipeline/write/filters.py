@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pipeline.errors import ScriptError
 from pipeline.model import Beat, Sentence, Source, Story
+from pipeline.regex import regex
 from pipeline.text.names import REPORTING
 from pipeline.write.marks import escape
 
@@ -39,20 +40,20 @@ _OF_A_NOUN = frozenset(
     Wholesale Industrial Public Private Foreign Domestic Military Emergency Rescue Search Safety Planning Funeral Peace""".split()
 )
 """What stands before a noun: “retail sales”, “other researchers”; “Other said” is somebody."""
-_HYPHENED = re.compile(r"(?:Old|New|Long|Short|High|Low|Full|Part|Half|Self|Well|Ill|Non|Pre|Post|Mid|Two|Three|Four|Five)-[a-z]")
+_HYPHENED = regex(r"(?:Old|New|Long|Short|High|Low|Full|Part|Half|Self|Well|Ill|Non|Pre|Post|Mid|Two|Three|Four|Five)-[a-z]")
 _NAME_TOO = frozenset("Ten To My Even Down".split())
 """Of these, what a name can begin with: Ten Hag, To Lam."""
-_MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[“‘]?([A-Za-z][a-z]+)\b")
-_OPENS = re.compile(r"([A-Z][a-z]+)\s(?=(\S+))")
-_MEANWHILE = re.compile(r"[A-Z][a-z]+ing\s(?:up|out|for|the|an?|his|her|its|their|outside|inside|about)\s[^.!?“”]*?,\s")
+_MID_SENTENCE = regex(r"(?<=[a-z,;] )[“‘]?([A-Za-z][a-z]+)\b")
+_OPENS = regex(r"([A-Z][a-z]+)\s(?=(\S+))")
+_MEANWHILE = regex(r"[A-Z][a-z]+ing\s(?:up|out|for|the|an?|his|her|its|their|outside|inside|about)\s[^.!?“”]*?,\s")
 """“Opening the debate, Ann Other said”."""
 _MASS = frozenset(
     "Police Gardaí Staff People Firefighters Rescuers Inflation Unemployment Turnout Snow Rain Oil Gold Sterling Borrowing Sales".split()
 )
-_SPEAKS = re.compile(rf"(?:{'|'.join(REPORTING)}|who|whose|also)\b")
+_SPEAKS = regex(rf"(?:{'|'.join(REPORTING)}|who|whose|also)\b")
 
 
-_NOUN = re.compile(
+_NOUN = regex(
     r"[a-z-]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)(?<!\bsays)(?<!\bthis)(?<!\bhis)|(?:service|ministry|rain|snow|wind|minister|leader|head|duty|tax|fire)\b"
 )
 

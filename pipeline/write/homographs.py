@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.regex import regex
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -46,8 +48,8 @@ WAYS = {
 }
 """Those whose vowels or consonants differ; where stress alone does (a record, to record), a listener understands either."""
 
-_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(WAYS)})(?![\w’'-])", re.IGNORECASE)
-_SAID = re.compile(r"\{[^{}]*\}")
+_WORD = regex(rf"(?<!\w)(?:{'|'.join(WAYS)})(?![\w’'-])", re.IGNORECASE)
+_SAID = regex(r"\{[^{}]*\}")
 
 
 def homographs(text: str) -> Iterator[Homograph]:

@@ -6,9 +6,10 @@ import re
 
 from pipeline.errors import ScriptError
 from pipeline.model import Pronunciation, Sentence, Source
+from pipeline.regex import regex
 
 # One thing of a paragraph at a time: an escape, a run of marks, a pronunciation, or a brace or bracket that is none of these.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\(?P<escaped>[\\\[\]{}|*#])|(?P<marks>\s*(?:\[\^[^\]\s]*\]\s*)+)|\{(?P<said>[^{}|\\]*)\|(?P<ipa>[^{}|\\]*)\}|(?P<brace>[{}])"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.regex import regex
 from pipeline.write.aloud.edits import Edit, apply, compose, replacements
 
-_WORD = re.compile(r"\S+")
+_WORD = regex(r"\S+")
 
 
 def begins(written: str, passes: Sequence[Sequence[Edit]]) -> tuple[int | None, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.model import Script, Sentence
+from pipeline.regex import regex
 from pipeline.text.found import once
 from pipeline.write import dictionary
 from pipeline.write.aloud import Replacement
@@ -42,9 +43,9 @@ _WHY = {
 }
 """What a rule of `aloud` found, where its own name does not say it."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_CLITIC = re.compile(r"[’'](?:s|ll|d|ve|re)?$", re.IGNORECASE)
-_PARTS = re.compile(r"[A-Z]?[^\WA-Z\d_]+|[A-Z]+")
+_TOKEN = regex(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_CLITIC = regex(r"[’'](?:s|ll|d|ve|re)?$", re.IGNORECASE)
+_PARTS = regex(r"[A-Z]?[^\WA-Z\d_]+|[A-Z]+")
 _SCRIPTS = {"CJK": "Chinese"}
 """Scripts that Unicode calls by another name."""
 _EDGES = " \t,;:()[]{}\"“”‘’'—–…"

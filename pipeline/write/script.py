@@ -12,17 +12,18 @@ import yaml
 
 from pipeline.errors import ScriptError
 from pipeline.model import Cue, Script, Section, Segment, Source
+from pipeline.regex import regex
 from pipeline.write.marks import escape, format_passages, parse_passages, unescape
 
 KEYS = ("title", "date", "show", "format", "briefing", "briefing_sha256", "cut", "about", "rendered_sha256")
 MAX_PAUSE_MS = 60_000
 
-_SEGMENT = re.compile(r"^\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*(.*)$")
-_LOOSE_SEGMENT = re.compile(r"^\*{0,2}([A-Z][\w’' .-]{0,60}?)\s*(?:\([^()]*\))?\s*(?::\*\*|\*\*:|:\*|:)\s+\S")
-_PAUSE = re.compile(r"^\[pause\s+(\d{1,9}(?:\.\d{1,20})?)\s*(ms|s)\]$", re.IGNORECASE)
-_NAMED = re.compile(r"^\[(sting|bed|tone)\s*:\s*([\w./ -]+?)\s*\]$", re.IGNORECASE)
-_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.+?):(\d{1,9})(?:[-–](\d{1,9}))?\s*$")
-_COMMENT = re.compile(r"^<!--.*-->$")
+_SEGMENT = regex(r"^\*\*([^*]+?)\s*(?:\(([^()*]*)\))?:\*\*\s*(.*)$")
+_LOOSE_SEGMENT = regex(r"^\*{0,2}([A-Z][\w’' .-]{0,60}?)\s*(?:\([^()]*\))?\s*(?::\*\*|\*\*:|:\*|:)\s+\S")
+_PAUSE = regex(r"^\[pause\s+(\d{1,9}(?:\.\d{1,20})?)\s*(ms|s)\]$", re.IGNORECASE)
+_NAMED = regex(r"^\[(sting|bed|tone)\s*:\s*([\w./ -]+?)\s*\]$", re.IGNORECASE)
+_NOTE = regex(r"^\[\^([^\]\s]+)\]:\s*(.+?):(\d{1,9})(?:[-–](\d{1,9}))?\s*$")
+_COMMENT = regex(r"^<!--.*-->$")
 
 
 # ── Script → text ────────────────────────────────────────────────────────────────────────────────────────

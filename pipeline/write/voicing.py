@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.errors import ScriptError
 from pipeline.model import Cue, Delivery, Pace, Script, Segment, Sentence, Tone, Utterance
+from pipeline.regex import regex
 from pipeline.text.found import once
 from pipeline.write import lexicon
 from pipeline.write.aloud.edits import Edit, apply
@@ -19,7 +20,7 @@ from pipeline.write.told import tell
 SETTINGS = {"slower": "slower", "slow": "slower", "faster": "faster", "fast": "faster"}
 """The settings of a role, `**Anchor (slower):**`, and which of the pace's numbers each takes."""
 
-_AMERICAN = re.compile(r"en[-_]us|^kokoro:a[fm]_", re.IGNORECASE)
+_AMERICAN = regex(r"en[-_]us|^kokoro:a[fm]_", re.IGNORECASE)
 """Voices that sound an r where it is written: `pyttsx3:gmw/en-us`, `piper:en_US-joe-medium`, `kokoro:af_heart`."""
 
 SLOWEST_WPM, FASTEST_WPM = 100, 280

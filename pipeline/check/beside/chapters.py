@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
@@ -11,9 +10,10 @@ from urllib.parse import urlsplit
 from pipeline.check.beside.told import Mark, Told, clock, finding, json_of, lines_with
 from pipeline.check.beside.xml import XmlError, parse
 from pipeline.check.finding import WARNING, Finding
+from pipeline.regex import regex
 
 PSC = "http://podlove.org/simple-chapters"
-PSC_START = re.compile(r"(?:(?:(\d+):)?([0-5]?\d):)?([0-5]?\d)(?:\.(\d{1,3}))?")
+PSC_START = regex(r"(?:(?:(\d+):)?([0-5]?\d):)?([0-5]?\d)(?:\.(\d{1,3}))?")
 """Normal play time, as RFC 2326 §3.6 writes it."""
 SHORT_MS = 30_000
 """A list for players may go without chapters that are shorter: no places to start, says Spotify."""
@@ -21,7 +21,7 @@ LONGEST_S = 1_000_000
 """No programme lasts eleven days."""
 NEAR_MS = 50
 """The last chapter ends with the programme, give or take a frame of a codec."""
-MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);|\{[{%]|\*\*|\]\(|\[\^")
+MARKUP = regex(r"</?[a-zA-Z][^<>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);|\{[{%]|\*\*|\]\(|\[\^")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from pipeline.check.beside.chapters import seconds
 from pipeline.check.beside.match import Piece, matched
 from pipeline.check.beside.told import Told, clock, finding, json_of, lines_with, quoted
 from pipeline.check.finding import Finding
+from pipeline.regex import regex
 from pipeline.text.entities import unescaped
 
-VTT_TIMES = re.compile(r"((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t].*)?")
-SRT_TIMES = re.compile(r"(\d{2,}:[0-5]\d:[0-5]\d,\d{3}) --> (\d{2,}:[0-5]\d:[0-5]\d,\d{3})")
-STAMP = re.compile(r"<((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})>")
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
-TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)(?:[.\s][^<>]*)?>")
-BARE = re.compile(r"&(?!(?:amp|lt|gt|lrm|rlm|nbsp|#\d+|#[xX][0-9a-fA-F]+);)")
+VTT_TIMES = regex(r"((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t].*)?")
+SRT_TIMES = regex(r"(\d{2,}:[0-5]\d:[0-5]\d,\d{3}) --> (\d{2,}:[0-5]\d:[0-5]\d,\d{3})")
+STAMP = regex(r"<((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})>")
+VOICE = regex(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+TAG = regex(r"</?(?:[cibuv]|ruby|rt|lang)(?:[.\s][^<>]*)?>")
+BARE = regex(r"&(?!(?:amp|lt|gt|lrm|rlm|nbsp|#\d+|#[xX][0-9a-fA-F]+);)")
 MOST_LABEL = 40
 """Characters of a speaker's name in front of SubRip's text, at most."""
 

@@ -14,14 +14,15 @@ from pipeline.check.beside.xml import Element, XmlError, parse
 from pipeline.check.finding import WARNING, Finding
 from pipeline.desk import files
 from pipeline.desk.show import Show
+from pipeline.regex import regex
 
 FEED = "feed.xml"
 ITUNES, PODCAST = "{http://www.itunes.com/dtds/podcast-1.0.dtd}", "{https://podcastindex.org/namespace/1.0}"
 TYPES = {".mp3": ("audio/mpeg",), ".m4a": ("audio/x-m4a", "audio/mp4"), ".opus": ("audio/ogg", "audio/opus")}
-RFC_2822 = re.compile(
+RFC_2822 = regex(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UT)"
 )
-LENGTH = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)")
+LENGTH = regex(r"(?:(?:(\d+):)?(\d+):)?(\d+)")
 NEAR_MS = 1500
 """The feed tells whole seconds, and a coded file is longer by a frame or two."""
 LARGEST_BYTES = 64 << 20

@@ -18,6 +18,7 @@ from pipeline.check.beside.html import Node, Page
 from pipeline.check.beside.match import Piece, matched
 from pipeline.check.beside.told import Told, as_read, clock, finding
 from pipeline.check.finding import WARNING, Finding
+from pipeline.regex import regex
 
 RESIDUE = ("{{", "}}", "{%", "%}", "{#")
 """Of a Jinja template."""
@@ -26,12 +27,12 @@ NOTHING = frozenset(("None", "undefined", "Undefined", "null", "NaN", "[object O
 ACTIVE = frozenset("script style iframe object embed form input button link base svg math".split())
 """Not in notes, which feeds carry to anywhere, nor in a transcript."""
 SCHEMES = frozenset(("", "http", "https", "mailto"))
-ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-TIMED = re.compile(r"\(?(?:(\d{1,2}):)?(\d{1,2}):(\d\d)\)?\s+(\S.*)")
+ABSOLUTE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+TIMED = regex(r"\(?(?:(\d{1,2}):)?(\d{1,2}):(\d\d)\)?\s+(\S.*)")
 """A chapter in a description, as Spotify and YouTube read it."""
 FEWEST = 2
 """So many such rows on end are a list of chapters; one alone may be a sentence."""
-ISO = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+ISO = regex(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 NEAR_MS = 1000
 TEMPLATES = "Build it again: episode build; where the show has a template of its own, mend that first."
 

@@ -11,12 +11,13 @@ from typing import Any
 
 from pipeline.check.finding import ERROR, Finding
 from pipeline.desk import files
+from pipeline.regex import regex
 
 NAME = "beside"
 AGAIN = "Build it again: episode build (what was spoken is taken from the cache)."
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-SAID_SO = re.compile(r"\{([^{}|]*)\|[^{}]*\}")
+CONTROLS = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+SAID_SO = regex(r"\{([^{}|]*)\|[^{}]*\}")
 """`{Kyiv|ˈkiːjɪv}` in a script: a reader is given the word."""
 
 

@@ -6,13 +6,13 @@ heard otherwise is a warning, for somebody to listen to; letters that sound alik
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.check.finding import ERROR, WARNING
 from pipeline.check.listening.spelling import DATE, NAME, NEGATION, NUMBER, WORD, Token, tokens
+from pipeline.regex import regex
 
 SAME_SOUND = (
     "two to too", "four for fore", "one won", "eight ate", "no know", "not knot", "none nun", "their there", "buy by bye", "right write",
@@ -117,7 +117,7 @@ def likeness(one: str, other: str) -> float:
 
 
 _TO_ONE = str.maketrans("cqgvzdby", "kkkfstpi")
-_SOFT = re.compile("dg(?=[eiy])|[cg](?=[eiy])")
+_SOFT = regex("dg(?=[eiy])|[cg](?=[eiy])")
 _PAIRS = (
     ("ph", "f"),
     ("sch", "sh"),

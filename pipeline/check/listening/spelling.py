@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.regex import regex
 from pipeline.write.aloud import spoken
 
 WORD, NUMBER, NEGATION, DATE, NAME = "word", "number", "negation", "date", "name"
@@ -39,10 +40,10 @@ VALUES = {
 SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "hundredth": 100, "thousandth": 10**3}
 
 _CONTRACTED = {"cannot": "can not", "cant": "can not", "wont": "will not", "shant": "shall not", "aint": "is not"}
-_NOT = re.compile(r"^(are|could|did|does|do|had|has|have|is|might|must|need|should|was|were|would)nt$")
-_TOKEN = re.compile(r"[^\W_]+")
-_CAPITAL = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'\-]+")
-_OPENING = re.compile(r"(?:^|[.!?:…]['”’\"]?\s+|[“\"‘])\s*$")
+_NOT = regex(r"^(are|could|did|does|do|had|has|have|is|might|must|need|should|was|were|would)nt$")
+_TOKEN = regex(r"[^\W_]+")
+_CAPITAL = regex(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'\-]+")
+_OPENING = regex(r"(?:^|[.!?:…]['”’\"]?\s+|[“\"‘])\s*$")
 """What stands before a word that a sentence begins with."""
 
 

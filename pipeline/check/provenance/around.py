@@ -13,6 +13,7 @@ from pipeline.check.provenance import titles, turns
 from pipeline.check.provenance.cited import Found, cited_by
 from pipeline.check.provenance.proof import VOICE, without
 from pipeline.model import Briefing, Script, Sentence, Update
+from pipeline.regex import regex
 from pipeline.text.names import mentioned
 from pipeline.text.own import claims, states
 from pipeline.text.people import people_of
@@ -23,11 +24,11 @@ from pipeline.text.words import content, words
 STRANGE = 3
 """So many words that carry meaning and stand in no template, in no source and not in the show's name tell something."""
 
-_LINK = re.compile(r"That is what [^,.]+ says\.$")
+_LINK = regex(r"That is what [^,.]+ says\.$")
 """From one story's main voice to others."""
 
-_JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_TEXT = re.compile(r"\"[^\"]*\"|'[^']*'")
+_JINJA = regex(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TEXT = regex(r"\"[^\"]*\"|'[^']*'")
 
 DATES = "January February March April May June July August September October November December st nd rd th"
 """What a spoken date is made of, but for its figures."""

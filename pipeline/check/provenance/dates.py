@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from pipeline.regex import regex
 from pipeline.text.words import MONTH, WEEKDAY
 
 NEAR_DAYS = 6
 """From the programme's own day: further off another day of that name is meant."""
-_DATE = re.compile(rf"\bon (?:(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH})|({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (\d{{4}})\b)?")
+_DATE = regex(rf"\bon (?:(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH})|({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (\d{{4}})\b)?")
 _MONTHS, _DAYS = MONTH.split("|"), WEEKDAY.split("|")
 
 

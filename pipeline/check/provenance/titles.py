@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.check.finding import WARNING
 from pipeline.check.provenance.cited import Found, cited_by
 from pipeline.model import Briefing, Script, Segment
+from pipeline.regex import regex
 from pipeline.text.people import people_of
 from pipeline.text.sentences import split_sentences
 from pipeline.text.tokens import Token, tokens
@@ -18,12 +18,12 @@ NEW = 2
 """So many words of meaning, and more than half of all, that nothing in the day has: the title tells something else."""
 CLAIM = 2
 """Fewer words claim nothing."""
-_DOES = re.compile(r"[a-z]{3,}(?:[^s’']s|ed)")
+_DOES = regex(r"[a-z]{3,}(?:[^s’']s|ed)")
 _HELPS = frozenset("is are was were has have had".split())
 """Right behind a name: `Stone resigns`, `Stone is unsure`."""
 ALIKE = 4
 """So many letters alike, and it may be the same verb: `gives` and `given`."""
-_CLAIMS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b")
+_CLAIMS = regex(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b")
 """`The bridge is safe`; “Other on the old bridge” only says what it is about."""
 
 

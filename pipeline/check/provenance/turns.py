@@ -12,16 +12,17 @@ from pipeline.check.provenance.proof import VOICE
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import pieces_by_update
 from pipeline.model import Briefing, Script, Segment, Sentence
+from pipeline.regex import regex
 from pipeline.text.names import ATTRIBUTING, Person, mentioned
 from pipeline.text.people import people_of
 from pipeline.text.sentences import split_sentences
 from pipeline.text.tokens import tokens
 from pipeline.text.words import words
 
-_HE = re.compile(r"(?:(?:And|But|However|Then|Later|Meanwhile|Also|Yet|So),?\s)?(He|She)\b", re.IGNORECASE)
+_HE = regex(r"(?:(?:And|But|However|Then|Later|Meanwhile|Also|Yet|So),?\s)?(He|She)\b", re.IGNORECASE)
 
 
-_BUT = re.compile(
+_BUT = regex(
     r"[“‘]?(?:(?:But|However|Yet|Still|Although|Though|Unless|Only|Except|Not)\b|(?:That|This|It|Which) (?:is|was|does|did|has|will)(?: not\b|n[’']t\b))"
 )
 """How a sentence begins without which the one before says something else: “That is not the same as being there.”"""

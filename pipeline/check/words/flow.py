@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.check.finding import ERROR, WARNING
 from pipeline.check.words.residue import Rule, rule
 from pipeline.check.words.said import Said
+from pipeline.regex import regex
 from pipeline.text.sentences import split_sentences
 from pipeline.text.words import fingerprint, words
 
@@ -18,13 +19,13 @@ LEAST_BROKEN = 3
 ENDED_SHARE = 0.8
 """Where so many paragraphs end with a mark, one that does not is broken off."""
 
-_ENDED = re.compile(r"[.!?…:;—–-][”’\"')\]»*]*\s*$")
-_BREAKS = re.compile(
+_ENDED = regex(r"[.!?…:;—–-][”’\"')\]»*]*\s*$")
+_BREAKS = regex(
     r"\b(?:a|an|the|and|or|of|to|in|on|at|by|for|from|with|that|which|who|whose|as|than|but|because|if|when|while|is|are|was|were|has|have|had|will|"
     r"would|could|should|his|her|their|its|our)$|,$",
     re.IGNORECASE,
 )
-_BREAKS_AT_STOP = re.compile(r"\s(?:the|and|an|because|than|whose|nor)\.$")
+_BREAKS_AT_STOP = regex(r"\s(?:the|and|an|because|than|whose|nor)\.$")
 
 DOUBLED: tuple[Rule, ...] = (
     rule(

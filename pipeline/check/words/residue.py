@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.check.finding import ERROR, WARNING
+from pipeline.regex import regex
 from pipeline.text.sentences import quotations, split_sentences
 
 NOTHING = ""
@@ -21,7 +22,7 @@ SHOWN = 48
 """Characters of what was found that a message shows."""
 
 _ORDER = (NOTHING, WARNING, ERROR).index
-_TOLD = re.compile(
+_TOLD = regex(
     r",[”’]? (?:[\w’' .-]{2,50} )?(?:said|says?|told|wrote|heard|warned|added|argued|reads?|asked|replied|answered|cried)\b[^,:]*\.$"
 )
 

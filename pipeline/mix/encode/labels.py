@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterator
 
 from pipeline.mix.encode.formats import Format
 from pipeline.mix.id3 import lines, one_line
 from pipeline.model import Programme, Tags
+from pipeline.regex import regex
 
-ESCAPED = re.compile(r"([=;#\\\n])")
+ESCAPED = regex(r"([=;#\\\n])")
 """What the metadata file takes for its own (ffmpeg-formats, “Metadata”)."""
 
 FRONT_COVER = 3

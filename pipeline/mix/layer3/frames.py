@@ -5,13 +5,13 @@ Sources: ISO/IEC 11172-3 §2.4 (frames); Gabriel Bouvigne, “Mp3 Info Tag rev. 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from pipeline.errors import AudioError
 from pipeline.mix.layer3.crc import crc16
 from pipeline.mix.score import GRID_FRAMES
+from pipeline.regex import regex
 
 RATE_HZ = 44_100
 """The only rate that is written."""
@@ -25,7 +25,7 @@ DELAY_FRAMES = 576
 DECODER_FRAMES = 529
 """What every Layer III decoder puts in front of it: the filter bank's 528, and 1."""
 
-LAME = re.compile(rb"LAME\d[\d.]*")
+LAME = regex(rb"LAME\d[\d.]*")
 """What LAME fills the spare bytes of its frames with: its version."""
 
 HEAD = 4

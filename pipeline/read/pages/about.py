@@ -12,10 +12,11 @@ from pipeline.read import dates
 from pipeline.read.decode import clean
 from pipeline.read.pages import jsonld
 from pipeline.read.pages.jsonld import Node
+from pipeline.regex import regex
 
-_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)", re.IGNORECASE)
-_BY = re.compile(r"^\s*(?:by|from|words by|written by)\s+", re.IGNORECASE)
-_SITE = re.compile(r"\s+[|–—»·-]\s+[^|–—»·]{2,60}$")
+_SAVED = regex(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)", re.IGNORECASE)
+_BY = regex(r"^\s*(?:by|from|words by|written by)\s+", re.IGNORECASE)
+_SITE = regex(r"\s+[|–—»·-]\s+[^|–—»·]{2,60}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.read import digests, kinds
 from pipeline.read.blocks import Block
 from pipeline.read.pages import tree
+from pipeline.regex import regex
 from pipeline.text.sentences import sentences_outside_quotes, split_sentences
 
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -36,8 +37,8 @@ MANY_ELEMENTS = 6_000
 """From so many on without trafilatura's second opinions: jusText takes the square of their number. A usual page has 1,500."""
 _NEVER = ("script", "style", "noscript", "template", "nav", "button", "input", "select", "textarea", "svg", "iframe")
 """Cut before the extractor looks: it would take an article from a script by itself."""
-_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
-_UNSUBSCRIBE = re.compile(r"\bunsubscribe\b|\b(?:manage|update) (?:your )?(?:(?:e-?mail )?preferences|subscription)\b", re.IGNORECASE)
+_SENTENCE = regex(r"[.!?…][”\"’')\]]*$")
+_UNSUBSCRIBE = regex(r"\bunsubscribe\b|\b(?:manage|update) (?:your )?(?:(?:e-?mail )?preferences|subscription)\b", re.IGNORECASE)
 MOST_LABELS = 3
 """Above one paragraph: a time, a heading, a heading below it."""
 STAMP_CHARS = 60

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.read.blocks import Block
+from pipeline.regex import regex
 
 LONGEST_WORDS = 150
 """Such a page says no more: a longer text is an article, whatever it opens with."""
@@ -16,7 +17,7 @@ LONGEST_WORDS = 150
 LONGEST_SOLD = 140
 """Characters."""
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?:(?:error )?[45]\d\d\b\W*)?(?:service (?:temporarily )?unavailable|temporarily unavailable|bad gateway|gateway time-?out|internal server error|forbidden|"
     r"access denied|(?:page )?not found|too many requests|unauthori[sz]ed|just a moment|one moment,? please|please wait|attention required|"
     r"are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|security check|captcha|(?:please )?(?:sign|log) ?in(?: to continue| required)?|"
@@ -24,12 +25,12 @@ _TITLE = re.compile(
     r"(?:enable )?(?:javascript|cookies?)(?: (?:is |are )?(?:required|disabled))?|session expired)\W*",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s[|–—·-]\s|:\s")
+_PARTS = regex(r"\s[|–—·-]\s|:\s")
 """Between a page's title and its site's name."""
 
 _ITSELF = r"(?:our|this|the) (?:web ?)?(?:site|page|service)"
 _YOU_ARE = r"you(?:[’']re| are) (?:not )?(?:an? )?(?:human|robot|bot)\b"
-_SAYS = re.compile(
+_SAYS = regex(
     rf"(?:we|{_ITSELF})(?:[’']ll| will) be (?:right )?back\b|"
     rf"{_ITSELF} is (?:currently |temporarily |now )*(?:down|unavailable|offline|closed for|being updated|under(?:going)?\b.*maintenance)|"
     r"we(?:[’']re| are) (?:sorry, )?(?:currently |just |now )*(?:performing|carrying out|doing|down for|undergoing|making)\b.*(?:maintenance|improvements|updates?)\b|"
@@ -45,7 +46,7 @@ _SAYS = re.compile(
 )
 
 
-_SOLD = re.compile(
+_SOLD = regex(
     r"(?:please )?(?:subscribe|register|sign in|log in|join|sign up)(?: or (?:\w+ ){1,3})?(?: now| today)? to (?:continue|keep) reading\b.{0,60}|"
     r"to (?:continue|keep) reading\b.{0,40}\b(?:subscribe|sign in|register|log in|join)\b.{0,40}|"
     r"(?:the rest of )?this (?:article|story|content) is (?:only )?(?:for|available (?:only )?to|reserved for) (?:\w+ )?(?:subscribers|members)\b.{0,40}|"

@@ -7,8 +7,9 @@ import email.policy
 import re
 
 from pipeline.read.charset import text_of
+from pipeline.regex import regex
 
-_MHTML = re.compile(rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
+_MHTML = regex(rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
 
 
 def unpack(data: bytes, name: str) -> tuple[str, str]:

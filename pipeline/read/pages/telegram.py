@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pipeline.model import Origin
 from pipeline.read import chats
 from pipeline.read.blocks import Block, Item
 from pipeline.read.pages import tree
+from pipeline.regex import regex
 
 _POSTS = ".//div[contains(concat(' ', @class, ' '), ' history ')]/div[contains(concat(' ', @class, ' '), ' message default ')]"
-_WHEN = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
+_WHEN = regex(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
 
 
 def items(root: Any) -> list[Item]:

@@ -10,6 +10,7 @@ from pipeline.errors import BriefingError
 from pipeline.model import Image
 from pipeline.read.blocks import Block, full_stop
 from pipeline.read.decode import clean
+from pipeline.regex import regex
 
 MAX_ELEMENTS = 40_000
 """A long live blog has some 15,000. The time that extraction takes grows with the square of what stands in one element."""
@@ -42,21 +43,19 @@ BLOCKS = frozenset(
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
 _ENTRIES = frozenset("li dd item".split())
 
-_CAPTION_CLASS = re.compile(
+_CAPTION_CLASS = regex(
     r"(?:^|[\s_-])(?:caption|figcaption|(?:photo|image|picture|media|lead)[_-]?(?:caption|credit|copyright|source)|credit|wp-caption-text)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_CREDIT_CLASS = re.compile(r"credit|copyright|byline|source|agency|photographer", re.IGNORECASE)
-_CREDIT_WORDS = re.compile(
-    r"\s*\(?\b(?:Photograph|Photo|Picture|Image|Credit)s?(?: credit| by)?\s?:\s*([^()]{2,80})\)?$|\s*[©]\s?(.{2,80})$"
-)
-_LONG_TAG = re.compile(rf"<[A-Za-z][^>]{{{2 * MAX_ATTRIBUTES},}}")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_CREDIT_CLASS = regex(r"credit|copyright|byline|source|agency|photographer", re.IGNORECASE)
+_CREDIT_WORDS = regex(r"\s*\(?\b(?:Photograph|Photo|Picture|Image|Credit)s?(?: credit| by)?\s?:\s*([^()]{2,80})\)?$|\s*[©]\s?(.{2,80})$")
+_LONG_TAG = regex(rf"<[A-Za-z][^>]{{{2 * MAX_ATTRIBUTES},}}")
+_QUOTED = regex(r"\"[^\"]*\"|'[^']*'")
 _STRUCK = ("del", "s", "strike")
 """What an editor has struck out."""
-_REMARK = re.compile(r"\bmso(?:comanchor|comtxt)\b|\bmsocom|mso-element:\s?comment-list", re.IGNORECASE)
+_REMARK = regex(r"\bmso(?:comanchor|comtxt)\b|\bmsocom|mso-element:\s?comment-list", re.IGNORECASE)
 """Word's remarks in the margin, in a document that was saved as a page."""
-_XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML = regex(r"^\s*<\?xml[^>]*\?>")
 
 
 def parse(text: str, where: str) -> Any:
@@ -193,9 +192,9 @@ def _parted(caption: str) -> tuple[str, str]:
 
 QUOTED_SHARE = 2
 """A page quotes at most one part in so many of its text."""
-_MARKED = re.compile(r"[“”\"«»„]|^[‘'—–-]")
+_MARKED = regex(r"[“”\"«»„]|^[‘'—–-]")
 """It has quotation marks of its own, or is the line that says whose words stand above."""
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """lxml reads these in a page, and will not have them written."""
 
 

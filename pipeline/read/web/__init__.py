@@ -24,6 +24,7 @@ from pipeline.read.web import robots
 from pipeline.read.web.address import Address, PassingError, Resolve
 from pipeline.read.web.cache import Cache, Entry
 from pipeline.read.web.exchange import AGAIN, Answer, Deadline, Limits, get
+from pipeline.regex import regex
 
 __all__ = ["AGENT", "Fetched", "Limits", "Web", "fetch", "is_address"]
 
@@ -41,7 +42,7 @@ LONGEST_S = 10.0
 """No longer is waited because a server asks for it."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TEXTS = re.compile(
+_TEXTS = regex(
     r"text/|multipart/related|application/(?:[\w.-]+\+)?(?:xml|json|xhtml|yaml|x-yaml|rss|atom|rdf|octet-stream|x-download)\b",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from pipeline.errors import BriefingError
 from pipeline.net.address import origin
+from pipeline.regex import regex
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -36,9 +37,9 @@ CLOSED: tuple[Network, ...] = tuple(
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """An IPv4 address in the last 32 bits (rfc 6052): what counts is that one."""
 
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?\.?")
-_SECRET = re.compile(r"([?&;](?:[\w.-]*[_.-])?(?:api-?key|key|token|secret|password|passwd|pwd|signature|sig|auth)=)[^&;]+", re.IGNORECASE)
-_VISIBLE = re.compile(r"[^\s\x00-\x20\x7f-\x9f\\]+")
+_HOST = regex(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?\.?")
+_SECRET = regex(r"([?&;](?:[\w.-]*[_.-])?(?:api-?key|key|token|secret|password|passwd|pwd|signature|sig|auth)=)[^&;]+", re.IGNORECASE)
+_VISIBLE = regex(r"[^\s\x00-\x20\x7f-\x9f\\]+")
 
 
 class PassingError(BriefingError):

@@ -6,13 +6,15 @@ import re
 
 from protego import Protego
 
+from pipeline.regex import regex
+
 NAME = "daily-episode"
 """How we are called there: a group speaks to us where its name is this one, in any case, with or without a version behind it."""
 MAX_BYTES = 512_000
 """500 KiB, as rfc 9309 asks; what comes behind does not count."""
 
-_GROUP = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:[ \t]*)([^\r\n#]*)", re.IGNORECASE | re.MULTILINE)
-_TOKEN = re.compile(r"[A-Za-z_-]+")
+_GROUP = regex(r"^([ \t]*user[- ]?agent[ \t]*:[ \t]*)([^\r\n#]*)", re.IGNORECASE | re.MULTILINE)
+_TOKEN = regex(r"[A-Za-z_-]+")
 
 
 class Rules:

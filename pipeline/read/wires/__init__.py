@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -19,6 +18,7 @@ from pipeline.read.blocks import assemble
 from pipeline.read.charset import text_of
 from pipeline.read.wires import cap, newsml, nitf, notation, sitemap, story, tags
 from pipeline.read.wires.story import Story
+from pipeline.regex import regex
 
 _XML: dict[str, Callable[[Any, str], list[Story]]] = {
     "newsMessage": newsml.stories,
@@ -31,7 +31,7 @@ _XML: dict[str, Callable[[Any, str], list[Story]]] = {
     "sitemapindex": sitemap.stories,
 }
 """The element at the top → who reads it."""
-_ROOT = re.compile(rf"<(?:[\w-]+:)?(?:{'|'.join(_XML)})\b")
+_ROOT = regex(rf"<(?:[\w-]+:)?(?:{'|'.join(_XML)})\b")
 
 
 def is_json(text: str) -> bool:

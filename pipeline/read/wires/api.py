@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.model import Image
 from pipeline.read import entries
 from pipeline.read.entries import one, web
@@ -11,6 +9,7 @@ from pipeline.read.pages import jsonld
 from pipeline.read.pages.jsonld import ARTICLES
 from pipeline.read.wires.nodes import Node, fullest, named, said, word
 from pipeline.read.wires.story import Story
+from pipeline.regex import regex
 
 _DATES = (
     "publishedat published_at webpublicationdate pubdate pub_date datepublished published_date publish_date firstpublisheddate publisheddate date_gmt"
@@ -18,7 +17,7 @@ _DATES = (
 _TITLES = ("title", "headline", "webtitle", "name")
 _BODIES = ("body", "content", "html", "bodyhtml", "articlebody", "full_text", "text", "bodytext", "plaintext")
 _SUMMARIES = ("description", "summary", "abstract", "lead_paragraph", "excerpt", "standfirst", "trailtext", "snippet")
-_CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+?\d+ (?:chars|characters)\]\s*$")
+_CUT = regex(r"(?:…|\.\.\.)?\s*\[\+?\d+ (?:chars|characters)\]\s*$")
 """Behind what NewsAPI has of a text."""
 _REMOVED = ("[Removed]", "[removed]")
 

@@ -13,6 +13,7 @@ from pipeline.read import entries
 from pipeline.read.blocks import Block, paragraphs
 from pipeline.read.wires import nitf, tags
 from pipeline.read.wires.story import Story
+from pipeline.regex import regex
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _KINDS = {
@@ -24,7 +25,7 @@ _KINDS = {
 }
 _KILLS = {"kill", "mandatorykill", "withdraw", "withdrawal", "withdrawn"}
 """Signals that take a story back."""
-_SUB = re.compile(r"sub|slug|short|alt|kicker|link|seo|deck|web", re.IGNORECASE)
+_SUB = regex(r"sub|slug|short|alt|kicker|link|seo|deck|web", re.IGNORECASE)
 """In the role of a headline that is not the headline."""
 
 

@@ -13,6 +13,7 @@ from pipeline.read.entries import one
 from pipeline.read.wires import api, ninjs
 from pipeline.read.wires.nodes import Node, parts
 from pipeline.read.wires.story import Story
+from pipeline.regex import regex
 
 REMEDY = "Get the file again"
 DEPTH = 8
@@ -22,9 +23,7 @@ _AROUND = (
     "item items articles results response data hits _source docs documents posts stories news value entries newsitems @graph itemlistelement"
 ).split()
 """Keys below which APIs put their stories."""
-_SIGNS = re.compile(
-    r'"(?:versioncreated|pubstatus|publishedAt|webPublicationDate|articleBody|liveBlogUpdate|body_html)"\s*:', re.IGNORECASE
-)
+_SIGNS = regex(r'"(?:versioncreated|pubstatus|publishedAt|webPublicationDate|articleBody|liveBlogUpdate|body_html)"\s*:', re.IGNORECASE)
 
 
 def is_one(text: str) -> bool:

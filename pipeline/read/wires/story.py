@@ -17,6 +17,7 @@ from pipeline.read.pages import tree
 from pipeline.read.pages.about import host_of
 from pipeline.read.rows import ABOUT
 from pipeline.read.summaries import BULLET
+from pipeline.regex import regex
 
 NOTE = "a note to editors"
 """The reason of lines that an agency addresses to those who receive it."""
@@ -61,29 +62,27 @@ _ADVISORY = frozenset(
     )
 )
 """Genres that speak to editors."""
-_CORRECTION = re.compile(
-    r"(?:correction|clarification)s?\b\s?[:.–—-]|(?:correction|clarification)s?(?: to| on| and| story)?$", re.IGNORECASE
-)
-_LABEL = re.compile(
+_CORRECTION = regex(r"(?:correction|clarification)s?\b\s?[:.–—-]|(?:correction|clarification)s?(?: to| on| and| story)?$", re.IGNORECASE)
+_LABEL = regex(
     r"(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE)(?: \d{1,2})?\s?[-:]+ ?)+(?=\S)|(?:\d(?:st|nd|rd|th) )?(?:LEAD|LD)(?:-WRITETHRU)?: ?(?=\S)"
 )
 """What an agency puts in front of a headline for the desks: `UPDATE 1-`."""
-_KILLED = re.compile(
+_KILLED = regex(
     r"(?:(?:KILL(?:ED)?|WITHDRAWN|HOLD|EMBARGO(?:ED)?|DO NOT USE|TEST)\s?(?:[-:]|$)|MANDATORY KILL\b|STORY WITHDRAWN\b|EMBARGOED UNTIL\b|"
     r"HOLD FOR RELEASE\b|TEST (?:MESSAGE|ONLY)\b)"
 )
 """A headline that is an order to the desks; in capitals, as nobody writes a title."""
-_EMBARGO = re.compile(
+_EMBARGO = regex(
     r"\bembargoed\b|\b(?:under|strict) embargo\b|\bembargo(?:\s?[:–—-]| (?:until|till|to|for|lifts?|ends?|expires?|applies|is|\d))|(?-i:\bEMBARGO\b)|"
     r"\bnot (?:for|to be) (?:used?|publication|published|broadcast|released?) (?:before|until)\b|\bhold for release\b",
     re.IGNORECASE,
 )
-_OVER = re.compile(
+_OVER = regex(
     r"\bembargo(?:ed)? (?:(?:is|has|was|now|been) )*(?:lifted|expired|over|passed|ended|removed)\b|"
     r"\b(?:no longer|not|without|lifts?|lifted|removes?)(?: (?:the|an|under|any))* embargo(?:ed)?\b",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[\s_-]+")
+_SPACE = regex(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)

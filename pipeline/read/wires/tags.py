@@ -11,16 +11,17 @@ from pipeline.model import Image
 from pipeline.read import entries, wrapped
 from pipeline.read.blocks import Block
 from pipeline.read.pages import tree
+from pipeline.regex import regex
 from pipeline.text.entities import unescaped
 
 REMEDY = "Get the file again"
 SET_IN = 2
 """Spaces in front of a line from which it is set in."""
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);")
-_COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
+_DECLARATION = regex(r"^\s*<\?xml[^>]*\?>")
+_NAMED = regex(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
+_REFERENCE = regex(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);")
+_COLUMNS = regex(r"\S(?: {3,}|\t+)\S")
 _BREAK = "\u2029"
 """Stands for a <br/> among line ends that only lay out the file."""
 _HTML = {

@@ -4,55 +4,56 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, word_before
 from pipeline.write.aloud.letters import as_word, spelled
 from pipeline.write.aloud.numbers import code, digits, number, plural
 from pipeline.write.aloud.tables import MAGNITUDES
 
-_CODE = re.compile(
+_CODE = regex(
     r"(?P<l>[A-Z]{1,5})(?P<gap>-?)(?P<n>[0-9]{1,4})(?P<dec>\.[0-9]{1,2})?(?P<v>[A-Z]{1,2}|neo(?=s?\b)|[a-eo](?!\w))?(?P<s>['’]?s)?(?![\w]|[@#&+*=]|/[0-9]|[-.:,][0-9])"
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?P<w>[A-Z][a-z]{1,20}[A-Za-z]{0,20})-?(?P<n>[0-9]{1,4})(?P<v>[A-Z]|(?:(?<=-[0-9])|(?<=-[0-9]{2})|(?<=-[0-9]{3}))[b-h](?!\w))?(?P<s>['’]?s)?"
     r"(?![\w]|[-.:,–/][0-9])"
 )
-_ALTERNATE = re.compile(
+_ALTERNATE = regex(
     r"(?=[A-Z]+[0-9]+[A-Z])(?:[A-Z]{1,4}[0-9]{1,4}){1,4}[A-Z]{0,2}(?![\w-]|[.@][0-9a-z])|(?:[A-Z]{1,3}[0-9]{1,4}-){1,2}[A-Z]{1,3}[0-9]{1,3}(?![\w-])"
 )
-_FIGURE_FIRST = re.compile(r"[0-9]{1,2}(?!Q)[A-Z]{1,2}[0-9]{1,2}(?![\w.@-])")
-_FLIGHT = re.compile(r"(?P<a>[0-9])(?P<l>[A-Z])[\s-]?(?P<n>[0-9]{3,4})(?![\w-]|[.,][0-9])")
-_JET = re.compile(r"(?P<l>(?:A|E|ATR|CRJ|ERJ|Q)[\s-]?)(?P<n>[0-9]{2,3})-(?P<m>[0-9]{3,4})(?P<s>s)?(?![\w-]|[.,][0-9])")
-_DASH = re.compile(r"Dash[\s-]8(?:-(?P<n>[1-4]00))?(?![\w-]|[.,][0-9])")
-_QUARTER = re.compile(r"(?P<l>[QH])(?P<n>[1-4])(?=\s20[0-9]{2}(?![\w-]|[.,/][0-9]))")
-_VIRUS = re.compile(r"(?P<w>covid|sars|mers)-(?P<n>[0-9]{1,2})(?!\w|[.,][0-9])", re.IGNORECASE)
-_CORONA = re.compile(r"S[Aa][Rr][Ss]-CoV-(?P<n>[0-9])(?!\w)")
-_VARIANT = re.compile(r"(?P<l>[A-Z]{1,3})\.(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?!\w|\.[0-9])")
-_VERSION = re.compile(r"[vV]\.?(?P<n>[0-9]{1,3}(?:\.[0-9]{1,4}){0,4})(?![\w-])")
-_SLASHED = re.compile(r"(?P<l>[A-Z]/[A-Z])-(?P<n>[0-9]{1,3})(?P<v>[A-Z])?(?P<s>s)?(?![\w-]|[.,:/-][0-9])")
-_MOTORWAY = re.compile(r"A(?P<n>[0-9]{1,4})\(M\)")
-_QUAKE = re.compile(r"M[wLbs]?\s?-?(?P<n>[1-9]\.[0-9])(?![\w.]|,[0-9])")
-_PRICE_EARNINGS = re.compile(r"P/E(?!\w)")
+_FIGURE_FIRST = regex(r"[0-9]{1,2}(?!Q)[A-Z]{1,2}[0-9]{1,2}(?![\w.@-])")
+_FLIGHT = regex(r"(?P<a>[0-9])(?P<l>[A-Z])[\s-]?(?P<n>[0-9]{3,4})(?![\w-]|[.,][0-9])")
+_JET = regex(r"(?P<l>(?:A|E|ATR|CRJ|ERJ|Q)[\s-]?)(?P<n>[0-9]{2,3})-(?P<m>[0-9]{3,4})(?P<s>s)?(?![\w-]|[.,][0-9])")
+_DASH = regex(r"Dash[\s-]8(?:-(?P<n>[1-4]00))?(?![\w-]|[.,][0-9])")
+_QUARTER = regex(r"(?P<l>[QH])(?P<n>[1-4])(?=\s20[0-9]{2}(?![\w-]|[.,/][0-9]))")
+_VIRUS = regex(r"(?P<w>covid|sars|mers)-(?P<n>[0-9]{1,2})(?!\w|[.,][0-9])", re.IGNORECASE)
+_CORONA = regex(r"S[Aa][Rr][Ss]-CoV-(?P<n>[0-9])(?!\w)")
+_VARIANT = regex(r"(?P<l>[A-Z]{1,3})\.(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?!\w|\.[0-9])")
+_VERSION = regex(r"[vV]\.?(?P<n>[0-9]{1,3}(?:\.[0-9]{1,4}){0,4})(?![\w-])")
+_SLASHED = regex(r"(?P<l>[A-Z]/[A-Z])-(?P<n>[0-9]{1,3})(?P<v>[A-Z])?(?P<s>s)?(?![\w-]|[.,:/-][0-9])")
+_MOTORWAY = regex(r"A(?P<n>[0-9]{1,4})\(M\)")
+_QUAKE = regex(r"M[wLbs]?\s?-?(?P<n>[1-9]\.[0-9])(?![\w.]|,[0-9])")
+_PRICE_EARNINGS = regex(r"P/E(?!\w)")
 _ELEMENTS = "iodine|caesium|cesium|strontium|uranium|plutonium|polonium|thorium|cobalt|americium|radium|potassium|lead|carbon"
-_ISOTOPE = re.compile(rf"(?P<w>{_ELEMENTS})-(?P<n>[0-9]{{2,3}})(?![\w-]|[.,][0-9])")
+_ISOTOPE = regex(rf"(?P<w>{_ELEMENTS})-(?P<n>[0-9]{{2,3}})(?![\w-]|[.,][0-9])")
 _NUCLIDES = {
     "Cs": ("caesium", "134 137"), "Sr": ("strontium", "89 90"), "Pu": ("plutonium", "238 239 240 241"), "Co": ("cobalt", "60"), "Am": ("americium", "241"),
     "Po": ("polonium", "210"), "Ra": ("radium", "226"), "Ir": ("iridium", "192"), "Th": ("thorium", "232"), "Kr": ("krypton", "85"), "Xe": ("xenon", "133"),
 }  # fmt: skip
-_NUCLIDE = re.compile(rf"(?P<w>{'|'.join(_NUCLIDES)})-(?P<n>[0-9]{{2,3}})(?![\w-]|[.,][0-9])")
+_NUCLIDE = regex(rf"(?P<w>{'|'.join(_NUCLIDES)})-(?P<n>[0-9]{{2,3}})(?![\w-]|[.,][0-9])")
 _ELEMENT = (
     "A[cglrstu]|B[aehikr]?|C[adeflorsu]?|F[er]?|H[egfo]?|I[nr]?|K|L[aiu]|M[gno]|N[abeip]?|O|P[bdt]?|S[bcein]?|S[r]|T[aiel]|U|V|W|Y|Z[nr]"
 )
-_FORMULA = re.compile(rf"(?=[A-Za-z]*[A-Z][a-z])(?=\w*[0-9])(?:(?:{_ELEMENT})[0-9]{{0,2}}){{2,6}}(?![\w-])")
+_FORMULA = regex(rf"(?=[A-Za-z]*[A-Z][a-z])(?=\w*[0-9])(?:(?:{_ELEMENT})[0-9]{{0,2}}){{2,6}}(?![\w-])")
 """CaCO3, Fe2O3."""
-_RATING = re.compile(r"(?P<r>A{1,3}|B{1,3}|C{1,3}|D)[-−–](?=[\s,.;:)\]”\"]|$)(?!\s?(?:and|or|to|,)\s[A-Z]\w*-)")
-_RATED = re.compile(
+_RATING = regex(r"(?P<r>A{1,3}|B{1,3}|C{1,3}|D)[-−–](?=[\s,.;:)\]”\"]|$)(?!\s?(?:and|or|to|,)\s[A-Z]\w*-)")
+_RATED = regex(
     r"\b(?:rat(?:ed|ing|ings)|grad(?:ed?|es)|cut|rais(?:ed?|ing)|lower(?:ed|ing)?|(?:up|down)grad(?:ed?|ing)|affirm(?:ed|s)?|"
     r"S&P|Fitch|Moody|score[ds]?|marks?)\b"
 )
-_GRADES = re.compile(r"(?=[A-E*]*\*[A-E])(?:[A-E]\*?){2,4}(?![\w*])")
+_GRADES = regex(r"(?=[A-E*]*\*[A-E])(?:[A-E]\*?){2,4}(?![\w*])")
 """A*AA."""
-_STARRED = re.compile(r"A\*s(?!\w)")
-_WAR = re.compile(r"WW\s?-?(?P<n>III|II|I|[123])(?P<tail>['’]s)?(?!\w)")
+_STARRED = regex(r"A\*s(?!\w)")
+_WAR = regex(r"WW\s?-?(?P<n>III|II|I|[123])(?P<tail>['’]s)?(?!\w)")
 _WARS = {"I": "One", "1": "One", "II": "Two", "2": "Two", "III": "Three", "3": "Three"}
 _NO_CODE = frozenset("NO MAY TOP AND THE OF IN TO JUNE JULY MARCH".split())
 

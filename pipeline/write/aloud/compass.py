@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, before_it, word_before
 from pipeline.write.aloud.numbers import digits, number
 
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_THREE = re.compile(r"(?P<p>NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW)(?![\w.'’-])")
-_OF = re.compile(r"(?P<p>[NS]?[EW]|[NS])\.?(?=\sof\s)")
-_FAR = re.compile(
+_THREE = regex(r"(?P<p>NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW)(?![\w.'’-])")
+_OF = regex(r"(?P<p>[NS]?[EW]|[NS])\.?(?=\sof\s)")
+_FAR = regex(
     r"(?:[0-9]\s?|\s|-)(?:km|mi|nm|miles?|m|metres?|meters?|kilomet(?:re|er)s?|yards?|feet|blocks?)\s$|\b[AM][0-9]{1,4}(?:\(M\))?\s$"
 )
-_WIND = re.compile(
+_WIND = regex(
     r"(?P<p>[NS]?[EW]|[NS])(?=\s(?:winds?|gales?|breezes?|swells?)\b|\s(?:at\s|gusting\s)?[0-9]{1,3}(?:[-–][0-9]{1,3})?\s?(?:mph|kph|km/h|kts?|knots))"
 )
 _BLOWING = frozenset("wind winds gales gale breeze breezes swell swells".split())
-_BLOWN = re.compile(r"(?P<p>[NS][EW]|[NSEW])(?=\s(?:[0-9]|gale|veering|backing))")
+_BLOWN = regex(r"(?P<p>[NS][EW]|[NSEW])(?=\s(?:[0-9]|gale|veering|backing))")
 _REGIONS = (
     "Macedonia|Jerusalem|Bank|Africa|Asia|America|Australia|Korea|Sudan|Ossetia|Timor|Yorkshire|Sussex|Virginia|Carolina|Dakota|England|Scotland|Ireland|Wales|London|Europe|"
     "Germany|France|Italy|Spain|Turkey|Syria|Iraq|Iran|China|India|Pakistan|Nigeria|Brazil|Mexico|Ukraine|Russia|Pacific|Atlantic"
 )
-_REGION = re.compile(rf"(?P<p>[NS][EW]|[NSEW])\.?\s(?=(?P<r>{_REGIONS})\b)")
+_REGION = regex(rf"(?P<p>[NS][EW]|[NSEW])\.?\s(?=(?P<r>{_REGIONS})\b)")
 _STATES = frozenset(
     "Macedonia Bank Korea Africa America Australia Sudan Ossetia Timor Yorkshire Sussex Virginia Carolina Dakota Ireland".split()
 )
 """Those whose own name the point is a part of: South Africa, but south-east Asia."""
-_DEGREES = re.compile(
-    r"(?P<a>[0-9]{1,2}(?:\.[0-9]{1,6})?)\s?(?P<ns>[NS])(?P<gap>,?\s)(?P<b>[0-9]{1,3}(?:\.[0-9]{1,6})?)\s?(?P<ew>[EW])(?!\w)"
-)
-_RUNWAY = re.compile(r"(?P<n>[0-3][0-9])(?P<side>[LRC])?(?!\w|[.,:-][0-9])")
+_DEGREES = regex(r"(?P<a>[0-9]{1,2}(?:\.[0-9]{1,6})?)\s?(?P<ns>[NS])(?P<gap>,?\s)(?P<b>[0-9]{1,3}(?:\.[0-9]{1,6})?)\s?(?P<ew>[EW])(?!\w)")
+_RUNWAY = regex(r"(?P<n>[0-3][0-9])(?P<side>[LRC])?(?!\w|[.,:-][0-9])")
 _SIDES = {"L": "left", "R": "right", "C": "centre"}
 
 

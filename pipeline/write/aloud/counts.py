@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.fractions import PRICED
 from pipeline.write.aloud.here import Here, Rule, before_it, before_noun, word_after, word_before
 from pipeline.write.aloud.money import NUM
 from pipeline.write.aloud.numbers import cardinal, code, digits, grouped, number, ordinal, plural
 from pipeline.write.aloud.years import COUNTED
 
-_FIXED = re.compile(
+_FIXED = regex(
     r"(?P<n>(?<=Hills )90210|49ers|76ers|401\(k\)|501\(c\)(?:\([34]\))?|24/7|9/11|7/7|50[/–:-]50|9-1-1|1-1-2|9-9-9|9[–-]5|20/20|3Rs)(?![\w/]|[.,][0-9])"
 )
 _SAID = {
@@ -21,57 +22,55 @@ _SAID = {
     "50:50": "fifty-fifty", "50-50": "fifty-fifty", "9-5": "nine to five", "9–5": "nine to five", "50–50": "fifty-fifty", "20/20": "twenty twenty",
     "3Rs": "three R's",
 }  # fmt: skip
-_SPACED_THING = re.compile(
+_SPACED_THING = regex(
     rf"[1-9][0-9]{{0,2}}(?:[ \u00a0][0-9]{{3}}){{1,3}}(?=\s?(?:[kMG]W|km|kg|ha|MWh|{'|'.join(sorted(COUNTED, key=len, reverse=True))})(?!\w))"
 )
 _ABOUT = frozenset("some nearly about almost over around than least most in for from by with the".split())
-_DAY_OF_TERROR = re.compile(
+_DAY_OF_TERROR = regex(
     r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})(?![\w/]|[.,][0-9])(?P<sure>(?=(?:[\s-](?:terror|terrorist|Mumbai|Madrid|London|Paris|Hamas|Boston))?[\s-]"
     r"(?:attacks|attackers?|bombings|bombers?|terror|terrorists?|massacre|atrocity|atrocities|plotters|assault|siege|carnage)\b))?"
 )
 """26/11: an attack that is called by its day and month."""
 _BEFORE_NAMES = frozenset("the a an after since before post pre every another".split())
-_EQUATION = re.compile(rf"{NUM}(?:\s?[-−+×*/÷∙⋅]\s?{NUM}){{1,6}}\s?=\s?[-−]?{NUM}(?![\w])")
+_EQUATION = regex(rf"{NUM}(?:\s?[-−+×*/÷∙⋅]\s?{NUM}){{1,6}}\s?=\s?[-−]?{NUM}(?![\w])")
 _OPERATORS = {
     "-": "minus", "−": "minus", "+": "plus", "×": "times", "*": "times", "∙": "times", "⋅": "times", "/": "divided by", "÷": "divided by", "=": "equals",
 }  # fmt: skip
-_BY = re.compile(
-    rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])(?P<many>(?=10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)|{NUM}\s?(?:mg|mcg|[µμ]g|m[lL])(?!\w)))?"
-)
+_BY = regex(rf"(?P<n>{NUM})\s?[x×]\s?(?=[0-9])(?P<many>(?=10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)|{NUM}\s?(?:mg|mcg|[µμ]g|m[lL])(?!\w)))?")
 """2m x 3m; but 6.02 x 10^23 and 2 x 500mg are so many times."""
 
-_AGED = re.compile(r"(?P<n>[0-9]{1,3})(?:[\s-]?(?:yo|y/o)|-y-o|-yrs?-old)(?P<s>s)?(?![\w-])")
-_AGES = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?=[\s-]years?[\s-]olds?\b)")
-_TIMES = re.compile(
+_AGED = regex(r"(?P<n>[0-9]{1,3})(?:[\s-]?(?:yo|y/o)|-y-o|-yrs?-old)(?P<s>s)?(?![\w-])")
+_AGES = regex(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?=[\s-]years?[\s-]olds?\b)")
+_TIMES = regex(
     rf"(?P<n>{NUM})x(?=\s(?:more|less|higher|lower|bigger|larger|smaller|faster|slower|greater|better|worse|as|the|that|than|their|its|what|annual|earnings|revenue|sales|and|or|on|from|in|but)\b|[,;.)](?!\w)|$)|"
     rf"(?P<often>{NUM})x/(?P<per>day|week|month|year)(?!\w)"
 )
-_CALIBRE = re.compile(
+_CALIBRE = regex(
     r"(?P<n>\.[0-9]{2,3}|[0-9]{2}(?=[\s-]cal\w*\s(?:machine|gun|rifle|round|bullet|sniper|pistol|weapon|ammunition|sniper)))[\s-]?cal(?:\.(?=\s[a-z]))?(?!\w)"
 )
-_POWER = re.compile(rf"(?P<n>{NUM})\^(?P<minus>-)?(?P<p>[0-9]{{1,4}})(?!\w)")
-_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){0,3} 000(?: [0-9]{3}){0,3}(?!\w| [0-9])")
-_BOEING = re.compile(r"(?P<n>7[0-9]7)(?P<more>-[0-9]{1,3}(?:ER|LR)?|X)?(?P<s>s)?(?![\w/]|[.,:-][0-9])")
+_POWER = regex(rf"(?P<n>{NUM})\^(?P<minus>-)?(?P<p>[0-9]{{1,4}})(?!\w)")
+_SPACED = regex(r"[1-9][0-9]{0,2}(?: [0-9]{3}){0,3} 000(?: [0-9]{3}){0,3}(?!\w| [0-9])")
+_BOEING = regex(r"(?P<n>7[0-9]7)(?P<more>-[0-9]{1,3}(?:ER|LR)?|X)?(?P<s>s)?(?![\w/]|[.,:-][0-9])")
 _JETS = frozenset("max dreamliner jet jets airliner airliners plane planes aircraft jumbo freighter".split())
 IDENTIFIES = 7
 """A number of so many figures without commas counts nothing: it is somebody's or something's."""
-_IN_SO_MANY = re.compile(rf"(?P<n>{NUM})/(?P<of>1,000|10,000|100,000|1,000,000)(?![\w/]|[.,][0-9])")
-_ROUNDS = re.compile(r"[5-9][0-9](?:-[5-9][0-9]){2,3}(?:\s?[—–-]{1,2}\s?[2-3][0-9]{2})?(?![\w-]|[.,:/][0-9])")
+_IN_SO_MANY = regex(rf"(?P<n>{NUM})/(?P<of>1,000|10,000|100,000|1,000,000)(?![\w/]|[.,][0-9])")
+_ROUNDS = regex(r"[5-9][0-9](?:-[5-9][0-9]){2,3}(?:\s?[—–-]{1,2}\s?[2-3][0-9]{2})?(?![\w-]|[.,:/][0-9])")
 """How a golfer went round: 68-71-70-69—278."""
-_ISBN = re.compile(r"[0-9][0-9-]{7,16}[0-9X](?![\w-])")
-_DOCKET = re.compile(r"(?P<a>[0-9]{2})[-–](?P<b>[0-9]{3,5})(?![\w-]|[.,][0-9])")
+_ISBN = regex(r"[0-9][0-9-]{7,16}[0-9X](?![\w-])")
+_DOCKET = regex(r"(?P<a>[0-9]{2})[-–](?P<b>[0-9]{3,5})(?![\w-]|[.,][0-9])")
 """A case that came in a year: No. 22-1234."""
-_NO = re.compile(r"\bNo\.?\s?$")
-_SO_MANY_S = re.compile(r"1(?P<n>,000|0,000|00,000|000(?=s\sof)|0?0(?=s\sof))s(?!\w)")
+_NO = regex(r"\bNo\.?\s?$")
+_SO_MANY_S = regex(r"1(?P<n>,000|0,000|00,000|000(?=s\sof)|0?0(?=s\sof))s(?!\w)")
 _HUNDREDS = {"0": "tens", "00": "hundreds", "000": "thousands", "0000": "tens of thousands", "00000": "hundreds of thousands"}
-_PLACED = re.compile(r"(?P<a>[1-9][0-9]?)(?:st|nd|rd|th)/(?P<b>[1-9][0-9]?)(?:st|nd|rd|th)(?!\w)")
-_LABELLED = re.compile(r"(?P<n>[0-9]{1,6})(?![\w]|[.,][0-9])")
+_PLACED = regex(r"(?P<a>[1-9][0-9]?)(?:st|nd|rd|th)/(?P<b>[1-9][0-9]?)(?:st|nd|rd|th)(?!\w)")
+_LABELLED = regex(r"(?P<n>[0-9]{1,6})(?![\w]|[.,][0-9])")
 _SPELT = frozenset("ending pin code extension ext passcode otp zip resolution".split())
 _DESIGNATED = frozenset(
     "cessna flight room route highway platform gate bus channel area interstate lot apartment apt unit locker exit form".split()
 )
 
-_SCORE = re.compile(
+_SCORE = regex(
     r"(?P<a>[0-9]{1,2})[-–](?P<b>[0-9]{1,2})(?![\w%/]|[.,:-][0-9]|[-–][0-9a-z]|\s?(?:per cent|percent|million|billion|m\b|km|kg|am|pm))"
 )
 _WON = frozenset(
@@ -79,26 +78,26 @@ _WON = frozenset(
     lead leads led leading trail trails trailing trailed score scored scoreline result level finished ended ahead behind down up set
     tie tied advantage thrashed stunned edged thumped hammered aggregate""".split()
 )
-_SET_BEFORE = re.compile(r"(?<![\w.,-])([0-7])[-–]([0-7])(?:\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?,?\s(?:and\s)?$")
-_SET_BEHIND = re.compile(r",?\s(?:and\s)?([0-7])[-–]([0-7])(?![\w%/-]|[.,:][0-9])")
+_SET_BEFORE = regex(r"(?<![\w.,-])([0-7])[-–]([0-7])(?:\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?,?\s(?:and\s)?$")
+_SET_BEHIND = regex(r",?\s(?:and\s)?([0-7])[-–]([0-7])(?![\w%/-]|[.,:][0-9])")
 _SET = (6, 7)
 """Games that win a set."""
-_TIE_BREAK = re.compile(r"\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\)")
+_TIE_BREAK = regex(r"\s?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\)")
 _BETWEEN = frozenset("a an the by to in from after with their his her its at was were it is of on".split())
 
-_ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
-_VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w]|\.[0-9])")
-_ORDINAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?P<th>st|nd|rd|th|ST|ND|RD|TH)\b")
-_POUNDS = re.compile(r"\s?(?:[0-9]|1[0-3])\s?lbs?(?!\w)")
+_ADDRESS = regex(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])")
+_VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w]|\.[0-9])")
+_ORDINAL = regex(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?P<th>st|nd|rd|th|ST|ND|RD|TH)\b")
+_POUNDS = regex(r"\s?(?:[0-9]|1[0-3])\s?lbs?(?!\w)")
 """Behind stones."""
-_FORMATION = re.compile(r"[1-6](?:[-–][1-6]){2,3}(?![\w%/]|[.,:–-][0-9])")
-_RECORD = re.compile(r"(?P<n>[0-9]{1,3}(?:[-–][0-9]{1,3}){2})(?=\s(?:record|vote|win|season|start|finish|defeat|victory|majority)\b)")
+_FORMATION = regex(r"[1-6](?:[-–][1-6]){2,3}(?![\w%/]|[.,:–-][0-9])")
+_RECORD = regex(r"(?P<n>[0-9]{1,3}(?:[-–][0-9]{1,3}){2})(?=\s(?:record|vote|win|season|start|finish|defeat|victory|majority)\b)")
 _PLAYERS = 10
 """Of a football team beside its goalkeeper."""
-_RATIO = re.compile(r"(?P<a>[0-9]{1,5}(?:\.[0-9]+)?):(?P<b>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,5}(?:\.[0-9]+)?)(?![\w:])")
-_PLURAL = re.compile(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})['’]?s\b")
-_LETTERED = re.compile(r"(?P<n>[0-9]{1,4}(?:\.[0-9])?)(?P<l>[A-Z]{1,2}|[xabcde])(?P<s>['’]?s)?(?![\w@#&+*=/-]|\.\w)")
-_PLAIN = re.compile(rf"(?P<n>{NUM})(?![\w@#$=^~<>|\\_]|\*(?!\W|$))(?P<plus>\+(?![0-9\w=+]))?(?!\+\+)")
+_RATIO = regex(r"(?P<a>[0-9]{1,5}(?:\.[0-9]+)?):(?P<b>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,5}(?:\.[0-9]+)?)(?![\w:])")
+_PLURAL = regex(r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})['’]?s\b")
+_LETTERED = regex(r"(?P<n>[0-9]{1,4}(?:\.[0-9])?)(?P<l>[A-Z]{1,2}|[xabcde])(?P<s>['’]?s)?(?![\w@#&+*=/-]|\.\w)")
+_PLAIN = regex(rf"(?P<n>{NUM})(?![\w@#$=^~<>|\\_]|\*(?!\W|$))(?P<plus>\+(?![0-9\w=+]))?(?!\+\+)")
 
 
 def _equation(match: re.Match[str], here: Here) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, stop, word_after, word_before
 from pipeline.write.aloud.numbers import ordinal, short_year, year
 from pipeline.write.aloud.tables import DAYS, MONTH_NAMES, MONTHS, WEEK
@@ -17,33 +18,33 @@ _DAY = r"(?:[0-2]?[0-9]|3[01])"
 _TH = r"(?:st|nd|rd|th)"
 _YEAR = r"(?:(?P<sep>,?\s|-)(?P<y>[12][0-9]{3}(?![0-9])|[’'][0-9]{2}(?![0-9]))(?![\w]|[,.][0-9]))?"
 
-_DAY_MONTH = re.compile(
+_DAY_MONTH = regex(
     rf"(?P<d>{_DAY}){_TH}?(?:(?P<to>\s?[-–/]\s?|\sto\s|\sand\s|,\s|\sor\s)(?P<d2>{_DAY}){_TH}?)?(?P<of>\s+of)?[ -](?P<m>{_MONTH})(?!\w|-[a-z]){_YEAR}",
     re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = regex(
     rf"(?P<m>{_MONTH})(?:\s|-|(?<=\.))(?:the\s)?(?P<d>{_DAY})(?P<th>{_TH})?"
     rf"(?:(?P<to>\s?[-–/]\s?|\sto\s|\sand\s|\sor\s)(?P<d2>{_DAY}){_TH}?(?!\w|[.,:][0-9]|\s[a-z]+s\b))?(?![\w%:°]|[.,][0-9]|/){_YEAR}",
     re.IGNORECASE,
 )
-_MONTH_ALONE = re.compile(
+_MONTH_ALONE = regex(
     rf"(?P<m>{_MONTH})(?=\s[12][0-9]{{3}}\b)|(?P<dotted>Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?(?=\s|$|[,;)])", re.IGNORECASE
 )
-_BIG_FIRST = re.compile(r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9]|[-/.][0-9])")
-_SMALL_FIRST = re.compile(r"(?P<a>[0-9]{1,2})(?P<sep>[-/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[12][0-9]{3}|(?<=/)[0-9]{2})(?![\w]|[-/.][0-9])")
-_NO_YEAR = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/])")
-_WEEKDAY = re.compile(
+_BIG_FIRST = regex(r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9]|[-/.][0-9])")
+_SMALL_FIRST = regex(r"(?P<a>[0-9]{1,2})(?P<sep>[-/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[12][0-9]{3}|(?<=/)[0-9]{2})(?![\w]|[-/.][0-9])")
+_NO_YEAR = regex(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/])")
+_WEEKDAY = regex(
     rf"(?P<w>{'|'.join(sorted(DAYS, key=len, reverse=True))})\b\.?(?=,?\s(?:[0-3]?[0-9](?:{_TH})?\s)?(?:(?:{_MONTH})(?!\w)|[0-9]{{1,2}}/)|"
     rf"(?P<day>\s(?:[12]?[0-9]|3[01]){_TH}\b))",
     re.IGNORECASE,
 )
 
-_MONTH_YEAR = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20[0-9]{2})(?![\w/-]|[.,][0-9])")
-_SPAN = re.compile(
+_MONTH_YEAR = regex(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20[0-9]{2})(?![\w/-]|[.,][0-9])")
+_SPAN = regex(
     rf"(?P<a>{'|'.join(WEEK)})(?:\s?[-–]\s?)(?P<b>{'|'.join(WEEK)})(?![\w'’-])|"
     rf"(?P<c>{'|'.join(MONTH_NAMES)})\s?[-–]\s?(?P<d>{'|'.join(MONTH_NAMES)})(?![\w'’-])"
 )
-_WEEKDAYS = re.compile(
+_WEEKDAYS = regex(
     r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?P<to>\s?[-–/]\s?|\sto\s)(?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!['’-])"
 )
 

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.regex import regex
 from pipeline.write.aloud.edits import Edit
 
-_ODD = re.compile(r"[^\x00-\x7f]")
-_RAISED = re.compile(r"(?P<sign>[⁺⁻])?(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,9})")
-_GROUPING = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_ODD = regex(r"[^\x00-\x7f]")
+_RAISED = regex(r"(?P<sign>[⁺⁻])?(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,9})")
+_GROUPING = regex(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψω",
@@ -18,12 +19,12 @@ _GREEK = dict(
         strict=True,
     )
 )
-_GREEK_ALONE = re.compile(r"(?<![\u0370-\u03ff\u1f00-\u1fff])(?:[α-ωΑ-ΡΣ-Ψ])(?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036fA-Za-z])")
+_GREEK_ALONE = regex(r"(?<![\u0370-\u03ff\u1f00-\u1fff])(?:[α-ωΑ-ΡΣ-Ψ])(?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036fA-Za-z])")
 """β-blockers, 5σ: one letter is said by its name. A word of Greek is left, and so is the μ of a unit and the Ω of so many ohms."""
-_MANY_MARKS = re.compile(r"[\u1e00-\u1e99\u1ea0-\u1ef9]")
+_MANY_MARKS = regex(r"[\u1e00-\u1e99\u1ea0-\u1ef9]")
 """Letters as Vietnamese, Yoruba and Arabic in Latin letters write them: espeak-ng spells them by their number in Unicode ("letter one e c five"),
 and an English newsreader says the plain letter."""
-_MARK = re.compile(r"[\u0300-\u036f]")
+_MARK = regex(r"[\u0300-\u036f]")
 # Signs that the rules read themselves, though Unicode would take them apart or calls them symbols.
 _KEPT = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞²³°…–—―−“”„‟«»‹›‘’‚‛′″×÷±≈≠≤≥→•·§†‡μ™®©√∞∙⋅‰")
 _AS = {"‐": "-", "‑": "-", "∕": "/", "⁄": "/", "∗": "*", "¿": " ", "¡": " ", "µ": "μ", "º": "°", "№": "No ", "¬": " "}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import VULGAR, Here, Rule, word_after
 from pipeline.write.aloud.numbers import cardinal, code, number, ordinal, short_year, year
 
@@ -15,14 +16,14 @@ FRACTION = (
     r"(?:(?:(?P<whole>[0-9]{1,6})[\s-])?(?P<num>[0-9]{1,6})\s?/\s?(?P<den>[0-9]{1,6})(?:th|rd|nd|TH|RD|ND|ths|rds|s)?"
     rf"|(?P<w2>[0-9]{{1,9}})?\s?(?P<sign>[{VULGAR}]))"
 )
-_FRACTION = re.compile(rf"{FRACTION}(?![\w/]|[.,][0-9])")
-_SEASON = re.compile(r"(?P<a>[12][0-9]{3})/(?P<b>[0-9]{2})(?![\w/])")
+_FRACTION = regex(rf"{FRACTION}(?![\w/]|[.,][0-9])")
+_SEASON = regex(r"(?P<a>[12][0-9]{3})/(?P<b>[0-9]{2})(?![\w/])")
 PRICED = frozenset("favourite favorite fav shot outsider odds bet chance".split())
 """What stands behind a price at the races."""
-_ODDS = re.compile(
+_ODDS = regex(
     rf"(?P<a>[0-9]{{1,3}})/(?P<b>[0-9]{{1,2}})(?=\s(?:{'|'.join(PRICED)}|on\b))|(?P<c>[0-9]{{1,3}})[-–](?P<d>[0-9]{{1,2}})(?=\s(?:{'|'.join(PRICED)})\b)"
 )
-_OUT_OF = re.compile(r"(?P<a>[0-9]{1,3}(?:\.[0-9])?)/(?P<b>10|100|5(?=\sstars?\b)|(?<=[0-9]\.[0-9]/)5)(?![\w/]|[.,][0-9])")
+_OUT_OF = regex(r"(?P<a>[0-9]{1,3}(?:\.[0-9])?)/(?P<b>10|100|5(?=\sstars?\b)|(?<=[0-9]\.[0-9]/)5)(?![\w/]|[.,][0-9])")
 _LONGEST_ODDS = 30
 """100/30: more than a whole is a price at the races."""
 _SMALLEST = 100
@@ -34,7 +35,7 @@ _HALVED = frozenset(
 )
 
 
-_TIED = re.compile(r"-[a-z]")
+_TIED = regex(r"-[a-z]")
 _OWN = frozenset("a an the of that this its his her their our my your as".split())
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import LETTER
 from pipeline.write.aloud.letters import spelled
 from pipeline.write.aloud.numbers import code, digits
@@ -21,15 +22,15 @@ LONGEST = 40
 CALLS = 24
 """Words a text for which the grammar is asked; more is no text that a newsreader would be given."""
 
-_WORDED = re.compile(rf"{LETTER}+|[0-9]+|[^\w\s]|_")
-_TENS = re.compile(
+_WORDED = regex(rf"{LETTER}+|[0-9]+|[^\w\s]|_")
+_TENS = regex(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) "
     r"(one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
 )
-_HUNDRED = re.compile(r"\bhundred (?=[a-z])(?!and\b|thousand|[mb]illion|trillion)")
-_UNSAID = re.compile(r"[0-9$£€%@#&+=*^~<>|]")
-_LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_])\s-(?=\s|$)|\s-\s")
-_CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
+_HUNDRED = regex(r"\bhundred (?=[a-z])(?!and\b|thousand|[mb]illion|trillion)")
+_UNSAID = regex(r"[0-9$£€%@#&+=*^~<>|]")
+_LOOSE_HYPHEN = regex(r"(?<=[^\W\d_])\s-(?=\s|$)|\s-\s")
+_CAPITALS = regex(r"\b[A-Z]{2,6}\b")
 _SIGNS = {
     "&": "and", "@": "at", "+": "plus", "=": "equals", "%": "per cent", "#": "hash", "*": "times", "/": "slash", "$": "dollar", "£": "pound",
     "€": "euro", "×": "times", "÷": "divided by", "−": "minus", "^": "to the power of", "°": "degrees", "²": "squared", "³": "cubed",

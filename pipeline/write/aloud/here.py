@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from pipeline.regex import regex
 from pipeline.write.aloud.style import Style
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -14,7 +15,7 @@ NO_LETTERS = rf"\d_²³¹{VULGAR}"
 LETTER = rf"[^\W{NO_LETTERS}]"
 """A letter of any script."""
 
-_NEXT = re.compile(rf"[\s-]?({LETTER}+)")
+_NEXT = regex(rf"[\s-]?({LETTER}+)")
 _REACH = 40
 """How far off a word is looked for: longer ones give no cue."""
 
@@ -27,7 +28,7 @@ OPENERS = frozenset(
     Also Still Yet Perhaps Maybe Only Just Of About Against Among Between Through Without Within Across Around Is Are Was Were Do Does Did Can Could
     Will Would Should Has Have Had Let Mr Mrs Ms Mister Misses Doctor""".split()
 )
-_STOPPED = re.compile(r"\s*$|[\s\"”’')\]]+(?:[\"“‘'(\[]*)([A-Z][a-z]*)")
+_STOPPED = regex(r"\s*$|[\s\"”’')\]]+(?:[\"“‘'(\[]*)([A-Z][a-z]*)")
 
 # Words that a measure or a sum can stand before without belonging to them as "a five-metre wall" belongs.
 _FUNCTION = frozenset(
@@ -41,7 +42,7 @@ _FUNCTION = frozenset(
     what when where whereas whether which while who whom whose why wide will would yesterday yet you your deep thick heavy old young
     apart worth short faster deeper higher shorter taller wider longer is are may might must shall according""".split()
 )
-_TOLD_TWICE = re.compile(r"\s\((?=[^()]{0,12}[0-9])[^()]{1,24}\)(?=[\s-][a-z])")
+_TOLD_TWICE = regex(r"\s\((?=[^()]{0,12}[0-9])[^()]{1,24}\)(?=[\s-][a-z])")
 """The same measure or sum in another unit, between it and its noun: "a 40ft (12m) wall"."""
 _OPENING = frozenset("\"“‘'")
 _DETERMINERS = frozenset("a an the this that its his her their our another each every any new".split())
@@ -73,7 +74,7 @@ Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str], Here], str | None]]
 """A rule's name, what it may look like, and what is said; None where it is something else after all."""
 
 
-_HELD = re.compile("[\ue000-\uf8ff]")
+_HELD = regex("[\ue000-\uf8ff]")
 """Characters of private use: callers let them stand for words that are put in again."""
 
 

@@ -9,28 +9,29 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.capitals import KNOWN_LETTERS, MEANT, MIXED, RESPELLED, SAID_AS_WORDS, SHOUTED
 from pipeline.write.aloud.here import LETTER, OPENERS, Here, Rule, stop, word_after, word_before
 
-_JOINED = re.compile(rf"(?P<l>[A-Z]{{2,12}})(?P<tail>['’][sS]\b|s['’]?(?!\w)|['’](?!\w))?(?!{LETTER})(?!['’][A-Za-z])")
-_WITH_SMALL = re.compile(
+_JOINED = regex(rf"(?P<l>[A-Z]{{2,12}})(?P<tail>['’][sS]\b|s['’]?(?!\w)|['’](?!\w))?(?!{LETTER})(?!['’][A-Za-z])")
+_WITH_SMALL = regex(
     r"(?P<l>[A-Z][A-Za-z]{1,4}[A-Z]|[A-Z][a-z]{2}|[A-Z]{2,3}[a-z]|[A-Z]{2}[a-z][A-Z]?|[A-Z][a-z][A-Z][a-z])(?P<tail>['’]s|s)?(?![\w'’])"
 )
-_GRADES = re.compile(r"(?P<l>[A-EU])s(?![\w’'-])")
+_GRADES = regex(r"(?P<l>[A-EU])s(?![\w’'-])")
 _SO_MANY = frozenset("two three four five six seven eight nine ten eleven twelve all straight".split())
 """Before As and Bs."""
-_OF = re.compile(r"[A-Z]{1,2}[of][A-Z]{1,2}")
+_OF = regex(r"[A-Z]{1,2}[of][A-Z]{1,2}")
 """BoJ, PBoC, TfL: the "of" or "for" of an institution."""
-_SMALL_FIRST = re.compile(r"(?P<l>[a-z][A-Z]{2,4})(?P<tail>['’]?s)?(?![\w])")
+_SMALL_FIRST = regex(r"(?P<l>[a-z][A-Z]{2,4})(?P<tail>['’]?s)?(?![\w])")
 """mRNA, iOS."""
-_MEANT = {letters: re.compile(behind) for letters, behind in MEANT.items()}
-_CAMEL = re.compile(r"(?P<w>[A-Z]?[a-z]{2,})(?P<l>[A-Z]{2,4})(?P<tail>['’]s)?(?![\w])")
-_DOCTORATE = re.compile(r"Ph\.?D\b\.?(?P<tail>['’]?s)?(?!\w)")
-_AND = re.compile(r"(?P<l>[A-Z]{1,4})\s?&\s?(?P<r>[A-Z]{1,4})(?P<tail>['’]s|s)?(?!\w)")
-_DOTTED = re.compile(r"(?P<l>(?:[A-Z]\.){2,8}[A-Z]?|[A-Z](?:\.[A-Z]){1,8})(?P<tail>['’]s|s)?(?![\w&])(?!\.[A-Za-z])")
-_INITIALS = re.compile(r"(?P<l>(?:[A-Z]\.\s?){1,3})(?=[A-Z][a-z'’]+)")
+_MEANT = {letters: regex(behind) for letters, behind in MEANT.items()}
+_CAMEL = regex(r"(?P<w>[A-Z]?[a-z]{2,})(?P<l>[A-Z]{2,4})(?P<tail>['’]s)?(?![\w])")
+_DOCTORATE = regex(r"Ph\.?D\b\.?(?P<tail>['’]?s)?(?!\w)")
+_AND = regex(r"(?P<l>[A-Z]{1,4})\s?&\s?(?P<r>[A-Z]{1,4})(?P<tail>['’]s|s)?(?!\w)")
+_DOTTED = regex(r"(?P<l>(?:[A-Z]\.){2,8}[A-Z]?|[A-Z](?:\.[A-Z]){1,8})(?P<tail>['’]s|s)?(?![\w&])(?!\.[A-Za-z])")
+_INITIALS = regex(r"(?P<l>(?:[A-Z]\.\s?){1,3})(?=[A-Z][a-z'’]+)")
 _NO_INITIAL = frozenset("plan vitamin hepatitis group option type class grade serie".split())
-_NAMES = re.compile(rf"{LETTER}+")
+_NAMES = regex(rf"{LETTER}+")
 _VOWELS = frozenset("AEIOUY")
 _WINDOW = 60
 """In characters on each side: where words are looked for that are in capitals too."""

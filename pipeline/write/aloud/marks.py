@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import OPENERS, Here, Rule, after_it, before_it, word_before
 
-_ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|\.(?:\s\.){2,})+[.…]*")
-_ENDED = re.compile(r"[\s\"”’')\]]{0,9}$")
-_CAPITAL = re.compile(r"\s+(?P<quote>[\"“‘])?(?P<word>[A-Z][a-z]*)")
-_DASH = re.compile(r"\s*(?:[—―]|-{2,}|–(?=\s)|(?<=\s)[–-](?=\s))(?:\s*[—―–-])*\s*")
-_QUOTE = re.compile(r"[“”„‟«»\"‛‹›`]+|''+|‘‘|’’")
-_APOSTROPHE = re.compile(r"['‘’‚]")
-_ELIDED = re.compile(r"(?:tis|twas|em|til|cause|cos|n|bout|round)\b", re.IGNORECASE)
-_OPEN = re.compile(r"\((?:s\)|es\))?\s*")
-_OPEN_SQUARE = re.compile(r"\[\s*")
-_SQUARE = re.compile(r"\[(?P<gloss>[^\[\]]{1,80})\]")
-_CLOSE_SQUARE = re.compile(r"\s*\]")
-_ONE_LETTER = re.compile(r"\[(?P<l>[A-Za-z])\](?=[a-z])")
+_ELLIPSIS = regex(r"\s*(?:…|\.{2,}|\.(?:\s\.){2,})+[.…]*")
+_ENDED = regex(r"[\s\"”’')\]]{0,9}$")
+_CAPITAL = regex(r"\s+(?P<quote>[\"“‘])?(?P<word>[A-Z][a-z]*)")
+_DASH = regex(r"\s*(?:[—―]|-{2,}|–(?=\s)|(?<=\s)[–-](?=\s))(?:\s*[—―–-])*\s*")
+_QUOTE = regex(r"[“”„‟«»\"‛‹›`]+|''+|‘‘|’’")
+_APOSTROPHE = regex(r"['‘’‚]")
+_ELIDED = regex(r"(?:tis|twas|em|til|cause|cos|n|bout|round)\b", re.IGNORECASE)
+_OPEN = regex(r"\((?:s\)|es\))?\s*")
+_OPEN_SQUARE = regex(r"\[\s*")
+_SQUARE = regex(r"\[(?P<gloss>[^\[\]]{1,80})\]")
+_CLOSE_SQUARE = regex(r"\s*\]")
+_ONE_LETTER = regex(r"\[(?P<l>[A-Za-z])\](?=[a-z])")
 """“[t]he plan”: the letter is the editor's, the word whole."""
-_ENDED_INSIDE = re.compile(r"(?<=[.!?])[)}](?=\s[A-Z])")
-_SEPARATOR = re.compile(r"[)}|•·]")
-_EN_DASH = re.compile(r"–")
-_HYPHENS = re.compile(r"-+")
+_ENDED_INSIDE = regex(r"(?<=[.!?])[)}](?=\s[A-Z])")
+_SEPARATOR = regex(r"[)}|•·]")
+_EN_DASH = regex(r"–")
+_HYPHENS = regex(r"-+")
 
 _FUNCTION = frozenset(
     """the a an this that these those to and or but he she it they we you i is was are were has have had of in on at for by with his her its their my our your
@@ -94,7 +95,7 @@ def _hyphens(match: re.Match[str], here: Here) -> str:
 
 
 AT_SIGNS: tuple[Rule, ...] = (
-    ("bracket", re.compile(r"\s*\[(?:sic|…|\.\.\.)\]", re.IGNORECASE), lambda match, here: ""),
+    ("bracket", regex(r"\s*\[(?:sic|…|\.\.\.)\]", re.IGNORECASE), lambda match, here: ""),
     ("pause", _ELLIPSIS, _ellipsis),
     ("pause", _DASH, lambda match, here: " — "),
     ("quote", _QUOTE, lambda match, here: ""),

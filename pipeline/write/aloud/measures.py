@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.fractions import FRACTION, fraction
 from pipeline.write.aloud.heights import is_metres
 from pipeline.write.aloud.here import VULGAR, Here, Rule, before_it, before_noun, belongs, word_after, word_before
@@ -19,57 +20,57 @@ _UNIT = rf"(?:(?:(?<=[0-9{VULGAR}-])|\s(?=[lm]/[a-z1]))(?P<tight>{_ALL})|\s?-?(?
 _PER = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _VALUE = rf"(?P<n>{NUM})(?:[\s-]?(?P<mag>hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)(?=[\s-]))?"
 
-_MEASURE = re.compile(rf"{_VALUE}{_UNIT}(?:/(?P<per>{_PER})(?!\w)(?:/(?P<per2>{_PER})(?!\w))?)?")
-_PART = re.compile(rf"{FRACTION}{_UNIT}")
-_RATE = re.compile(rf"(?P<n>{NUM})/(?P<per>kg|km|l|day|d|week|wk|month|mo|year|yr|hour|hr|MWh|person|tonne|m2|m²|ml|min|[$£€])(?!\w)")
-_AREA = re.compile(
+_MEASURE = regex(rf"{_VALUE}{_UNIT}(?:/(?P<per>{_PER})(?!\w)(?:/(?P<per2>{_PER})(?!\w))?)?")
+_PART = regex(rf"{FRACTION}{_UNIT}")
+_RATE = regex(rf"(?P<n>{NUM})/(?P<per>kg|km|l|day|d|week|wk|month|mo|year|yr|hour|hr|MWh|person|tonne|m2|m²|ml|min|[$£€])(?!\w)")
+_AREA = regex(
     rf"{_VALUE}[\s-]?(?P<power>sq|square|cubic|cu)\.?\s?(?P<unit>km|mi|miles?|ft|feet|foot|m|metres?|meters?|cm|in|inches|yds?|yards?)(?!\w)"
 )
-_FEET = re.compile(
+_FEET = regex(
     rf"(?P<f>[0-9]{{1,2}})(?:[\s-]?ft\.?[\s-]?|['’′])(?P<i>[0-9]{{1,2}})(?P<half>½)?(?:\s?in(?:s|ches)?\b\.?(?=\s[a-z]|[,;)])|\s?in(?:s|ches)?\b|''|[\"”″]|(?<=[0-9{VULGAR}])(?!\w))"
 )
-_PERCENT = re.compile(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|\s?ppts?(?!\w)))")
-_TEMPERATURE = re.compile(
+_PERCENT = regex(rf"(?P<n>{NUM})(?:-?\s?%(?P<more>-plus\b|\+)?|pc(?!\w)|(?P<points>pp(?!\w)|\s?ppts?(?!\w)))")
+_TEMPERATURE = regex(
     rf"(?P<n>{NUM})(?:\s?°\s?(?P<deg>[CFK](?!\w))?|(?P<bare>[CF])(?!\w|-(?![0-9]))|\s(?P<apart>[CF])(?![\w.’'-]*[A-Za-z0-9]))"
 )
-_WARM = re.compile(
+_WARM = regex(
     r"(?:^|[\s(\[\"“‘'/,;:])[-−–]$|\b(?:minus|temperatures?|mercury|highs?|lows?|maximums?|minimums?|heat(?:wave)?|cold|warm|warmer|colder|cooler|hot|hottest|coldest|thermometers?"
     r"|freezing|degrees|fe(?:els?|lt)\slike|wind\s?chill)\b[^.!?]{0,70}$|[0-9]\s?[CF]\s?(?:[(/]|to\s|or\s|and\s)$",
     re.IGNORECASE,
 )
 """Before a figure that "C" or "F" stands apart from."""
-_PLACE = re.compile(
+_PLACE = regex(
     r"(?P<d>[0-9]{1,3}(?:\.[0-9]+)?)°\s?(?:(?P<m>[0-9]{1,2}(?:\.[0-9]+)?)[′'’]\s?(?:(?P<s>[0-9]{1,2}(?:\.[0-9]+)?)(?:″|\"|”|''))?)?\s?(?P<to>[NSEW])(?!\w)"
 )
 _HOUSE = r"\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Terrace|Square|Gardens|Place|Drive|Court|Row|Hill)\b"
 """Behind a house's number and letter: 221B Baker Street."""
-_SHORT = re.compile(rf"(?P<n>{NUM})(?:(?P<mag>k|K|m|M|B)|\s?-?(?P<long>mn|mln|bn|bln|tn|trn|Bn))(?P<plus>\+)?(?![\w²³])(?!{_HOUSE})")
-_HOURS = re.compile(r"(?P<h>[0-9]{1,3})\s?h(?:rs?)?\s?(?P<m>[0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
-_ALONE = re.compile(r"(?P<u>km/h|kmh|kph|km|kg|mph|cm|mm|[kMGT]Wh|[kMGT]W|bpd|ppm)(?!\w|[/-]|\.\w)")
+_SHORT = regex(rf"(?P<n>{NUM})(?:(?P<mag>k|K|m|M|B)|\s?-?(?P<long>mn|mln|bn|bln|tn|trn|Bn))(?P<plus>\+)?(?![\w²³])(?!{_HOUSE})")
+_HOURS = regex(r"(?P<h>[0-9]{1,3})\s?h(?:rs?)?\s?(?P<m>[0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
+_ALONE = regex(r"(?P<u>km/h|kmh|kph|km|kg|mph|cm|mm|[kMGT]Wh|[kMGT]W|bpd|ppm)(?!\w|[/-]|\.\w)")
 """A unit whose number is in words."""
-_FIGURE_BEHIND = re.compile(r"\s[0-9]")
-_BY = re.compile(rf"(?<=[0-9a-z])\s?[x×]\s?(?={NUM})")
-_BY_NEXT = re.compile(r"\s?[x×]\s?[0-9]")
+_FIGURE_BEHIND = regex(r"\s[0-9]")
+_BY = regex(rf"(?<=[0-9a-z])\s?[x×]\s?(?={NUM})")
+_BY_NEXT = regex(r"\s?[x×]\s?[0-9]")
 
-_WIND = re.compile(r"\b(?:winds?|gust(?:s|ing|ed)?|speeds?|storm|hurricane|typhoon|cyclone|knots)\b", re.IGNORECASE)
-_BOMB = re.compile(r"\s(?:bombs?|warheads?|devices?|yield|of\sTNT|nuclear|explosions?|blasts?)\b")
-_INCHES = re.compile(
+_WIND = regex(r"\b(?:winds?|gust(?:s|ing|ed)?|speeds?|storm|hurricane|typhoon|cyclone|knots)\b", re.IGNORECASE)
+_BOMB = regex(r"\s(?:bombs?|warheads?|devices?|yield|of\sTNT|nuclear|explosions?|blasts?)\b")
+_INCHES = regex(
     rf"(?P<n>{NUM})(?:-?in\.?|[\"”″])(?=[\s-](?:TVs?|tvs?|screens?|displays?|monitors?|laptops?|tablets?|vinyl|record|gun|guns|pipe|pipes|wheels?|tyres?|waist|pizza|nails?|rain|snow)\b|\sof\s(?:rain|snow|water|ice)\b)|(?P<dec>[0-9]{{1,3}}\.[0-9]{{1,2}})in(?![\w-]|\.\w)|(?P<end>[0-9]{{1,3}})in(?=[,;)]|\.?$)"
 )
-_FALLEN = re.compile(r"\s(?:of\s)?(?:rain|snow|water|ice)\b")
-_AT_SEA = re.compile(r"\s(?:off|from|north|south|east|west|offshore|limit|zone|away|out)\b")
+_FALLEN = regex(r"\s(?:of\s)?(?:rain|snow|water|ice)\b")
+_AT_SEA = regex(r"\s(?:off|from|north|south|east|west|offshore|limit|zone|away|out)\b")
 """Behind so many miles at sea: a chip's "nm" is a nanometre."""
-_PRESSURE = re.compile(
+_PRESSURE = regex(
     r"(?P<a>[0-9]{2,3})/(?P<b>[0-9]{2,3})\s?mmHg\b|(?P<c>1[0-9]{2}|2[0-4][0-9])/(?P<d>[4-9][0-9]|1[0-4][0-9])(?![\w/]|[.,][0-9])"
 )
 _SPANS = frozenset("min mins hr hrs yr yrs wk wks mo mos mth mths sec secs".split())
 _ONE_SPAN = frozenset("hr yr wk mth".split())
-_PLURAL = re.compile(r"\s(?!(?:takes|makes|costs|means|lies|separates|remains|equals|weighs|goes|was|has|is)\b)[a-z]{2,}[^\Wsui]s\b")
+_PLURAL = regex(r"\s(?!(?:takes|makes|costs|means|lies|separates|remains|equals|weighs|goes|was|has|is)\b)[a-z]{2,}[^\Wsui]s\b")
 """Behind a measure that goes with each of several: 500mg tablets."""
-_LINES = re.compile(r"(?P<n>720|1080|1440|2160|4320)p(?!\w)")
+_LINES = regex(r"(?P<n>720|1080|1440|2160|4320)p(?!\w)")
 """Of a picture."""
-_LEAD = re.compile(rf"(?P<n>{NUM})-pt(?=\s)")
-_TIED = re.compile(r"-[a-z]")
+_LEAD = regex(rf"(?P<n>{NUM})-pt(?=\s)")
+_TIED = regex(r"-[a-z]")
 _SQUARED = {"km": "kilometre", "mi": "mile", "m": "metre", "cm": "centimetre", "yd": "yard", "yds": "yard", "in": "inch", "inches": "inch"}
 _METRES = frozenset(
     """long wide high tall deep away from race sprint hurdles freestyle fly IM butterfly backstroke breaststroke relay final above below dash apart
@@ -83,14 +84,14 @@ _BEHIND_RACES = frozenset(
 _RUNS = frozenset(
     "run runs race walk fun event resolution screen tv tvs television televisions video footage display monitor camera cameras hdr uhd ultra".split()
 )
-_BOTH_RUN = re.compile(r"\s?(?:and|or|/|to)\s?[0-9]{1,2}K(?!\w)")
+_BOTH_RUN = regex(r"\s?(?:and|or|/|to)\s?[0-9]{1,2}K(?!\w)")
 """4K and 8K TVs."""
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _ROOMS = frozenset(
     "cessna boeing flight bus route apt apartment flat unit room suite ste block gate seat stand house class section schedule category tier".split()
 )
-_ROOM = re.compile(r"([A-Za-z]+)\.?[ \u00a0-]$")
+_ROOM = regex(r"([A-Za-z]+)\.?[ \u00a0-]$")
 _LABELLED = frozenset(
     "article section class year grade block room gate platform row seat schedule flat form annex appendix band tier unit group".split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, belongs, word_after, word_before
 from pipeline.write.aloud.numbers import number
 from pipeline.write.aloud.tables import CURRENCIES, MAGNITUDES, PER
@@ -27,30 +28,28 @@ _RATE = rf"(?:\s?/\s?(?P<per>{_PER})(?!\w)|-(?P<article>a|an|per)-(?P<unit>[a-z]
 _EACH = {
     "pp": " per person", "ph": " per hour", "pw": " per week", "p/w": " per week", "pcm": " per month", "pa": " a year", "p.a.": " a year",
 }  # fmt: skip
-_SIGN_FIRST = re.compile(
+_SIGN_FIRST = regex(
     rf"(?P<minus>[-−–])?(?P<cur>{_SIGNS}|(?:{_CODES})(?=\.?\s?[0-9]))(?:(?<=[a-z])\.(?=\s?[0-9]))?\s?(?P<minus2>[-−])?(?P<n>{NUM})(?:\s?[-–]\s?(?P<n2>{NUM}))?{_TAIL}(?P<plus>\+)?(?:/[=-](?!\w))?{_RATE}"
 )
-_SIGN_LAST = re.compile(
-    rf"(?P<minus>[-−–])?(?P<n>{NUM}){_TAIL}\s?(?P<cur>(?!RM|Sh)(?:{_SIGNS}|(?:{_CODES})\b))(?!\s?[0-9])(?P<plus>\+)?{_RATE}"
-)
-_LETTER_FIRST = re.compile(
+_SIGN_LAST = regex(rf"(?P<minus>[-−–])?(?P<n>{NUM}){_TAIL}\s?(?P<cur>(?!RM|Sh)(?:{_SIGNS}|(?:{_CODES})\b))(?!\s?[0-9])(?P<plus>\+)?{_RATE}")
+_LETTER_FIRST = regex(
     rf"(?P<cur>[RN])(?=[0-9])(?P<minus>)(?P<n>[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}}){{1,4}}(?!\w|[ ,.][0-9])|{NUM})"
     rf"(?:\s?[-–]\s?[RN]?(?P<n2>{NUM}))?{_TAIL}(?P<plus>\+)?{_RATE}(?![\w/]|[-.,][0-9])"
 )
 _PAYING = frozenset("cost costs costing paid pay pays paying worth earn earns earned save saves saved charged charge".split())
 _PAID = frozenset("grant fine note voucher bribe bail fee fees deposit ticket tickets wage".split())
-_BOTH = re.compile(
+_BOTH = regex(
     rf"(?P<minus>)(?P<cur>{_SIGNS}|(?:{_CODES}))\s?(?P<n>{NUM})(?P<to>\s?[-–]\s?|\sand\s)(?P=cur)\s?(?P<n2>{NUM})\s?-?(?P<mag>{_MAG})(?!\w)(?P<plus>\+)?{_RATE}"
 )
-_SPAN = re.compile(rf"(?P<cur>{_SIGNS})(?P<n>{NUM})(?P<mag>{_MAG})\s?[-–]\s?(?P=cur)(?P<n2>{NUM})(?P<mag2>{_MAG})(?![\w/+-])")
-_CENTS = re.compile(
+_SPAN = regex(rf"(?P<cur>{_SIGNS})(?P<n>{NUM})(?P<mag>{_MAG})\s?[-–]\s?(?P=cur)(?P<n2>{NUM})(?P<mag2>{_MAG})(?![\w/+-])")
+_CENTS = regex(
     rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)c(?:/(?P<per>{_PER})(?!\w)|(?=\s(?:a|an|per)\s(?:litre|liter|share|kilo\w*|unit|minute|text|hour|dozen|kWh)"
     r"|-an?-|\s(?:increase|cut|hike|rise|levy|coin|rebate|dividend)\b))"
 )
-_PENCE = re.compile(rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?)p(?:/(?P<per>{_PER})(?!\w)|(?![\w/]))")
+_PENCE = regex(rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?)p(?:/(?P<per>{_PER})(?!\w)|(?![\w/]))")
 
 
-_PAIR = re.compile(rf"(?P<a>{_THREE})/(?P<b>{_THREE})(?![\w/])")
+_PAIR = regex(rf"(?P<a>{_THREE})/(?P<b>{_THREE})(?![\w/])")
 
 
 def _sum(match: re.Match[str], here: Here) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, before_it, word_after, word_before
 from pipeline.write.aloud.numbers import digits
 from pipeline.write.aloud.years import COUNTED
@@ -16,51 +17,51 @@ _REACH = 120
 """How far back a cue is looked for, in characters."""
 
 _END = r"(?![\w%°/-]|[.,:][0-9])"
-_FORM = re.compile(
+_FORM = regex(
     r"\+[0-9]{1,3}[\s.-]?(?:\([0-9]{1,5}\)[\s.-]?|[1-9][\s.-](?=[0-9]{2}))?[0-9]{2,12}(?:[\s.-][0-9]{2,7}){0,4}(?![\w-])"
     r"|0[0-9]{2,4}[\s-][0-9]{3,4}[\s-]?[0-9]{3,4}(?![\w-])|0[0-9]{9,10}(?![\w-])|0[358]00[\s-][0-9]{3,4}(?:[\s-][0-9]{2,4})?(?![\w-])"
     r"|(?:(?:\+?1[\s.-]?)?\([0-9]{3}\)[\s.-]?|(?:\+?1[\s.-])?[0-9]{3}[.-])[0-9]{3}[.-][0-9]{4}(?:-[0-9]{1,4})?(?![\w-])|[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w-])"
     rf"|\(0[0-9]{{1,4}}\)\s?[0-9]{{3,4}}[\s-]?[0-9]{{2,4}}{_END}|0[0-9][\s-][0-9]{{3,4}}[\s-][0-9]{{4}}{_END}|0[0-9]{{2,4}}[\s-][0-9]{{5,6}}{_END}"
     rf"|[2-9][0-9]{{2}}-0[0-9]{{3}}{_END}"
 )
-_COUNTRY = re.compile(r"([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{1,3})")
-_FREE = re.compile(rf"(?P<n>1[38][0-9]0)(?:(?P<rest>(?:[\s-][0-9]{{3}}){{2}}){_END}|(?=\s?[A-Z]{{4}}))")
-_CUED = re.compile(rf"(?![0-9]{{1,2}}-[0-9]{{1,2}}-)(?:[0-9]{{2,6}}(?:[\s-][0-9]{{2,6}}){{1,4}}|[0-9]{{3,6}}){_END}")
-_CODE = re.compile(r"\*(?P<n>[0-9]{2,5}(?:\*[0-9]{1,12}){0,4})#(?!\w)")
+_COUNTRY = regex(r"([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{1,3})")
+_FREE = regex(rf"(?P<n>1[38][0-9]0)(?:(?P<rest>(?:[\s-][0-9]{{3}}){{2}}){_END}|(?=\s?[A-Z]{{4}}))")
+_CUED = regex(rf"(?![0-9]{{1,2}}-[0-9]{{1,2}}-)(?:[0-9]{{2,6}}(?:[\s-][0-9]{{2,6}}){{1,4}}|[0-9]{{3,6}}){_END}")
+_CODE = regex(r"\*(?P<n>[0-9]{2,5}(?:\*[0-9]{1,12}){0,4})#(?!\w)")
 
 _FREELY = r"(?:toll[ -]free|freephone|freefone|mobile|free)"
 _VERB = r"(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ed|ing)|telephone|text(?:ed|ing)?|dial(?:l?ed|l?ing|s)?)"
 _LINE = r"(?:helpline|hotline|lifeline|freephone|freefone|toll[ -]free|whatsapp)"
 # Each ends right before the number.
-_DIRECT = re.compile(
+_DIRECT = regex(
     rf"\b(?:{_VERB}(?:\s(?:{_FREELY}|for\sfree|us|now))?(?:\s(?:on|at))?:?|(?:{_LINE}|samaritans)(?:\snumber)?(?:\s(?:on|at|is))?[:,]?|tel[.:]?|(?:emergency|(?:tele)?phone)\snumbers?(?:\sis)?:?"
     r"|(?:(?:tele)?phone|mobile):)\s\(?$",
     re.IGNORECASE,
 )
-_ON = re.compile(
+_ON = regex(
     rf"\b(?:(?:(?<!the\s)(?<!a\s)call(?:ing)?(?!\s(?:for|off|by|on|an?)\b)|ring|phon(?:e|ed|ing)|contact(?:ed|ing)?|speak\sto)(?:\s[\w’'-]+){{1,4}}|{_LINE}|be\s(?:called|reached|contacted)"
     rf"|(?:samaritans|crime\s?stoppers|childline|police|gardaí|gardai|SAPS)(?:\s(?:is|are))?)\son(?:\s{_FREELY})?:?\s$",
     re.IGNORECASE,
 )
-_PARTED_ON = re.compile(
+_PARTED_ON = regex(
     rf"\b(?:{_VERB}|contact(?:ed|ing)?|reach(?:ed)?|{_LINE}|lines?|station|police|gardaí|garda|aid|information)\b[^.!?;0-9]{{0,70}}\s(?:on|at|via)(?:\s{_FREELY})?:?\s$|\b(?:line|number):\s$",
     re.IGNORECASE,
 )
 """Enough for a number in parts."""
-_BRACKETED = re.compile(rf"\b(?:{_VERB}|contact(?:ing)?|{_LINE}|support)\b[^.!?]{{0,110}}\($", re.IGNORECASE)
+_BRACKETED = regex(rf"\b(?:{_VERB}|contact(?:ing)?|{_LINE}|support)\b[^.!?]{{0,110}}\($", re.IGNORECASE)
 """Enough for a number in parts that stands in brackets by itself."""
-_TEXTED_TO = re.compile(r"\btext(?:ing|ed)?\s[^.!?;0-9]{1,40}\sto\s$", re.IGNORECASE)
-_ANOTHER = re.compile(rf"(?:,|\sor|\sand|,\sor)\s(?:(?:{_VERB}|by\stext)\s)?(?:(?:[\w’'-]+\s){{0,4}}(?:on|at)\s)?$|\s?/\s?$", re.IGNORECASE)
+_TEXTED_TO = regex(r"\btext(?:ing|ed)?\s[^.!?;0-9]{1,40}\sto\s$", re.IGNORECASE)
+_ANOTHER = regex(rf"(?:,|\sor|\sand|,\sor)\s(?:(?:{_VERB}|by\stext)\s)?(?:(?:[\w’'-]+\s){{0,4}}(?:on|at)\s)?$|\s?/\s?$", re.IGNORECASE)
 """Between one number and the next."""
-_CLOSED = re.compile(
+_CLOSED = regex(
     r"\s*$|\s?[,;:)!?\"”’/]|\.(?!\w)|\s(?:if|for|(?:or|and)(?!\s(?:more|so|[0-9,]+\s[a-z]+s)\b)|in|when|as|with|before|after|at|from|immediately|now|anonymously|free|straight|today|instead|quoting|citing"
     r"|because|24|any|while|but|where|via|until|is|was|rather|within|without|to\s(?:report|get|speak|ask|book|make|find|tell|check|register|donate|leave|talk|give))\b"
 )
 """What stands behind a number that counts nothing."""
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
-_ROUND = re.compile(r"[2-9]00$|[0-9]+000$")
+_YEAR = regex(r"(?:19|20)[0-9]{2}$")
+_ROUND = regex(r"[2-9]00$|[0-9]+000$")
 
-_EMERGENCY = re.compile(r"(?P<n>911|999|112|101|111|988|000|110|119)(?![\w/]|[.,:-][0-9])")
+_EMERGENCY = regex(r"(?P<n>911|999|112|101|111|988|000|110|119)(?![\w/]|[.,:-][0-9])")
 _CALLING = frozenset(
     "call called calling calls dial dialled dialed dialing dialling ring rang phone phoned phoning via text texted".split()
 )

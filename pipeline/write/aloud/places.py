@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, before_it, stop, word_before
 from pipeline.write.aloud.numbers import code, digits
 
@@ -13,10 +14,10 @@ _STREETS = {
 }  # fmt: skip
 _STREET = "|".join((*_STREETS, "Street", "Avenue", "Road", "Boulevard", "Court", "Lane", "Drive", "Square", "Way", "Place", "Terrace"))
 _NAMED = rf"(?:[A-Z][a-z]+|[0-9]{{1,3}}(?:st|nd|rd|th))(?:\s[A-Z][a-z]+){{0,2}}\s(?:{_STREET})\b"
-_HOUSE = re.compile(rf"(?P<n>[0-9]{{2,5}})(?=\s(?:[NSEW]\.?\s)?{_NAMED})")
-_COMPASS = re.compile(rf"(?P<p>[NSEW])\.?(?=\s{_NAMED})")
+_HOUSE = regex(rf"(?P<n>[0-9]{{2,5}})(?=\s(?:[NSEW]\.?\s)?{_NAMED})")
+_COMPASS = regex(rf"(?P<p>[NSEW])\.?(?=\s{_NAMED})")
 _POINTS = {"N": "North", "S": "South", "E": "East", "W": "West"}
-_ROAD = re.compile(r"(?P<w>Ave|Rd|Blvd|Ct|Ln|Expy|Hwy|hwy|Pkwy|Pl|Ter|st)(?P<dot>\.)?(?![\w’'])")
+_ROAD = regex(r"(?P<w>Ave|Rd|Blvd|Ct|Ln|Expy|Hwy|hwy|Pkwy|Pl|Ter|st)(?P<dot>\.)?(?![\w’'])")
 _STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware",
     "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas",
@@ -34,26 +35,26 @@ _SHORT_STATES = {
 }  # fmt: skip
 SHORTENED = frozenset(_STREETS) | frozenset(_SHORT_STATES)
 _DOTTED = "|".join(map(re.escape, sorted(_SHORT_STATES, key=len, reverse=True)))
-_MEMBER = re.compile(
+_MEMBER = regex(
     rf"(?P<p>[DRI])-(?:(?P<s>{'|'.join(_STATES)})|(?P<d>{_DOTTED})\.?|(?P<w>[A-Z][a-z]{{3,}}(?:\s[A-Z][a-z]+)?))"
     r"(?:-(?P<n>[0-9]{1,2}))?(?=\)|[,;]\s|[.,;]?$)"
 )
-_AFTER_TOWN = re.compile(rf"(?P<d>{_DOTTED})\.(?!\w)")
-_BENCH = re.compile(r"(?<=[a-z]\s\()(?P<p>[DR])(?=\))")
+_AFTER_TOWN = regex(rf"(?P<d>{_DOTTED})\.(?!\w)")
+_BENCH = regex(r"(?<=[a-z]\s\()(?P<p>[DR])(?=\))")
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
-_HIGHWAY = re.compile(r"(?P<w>Hwy|Rte)\.?\s(?P<n>[0-9]{1,4})(?![\w-]|[.,][0-9])")
+_HIGHWAY = regex(r"(?P<w>Hwy|Rte)\.?\s(?P<n>[0-9]{1,4})(?![\w-]|[.,][0-9])")
 _WORDS = frozenset("OK IN ME OR HI MA PA LA ID CO DE AL MS MD MI".split())
 """States whose letters are words or initialisms: only in front of a postal code."""
-_STATE = re.compile(rf"(?P<s>{'|'.join(_STATES)})(?P<zip>(?=,?\s[0-9]{{5}}\b))?(?![\w’'-]|\.\w)")
-_QUARTER = re.compile(r"(?P<p>[NS][EW])(?=[,;.)]?(?:\s|$))")
-_BEHIND_STREET = re.compile(r"(?:Avenue|Ave\.?|Street|St\.?|Road|Rd\.?|Drive|Dr\.?|Place|Pl\.?|Court|Boulevard|Blvd\.?),?\s$")
-_POLLED = re.compile(
+_STATE = regex(rf"(?P<s>{'|'.join(_STATES)})(?P<zip>(?=,?\s[0-9]{{5}}\b))?(?![\w’'-]|\.\w)")
+_QUARTER = regex(r"(?P<p>[NS][EW])(?=[,;.)]?(?:\s|$))")
+_BEHIND_STREET = regex(r"(?:Avenue|Ave\.?|Street|St\.?|Road|Rd\.?|Drive|Dr\.?|Place|Pl\.?|Court|Boulevard|Blvd\.?),?\s$")
+_POLLED = regex(
     r"(?P<w>Lab|Con|Ref|Grn|LD|Lib\sDems?)(?=(?:\s(?:on|at))?:?\s[0-9]{1,2}(?:\.[0-9])?\s?%)|(?<=[a-z]\s\()(?P<w2>Lab|Con|Ref|Grn|LD|Lib\sDem)(?=\))"
 )
 _PARTY = {"Lab": "Labour", "Con": "Conservative", "Ref": "Reform", "Grn": "Green", "LD": "Lib Dem"}
-_IN_A_TOWN = re.compile(r"[a-z],\s$")
-_STATE_BEFORE = re.compile(r"(?P<s>[A-Z]{2}|D\.C\.),?\s$")
-_ZIP = re.compile(r"(?P<n>[0-9]{5})(?:-(?P<m>[0-9]{4}))?(?![\w-]|[,.][0-9])")
+_IN_A_TOWN = regex(r"[a-z],\s$")
+_STATE_BEFORE = regex(r"(?P<s>[A-Z]{2}|D\.C\.),?\s$")
+_ZIP = regex(r"(?P<n>[0-9]{5})(?:-(?P<m>[0-9]{4}))?(?![\w-]|[,.][0-9])")
 
 
 def _house(match: re.Match[str], here: Here) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import OPENERS, Here, Rule, word_before
 from pipeline.write.aloud.numbers import cardinal, ordinal, roman
 
-_ROMAN = re.compile(r"(?:(?P<n>[IVXLC]{1,9})(?P<tail>['’]s|['’](?!\w))?(?![\w’'.-]|\.\w)|(?P<n2>[IVX]{2,6})(?=\.(?:\s|$)|-[a-z]))")
-_WORLD_WAR = re.compile(r"World War I(?P<both>\sand\sII)?(?P<tail>['’]s)?(?![\w’'-])")
+_ROMAN = regex(r"(?:(?P<n>[IVXLC]{1,9})(?P<tail>['’]s|['’](?!\w))?(?![\w’'.-]|\.\w)|(?P<n2>[IVX]{2,6})(?=\.(?:\s|$)|-[a-z]))")
+_WORLD_WAR = regex(r"World War I(?P<both>\sand\sII)?(?P<tail>['’]s)?(?![\w’'-])")
 _REGNAL = frozenset(
     """Charles Elizabeth George Edward Henry Richard William James Mary John Paul Benedict Pius Leo Francis Gregory Urban Clement Innocent Boniface Louis
     Philip Felipe Carlos Juan Albert Baudouin Leopold Willem Wilhelm Wilhelmina Beatrix Frederick Frederik Friedrich Christian Margrethe
@@ -20,19 +21,19 @@ _REGNAL = frozenset(
     Letsie Sobhuza Menelik Tupou Rainier Honore Hans-Adam Aloysius Anna Anne Sophia Sam Thomas Walter Hugh Roger Baldwin Fulk Amalric
     Bohemond Theodore Eric Erik Canute Sweyn Magnus""".split()
 )
-_FIRST = re.compile(r"I(?P<tail>['’]s)?(?![\w’'-]|\.\w)")
+_FIRST = regex(r"I(?P<tail>['’]s)?(?![\w’'-]|\.\w)")
 """Elizabeth I; but "the Charles I knew"."""
 _CROWNED = frozenset("King Queen Emperor Empress Tsar Tsarina Pope Kaiser Sultan Pharaoh".split())
-_NO_ONE = re.compile(
+_NO_ONE = regex(
     rf"\s?(?:[,;:)]|\.?$|\.\s(?=(?:{'|'.join(OPENERS)})\b))|\s(?:of|and|or|is|has|who|whose|died|ruled|reigned|abdicated|ascended|married|never\smarried)\b|[-–]"
 )
 """What stands behind a numeral, and not behind the speaker."""
-_CENTURY = re.compile(r"(?P<n>[IVX]{1,6})(?:th|st|nd|rd)?(?=\s(?:century|centuries|Olympiad|Party\sCongress)\b)")
+_CENTURY = regex(r"(?P<n>[IVX]{1,6})(?:th|st|nd|rd)?(?=\s(?:century|centuries|Olympiad|Party\sCongress)\b)")
 _COUNTED = frozenset(
     """War Chapter Part Act Scene Volume Book Type Phase Title Article Annex Appendix Section Mark Mk Class Level Stage Category Grade Tier Round
     Group Figure Table Schedule Bowl Rocky Rambo Godfather Fantasy Apollo Gemini Saturn WrestleMania Division Vatican PART CHAPTER ACT BOOK WAR""".split()
 )
-_PAIR = re.compile(
+_PAIR = regex(
     rf"(?P<w>(?:{'|'.join(sorted(_COUNTED))})s?)\s(?P<a>[IVX]{{1,4}})(?P<and>\s(?:and|or|to)\s|\s?[-–/]\s?)(?P<b>[IVX]{{1,4}})(?![\w'’-])"
 )
 COUNTED = _COUNTED | {f"{word}s" for word in _COUNTED}
@@ -40,12 +41,12 @@ _SMALL_COUNTED = frozenset("type stage grade phase class level category part cha
 """Grade III; "a class X" may be a letter."""
 _SIDES = ("XI", "XV")
 _ORDINALS = frozenset("first second third fourth fifth".split())
-_NTH = re.compile(r"[1-9](?:st|nd|rd|th)")
-_TWICE_KING = re.compile(r"VI and I(?P<tail>['’]s)?(?![\w’'-])")
+_NTH = regex(r"[1-9](?:st|nd|rd|th)")
+_TWICE_KING = regex(r"VI and I(?P<tail>['’]s)?(?![\w’'-])")
 _SMALL_WORDS = frozenset("the a an in of world".split())
 
 
-_AND = re.compile(r"(?P<w>[A-Z][a-z]+)\s[IVX]{1,5}(?:\s(?:and|or)\s|,\s)$")
+_AND = regex(r"(?P<w>[A-Z][a-z]+)\s[IVX]{1,5}(?:\s(?:and|or)\s|,\s)$")
 
 
 def _roman(match: re.Match[str], here: Here) -> str | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from pipeline.regex import regex
 from pipeline.write.aloud import (
     codes,
     compass,
@@ -48,7 +49,7 @@ BEHIND: tuple[Rule, ...] = (*measures.BEHIND, *signs.BEHIND)
 """Right behind what a rule has said."""
 
 _LOWER = rf"[^\W{NO_LETTERS}A-Z]"
-_PLAIN = re.compile(rf"((?:[A-Z]?{_LOWER}+|[AI](?!\.))(?:['-][A-Z]?{_LOWER}+){{0,6}})[,;:.?!]?(?: |$)")
+_PLAIN = regex(rf"((?:[A-Z]?{_LOWER}+|[AI](?!\.))(?:['-][A-Z]?{_LOWER}+){{0,6}})[,;:.?!]?(?: |$)")
 """A word as the voices know it, with one mark behind it."""
 # Words that look plain and may stand for another.
 _SHORT_FORMS = (
@@ -73,16 +74,16 @@ _SHORT_FORMS = (
     | places.SHORTENED
     | romans.COUNTED
 ) - frozenset("may march sun sat mon wed fri dec mar A".split())
-_RUN = re.compile(rf"{LETTER}+|[0-9]+|\s+|.", re.DOTALL)
-_SPACES = re.compile(r"\s+")
+_RUN = regex(rf"{LETTER}+|[0-9]+|\s+|.", re.DOTALL)
+_SPACES = regex(r"\s+")
 
-_NUMBERED = re.compile(rf"[-+−–~≈<>±≤≥]?\s?[$£€¥₴₽₹₺₩₪₦₫₱฿₸₾₵₡₿]?\s?[-−]?\.?[0-9]|[’'‘][0-9]|\([0-9]{{2,5}}\)|[{VULGAR}]")
-_HARD = re.compile(r"[^\s,;:!?\"“”„«»()\[\]{}…–—|]{1,120}")
-_MIXED = re.compile(rf"{LETTER}+(?=[0-9_]|[@#$*^~](?=\w))")
-_SLASHED = re.compile(r"[0-9]{1,6}/(?:[a-z](?![a-z])|[0-9]{1,6}/[0-9])")
-_IN_PARTS = re.compile(r"(?=(?:[0-9A-Za-z]{1,10}-){0,6}(?:[a-z]|[A-Z]{1,9})(?:-|\b))[0-9A-Za-z]{1,10}(?:-[0-9A-Za-z]{1,10}){3,8}(?![\w-])")
-_FIGURES_IN_PARTS = re.compile(r"(?:^|-)[0-9]+(?=-|$)")
-_KEPT = re.compile(r"\w[\w'’.-]{0,60}")
+_NUMBERED = regex(rf"[-+−–~≈<>±≤≥]?\s?[$£€¥₴₽₹₺₩₪₦₫₱฿₸₾₵₡₿]?\s?[-−]?\.?[0-9]|[’'‘][0-9]|\([0-9]{{2,5}}\)|[{VULGAR}]")
+_HARD = regex(r"[^\s,;:!?\"“”„«»()\[\]{}…–—|]{1,120}")
+_MIXED = regex(rf"{LETTER}+(?=[0-9_]|[@#$*^~](?=\w))")
+_SLASHED = regex(r"[0-9]{1,6}/(?:[a-z](?![a-z])|[0-9]{1,6}/[0-9])")
+_IN_PARTS = regex(r"(?=(?:[0-9A-Za-z]{1,10}-){0,6}(?:[a-z]|[A-Z]{1,9})(?:-|\b))[0-9A-Za-z]{1,10}(?:-[0-9A-Za-z]{1,10}){3,8}(?![\w-])")
+_FIGURES_IN_PARTS = regex(r"(?:^|-)[0-9]+(?=-|$)")
+_KEPT = regex(r"\w[\w'’.-]{0,60}")
 
 
 def scan(text: str, here: Here) -> list[Edit]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import OPENERS, Here, Rule, before_it, stop, word_after, word_before
 from pipeline.write.aloud.numbers import cardinal
 from pipeline.write.aloud.tables import ABBREVIATIONS, DOTTED_TITLES, TITLES
 from pipeline.write.aloud.times import HALVES
 
-_TITLE = re.compile(rf"(?P<t>{'|'.join(sorted(TITLES, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'.-]*)?)")
-_SAINT = re.compile(r"(?P<w>St|ST|Sts|Ste)(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'-]*)?)")
-_NUMBER_TEN = re.compile(r"No\b\.?\s?(?P<n>[0-9]{1,2})\b(?!\w|[.,:-][0-9])")
-_NUMBER = re.compile(
-    r"(?P<w>[Nn]o|NO|[Nn]os)(?P<dot>\.)?\s?(?=[0-9])(?P<two>(?=[0-9]+(?:,\s[0-9]+)?(?:\s(?:and|to|or)\s|\s?[-–&]\s?)[0-9]))?"
-)
-_PAGE = re.compile(
+_TITLE = regex(rf"(?P<t>{'|'.join(sorted(TITLES, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'.-]*)?)")
+_SAINT = regex(r"(?P<w>St|ST|Sts|Ste)(?P<dot>\.)?(?![\w’'])(?=\s?(?P<next>[A-Z][\w’'-]*)?)")
+_NUMBER_TEN = regex(r"No\b\.?\s?(?P<n>[0-9]{1,2})\b(?!\w|[.,:-][0-9])")
+_NUMBER = regex(r"(?P<w>[Nn]o|NO|[Nn]os)(?P<dot>\.)?\s?(?=[0-9])(?P<two>(?=[0-9]+(?:,\s[0-9]+)?(?:\s(?:and|to|or)\s|\s?[-–&]\s?)[0-9]))?")
+_PAGE = regex(
     r"(?P<w>pp?|paras?|ch|secs?|Secs?|arts?|Arts?|ss?)\.\s?(?=[0-9])"
     r"|(?P<undotted>[Pp]aras?|Arts?)\s(?=[0-9]{1,3}(?![0-9]))|(?P<s>ss?)\s(?=[0-9]{1,3}\S{0,9}\sof\sthe\s)"
 )
@@ -24,10 +23,10 @@ _PAGES = {
     "Secs": "Sections ", "s": "section ", "ss": "sections ", "Art": "Article ", "Arts": "Articles ",
     "Para": "Paragraph ", "Paras": "Paragraphs ", "art": "article ", "arts": "articles ",
 }  # fmt: skip
-_LATIN = re.compile(
+_LATIN = regex(
     r"(?P<w>e\.\s?g|i\.\s?e|eg|ie|a\.k\.a|aka|n\.b|p\.s|c/o|w/o|w/|n/a|vs|v)(?P<dot>\.)?(?![\w/’']|\.[A-Z](?![a-z]))", re.IGNORECASE
 )
-_SIDE = re.compile(r"\s[A-Z0-9]")
+_SIDE = regex(r"\s[A-Z0-9]")
 _LATIN_SAID = {
     "eg": "for example", "ie": "that is", "aka": "also known as", "nb": "note that", "ps": "P S", "c/o": "care of", "w/o": "without", "w/": "with",
     "n/a": "not applicable", "vs": "versus", "v": "versus",
@@ -36,23 +35,23 @@ _COUNTIES = "|".join(
     """Antrim Armagh Carlow Cavan Clare Cork Derry Donegal Down Dublin Fermanagh Galway Kerry Kildare Kilkenny Laois Leitrim Limerick Longford Louth Mayo
     Meath Monaghan Offaly Roscommon Sligo Tipperary Tyrone Waterford Westmeath Wexford Wicklow Londonderry Durham""".split()
 )
-_COUNTY = re.compile(rf"Co\.?(?=\s(?:{_COUNTIES})\b)")
-_COMPARED = re.compile(r"(?P<w>[ymqwd])[/-](?:on|o)?[/-]?(?P=w)(?!\w)|(?P<c>[YMQ])o(?P=c)(?!\w)")
+_COUNTY = regex(rf"Co\.?(?=\s(?:{_COUNTIES})\b)")
+_COMPARED = regex(r"(?P<w>[ymqwd])[/-](?:on|o)?[/-]?(?P=w)(?!\w)|(?P<c>[YMQ])o(?P=c)(?!\w)")
 _COMPARED_WITH = {"y": "year", "m": "month", "q": "quarter", "w": "week", "d": "day"}
-_MARK = re.compile(r"Mk\.?\s?(?=[0-9IVX])|[Ww]k\.?\s(?=[0-9])")
-_BEAT = re.compile(r"bt(?=\s[A-Z])")
-_MAJORITY = re.compile(r"maj\.?(?=\s[0-9])")
-_AFTER_TIME = re.compile(r"aet(?!\w)")
-_AGGREGATE = re.compile(r"agg\.?(?=\s[0-9]{1,2}[-–][0-9])|(?<=[0-9] on )pens(?!\w)|(?<=[0-9] )pens(?=[);,.]|$)")
-_HALF = re.compile(r"(?P<half>[ap])\.\s?m\b(?!\.\w)(?:\.(?!\w))?", re.IGNORECASE)
-_SHORTENED = re.compile(rf"(?P<w>{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])", re.IGNORECASE)
-_ORDINAL_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th)$")
-_ABOUT = re.compile(r"c\.\s?(?=[£$€]?[0-9])")
-_LIVED = re.compile(r"(?:(?<=\()|(?<=[,;]\s))(?P<w>[bd])\.\s(?=(?:[0-9]{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:1[5-9]|20)[0-9]{2}\b)")
-_WEEK = re.compile(r"w/(?P<w>[ceb])(?=\s(?:[0-9]|[A-Z][a-z]))")
+_MARK = regex(r"Mk\.?\s?(?=[0-9IVX])|[Ww]k\.?\s(?=[0-9])")
+_BEAT = regex(r"bt(?=\s[A-Z])")
+_MAJORITY = regex(r"maj\.?(?=\s[0-9])")
+_AFTER_TIME = regex(r"aet(?!\w)")
+_AGGREGATE = regex(r"agg\.?(?=\s[0-9]{1,2}[-–][0-9])|(?<=[0-9] on )pens(?!\w)|(?<=[0-9] )pens(?=[);,.]|$)")
+_HALF = regex(r"(?P<half>[ap])\.\s?m\b(?!\.\w)(?:\.(?!\w))?", re.IGNORECASE)
+_SHORTENED = regex(rf"(?P<w>{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})(?P<dot>\.)?(?![\w’'])", re.IGNORECASE)
+_ORDINAL_BEFORE = regex(r"[0-9](?:st|nd|rd|th)$")
+_ABOUT = regex(r"c\.\s?(?=[£$€]?[0-9])")
+_LIVED = regex(r"(?:(?<=\()|(?<=[,;]\s))(?P<w>[bd])\.\s(?=(?:[0-9]{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:1[5-9]|20)[0-9]{2}\b)")
+_WEEK = regex(r"w/(?P<w>[ceb])(?=\s(?:[0-9]|[A-Z][a-z]))")
 _WEEKS = {"c": "week commencing", "e": "week ending", "b": "week beginning"}
-_YEAR_NEXT = re.compile(r"\s?(?:c\.\s?)?(?:1[0-9]|20)[0-9]{2}(?![\w]|[,.][0-9]|\s[a-z])")
-_FIGURE_NEXT = re.compile(r"\s?[0-9]")
+_YEAR_NEXT = regex(r"\s?(?:c\.\s?)?(?:1[0-9]|20)[0-9]{2}(?![\w]|[,.][0-9]|\s[a-z])")
+_FIGURE_NEXT = regex(r"\s?[0-9]")
 
 # Short forms even without a full stop; others need one, or a capital and a name before or after.
 _UNDOTTED = frozenset("etc vs approx govt ltd inc corp jr jnr snr bros intl dept".split())

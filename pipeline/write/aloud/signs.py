@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import VULGAR, Here, Rule, after_it, before_it
 from pipeline.write.aloud.tables import DAYS, MONTHS, WEEK
 
@@ -36,36 +37,36 @@ _COINS = {
 }
 _PARTS = {"½": "a half", "¼": "a quarter", "¾": "three quarters", "⅓": "a third", "⅔": "two thirds"}
 
-_TO = re.compile(r"\s?[-–—−~]\s?(?=[$£€¥₴]?\s?[-−]?\.?[0-9])|\s?→\s?")
-_TO_DATE = re.compile(rf"\s?[-–]\s?(?=[’'][0-9]{{2}}(?![0-9])|(?:{'|'.join(MONTHS)})\.?\s[0-9])", re.IGNORECASE)
+_TO = regex(r"\s?[-–—−~]\s?(?=[$£€¥₴]?\s?[-−]?\.?[0-9])|\s?→\s?")
+_TO_DATE = regex(rf"\s?[-–]\s?(?=[’'][0-9]{{2}}(?![0-9])|(?:{'|'.join(MONTHS)})\.?\s[0-9])", re.IGNORECASE)
 """'22-'23, Oct 31-Nov 2."""
-_MINUS = re.compile(r"[-−–](?=\s?\.?[0-9]|[$£€¥₴])")
-_EITHER_WAY = re.compile(r"\+\s?/\s?[-−–]\s?(?=[$£€¥₴]?[0-9.])")
-_FEW = re.compile(r"(?P<s>[~≈<>≤≥±+])\s?(?=[$£€¥₴]?[0-9.])")
-_BETWEEN = re.compile(r"\s*(?P<s>[&@+=/×÷±≈≠≤≥<>~%‰°§√∞²³])\s*")
-_COMPARED = re.compile(r"(?<![<>/][A-Za-z])(?<=\b[A-Za-z])[<>](?=\.?[0-9])")
+_MINUS = regex(r"[-−–](?=\s?\.?[0-9]|[$£€¥₴])")
+_EITHER_WAY = regex(r"\+\s?/\s?[-−–]\s?(?=[$£€¥₴]?[0-9.])")
+_FEW = regex(r"(?P<s>[~≈<>≤≥±+])\s?(?=[$£€¥₴]?[0-9.])")
+_BETWEEN = regex(r"\s*(?P<s>[&@+=/×÷±≈≠≤≥<>~%‰°§√∞²³])\s*")
+_COMPARED = regex(r"(?<![<>/][A-Za-z])(?<=\b[A-Za-z])[<>](?=\.?[0-9])")
 """p<0.05."""
-_STARS = re.compile(r"\*(?!\*)")
-_TEN_TO = re.compile(r"10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)")
-_MANY_COINS = re.compile(r"(?P<coin>[$£€])(?P<n>multi-?(?:m|b|tr)illion|(?:m|b|tr)illions)\b")
+_STARS = regex(r"\*(?!\*)")
+_TEN_TO = regex(r"10(?:\^|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|\sto\sthe\spower)")
+_MANY_COINS = regex(r"(?P<coin>[$£€])(?P<n>multi-?(?:m|b|tr)illion|(?:m|b|tr)illions)\b")
 """A £multi-million deal, $billions."""
-_COIN = re.compile(rf"[{''.join(_COINS)}]")
-_PART = re.compile(rf"[{VULGAR}]")
+_COIN = regex(rf"[{''.join(_COINS)}]")
+_PART = regex(rf"[{VULGAR}]")
 
-_RATED = re.compile(r"(?:^|[^\w*])[1-7A]$")
-_SIDES = re.compile(r"(?<![\d.,])([0-9]+)[-–]([0-9]+)(?![\d.,%])")
-_VOTED = re.compile(r"\b(?:vot|pass|approv|reject|back|agree|Senate|House|Commons|Lords|parliament)", re.IGNORECASE)
-_BETWEEN_TWO = re.compile(r"\b[Bb]etween\s\S{1,20}$")
-_WORD_LEFT = re.compile(r"([A-Za-z]+)\s?$")
-_WORD_RIGHT = re.compile(r"[A-Za-z]*")
-_INITIALISM_LEFT = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}$")
-_INITIALISM_RIGHT = re.compile(r"[A-Z]{2,6}(?![\w/])")
+_RATED = regex(r"(?:^|[^\w*])[1-7A]$")
+_SIDES = regex(r"(?<![\d.,])([0-9]+)[-–]([0-9]+)(?![\d.,%])")
+_VOTED = regex(r"\b(?:vot|pass|approv|reject|back|agree|Senate|House|Commons|Lords|parliament)", re.IGNORECASE)
+_BETWEEN_TWO = regex(r"\b[Bb]etween\s\S{1,20}$")
+_WORD_LEFT = regex(r"([A-Za-z]+)\s?$")
+_WORD_RIGHT = regex(r"[A-Za-z]*")
+_INITIALISM_LEFT = regex(r"(?<![A-Za-z])[A-Z]{2,6}$")
+_INITIALISM_RIGHT = regex(r"[A-Z]{2,6}(?![\w/])")
 """CDU/CSU."""
 _DATED = frozenset((*MONTHS, *DAYS, *(day.lower() for day in WEEK)))
 """With a hyphen "March/April" would be a span."""
 _EITHER = frozenset((("he", "she"), ("she", "he"), ("his", "her"), ("her", "his"), ("him", "her"), ("her", "him")))
 
-_IN_A_LIQUID = re.compile(r"[0-9.]+\s?m[lL](?!\w)")
+_IN_A_LIQUID = regex(r"[0-9.]+\s?m[lL](?!\w)")
 _TOLD_TWICE = frozenset("temperature time date measure money".split())
 _NUMERIC = frozenset("money date time year decade number percent temperature measure fraction ordinal".split())
 """Rules behind whose words a dash in front of a number means "to"."""

@@ -4,41 +4,42 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, before_it, word_after, word_before
 from pipeline.write.aloud.numbers import cardinal, ordinal, plural
 
 _AROUND = 120
 """How far off a word of the game is looked for, in characters."""
 
-_GOALS = re.compile(
+_GOALS = regex(
     r"(?P<a>[0-9])[-–](?P<b>[0-9]{1,2})(?P<to>\sto\s|,\s)(?P<c>[0-9])[-–](?P<d>[0-9]{1,2})(?![\w%/]|[.,:–-][0-9]|\s(?:per|million|billion|years?)\b)"
 )
 """Goals and points."""
-_INNINGS = re.compile(r"(?P<a>[0-9]{1,3})(?:/|(?P<dash>[-–]))(?P<b>[0-9]{1,3})(?P<declared>\s?d(?:ec(?:lared)?)?\b)?(?![\w/-]|[.,][0-9])")
-_NOT_OUT = re.compile(r"(?P<n>[0-9]{1,3})\*(?![\w*])")
-_CRICKET = re.compile(
+_INNINGS = regex(r"(?P<a>[0-9]{1,3})(?:/|(?P<dash>[-–]))(?P<b>[0-9]{1,3})(?P<declared>\s?d(?:ec(?:lared)?)?\b)?(?![\w/-]|[.,][0-9])")
+_NOT_OUT = regex(r"(?P<n>[0-9]{1,3})\*(?![\w*])")
+_CRICKET = regex(
     r"\b(?:wickets?|overs?|ov|stumps|innings|Tests?|batted|batting|batters?|batsm[ae]n|bowl(?:ed|er|ers|ing)|cricket\w*|chasing|all\sout|ODIs?"
     r"|T20I?s?|not\sout|IPL|Ashes|Proteas|spinner|seamer)\b"
 )
-_MINUTE = re.compile(r"(?<=\()(?P<n>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{1,2}))?['’′](?=\))")
+_MINUTE = regex(r"(?<=\()(?P<n>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{1,2}))?['’′](?=\))")
 """(67'), (90+4'): when a goal was scored."""
-_UNDER = re.compile(r"U-?(?P<n>1[4-9]|2[0-3])(?P<s>s)?(?![\w.-]|,[0-9])")
+_UNDER = regex(r"U-?(?P<n>1[4-9]|2[0-3])(?P<s>s)?(?![\w.-]|,[0-9])")
 _SIDES = frozenset(
     "team teams side cap caps international internationals world euro european championship squad player coach captain match".split()
 )
 """An U21 cap."""
-_LAP = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/]|[.,][0-9])")
+_LAP = regex(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/]|[.,][0-9])")
 _NUMBERED = frozenset("lap stage round day heat game match page part episode".split())
 _DATED = frozenset("on by until since before".split())
 _WICKETS = 10
 _TOTAL = 40
 """Runs written with a hyphen, 287-6: fewer may be anything."""
-_FIGURES = re.compile(r"\b(?:took|takes|taking|finished with|figures of|returned)\s$")
+_FIGURES = regex(r"\b(?:took|takes|taking|finished with|figures of|returned)\s$")
 """Before a bowler's 4-62."""
-_STOOD = re.compile(
+_STOOD = regex(
     r"\b(?:(?:closed|resumed|declared)\s(?:on|at)|(?<=[a-z]\s)(?:are|were)|(?:reduced|slipped|slumped|collapsed|crumbled)\sto|took)\s$"
 )
-_SO = re.compile(r"\s?[.,;:)]|\s?$|\s(?:in|from|off|as|and|against|before|after|at)\b")
+_SO = regex(r"\s?[.,;:)]|\s?$|\s(?:in|from|off|as|and|against|before|after|at)\b")
 """Nobody else closes on 287-6 or takes 4-62, unless it is so many of something."""
 _STARS = 7
 """Of a hotel, at most."""

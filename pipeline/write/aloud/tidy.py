@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.regex import regex
 from pipeline.write.aloud.edits import Edit
 
-_MARKS = re.compile(r"[\s,;:.!?…—]{2,}|^[\s,;:.!?…—]|[…—]|[\s,]$")
+_MARKS = regex(r"[\s,;:.!?…—]{2,}|^[\s,;:.!?…—]|[…—]|[\s,]$")
 _FINE = frozenset((", ", ". ", "; ", ": ", "? ", "! ", "… ", " — "))
 _STRENGTH = "!?….;:—,"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, before_it, belongs, stop, word_before
 from pipeline.write.aloud.numbers import cardinal, digits
 from pipeline.write.aloud.style import BRITISH
@@ -13,59 +14,57 @@ HALVES = {"a": "A.M", "p": "P M"}
 """As initialisms are written for every engine (see `letters`)."""
 
 _ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|CST|MSK|EET|EEST|IST|AEDT|AEST|ACDT|ACST|AWST|NZDT|NZST|SAST|WAT|EAT|HKT|SGT|PKT|ET|Z)\b"
-_NOON = re.compile(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])(?:\.\s?[Mm]\b(?:\.(?!\w))?|\s?[Mm]\b)")
-_TO_NOON = re.compile(r"\s?(?:[-–]|to)\s?(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])?\s?[AaPp]\.?[Mm]\b")
-_HELD_AT = re.compile(
+_NOON = regex(r"(?P<h>0?[0-9]|1[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9]))?\s?(?P<half>[AaPp])(?:\.\s?[Mm]\b(?:\.(?!\w))?|\s?[Mm]\b)")
+_TO_NOON = regex(r"\s?(?:[-–]|to)\s?(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])?\s?[AaPp]\.?[Mm]\b")
+_HELD_AT = regex(
     r"[\s-](?:kick-?offs?|starts?|finish|train|bus|flight|race|tee[- ]off|throw-in|bulletin|deadline|curfew|show|service|local(?:\stime)?)\b"
 )
-_AT_HAND = re.compile(r"\s(?:train|bus|ferry|flight|service|departure|bulletin)\b")
+_AT_HAND = regex(r"\s(?:train|bus|ferry|flight|service|departure|bulletin)\b")
 """Behind "the 18.04": no such thing is counted in hundredths."""
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     r"\b(?:kick-?offs?|throw-in|tee-off|doors|sunrise|sunset|(?:high|low)\s(?:tide|water)|curfew|deadline|bulletin)[:,]?(?:\s(?:is|was|open|at|from)){0,3}\s$",
     re.IGNORECASE,
 )
-_IT_IS = re.compile(r"\b[Ii]t(?:[’']s|\sis|\swas)\s(?:now\s|already\s|just\s|almost\s|nearly\s|about\s)?$")
-_SOMEWHERE = re.compile(rf"\s(?:when\b|local\b|in\s(?!(?:{'|'.join(MONTH_NAMES)})\b)[A-Z])")
+_IT_IS = regex(r"\b[Ii]t(?:[’']s|\sis|\swas)\s(?:now\s|already\s|just\s|almost\s|nearly\s|about\s)?$")
+_SOMEWHERE = regex(rf"\s(?:when\b|local\b|in\s(?!(?:{'|'.join(MONTH_NAMES)})\b)[A-Z])")
 """It is 18.30 in Kyiv: a rate in May is no time."""
-_NEXT = re.compile(r"(?:,|,?\s(?:and|or))\s")
-_MEASURED = re.compile(
+_NEXT = regex(r"(?:,|,?\s(?:and|or))\s")
+_MEASURED = regex(
     r"\s?(?:per\s?cent|percent|points?|p|m|km|k?g|mm|cm|C|F|[mk]?l|metres?|meters?|seconds?|million|billion|pounds?|dollars?|euros?|cents?|pence)\b"
 )
-_LASTED = re.compile(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
-_RACED = re.compile(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
-_RAN = re.compile(r"(?P<m>2[5-9]|[3-5][0-9]):(?P<s>[0-5][0-9])(?![\w:%]|[.,][0-9])")
-_RUN = re.compile(r"\b(?:in|clock(?:ed|ing)|ran|run|timed\sat|(?:time|best|record|split)\sof)\s(?:a\s)?$")
+_LASTED = regex(r"(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?:\.(?P<f>[0-9]{1,3}))?(?![\w:])")
+_RACED = regex(r"(?P<m>[0-5]?[0-9]):(?P<s>[0-5][0-9])\.(?P<f>[0-9]{1,3})(?![\w:])")
+_RAN = regex(r"(?P<m>2[5-9]|[3-5][0-9]):(?P<s>[0-5][0-9])(?![\w:%]|[.,][0-9])")
+_RUN = regex(r"\b(?:in|clock(?:ed|ing)|ran|run|timed\sat|(?:time|best|record|split)\sof)\s(?:a\s)?$")
 """Before 27:41, which is no time of day: how long a runner took."""
-_TOOK = re.compile(
+_TOOK = regex(
     r"(?:(?P<h>[0-9]{1,2})\s?h(?:rs?)?\s?)?(?P<m>[0-9]{1,2})\s?m(?:ins?)?\s?(?P<s>[0-5]?[0-9])(?:\.(?P<f>[0-9]{1,3}))?\s?s(?:ecs?)?(?![\w²³])"
 )
-_CLOCK = re.compile(
+_CLOCK = regex(
     rf"(?P<h>[01]?[0-9]|2[0-4])(?:(?P<sep>[:.])|h)(?P<m>[0-5][0-9])(?!(?!h\b)[\w:%°]|[.,][0-9])(?P<zone>(?=\s?{_ZONE}))?(?:\s?(?:hrs|hours|h)\b)?"
 )
-_FIGURES = re.compile(
+_FIGURES = regex(
     rf"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])(?P<hours>\s?(?:hrs|hours|h)\b)?(?P<zone>(?=(?:[-–][0-9]{{4}})?\s?{_ZONE}))?(?![\w%°/]|[.,:][0-9])"
 )
-_ZULU = re.compile(r"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])Z(?!\w)")
-_STAMPED = re.compile(
-    r"T(?P<h>[01][0-9]|2[0-3]):?(?P<m>[0-5][0-9])(?::?[0-5][0-9](?:\.[0-9]{1,9})?)?(?P<z>Z|[-+][0-9]{2}:?[0-9]{2})?(?!\w)"
-)
+_ZULU = regex(r"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])Z(?!\w)")
+_STAMPED = regex(r"T(?P<h>[01][0-9]|2[0-3]):?(?P<m>[0-5][0-9])(?::?[0-5][0-9](?:\.[0-9]{1,9})?)?(?P<z>Z|[-+][0-9]{2}:?[0-9]{2})?(?!\w)")
 
 # "at 6.30": a time; "at 4.25 per cent": none.
 _CUES = frozenset("at by until till before after from around about since the".split())
 _NO_TIME = frozenset("on in version of won".split())
 """Before "05.11": a date, or a result on a stopwatch."""
-_CLOSED = re.compile(
+_CLOSED = regex(
     r"(?=\s*$|[,;)]|\.(?!\w)|\s(?:on|in|this|today|yesterday|tomorrow|tonight|local|and|for|to(?!\s[0-9$£€])|every|each|sharp|as|when|until|till|o['’]clock|train|news|bulletin"
     r"|start|service|bus|flight|kick-off)\b|\s?[-–])"
 )
 
-_RACE_AT = re.compile(r"\s(?:at|from|to|race)\s[A-Z]")
+_RACE_AT = regex(r"\s(?:at|from|to|race)\s[A-Z]")
 """The 3.15 at Hallin."""
-_TILL = re.compile(r"\s(?:to|until|till)\s(?:[01]?[0-9]|2[0-4])\.[0-5][05](?![\w%°]|[.,][0-9])")
-_FROM = re.compile(r"(?<![\w.,])[0-9]{1,2}\.[0-9]{2}(?:\s(?:to|until|till)\s|\s?[-–]\s?)$")
-_FROM_FIGURES = re.compile(r"\b(?:from|between)\s(?:[01][0-9]|2[0-3])[0-5][0-9]\s(?:to|and|until)\s$", re.IGNORECASE)
-_TO_LATER = re.compile(r"\s?[-–]\s?(?:[01][0-9]|2[0-4])[0-5][05](?![\w%-]|[.,:][0-9])")
-_TO_MORNING = re.compile(r"\s(?:to|and|until)\s0[0-9][0-5][0-9](?![\w%]|[.,:][0-9])")
+_TILL = regex(r"\s(?:to|until|till)\s(?:[01]?[0-9]|2[0-4])\.[0-5][05](?![\w%°]|[.,][0-9])")
+_FROM = regex(r"(?<![\w.,])[0-9]{1,2}\.[0-9]{2}(?:\s(?:to|until|till)\s|\s?[-–]\s?)$")
+_FROM_FIGURES = regex(r"\b(?:from|between)\s(?:[01][0-9]|2[0-3])[0-5][0-9]\s(?:to|and|until)\s$", re.IGNORECASE)
+_TO_LATER = regex(r"\s?[-–]\s?(?:[01][0-9]|2[0-4])[0-5][05](?![\w%-]|[.,:][0-9])")
+_TO_MORNING = regex(r"\s(?:to|and|until)\s0[0-9][0-5][0-9](?![\w%]|[.,:][0-9])")
 # "rose from 10.30 to 11.45": no times.
 _MOVED = frozenset(
     "rose rise rises risen rising fell fall falls fallen falling went go goes gone up down increased increase decreased decrease dropped drop climbed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.capitals import KNOWN_LETTERS
 from pipeline.write.aloud.here import Here, Rule, before_it, word_before
 from pipeline.write.aloud.letters import as_word, spelled
@@ -20,35 +21,31 @@ _SPELLED = frozenset((*_COUNTRIES.split(), "it"))
 _NAMES_OF = frozenset("com org net gov edu uk eu us ai io".split())
 _SOUNDED = frozenset("jpeg gif zip com org net gov json doc".split())
 _LETTERS = frozenset("www http https html pdf bbc nhs png".split())
-_URL = re.compile(
+_URL = regex(
     rf"(?:(?:https?|ftp)://|www\.)[^\s<>\"“”()\[\]]{{1,300}}"
     rf"|(?:{_NAME}\.){{1,5}}(?:{_TOP})\b(?![\w@.]{{0,60}}@)(?!\.[A-Za-z])(?:/[^\s<>\"“”()\[\]]{{0,200}})?",
     re.IGNORECASE,
 )
 # A missing space after a full stop has a capital behind it; "test.abc" is a name of some kind.
-_NAME_OF = re.compile(r"[a-z0-9_]{2,40}(?:\.[a-z]{2,12}){1,3}(?![\w@.'’-])")
-_LOST_SPACE = re.compile(
-    r"\.(?:the|and|but|he|she|it|they|we|an|in|on|of|to|is|was|this|that|so|as|at|for|his|her|its|no|not|with|by|from)$"
-)
-_TYPE = re.compile(
+_NAME_OF = regex(r"[a-z0-9_]{2,40}(?:\.[a-z]{2,12}){1,3}(?![\w@.'’-])")
+_LOST_SPACE = regex(r"\.(?:the|and|but|he|she|it|they|we|an|in|on|of|to|is|was|this|that|so|as|at|for|his|her|its|no|not|with|by|from)$")
+_TYPE = regex(
     r"(?<![\w.])\.(?P<t>pdf|docx?|xlsx?|csv|mp[34]|exe|jpe?g|png|gif|zip|html?|txt|json|xml|com|org|net|gov|edu|uk|eu|us|ai|io)(?![\w.])"
 )
 """A .pdf, the .uk names."""
-_FILE = re.compile(r"file:///?[^\s<>\"“”()\[\]]{1,300}")
-_EMAIL = re.compile(
-    rf"(?:mailto:)?[A-Za-z0-9](?:[A-Za-z0-9._%+&-]{{0,63}})@(?:{_NAME}\.){{1,5}}[A-Za-z]{{2,12}}\b(?:/[A-Za-z0-9._-]{{1,60}})?"
-)
-_HANDLE = re.compile(r"@(?P<n>[A-Za-z0-9_]{1,40})(?:@(?P<host>[A-Za-z0-9.-]{3,60}[A-Za-z]))?")
-_TAG = re.compile(r"#(?P<n>[A-Za-z_][A-Za-z0-9_]{0,60})")
-_RANK = re.compile(r"#\s?(?=[0-9])")
+_FILE = regex(r"file:///?[^\s<>\"“”()\[\]]{1,300}")
+_EMAIL = regex(rf"(?:mailto:)?[A-Za-z0-9](?:[A-Za-z0-9._%+&-]{{0,63}})@(?:{_NAME}\.){{1,5}}[A-Za-z]{{2,12}}\b(?:/[A-Za-z0-9._-]{{1,60}})?")
+_HANDLE = regex(r"@(?P<n>[A-Za-z0-9_]{1,40})(?:@(?P<host>[A-Za-z0-9.-]{3,60}[A-Za-z]))?")
+_TAG = regex(r"#(?P<n>[A-Za-z_][A-Za-z0-9_]{0,60})")
+_RANK = regex(r"#\s?(?=[0-9])")
 
-_FETCHED_BY = re.compile(r"^(?:https?|ftp)://(?:www\.)?|^www\.(?=[^.]+\.)", re.IGNORECASE)
-_PARTS = re.compile(r"[A-Za-z]+|[0-9]+|[^\W\d_]+|[^A-Za-z0-9]")
+_FETCHED_BY = regex(r"^(?:https?|ftp)://(?:www\.)?|^www\.(?=[^.]+\.)", re.IGNORECASE)
+_PARTS = regex(r"[A-Za-z]+|[0-9]+|[^\W\d_]+|[^A-Za-z0-9]")
 _SIGNS = {
     ".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at", ":": "colon", "&": "ampersand", "?": "question mark", "=": "equals",
     "%": "per cent", "+": "plus", "#": "hash", "~": "tilde", ",": "comma", ";": "semicolon", "!": "exclamation mark", "*": "star", "$": "dollar",
 }  # fmt: skip
-_CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z]|[^A-Za-z]|$)|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_CAMEL = regex(r"[A-Z]{2,}(?=[A-Z][a-z]|[^A-Za-z]|$)|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
 def _dictated(address: str, here: Here) -> str:

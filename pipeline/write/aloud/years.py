@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pipeline.regex import regex
 from pipeline.write.aloud.here import Here, Rule, word_after, word_before
 from pipeline.write.aloud.numbers import cardinal, code, plural, short_year, year
 from pipeline.write.aloud.tables import MONTHS
 
-_DECADE = re.compile(r"[’'‘]?(?:(?P<n>[12][0-9]{2}0|[1-9]0|(?<=[’'‘])00)[’']?s|(?P<loose>[12][0-9]{2}0)\ss)\b")
-_SPAN = re.compile(r"(?P<y>[12][0-9]{3})\s?(?:[-–—]\s?|(?<=[0-9])/|\s[-–—]\s)(?P<z>[12][0-9]{3}|[0-9]{2})(?![\w]|[,.-][0-9]|\s?%)")
-_CLASS_OF = re.compile(r"(?<!\w)[’'‘](?P<n>[0-9]{2})(?![\w])")
-_ERA = re.compile(r"(?P<n>[0-9]{1,4})(?=\s?(?:BCE?|CE|AD|A\.D|B\.C)\b)")
-_CIRCA = re.compile(r"c\.\s?(?=[12][0-9]{3})|c(?=1[0-9]{3}(?!\w))")
-_ALONE = re.compile(r"(?P<y>[12][0-9]{3})(?![\w]|[.,:/][0-9]|-[0-9]|\s?[%°])")
+_DECADE = regex(r"[’'‘]?(?:(?P<n>[12][0-9]{2}0|[1-9]0|(?<=[’'‘])00)[’']?s|(?P<loose>[12][0-9]{2}0)\ss)\b")
+_SPAN = regex(r"(?P<y>[12][0-9]{3})\s?(?:[-–—]\s?|(?<=[0-9])/|\s[-–—]\s)(?P<z>[12][0-9]{3}|[0-9]{2})(?![\w]|[,.-][0-9]|\s?%)")
+_CLASS_OF = regex(r"(?<!\w)[’'‘](?P<n>[0-9]{2})(?![\w])")
+_ERA = regex(r"(?P<n>[0-9]{1,4})(?=\s?(?:BCE?|CE|AD|A\.D|B\.C)\b)")
+_CIRCA = regex(r"c\.\s?(?=[12][0-9]{3})|c(?=1[0-9]{3}(?!\w))")
+_ALONE = regex(r"(?P<y>[12][0-9]{3})(?![\w]|[.,:/][0-9]|-[0-9]|\s?[%°])")
 
 # A number that may be a year is one, unless it is counted: more than 1,500 of them, or 1900 people.
 COUNTED = frozenset(

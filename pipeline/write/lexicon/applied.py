@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from pipeline.errors import ScriptError
 from pipeline.model import Pronunciation
+from pipeline.regex import regex
 from pipeline.write.aloud.edits import Edit
 from pipeline.write.aloud.edits import apply as apply_edits
 from pipeline.write.lexicon import notations
@@ -20,9 +20,9 @@ Notation = Literal["espeak", "piper", "kokoro", "alias"]
 
 NOTATIONS: tuple[Notation, ...] = ("espeak", "piper", "kokoro", "alias")
 
-_KOKORO_MARK = re.compile(r"\[([^\[\]]+)\]\(/([^()/]+)/\)")
+_KOKORO_MARK = regex(r"\[([^\[\]]+)\]\(/([^()/]+)/\)")
 
-_BRACKETS = re.compile(r"[\[\]]")
+_BRACKETS = regex(r"[\[\]]")
 """One of a word's own would end the mark."""
 
 

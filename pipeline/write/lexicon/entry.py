@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.regex import regex
 from pipeline.write.lexicon.sounds import BadSounds, parse
 
 EXACT, ANY = "exact", "any"
 
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANG = regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SIGNS = frozenset("[]{}|<>")
 _LONGEST = 80
 """Characters of a grapheme or an alias: as long as the longest word that the speech workers pass on whole."""

@@ -9,15 +9,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.regex import regex
 from pipeline.write.lexicon.entry import EXACT, Entry
 from pipeline.write.lexicon.sounds import with_d, with_s
 
 PLURAL_LETTERS = 5
 """An entry so long is found with a plural -s too. Shorter ones are not: `Hama` is a city, `Hamas` is not its plural."""
 
-_WORD = re.compile(r"[\w\u0300-\u036f]+")
+_WORD = regex(r"[\w\u0300-\u036f]+")
 
-_CLITIC = re.compile(r"'(s|ll|d|ve|re)(?![\w\u0300-\u036f'])", re.IGNORECASE)
+_CLITIC = regex(r"'(s|ll|d|ve|re)(?![\w\u0300-\u036f'])", re.IGNORECASE)
 """What hangs on a name: of, will, had, have, are."""
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "‑": "-", "‐": "-"})

@@ -6,9 +6,9 @@ by asking espeak-ng 1.52 itself, and are checked against it sound by sound and p
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from pipeline.regex import regex
 from pipeline.write.lexicon.sounds import STRESSES, VOWELS, voiced
 
 ESPEAK = {
@@ -43,7 +43,7 @@ PIPER_AMERICAN = PIPER | {
 }  # fmt: skip
 """The same for voices that learned American English: they have never met `ɒ`, `əʊ` or `x`."""
 
-_SCHWA_R = re.compile(r"əɹ(?=[^\Waeiouæɑɐɔəɛɜɪʊʌˈˌ]|$|\s)")
+_SCHWA_R = regex(r"əɹ(?=[^\Waeiouæɑɐɔəɛɜɪʊʌˈˌ]|$|\s)")
 """One sign in espeak-ng's American English, where no vowel follows."""
 
 KOKORO = {

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.regex import regex
+
 PRIMARY, SECONDARY = "ˈ", "ˌ"
 STRESSES = (PRIMARY, SECONDARY)
 
@@ -70,9 +72,7 @@ _LONG = [_pattern(symbol) for symbol in _ALL if len(symbol) > 1]
 # Those of one character in two classes: as branches they take a dozen milliseconds to compile, at every start.
 _VOWEL, _OTHER = ("".join(each for each in _ALL if len(each) == 1 and (each in VOWELS) == vowel) for vowel in (True, False))
 
-_SYMBOL = re.compile(
-    f"(?P<sound>{'|'.join(_LONG)}|[{_VOWEL}](?!\u0303)|[{_OTHER}])|(?P<stress>[ˈˌ])|(?P<space>\\s+)|(?P<nothing>[.\u0361])"
-)
+_SYMBOL = regex(f"(?P<sound>{'|'.join(_LONG)}|[{_VOWEL}](?!\u0303)|[{_OTHER}])|(?P<stress>[ˈˌ])|(?P<space>\\s+)|(?P<nothing>[.\u0361])")
 
 
 class BadSounds(ValueError):  # noqa: N818 - it reads as what it is
@@ -171,7 +171,7 @@ def _before_vowels(word: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_VOWEL_LETTERS = re.compile("[aeiouy]+(?P<r>r(?![aeiouy]))?")
+_VOWEL_LETTERS = regex("[aeiouy]+(?P<r>r(?![aeiouy]))?")
 _RHOTIC = frozenset(("ɑː", "ɔː", "ə"))
 
 
