@@ -223,7 +223,8 @@ class _Desk:
         return tuple(dict.fromkeys(name for update in updates for name in self.day.repeats.credits.get(update, ())))
 
     def _title(self, each: Group, opens: Update | None = None) -> str:
-        lead = as_told(opens or self._lead(each), self.pieces, self.day.reasons)
+        lead = opens or self._lead(each)
+        lead = as_told(lead, self.pieces, {p.source for p in lead.paragraphs} - set(self.day.fresh.told))  # a known story keeps its name
         if head := given(lead):
             first = self.pieces[lead.id][:1]
             weak = only_names(head) and not by_hand(lead) and first and not first[0].paragraph and not first[0].quote

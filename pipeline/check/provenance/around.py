@@ -33,7 +33,7 @@ _TEXT = regex(r"\"[^\"]*\"|'[^']*'")
 DATES = "January February March April May June July August September October November December st nd rd th"
 """What a spoken date is made of, but for its figures."""
 
-FILLED = "good welcome early late morning midday afternoon evening night midnight correction"
+FILLED = "good welcome early earlier late morning midday afternoon evening night midnight correction"
 """What is filled in where a template says when it is, or that an earlier report was wrong; and how one greets."""
 
 

@@ -11,12 +11,13 @@ from pipeline.errors import BriefingError
 from pipeline.model import Briefing
 
 NOW = dt.datetime(2026, 11, 30, 15, 0, tzinfo=dt.UTC)
-INFO = """<info><language>{language}</language><category>Met</category><event>Storm</event><urgency>Expected</urgency><severity>Severe</severity>
-<certainty>Likely</certainty><expires>{expires}</expires><senderName>Holm Weather Office</senderName><headline>Red warning of wind</headline>
-<description>Gusts of up to 150 km/h are expected on the coast.
-
-Trees and roofs may fall.</description><instruction>Keep away from the sea wall.</instruction><web>https://weather.example/1</web>
-<area><areaDesc>Holm and Fenn</areaDesc></area></info>"""
+INFO = (
+    "<info><language>{language}</language><category>Met</category><event>Storm</event><urgency>Expected</urgency><severity>Severe</severity>"
+    "<certainty>Likely</certainty><expires>{expires}</expires><senderName>Holm Weather Office</senderName><headline>Red warning of wind</headline>"
+    "<description>Gusts of up to 150 km/h are expected on the coast.\n\nTrees and roofs may fall.</description>"
+    "<instruction>Keep away from the sea wall.</instruction><web>https://weather.example/1</web>"
+    "<area><areaDesc>Holm and Fenn</areaDesc></area></info>"
+)
 
 
 def of(
