@@ -36,6 +36,7 @@ _LIVE = regex(
     re.IGNORECASE,
 )
 _UPDATES = regex(r"\b(?:live|updates|latest|as it happened|minute by minute)\b", re.IGNORECASE)
+"""Fewer signs of a live blog than `_LIVE`: “what we know” is the title of many an article, too, where nothing else of a page is there."""
 _SMALL = regex(r"\b[a-z][\w’'-]+")
 _PAGE = ("furniture", "promo", "caption", "credit", "stamp")
 _WHEN = regex(rf"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified))\b.{{0,40}}?)?{DATE}", re.IGNORECASE)

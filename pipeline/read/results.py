@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.read.rows import IN_HEAD, TITLE, Row
+from pipeline.read.tables import SIDE
 from pipeline.regex import regex
 
 RESULT = "a result, above what is told of the match"
@@ -14,10 +15,10 @@ RESULT = "a result, above what is told of the match"
 LONGEST = 80
 """Characters."""
 
-_SIDE = r"[A-Z][\w.&’'-]*(?:\s(?:[A-Z&][\w.’'-]*|and|of)){0,3}"
 _OVER = r"(?:(?:FT|Full[- ]time|Result)\s?[:–-]?\s)?"
 _MORE = r"(?:\s\((?:[^()\d]{0,24}\d{1,2}\s?[-–]\s?\d{1,2}[^()\d]{0,12}|aet|a\.e\.t\.|[A-Za-z ]{1,24})\))?"
-_RESULT = regex(rf"{_OVER}{_SIDE}\s(?:\d{{1,3}}\s?[-–]\s?\d{{1,3}}\s{_SIDE}|\d{{1,3}},?\s{_SIDE}\s\d{{1,3}}){_MORE}")
+_RESULT = regex(rf"{_OVER}{SIDE}\s(?:\d{{1,3}}\s?[-–]\s?\d{{1,3}}\s{SIDE}|\d{{1,3}},?\s{SIDE}\s\d{{1,3}}){_MORE}")
+_LABEL = regex(rf"^{_OVER}")
 _APART = regex(r"(?<=\d)\s(?=[A-Z])")
 
 
@@ -29,12 +30,7 @@ def decide(rows: Sequence[Row]) -> None:
             row.set("body", RESULT, 0.85)
 
 
-def bare(text: str) -> str:
-    """A result without the `FT:` in front of it."""
-    return re.sub(rf"^{_OVER}", "", text)
-
-
 def spoken(text: str) -> str:
-    """`Rovers 3 Town 1` with a pause between the two; `Coast 24-22 Valley` as it stands."""
-    text = bare(text)
+    """`FT: Rovers 3 Town 1` without the label and with a pause between the two; `Coast 24-22 Valley` as it stands."""
+    text = _LABEL.sub("", text)
     return _APART.sub(", ", text, count=1) if not re.search(r"\d\s?[-–,]\s?\d|\d,", text) else text

@@ -56,8 +56,9 @@ _ALMANAC = regex(
     re.IGNORECASE,
 )
 _NOTICE = regex(r"[A-Z’'-]{2,}(?:\s[A-Z’'-]{2,})?,\s[A-Z][a-z].{0,60}\b(?:[Pp]eacefully|[Pp]assed away)\b.*")
-_SIDE = r"[A-Z][\w.&’'-]*(?:\s(?:[A-Z&][\w.’'-]*|and|of)){0,3}"
-_MATCH = regex(rf"{_SIDE}\s(?:v|vs\.?|\d{{1,3}}\s?[–-]\s?\d{{1,3}}|\d{{1,3}})\s{_SIDE}(?:\s\d{{1,3}})?(?:,?\s\(?[\w.: ]{{2,20}}\)?)?")
+SIDE = r"[A-Z][\w.&’'-]*(?:\s(?:[A-Z&][\w.’'-]*|and|of)){0,3}"
+"""A team's name, as results have it."""
+_MATCH = regex(rf"{SIDE}\s(?:v|vs\.?|\d{{1,3}}\s?[–-]\s?\d{{1,3}}|\d{{1,3}})\s{SIDE}(?:\s\d{{1,3}})?(?:,?\s\(?[\w.: ]{{2,20}}\)?)?")
 _INGREDIENTS = regex(r"(?:the )?ingredients(?: \(.{2,40}\))?:?", re.IGNORECASE)
 _METHOD = regex(r"(?:the )?(?:method|directions|instructions|preparation|how to make it):?", re.IGNORECASE)
 _SERVES = regex(r"(?:serves|makes|prep(?:aration)?(?: time)?|cook(?:ing)?(?: time)?|total time)\b:?\s.{1,30}", re.IGNORECASE)
