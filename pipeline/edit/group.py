@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, alone, is_a
 from pipeline.edit.by_words import explains
 from pipeline.edit.clock import stamp
-from pipeline.edit.headings import given
+from pipeline.edit.headings import given, sums_up
 from pipeline.edit.nearest import Nearest
 from pipeline.edit.repeats import source_of
 from pipeline.edit.settled import follow, settle
@@ -57,7 +57,13 @@ def group(
     `outgrown` what is told behind which, as what was known before; `listed` where an editor put them in their order.
     """
     weigher = Weigher(updates, people, leads or {}, listed=listed)
-    every, behind = updates, [u for u in updates if not alone(u) and (is_a(u, BACKGROUND) or (not as_it_happened and explains(u)))]
+    told_again = [
+        u for u in updates[:-1] if sums_up(u) and not as_it_happened and not u.importance
+    ]  # of the newest it is where things stand
+    every, behind = (
+        updates,
+        [u for u in updates if not alone(u) and (is_a(u, BACKGROUND) or (not as_it_happened and explains(u)) or u in told_again)],
+    )
     updates = [u for u in every if not alone(u) and u not in behind]
     counts = Counter(u.actors[0] for u in updates if u.actors)
     voices = [actor for actor, n in counts.most_common() if n >= MAIN_VOICE and n >= MAIN_SHARE * len(updates)]

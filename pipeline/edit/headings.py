@@ -89,7 +89,7 @@ _OF_IT = regex(r"^[^“”,;]{3,60}\b(?:called|described|branded|dismissed|haile
 """What somebody says of what stands above."""
 _SUMMARY = regex(
     r"\b(?:summary|recap|round-?up|wrap-up|what we know|what we(?:[’']ve)? learn(?:ed|t)|the main story today|"
-    r"what happened(?=$|[:.]| (?:today|so far|overnight|this|on|in (?:court|parliament)))|"
+    r"what happened(?=$|[:.]| (?:today|yesterday|so far|overnight|earlier|last|this|on|in (?:court|parliament)))|"
     r"at a glance|key (?:points|events|developments))\b",
     re.IGNORECASE,
 )

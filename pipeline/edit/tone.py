@@ -24,6 +24,8 @@ _GRAVE = regex(
     r"|\b(?:civilian|heavy|many|mass|\d[\d,]{0,15}|dozens of|hundreds of|thousands of) (?:casualties|fatalities)\b"
     r"|\b(?:death toll|mass grave|state of mourning|war dead|bereaved|body bags|were found dead|shot dead|beaten to death)\b"
     rf"|\bdeaths? of (?:(?:an?|the|\d[\d,]{{0,9}}|two|three|four|five|six|his|her|their) )?(?:[\w-]+ ){{0,3}}?{_PEOPLE}\b"
+    r"|\bbod(?:y|ies)\b[^.;,“”]{0,60}?\b(?:found|recovered|pulled|brought (?:up|ashore|out)|identified)\b"
+    r"|\b(?:found|recovered|identified) (?:the|a|his|her|two|three) bod(?:y|ies)\b"
     r"|\b(?:died|was killed|were killed|has died|have died|lost (?:his|her|their) li(?:fe|ves))\b",
     re.IGNORECASE,
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from pipeline.read import lists
+from pipeline.read import lists, summaries
 from pipeline.read.bylines import is_role, names_of
 from pipeline.read.rows import BYLINE, Row, next_kind
 
 LONGEST_HEADING = 160
 """Characters."""
+FEWEST_POINTS, SHORTEST_POINT = 3, 4
+"""So many lines of so many words below a time are a list: captions do not come in threes, with a verb in each."""
 
 
 def decide(rows: list[Row], start: int, *, above: bool) -> None:
@@ -29,7 +31,7 @@ def decide(rows: list[Row], start: int, *, above: bool) -> None:
                 break
             block.append(j)
         else:
-            if _flash(rows, block, seen):
+            if _flash(rows, block, seen) or _list(rows, block, headed=above):
                 continue
         _header(rows, block, headed=above)
 
@@ -49,6 +51,24 @@ def _flash(rows: list[Row], block: list[int], seen: Counter[str]) -> bool:
     if only is None or only.words < 7 or seen[only.text] > 1:
         return False
     only.set("body", "the only line below its time, though without a full stop", 0.5)
+    return True
+
+
+def _list(rows: list[Row], block: list[int], *, headed: bool) -> bool:
+    """A time with a heading and several lines below it that all tell something: points without full stops, below “What we know so far” two are enough."""
+    left = [j for j in block if rows[j].open and not writes(rows[j])]
+    points = left[not headed :]
+    title = "" if headed or not left else rows[left[0]].text
+    if len(points) < (FEWEST_POINTS if not summaries.is_label(title) else 2) or points != list(range(points[0], points[-1] + 1)):
+        return False
+    if any(rows[j].words < SHORTEST_POINT or names_of(rows[j].text) or is_role(rows[j].text) for j in points):
+        return False
+    if not (summaries.is_label(title) or all(summaries.tells(rows[j].text) for j in points)):
+        return False
+    for j in left[: not headed]:
+        rows[j].set("heading", "no full stop, right below a time", 0.85)
+    for j in points:
+        rows[j].set("body", "one of several points below a time, without a full stop", 0.6)
     return True
 
 

@@ -51,7 +51,7 @@ def key_points(rows: Sequence[Row], start: int, *, above: bool) -> None:
     sections = _sections(rows[start:]) if blocks else []
     for block in blocks:
         # Of lines that stand together one with a verb is enough: "Eight people in hospital" is no link then.
-        telling = any(_tells(row.text) for row in block)
+        telling = any(tells(row.text) for row in block)
         for row in block:
             point = BULLET.sub("", row.text)
             if _stands_in(point, sections):
@@ -63,7 +63,7 @@ def key_points(rows: Sequence[Row], start: int, *, above: bool) -> None:
 def key_sentences(rows: Sequence[Row]) -> None:
     """Decide the sentences between `Key points` and the dateline that opens a story: those that it tells in full are told there."""
     for i, label in enumerate(rows):
-        if label.kind == "body" or not _is_label(label.text):
+        if label.kind == "body" or not is_label(label.text):
             continue
         points = list(takewhile(lambda row: row.kind == "body" and not dateline(row.text), rows[i + 1 : i + 2 + LONGEST_RECAP]))
         below = rows[i + 1 + len(points) :]
@@ -106,10 +106,11 @@ def _recap(rows: Sequence[Row], i: int) -> list[Row]:
 
 def is_part(text: str) -> bool:
     """True for a line that may be part of a summary: its title, or a point with a bullet."""
-    return _is_label(text) or BULLET.match(text) is not None
+    return is_label(text) or BULLET.match(text) is not None
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """True for the title of a page's summary: `What we know so far`."""
     return text.strip(" :").lower().replace("’", "'") in SUMMARIES
 
 
@@ -120,7 +121,7 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
     for row in rows:
         bullet = BULLET.match(row.text) is not None and (row.open or row.kind == "body")
         point = BULLET.sub("", row.text)
-        if _is_label(row.text):
+        if is_label(row.text):
             labelled = row
             blocks.append([])
         elif (
@@ -137,7 +138,8 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
     return [block for block in blocks if block]
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
+    """True for a line with a verb that tells, as sentences or headlines have it."""
     return bool(pictures.tells(text) or REPORTS.search(text) or _PRESENT.search(text))
 
 

@@ -76,6 +76,7 @@ _SOMEBODY_BEHIND = regex(rf"{_BRACKET}|\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w
 _GIVEN = regex(r"[A-Z]\w+-[a-z]\w+")
 """`Jong-un`."""
 _INSIDE = regex(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
+_ARTICLE = regex(r"\b[Tt]he\s$")
 # "…," said the bank’s analyst Ann Other.
 _TOLD_BY = regex(rf"[,”\"]\s(?:{'|'.join((*REPORTING, *NOW))})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
 REPORTS = regex(rf"\b(?:{'|'.join(REPORTING)})\b")
@@ -195,7 +196,7 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
             person.shared |= _another(person.full, run)
             person.full = person.full or run
             person.honour = person.honour or (last if (last := title.split()[-1]) in HONOURS else "")
-    places = _places(text)
+    places = _places(text) | _things(text)
     alone = {match.group(1) for match in _ALONE.finditer(text)}
     for match in FULL.finditer(text):
         if match.group(1) in places:
@@ -250,6 +251,13 @@ def _places(text: str) -> set[str]:
         elif OFFICE_BEFORE.search(before) or _TOLD_BY.search(before) or _APPOSITION.match(after) or _SPEAKS.match(after):
             speaking.add(match.group(1))
     return inside - speaking
+
+
+def _things(text: str) -> set[str]:
+    """The runs of capitals that have an article in front of them, mostly: a ship, a union, a paper; nobody is called “the Ann Other”."""
+    every = Counter(match.group(1) for match in FULL.finditer(text))
+    article = Counter(match.group(1) for match in FULL.finditer(text) if _ARTICLE.search(text[max(0, match.start() - 5) : match.start()]))
+    return {run for run, count in article.items() if 2 * count > every[run] and name_in(run) == run}
 
 
 def _another(known: str, new: str) -> bool:

@@ -25,6 +25,8 @@ def told(*texts: str, kind: str = "claim") -> str:
         "The former captain was found by walkers; he died in hospital.",
         "Police are looking into the death of a 10-year-old boy on a farm.",
         "The school has been told of the deaths of two teachers.",
+        "The body of one of the two missing crew members has been found, the coastguard said.",
+        "Divers have recovered two bodies from the wreck.",
         "An avalanche has claimed the lives of four climbers.",
     ],
 )
@@ -37,6 +39,7 @@ def test_a_report_of_deaths_is_told_gravely(text: str) -> None:
     [
         "The committee killed the bill in its first reading.",
         "A colony of mussels was found where the species was thought to have died out in 1987.",
+        "A student body is to vote on Friday.",
         "He wrote The Death of a Salesman.",
         "Talks have reached a dead end, the union said.",
         "The plan was dead on arrival, opponents said.",

@@ -80,3 +80,26 @@ def test_a_list_within_the_text_is_told_whatever_stands_below_it() -> None:
         "The road to the old town and the bridge.",
         "The school until Monday at least.",
     ]
+
+
+NEWEST = "19.40\nFog\nThe search was called off at dusk because of fog.\n"
+POINTS = [
+    "The ferry ran aground at 11:20 with 214 passengers aboard",
+    "Lifeboats have brought 212 of them ashore",
+    "Two crew members are missing",
+]
+
+
+@pytest.mark.parametrize(("heading", "points"), [("What we know so far", 2), ("A ferry on the rocks", 3)])
+def test_points_without_full_stops_below_a_time_are_told(heading: str, points: int) -> None:
+    lines = "\n".join(POINTS[:points])
+    found = told("", f"{NEWEST}19.05\n{heading}\n{lines}\n{BELOW}")
+    assert found[1] == [f"{point}." for point in POINTS[:points]]
+
+
+@pytest.mark.parametrize(
+    "lines", [POINTS[:2], [POINTS[0], "Ada Stone"], ["A lifeboat at the quay", "The harbour in fog", "Cranes above the port"]]
+)
+def test_lines_that_may_be_captions_below_a_time_are_not_told(lines: list[str]) -> None:
+    below = "\n".join(lines)
+    assert told("", f"{NEWEST}19.05\nA ferry on the rocks\n{below}\n{BELOW}")[1:] == ALL

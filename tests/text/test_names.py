@@ -16,6 +16,8 @@ from pipeline.text.pronouns import count_pronouns
         "A tower stood near San Marino. San Marino had asked for it.",
         "Mount Ellery, the highest of them, is closed.",
         "Carrow Homes, a builder, is closed.",
+        "The Arden Star has run aground. The captain of the Arden Star, who is 58, was asleep. All aboard the Arden Star are safe.",
+        "The Carrow Union is on strike. A member of the Carrow Union said that it was late.",
     ],
 )
 def test_a_place_is_no_person(text: str) -> None:
@@ -30,6 +32,8 @@ def test_a_place_is_no_person(text: str) -> None:
         ("Tom Field, who lives in Port Ellery, said no.", "Field"),
         ("People trust in Tom Field. “Yes,” said engineer Tom Field.", "Field"),
         ("Mayor Ada Stone lives in Port Ellery.", "Stone"),
+        ("The Harbour Union’s Tom Field said no. Tom Field was tired.", "Field"),
+        ("The Tom Field affair goes on. Tom Field said no. Tom Field was tired.", "Field"),
         ("She beat the champion, Oliver Field, in 61 moves. Field was gracious in defeat.", "Field"),
     ],
 )
