@@ -156,7 +156,7 @@ def _attributed(words: str, rest: str, source: Source, speakers: Speakers) -> li
 
 def _said(text: str) -> str:
     """`Ann Other told me that` → `Ann Other said that`: the reporter is not in the programme. What is quoted stays."""
-    return _TOLD_ME.sub(lambda match: match.group(1) or "said", text)
+    return _TOLD_ME.sub(lambda match: match.group(1) or ("says" if match.group().startswith("tells") else "said"), text)
 
 
 def _straight(attribution: str) -> str:

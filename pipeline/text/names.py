@@ -27,8 +27,8 @@ ATTRIBUTING = (
 )  # fmt: skip
 """Verbs that stand beside a quotation and say whose it is; by themselves some are nouns, or say nothing of speech."""
 
-TOLD_ME = regex(r"\btold (?:me|us)(?=[,:.]|$|\s(?:that|he|she|they|it|there)\b)")
-"""What is told as "said": the reporter is not in the programme."""
+TOLD_ME = regex(r"\b(?:told|tells) (?:me|us)(?=[,:.]|$|\s(?:that|he|she|they|it|there)\b)")
+"""What is told as "said" or "says": the reporter is not in the programme."""
 
 _PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})"
 _NAME_WORD = r"(?!(?:Mac|Nic|Ní|Uí|Mhic|Giolla)\b)[A-ZÀ-ÖØ-Þ][\w’'\-]{0,40}[\wÀ-ÿ]"

@@ -209,6 +209,7 @@ def test_a_blog_pasted_again_in_the_evening_gives_what_changed(episode: Episode,
     assert set(reasons(done).values()) == {"told in the edition of 2026-11-26 (briefings/2026-11-26-morning.txt)"}
     script = (Path(done.json["dir"]) / "script.md").read_text(encoding="utf-8")
     assert "Since this morning’s edition:" in script
+    assert "provenance.own-words" not in {each["code"] for each in episode("check", done.json["dir"], "--json").json["findings"]}
     again = build(episode, "2026-11-26-morning")
     assert reasons(again) == {}, "what was made first does not know the evening's"
     assert again.json["script"] == "unchanged"

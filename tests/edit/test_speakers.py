@@ -233,6 +233,7 @@ def told(text: str) -> list[str]:
         ("Neighbours were there. “It has until May,” said one.", "One said:"),
         ("“It has until May,” said its founder, Bo Field.", "Its founder, Bo Field, said:"),
         ("“It has until May,” Bo Field told me.", "Bo Field said:"),
+        ("“It has until May,” Bo Field tells us.", "Bo Field says:"),
         ("Bo Field told us that it had until May.", "Bo Field said that it had until May."),
         ("Bo Field told us to wait until May.", "Bo Field told us to wait until May."),
         ("Bo Field said that they “told us that it was safe”.", "Bo Field said that they “told us that it was safe”."),
