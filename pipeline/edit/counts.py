@@ -30,7 +30,7 @@ _COUNT = regex(
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: of (?:the |its |their )?\d[\d,]*)?"
     r"(?:%| per cent| percent| (?:of )?(?:the )?(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]{3,}))"
 )
-_NUMBER_OF = regex(r"\bnumber of (?:[a-z-]+ ){0,1}?(?P<noun>[a-z]{3,})\b[^.;0-9]{0,60}?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
+_NUMBER_OF = regex(r"\bnumber of (?:[a-z-]+ ){0,1}?(?P<noun>[a-z]{3,})\b[^.;0-9]{0,90}?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
 _NO_UNIT = frozenset(
     "minutes minute hours hour days day weeks week months month years year metres miles kilometres feet inches degrees times tonnes million billion "
     "others other people with and for from per than but had have has are was were who that this after before more less against".split()

@@ -66,6 +66,10 @@ _INTERIM = regex(
 )
 """A figure that says itself that another will come."""
 _PARTIAL = regex(rf"\b{_SO_FAR}\b", re.IGNORECASE)
+_REVISED = regex(
+    r"\b(?:revised|updated|corrected|raised|lowered|increased) (?:the|its|their) (?:number|total|figure|estimate|tally|count)\b"
+)
+"""A count that says itself that it stands for an earlier one."""
 _IF = regex(r"(?:If|Should) [^,“”]{8,80}, [^“”]*\b(?:will|would|could|may|might)\b")
 _WAITS = regex(r"\b(?:in doubt|await(?:s|ing)|waiting (?:for|to)|yet to|not yet|so far|at the moment|for now|currently)\b")
 """What is true only until what is announced beside it comes."""
@@ -167,7 +171,8 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
         return "the match that it speaks of is over"
     if _IF.match(said.text) and said.words & lead.words and weight(lead.text)[0] >= DECIDED:
         return "what it supposes is decided"
-    if not said.names <= whole.words and not (interim and said.names & lead.words):
+    revised = _REVISED.search(lead.text) is not None and 2 * len(said.words & lead.words) >= len(lead.words)
+    if not (said.names <= whole.words or revised or (interim and said.names & lead.words)):
         return ""
     if more(said, lead, whole):
         return f"{lead.dead} dead, not {said.dead}"
@@ -179,7 +184,7 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     came = _DONE.search(lead.text) is not None and not ANNOUNCES.search(lead.text)
     if announced and came and not piece.paragraph and share >= MOST and shared > 2 and stem(announced["what"]) in lead.words:
         return "what became of what it announces"
-    if not piece.paragraph and not announced and ((share >= MOST and shared > 1) or share == 1.0 or interim):
+    if not piece.paragraph and not announced and ((share >= MOST and shared > 1) or share == 1.0 or interim or revised):
         for count in counts(said.text)[:1]:
             other = [each for each in counts(lead.text) if each.unit == count.unit]
             if other and partial:

@@ -19,6 +19,14 @@ _WAYS = (
         ),
         regex(r"\b(?:[Tt]alks|[Nn]egotiat\w+|[Cc]onciliat\w+|mediators?|delegations?|the table)\b"),
     ),
+    (
+        False,
+        regex(
+            r"\b(?:suspend(?:s|ed)|call(?:s|ed) off|ended) (?:the |its |their )?(?:[a-z]+ )?(?:strike|walkout)\b|"
+            r"\b(?:strike|walkout) (?:has been |is |was )?(?:called off|suspended|over)\b"
+        ),
+        regex(r"^[^,.;]{3,60} (?:ha(?:s|ve) |had )?(?:walk(?:ed)? out(?! of\b)|(?:gone|went|(?:is|are)(?: out)?) on strike)\b"),
+    ),
     (True, regex(r"\b(?:guilty|acquitted|convicted|cleared)\b"), regex(r"\b(?:[Jj]ury|[Jj]urors?|deliberat\w+|foreman)\b")),
 )
 """Whether the steps of the way are no news once it is known, the words of an outcome, and those of the way to it."""

@@ -114,6 +114,14 @@ def test_a_strike_that_is_suspended_after_talks_is_an_outcome_and_what_led_to_it
     assert called not in [beat.sentences[0].text for beat in rundown.headlines]
 
 
+def test_that_people_walked_out_is_told_with_the_end_of_their_strike() -> None:
+    ends = "The nurses’ union has suspended its strike from midnight."
+    began, hit = "Thousands of nurses have walked out at 61 clinics.", "A man of 44 was hit by a lorry at the picket line."
+    rundown = edit.edit(read.read(blog(ends, *ELSE, hit, began, "Bananas are short."), "x.txt"), form="briefing")
+    assert told(rundown)[:3] == [ends, "Before that:", began]
+    assert hit in [story.beats[0].sentences[0].text for story in rundown.stories]
+
+
 def test_what_was_before_is_not_said_to_be_in_the_same_words_each_time() -> None:
     bridge = (
         "The bridge at Lund will open to lorries on Friday, engineers say.",

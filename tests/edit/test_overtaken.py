@@ -48,6 +48,12 @@ def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) ->
         ("Turnout was 74.2%, the highest since 1998.", "The krona has risen by 1.2% since the exit poll.", False),
         ("The Liberals have won 40 seats.", "Liberals lead in 38 ridings, Greens in nine with 40 per cent of polls reporting.", True),
         ("About 23,000 properties are without power.", "More than 41,000 homes and shops have lost power, Northgrid says.", True),
+        (
+            "The clinics have revised the number of operations and visits that were put off because of the strike to 4,600.",
+            "Clinics across Sarn have put off 4,000 operations and visits because of the strike, a nurse said.",
+            True,
+        ),
+        ("The railway has revised the number of trains to 40.", "Clinics across Sarn have put off 4,000 operations.", False),
         ("About 23,000 properties are without power.", "Another 400 homes have lost power, Northgrid says.", False),
         # What was supposed, and is decided.
         ("The high court has upheld the election of Ada Stone.", "If the judges annul the election, the commission will have to hold another.", True),
