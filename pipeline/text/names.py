@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.regex import regex
@@ -76,7 +76,6 @@ _SOMEBODY_BEHIND = regex(rf"{_BRACKET}|\s*,\s(?:who\b|\d{{1,3}}\b|(?:the|an?|[\w
 _GIVEN = regex(r"[A-Z]\w+-[a-z]\w+")
 """`Jong-un`."""
 _INSIDE = regex(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Ii]nto|[Tt]hroughout)\s$")
-_ARTICLE = regex(r"\b[Tt]he\s$")
 # "…," said the bank’s analyst Ann Other.
 _TOLD_BY = regex(rf"[,”\"]\s(?:{'|'.join((*REPORTING, *NOW))})\s(?:[a-z-]{{1,20}}\s){{0,3}}$")
 REPORTS = regex(rf"\b(?:{'|'.join(REPORTING)})\b")
@@ -196,10 +195,10 @@ def find_people(paragraphs: list[str]) -> dict[str, Person]:
             person.shared |= _another(person.full, run)
             person.full = person.full or run
             person.honour = person.honour or (last if (last := title.split()[-1]) in HONOURS else "")
-    places = _places(text) | _things(text)
     alone = {match.group(1) for match in _ALONE.finditer(text)}
+    places = _places(text) | _things(text, alone)
     for match in FULL.finditer(text):
-        if match.group(1) in places:
+        if match.group(1).removeprefix("The ") in places:
             continue
         run = name_in(without_letters(bare(match.group(1))))
         if not has_given(run) or not plausible(run):
@@ -253,11 +252,18 @@ def _places(text: str) -> set[str]:
     return inside - speaking
 
 
-def _things(text: str) -> set[str]:
-    """The runs of capitals that have an article in front of them, mostly: a ship, a union, a paper; nobody is called “the Ann Other”."""
-    every = Counter(match.group(1) for match in FULL.finditer(text))
-    article = Counter(match.group(1) for match in FULL.finditer(text) if _ARTICLE.search(text[max(0, match.start() - 5) : match.start()]))
-    return {run for run, count in article.items() if 2 * count > every[run] and name_in(run) == run}
+def _things(text: str, alone: Container[str]) -> set[str]:
+    """The runs of capitals that have an article in front of them, mostly: a ship, a union, a paper. Nobody is called “the Ann Other”; but once “the
+    Dutchman Bo Field”, and then Field.
+    """
+    every: Counter[str] = Counter()
+    article: Counter[str] = Counter()
+    for match in FULL.finditer(text):
+        run = match.group(1).removeprefix("The ")
+        every[run] += 1
+        article[run] += run != match.group(1) or text.endswith("the ", max(0, match.start() - 4), match.start())
+    found = {run for run, count in article.items() if 2 * count > every[run] and name_in(run) == run}
+    return {run for run in found if run.split()[-1] not in alone and (len(run.split()) == 2 or every[run] > 1)}
 
 
 def _another(known: str, new: str) -> bool:

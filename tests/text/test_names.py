@@ -17,6 +17,7 @@ from pipeline.text.pronouns import count_pronouns
         "Mount Ellery, the highest of them, is closed.",
         "Carrow Homes, a builder, is closed.",
         "The Arden Star has run aground. The captain of the Arden Star, who is 58, was asleep. All aboard the Arden Star are safe.",
+        "The Arden Star, a ferry, has run aground. The Arden Star had 214 people on board.",
         "The Carrow Union is on strike. A member of the Carrow Union said that it was late.",
     ],
 )
@@ -33,6 +34,7 @@ def test_a_place_is_no_person(text: str) -> None:
         ("People trust in Tom Field. “Yes,” said engineer Tom Field.", "Field"),
         ("Mayor Ada Stone lives in Port Ellery.", "Stone"),
         ("The Harbour Union’s Tom Field said no. Tom Field was tired.", "Field"),
+        ("The Labour MP Tom Field said no.", "Field"),
         ("The Tom Field affair goes on. Tom Field said no. Tom Field was tired.", "Field"),
         ("She beat the champion, Oliver Field, in 61 moves. Field was gracious in defeat.", "Field"),
     ],
