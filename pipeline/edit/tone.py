@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.model import CASUALTIES, Beat
 from pipeline.regex import regex
+from pipeline.text.words import MONTH
 
 _PEOPLE = (
     r"(?:people|persons?|civilians?|children|child|boys?|girls?|m[ae]n|wom[ae]n|bab(?:y|ies)|soldiers?|troops|residents?|workers?|passengers?|"
@@ -36,6 +37,12 @@ _NOT_SO = regex(
     re.IGNORECASE,
 )
 
+_LONG_DEAD = regex(
+    rf",? (?:who|whose [a-z]+) (?:had )?died (?:(?:in|on) (?:\d{{1,2}} )?(?:{MONTH}|(?:1[89]|20)\d\d)|last (?:week|month|year|{MONTH})|"
+    r"[a-z]+ (?:weeks|months|years|decades) ago)\b[^,.;]*"
+)
+"""Who somebody was, by a death that is no news: “her predecessor, who died in March”."""
+
 LEAD_SENTENCES = 3
 """What a story is about stands in its first sentences; what is mentioned further down is told in the story's own tone."""
 
@@ -51,4 +58,4 @@ def tone(beats: Sequence[Beat]) -> str:
 
 def is_grave(text: str) -> bool:
     """Whether a sentence reports that people have died or were hurt."""
-    return _GRAVE.search(_NOT_SO.sub(" ", text)) is not None
+    return _GRAVE.search(_NOT_SO.sub(" ", _LONG_DEAD.sub("", text))) is not None

@@ -26,6 +26,7 @@ def told(*texts: str, kind: str = "claim") -> str:
         "Police are looking into the death of a 10-year-old boy on a farm.",
         "The school has been told of the deaths of two teachers.",
         "The body of one of the two missing crew members has been found, the coastguard said.",
+        "A man who died in the flood on Tuesday was a postman.",
         "Divers have recovered two bodies from the wreck.",
         "An avalanche has claimed the lives of four climbers.",
     ],
@@ -39,6 +40,8 @@ def test_a_report_of_deaths_is_told_gravely(text: str) -> None:
     [
         "The committee killed the bill in its first reading.",
         "A colony of mussels was found where the species was thought to have died out in 1987.",
+        "She began with a tribute to her predecessor, Bo Field, who died in March.",
+        "The bridge is named after a pilot who died two years ago in a storm.",
         "A student body is to vote on Friday.",
         "He wrote The Death of a Salesman.",
         "Talks have reached a dead end, the union said.",
