@@ -154,7 +154,7 @@ def weigh(
         parts.append((f"told by {sources} sources", several))
     if recent:
         parts.append(("how far in front it stands" if weigher.listed else "how recent it is", max(map(weigher.recent, counted))))
-    each.routine = each.runs_on and all(weigher.news(u)[0] < 0 or explains(u) for u in counted)
+    each.routine = weigher.timed and all(weigher.news(u)[0] < 0 or explains(u) for u in counted)
     if all(map(explains, counted)):
         parts.append(("it only explains", -RECENT))
     each.score = sum(worth for _, worth in parts)

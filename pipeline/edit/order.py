@@ -60,7 +60,7 @@ def news_of(each: Group) -> tuple[list[Update], list[Update]]:
 def passed_over(each: Group, told: int) -> str:
     """Why a story is not even told in brief, where so many are `told` in full; empty for one that is."""
     coming = any(says_another_day(paragraph.text) for update in each.updates for paragraph in update.paragraphs)
-    if told < LEAST_NEWS or not each.routine or coming or not each.runs_on or any(map(by_hand, each.updates)):
+    if told < LEAST_NEWS or not each.routine or coming or any(map(by_hand, each.updates)):
         return ""
     return PASSED_OVER
 

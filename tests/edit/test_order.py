@@ -200,3 +200,15 @@ def test_the_time_of_day_is_said_where_the_first_post_says_how_it_began() -> Non
     rundown = edit.edit(read.read(day.encode(), "x.txt"), form="story")
     assert rundown.stories[0].slug == "how-we-got-here"
     assert rundown.stories[1].link == "It is early morning."
+
+
+def test_that_somebody_got_up_and_sat_down_is_no_story_of_the_days_main_voice() -> None:
+    posts = (
+        "The hauliers’ guild said that it would block the roads of Lund.", "Ada Stone has finished her speech after 51 minutes.",
+        "Ada Stone said that schools would get two billion more.", "Ada Stone said that the thresholds would be frozen.",
+        "Ada Stone said that petrol would cost more from April.", "The council of forecasters has halved what it expects of trade.",
+    )  # fmt: skip
+    rundown = edit.edit(read.read(blog(*posts), "x.txt"), form="briefing")
+    assert any("Ada Stone is the main actor" in story.why[0] for story in rundown.stories)
+    assert posts[1] not in told(rundown) + [s.text for beat in rundown.in_brief for s in beat.sentences]
+    assert posts[4] in told(rundown)
