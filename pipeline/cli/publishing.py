@@ -184,6 +184,8 @@ def _published(done: Mapping[str, Any]) -> str:
         rows.append((would, _listed(changed)))
     if removed:
         rows.append(("would go" if done.get("dry_run") else "removed", _listed(removed)))
+    if "hub" in done:
+        rows.append(("told", done["hub"]["url"] if done["hub"]["told"] else f"nobody: {done['hub']['url']}: {done['hub']['why_not']}"))
     if done["withdrawn"]:
         rows.append(("withdrawn", ", ".join(done["withdrawn"])))
     return screen.facts(rows)

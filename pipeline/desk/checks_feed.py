@@ -286,5 +286,6 @@ CHECKS: dict[str, Check] = {
     "keep_episodes": number(1, 100_000, "episodes"),
     "keep_days": number(1, 36_500, "days"),
     "moved_to": _address,
+    "hub": _address,
 }
 """By key; `test_checks_feed` holds that they are the fields of `Feed`."""

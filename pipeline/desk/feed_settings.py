@@ -96,3 +96,5 @@ class Feed:
     """For how many days an episode stays in the feed; 0 for ever."""
     moved_to: str = ""
     """The feed's new address, once the show has moved."""
+    hub: str = ""
+    """The address of a WebSub hub, which is told of each change; empty for none."""

@@ -16,9 +16,9 @@ from pipeline.desk.measured import Measured
 from pipeline.desk.order import Watch
 from pipeline.desk.show import Show
 from pipeline.errors import PublishError, ShowError
-from pipeline.publish import contents, finished, kinds, reach, release, remote
+from pipeline.publish import contents, finished, hub, kinds, reach, release, remote
 from pipeline.publish.entry import Entry, Standing, entry
-from pipeline.publish.feed import Channel, episode_guid
+from pipeline.publish.feed import FEED, Channel, episode_guid
 from pipeline.publish.manifest import Manifest, manifest
 from pipeline.publish.target import Folder, Target
 
@@ -95,6 +95,7 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
     )
     if target.folder == where.absolute() and not asked.dry_run:
         handing.archive(where, show, watch)  # it names the feed, now that there is one
+    told = _told(channel, done.changed, watch) if not asked.dry_run else {}
     if left:
         raise held_back.with_the_rest(left, dry_run=asked.dry_run)
     return {
@@ -105,8 +106,19 @@ def _brought_out(asked: Outgoing, show: Show, where: Path, watch: Watch, now: dt
         "changed": list(done.changed),
         "removed": list(done.removed),
         "withdrawn": sorted(gone),
+        **told,
         **({"forced": [folder.name for folder in held]} if held else {}),
     }
+
+
+def _told(channel: Channel, changed: Sequence[str], watch: Watch) -> dict[str, Any]:
+    """Tell the show's hub that the feed has changed, and say how that went. Where it cannot be told, apps find the episode by themselves, later."""
+    if not channel.hub or FEED not in changed:
+        return {}
+    fault = hub.tell(channel.hub, channel.feed_url)
+    if fault:
+        watch.note(f"{channel.hub} was not told of the new feed: {fault}; apps find it by themselves, later")
+    return {"hub": {"url": channel.hub, "told": not fault, "why_not": fault}}
 
 
 def target_of(out: str) -> Target:
@@ -161,6 +173,7 @@ def channel_of(show: Show) -> Channel:
         type=feed.type,
         trailer_season=feed.trailer.season,
         moved_to=feed.moved_to,
+        hub=feed.hub,
     )
 
 

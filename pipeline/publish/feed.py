@@ -69,6 +69,8 @@ class Channel:
     trailer_season: int = 0
     """The season that the trailer is for; 0 for the whole show."""
     moved_to: str = ""
+    hub: str = ""
+    """Whom apps may ask to be told of changes at once; empty for nobody."""
 
     @property
     def feed_url(self) -> str:
@@ -133,6 +135,7 @@ class _Node:
 
 def _channel(node: _Node, channel: Channel, built: dt.datetime, trailers: Sequence[Entry]) -> None:
     node.add("atom:link", about={"href": channel.feed_url, "rel": "self", "type": FEED_TYPE})
+    node.add("atom:link", about={"href": channel.hub, "rel": "hub"} if channel.hub else {})
     node.add("title", plain.line(channel.title))
     node.add("link", channel.link)
     node.add("description", plain.cut(channel.description))

@@ -39,6 +39,7 @@ trailer = { file = "sound/trailer.mp3", title = "Soon", date = 2026-11-01, seaso
 keep_episodes = 300
 keep_days = 400
 moved_to = "https://example.net/feed.xml"
+hub = "https://hub.example.net/"
 """
 
 
@@ -157,6 +158,7 @@ MISTAKES = [
     ("keep_days = -1", "feed.keep_days", "out of range", "days"),
     ("keep_days = true", "feed.keep_days", "a whole number", "days"),
     ("keep = 5", "feed.keep", "no setting", "Did you mean keep_"),
+    ('hub = "elsewhere"', "feed.hub", "no address of the web", "https://"),
     ('moved_to = "elsewhere"', "feed.moved_to", "no address of the web", "https://"),
 ]
 

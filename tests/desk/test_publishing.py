@@ -22,6 +22,9 @@ from pipeline.desk.order import Order
 from pipeline.desk.publishing import Outgoing
 from pipeline.errors import HeldError, PublishError, ShowError
 from tests.desk.test_correcting import Quiet
+from tests.publish.test_hub import Hub, hub
+
+__all__ = ["hub"]
 
 SETTINGS = """
 title = "The Daily Story"
@@ -226,6 +229,19 @@ def test_a_second_show_with_the_settings_of_the_first_does_not_take_its_place(ho
     settings.write_text(settings.read_text(encoding="utf-8").replace("The Daily Story", "Renamed"), encoding="utf-8")
     publish(home)
     assert b"<title>Renamed</title>" in (home / "pub/feed.xml").read_bytes()
+
+
+def test_a_hub_stands_in_the_feed_and_is_told_of_each_change_and_of_nothing_else(home: Path, hub: Hub) -> None:
+    settled(home, f'hub = "{hub.url}"')
+    assert publish(home)["hub"] == {"url": hub.url, "told": True, "why_not": ""}
+    links = {each["rel"]: each["href"] for each in feedparser.parse((home / "pub/feed.xml").read_bytes()).feed.links}
+    assert (links["hub"], links["self"]) == (hub.url, "http://127.0.0.1:9/podcast/feed.xml")
+    assert [each["hub.url"] for each in hub.heard] == [["http://127.0.0.1:9/podcast/feed.xml"]]
+    assert "hub" not in publish(home), "nothing has changed"
+    assert "hub" not in publish(home, again=True, dry_run=True)
+    hub.answers = [404]
+    assert publish(home, again=True)["hub"] == {"url": hub.url, "told": False, "why_not": "it answers 404"}
+    assert len(hub.heard) == 2
 
 
 def test_a_trailer_goes_with_it(home: Path) -> None:
