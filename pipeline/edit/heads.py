@@ -7,7 +7,7 @@ import unicodedata
 
 from pipeline.edit.headings import generic
 from pipeline.edit.mend import capital, full_stop
-from pipeline.edit.phrases import NEAR, phrases_of
+from pipeline.edit.phrases import NEAR, phrases_of, what_finds, who_says
 from pipeline.edit.subject import named_behind
 from pipeline.regex import regex
 from pipeline.text.clauses import own_clause, takes_back
@@ -89,8 +89,10 @@ def title(lead: str, whole: str, actor: str, people: dict[str, Person]) -> str:
     if not name and (claim == lead or _FILED.search(lead) or _STANDS.search(claim) or not phrases):
         clauses += [clause for clause in [to_a_stop(claim)] if clause]
         choices += clauses
+    says = capital(who_says(claim)) if not name else ""
+    choices += [finds] if (finds := what_finds(claim)) and not name else []
     for phrase in phrases:
-        choices.append(f"{name} on {phrase}" if name else capital(phrase))
+        choices.append(f"{name or says} on {phrase}" if name or (says and says not in phrase) else capital(phrase))
     choices += [actor] if actor else []
     choices.append(_cut_to_fit(capital(claim)))
     choices = [plain for each in choices if (plain := " ".join(_SIGNS.sub(" ", each).split()))]
@@ -160,12 +162,12 @@ DOES = regex(
 """What a clause has and a phrase has not."""
 _STOPS = regex(
     r"[,;](?!\d)|(?<=\bguilty)\s(?=of\b)|(?:(?<=killed)|(?<=injured)|(?<=hurt)|(?<=died))\s(?=(?:when|as)\b)|"
-    r"\s(?=(?:in|on|at|for|from|off|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|his|her|its|their|[A-Z])|"
+    r"\s(?=(?:in|on|at|for|from|off|against|through|with|during|after|before|since|until|because|who)\s|to (?:the|an?|all|his|her|its|their|[A-Z])|"
     r"by (?!\d|an? )|and (?:has|have|is|are|was|were|will)\b|(?:this|last|next) (?:[a-z]+\.?$|week|month|year|season|summer|winter|spring|autumn))"
 )
 """Where a lead can end and be a sentence."""
 _HOLDS = regex(
-    r"\b(?:not|never|no|nobody|without|only|if|unless|hardly|deni\w+|refus\w+(?! (?:plans?|permission)\b)|fail(?!ed\s?,)\w*)\b|n[’']t\b"
+    r"\b(?:not|never|no(?! confidence\b)|nobody|without|only|if|unless|hardly|deni\w+|refus\w+(?! (?:plans?|permission)\b)|fail(?!ed\s?,)\w*)\b|n[’']t\b"
 )
 """What must not lose what comes behind it."""
 _OPEN_ENDS = regex(

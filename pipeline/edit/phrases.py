@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from pipeline.regex import regex
+from pipeline.text.names import NOW, REPORTING
 from pipeline.text.words import STOP, content, stem
 
 NEAR = 40
@@ -51,6 +52,19 @@ _OF_WHOM = regex(r"\b(?:who|which|whose|where)\b[^,;:]*$")
 """What is said of somebody beside the matter: "Bo Field, who wanted a quarter point"."""
 _NAMED_SO = regex(r"^[A-Z].* (?:Law|Act|Bill|Treaty|Office|Agency|Service|Ministry|Department|Committee|Commission|Council|Authority)$")
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands millions".split())
+BESIDE = 0.3
+"""Of its weight, for what says who somebody is: “…, a retired judge, …” is no matter."""
+_WHOM = regex(r"\s?(?:her|him|them|it|us|me|the|an?|his|their|its)\b")
+"""Behind “of throwing”: it is a verb."""
+WHO_CHARS, WHO_WORDS = 24, 3
+_WHO_SAYS = regex(
+    rf"(?:The |An? |Some |Several |Many )?(?P<who>[A-Za-z][\w’'-]*(?: (?!(?:has|have|had|who|and|is|are|was|were)\b)[\w’'-]+){{0,2}}) "
+    rf"(?:has |have |had |also )*(?:{'|'.join((*REPORTING, *NOW))}|say) that (?!(?:they|he|she|it|we|there|their|his|her)\b)"
+)
+_WHAT_FINDS = regex(
+    r"(?:The |An? )(?P<what>(?:[a-z-]+ )?(?:report|review|inquiry|study|survey|poll|audit|investigation)(?: (?:by|of|for|into|on) [^,;:“”]{3,28}?)?)"
+    r"(?:, [^,“”]{3,60},)? (?:has |have |had )?(?:found|finds|shows|showed|shown|suggests|suggested|concluded|concludes|says|said|warns|warned) that\b"
+)
 _BESIDE = regex(r",\s[a-z]+ing\b")
 """What happened beside: the title of a seat that Labour won, "overturning a Conservative majority", is not that majority."""
 _THIN = frozenset(
@@ -59,6 +73,18 @@ _THIN = frozenset(
     terms area officials leaders result results use case work visit idea fact difficult hopeful present lot member members future side sides whole end back
     return morning afternoon evening""".split()
 )
+
+
+def who_says(lead: str) -> str:
+    """Who says what a lead reports, where that is nobody with a name: “Charities said that …” → `Charities`; else empty."""
+    found = _WHO_SAYS.match(lead)
+    return found["who"] if found and len(found["who"]) <= WHO_CHARS and len(found["who"].split()) <= WHO_WORDS else ""
+
+
+def what_finds(lead: str) -> str:
+    """What it is that finds something: “The report by Ann Other, a judge, found that …” → `Report by Ann Other`; else empty."""
+    found = _WHAT_FINDS.match(lead)
+    return f"{found['what'][0].upper()}{found['what'][1:]}" if found else ""
 
 
 def phrases_of(claim: str, whole: str, name: str) -> list[str]:
@@ -81,6 +107,9 @@ def phrases_of(claim: str, whole: str, name: str) -> list[str]:
                 continue
             weight = sum(counts[s] for s in stems if s not in _THIN) / (len(stems) ** 0.5)
             weight *= (1.25 if 2 <= len(phrase) <= 4 else 1.0) * (1.15 if at < first_half else 1.0) * (1.0 if at < beside else 0.5)
+            if len(phrase) == 1 and phrase[0].endswith("ing") and _WHOM.match(after):
+                continue
+            weight *= BESIDE if claim[:at].endswith(", ") and run[0] in ("a", "an") and after.startswith(",") else 1.0
             weight *= 0.5 if _OF_WHOM.search(claim[:at]) else 1.0
             # A place's name alone says where and not what, and one word little.
             weight *= (0.6 if name else 0.45) if all(w[0].isupper() for w in phrase) else 1.0 if len(phrase) > 1 or name else 0.5
@@ -108,6 +137,8 @@ def _without_verb(run: list[str], before: str, after: str) -> list[str]:
     # "is safe in adults": what is safe is no matter, and safe is none.
     run = run[2:] if len(run) > 2 and behind and not behind["who"] and run[1].lower() in _JOINS and run[0].islower() else run
     run = run[: next((n for n, word in enumerate(run) if n and word in _ONLY_VERBS), len(run))]
+    if len(run) > 2 and run[-1].endswith("ing") and run[-2].lower() in _JOINS and _WHOM.match(after):
+        run = run[:-2]
     if len(run) > 2 and run[-1] in _PARTICLES and run[-2].endswith("ed"):
         run = run[:-2]
     while run and run[0].islower() and (run[0] in _PAST or run[0] in _PLAIN_VERBS or (len(run) == 1 and run[0].endswith("ed"))):
