@@ -55,3 +55,30 @@ def test_an_article_is_told_from_its_beginning() -> None:
 )
 def test_what_may_be_a_live_blog_begins_with_what_came_last(text: str) -> None:
     assert order(text) == "newest-first"
+
+
+DISMISSED = """The mayor of Lund, Ada Stone, has dismissed the harbour’s director, Bo Field, after a report found that he had hidden a crack in the quay.
+In a letter to him she said that she had “lost confidence” in what he says.
+Bo Field in the harbour on Monday
+ANN OTHER/LUND POST
+Marit Vale, the leader of the opposition, has asked the mayor to go.
+“She read that report in March,” she told the Lund Post. “She could have closed the quay in April.”
+Vale will table a motion on Thursday, her office said.
+Nine of the mayor’s own councillors would have to vote for it.
+The quay at Lund
+PA
+Emil Strand, the head of the traders’ guild, said that two lines had gone to Sarn.
+“A crack you can mend,” he told the council’s committee for trade. “A customer who has left you cannot.”
+Ines Farrow, the lawyer of Field, has asked for the report’s annexes to be made public.
+“There are forty pages that nobody has seen,” she told the Lund Post. “Not one.”
+Luc Ferro, the spokesman of the city hall, would not say when Stone had first heard of the crack.
+“That is for the inquiry to find out,” he told reporters six times.
+"""
+
+
+def test_a_text_that_says_below_only_surnames_of_those_whom_it_introduces_above_is_no_live_blog() -> None:
+    found = read.read(DISMISSED.encode(), "day.txt")
+    assert (found.order, len(found.updates)) == ("as-listed", 6)
+    lines = DISMISSED.splitlines()
+    turned = [lines[n] for n in (14, 15, 12, 13, 10, 11, 6, 7, 4, 5, 0, 1)]
+    assert order("\n".join(turned)) == "newest-first"
