@@ -9,7 +9,7 @@ from itertools import compress
 from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past
 from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, by_hand
-from pipeline.edit.by_words import explains
+from pipeline.edit.by_words import analyses, explains
 from pipeline.edit.choose import as_told, background_first, counted_once, in_short, lead_only, leans_back, opens_better, whose_first
 from pipeline.edit.day import day_of, keep_to_one
 from pipeline.edit.group import group
@@ -17,7 +17,7 @@ from pipeline.edit.headings import given, matter, says_nothing
 from pipeline.edit.heads import heading, headline, names_title, slug, title
 from pipeline.edit.naming import happened, only_names
 from pipeline.edit.one_story import why_this
-from pipeline.edit.order import PASSED_OVER, dated, in_order, news_first, news_of, part_of_day, passed_over, worth_telling
+from pipeline.edit.order import PASSED_OVER, credited, dated, in_order, news_first, news_of, part_of_day, passed_over, worth_telling
 from pipeline.edit.pieces import Piece
 from pipeline.edit.quoting import quotes
 from pipeline.edit.repeats import once
@@ -213,7 +213,7 @@ class _Desk:
     def _story(self, each: Group, pieces: list[Piece], order: list[str], link: str = "") -> Story:
         opens = next((u for u in each.updates if not says_nothing(matter(u)) and not explains(u)), each.updates[0])
         name = self._title(each, opens if each.mixed else None)
-        beats = self.teller.chapter(pieces)
+        beats = credited(self.teller.chapter(pieces), each.updates)
         corrected = CORRECTED if all_are(each.updates, CORRECTION) else ""
         words = " ".join(part for part in (corrected, link, each.since) if part)
         return Story(slug(name), name, beats, tuple(order), words, tone(beats), tuple(each.why), self._credits(order))
@@ -264,8 +264,8 @@ class _Desk:
         return tuple(Beat("claim", (said,), "", beat.update) for beat in self.teller.chapter(pieces) for said in beat.sentences)
 
     def _announced(self, each: Group) -> Piece | None:
-        """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself. No correction."""
-        if all_are(each.updates, CORRECTION):
+        """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself. No correction, no analysis."""
+        if all_are(each.updates, CORRECTION) or analyses(self._lead(each)):
             return None
         told, own = self.day.fresh.told, [p for p in self.pieces[each.lead] if p in self.day.current[each.lead]]
         if not own:

@@ -15,6 +15,11 @@ _EXPLAINS = regex(
     r"|(?:profile|background|timeline|explainer|analysis|context)(?:\s?[:–—]|$)",
     re.IGNORECASE,
 )
+_ANALYSIS = regex(
+    r"(?:(?:snap|instant|quick|our|expert|political|economic|legal|news) )*(?:analysis|comment(?:ary)?|opinion|sketch)(?:\s?[:–—-]|$| (?:by|from)\b)"
+    r"|.*[:–—-]\s(?:analysis|comment|opinion)$",
+    re.IGNORECASE,
+)
 _DATED = regex(rf"\b(?:(?:in|on|since) (?:\d{{1,2}} )?(?:(?:{MONTH})\b|(?:1[89]|20)\d\d\b)|ago\b)")
 _CORRECTS = regex(r"(?:Correction|Clarification|We (?:earlier|previously) (?:reported|said))\b")
 
@@ -24,9 +29,14 @@ def corrects(update: Update) -> bool:
     return _CORRECTS.match(update.paragraphs[0].text) is not None
 
 
+def analyses(update: Update) -> bool:
+    """Whether an update is what somebody of the newsroom thinks of it all: “Snap analysis: the small print”."""
+    return _ANALYSIS.match(update.heading) is not None
+
+
 def explains(update: Update) -> bool:
-    """Whether a live blog's update is no news but what lies behind it: “Who is …?”, “How the system works”, “The campaign in brief”."""
-    return _EXPLAINS.match(update.heading) is not None and weight(update.paragraphs[0].text)[0] < PUBLIC
+    """Whether a live blog's update is no news but what lies behind it: “Who is …?”, “How the system works”, “The campaign in brief”, “Analysis”."""
+    return analyses(update) or (_EXPLAINS.match(update.heading) is not None and weight(update.paragraphs[0].text)[0] < PUBLIC)
 
 
 def tells_how_it_began(update: Update) -> bool:

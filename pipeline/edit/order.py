@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.edit.by_kind import BACKGROUND, CORRECTION, all_are, by_hand, is_a
-from pipeline.edit.by_words import explains
+from pipeline.edit.by_words import analyses, explains
 from pipeline.edit.clock import DAY, minutes, says_another_day
 from pipeline.edit.repeats import source_of
 from pipeline.edit.spread import LEAST_NEWS, main_and_brief
@@ -85,8 +85,19 @@ def dated(beats: tuple[Beat, ...], older: Sequence[Update], said: Sequence[Story
     told = [sentence.text for beat in beats[first:] if beat.update in known and beat.kind != "quote" for sentence in beat.sentences]
     if first is None or not any(_PRESENT & set(words(text)) for text in told):
         return beats
-    link = BEFORE[sum(beat.kind == "link" for story in said for beat in story.beats) % len(BEFORE)]
+    link = BEFORE[sum(beat.sentences[0].text in BEFORE for story in said for beat in story.beats) % len(BEFORE)]
     return (*beats[:first], Beat("link", (Sentence(link),), "", beats[first].update), *beats[first:])
+
+
+def credited(beats: tuple[Beat, ...], updates: Sequence[Update]) -> tuple[Beat, ...]:
+    """A story's beats with a word before what is analysis and no report, and whose it is where the source says so: an opinion is nobody's news."""
+    whose = {each.id: f"Analysis by {each.byline}:" if each.byline else "Analysis:" for each in updates if analyses(each)}
+    told: list[Beat] = []
+    for beat in beats:
+        if link := whose.pop(beat.update, ""):
+            told.append(Beat("link", (Sentence(link),), "", beat.update))
+        told.append(beat)
+    return tuple(told)
 
 
 def part_of_day(groups: Sequence[Group], updates: Sequence[Update]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipeline.edit.by_words import corrects
+from pipeline.edit.by_words import analyses, corrects
 from pipeline.edit.headings import sums_up
 from pipeline.edit.repeats import source_of
 from pipeline.edit.story import Group
@@ -75,6 +75,8 @@ class Weigher:
         """How much an update weighs as news, and by which words."""
         if corrects(update):
             return ROUTINE, "a correction"
+        if analyses(update):
+            return ROUTINE, "an analysis"
         if self.leads and update.id not in self.leads:
             return ROUTINE, "later news has overtaken it"
         news = weight(self.leads.get(update.id, update.paragraphs[0].text), update.heading)
@@ -91,6 +93,8 @@ class Weigher:
 
         What sums up the day opens no subject as the newest of it, but a part of the day, in which several are `mixed`.
         """
+        if analyses(update):
+            return ROUTINE
         if self.listed:
             return self.recent(update)
         if not runs_on:

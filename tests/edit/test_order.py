@@ -212,3 +212,27 @@ def test_that_somebody_got_up_and_sat_down_is_no_story_of_the_days_main_voice() 
     assert any("Ada Stone is the main actor" in story.why[0] for story in rundown.stories)
     assert posts[1] not in told(rundown) + [s.text for beat in rundown.in_brief for s in beat.sentences]
     assert posts[4] in told(rundown)
+
+
+@pytest.mark.parametrize(
+    ("heading", "byline", "link"),
+    [
+        ("Snap analysis: the small print", "By Viktor Dahl, economics editor", "Analysis by Viktor Dahl:"),
+        ("Opinion: a budget for whom?", "", "Analysis:"),
+        ("The small print – analysis", "", "Analysis:"),
+        ("Bridge analysis finds a crack", "", ""),
+    ],
+)
+@pytest.mark.parametrize("form", ["briefing", "story"])
+def test_what_somebody_of_the_newsroom_thinks_is_no_headline_and_is_told_as_theirs(heading: str, byline: str, link: str, form: str) -> None:
+    thinks = "The headline is schools, but the money is in the new duty."
+    text = (
+        "16:00\nSchools\nSchools will get two billion more, Ada Stone has announced. “No roof shall leak,” she said.\n\n"
+        f"15:40\n{heading}\n{byline}\n{thinks}\nIt is the oldest trick in the book.\n\n"
+        "15:20\nDuty\nThe duty on petrol will rise by four cents, the first rise in eleven years.\n\n15:00\nOwls\nAn owl of the theatre has laid three eggs.\n"
+    )
+    rundown = edit.edit(read.read(text.encode(), "x.txt"), form=form)
+    said = told(rundown)
+    assert said[said.index(thinks) - 1] == link or not link
+    assert not link or thinks not in [beat.sentences[0].text for beat in rundown.headlines]
+    assert bool(link) == any(each.startswith("Analysis") for each in said)

@@ -33,7 +33,7 @@ _TEXT = regex(r"\"[^\"]*\"|'[^']*'")
 DATES = "January February March April May June July August September October November December st nd rd th"
 """What a spoken date is made of, but for its figures."""
 
-FILLED = "good welcome early earlier late morning midday afternoon evening night midnight correction edition"
+FILLED = "good welcome early earlier late morning midday afternoon evening night midnight correction edition analysis"
 """What is filled in where a template says when it is, or that an earlier report was wrong; and how one greets."""
 
 
@@ -122,7 +122,7 @@ def _own(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[F
     marked = [passage.text for segment in script.segments for passage in segment.passages if passage.sources]
     titles = [section.title for section in script.sections]
     publishers = {update.origin.publisher for update in briefing.updates if update.origin}  # “Also reported by …”
-    named = (DATES, FILLED, script.title, *titles, *publishers)
+    named = (DATES, FILLED, script.title, *titles, *publishers, *(update.byline for update in briefing.updates))
     known = {stem for text in (*named, *texts, *marked) for stem in content(text)}
     ours = {word for text in texts for word in words(text)}
     spoken_of = {stem for text in (*named, *map(_spoken, texts)) for stem in content(text)}
