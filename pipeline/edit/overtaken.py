@@ -26,7 +26,7 @@ from pipeline.edit.headings import from_readers, greets
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
 from pipeline.edit.said import ANNOUNCES, Said
-from pipeline.edit.states import opposite, played
+from pipeline.edit.states import opposite, over, played
 from pipeline.edit.summed_up import summed_up
 from pipeline.edit.tolls import doubts, more, outgrown
 from pipeline.edit.weight import CHANGED, DECIDED, LONGEST, PUBLIC, weight
@@ -66,6 +66,9 @@ _INTERIM = regex(
 )
 """A figure that says itself that another will come."""
 _PARTIAL = regex(rf"\b{_SO_FAR}\b", re.IGNORECASE)
+_GOAL = regex(r"\b(?:goals?|tr(?:y|ies)|penalty|scores?|equalis\w+)\b", re.IGNORECASE)
+_MINUTE = regex(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\s?(?:['’′]|mins?\b)")
+"""A match's minute, as a stamp."""
 _REVISED = regex(
     r"\b(?:revised|updated|corrected|raised|lowered|increased) (?:the|its|their) (?:number|total|figure|estimate|tally|count)\b"
 )
@@ -167,7 +170,8 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     interim = partial or (
         _INTERIM.search(said.text) is not None and not _INTERIM.search(lead.text) and len(said.words & lead.words) >= SOME * len(lead.words)
     )
-    if played(said, whole) and weight(said.text)[0] < PUBLIC:
+    in_play = _MINUTE.match(said.update.stamp) is not None and score(said.update.heading) is None and over(whole.text)
+    if (in_play or played(said, whole)) and weight(said.text)[0] < PUBLIC:
         return "the match that it speaks of is over"
     if _IF.match(said.text) and said.words & lead.words and weight(lead.text)[0] >= DECIDED:
         return "what it supposes is decided"
@@ -223,7 +227,9 @@ def _outscored(
 ) -> None:
     for each in reversed(later):
         then = score(f"{each.heading}. {_lead(each, pieces)}")
-        if then is not None and then[0] == game[0] and sum(then[1]) >= sum(game[1]):
+        # The goal that decided it is told with the result; that it stood so at half-time is not.
+        as_it_ended = then is not None and then[1] == game[1] and _GOAL.search(update.heading) is not None
+        if then is not None and then[0] == game[0] and sum(then[1]) >= sum(game[1]) and not as_it_ended:
             found.drop(found.pieces[update.id][:], f"overtaken by {each.paragraphs[0].source}: a later score")
             return
 

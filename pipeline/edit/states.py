@@ -71,12 +71,17 @@ def opposite(said: Said, lead: Said) -> bool:
     return any(old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so) for old, new in pairs)
 
 
+def over(text: str) -> bool:
+    """Whether an update says that a match is over."""
+    return _PLAYED.search(text) is not None
+
+
 def played(said: Said, whole: Said) -> bool:
     """Whether a sentence speaks of a match to come, or of how it went, and a later update says that it is over: “passed fit for tonight’s match”.
 
     The match is one of a side that the sentence names.
     """
-    if not _PLAYED.search(whole.text):
+    if not over(whole.text):
         return False
     if _AWAITED.search(said.text):
         return bool(said.names & whole.words)

@@ -15,18 +15,21 @@ RESULT = "a result, above what is told of the match"
 LONGEST = 80
 """Characters."""
 
-_OVER = r"(?:(?:FT|Full[- ]time|Result)\s?[:–-]?\s)?"
+_ENDED = r"(?:FT|AET|Full[- ]time|FULL[- ]TIME|Final score|FINAL SCORE|Result|RESULT)\s?[:–-]?\s"
+_OVER = rf"(?:{_ENDED})?"
 _MORE = r"(?:\s\((?:[^()\d]{0,24}\d{1,2}\s?[-–]\s?\d{1,2}[^()\d]{0,12}|aet|a\.e\.t\.|[A-Za-z ]{1,24})\))?"
 _RESULT = regex(rf"{_OVER}{SIDE}\s(?:\d{{1,3}}\s?[-–]\s?\d{{1,3}}\s{SIDE}|\d{{1,3}},?\s{SIDE}\s\d{{1,3}}){_MORE}")
 _LABEL = regex(rf"^{_OVER}")
+_SAYS_SO = regex(_ENDED)
 _APART = regex(r"(?<=\d)\s(?=[A-Z])")
 
 
 def decide(rows: Sequence[Row]) -> None:
-    """Decide the headings, or what was taken for the page's, that are the result of the match that is told right below."""
+    """Decide the headings, or what was taken for the page's, that are the result of the match that is told right below; in a page's head what says that it is."""
     for row, below in pairwise(rows):
         plain = (row.kind == "heading" or row.reason == IN_HEAD) and row.reason != TITLE and not row.inline
-        if plain and below.kind == "body" and below.n == row.n + 1 and len(row.text) <= LONGEST and _RESULT.fullmatch(row.text):
+        stands_above = (below.kind == "body" and below.n == row.n + 1) or (row.reason == IN_HEAD and _SAYS_SO.match(row.text) is not None)
+        if plain and stands_above and len(row.text) <= LONGEST and _RESULT.fullmatch(row.text):
             row.set("body", RESULT, 0.85)
 
 

@@ -134,8 +134,9 @@ def _resulted(body: list[Line], starts: Starts) -> Starts:
     found = dict(starts)
     for line, below in pairwise(body):
         if line.reason == results.RESULT:
-            found[line.n] = replace(found.get(line.n, Start(0.8, results.RESULT)), heading=line.text)
-            found.pop(below.n, None)
+            own, opened = found.get(line.n), found.pop(below.n, None)
+            start = opened if opened and opened.stamp else own or opened or Start(0.8, results.RESULT)
+            found[line.n] = replace(start, heading=line.text)
     return found
 
 

@@ -60,3 +60,42 @@ Field turns it in from six yards after a corner that nobody cleared.
 def test_other_figures_in_a_heading_are_none(head: str) -> None:
     text = f"The valley today\n\n{head}\nThe mayor has said that the bridge is open again to all.\n\nThe owl\nThe owl of the theatre has laid three eggs.\n"
     assert not [line for line in read.read(text.encode(), "x.txt").lines if line.reason == RESULT]
+
+
+MATCH = """Cup final live: Velden Rovers v Lund Town
+Follow the action from the national stadium
+
+FULL TIME: Velden Rovers 2-3 Lund Town (after extra time)
+
+120+2' It is over and Lund Town have won the cup for the first time!
+The whistle goes and the bench empties on to the pitch.
+
+118' Chance! Rovers hit the post
+Emil Strand turns and shoots from 20 yards and it comes back off the post.
+
+112' GOAL! Velden Rovers 2-3 Lund Town (Field)
+Bo Field, on as a substitute for the captain, heads in from a corner.
+
+45' Half-time: Velden Rovers 1-1 Lund Town
+Even at the break.
+
+33' GOAL! Velden Rovers 1-1 Lund Town (Vale)
+Luc Vale taps in after the keeper drops a cross.
+"""
+
+
+def test_a_result_in_a_pages_head_opens_the_newest_update() -> None:
+    found = read.read(MATCH.encode(), "x.txt")
+    assert [p.text for p in found.updates[0].paragraphs][:2] == [
+        "Velden Rovers 2-3 Lund Town (after extra time).",
+        "It is over and Lund Town have won the cup for the first time!",
+    ]
+    assert (len(found.updates), found.updates[0].stamp) == (5, "120+2'")
+
+
+def test_of_a_match_that_is_over_a_briefing_tells_the_result_and_the_goal_that_decided_it() -> None:
+    rundown = edit.edit(read.read(MATCH.encode(), "x.txt"), form="briefing")
+    said = [s.text for story in rundown.stories for beat in story.beats for s in beat.sentences]
+    assert said[0] == "Velden Rovers 2-3 Lund Town, after extra time."
+    assert said[-1] == "Bo Field, on as a substitute for the captain, heads in from a corner."
+    assert not [each for each in said if "post" in each or "break" in each or "taps in" in each]
