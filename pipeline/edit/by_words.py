@@ -12,7 +12,7 @@ from pipeline.text.words import MONTH
 
 _EXPLAINS = regex(
     r"(?:while we wait[:,] )?(?:(?:who|what) (?:is|are|was|were|happened (?:at|to))\b|(?:how|why)\b)|.*\b(?:explained|explainer|in brief|in profile)$"
-    r"|(?:profile|background|timeline|explainer|analysis|context)(?:\s?[:–—]|$)",
+    r"|(?:the )?(?:profile|background|timeline|explainer|context)(?:\s?[:–—]|$)|(?:the )?background to\b|(?:the story|how we got here)(?: so far)?$",
     re.IGNORECASE,
 )
 _ANALYSIS = regex(

@@ -39,13 +39,13 @@ def settle(groups: list[Group], updates: Sequence[Update]) -> None:
     place = {update.id: n for n, update in enumerate(updates)}
     for passing, outcome, way in _WAYS:
         ends = [each for each in groups if any(_is_outcome(update, outcome) for update in each.updates)]
-        if len(ends) != 1:
+        if not ends or (len(ends) > 1 and not passing):  # which of two deals the talks led to nobody can say; of verdicts each is one
             continue
-        end = ends[0]
-        last = max(place[update.id] for update in end.updates if _is_outcome(update, outcome))
-        end.led |= {update.id for update in end.updates if _leads(update, way) and place[update.id] < last}
+        found = [(place[update.id], n) for n, each in enumerate(ends) for update in each.updates if _is_outcome(update, outcome)]
+        last, end = max(found)[0], ends[max(found)[1]]
+        end.led |= {update.id for update in end.updates if _leads(update, way, outcome) and place[update.id] < last}
         for each in [g for g in groups if g is not end]:
-            led = all(place[update.id] < last and _leads(update, way) for update in each.updates)
+            led = all(place[update.id] < last and _leads(update, way, outcome) for update in each.updates)
             if led and max(weight(update.paragraphs[0].text)[0] for update in each.updates) > ROUTINE:
                 end.led |= {update.id for update in each.updates}
                 end.why.append(f"{'+'.join(u.id for u in each.updates)} led to it: told with how it ended.")
@@ -74,9 +74,9 @@ def _is_step(update: Update) -> bool:
     return said <= STEP_WORDS and weight(update.paragraphs[0].text)[0] < PUBLIC and not by_hand(update)
 
 
-def _leads(update: Update, way: re.Pattern[str]) -> bool:
+def _leads(update: Update, way: re.Pattern[str], outcome: re.Pattern[str]) -> bool:
     lead = update.paragraphs[0].text
-    return way.search(lead) is not None and weight(lead)[0] < DECIDED
+    return way.search(lead) is not None and outcome.search(lead) is None and weight(lead)[0] < DECIDED
 
 
 def _is_outcome(update: Update, outcome: re.Pattern[str]) -> bool:

@@ -28,7 +28,7 @@ _POWER = regex(
 )
 """Who governs: more than one seat of many."""
 _DECIDED = regex(
-    r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
+    r"\b(?:(?:found|pleaded|pleads?) (?:not )?guilty|found [A-Z][^.;“”]{2,80} guilty|guilty of|convicted|acquitted|cleared of|sentenced to|jailed|verdict of|"
     r"reached (?:an?|its|their) (?:unanimous )?verdicts?|"
     r"resign(?:s|ed|ation)?|step(?:s|ped|ping)? down|quits?|sack(?:s|ed)|ousted|(?:was|were|been|is|are) (?:dismissed|fired)|removed from office|impeached|"
     r"(?:was|were|been|is|are) (?:crowned|sworn in|inaugurated)|(?:passed|adopted|approved|rejected|defeated|carried)\b[^.;]{0,60} by \d+ votes|"

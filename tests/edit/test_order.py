@@ -236,3 +236,26 @@ def test_what_somebody_of_the_newsroom_thinks_is_no_headline_and_is_told_as_thei
     assert said[said.index(thinks) - 1] == link or not link
     assert not link or thinks not in [beat.sentences[0].text for beat in rundown.headlines]
     assert bool(link) == any(each.startswith("Analysis") for each in said)
+
+
+def test_of_two_verdicts_both_are_told_and_the_wait_for_them_is_not() -> None:
+    posts = (
+        "Adrian Vale has been found guilty of five counts of manslaughter.", *ELSE,
+        "The jury has found Judith Stone, the town’s former engineer, not guilty.",
+        "The jury has been out for 30 hours and 12 minutes.", "The jury has reached its verdicts.",
+    )  # fmt: skip
+    said = told(edit.edit(read.read(blog(*posts), "x.txt"), form="briefing"))
+    assert said[0] == posts[0]
+    assert posts[3] in said
+    assert not {posts[4], posts[5]} & set(said)
+
+
+def test_what_a_case_is_about_is_its_background_and_no_headline() -> None:
+    began = "Five people died when the bridge fell on a bus on 6 February 2024."
+    text = blog(
+        "Adrian Vale has been found guilty of manslaughter over the bridge.", *ELSE, began,
+        headings=("Guilty", "Owls", "Clocks", "The background to the case"),
+    )  # fmt: skip
+    rundown = edit.edit(read.read(text, "x.txt"), form="briefing")
+    assert began in told(rundown)
+    assert began not in [beat.sentences[0].text for beat in rundown.headlines]
