@@ -30,6 +30,8 @@ _WAYS = (
     (True, regex(r"\b(?:guilty|acquitted|convicted|cleared)\b"), regex(r"\b(?:[Jj]ury|[Jj]urors?|deliberat\w+|foreman)\b")),
 )
 """Whether the steps of the way are no news once it is known, the words of an outcome, and those of the way to it."""
+_REACHED = regex(r"\breached (?:(?:an?|its|their|all|unanimous|majority) ){0,2}verdicts?\b")
+"""Weighty while nobody knows which."""
 STEP_WORDS = 30
 """What is said of a step, “the jury has gone out again”; a longer update tells more."""
 
@@ -71,12 +73,15 @@ def follow(groups: list[Group], updates: Sequence[Update], outgrown: Mapping[str
 
 def _is_step(update: Update) -> bool:
     said = sum(len(paragraph.text.split()) for paragraph in update.paragraphs)
-    return said <= STEP_WORDS and weight(update.paragraphs[0].text)[0] < PUBLIC and not by_hand(update)
+    lead = update.paragraphs[0].text
+    return said <= STEP_WORDS and (weight(lead)[0] < PUBLIC or _REACHED.search(lead) is not None) and not by_hand(update)
 
 
 def _leads(update: Update, way: re.Pattern[str], outcome: re.Pattern[str]) -> bool:
     lead = update.paragraphs[0].text
-    return way.search(lead) is not None and outcome.search(lead) is None and weight(lead)[0] < DECIDED
+    return (
+        way.search(lead) is not None and outcome.search(lead) is None and (weight(lead)[0] < DECIDED or _REACHED.search(lead) is not None)
+    )
 
 
 def _is_outcome(update: Update, outcome: re.Pattern[str]) -> bool:
