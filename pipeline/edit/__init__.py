@@ -10,7 +10,7 @@ from pipeline.edit.ahead import look_ahead
 from pipeline.edit.before import Past
 from pipeline.edit.by_kind import BRIEF, CORRECTED, CORRECTION, all_are, by_hand
 from pipeline.edit.by_words import analyses, explains
-from pipeline.edit.choose import as_told, background_first, counted_once, in_short, lead_only, leans_back, opens_better, whose_first
+from pipeline.edit.choose import announces, as_told, background_first, counted_once, in_short, lead_only, opens_better, whose_first
 from pipeline.edit.day import day_of, keep_to_one
 from pipeline.edit.group import group
 from pipeline.edit.headings import given, matter, says_nothing
@@ -267,13 +267,10 @@ class _Desk:
         """The sentence that announces a story: its lead; where that was told before, the first new one that stands by itself. No correction, no analysis."""
         if all_are(each.updates, CORRECTION) or analyses(self._lead(each)):
             return None
-        told, own = self.day.fresh.told, [p for p in self.pieces[each.lead] if p in self.day.current[each.lead]]
-        if not own:
-            return None
-        if not own[0].paragraph and own[0].source not in told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
-            return opens_better(own) or own[0]
-        new = [p for p in own if p.source not in told and not p.quote and not p.text.endswith(":")]
-        return next((p for p in new if not leans_back(p.text) and not says_nothing(p.text)), None)
+        told, current = self.day.fresh.told, self.day.current
+        updates = [u for u in sorted(each.updates, key=lambda u: u.id != each.lead) if not analyses(u)]
+        found = (announces([p for p in self.pieces[u.id] if p in current[u.id]], told) for u in updates)
+        return next((piece for piece in found if piece), None)
 
     def _rundown(self, main: list[Group], stories: list[Story], shorts: list[Story], shortened: dict[Source, str]) -> Rundown:
         headlines = self._headlines(main)

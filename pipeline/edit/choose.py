@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.edit.by_words import tells_how_it_began
 from pipeline.edit.counts import toll
-from pipeline.edit.headings import sums_up
+from pipeline.edit.headings import says_nothing, sums_up
 from pipeline.edit.pieces import Piece
 from pipeline.edit.said import leans
 from pipeline.edit.weight import HURT, PUBLIC, weight
@@ -119,6 +119,16 @@ def whose_first(headlines: list[Piece]) -> list[Piece]:
     if len(headlines) < 2 or not headlines[0].paragraph or any(word not in _DAYS for word in _WITHIN.findall(headlines[0].text)):
         return headlines
     return [headlines[1], headlines[0], *headlines[2:]] if weight(headlines[1].text)[0] >= PUBLIC else headlines
+
+
+def announces(own: Sequence[Piece], told: Container[Source]) -> Piece | None:
+    """The piece of an update that can announce its story: its lead, else the first that was not `told` before and stands by itself."""
+    if not own:
+        return None
+    if not own[0].paragraph and own[0].source not in told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
+        return opens_better(list(own)) or own[0]
+    new = [p for p in own if p.source not in told and not p.quote and not p.text.endswith(":")]
+    return next((p for p in new if not (leans_back(p.text) or says_nothing(p.text) or p.text.startswith("Asked "))), None)
 
 
 def leans_back(text: str) -> bool:

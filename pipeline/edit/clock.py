@@ -50,6 +50,7 @@ _PASSING = (
         ),
         2 * 60,
     ),
+    (regex(r"(?:\bnot|n[’']t) (?:yet |immediately |at once )(?:been )?(?:known|clear|confirmed)\b"), 60),
     (regex(r"\b[Ww]e(?:[’']re| are) (?:now )?(?:hearing|getting reports)\b"), 30),
     (regex(r"\b(?:has|have) opened (?:slightly |a little |sharply )?(?:flat|higher|lower|up|down)\b"), 60),
     (regex(r"\b(?:\d{1,2}|a few|two|five|ten) (?:minutes|moments) ago\b"), 60),

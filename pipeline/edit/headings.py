@@ -85,6 +85,11 @@ _OURS = regex(
 )
 """Which of our reporters has been where: what they heard is the news, and stands behind it."""
 _SOMEBODYS = regex(r"(?:He|She|They|His|Her|Its|Their)\b")
+_HAS_SPOKEN = regex(
+    r"[^“”:;]{3,90}\b(?:has|have) been (?:speaking|talking|giving|describing|reacting|answering|taking|responding)\b"
+    r"(?![^.]*\b(?:that|why|about|of (?:his|her|their))\b)[^“”:;]{0,60}\.$"
+)
+"""That somebody has said something: what it was stands behind it."""
 _OF_IT = regex(r"^[^“”,;]{3,60}\b(?:called|described|branded|dismissed|hailed|welcomed|condemned) (?:it|that|them)\b")
 """What somebody says of what stands above."""
 _SUMMARY = regex(
@@ -153,7 +158,14 @@ def says_nothing(text: str) -> bool:
     says...”), says which of our reporters is where, or speaks of somebody without the name.
     """
     count = len(text.split())
-    if _OURS.match(text) or _OF_IT.search(text) or _SOMEBODYS.match(text) or greets(text) or (count < LEAST_WORDS and text.endswith("!")):
+    if (
+        _OURS.match(text)
+        or _HAS_SPOKEN.match(text)
+        or _OF_IT.search(text)
+        or _SOMEBODYS.match(text)
+        or greets(text)
+        or (count < LEAST_WORDS and text.endswith("!"))
+    ):
         return True
     return (
         count < 2

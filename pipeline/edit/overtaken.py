@@ -26,7 +26,7 @@ from pipeline.edit.headings import from_readers, greets
 from pipeline.edit.pieces import Piece
 from pipeline.edit.repeats import source_of
 from pipeline.edit.said import ANNOUNCES, Said
-from pipeline.edit.states import opposite, over, played
+from pipeline.edit.states import opposite, over, played, turned
 from pipeline.edit.summed_up import summed_up
 from pipeline.edit.tolls import doubts, more, outgrown
 from pipeline.edit.weight import CHANGED, DECIDED, LONGEST, PUBLIC, weight
@@ -66,6 +66,12 @@ _INTERIM = regex(
 )
 """A figure that says itself that another will come."""
 _PARTIAL = regex(rf"\b{_SO_FAR}\b", re.IGNORECASE)
+_WAS_GIVEN = regex(
+    r"\b(?:up|down|revised|raised|rose|risen|increased|lowered) from (?:an? |the )?(?:[a-z]+ )?(?:(?:figure|number|total|count|estimate) )?(?:of )?(?P<from>\d[\d,]*)"
+    r"|\b[Ee]arlier\b[^.;]{0,50}?\b(?:number|figure|toll|total|count|estimate)\b[^.;]{0,20}?\b(?:as|at|of) (?P<as>\d[\d,]*)"
+)
+"""The count that was given before: “Earlier it had given the number as 11”, “up from 22 this morning”."""
+_HARM = regex(r"\b(?:hurt|injur(?:y|ies|ed)|wounded|hospital|casualties|dead|died|killed)\b")
 _GOAL = regex(r"\b(?:goals?|tr(?:y|ies)|penalty|scores?|equalis\w+)\b", re.IGNORECASE)
 _MINUTE = regex(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\s?(?:['’′]|mins?\b)")
 """A match's minute, as a stamp."""
@@ -173,6 +179,11 @@ def _by(said: Said, piece: Piece, lead: Said, whole: Said) -> str:
     in_play = _MINUTE.match(said.update.stamp) is not None and score(said.update.heading) is None and over(whole.text)
     if (in_play or played(said, whole)) and weight(said.text)[0] < PUBLIC:
         return "the match that it speaks of is over"
+    given = _WAS_GIVEN.search(whole.text) if _HARM.search(said.text) and _HARM.search(whole.text) else None
+    if given and re.search(rf"(?<![\d,.]){given['from'] or given['as']}(?![\d,.]*\d)", said.text):
+        return "a count that was put right later"
+    if not piece.paragraph and turned(said, lead):
+        return "the opposite of the same, later"
     if _IF.match(said.text) and said.words & lead.words and weight(lead.text)[0] >= DECIDED:
         return "what it supposes is decided"
     revised = _REVISED.search(lead.text) is not None and 2 * len(said.words & lead.words) >= len(lead.words)

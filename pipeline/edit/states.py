@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.edit.counts import score
 from pipeline.edit.said import Said
@@ -47,6 +48,10 @@ _THINGS = frozenset("power electricity water strike".split())
 _STATE_WORDS = frozenset(
     stem(word) for pair in (*_BOTH_WAYS, *_ONE_WAY) for side in pair for word in re.findall(r"[a-z]{4,}", side) if word not in _THINGS
 )
+_SUBJECT = regex(
+    r"(?!(?:He|She|It|They|This|That|There|In|On|At|As|After|Before)\b)(?:[A-Z][\w’-]*|The [a-z]+)(?: [\w’-]+){1,4}? (?=(?:is|are|has|have|was|were|will)\b)"
+)
+"""Whom or what a sentence is about, where two words and more say it: “Halvik airport ”."""
 _AWAITED = regex(
     r"\b(?:tonight|today|this (?:afternoon|evening))[’']s (?:match|game|tie|final|semi-final|quarter-final|replay|derby|clash|fight)\b"
 )
@@ -68,7 +73,18 @@ def opposite(said: Said, lead: Said) -> bool:
         return False
     now_so = _WAS.sub("", lead.text)
     pairs = _OPPOSED if shared > 1 else _OF_ONE if shared and bare <= lead.words and said.text.startswith("The ") else []
-    return any(old.search(said.text) and not new.search(said.text) and new.search(now_so) and not old.search(now_so) for old, new in pairs)
+    return _is_turned(said.text, now_so, pairs)
+
+
+def turned(said: Said, lead: Said) -> bool:
+    """The same, sure of two sentences that open with the same subject, whatever else they say: “The airport at Lund has been closed and …”."""
+    subject = _SUBJECT.match(said.text)
+    return subject is not None and lead.text.startswith(subject.group()) and _is_turned(said.text, _WAS.sub("", lead.text), _OPPOSED)
+
+
+def _is_turned(then: str, now: str, pairs: Sequence[tuple[re.Pattern[str], re.Pattern[str]]]) -> bool:
+    """Whether one of the pairs says in the one text that it is so, and in the other that it is the other way round."""
+    return any(old.search(then) and not new.search(then) and new.search(now) and not old.search(now) for old, new in pairs)
 
 
 def over(text: str) -> bool:

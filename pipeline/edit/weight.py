@@ -46,8 +46,10 @@ _DECIDED = regex(
 _PUBLIC = regex(
     r"\b(?:evacuat\w+|(?:told|ordered|forced) to leave|state of emergency|major incident|red (?:warning|alert)|emergency (?:landing|services)|tsunami|"
     r"(?:cyclone|hurricane|typhoon|[A-Z][\w’-]+) (?:has |have )?(?:made landfall|(?:crossed|hit|struck) (?:the|a) (?:\w+ )?coast)|"
-    r"explo(?:sion|ded)|earthquake|wildfires?|flooded|bursts? (?:its|their) banks|erupted|r[au]ns? aground|without (?:power|water|heat(?:ing)?)|"
+    r"explo(?:sion|ded)|earthquake|wildfires?|flooded|bursts? (?:its|their) banks|erupted|r[au]ns? aground|(?:left|overshot|skidded off|veered off|slid off) the runway|"
+    r"without (?:power|water|heat(?:ing)?)|"
     r"power (?:cuts?|failure)|outages?|cyber-?attack|breach(?:ed)?|"
+    r"taken to hospital|(?:serious|life-threatening|critical) injuries|"
     r"(?:is|are) safe|survived|freed|released|sank|sunk|capsized|crash(?:ed)?|derailed|collapsed|caught fire|on fire|in flames|"
     r"(?:is|are|was|were|reported|still|remains?) missing|missing (?:crew|people|persons?|man|men|woman|women|boys?|girls?|child|climbers?)|"
     r"(?:club|national|world|British|European|all-time) record\b|rescued|arrest(?:ed|s)?|charged with|shot dead|(?:was|were|been) (?:shot|stabbed)|"
@@ -58,7 +60,7 @@ _PUBLIC = regex(
 )
 _CHANGED = regex(
     r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|(?<!olls )(?<!olls have )closed(?! \d| higher| lower| up| down)|cancelled|"
-    r"(?:begun to give|started giving|gives|given) evidence|takes the stand|reopened|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
+    r"(?:begun to give|started giving|gives|given) evidence|takes the stand|reopen(?:ed|s)?|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
     r"record|\w+est (?:[\w-]+ ){0,4}since|first (?:[\w-]+ ){0,3}(?:since|in \w+ years)|"
     r"for the first time (?:in|since|ever)|knocked out|semi-finals?|through to|beat(?:en)?|"
     r"defeated|relegated|promoted|profits?|losses|(?:rose|fell|risen|fallen)(?! for)|doubled|halved)\b"

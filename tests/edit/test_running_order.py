@@ -238,3 +238,15 @@ def test_nothing_is_to_come_that_has_come_by_the_end_of_the_day() -> None:
     for form in ("briefing", "story"):
         rundown = edit.edit(read.read(text.encode(), "day.txt"), form=form)
         assert [s.text for beat in rundown.ahead for s in beat.sentences] == ["The mill on the hill will open its doors on Friday."]
+
+
+def test_a_story_whose_lead_says_only_that_somebody_spoke_is_announced_by_another_of_its_updates() -> None:
+    text = (
+        "19:40\nSolberg: ‘We are thankful’\nThe head of Nord Air, Henrik Solberg, has been speaking at a news conference.\n"
+        "Asked whether the jet of Nord Air should have landed, he said that this was for the investigators.\n\n"
+        "19:20\nRecorders found\nInvestigators have recovered both flight recorders from the jet of Nord Air.\n\n"
+        "18:00\nOwls\nAn owl of the theatre has laid three eggs.\n"
+    )
+    rundown = edit.edit(read.read(text.encode(), "day.txt"), form="briefing")
+    assert rundown.stories[0].updates == ("u01", "u02")
+    assert rundown.headlines[0].sentences[0].text == "Investigators have recovered both flight recorders from the jet of Nord Air."
