@@ -11,6 +11,7 @@ from pipeline.read.rows import BYLINE, Row, next_kind
 
 LONGEST_HEADING = 160
 """Characters."""
+_OPINIONS = frozenset(("analysis", "opinion", "comment"))
 FEWEST_POINTS, SHORTEST_POINT = 3, 4
 """So many lines of so many words below a time are a list: captions do not come in threes, with a verb in each."""
 
@@ -74,6 +75,14 @@ def _list(rows: list[Row], block: list[int], *, headed: bool) -> bool:
 
 def _header(rows: list[Row], block: list[int], *, headed: bool) -> None:
     """The lines between a time and its text."""
+    label = rows[block[0]] if block and not headed else None
+    if (
+        label
+        and label.kind == "furniture"
+        and label.text.lower() in _OPINIONS
+        and not any(rows[j].open and not writes(rows[j]) for j in block)
+    ):
+        label.set("heading", "what the text below a time is", 0.8)
     for j in block:
         row = rows[j]
         if not headed and row.kind == "furniture" and j == block[0] and ": " in row.text and row.words >= 4:

@@ -220,6 +220,7 @@ def test_that_somebody_got_up_and_sat_down_is_no_story_of_the_days_main_voice() 
         ("Snap analysis: the small print", "By Viktor Dahl, economics editor", "Analysis by Viktor Dahl:"),
         ("Opinion: a budget for whom?", "", "Analysis:"),
         ("The small print – analysis", "", "Analysis:"),
+        ("Analysis", "Viktor Dahl\nEconomics editor, in Lund", "Analysis by Viktor Dahl:"),
         ("Bridge analysis finds a crack", "", ""),
     ],
 )

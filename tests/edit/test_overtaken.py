@@ -29,6 +29,7 @@ def told(*posts: str, form: str = "briefing", headings: tuple[str, ...] = ()) ->
         ("The death toll from the fire at the mill has risen to nine.", "The fire has killed seven people.", True),
         ("Five people have died in the fire at Harlo.", "Two people were killed in the crash at Lund.", False),
         ("Three people have died of the fever in Sarn.", "Two people have died in the fire in Sarn.", False),
+        ("Nine people, including two children, are now known to have died in the fire.", "At least seven people have died in the fire.", True),
         ("The death toll has risen to nine.", "Two people have died in the fire.", True),
         ("Two children are among the dead at the mill in Harlo.", "Five people have died at the mill in Harlo.", False),
         ("The death toll has risen to 31, the coastguard says.", "At least 16 people are dead and dozens are hurt, the governor of Lund, Bo Field, says.", True),
