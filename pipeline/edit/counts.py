@@ -15,7 +15,8 @@ _ORDINALS = {
 _N = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{'|'.join(_WORDS)})"
 _WHOM = r"(?:people|persons?|lives|victims|civilians|others|students|passengers|patients|residents|pupils)"
 _TOLL = (
-    rf"\b(?P<a>{_N}) (?:{_WHOM}(?:,? (?:including|among them) [^,.;]{{3,60}},)? )?(?:(?:have|has|had|are|were|was|is|now|known|feared|confirmed|believed|reported|thought|to|been|be) ){{0,7}}"
+    rf"\b(?P<a>{_N}) (?:{_WHOM}(?:,? (?:including|among them) [^,.;]{{3,60}},)? )?"
+    r"(?:(?:have|has|had|are|were|was|is|now|known|feared|confirmed|believed|reported|thought|to|been|be) ){0,7}"
     r"(?:dead|died|killed|lost their lives)\b",
     rf"\b(?:death toll|number of (?:dead|deaths|people killed)|toll)\b[^.;]{{0,60}}?\b(?:to|at|is|was|reached|now|of) (?:at least )?(?P<a>{_N})\b",
     rf"\b(?:killed|killing|kills|claimed|claiming) (?:at least )?(?P<a>{_N}) (?:people|lives|civilians)\b",

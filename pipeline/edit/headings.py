@@ -59,11 +59,18 @@ _ONLY_GREETS = regex(
     r"what an? (?:night|day|evening|game|match|finish|race|start)[.!]|(?:match |full )?reports? to follow\b|night[ ,-]night\b|(?-i:[A-Z][\w’'-]+ [A-Z][\w’'-]+) here\.|"
     r"(?:right,? )?that[’']s where we[’']?(?:ll| will)?(?: have to)? leave\b|we(?:[’']re| are)(?: now)? closing (?:this|our|the)\b|"
     r"have a (?:great|good|lovely|nice|safe)\b|"
+    r"(?:and |so )?that[’']s the end of (?:the|our|this|today[’']s|tonight[’']s) [^,;:“”]{3,30}[.!]$|"
+    r"(?:and )?we(?:[’']ll| will) (?:test|try|check|find out|see|bring you)\b[^:“”]{0,40}[.!]$|there (?:it|he|she|they) (?:is|are)[.!]$|"
     r"(?:this|here) is what (?:made (?:the )?news|happened|we (?:learned|know))\b[^.;“”]*:$|we(?:[’']re| are)(?: still)? (?:a?waiting for) (?:confirmation|more|word)\b|"
     r"it[’']s (?:[a-z]+ ){1,2}(?:day|night)(?: (?:in|for|at) [^,;“”]{2,30})?[.!]|"
     r"(?:email|message|text|send|tell) (?:me|us)\b|(?:check|come) back\b|more (?:on (?:that|this)|to (?:come|follow)|soon|details)\b|bear with us\b",
     re.IGNORECASE,
 )
+_MOVES_ON = regex(
+    r"[Ww]e(?:[’']re| are|[’']ll be| will be)(?: now)? (?:heading|going|moving|off|hoping|trying) (?:to|over|into|in|back|on)\b"
+    r"[^:“”]*\b(?:(?:check|come) back|soon|for more)\b[^:“”]*$"
+)
+"""Where the reporter goes now."""
 _JUST_IN = regex(r"If you(?:[’']re| are|[’']ve| have) (?:just|only) [^,“”]{3,40}, here(?:[’']s| is| are) (?:what|where|the)\b[^,;“”]*$")
 _TO_OUR_PAGE = regex(
     r"(?:Visit|Go to|Click|Head (?:to|over)|Download|Subscribe|Sign up)\b[^“”]{0,80}\b(?:(?:to|and) (?:learn|read|find|see|watch|get)|for) \w+"
@@ -143,6 +150,7 @@ def greets(text: str) -> bool:
     """Whether a sentence speaks to the reader and tells nothing: “Hello and welcome to deadline day.”, “Get in touch.”, “That’s all from the court.”"""
     return (
         _JUST_IN.match(text) is not None
+        or _MOVES_ON.match(text) is not None
         or _TO_OUR_PAGE.match(text) is not None
         or (len(text.split()) <= GREETING_WORDS and _ONLY_GREETS.match(text) is not None)
     )

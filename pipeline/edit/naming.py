@@ -13,8 +13,8 @@ _TELLS = regex(
     r"gain|win|lose|hold|take|fall|rise|close|open|cut|face|reject|back|quit|return|sink|meet|vote)\b"
 )
 """What says in a heading how it is, or what somebody says."""
-_NOUN = regex(r"^(?:The|An?|Our|Your)\b|[a-z]{2}[a-rt-z]s$")
-"""An article in front or a plural at the end shows a noun: “Ferry late” says how it is."""
+_NOUN = regex(r"^[A-Z][a-z]+ and [a-z]+$|^(?:The|An?|Our|Your)\b|[a-z]{2}[a-rt-z]s$")
+"""Two of them, an article in front or a plural at the end show a noun: “Ferry late” says how it is."""
 
 
 def only_names(head: str) -> bool:

@@ -60,7 +60,8 @@ _PUBLIC = regex(
 )
 _CHANGED = regex(
     r"\b(?:signed|approved|passed|rejected|banned|suspended|(?:is|are) back|(?<!olls )(?<!olls have )closed(?! \d| higher| lower| up| down)|cancelled|"
-    r"(?:begun to give|started giving|gives|given) evidence|takes the stand|reopen(?:ed|s)?|resumed|restored|lifted|recalled|withdrawn|abolished|appointed|elected|"
+    r"(?:begun to give|started giving|gives|given) evidence|takes the stand|reopen(?:ed|s)?|resumed|restored|lifted|recalled|withdrawn|abolished|"
+    r"scrapped|axed|discontinued|shut(?:s|ting)? down|appointed|elected|"
     r"record|\w+est (?:[\w-]+ ){0,4}since|first (?:[\w-]+ ){0,3}(?:since|in \w+ years)|"
     r"for the first time (?:in|since|ever)|knocked out|semi-finals?|through to|beat(?:en)?|"
     r"defeated|relegated|promoted|profits?|losses|(?:rose|fell|risen|fallen)(?! for)|doubled|halved)\b"
@@ -75,7 +76,7 @@ _ROUTINE = regex(
     r"(?:breaks|has risen|adjourns|has adjourned) for (?:lunch|the (?:day|night|weekend))\b|"
     r"(?:has|have) (?:come into court|sent the jury home|taken (?:his|her|their) seats?)\b|"
     r"has finished (?:his|her|its) (?:speech|evidence|statement|(?:cross-)?examination)\b|"
-    r"on (?:his|her) feet\b|(?:sat down|rose) (?:after|to)\b|[Hh]ere (?:is|are)\b|"
+    r"(?:is|are) (?:now )?on (?:the )?stage\b|on (?:his|her) feet\b|(?:sat down|rose) (?:after|to)\b|[Hh]ere (?:is|are)\b|"
     r"while we wait|[Ww]e (?:hear|understand|expect|are (?:told|expecting))\b|"
     r"[Gg]ood (?:morning|afternoon|evening)|[Ww]elcome)"
 )

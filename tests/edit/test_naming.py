@@ -13,6 +13,8 @@ from pipeline.edit.naming import only_names
     [
         ("The roads", True),
         ("Bins", True),
+        ("Price and date", True),
+        ("Bridge shut and mill open", False),
         ("GUILTY", True),
         ("SENTENCE", True),
         ("Planning: Mill Street", True),

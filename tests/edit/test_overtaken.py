@@ -339,6 +339,10 @@ def test_the_greeting_that_opens_a_long_day_is_not_told_when_it_is_over() -> Non
         "This is what made the news:",
         "Have a great evening.",
         "It’s decision day in Sarn.",
+        "And that’s the end of the keynote.",
+        "We’re heading to the hall where the phones are now, so check back for first impressions.",
+        "We’ll test that.",
+        "There it is.",
         "We’re waiting for confirmation.",
     ],
 )
