@@ -12,7 +12,8 @@ from pipeline.text.words import MONTH
 
 _EXPLAINS = regex(
     r"(?:while we wait[:,] )?(?:(?:who|what) (?:is|are|was|were|happened (?:at|to))\b|(?:how|why)\b)|.*\b(?:explained|explainer|in brief|in profile)$"
-    r"|(?:the )?(?:profile|background|timeline|explainer|context)(?:\s?[:–—]|$)|(?:the )?background to\b|(?:the story|how we got here)(?: so far)?$",
+    r"|(?:the )?(?:profile|background|timeline|explainer|context)(?:\s?[:–—]|$)|(?:the )?background to\b|"
+    r"a life in\b|obituary\b|in (?:his|her|their) own words$|(?:the story|how we got here)(?: so far)?$",
     re.IGNORECASE,
 )
 _ANALYSIS = regex(

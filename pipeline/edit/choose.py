@@ -25,6 +25,8 @@ _WITHIN = regex(r"(?<=[\w,;’'”] )[A-ZÀ-Þ][\w’'&-]+")
 _DAYS = frozenset((*WEEKDAY.split("|"), *MONTH.split("|")))
 _REPORT = regex(rf"\b(?:{'|'.join(REPORTING)})\b")
 _LEANS_BACK = regex(r"^(?:However|But|And|It|This|That|These|Those|They|The plan|The move|The proposal|The claim|There)\b")
+_ASKED = regex(rf"^Asked\b|”,? (?:he|she|they) (?:{'|'.join(REPORTING)})\b")
+"""Who it was stands before it."""
 _REPLIES = regex(r"\b(?:replies|replied|answers|answered|responds|responded):$")
 _CONTRADICTS = regex(r"^(?:However|But)\b")
 _BEFORE = rf"(?:(?:19|20)\d\d|(?:early |late |mid-)?(?:{MONTH})|last (?:week|month|year|spring|summer|autumn|winter|{MONTH})|the (?:spring|summer|autumn|winter)\b)"
@@ -128,7 +130,7 @@ def announces(own: Sequence[Piece], told: Container[Source]) -> Piece | None:
     if not own[0].paragraph and own[0].source not in told and not own[0].text.endswith(":") and not says_nothing(own[0].text):
         return opens_better(list(own)) or own[0]
     new = [p for p in own if p.source not in told and not p.quote and not p.text.endswith(":")]
-    return next((p for p in new if not (leans_back(p.text) or says_nothing(p.text) or p.text.startswith("Asked "))), None)
+    return next((p for p in new if not (leans_back(p.text) or says_nothing(p.text) or _ASKED.search(p.text))), None)
 
 
 def leans_back(text: str) -> bool:

@@ -20,6 +20,7 @@ from pipeline.edit.settled import follow, settle
 from pipeline.edit.spread import HAND, mix, spread
 from pipeline.edit.story import Group
 from pipeline.edit.weigher import RECENT, Weigher, told_by
+from pipeline.edit.weight import DECIDED
 from pipeline.model import Update
 from pipeline.text.names import Person
 
@@ -143,7 +144,7 @@ def weigh(
     each.runs_on = recent and weigher.timed
     parts = [("the day’s matter in it", max(weigher.central(u) for u in counted))]
     news, shown = max(map(weigher.news, counted))
-    if recent and (news > 0 or (news and each.runs_on)):
+    if (recent and (news > 0 or (news and each.runs_on))) or (weigher.timed and news >= DECIDED):
         parts.append((f"its consequence (“{shown}”)", news))
     if recent and any(actor in main for update in counted for actor in update.actors[:1]):
         parts.append(("what the day’s main actor does", MAIN_ACTOR))

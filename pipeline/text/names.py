@@ -38,11 +38,13 @@ FULL = regex(rf"\b({_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{1,7
 """A run of capitalised words: a name, or an office and a name."""
 # What somebody is, before the name: "the mayor, Ann Other", "the envoy John Doe".
 ROLES = (
-    "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|"
-    "adviser|ambassador|general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer|"
-    "analyst|economist|owner|spokesperson|officer|teacher|doctor|nurse|professor|historian|researcher|trader|guide|resident|activist|"
-    "campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|official|reporter|correspondent|volcanologist|geologist|skipper|driver|librarian|lifeguard|"
-    "landlord|landlady|shopkeeper|barrister|solicitor|magistrate|vicar|priest|surgeon|paramedic|firefighter|fisherman|chef|builder|senator|councillor|MP|MSP|TD|MEP|peer"
+    "minister|president|chancellor|envoy|leader|chief|executive|secretary|spokesman|spokeswoman|director|commander|astronaut|pilot|king|queen|adviser|ambassador|"
+    "general|mayor|governor|scientist|engineer|author|founder|manager|captain|coach|striker|actor|singer|lawyer|judge|farmer|analyst|economist|owner|spokesperson|"
+    "officer|teacher|doctor|nurse|professor|historian|researcher|trader|guide|resident|activist|campaigner|caretaker|chairman|chairwoman|chair|deputy|expert|"
+    "official|reporter|correspondent|volcanologist|geologist|skipper|driver|librarian|lifeguard|landlord|landlady|shopkeeper|barrister|solicitor|magistrate|vicar|"
+    "priest|surgeon|paramedic|firefighter|fisherman|chef|builder|guitarist|drummer|pianist|violinist|conductor|composer|producer|songwriter|poet|novelist|painter|"
+    "comedian|presenter|footballer|goalkeeper|midfielder|defender|winger|jockey|cyclist|swimmer|golfer|boxer|prosecutor|detective|inspector|ranger|meteorologist|"
+    "forecaster|senator|councillor|MP|MSP|TD|MEP|peer"
 )
 KIN = "mother|father|brother|sister|son|daughter|wife|husband|widow|partner|friend"
 """Whose somebody is, where no name says who."""
@@ -253,9 +255,7 @@ def _places(text: str) -> set[str]:
 
 
 def _things(text: str, alone: Container[str]) -> set[str]:
-    """The runs of capitals that have an article in front of them, mostly: a ship, a union, a paper. Nobody is called “the Ann Other”; but once “the
-    Dutchman Bo Field”, and then Field.
-    """
+    """The runs of capitals that have an article in front, mostly: a ship, a union, a paper; once “the Dutchman Bo Field”, and then Field, is somebody."""
     every: Counter[str] = Counter()
     article: Counter[str] = Counter()
     for match in FULL.finditer(text):

@@ -250,3 +250,23 @@ def test_a_story_whose_lead_says_only_that_somebody_spoke_is_announced_by_anothe
     rundown = edit.edit(read.read(text.encode(), "day.txt"), form="briefing")
     assert rundown.stories[0].updates == ("u01", "u02")
     assert rundown.headlines[0].sentences[0].text == "Investigators have recovered both flight recorders from the jet of Nord Air."
+
+
+def test_a_death_leads_a_day_that_speaks_of_one_person_and_a_life_is_told_behind_it() -> None:
+    died, life = (
+        "The singer Moira Kell has died at her home in Sarn.",
+        "Moira Kell, born in 1948, sang in the pubs of Sarn at weekends and sold 14 million records.",
+    )
+    text = (
+        "19:00\nRadio\nMoira Kell was heard on 200 radio stations at six, which played the same song of hers.\n\n"
+        "18:00\nBandmate\nHer bandmate, the guitarist Bo Field, has paid tribute to her.\n“She was the boss of Moira Kell’s band,” he wrote.\n\n"
+        f"17:00\nKell dies\n{died}\n\n16:50\nA life in music\n{life}\n\n16:40\nConcert\nMoira Kell will be sung at the Albany Hall on Friday all the same.\n"
+    )
+    rundown = edit.edit(read.read(text.encode(), "day.txt"), form="briefing")
+    told = [sentence.text for story in rundown.stories for beat in story.beats for sentence in beat.sentences]
+    heads = [beat.sentences[0].text for beat in rundown.headlines]
+    assert told[0] == heads[0] == died
+    assert life in told
+    assert life not in heads
+    assert not [each for each in heads if " he wrote" in each]
+    assert "Bo Field" in [beat.speaker for story in rundown.stories for beat in story.beats]
