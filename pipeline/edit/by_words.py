@@ -11,7 +11,8 @@ from pipeline.regex import regex
 from pipeline.text.words import MONTH
 
 _EXPLAINS = regex(
-    r"(?:while we wait[:,] )?(?:(?:who|what) (?:is|are|was|were|happened (?:at|to))\b|(?:how|why)\b)|.*\b(?:explained|explainer|in brief|in profile)$"
+    r"(?:while we wait[:,] )?(?:(?:who|what) (?:is|are|was|were|happened (?:at|to))\b|"
+    r"(?:how|why)\b(?! (?:they|we|[a-z]+ ?[a-z]*|the [a-z]+) (?:voted|split|reacted)\b))|.*\b(?:explained|explainer|in brief|in profile)$"
     r"|(?:the )?(?:profile|background|timeline|explainer|context)(?:\s?[:–—]|$)|(?:the )?background to\b|"
     r"a life in\b|obituary\b|in (?:his|her|their) own words$|(?:the story|how we got here)(?: so far)?$",
     re.IGNORECASE,

@@ -154,7 +154,7 @@ def _superseded(updates: Sequence[Update], pieces: dict[str, list[Piece]], found
                 beside = [] if counted else [each for each in own if each.paragraph == piece.paragraph]
                 found.drop([piece, *beside], f"overtaken by {by[0].paragraphs[0].source}: {by[1]}", remarks=not counted)
             elif last is not None and (written := times[place]) is not None and later and is_over(piece.text[:LONGEST], written, last):
-                found.drop([piece, *(each for each in own if _WAITS.search(each.text))], OVER)
+                found.drop([piece, *(each for each in own if _WAITS.search(each.text))], OVER, remarks=True)
             elif last is not None and (written := times[place]) is not None and later and has_passed(piece.text[:LONGEST], written, last):
                 beside = [each for each in own[own.index(piece) :] if each.paragraph == piece.paragraph]
                 if all(weight(each.text)[0] < CHANGED for each in beside):

@@ -64,7 +64,7 @@ _CHANGED = regex(
     r"scrapped|axed|discontinued|shut(?:s|ting)? down|appointed|elected|"
     r"record|\w+est (?:[\w-]+ ){0,4}since|first (?:[\w-]+ ){0,3}(?:since|in \w+ years)|"
     r"for the first time (?:in|since|ever)|knocked out|semi-finals?|through to|beat(?:en)?|"
-    r"defeated|relegated|promoted|profits?|losses|(?:rose|fell|risen|fallen)(?! for)|doubled|halved)\b"
+    r"defeated|relegated|promoted|profits?|losses|(?:rose|fell|risen|fallen|shrank|shrunk|grew|grown|contracted)(?! for)|doubled|halved)\b"
 )
 _ROUTINE = regex(
     r"\b(?:(?:is|are) (?:due|expected|set|scheduled|speaking|meeting|going|heading|waiting|gathering|preparing|about|close|asked|in doubt|to)\b|"

@@ -260,3 +260,11 @@ def test_what_a_case_is_about_is_its_background_and_no_headline() -> None:
     rundown = edit.edit(read.read(text, "x.txt"), form="briefing")
     assert began in told(rundown)
     assert began not in [beat.sentences[0].text for beat in rundown.headlines]
+
+
+def test_how_somebody_voted_is_news_and_no_background() -> None:
+    voted = "The committee voted by five to four for the cut, the narrowest margin since 2016."
+    text = blog("The bank of Sarn has cut its rate to 3.75%.", *ELSE, voted, headings=("Rate cut", "Owls", "Clocks", "How they voted"))
+    rundown = edit.edit(read.read(text, "x.txt"), form="briefing")
+    assert voted in [beat.sentences[0].text for beat in rundown.headlines]
+    assert "How we got here" not in [story.title for story in edit.edit(read.read(text, "x.txt"), form="story").stories]

@@ -509,3 +509,13 @@ order: newest-first
 """
     rundown = edit.edit(read.read(text.encode(), "x.yaml"), form="briefing")
     assert not rundown.left_out
+
+
+def test_what_is_said_of_what_is_over_goes_with_it() -> None:
+    polled = "Economists are to hear at 7.30pm whether the bank cuts its rate."
+    text = told(
+        "The bank of Sarn has cut its rate to 3.75%.",
+        f"{polled}\n“It is a coin toss,” says Bo Field of Sarn Capital.",
+        "An owl has laid eggs.",
+    )
+    assert "coin toss" not in text
