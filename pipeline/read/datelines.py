@@ -18,13 +18,18 @@ _KNOWN = (
     r"(?:AP|AFP|Reuters|REUTERS|dpa|DPA|PA|ANSA|EFE|TASS|Xinhua|UPI|CNN|Bloomberg|Ukrinform|Interfax(?:-Ukraine)?|Belga|APA|Kyodo|Yonhap|Anadolu|"
     r"Agency|BBC|NYT|TT|NTB|Ritzau|PAP|CTK|MTI|Lusa|ATS|SDA|IANS|PTI|Tanjug|Hina|BNS|ETA|LETA|STT|WAFA|SPA|WAM|IRNA|KUNA|NAN)"
 )
+_OPENS = r"(?:On|By|From|Since|Until|In|The|At|After|Before|This|Today|Between)\b"
+"""What a sentence with a date opens with."""
 _DASH = r"\s?(?:\.?[-–—]{1,2}|_|:)\s+"
 _FORMS = tuple(
     regex(form)
     for form in (
         rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s?\((?P<agency>[A-Za-z][\w .&/’'-]{{1,30}})\){_DASH}",
         rf"(?P<place>{_PLACE}{_REGION}){_DAY}\s?\((?P<agency>{_KNOWN})\){_DASH}",
-        rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s/(?P<agency>[A-Z]{{2,12}})/\.?\s(?:[-–—]\s)?",
+        rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s/(?P<agency>[A-Z][\w .-]{{1,30}})/\.?\s(?:[-–—]{{1,2}}\s)?",
+        rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s?--\s?\((?P<agency>BUSINESS WIRE)\)\s?--\s?",
+        rf"(?P<place>(?!(?i:{DATE})|{_OPENS}){_PLACE}{_REGION})[,.]?\s\(?(?P<date>(?i:{DATE})(?<=\d{{4}}))\)?[,.]?{_DASH}(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])",
+        rf"(?P<date>(?i:{DATE})(?<=\d{{4}}))[,.]?\s(?:[-–—]\s)?(?P<place>(?!(?i:{DATE})|{_OPENS}){_PLACE}{_REGION}){_DASH}(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])",
         rf"(?P<place>{_CAPS_PLACE}{_REGION}){_DAY}\s[-–—]{{1,2}}\s(?=[A-ZÀ-ÖØ-Þ0-9“\"‘])",
         rf"(?P<place>{_CAPS_PLACE}{_REGION}),\s(?P<date>(?i:{DATE}))\s(?P<agency>[A-Z]{{2,8}}){_DASH}",
         rf"(?P<date>(?i:{DATE}))\.?,?\s\((?P<agency>[A-Z][\w .&/’'-]{{1,30}})\){_DASH}",

@@ -17,6 +17,7 @@ from pipeline.regex import regex
 RELEASE = "the head of a press release"
 RELEASED = "the head of a press release stands above it"
 """The reason of the start of one of several."""
+ASK = "whom to ask, in the head of a press release"
 EMBARGO = "an embargo: until when it may not be told"
 CUE = "a cue or a remark of a script"
 BELOW = "below the end of a press release"
@@ -62,6 +63,11 @@ _NOTES = regex(
     r"(?:media|press) (?:contacts?|enquiries|inquiries)|contacts?)(?: details)?\s?:?",
     re.IGNORECASE,
 )
+_ABOUT_US = regex(r"(?:About|ABOUT) (?:(?:the|our|THE) )?[A-Z0-9][^.!?:]{1,70}:?")
+_REACHED = regex(r"\S@\S|\+?\(?\d[\d ()./-]{6,}\d|https?://", re.IGNORECASE)
+"""An address or a telephone number."""
+MOST_TO_ASK = 8
+"""Lines of those whom to ask."""
 _FORMAL = regex(
     r"[\d/.() ]*(?:apologies(?: for absence)?|declarations? of interests?|"
     r"(?:approval of (?:the )?)?minutes of (?:the )?(?:previous|last) meeting|date of (?:the )?next meeting)[. ]*",
@@ -120,11 +126,14 @@ def decide(rows: Sequence[Row]) -> None:
     for above, row in pairwise(rows[:HEAD_ROWS]):
         if row.reason == RELEASE and above.open and above.text.isupper():
             _aside(above, RELEASE)
-    released = ended = formal = False
+    released = ended = formal = told = False
     for i, row in enumerate(rows):
+        told = told or row.kind == "body"
         if row.reason == RELEASE or (row.reason == EMBARGO and not (ended and _OF_NOTES.match(row.text))):
-            released, ended = True, False
-        elif not ended and (_END.fullmatch(row.text) or _NOTES.fullmatch(row.text)):
+            released, ended, told = True, False, False
+        elif released and not told and _NOTES.fullmatch(row.text):
+            _whom_to_ask(rows, i)
+        elif not ended and (_END.fullmatch(row.text) or _NOTES.fullmatch(row.text) or (told and _ABOUT_US.fullmatch(row.text))):
             ended = released or (_END.fullmatch(row.text) is not None and any(_NOTES.fullmatch(each.text) for each in rows[i + 1 : i + 4]))
         if ended:
             _aside(row, BELOW)
@@ -136,6 +145,17 @@ def decide(rows: Sequence[Row]) -> None:
             formal = False
         if formal and (row.open or row.kind == "body"):
             row.set("furniture", FORMALITY, 0.8)
+
+
+def _whom_to_ask(rows: Sequence[Row], i: int) -> None:
+    """Decide whom to ask, where that stands above a release's text: the lines right below its label, but for a sentence, and the last one with a number or an address."""
+    block = [rows[i]]
+    for row in rows[i + 1 : i + 1 + MOST_TO_ASK]:
+        if row.kind == "body" or (row.n != block[-1].n + 1 and not _REACHED.search(row.text)):
+            break
+        block.append(row)
+    for row in block:
+        _aside(row, ASK)
 
 
 def _running_heads(rows: Sequence[Row]) -> None:
