@@ -61,12 +61,16 @@ def read(
 
 
 def _opened(data: bytes, name: str) -> bytes:
-    """The text in an e-mail; any other bytes as they are."""
-    if b"\n" not in data or b": " not in data[:200]:
+    """The text in an e-mail or in a word processor's document; any other bytes as they are."""
+    if data.startswith(b"PK\x03\x04"):
+        from pipeline.read import documents
+
+        return documents.text_of(data, name)
+    if b"\n" not in data or not (b": " in data[:200] or b"=\n" in data or b"=\r\n" in data):
         return data
     from pipeline.read import letters
 
-    return letters.text_of(data, name) if letters.is_one(data) else data
+    return letters.text_of(data, name) if letters.is_one(data) else letters.unquoted(data)
 
 
 def _decided(data: bytes, name: str, kind: str) -> bool:
@@ -81,7 +85,10 @@ def waits(data: bytes) -> bool:
     """Whether what may be told of a source can depend on the hour at which it is read: it speaks of an embargo, or of a time at which it expires."""
     from pipeline.read import embargoes
 
-    plain = _opened(data, "").replace(b"\0", b"")
+    try:
+        plain = _opened(data, "").replace(b"\0", b"")
+    except BriefingError:  # said where it is read
+        return False
     if _coded(data):
         return _EMBARGO.search(plain) is not None
     return _TIMED.search(plain) is not None or any(map(embargoes.notice, plain.decode("utf-8", "replace").splitlines()))

@@ -14,7 +14,11 @@ LOOK = 20_000
 
 _BINARY = (
     (b"%PDF-", "a PDF", "Copy its text into a file"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text, or copy its text into a file"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old office document, or one with a password",
+        "Save it as .docx or as plain text, or copy its text into a file",
+    ),
     (b"{\\rtf", "an RTF document", "Save it as plain text"),
     (b"bplist00", "a Safari web archive", "Save the page as its source (HTML)"),
     (b"\x89PNG", "a picture", "Give the text"),
@@ -28,12 +32,12 @@ _BINARY = (
     (b"\x1f\x8b", "a compressed file", "Unpack it first"),
 )
 _ZIPPED = (
-    (b"word/document.xml", "a Word document", "Save it as plain text, or copy its text into a file"),
+    (b"word/document.xml", "a Word document that cannot be opened", "Save it again, or copy its text into a file"),
     (b"xl/workbook.xml", "an Excel workbook", "Save the sheet as CSV"),
     (b"ppt/presentation.xml", "slides", "Copy their text into a file"),
     (b"application/epub+zip", "an EPUB book", "Copy the text that is news into a file"),
     (b"application/vnd.oasis.opendocument.spreadsheet", "a LibreOffice sheet", "Save it as CSV"),
-    (b"application/vnd.oasis.opendocument", "a LibreOffice document", "Save it as plain text, or copy its text into a file"),
+    (b"application/vnd.oasis.opendocument", "a LibreOffice document that cannot be opened", "Save it again, or copy its text into a file"),
     (b"", "a zip archive or an office document", "Unpack it, save it as plain text, or copy its text into a file"),
 )
 """What is in a zip archive, by a name that stands in it as it is."""
