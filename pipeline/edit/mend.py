@@ -6,6 +6,7 @@ import re
 
 from pipeline.regex import regex
 from pipeline.text.labels import LABELS
+from pipeline.text.sentences import split_sentences
 
 _WHEN = r"(?:\d|(?:early|late|mid)\b|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _DOUBLED = regex(rf"\b(?!(?:in\s+in|on\s+on)\s+{_WHEN})(to|the|a|an|of|in|on|at|and|for|with|is|was|that|by|from|as)\s+\1\b", re.IGNORECASE)
@@ -23,6 +24,9 @@ _LABEL = regex(rf"^\s{{0,9}}(?:(?:{_ANY_LABEL.upper()})(?::| [—–-])|(?i:{_AN
 """In front of a line as it came in; hours later it says nothing."""
 _COURTESY = regex(r"\s\((?:Mr|Mrs|Ms|Miss|Mx)\.?\)")
 _PARENTHESIS = regex(r"\s{0,9}\(([^()]{1,160})\)([.,;:?!]?)")
+_STOPPED = regex(r"[.!?][”\"’']?$")
+NEAR = 60
+"""Characters that show whether a full stop ends a sentence."""
 _TIE_BREAK = regex(r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?")
 
 
@@ -30,8 +34,9 @@ def mend(text: str) -> str:
     """A source's paragraph as a newsreader would read it: glosses as plain clauses, doubled words once, plain spaces.
 
     The edits, and no others: an editor's `[gloss]` of a noun becomes ", or gloss,"; any other `[words]` are read in place;
-    `(an aside)` becomes ", an aside," (a set's tie-break does not), with semicolons between the parts of a list that have one each; a small word that stands twice in a
-    row stands once; "(Mrs.)" behind a name goes; "make such as promise to" is "make such a promise to"; "BREAKING:" in front goes.
+    `(an aside)` becomes ", an aside,", and behind a full stop a sentence (a set's tie-break does not), with semicolons between the parts of
+    a list that have one each; a small word that stands twice in a row stands once; "(Mrs.)" behind a name goes; "make such as promise to" is
+    "make such a promise to"; "BREAKING:" in front goes.
     """
     text = unlabelled(text)
     text = _COURTESY.sub("", text)
@@ -51,9 +56,11 @@ def unlabelled(text: str) -> str:
 
 
 def _aside(match: re.Match[str]) -> str:
-    """An aside between commas; a tie-break behind its set stays: between commas it is one more set."""
-    aside = match.group(1).strip()
-    if _TIE_BREAK.fullmatch(aside) and match.string[: match.start()][-1:].isdigit():
+    """An aside between commas, behind a full stop one sentence more; a tie-break behind its set stays: between commas it is one more set."""
+    aside, before = match.group(1).strip(), match.string[max(0, match.start() - NEAR) : match.start()]
+    if _STOPPED.search(before) and split_sentences(f"{before} {capital(aside)}")[-1] == capital(aside):
+        return f" {full_stop(capital(aside))}"
+    if _TIE_BREAK.fullmatch(aside) and before[-1:].isdigit():
         return match.group()
     return f", {aside}{match.group(2) or ','}"
 

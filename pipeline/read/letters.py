@@ -23,6 +23,12 @@ _HEAD = regex(
 )
 _SAVED_PAGE = regex(rb"^(?:Snapshot-Content-Location:|Content-Location: https?:|From: .?Saved by )", re.IGNORECASE | re.MULTILINE)
 _ENCODED = regex(r"=[0-9A-F]{2}=[0-9A-F]{2}|=\r?\n")
+_ESCAPED = regex(rb"=[0-9A-F]{2}|=\r?\n")
+_BROKEN = regex(rb"[^=\r\n ]=\r?\n")
+"""A line that goes on below."""
+LONGEST_QUOTED = 77
+"""Bytes of a line in quoted-printable (RFC 2045 section 6.7), and its end."""
+LEAST_BROKEN = 2
 _SHOWN = ("From", "Date", "Subject")
 
 
@@ -30,6 +36,13 @@ def is_one(data: bytes) -> bool:
     """Whether bytes are an e-mail with its encoding, and not a page that a browser saved in that form."""
     head = data[:LOOK]
     return _HEAD.match(head) is not None and _SAVED_PAGE.search(head) is None
+
+
+def unquoted(data: bytes) -> bytes:
+    """The text of bytes that are the body of an e-mail as it was sent, without its head; any others as they are."""
+    if len(_BROKEN.findall(data)) < LEAST_BROKEN or b"=" in _ESCAPED.sub(b"", data) or max(map(len, data.split(b"\n"))) > LONGEST_QUOTED:
+        return data
+    return quopri.decodestring(data)
 
 
 def text_of(data: bytes, name: str) -> bytes:

@@ -39,7 +39,7 @@ ZONE = (
     r"local(?:\stime)?\b|[A-Z][a-z]{2,12}\stime\b"
 )
 _HALF = r"\s?(?P<half>[ap])\.?\s?m(?![A-Za-z])\.?"
-_CLOCK = rf"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?!%)(?:[:.][0-5]\d)?(?:(?!\d)|(?=\d?\d[:.h]\d\d)))(?:{_HALF})?(?:\sUhr\b)?"
+_CLOCK = rf"(?P<hour>[01]?\d|2[0-4])(?:(?:[:.h]|\sh\s)(?P<minute>[0-5]\d)(?!%)(?:[:.][0-5]\d)?(?:(?!\d)|(?=\d?\d[:.h]\d\d)))(?:{_HALF})?(?:\sUhr\b)?"
 _HOUR = r"(?P<hour2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
 _FOUR = rf"(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:{ZONE}|hrs?\b|:))(?:\s?hrs?\b)?"
 _TOKEN = regex(
@@ -66,7 +66,7 @@ LONGEST_MATCH = 200
 _WRITER = regex(rf"(?P<name>{NAME}|\+[\d ()-]{{8,20}}):\s+(?=\S)")
 _FIRST_NAME = regex(r"(?P<name>[A-Z][\w’'-]+):\s+(?=\S)")
 _SURNAME_FIRST = regex(r"^([A-Z][\w’'-]+), ([A-Z][\w’'-]+)$")
-_SPACED = regex(r"((?:[01]?\d|2[0-3])[:.][0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
+_SPACED = regex(r"((?:[01]?\d|2[0-3])(?:[:.]|\s?h\s?)[0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
 _TITLED = regex(r"((?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\b\.?)?)\s*(?:[-–—:|]\s*)?(?=[A-ZÀ-ÖØ-Þ“\"‘'])")
 """`21:09 GOAL! …`, `16:40 - Reaction` above a text."""
 _TICKER = regex(r"\+\+\+?\s?((?:[01]?\d|2[0-3])[:.][0-5]\d)(?:\sUhr)?:?\s([^\s+].{2,109}?)\s?\+\+\+?")

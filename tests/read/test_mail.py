@@ -71,3 +71,21 @@ def test_of_an_answer_what_was_written_is_told_and_of_a_forwarded_mail_what_is_b
     assert told((HEAD.format("RE: Trams") + text).encode()) == [VOTE, STARTS]
     if between:
         assert told((HEAD.format("FW: Trams") + text).encode()) == ["The vote was leaked to the Echo."]
+
+
+def test_the_body_of_a_mail_as_it_was_sent_is_read_without_its_head() -> None:
+    text = """\
+The Swan Bridge will stay closed for six weeks, Mayor Ana=C3=AFs Deloro sai=
+d on Monday. Traffic is being sent over the Mill Bridge, where queues reach=
+ed two miles.
+
+=E2=80=9CSafety comes first,=E2=80=9D she said.
+"""
+    found = read.read(text.encode(), "x.txt")
+    assert [p.text for update in found.updates for p in update.paragraphs] == [
+        "The Swan Bridge will stay closed for six weeks, Mayor Anaïs Deloro said on Monday. "
+        "Traffic is being sent over the Mill Bridge, where queues reached two miles.",
+        "“Safety comes first,” she said.",
+    ]
+    sums = "A query ends with x=\nand another with y=\nas the mayor said on Monday, a=b.\n"
+    assert "x=" in read.read(sums.encode(), "x.txt").lines[0].text

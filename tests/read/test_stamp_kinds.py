@@ -135,3 +135,18 @@ Good morning. This is what is coming up:
 The hall is full, and many stand outside in the rain.
 """
     assert [update.time for update in read.read(text.encode(), "x.txt").updates] == ["14:10", "12:30", "10:45", "09:20"]
+
+
+def test_hours_with_an_h_and_spaces_are_times() -> None:
+    text = """14 h 32 The prefecture says that 12,000 homes have no power.
+
+13 h 05 Trains to the coast are stopped until tomorrow, the operator says.
+
+9 h 10 The storm reached the coast in the night.
+"""
+    found = read.read(text.encode(), "x.txt").updates
+    assert [(update.stamp, update.paragraphs[0].text.split()[0]) for update in found] == [
+        ("14 h 32", "The"),
+        ("13 h 05", "Trains"),
+        ("9 h 10", "The"),
+    ]
