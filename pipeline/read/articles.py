@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Line
 from pipeline.read import digests
-from pipeline.read.papers import RELEASE
+from pipeline.read.papers import BELOW, RELEASE
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import DATE, whole
 from pipeline.regex import regex
@@ -50,7 +50,7 @@ def title_of(lines: Sequence[Line]) -> str:
     head = [line for line in lines[: (body[1:] or body)[0]] if line.kind in ("heading", "furniture", "stamp")]
     if (
         not title
-        or not any(_signs(line) for line in head)
+        or not (any(_signs(line) for line in head) or any(line.reason == BELOW for line in lines))
         or any(_LIVE.search(line.text) and line.text.count("|") + 1 < MENU for line in head)
     ):
         return ""

@@ -15,13 +15,18 @@ from pipeline.regex import regex
 from pipeline.text.words import content, shared
 
 _SIGNED = regex(r"(?:by|from) .{2,40} (?:staff|newsroom)$", re.IGNORECASE)
+SHORTEST_POINT = 3
+"""Words of a point, its sign among them."""
 OFTEN = 3
 """So many times on a page the same button belongs to its posts."""
 
 
 def decide(rows: list[Row]) -> None:
     """Give every row that has no kind yet its kind. `rows` are the lines with text, in order."""
+    if rows and rows[0].kind == "credit" and rows[0].text.isupper() and pictures.tells(rows[0].text.lower()):
+        rows[0].kind = ""  # "LAW PASSED" above a text; no picture can stand above it
     digests.headings(rows)
+    _points(rows)
     _inline_headings(rows)
     posts.below_introductions(rows)
     body = [i for i, row in enumerate(rows) if row.kind == "body"]
@@ -57,6 +62,20 @@ def decide(rows: list[Row]) -> None:
     for row in rows:
         if row.open:
             row.set("furniture", "short, and nothing beside it says what it is", 0.4)
+
+
+def _points(rows: list[Row]) -> None:
+    """A point of few words is told where the others are, below a line that leads over to them: `The council will:`."""
+    led: list[Row] = []
+    for row in [*rows, Row(0, "")]:
+        if led and summaries.BULLET.match(row.text):
+            led.append(row)
+            continue
+        if any(_is_point(led, i) for i in range(1, len(led))):
+            for point in led[1:]:
+                if point.open and point.words >= SHORTEST_POINT:
+                    point.set("body", "a point of a list", 0.6)
+        led = [row] if row.text.endswith(":") else []
 
 
 def _inline_headings(rows: list[Row]) -> None:
@@ -198,6 +217,8 @@ def _within(rows: list[Row], start: int, last: int) -> None:
             headed = nearest
         elif nearest and not rare and len(row.text) <= 120 and shared(row.text, nearest) >= 0.4:
             row.set("heading", "no full stop, and the next line takes up its words", 0.7)
+        elif row.text.endswith(":") and row.words > 1 and _is_point(rows, i + 1):
+            row.set("body", "leads over to the list below", 0.6)
         elif rare or (row.words >= 12 and long):
             row.set("caption", "no full stop in a text whose sentences have theirs, and it breaks the thread", 0.7)
         elif row.words >= 12:
@@ -206,6 +227,10 @@ def _within(rows: list[Row], start: int, last: int) -> None:
             row.set("heading", "short, without a full stop", 0.5)
         else:
             row.set("furniture", "short, without a full stop, and no text below it", 0.5)
+
+
+def _is_point(rows: list[Row], i: int) -> bool:
+    return i < len(rows) and rows[i].kind == "body" and summaries.BULLET.match(rows[i].text) is not None
 
 
 def _sentences_below(rows: list[Row]) -> list[str]:

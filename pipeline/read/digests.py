@@ -41,10 +41,12 @@ _RULE = regex(r"[-=_]{8,}")
 _FINALLY = regex(r"and finally\s?(?:…|\.\.\.|:)?", re.IGNORECASE)
 _OPEN_END = regex(r"[^.!?…:;,]$")
 _NUMBER = regex(r"\(?\d{1,2}[.)]\s+(?=\S)")
+_COUNT = regex(r"\(?(\d{1,2})(?:[.)]\s+|\s(?:big|main|top)\s(?:thing|story):\s)(?=\S)", re.IGNORECASE)
 _LABEL = regex(r"(?:[^\w\s“”\"'‘’(]+\s?)?(?P<label>[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,3}): (?=[A-Z0-9])")
 _CALLED = regex(
     r"\b(?:bulletin|headlines|digest|briefing|brief|round-?up|top stories|rundown|wrap|handover|newscast|news summary|things (?:you need )?to know|"
-    r"(?:morning|evening|daily|overnight|weekly) (?:news|update|notes))\b",
+    r"(?:morning|evening|daily|overnight|weekly) (?:news|update|notes)|news in (?:under |about )?[\w-]{1,10} (?:minutes?|seconds)|"
+    r"[\w-]{1,10}[- ]minute news)\b",
     re.IGNORECASE,
 )
 _DATED = regex(rf"{DATE}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d\s?[ap]m\b", re.IGNORECASE)
@@ -76,11 +78,24 @@ def headings(rows: Sequence[Row]) -> None:
     if len(found) < (HEADED if plain else NUMBERED) or 2 * len(named) >= len(found):
         found = [i for i in found if rows[i].text.lower() == WEATHER]
         agenda = []
-    for i in found:
+    for i in sorted({*found, *_counted(rows)}):
         rows[i].set("heading", ON_TOP, 0.8)
     for row in agenda:
         row.inline = False
         row.set("furniture", "an entry of an agenda", 0.7)
+
+
+def _counted(rows: Sequence[Row]) -> list[int]:
+    """The headings that count: 1, 2, 3, each a short line above a paragraph, whatever blank lines stand between."""
+    found: list[int] = []
+    for i, row in enumerate(rows[:-1]):
+        number = _COUNT.match(row.text)
+        if number is None or not row.open or row.stamp or row.inline or rows[i + 1].kind != "body":
+            continue
+        short = len(row.text) <= LONGEST and row.words <= MOST_WORDS + 2 and _OPEN_END.search(row.text)
+        if short and int(number[1]) == len(found) + 1:
+            found.append(i)
+    return found if len(found) >= HEADED else []
 
 
 def _contents(rows: Sequence[Row]) -> None:
@@ -139,6 +154,12 @@ def _on_top(rows: Sequence[Row], i: int) -> bool:
 def _apart(rows: Sequence[Row], i: int) -> bool:
     """Whether a row is the first, or has a blank line above it."""
     return i == 0 or rows[i - 1].n < rows[i].n - 1
+
+
+def are_counted(lines: Sequence[Line]) -> bool:
+    """Whether the headings count: somebody put them in this order."""
+    numbers = [int(found[1]) for line in lines if line.kind == "heading" and (found := _COUNT.match(line.text))]
+    return len(numbers) >= HEADED and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def called_so(lines: Sequence[Line]) -> bool:

@@ -41,6 +41,8 @@ _OWN = regex(
     rf"{_HELLO}(?:,? and)? happy \w+day(?: to you)?|{_HELLO} from {_NAMED}(?: (?:in|at) {_NAMED})?|"
     rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?welcome to (?:this (?:week|month|morning)'s|today's|the latest|another) [\w' -]{{0,40}}"
     rf"\b(?:update|newsletter|bulletin|edition|briefing|digest|round-?up|issue)|"
+    rf"(?:it's|it is|i'm|i am|this is) {_NAMED} here\b(?:,? (?:with|and|to)\b[^:;“”\"\d]{{0,90}})?|"
+    r"(?:today's|tonight's|this (?:morning's|evening's|week's)?) ?(?:newsletter|edition|briefing|e-?mail|issue) (?:is|has) [\d,]+ words\b[^:;“”\"]{0,60}|"
     r"here(?:'s| is| are) (?:your|our|the) (?:[\w'-]+ ){0,3}(?:brief|briefing|bulletin|digest|round-?up|update|headlines|news)(?: for [^.:;“”]{2,40})?:?|"
     r"here are (?:the |your |our )?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:\w+ ){0,2}(?:things|stories|headlines)\b[^.;“”]{0,60}:?|"
     r"(?:and |so )?that(?:'s| is) (?:the latest|the news|your (?:news|headlines|bulletin))(?: (?:at|for|from) [^.:;“”]{2,40})?|"
@@ -89,6 +91,7 @@ _ALSO = regex(
     r"it's (?:a |an )?(?:[\w-]+,? (?:and )?){0,3}(?:\d+ ?°[cf]?|degrees|drizzling|drizzly|raining|rainy|wet|sunny|cloudy|chilly|cold|cool|warm|hot|"
     r"misty|foggy|windy|dry|grey)\b"
     r"(?:,? (?:out there|outside)\b:?)?[^:;“”\"]{0,60}|"
+    r"(?:today|tonight|coming up|in (?:today's|tonight's|this) \w+)\s?:\s[^:;“”\"]{3,90}(?:, [^:;“”\",]{3,90})+,? and [^:;“”\",]{3,90}|"
     r"it's (?:mon|tues|wednes|thurs|fri|satur|sun)day|here(?:'s| is) what we know(?: so far)?:?|"
     r"(?:the|our) (?:main|big|top|lead) (?:story|focus|news) (?:today |tonight |this \w+ |of the day )?(?:is|remains|will be)\b[^:;“”\"\d]{0,80}|"
     r"(?:many )?(?:thanks|thank you)(?: (?:all|everyone|very much|so much))*|cheers|(?:do |please )?(?:stay|stick) (?:with us|tuned)\b[^:;“”\"\d]{0,60}|"
@@ -108,7 +111,7 @@ _HINT = regex(
     r"stay|stick|refresh|reload|"
     r"this report|colleagues?|correspondent|editor|reporter|list|you can|shows|affected|struggling|lifeline|helpline|samaritans|childline|hotline|"
     r"forwarded|tip|tips|reply|written|missed|got|have you|"
-    r"compiled|received|receiving|getting|happy|handover|shout|ping|let me know|want to|internal use|circulation)\b",
+    r"compiled|received|receiving|getting|happy|it['’]s|newsletter|edition|briefing|e-?mail|issue|handover|shout|ping|let me know|want to|internal use|circulation)\b",
     re.IGNORECASE,
 )
 _INITIALS = regex(r"\s[–—-]\s?[A-Z][A-Za-z]{1,4}$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.regex import regex
@@ -38,6 +39,13 @@ NEW_SURE = 0.4
 """How sure a start is that nothing but its new matter shows. Measured on the stamped fixtures without their stamps: F1 .48 without such starts, .67 with them."""
 APART_SURE = 0.6
 """The same in a text that says that it is a bulletin or a digest."""
+_TURNS = regex(
+    r"(?:and |but )?(?:finally|elsewhere|abroad|overseas|closer to home|in other news|(?:also |now |turning )?(?:to|in) (?:(?:the|world|local|other) )?"
+    r"(?:sports?|football|business|economy|politics|weather|news|entertainment|showbiz|culture|arts|science|health|technology|tech|markets?))"
+    r"(?: news)?(?: now| today)?,\s",
+    re.IGNORECASE,
+)
+"""How a newsreader turns to the next matter."""
 _CARRIES_ON = regex(
     r"^(?:[“\"‘]|(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Both|There|Neither|None|One|Two|Asked|But|However|The)\b)"
 )
@@ -76,6 +84,9 @@ def leads(texts: list[str], people: dict[str, Person], *, apart: bool = False) -
             why.append("but it shares words with the paragraph above")
         if score >= START_AT:
             found[i] = Lead(round(min(0.9, 0.5 + 0.2 * (score - START_AT)), 2), ", ".join(why))
+    for i, text in enumerate(texts) if apart else ():
+        if i and _TURNS.match(text):
+            found[i] = Lead(APART_SURE, "it turns to another matter, in a bulletin of several")
     named: set[str] = set()
     for i, text in enumerate(texts) if apart or len(texts) >= FEW_SIGNS * len(found) else ():
         here = set(mentioned(text, people))

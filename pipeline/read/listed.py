@@ -18,7 +18,9 @@ def is_listed(lines: Sequence[Line], updates: Sequence[Update]) -> bool:
         return True
     if any(each.timed for each in updates):
         return False
-    return digests.called_so(lines) or bool(digests.entries(lines)) or _is_article(lines, updates) or introduces(updates)
+    if digests.called_so(lines) or digests.are_counted(lines) or digests.entries(lines):
+        return True
+    return _is_article(lines, updates) or introduces(updates)
 
 
 def _is_article(lines: Sequence[Line], updates: Sequence[Update]) -> bool:

@@ -45,7 +45,10 @@ _NOTICES = regex(
     r"@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|co\.uk|gov\.uk|org\.uk)(?:/\S*)?|\S+@\S+\.\w+|[\W_]+",
     re.IGNORECASE,
 )
-_ALWAYS = regex(r"\[\s.{2,140}\s\]|skip (?:to|past|next|ad|advertisement|links?)\b.{0,140}", re.IGNORECASE)
+_ALWAYS = regex(
+    r".{2,40}\s[-–—]\s(?:back to|go to) home(?:page)?|\[\s.{2,140}\s\]|skip (?:to|past|next|ad|advertisement|links?)\b.{0,140}",
+    re.IGNORECASE,
+)
 # Who else worked on a story, below it: `Associated Press writer Ann Other in Leeds contributed to this report.`
 _PERSON = rf"(?:{NAME}|[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[’'-][^\W\d_]+)*)"
 _PEOPLE = rf"{_PERSON}(?:(?:,\s|,?\sand\s|\s&\s){_PERSON}){{0,5}}"
@@ -81,6 +84,8 @@ _SENTENCES = regex(
     r"text)\b.*|this (?:article|story|text|piece|report) (?:(?:was )?(?:first|originally)|originally) (?:appeared|published|"
     r"ran)\b.*|this (?:article|story|text|piece|report) (?:appears|appeared|will appear|was published) in (?:the|our) .*\b(?:edition|issue)\b.*|"
     r"(?:story saved\W*)?you can (?:now )?find this (?:story|article|page) in (?:my|your) .*|something went wrong, please try again.*|thank you for subscribing.*|"
+    r"thank you for your patience while we verify access\b.*|if you are in reader mode please exit\b.*|already a (?:subscriber|member)\?.*|"
+    r"follow .{2,60} on (?:facebook|x|twitter|instagram|whatsapp|tiktok|youtube|bluesky|threads|linkedin)\b(?:, [\w ]{2,30})*.{0,120}|"
     r"(?:you|your) .*\b(?:javascript|(?:log|sign) ?in|articles? left|registered)\b.*",
     re.IGNORECASE,
 )
@@ -183,6 +188,7 @@ _SPONSOR = regex(
     r"(?:sponsored|presented|supported|brought to you|paid for) by .{2,60}|(?:a message|a word) from .{2,60}|in (?:partnership|association) with .{2,60}",
     re.IGNORECASE,
 )
+_NAMED = regex(r"\b[A-Z]\w{3,}")
 _PAST = regex(r"\b(?:was|were|had|did|went)\b")
 _TELL_US = regex(
     r"(?:^|[.!?,;:]\s|\bplease\s|\byou can\s|\bor\s)(?:e-?mail|write to|contact|text|call|whatsapp|message|tweet)\b(?:[^.]|\.(?=\w)){0,60}(?:@|"
@@ -267,14 +273,11 @@ def promo(line: str) -> str:
 
 def is_advert(line: str, label: str) -> bool:
     """True for a line that offers something to buy or to win, right below `Sponsored` or `Advertisement` (the label)."""
-    named = label.strip(" :-–—").lower() in ADVERTS or _SPONSOR.fullmatch(label) is not None
-    return (
-        named
-        and len(line) <= 240
-        and not _quoted(line)
-        and not REPORTS.search(line)
-        and bool(_OFFER.search(line) or _SMALL_PRINT.search(line))
-    )
+    sponsor = _SPONSOR.fullmatch(label)
+    if not (sponsor or label.strip(" :-–—").lower() in ADVERTS) or len(line) > 240 or _quoted(line) or REPORTS.search(line):
+        return False
+    praised = sponsor is not None and any(name in line for name in _NAMED.findall(label))
+    return praised or bool(_OFFER.search(line) or _SMALL_PRINT.search(line))
 
 
 def _quoted(line: str) -> bool:

@@ -80,7 +80,9 @@ _FORMAL_LINE = regex(
 )
 
 
-_NUMBERED = regex(r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)]|(?:story|item) \d{1,2}\s?[-–—:.])\s+(?=\S)", re.IGNORECASE)
+_NUMBERED = regex(
+    r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)]|(?:story|item) \d{1,2}\s?[-–—:.]|\d (?:big|main|top) (?:thing|story):)\s+(?=\S)", re.IGNORECASE
+)
 _BULLET = regex(r"^(?:\*\*|[•●▪◦○▫■*]\ufe0f?)\s*(?=\w)")
 _TAG = regex(r"\s?\[[A-Z][A-Z ]{1,20}\]$|\s?(?:post )?published at \d{1,2}[:.]\d\d.{0,50}$")
 """A desk's tag, and what a screen reader is told behind a headline."""
@@ -135,7 +137,8 @@ def decide(rows: Sequence[Row]) -> None:
             _whom_to_ask(rows, i)
         elif not ended and (_END.fullmatch(row.text) or _NOTES.fullmatch(row.text) or (told and _ABOUT_US.fullmatch(row.text))):
             ended = released or (_END.fullmatch(row.text) is not None and any(_NOTES.fullmatch(each.text) for each in rows[i + 1 : i + 4]))
-        if ended:
+        last = told and _END.fullmatch(row.text) is not None and not any(each.kind == "body" for each in rows[i + 1 :])
+        if ended or last:
             _aside(row, BELOW)
         elif released and row.open and _LABEL.fullmatch(row.text):
             row.set("furniture", RELEASE, 0.8)
