@@ -142,8 +142,12 @@ def _guessed(updates: Sequence[Update]) -> bool:
 
 
 def _stand_alone(updates: Sequence[Update]) -> bool:
-    """Whether these are items by themselves: their source says who published each, and has no clock."""
-    return not _timed(updates) and 2 * sum(each.origin is not None for each in updates) > len(updates)
+    """Whether these are items by themselves: their source says who published each, and has no clock, or keeps each apart, as a feed does."""
+    items = [each for each in updates if each.origin is not None]
+    if _timed(updates):
+        own = Counter(each.paragraphs[0].source.file for each in updates)
+        items = [each for each in items if own[each.paragraphs[0].source.file] == 1]
+    return 2 * len(items) > len(updates)
 
 
 def _headed(updates: Sequence[Update]) -> bool:
@@ -196,7 +200,8 @@ def _together(updates: Sequence[Update], corpus: Corpus, *, whole: bool) -> list
 
 def _blog(update: Update) -> str:
     """The file of the live blog that an update stands in; empty for an item by itself."""
-    return update.paragraphs[0].source.file if update.origin is None and (update.stamp or not update.heading) else ""
+    posted = update.timed if update.origin is not None else update.stamp or not update.heading
+    return update.paragraphs[0].source.file if posted else ""
 
 
 def _across(groups: Sequence[Group], updates: Sequence[Update], corpus: Corpus) -> float:

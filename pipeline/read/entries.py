@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.errors import BriefingError
 from pipeline.model import Image
-from pipeline.read import page
-from pipeline.read.blocks import Block, full_stop, paragraphs
+from pipeline.read import dates, page
+from pipeline.read.blocks import Block, Item, full_stop, paragraphs
 from pipeline.read.pages import tree
 from pipeline.regex import regex
 from pipeline.text.entities import unescaped
@@ -20,6 +22,11 @@ MAX_ENTRIES = 500
 MAX_TAGS = 300_000
 """Of XML and of the HTML in it; a feed has some thousands. feedparser takes 10 s for so many."""
 
+OLD = dt.timedelta(days=8)
+"""A week's programme tells a week, and a day that begins later elsewhere."""
+FEWEST_DATED = 3
+STALE = "published more than a week before the feed's newest entry"
+_BRAND = regex(r"\s[|–—-]\s([^|–—-]{3,60})$")
 _MARKUP = regex(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]+\d*);")
 _NO_IMAGES: tuple[Image, ...] = ()
 # What blog systems put behind a teaser.
@@ -56,7 +63,7 @@ _ADVERT = regex(
 _GAME = regex(
     r"(?:(?:the|our|your|today's|this week's) )?(?:(?:weekly|daily|weekend|news|big|picture|geography|history|sports?|music|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day) ){0,3}"
-    r"(?:quiz\s?(?:[:?!|].*)?|quiz of the (?:week|day|month|year)\b.*)|(?:horoscopes?|crossword|sudoku)\s?[:!|].*",
+    r"(?:quiz\s?(?:[:?!|].*)?|quiz of the (?:week|day|month|year)\b.*)|(?:horoscopes?|crossword|sudoku)(?:\s?[:!|].*| (?:for|today|of)\b.*)?",
     re.IGNORECASE,
 )
 _SHOWS = regex(
@@ -108,6 +115,28 @@ def told(blocks: list[Block], heading: str, categories: Iterable[str] = (), link
     if heading and not any(block.kind in ("", "body") for block in found):
         found.append(Block(full_stop(heading), "body", "an entry that is only a headline"))
     return tuple(found)
+
+
+def of_these_days(items: Sequence[Item]) -> list[Item]:
+    """The items of a feed; what was published more than a week before its newest is not told. One date alone in the future makes nothing old."""
+    dated = {i: found for i, item in enumerate(items) if item.origin and (found := dates.moment(item.origin.published))}
+    moments = sorted(dated.values(), reverse=True)
+    if len(moments) < FEWEST_DATED:
+        return list(items)
+    newest = moments[0] if moments[0] - moments[1] <= OLD else moments[1]
+    return [_aside(item) if i in dated and newest - dated[i] > OLD else item for i, item in enumerate(items)]
+
+
+def _aside(item: Item) -> Item:
+    return replace(
+        item, blocks=tuple(replace(block, kind="furniture", reason=STALE) if block.kind in ("", "body") else block for block in item.blocks)
+    )
+
+
+def unbranded(heading: str, title: str) -> str:
+    """A heading without the feed's name behind it: `Bridge opens | The Example`."""
+    match = _BRAND.search(heading)
+    return heading[: match.start()] if match and title.lower().startswith(match[1].lower()) else heading
 
 
 def _without_links(blocks: list[Block]) -> list[Block]:

@@ -66,7 +66,7 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     feed = parsed.feed
     _refuse_a_podcast(parsed.entries, text, name)
     items = [_item(entry, number, name, feed) for number, entry in enumerate(parsed.entries[: entries.MAX_ENTRIES], 1)]
-    return assemble(name, sha256, _as_far_as_whole(items, text, name))
+    return assemble(name, sha256, _as_far_as_whole(entries.of_these_days(items), text, name))
 
 
 def _refuse_a_podcast(found: Iterable[Any], text: str, name: str) -> None:
@@ -181,6 +181,7 @@ def _item(entry: Any, number: int, name: str, feed: Any) -> Item:
     link = web(entry.get("link")) or web(entry.get("id"))
     publisher = _plain(source.get("title_detail") or {"value": source.get("title", "")}, name) or one(feed.get("publisher")) or title
     heading = heading.removesuffix(f" - {publisher}") if source else heading
+    heading = entries.unbranded(heading, title)
     return Item(
         blocks=entries.told(blocks, heading, _categories(entry), link),
         heading=entries.unlabelled(heading),

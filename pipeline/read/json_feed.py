@@ -48,7 +48,8 @@ def briefing_of(text: str, name: str, sha256: str) -> Briefing:
     if not feed["items"]:
         raise BriefingError("the feed has no entries", where=name, remedy="Give another feed, or a page")
     listed = feed["items"][: entries.MAX_ENTRIES]
-    return assemble(name, sha256, [_item(item, number, name, feed) for number, item in enumerate(listed, 1)])
+    items = [_item(item, number, name, feed) for number, item in enumerate(listed, 1)]
+    return assemble(name, sha256, entries.of_these_days(items))
 
 
 def _item(item: Any, number: int, name: str, feed: dict[str, Any]) -> Item:
@@ -60,6 +61,7 @@ def _item(item: Any, number: int, name: str, feed: dict[str, Any]) -> Item:
     heading = entries.plain(_text(item.get("title")), name)
     blocks, images = _content(item, name)
     title = entries.plain(_text(feed.get("title")), name)
+    heading = entries.unbranded(heading, title)
     published = next(filter(None, (_text(item.get(key)) for key in ("date_published", "date_modified"))), "")
     beside = [Image(_address(item.get(key), base)) for key in ("image", "banner_image")] + _attached(item, base)
     inside = [Image(_address(image.url, link or base), image.caption, image.credit) for image in images]
