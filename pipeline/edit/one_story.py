@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean
+from statistics import mean, median
 
 from pipeline.edit.headings import sums_up
 from pipeline.edit.nearest import Nearest
@@ -27,7 +27,8 @@ ALL = "all"
 ALIKE = 0.1
 """Mean likeness from which two subjects are one: lower than a chapter's, for a story in depth has room."""
 ONE_MATTER = 0.024
-"""Mean likeness across subjects from which items are one matter nevertheless. Measured: of one politician's day 0.027, of newsletters 0.005 to 0.021."""
+"""Mean and median likeness across subjects from which items are one matter nevertheless. Measured: of one politician's day 0.027 and 0.030, of newsletters
+0.005 to 0.021, of days of several sources 0.005 to 0.025 and 0 to 0.020."""
 ONE_TEXT = 0.01
 """The same of a text whose parts have headings of their own and no clock. Measured: 30 live blogs and articles 0.011 to 0.08, three in four digests less."""
 SEVERAL = 3
@@ -96,7 +97,7 @@ def one_of(
     texts = [" ".join((each.heading, each.paragraphs[0].text, *(p.text for p in each.paragraphs))) for each in updates]
     corpus = Corpus(texts, ignore=_of_all(texts, people))
     groups = _together(updates, corpus, whole=apart and not asked)
-    one_matter = len(groups) < 2 or (not rolling and _across(groups, updates, corpus) >= (ONE_MATTER if apart else ONE_TEXT))
+    one_matter = len(groups) < 2 or (not rolling and _is_one_matter(_across(groups, updates, corpus), apart=apart))
     if one_matter and not asked:
         return Chosen(every)
     fresh = [each for each in groups if any(update.id in new for update in each.updates)]
@@ -142,12 +143,15 @@ def _guessed(updates: Sequence[Update]) -> bool:
 
 
 def _stand_alone(updates: Sequence[Update]) -> bool:
-    """Whether these are items by themselves: their source says who published each, and has no clock, or keeps each apart, as a feed does."""
-    items = [each for each in updates if each.origin is not None]
-    if _timed(updates):
-        own = Counter(each.paragraphs[0].source.file for each in updates)
-        items = [each for each in items if own[each.paragraphs[0].source.file] == 1]
-    return 2 * len(items) > len(updates)
+    """Whether these are mostly items by themselves: each has a source of its own, as a feed's entries and a day's articles have; or none has a
+    clock, and the source says who published it, or its heading stands beside such items.
+    """
+    own = Counter(each.paragraphs[0].source.file for each in updates)
+    alone = sum(
+        own[each.paragraphs[0].source.file] == 1 or (not each.timed and (each.origin is not None or (len(own) > 1 and each.heading != "")))
+        for each in updates
+    )
+    return 2 * alone > len(updates)
 
 
 def _headed(updates: Sequence[Update]) -> bool:
@@ -204,11 +208,16 @@ def _blog(update: Update) -> str:
     return update.paragraphs[0].source.file if posted else ""
 
 
-def _across(groups: Sequence[Group], updates: Sequence[Update], corpus: Corpus) -> float:
-    """The mean likeness of two items of different subjects."""
+def _is_one_matter(across: Sequence[float], *, apart: bool) -> bool:
+    """Whether items of different subjects are alike all the same; of those that stand `apart` most, and not a few pairs of them very much."""
+    return min(mean(across), median(across)) >= ONE_MATTER if apart else mean(across) >= ONE_TEXT
+
+
+def _across(groups: Sequence[Group], updates: Sequence[Update], corpus: Corpus) -> list[float]:
+    """The likeness of each two items of different subjects."""
     of = {update.id: n for n, each in enumerate(groups) for update in each.updates}
     subjects = [of[each.id] for each in updates]
-    return mean(corpus.alike(i, j) for j in range(len(updates)) for i in range(j) if subjects[i] != subjects[j])
+    return [corpus.alike(i, j) for j in range(len(updates)) for i in range(j) if subjects[i] != subjects[j]]
 
 
 def _goes_with(each: Group, told: Sequence[Update], updates: Sequence[Update], corpus: Corpus, least: float) -> bool:

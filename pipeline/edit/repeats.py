@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipeline.edit.pieces import Piece
 from pipeline.model import Update
 from pipeline.regex import regex
+from pipeline.text.sentences import split_sentences
 from pipeline.text.words import NUMBERS, STOP, WEEKDAY, content, stem, words
 
 SAME_WORDS = 0.7
@@ -38,7 +39,7 @@ _LIGHT = frozenset(
     stem(word) for word in "company police officials official authorities spokesman spokeswoman report reports reported people news".split()
 )
 """Who says it, mostly: words of a lead that tell nothing by themselves."""
-_TO_COME = regex(r"\b(?:will|(?:is|are|was|were) (?:to|due|set|expected)|plans? to|would)\b")
+_TO_COME = regex(r"\b(?:will|(?:is|are|(?<!that )(?<!which )(?<!who )(?:was|were)) (?:to|due|set|expected)|plans? to|would)\b")
 _DAYS = frozenset((*WEEKDAY.lower().split("|"), "yesterday", "tomorrow"))
 _DENIES = frozenset(
     "not no never none nobody without neither nor deny denies denied denying reject rejects rejected refuse refuses refused fail fails failed "
@@ -154,7 +155,7 @@ class _Facts:
     plain: frozenset[str]
     """Its lead's words as they are, for what denies and what is the opposite."""
     to_come: bool
-    """Whether its lead tells what is yet to happen."""
+    """Whether its first sentence tells what is yet to happen."""
 
     @classmethod
     def of(cls, update: Update) -> _Facts:
@@ -171,7 +172,7 @@ class _Facts:
         return cls(
             frozenset(content(texts[0])), frozenset(w for text in texts for w in content(text)), frozenset(names),
             frozenset(first - small - names), frozenset(figures), frozenset(said) & _DAYS, frozenset(words(texts[0])),
-            _TO_COME.search(texts[0]) is not None,
+            _TO_COME.search(split_sentences(texts[0])[0]) is not None,
         )  # fmt: skip
 
 

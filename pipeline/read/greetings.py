@@ -55,6 +55,8 @@ _OWN = regex(
     rf"(?:{_HELLO}[,.!–—-]* ?(?:and )?)?(?:thanks|thank you)(?: (?:very|so) much| again| all)? for (?:joining|following|reading|sticking|staying|"
     rf"tuning|being|watching|"
     rf"your company)\b(?: (?:us|me|along|with|in|our|this (?:blog|live)|the (?:blog|live)|here|today|tonight)\b{_MORE})?|"
+    r"(?:please )?(?:find|see) [^.:;“”]{0,40}\b(?:below|attached|enclosed)(?: (?:to|with|in) [^.:;“”]{2,30})?|"
+    r"i hope (?:this (?:e-?mail|message) finds you|you(?:'re| are)(?: all)?)(?: (?:keeping|doing))? well|"
     r"we(?:'re| are) back(?: (?:after|from|following) (?:lunch|the (?:break|adjournment|lunch break|interval)|a (?:short|brief|\d+-minute) (?:break|adjournment)))?|"
     rf"(?:and |so |right, )?(?:it's |it is )?time to wrap (?:things |this (?:blog |one )?|the blog )?up(?:{_NOW}| this blog| the blog| here)*|"
     r"(?:so |and )?here(?:'s| is| are) (?:a (?:quick |brief |short |final )?(?:summary|recap|round-?up|rundown|reminder)|(?:the|our|"
@@ -110,7 +112,7 @@ _HINT = regex(
     r"amended|corrected|updated|edited|revised|clarified|changed|version|(?:developing|breaking|moving)|updat(?:ed|es?)|details?|more|soon|shortly|"
     r"stay|stick|refresh|reload|"
     r"this report|colleagues?|correspondent|editor|reporter|list|you can|shows|affected|struggling|lifeline|helpline|samaritans|childline|hotline|"
-    r"forwarded|tip|tips|reply|written|missed|got|have you|"
+    r"forwarded|tip|tips|reply|attached|enclosed|below|hope|written|missed|got|have you|"
     r"compiled|received|receiving|getting|happy|it['’]s|newsletter|edition|briefing|e-?mail|issue|handover|shout|ping|let me know|want to|internal use|circulation)\b",
     re.IGNORECASE,
 )

@@ -32,6 +32,8 @@ _ELSEWHERE = regex(
 )
 # A presenter's and a transcript's remarks: "(PAUSE)", "(APPLAUSE)".
 _CUE = regex(r"\s?[(\[](?:PAUSE|BEAT|MUSIC|APPLAUSE|LAUGHTER|LAUGHS|CROSSTALK|INAUDIBLE|SOT|VO|CLIP)[)\]]")
+_SHARE = regex(r"\s\((?:[A-Z]{3,8}:\s?[A-Z.]{1,6}|[A-Z0-9]{2,6}\.[A-Z]{1,2})\)")
+"""What a company's share is called at its exchange: `(SKYN.OL)`, `(NYSE: TW)`."""
 _FOOTNOTE = regex(
     r"(?<=[\w.,;!?”\"’)])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb) \d{1,2}|edit|citation needed|who\?|when\?|clarification needed)\])+(?=\s|$|[.,;])"
 )
@@ -64,6 +66,7 @@ def trimmed(text: str) -> str:
     text = NOTE.sub(r"\1", text)
     if "(" in text or "[" in text:
         text = _CONTINUED.sub("", _FOOTNOTE.sub("", text))
+        text = _SHARE.sub("", text)
         text = _CUE.sub("", _PICTURED.sub("", _SIGN_OFF.sub("", _CHANGED.sub("", text))))
     return _ELSEWHERE.sub("", text) if " you" in text else text
 
