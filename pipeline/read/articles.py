@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Line
-from pipeline.read import digests
+from pipeline.read import digests, mail
 from pipeline.read.papers import BELOW, RELEASE
 from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamps import DATE, whole
@@ -39,6 +39,9 @@ _UPDATES = regex(r"\b(?:live|updates|latest|as it happened|minute by minute)\b",
 """Fewer signs of a live blog than `_LIVE`: “what we know” is the title of many an article, too, where nothing else of a page is there."""
 _SMALL = regex(r"\b[a-z][\w’'-]+")
 _PAGE = ("furniture", "promo", "caption", "credit", "stamp")
+_SUBJECT = regex(r"\*?subject\*?\s?:\*?\s*(?:(?:fwd?|re|aw)\s?:\s*)*(?:(?-i:[A-Z][A-Z ]{3,30}):\s*)?", re.IGNORECASE)
+"""What stands in front of a mail's subject: `Subject: FW: APPEAL: `."""
+_LETTER = regex(r"\bunsubscribe\b|\bin (?:your|a) browser\b", re.IGNORECASE)
 _WHEN = regex(rf"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified))\b.{{0,40}}?)?{DATE}", re.IGNORECASE)
 
 
@@ -73,6 +76,20 @@ def going_on(lines: Sequence[Line]) -> str:
     small = set(content(" ".join(_SMALL.findall(" ".join(told)))))  # a town's name is in all its news
     on = sum(not (small & (title | first)).isdisjoint(content(text)) for text in told[1:])
     return heads[0].text if len(title & first) >= SAME and on >= ON * (len(told) - 1) else ""
+
+
+def mailed(lines: Sequence[Line]) -> str:
+    """The subject of a mail that somebody has signed, and whose first paragraph is about it: one release; empty for any other."""
+    subject = next((_SUBJECT.sub("", line.text, count=1) for line in lines if line.reason == mail.HEAD and _SUBJECT.match(line.text)), "")
+    body = [line for line in lines if line.kind == "body"]
+    signed = any(line.reason == mail.SIGNATURE for line in lines)
+    if not (subject and signed and len(body) <= MOST) or any(
+        line.kind in ("heading", "stamp") or _LETTER.search(line.text) for line in lines
+    ):
+        return ""
+    if digests.is_title(subject) or digests.entries(lines):
+        return ""
+    return subject if len({*filter(str.isalpha, content(subject))} & set(content(body[0].text))) >= SAME else ""
 
 
 def stands_alone(lines: Sequence[Line]) -> bool:

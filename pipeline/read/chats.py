@@ -22,7 +22,11 @@ _SYSTEM = regex(
     re.IGNORECASE,
 )
 """What the service itself says in an export."""
-_GREETED = regex(r"(?:good )?(?:morning|afternoon|evening|hi|hello|hey)(?: (?:all|everyone|team|folks))?[!,.] .{2,80}\?", re.IGNORECASE)
+_GREETED = regex(
+    r"(?:good )?(?:morning|afternoon|evening|hi|hello|hey)(?: (?:all|everyone|team|folks))?[!,.] "
+    r"(?:.{2,80}\?|(?:what|who|anyone|anybody|any|can|could)\b[^.!?]{2,60})",
+    re.IGNORECASE,
+)
 _SMALL = regex(r"(?::[\w+-]+:\s?)*(?:[a-z].*(?:\?|[^.!…])$|$)|(?:thanks|thx|ok|okay|cheers|sure|will do|on it)\b.*\?$")
 _ATTACHED = regex(r"\S.{0,80}\.\w{3,4} \((?:file attached|Datei angehängt)\)|null|<attached: .{3,80}>|https?://\S+", re.IGNORECASE)
 _NOD = regex(

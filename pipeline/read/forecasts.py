@@ -8,7 +8,10 @@ from pipeline.regex import regex
 
 KIND = "brief"
 """The kind of item that a forecast is: told in brief."""
-_NAME = r"(?:(?:the|today['’]s|tonight['’]s|tomorrow['’]s|this week['’]s|weekend|local|your) )?weather(?: (?:forecast|outlook|today|tonight|tomorrow))?"
+_NAME = (
+    r"(?:(?:the|today['’]s|tonight['’]s|tomorrow['’]s|this week['’]s|weekend|local|your) )?weather(?: (?:forecast|outlook|today|tonight|tomorrow))?"
+    r"(?: (?:for|in) (?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)?)?"
+)
 _HEADING = regex(rf"\W{{0,4}}(?:{_NAME}|(?:the )?forecast)[\s.:!]*", re.IGNORECASE)
 _LINE = regex(rf"(?:{_NAME}|forecast)\s?(?::|\.|[–—-]\s)\s*(?P<words>\S.*)", re.IGNORECASE)
 _SKY = regex(

@@ -20,7 +20,7 @@ _HEAD = regex(r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attac
 _FORWARDED = regex(r"[-_ ]*(?:begin )?(?:forwarded|original) (?:message|e-?mail)[-_: ]*", re.IGNORECASE)
 _ANSWERED = regex(r"(?:on|am) .{6,60},? .{2,80} (?:wrote|schrieb)\s?:", re.IGNORECASE)
 _REPLIES = regex(r"\*?subject\*?\s?:\*?\s*(?:re|aw|sv|antw|r)(?:\[\d+\])?\s?:.*", re.IGNORECASE)
-_SALUTATION = regex(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [\w.’'-]+){0,4},", re.IGNORECASE)
+_SALUTATION = regex(r"(?:hi|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))(?: [\w.’'-]+){0,4},", re.IGNORECASE)
 _SIGNED = regex(
     r"-- ?|__+|sent from (?:my|outlook|yahoo|proton)\b.{0,60}|get outlook for .{2,20}|(?:kind|best|warm) regards,?|best wishes,?|cheers,|many thanks,",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import BriefingError
 from pipeline.model import ORDERS, Briefing, Image, Origin
-from pipeline.read import dates, greetings, notebooks, page, pictures, tables, withheld, yamltree
+from pipeline.read import dates, digests, greetings, notebooks, page, pictures, tables, withheld, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
 from pipeline.read.forecasts import KIND, is_forecast, kind_of
@@ -35,6 +35,7 @@ _KEYS = tuple(
 )
 DRAFT = ("draft", "hold", "on hold", "held", "killed", "embargoed")
 _WORD = regex(r"[^\W\d_]")
+ENTRY = "a list's entry"
 _NUMBERED = regex(r"\(?\d{1,2}[.)]\s+(?=\S)")
 """In front of a newsletter's headings. Told in another order the numbers are wrong."""
 _READING = regex(
@@ -43,6 +44,7 @@ _READING = regex(
     r"(?:more|related|useful|other) (?:links|reading|articles)|(?:also )?worth (?:reading|a read|your time)|from around the web|elsewhere on the web",
     re.IGNORECASE,
 )
+_ENDS = regex(r"[.!?…:][”\"’)]*$")
 _LINK = regex(r"\s*(?:[\[(–—|-].{0,40})?")
 """What may stand behind a link in a list of them: `(The Example)`, `– The Example`."""
 
@@ -106,7 +108,7 @@ def _front(text: str, name: str) -> dict[str, str]:
 
 def _items(reader: _Reader, said: dict[str, str]) -> list[Item]:
     """The items that have blocks, each with what the front matter says of all. A single first heading over others is the title."""
-    parts = [part for part in reader.parts if part.blocks or part.heading or part.images]
+    parts = _entries_apart([part for part in reader.parts if part.blocks or part.heading or part.images])
     title = said.get("title", "")
     tops = [part for part in parts if part.level == 1]
     if len(tops) == 1 and parts[0] is tops[0] and len(parts) > 1:
@@ -137,6 +139,22 @@ def _items(reader: _Reader, said: dict[str, str]) -> list[Item]:
             )
         )
     return items
+
+
+def _entries_apart(parts: list[_Part]) -> list[_Part]:
+    """The items; of a digest without headings each entry of its list is one."""
+    told = [block for part in parts for block in part.blocks if block.kind == "body"]
+    listed = [block for block in told if block.reason == ENTRY and len(block.text.split()) >= digests.SHORTEST]
+    if any(part.heading for part in parts) or len(listed) < digests.LISTED or 2 * len(listed) < len(told):
+        return parts
+    found: list[_Part] = []
+    for part in parts:
+        found.append(replace(part, blocks=[]))
+        for block in part.blocks:
+            if block in listed:
+                found.append(_Part(line=block.line))
+            found[-1].blocks.append(block)
+    return [part for part in found if part.blocks or part.images]
 
 
 @dataclass(slots=True)
@@ -219,6 +237,8 @@ class _Reader:
             self.drop(text, first, last, "furniture", "a link, in a list of links")
         elif reason := notebooks.aside(text, token.content):
             self.drop(text, first, last, "furniture", reason)
+        elif not part.blocks and not part.heading and not _ENDS.search(text) and digests.is_title(text):
+            self.drop(text, first, last, "heading", "the title of a digest")
         elif around := _around(text):
             self.drop(text, first, last, *around)
         else:
@@ -226,7 +246,7 @@ class _Reader:
                 text = full_stop(text)
             elif self.quotes and part.blocks and part.blocks[-1].text.endswith(":") and not re.match(r"[“\"‘']", text):
                 text = f"“{full_stop(text)}”"
-            reason = "a list's entry" if self.lists else "a paragraph"
+            reason = ENTRY if self.lists else "a paragraph"
             part.blocks.append(Block(text, "body", reason, first, last, trim=True))
 
 

@@ -90,7 +90,7 @@ _LETTER = regex(
     r"(?:was|were) (?:this|you) (?:e-?mail |newsletter |letter )?forwarded (?:to you|this)\b.{0,40}\?|"
     r"(?:got|have) (?:feedback|questions?|comments?|tips?|thoughts)\?|"
     r"(?:got|have|do you have|seen|heard|spotted) (?:a|any|some) (?:(?:news|story) )?(?:tips?|story|stories|news|questions?|comments?|feedback|ideas?)\b.{0,60}\?|"
-    r"(?:please |just |or )?(?:hit|press) reply\b.{0,100}|want to change how you receive these e-?mails\?|"
+    r"(?:please |just |or )?(?:(?:hit|press) reply|reply to this (?:e-?mail|newsletter|letter))\b.{0,100}|want to change how you receive these e-?mails\?|"
     r"this (?:summary|briefing|digest|bulletin|report|document|e-?mail) is (?:for internal (?:use|circulation)|not for (?:publication|circulation))\b.{0,60}|"
     rf"(?-i:The|This) [\w' ]{{3,40}} (?:is|was) (?:written|compiled|edited|produced|put together) (?:and \w+ )?by {_NAME}(?:,? (?:and )?(?:(?:was |"
     rf"is )?(?:edited|produced) )?(?:by )?{_NAME}){{0,3}}|"

@@ -40,6 +40,7 @@ _NOTICES = regex(
     r"(?:[☐☑☒]|[-*] \[[ x]\]) .*|[^<>]{0,60}<[^<>\s]+@[^<>\s]+>|"
     r"(?:dear|hi|hello) [\w ]{2,30},|.{2,50} (?:reposted|retweeted|boosted)|"
     r"issued (?:at|on|by):? .*|valid (?:from|until|to):? .*|(?:likelihood|impact|severity|certainty): \w+|\(?this story has been (?:edited|updated)\)?|"
+    r"[a-z]\d{3,4} [a-z] [a-z] \S+\s+\d\d-\d\d \d{3,4}|\(attn:? [^()]{2,60}\)|"
     r"[A-Z]{2,}(?:-[A-Z0-9]+){1,4}(?:, .{2,40})?(?:, \d+)?|"
     r"post\s?published at \d.*|.{0,80}\bpage \d+ of \d+|(?:formatted|deleted|inserted|commented)(?: \[\w+\])?:.*|word count:? [\d,]+|"
     r"@\w{2,30}|#\w+(?:\s#\w+)*|pic\.twitter\.com/\S+|(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|co\.uk|gov\.uk|org\.uk)(?:/\S*)?|\S+@\S+\.\w+|[\W_]+",

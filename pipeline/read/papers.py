@@ -84,6 +84,10 @@ _NUMBERED = regex(
     r"^(?:\d{1,4}/\d{2,4}|\(?\d{1,2}[.)]|(?:story|item) \d{1,2}\s?[-–—:.]|\d (?:big|main|top) (?:thing|story):)\s+(?=\S)", re.IGNORECASE
 )
 _BULLET = regex(r"^(?:\*\*|[•●▪◦○▫■*]\ufe0f?)\s*(?=\w)")
+_SITE = regex(r"(?<=\w)(?:\s[|»]\s[^|»]{2,40}){1,3}$")
+"""A page's title goes on with its section and its site: `Bridge opens on Friday | News | The Example`."""
+LEAST_TITLE = 4
+"""Words that are left of it."""
 _TAG = regex(r"\s?\[[A-Z][A-Z ]{1,20}\]$|\s?(?:post )?published at \d{1,2}[:.]\d\d.{0,50}$")
 """A desk's tag, and what a screen reader is told behind a headline."""
 
@@ -91,11 +95,17 @@ _TAG = regex(r"\s?\[[A-Z][A-Z ]{1,20}\]$|\s?(?:post )?published at \d{1,2}[:.]\d
 def bare_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with their headings without bullets, desks' tags and, where they are numbered, the numbers of an agenda: told in another order they are wrong."""
     lines = tuple(
-        replace(line, text=_TAG.sub("", _BULLET.sub("", line.text)).removesuffix(":")) if line.kind == "heading" else line for line in lines
+        replace(line, text=_without_site(_TAG.sub("", _BULLET.sub("", line.text)).removesuffix(":"))) if line.kind == "heading" else line
+        for line in lines
     )
     if sum(line.kind == "heading" and _NUMBERED.match(line.text) is not None for line in lines) < 2:
         return lines
     return tuple(replace(line, text=_NUMBERED.sub("", line.text, count=1)) if line.kind == "heading" else line for line in lines)
+
+
+def _without_site(heading: str) -> str:
+    bare = _SITE.sub("", heading)
+    return bare if len(bare.split()) >= LEAST_TITLE else heading
 
 
 def alone(line: str) -> str:

@@ -64,7 +64,8 @@ MIXED = 2
 LONGEST_MATCH = 200
 """Minutes."""
 _WRITER = regex(rf"(?P<name>{NAME}|\+[\d ()-]{{8,20}}):\s+(?=\S)")
-_FIRST_NAME = regex(r"(?P<name>[A-Z][\w’'-]+):\s+(?=\S)")
+_MEMBER = regex(r"(?P<name>(?:~\s?)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]*\.?)?(?: \([\w ’'-]{2,20}\))?):\s+(?=\S)")
+"""Who wrote it, by the first name alone or with a team behind it: `Jo (desk): …`."""
 _SURNAME_FIRST = regex(r"^([A-Z][\w’'-]+), ([A-Z][\w’'-]+)$")
 _SPACED = regex(r"((?:[01]?\d|2[0-3])(?:[:.]|\s?h\s?)[0-5]\d)\s(?=[A-ZÀ-ÖØ-Þ“\"‘])")
 _TITLED = regex(r"((?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\b\.?)?)\s*(?:[-–—:|]\s*)?(?=[A-ZÀ-ÖØ-Þ“\"‘'])")
@@ -183,7 +184,8 @@ class Clock:
         inline = [found for line in lines if (found := self._inline(line))]
         split = sum(bool(_headline(rest)) for _, rest in inline)
         self._headlines = split >= 2 and split >= 0.6 * sum(bool(_SENTENCE.search(rest)) for _, rest in inline)
-        writers = sum(_WRITER.match(rest) is not None for _, rest in inline)
+        exported = bool(inline) and all(stamp.date for stamp, _ in inline)  # a date in front of each line: a chat's
+        writers = sum(((exported and _MEMBER.match(rest)) or _WRITER.match(rest)) is not None for _, rest in inline)
         self._written = writers >= 3 and writers >= 0.6 * len(inline)
         alone = [stamp for line in lines if (stamp := whole(line)) and stamp.timed]
         # Where times stand on lines of their own, "10am: the committee meets" is a line of an agenda.
@@ -236,7 +238,7 @@ class Clock:
 
     def unlabelled(self, rest: str) -> tuple[str, str]:
         """Who wrote a stamped text, and the text, where this source has names in front of it, as chats do; else nobody."""
-        match = (_WRITER.match(rest) or _FIRST_NAME.match(rest)) if self._written else None
+        match = (_WRITER.match(rest) or _MEMBER.match(rest)) if self._written else None
         return (match["name"], rest[match.end() :]) if match else ("", rest)
 
     def sure(self, stamp: Stamp) -> str:

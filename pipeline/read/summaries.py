@@ -35,7 +35,7 @@ _RECAP = regex(
 )
 _NUMBER = regex(r"\d[\d.,]*\d|\d")
 _NO_POINT = regex(
-    r"(?:what|who|how|why|when|where|which|watch|listen|read|see|follow|in pictures|live|video|analysis|opinion|explainer|by)\b",
+    r"(?:(?:exclusive|revealed)\s?:\s)?(?:inside|what|who|how|why|when|where|which|watch|listen|read|see|follow|in pictures|live|video|analysis|opinion|explainer|by)\b",
     re.IGNORECASE,
 )
 # "The bank cuts": a verb behind its subject, as headlines have it.
@@ -56,7 +56,9 @@ def key_points(rows: Sequence[Row], start: int, *, above: bool) -> None:
             point = BULLET.sub("", row.text)
             if _stands_in(point, sections):
                 row.set("furniture", "a point of the page's summary, told below", 0.7)
-            elif telling and not _NO_POINT.match(point):
+            elif _NO_POINT.match(point):
+                row.set("furniture", "leads to another story, among the key points", 0.7)
+            elif telling:
                 row.set("body", POINT, 0.7)
 
 

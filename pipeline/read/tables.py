@@ -35,7 +35,7 @@ _TEAM = regex(
 )
 _DETAILS = regex(
     r"(?:(?i:subs?(?:titutes)?(?: not used)?|unused subs(?:titutes)?|replacements|booked|bookings|sent off|scorers?|goals|tries|conversions|referee|att(?:endance)?):"
-    r"(?:\s(?:[A-ZÀ-Þ\d(][^\s“”\"]*|and|pen[,;.]?|og[,;.]?|[–-])){1,60}(?:\s|$))+"
+    r"(?:\s(?:[A-ZÀ-Þ\d(][^\s“”\"]*|/|and|pen[,;.]?|og[,;.]?|[–-])){1,60}(?:\s|$))+"
 )
 _PRICE = r"(?:\d{1,4}/\d{1,3}(?:\sfav(?:ourite)?)?|evens)"
 _ODDS = regex(

@@ -97,7 +97,7 @@ def _released(lines: tuple[Line, ...]) -> Starts:
 
 def _article(lines: tuple[Line, ...]) -> Starts:
     """One article or press release: one start, whatever stands between its paragraphs."""
-    signed = articles.title_of(lines)
+    signed = articles.title_of(lines) or articles.mailed(lines)
     title, reason = (signed, articles.ONE) if signed else (articles.going_on(lines), articles.GOES_ON)
     line, above = next(_above(lines))
     return {line.n: replace(above, heading=title, confidence=0.7, reason=reason)} if title else {}

@@ -50,8 +50,8 @@ def day(**files: str) -> Briefing:
 
 
 def files_of(rundown: Rundown) -> set[str]:
-    stories = (*rundown.stories, *rundown.in_brief)
-    return {s.file.partition("#")[0] for story in stories for beat in story.beats for each in beat.sentences for s in each.sources}
+    beats = [*(beat for story in rundown.stories for beat in story.beats), *rundown.in_brief]
+    return {source.file.partition("#")[0] for beat in beats for sentence in beat.sentences for source in sentence.sources}
 
 
 @pytest.mark.parametrize("order", [("a", "b", "c", "d"), ("d", "c", "b", "a")])

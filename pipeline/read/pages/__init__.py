@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -14,10 +15,16 @@ from pipeline.read.charset import text_of
 from pipeline.read.pages import about, article, away, jsonld, saved, telegram, tree
 from pipeline.read.pages.about import About
 from pipeline.read.pages.jsonld import Node
+from pipeline.regex import regex
 
 SUBJECT = "a subject of a page that says that it has several"
 STAMPS = 2
 """So many times above an article's paragraphs make it a live blog."""
+
+
+_MORE = regex(r"(?:(?:read|see|learn) more|read (?:on|the (?:full|whole) (?:story|article))|continue reading|full story)\W*", re.IGNORECASE)
+TEASERS = 2
+"""So many links to the rest."""
 
 
 def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
@@ -50,7 +57,8 @@ def briefing_of(data: bytes, name: str, sha256: str) -> Briefing:
     if node is None and (instead := away.stands_in((head.title, root.findtext(".//title") or ""), blocks)):
         what = f"this page is no article: it says “{instead[:60].rstrip()}{'…' if len(instead) > 60 else ''}”"
         raise BriefingError(what, where=name, remedy="Open it in a browser; where it does hold the news, copy the text into a file")
-    return _article(name, sha256, [*_embargoes(root, blocks), *_as_far_as_given(root, blocks)], head, images)
+    told = [*_embargoes(root, blocks), *_as_far_as_given(root, blocks)]
+    return _article(name, sha256, told, head, images, teased=node is None and _teased(root, blocks))
 
 
 def _as_far_as_given(root: Any, blocks: list[Block]) -> list[Block]:
@@ -116,15 +124,15 @@ def _images(node: Node | None) -> tuple[Image, ...]:
 # ── an article ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _article(name: str, sha256: str, blocks: list[Block], head: About, images: tuple[Image, ...]) -> Briefing:
-    """One update; or several, where the extracted text has the stamps of a live blog. Captions stand behind what is told."""
+def _article(name: str, sha256: str, blocks: list[Block], head: About, images: tuple[Image, ...], *, teased: bool) -> Briefing:
+    """One update; or several, where the extracted text has the stamps of a live blog, or is a digest's. Captions stand behind what is told."""
     captions = [Block(image.caption, "caption", "a picture's caption") for image in images if image.caption]
     lines = lines_of(blocks)
     told = [line.kind for line in lines if line.kind in ("stamp", "body")]
     if list(pairwise(told)).count(("stamp", "body")) >= STAMPS:
         return _stamped(name, sha256, lines, head, lines_of(captions, first=len(lines) + 1))
     named = [head.title, *(block.text for block in blocks[:1] if block.kind == "heading")]
-    parts = _subjects(blocks) if any(map(digests.is_title, named)) else []
+    parts = _subjects(blocks) if any(map(digests.is_title, named)) or teased else []
     if len(parts) > 1:
         items = [
             Item(
@@ -140,6 +148,19 @@ def _article(name: str, sha256: str, blocks: list[Block], head: About, images: t
         return assemble(name, sha256, [*items, Item(tuple(captions))], order=LISTED)
     item = Item((*blocks, *captions), head.title, "", head.byline, "", head.origin, images, reason="one article")
     return assemble(name, sha256, [item])
+
+
+def _teased(root: Any, blocks: list[Block]) -> bool:
+    """Whether an article, of a newsletter mostly, is headings with a teaser each, and below it a link to the rest."""
+    heads = {block.text for block in blocks if block.kind == "heading"}
+    led: set[str] = set()
+    above = ""
+    for element in root.iter("h1", "h2", "h3", "h4", "a") if len(heads) >= TEASERS else ():
+        if element.tag != "a":
+            above = tree.words(element)
+        elif above in heads and _MORE.fullmatch(tree.words(element)):
+            led.add(above)
+    return len(led) >= TEASERS and 2 * len(led) >= len(heads)
 
 
 def _subjects(blocks: list[Block]) -> list[list[Block]]:
