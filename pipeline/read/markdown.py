@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import BriefingError
 from pipeline.model import ORDERS, Briefing, Image, Origin
-from pipeline.read import dates, digests, greetings, notebooks, page, pictures, tables, withheld, yamltree
+from pipeline.read import dates, digests, greetings, markups, notebooks, page, pictures, tables, withheld, yamltree
 from pipeline.read.blocks import Block, Item, assemble, full_stop
 from pipeline.read.charset import text_of
 from pipeline.read.forecasts import KIND, is_forecast, kind_of
@@ -60,7 +60,7 @@ def briefing_of(data: bytes, name: str, sha256: str, now: dt.datetime | None = N
     # Blank lines in place of the front matter: what follows keeps its numbers.
     body = "\n" * text[: front.end()].count("\n") + text[front.end() :] if front else text
     reader = _Reader()
-    reader.read(notebooks.plain(body))
+    reader.read(notebooks.plain(markups.as_markdown(body)))
     items = _items(reader, said)
     if why := _held(said, now or dt.datetime.now(dt.UTC)):
         items = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.errors import BriefingError
-from pipeline.read import json_feed, sheets, wires
+from pipeline.read import json_feed, markups, sheets, wires
 from pipeline.read.charset import text_of
 from pipeline.regex import regex
 
@@ -104,7 +104,7 @@ def kind_of(data: bytes, name: str) -> str:
         return "markdown"
     if _LIST.match(text) or (_MAPPING.match(text) and _ITEMS.search(text)):
         return "items"
-    if _HEADING.search(text):
+    if _HEADING.search(text) or markups.is_one(text):
         return "markdown"
     if sheets.looks_like_one(data, name) or (name.lower().endswith((".yaml", ".yml")) and _MAPPINGS.fullmatch(whole)):
         return "items"
