@@ -15,6 +15,8 @@ from pipeline.regex import regex
 from pipeline.text.words import content, shared
 
 _SIGNED = regex(r"(?:by|from) .{2,40} (?:staff|newsroom)$", re.IGNORECASE)
+HEAD, BESIDE, LONGEST_QUESTION = 8, 3, 16
+"""Rows above a text, rows below its title, and words of one that asks."""
 SHORTEST_POINT = 3
 """Words of a point, its sign among them."""
 OFTEN = 3
@@ -25,6 +27,7 @@ def decide(rows: list[Row]) -> None:
     """Give every row that has no kind yet its kind. `rows` are the lines with text, in order."""
     if rows and rows[0].kind == "credit" and rows[0].text.isupper() and pictures.tells(rows[0].text.lower()):
         rows[0].kind = ""  # "LAW PASSED" above a text; no picture can stand above it
+    _asking_title(rows)
     digests.headings(rows)
     _points(rows)
     _inline_headings(rows)
@@ -62,6 +65,19 @@ def decide(rows: list[Row]) -> None:
     for row in rows:
         if row.open:
             row.set("furniture", "short, and nothing beside it says what it is", 0.4)
+
+
+def _asking_title(rows: list[Row]) -> None:
+    """`Why is the bridge closed?` above who wrote it is a title, though it ends as a sentence does."""
+    first = next((i for i, row in enumerate(rows[:HEAD]) if row.kind == "body"), -1)
+    if first < 0 or not rows[first].text.endswith("?") or rows[first].words > LONGEST_QUESTION or rows[first].inline:
+        return
+    for row in rows[first + 1 : first + 1 + BESIDE]:
+        if row.kind == "body":
+            return
+        if writes(row) or (row.stamp is not None and row.stamp.date):
+            rows[first].kind = ""
+            return
 
 
 def _points(rows: list[Row]) -> None:

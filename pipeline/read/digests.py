@@ -15,6 +15,7 @@ from pipeline.read.summaries import BULLET, POINT
 from pipeline.regex import regex
 
 ON_TOP = "a short line on top of its paragraph"
+RULED = "marked as a heading, with a rule below it"
 HEADED = 3
 """So many short lines, each on top of its paragraph, show that these are headings."""
 NUMBERED = 2
@@ -67,7 +68,7 @@ def headings(rows: Sequence[Row]) -> None:
     _contents(rows)
     for row, below in pairwise(rows):
         if _STARRED.match(row.text) and _RULE.fullmatch(below.text) and not row.stamp and not whole(_STARRED.sub("", row.text)):
-            row.set("heading", "marked as a heading, with a rule below it", 0.9)
+            row.set("heading", RULED, 0.9)
     timed = [row for row in rows if row.inline or (row.stamp is not None and row.stamp.timed)]
     agenda = [row for row in timed if row.inline and BULLET.match(row.text)]
     if len(timed) - len(agenda) >= 2:
@@ -157,7 +158,9 @@ def _apart(rows: Sequence[Row], i: int) -> bool:
 
 
 def are_counted(lines: Sequence[Line]) -> bool:
-    """Whether the headings count: somebody put them in this order."""
+    """Whether the headings count, or are those of a newsletter: somebody put them in this order."""
+    if sum(line.reason == RULED for line in lines) >= NUMBERED:
+        return True
     numbers = [int(found[1]) for line in lines if line.kind == "heading" and (found := _COUNT.match(line.text))]
     return len(numbers) >= HEADED and all(b == a + 1 for a, b in pairwise(numbers))
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.model import Line
 from pipeline.read import embargoes
 from pipeline.read.rows import Row
-from pipeline.read.trims import CHANGED_BY, NOTE
+from pipeline.read.trims import CHANGED_BY, LINK, NOTE
 from pipeline.regex import regex
 
 RELEASE = "the head of a press release"
@@ -95,7 +95,9 @@ _TAG = regex(r"\s?\[[A-Z][A-Z ]{1,20}\]$|\s?(?:post )?published at \d{1,2}[:.]\d
 def bare_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with their headings without bullets, desks' tags and, where they are numbered, the numbers of an agenda: told in another order they are wrong."""
     lines = tuple(
-        replace(line, text=_without_site(_TAG.sub("", _BULLET.sub("", line.text)).removesuffix(":"))) if line.kind == "heading" else line
+        replace(line, text=_without_site(_TAG.sub("", _BULLET.sub("", LINK.sub("", line.text))).removesuffix(":")))
+        if line.kind == "heading"
+        else line
         for line in lines
     )
     if sum(line.kind == "heading" and _NUMBERED.match(line.text) is not None for line in lines) < 2:

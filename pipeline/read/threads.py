@@ -12,6 +12,8 @@ POSTS = 2
 
 _FRONT = regex(r"(?P<n>\d{1,2})/(?P<of>\d{1,2})[.:)]?\s+(?=\S)")
 _BACK = regex(r"\s+\(?(?P<n>\d{1,2})/(?P<of>\d{1,2})\)?$")
+_OPEN = regex(r"(?P<n>\d{1,2})/\s+(?=\S)")
+"""`2/ The river …`: of how many is not said."""
 _THREAD = regex(r"^[\W_]*(?:(?:NEW|BREAKING|THREAD|EXCLUSIVE)\s?:\s+)?")
 _MORE = regex(
     r"\s*(?:(?:here['’]s what we know(?: so far)?|a thread|thread|more below)\W*|(?:(?:full|read|more|link)\b[^.!?]{0,40}\s)?(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/\S*)$",
@@ -36,6 +38,10 @@ def joined(text: str) -> str:
     for i, mark in marks.items():
         if len(threads[mark["of"]]) >= POSTS and "1" in threads[mark["of"]]:
             lines[i] = _post(_BACK.sub("", _FRONT.sub("", lines[i].strip(" 🧵"), count=1)))
+    counted = [i for i, line in enumerate(lines) if _OPEN.match(line)]
+    if [int(lines[i].partition("/")[0]) for i in counted] == list(range(1, len(counted) + 1)) and len(counted) > POSTS:
+        for i in counted:
+            lines[i] = _post(_OPEN.sub("", lines[i].strip(" 🧵"), count=1))
     return "\n".join(lines)
 
 

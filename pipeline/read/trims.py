@@ -44,7 +44,7 @@ _CONTINUED = regex(r"\s*\(continued (?:on|from) page [^()]{1,30}\)\.?$", re.IGNO
 _STRUCK = regex(r"\s?~~[^~\n]{1,300}~~|\s?\{--.{1,300}?--\}|\s?\{>>.{1,300}?<<\}|\{\+\+(?P<added>.{1,300}?)\+\+\}")
 """What an editor has struck, added or remarked, where the marks were copied as well."""
 _EDITED = regex(r"\s?<this message was edited>$", re.IGNORECASE)
-_LINK = regex(r"\s?[(<\[]https?://[^\s()<>\[\]]+[)>\]]")
+LINK = regex(r"\s?[(<\[]https?://[^\s()<>\[\]]+[)>\]]")
 """Where a word leads, as mail in plain text has it."""
 _SYMBOLS = regex("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]+")
 
@@ -57,7 +57,7 @@ _TAGGED = regex(r"(?<=[.!?…”\"])(?:\s+(?:#\w[\w-]*|https?://\S+|pic\.twitter
 
 def trimmed(text: str) -> str:
     """A paragraph without the sign-off behind it, the remarks on pictures in it, little pictures in front, and the pointer to the page at its end."""
-    text = _SYMBOL_IN_FRONT.sub("", _LINK.sub("", text) if "://" in text else text)
+    text = _SYMBOL_IN_FRONT.sub("", LINK.sub("", text) if "://" in text else text)
     text = _TAGGED.sub("", text)
     if "~~" in text or "{" in text:
         text = " ".join(_STRUCK.sub(lambda mark: mark["added"] or "", text).split())

@@ -70,7 +70,7 @@ def _datelined(lines: tuple[Line, ...]) -> Starts:
 
 def _headed(lines: tuple[Line, ...]) -> Starts:
     headings = [line for line in lines if line.kind == "heading"]
-    if len(headings) < 3 and sum(line.reason == digests.ON_TOP for line in headings) < digests.NUMBERED:
+    if len(headings) < 3 and sum(line.reason in (digests.ON_TOP, digests.RULED) for line in headings) < digests.NUMBERED:
         return {}
     starts = {line.n: replace(above, confidence=0.95, reason="a heading stands above it") for line, above in _above(lines) if above.heading}
     first = next(line for line in lines if line.kind == "body")

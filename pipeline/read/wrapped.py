@@ -41,7 +41,7 @@ def joined(text: str) -> tuple[str, dict[int, int]]:
     width = _width(lines)
     ends: dict[int, int] = {}
     if not width:
-        return "\n".join([*lines, ""]), ends
+        return _parted(lines)
     first, found = 0, list(lines)
     for i, (line, below) in enumerate(pairwise(lines)):
         # The head of a page, and a headline in capitals, above or below: "EU." may go on a line.
@@ -56,6 +56,16 @@ def joined(text: str) -> tuple[str, dict[int, int]]:
         found[first] = f"{found[first][:-1] if hyphen and _PARTED.search(line) else found[first]}{'' if hyphen else ' '}{below}"
         found[i + 1] = ""
         ends[first + 1] = i + 2
+    return "\n".join([*found, ""]), ends
+
+
+def _parted(lines: list[str]) -> tuple[str, dict[int, int]]:
+    """The same of a text that is not broken, but for a word here and there: `Inspec-` above `tors found …`."""
+    found, ends = list(lines), {}
+    for i, (line, below) in enumerate(pairwise(lines)):
+        if len(line) >= NARROWEST and below[:1].islower() and _PARTED.search(line) and found[i]:
+            found[i], found[i + 1] = f"{line[:-1]}{below}", ""
+            ends[i + 1] = i + 2
     return "\n".join([*found, ""]), ends
 
 

@@ -105,3 +105,33 @@ def test_an_agencys_header_is_no_title() -> None:
 def test_who_scored_when_is_not_told() -> None:
     text = f"{POOL}\n\nGoals: Ives 12, 55; Kerr 77 / York 60.\n\n{FLOOD}\n"
     assert "Goals" not in str(told(of(text)))
+
+
+def test_a_title_that_asks_is_a_title_where_somebody_signs_below_it() -> None:
+    text = f"Why is the pool sold?\n\nBy Ann Other\n\n{POOL}\n\nIt will stay open until September.\n"
+    found = of(text)
+    assert (found.updates[0].heading, told(found)) == ("Why is the pool sold?", [[POOL, "It will stay open until September."]])
+    assert "Who will swim?" in str(told(of(f"{POOL}\n\nWho will swim?\n\nBy Ann Other\n")))
+
+
+def test_a_word_that_is_parted_once_is_put_together() -> None:
+    found = of("The bridge will stay closed for six weeks. Inspec-\ntors found cracks on Friday.\n\nThe mayor is sorry.\n")
+    (first, *_) = found.updates[0].paragraphs
+    assert (first.text, first.source.first_line, first.source.last_line) == (
+        "The bridge will stay closed for six weeks. Inspectors found cracks on Friday.",
+        1,
+        2,
+    )
+
+
+def test_a_threads_open_numbers_are_not_told() -> None:
+    assert "/" not in str(told(of(f"1/ The flood, a thread 🧵\n\n2/ {FLOOD}\n\n3/ {POOL}\n")))
+    assert "24/7" in str(told(of("24/7 help is there for them, the county said.\n\n7/ and 9/ are rooms in it.\n")))
+
+
+def test_a_plain_letters_headings_have_no_addresses_and_give_its_order() -> None:
+    letter = "The Tarn\n\n" + "".join(
+        f"** {head} (https://tarn.example/{head})\n{'-' * 60}\n{text}\n\n" for head, text in (("Flood", FLOOD), ("Jobs", JOBS))
+    )
+    found = of(letter)
+    assert ([update.heading for update in found.updates], found.order) == (["Flood", "Jobs"], LISTED)
