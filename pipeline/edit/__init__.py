@@ -188,7 +188,7 @@ class _Desk:
                 else "where it happened"
             )
             each.why.append(f"It stands {first}: a story is told in the order of its first updates.")
-            pieces = [p for u in each.updates for p in told[u.id]]
+            pieces = once([p for u in each.updates for p in told[u.id]], across=True)
             if pieces:
                 link = f"That is what {ordered[0].actor} says. Now to what others say." if each.others else parts.get(each.lead, "")
                 stories.append(self._story(each, pieces, [u.id for u in each.updates], link))

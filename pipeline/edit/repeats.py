@@ -84,6 +84,7 @@ def find(updates: Sequence[Update]) -> Found:
     """The repeats among the updates of a day, in the order of the file."""
     twice = _pasted_twice(updates)
     dropped = {update: f"the same words as {first.paragraphs[0].source}" for update, first in twice.items()}
+    dropped |= _older_versions([update for update in updates if update.id not in dropped])
     sources = {update.id: source_of(update) for update in updates}
     left = [update for update in updates if update.id not in dropped]
     if len(set(sources.values())) < 2:
@@ -133,6 +134,32 @@ def _pasted_twice(updates: Sequence[Update]) -> dict[str, Update]:
         text = re.sub(r"\W+", " ", " ".join(p.text for p in update.paragraphs).lower()).strip()
         if (first := seen.setdefault(text, update)) is not update:
             found[update.id] = first
+    return found
+
+
+def _older_versions(updates: Sequence[Update]) -> dict[str, str]:
+    """Entries of a feed each of whose sentences stands in another entry of it, which says more: update → why it is left out."""
+    said = {
+        update.id: {sentence for p in update.paragraphs for sentence in split_sentences(p.text)}
+        for update in updates
+        if update.origin is not None
+    }
+    having: dict[str, list[Update]] = {}
+    for update in updates:
+        for sentence in said.get(update.id, ()):
+            having.setdefault(sentence, []).append(update)
+    found: dict[str, str] = {}
+    for update in updates:
+        own = said.get(update.id, set())
+        others = having[min(own, key=lambda sentence: len(having[sentence]))] if own and not update.importance else []
+        file = update.paragraphs[0].source.file
+        whole = (
+            each
+            for each in others
+            if own < said[each.id] and each.paragraphs[0].source.file != file and source_of(each) == source_of(update)
+        )
+        if (newer := next(whole, None)) is not None:
+            found[update.id] = f"an earlier version of {newer.paragraphs[0].source}, which says all of it"
     return found
 
 
@@ -210,8 +237,11 @@ LEAST_SAID = 4
 """Meaning words that such a sentence must have: fewer are the same by chance."""
 
 
-def once(pieces: Sequence[Piece]) -> list[Piece]:
-    """The sentences of a chapter without those that another update's says more fully. What is quoted, and what leads to it, stays."""
+def once(pieces: Sequence[Piece], *, across: bool = False) -> list[Piece]:
+    """The sentences of a chapter without those that another update's says more fully; with `across`, one of another source or entry.
+
+    What is quoted, and what leads to it, stays.
+    """
     plain = [not piece.quote and not piece.lead_in and not piece.text.endswith(":") for piece in pieces]
     facts = [_Facts.of_texts([piece.text]) for piece in pieces]
     left = []
@@ -221,6 +251,7 @@ def once(pieces: Sequence[Piece]) -> list[Piece]:
             for k, other in enumerate(pieces)
             if plain[k]
             and other.update != piece.update
+            and not (across and other.source.file == piece.source.file)
             and len(facts[k].all) > len(facts[n].all) - (k < n)
             and _says_all(facts[n], facts[k])
         )

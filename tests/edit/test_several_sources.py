@@ -87,3 +87,30 @@ def test_the_points_above_a_story_stand_behind_its_lead() -> None:
     (update,) = day(a=pointed).updates
     assert update.paragraphs[0].text.startswith("Airline SkyNord")
     assert update.paragraphs[-1].source.first_line == 7
+
+
+def texts_of(rundown: Rundown) -> list[str]:
+    return [sentence.text for story in rundown.stories for beat in story.beats for sentence in beat.sentences]
+
+
+VERSIONS = """<rss version="2.0"><channel><title>Oslo Post</title>{items}
+<item><title>Fares up</title><link>https://o.example/2</link><description>Fares on the trams of Oslo rise by 4% in January.</description></item></channel></rss>"""
+VERSION = "<item><title>SkyNord</title><link>https://o.example/{n}</link><description>{text}</description></item>"
+FIRST = "SkyNord will cut 1,200 jobs, or 8% of its staff, the airline said on Tuesday."
+
+
+@pytest.mark.parametrize("form", ["briefing", "story"])
+def test_of_two_versions_in_a_feed_the_one_that_says_all_is_told(form: str) -> None:
+    items = VERSION.format(n=1, text=FIRST) + VERSION.format(n=3, text=f"{FIRST} Pilots are not affected.")
+    rundown = edit.edit(day(a=VERSIONS.format(items=items)), form=form)
+    assert texts_of(rundown).count(FIRST) == 1
+    assert "Pilots are not affected." in texts_of(rundown)
+    assert any("an earlier version" in each.reason for each in rundown.left_out)
+
+
+def test_a_story_in_depth_says_a_sentence_of_two_sources_once() -> None:
+    one = f"SkyNord to cut jobs\n\nBy Ann Lee\n1 December 2026\n\n{FIRST}\n\nIts shares rose by 3%.\n"
+    other = f"Airline SkyNord to cut jobs\n\nBy Bo Dunn\n1 December 2026\n\n{FIRST}\n\nPilots are not affected, SkyNord said.\n"
+    texts = texts_of(edit.edit(day(a=one, b=other), form="story"))
+    assert texts.count(FIRST) == 1
+    assert {"Its shares rose by 3%.", "Pilots are not affected, SkyNord said."} <= set(texts)
