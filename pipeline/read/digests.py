@@ -45,11 +45,14 @@ _NUMBER = regex(r"\(?\d{1,2}[.)]\s+(?=\S)")
 _COUNT = regex(r"\(?(\d{1,2})(?:[.)]\s+|\s(?:big|main|top)\s(?:thing|story):\s)(?=\S)", re.IGNORECASE)
 _LABEL = regex(r"(?:[^\w\s“”\"'‘’(]+\s?)?(?P<label>[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,3}): (?=[A-Z0-9])")
 _CALLED = regex(
-    r"\b(?:bulletin|headlines|digest|briefing|brief|round-?up|top stories|rundown|wrap|handover|newscast|news summary|things (?:you need )?to know|"
+    r"\b(?:bulletin|headlines|digest|briefing|brief|round-?up|top (?:(?:\d{1,2}|three|five|seven|ten) )?stories|"
+    r"rundown|wrap|handover|newscast|news summary|things (?:you need )?to know|"
     r"(?:morning|evening|daily|overnight|weekly) (?:news|update|notes)|news in (?:under |about )?[\w-]{1,10} (?:minutes?|seconds)|"
     r"[\w-]{1,10}[- ]minute news)\b",
     re.IGNORECASE,
 )
+_OPENS = regex(r"\b(?:here(?:['’]s| is| are)|these are) the (?:(?:main|latest) )?(?:news|headlines)\b(?! that\b)", re.IGNORECASE)
+"""What a newsreader opens a bulletin with."""
 _DATED = regex(rf"{DATE}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d\s?[ap]m\b", re.IGNORECASE)
 _CONTENTS = regex(
     r"(?:also )?(?:in|on|inside) (?:today's|tonight's|this (?:week|month)'s|this) (?:briefing|newsletter|edition|issue|e-?mail|bulletin|digest|programme|letter)\s?:?|"
@@ -132,7 +135,11 @@ def teasers(rows: Sequence[Row]) -> None:
 
 def headlines(rows: Sequence[Row]) -> None:
     """Decide the lines of a text that is headlines and nothing else, as a producer pastes them."""
-    found = [row for row in rows if row.open and row.words >= SHORTEST_TEASER and not is_title(row.text)]
+    found = [
+        row
+        for row in rows
+        if (row.open or (row.kind == "caption" and _NUMBER.match(row.text))) and row.words >= SHORTEST_TEASER and not is_title(row.text)
+    ]
     if len(found) >= TEASERS and 4 * len(found) >= 3 * len(rows):
         for row in found:
             row.set("body", HEADLINE, 0.5)
@@ -173,7 +180,7 @@ def called_so(lines: Sequence[Line]) -> bool:
             break
         if line.kind != "promo" and not line.reason.startswith("a button"):
             head.append(line)
-    return any(is_title(line.text) for line in head)
+    return any(is_title(line.text) or _OPENS.search(line.text) for line in head)
 
 
 def is_title(text: str) -> bool:

@@ -9,6 +9,7 @@ from pipeline.read import (
     beside,
     chats,
     comments,
+    digests,
     greetings,
     mail,
     notices,
@@ -118,7 +119,7 @@ def _alone(n: int, line: str, clock: Clock) -> Row:
     line = trimmed(line)
     if reason := pictures.caption(line):
         return row.set("caption", reason, 0.88)
-    if line.endswith(":") and len(line.split()) <= 4 and not posts.introduces(line):
+    if line.endswith(":") and (len(line.split()) <= 4 or digests.is_title(line[:-1])) and not posts.introduces(line):
         return row
     if _is_short_form(line):
         return row

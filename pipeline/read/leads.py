@@ -42,7 +42,7 @@ APART_SURE = 0.6
 _TURNS = regex(
     r"(?:and |but )?(?:finally|elsewhere|abroad|overseas|closer to home|in other news|(?:also |now |turning )?(?:to|in) (?:(?:the|world|local|other) )?"
     r"(?:sports?|football|business|economy|politics|weather|news|entertainment|showbiz|culture|arts|science|health|technology|tech|markets?))"
-    r"(?: news)?(?: now| today)?,\s",
+    r"(?: news)?(?: now| today)?[,:]\s|and (?:now )?the weather\b",
     re.IGNORECASE,
 )
 """How a newsreader turns to the next matter."""

@@ -119,3 +119,20 @@ def test_the_link_home_is_no_title() -> None:
         f"The Lake - Back to home\nNews\n\nLakeside sells its water company\n\nAnn Other\nTue 1 Dec 2026 12.04 GMT\n\n{CITY}\n\n{SCHOOLS}\n"
     )
     assert of(page).updates[0].heading == "Lakeside sells its water company"
+
+
+def test_a_list_of_headlines_with_their_papers_is_told_headline_by_headline() -> None:
+    heads = (
+        "Flood in Oldmere leaves 320 homes under water (Tarn Times)",
+        "SkyNord to cut 1,200 jobs (Reuters)",
+        "Parrot found in the mayor's parking space (AP)",
+    )
+    found = of("Top 3 stories this morning:\n\n" + "\n".join(f"{n}) {head}" for n, head in enumerate(heads, 1)))
+    assert [update.paragraphs[0].text for update in found.updates] == [f"{head}." for head in heads]
+
+
+def test_a_bulletin_as_it_is_read_comes_apart_in_its_order() -> None:
+    last = ("In sport: Rovers have beaten Oldmere in the cup.", "And the weather: rain in the east, clearing by noon.")
+    found = of("\n\n".join(("Good evening, here is the news at six.", CITY, SCHOOLS, *last)))
+    assert [update.paragraphs[0].text for update in found.updates] == [CITY, SCHOOLS, *last]
+    assert found.order == LISTED
