@@ -1,4 +1,6 @@
-"""One amount in figures or in words: `£1.2bn` is `£1.2 billion`, `4,000` is `four thousand`, `8%` is `eight percent`, `20-12` is `20 to 12`."""
+"""One amount in figures or in words: `£1.2bn` is `£1.2 billion`, `4,000` is `four thousand`, `8%` is `eight percent`, `£2m` is
+`two million pounds`, `300kg` is `300 kilograms`, `20-12` is `20 to 12`.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,16 @@ _ONE_OF = frozenset({"a", "an"})
 _PARTS = frozenset("half third quarter fifth tenth dozen".split())
 """`a third` is `one third`."""
 _FIGURE = regex(r"([€£$¥₴]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|bn|tn|%)?")
+_MEASURED = regex(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(kg|km|cm|mm|mph)")
+_UNITS = {
+    name: unit
+    for unit, names in (
+        ("kg", "kg kilograms kilogrammes kilos"), ("km", "km kilometres kilometers"), ("cm", "cm centimetres centimeters"),
+        ("mm", "mm millimetres millimeters"), ("mph", "mph"),
+    )
+    for name in names.split()
+}  # fmt: skip
+_CURRENCIES = {"pounds": "£", "euros": "€", "dollars": "$"}
 _SCORE = regex(r"(\d+)[-–](\d+)")
 
 _Amount = tuple[str, Decimal, str]
@@ -51,6 +63,9 @@ def _single(words: Sequence[str]) -> Iterator[tuple[int, _Amount]]:
     word, then = words[0], words[1] if len(words) > 1 else ""
     if then in _PARTS and (word == "one" or word in _ONE_OF):
         yield 2, ("", Decimal(1), then)
+    if measured := _MEASURED.fullmatch(word):
+        yield 1, ("", Decimal(measured[1].replace(",", "")), measured[2])
+        return
     figure = _FIGURE.fullmatch(word)
     if figure and not (figure[3] in _MONEY_ALONE and not figure[1]):
         sign, value, tail = figure[1], Decimal(figure[2].replace(",", "")), figure[3] or ""
@@ -64,8 +79,16 @@ def _single(words: Sequence[str]) -> Iterator[tuple[int, _Amount]]:
     yield 1, (sign, value * _TAILS.get(tail, 1), "%" if tail == "%" else "")
     if tail:
         return
+    if not sign and then in _CURRENCIES:
+        yield 2, (_CURRENCIES[then], value, "")
     if then in SCALES:
         yield 2, (sign, value * SCALES[then], "")
+        if not sign and len(words) > 2 and words[2] in _CURRENCIES:
+            yield 3, (_CURRENCIES[words[2]], value * SCALES[then], "")
+    if not sign and then in _UNITS:
+        yield 2, ("", value, _UNITS[then])
+    if not sign and words[1:4] in (["miles", "an", "hour"], ["miles", "per", "hour"]):
+        yield 4, ("", value, "mph")
     for unit in (("percent",), ("per", "cent")):
         if tuple(words[1 : 1 + len(unit)]) == unit:
             yield 1 + len(unit), (sign, value, "%")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.text.clauses import BELIEVES, FINITE, HANGS, REPORTS, takes_back
+from pipeline.text.names import ROLES
 from pipeline.text.tokens import Token
 
 BESIDE_CAUSE = frozenset("only just mainly partly largely simply not".split())
 _WORDS = 24
+_RANKS = frozenset("first second third fourth fifth sixth latest last".split())
+_ROLES, _ONE_OF = frozenset(ROLES.split("|")), frozenset("the a an its his her their our".split())
+"""`The union’s leader, Ann Other, said` is `The union’s leader said`."""
 _AFTER = frozenset("is are was has will praised said says told".split())
 _PARTICIPLES = frozenset(
     """immobilised seen known described called held based led backed published carrying involving built opened founded designed owned organised written
@@ -35,7 +39,8 @@ def aside_ends(source: Sequence[Token], j: int, start: int, end: int) -> list[in
     if _because(source[start:j], inside):
         return [close + 1]
     if len(inside) > 1 and all(token.name for token in inside):  # “Ann Other, Bo Field, was arrested”: two people, or one
-        return []
+        role = source[j - 1].word in _ROLES and source[start].word in _ONE_OF
+        return [close + 1] if role and len(inside) < 4 and not after.name and after.word in _AFTER else []
     if relative and (takes_back([t.word for t in inside if not t.name]) or any(t.word in REPORTS | BELIEVES for t in inside)):
         return []
     if not relative and (inside[-1].word in REPORTS or any(token.negation or token.word == "than" for token in inside)):
@@ -45,6 +50,14 @@ def aside_ends(source: Sequence[Token], j: int, start: int, end: int) -> list[in
     goes_on = after.word not in ("and", "or") and not after.name
     verb = after.word in FINITE or after.word.endswith("ed")  # no list: “Other, a guard, two cooks and a driver”
     somebody = goes_on and (age or (verb and inside[0].word in ("a", "an", "the", "of", "from", "who", "whose")))
+    ranked = (
+        verb
+        and inside[0].word in ("the", "its", "their")
+        and len(inside) > 1
+        and (inside[1].word.endswith("est") or inside[1].word in _RANKS)
+    )
+    if ranked:  # “the strike, the third this year, will last”
+        return [close + 1]
     named = of.name and (after.word in _AFTER or somebody)
     aged = verb and (age or (inside[0].word in ("a", "an") and inside[1].word.endswith("-year-old")))  # “the driver, 34, was unhurt”
     return [close + 1] if named or aged or inside[0].word in _PARTICIPLES or (relative and goes_on) else []

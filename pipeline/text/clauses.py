@@ -46,6 +46,28 @@ _ADDS = frozenset({"adding", "describing"})
 _RELATIVES = frozenset("who whom whose which that where when".split())
 
 
+_KEPT = frozenset(
+    """describing denying calling claiming alleging suggesting meaning arguing assuming supposing providing depending pending excluding barring failing lacking
+    according following during regarding concerning considering given nothing something anything everything being having hoping fearing believing thinking
+    refusing using acting showing indicating implying citing quoting beginning starting""".split()
+)
+"""What `, …ing` at a sentence's end may not go with: it narrows what is told, or says how it is meant."""
+
+
+def leads_to(words: Sequence[str]) -> bool:
+    """Whether the `…ing` behind a comma at a sentence's end only says what came of it or went with it: `, blocking both lines`, `, killing two`."""
+    root = words[0].removesuffix("ing")
+    speaks = any(f"{root}{end}" in REPORTS for end in ("ed", "d", "s")) or f"{root[:-1]}ed" in REPORTS
+    return (
+        words[0].endswith("ing")
+        and len(root) > 2
+        and words[0] not in _KEPT
+        and not speaks
+        and len(words) > 1
+        and words[1] not in ("out", "aside")
+    )
+
+
 def own_clause(words: Sequence[str]) -> bool:
     """Whether what stands behind a semicolon is a clause: “his injuries are slight”, not one more of a list (“Ann Other, 24”, “and Bo Field, who was 45”)."""
     if not words or words[0] in ("and", "or", "nor"):

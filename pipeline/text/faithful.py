@@ -12,7 +12,8 @@ The edits that are allowed, and no others:
 - *who somebody is*, between commas behind the name or as a title in front of it, dropped, or told on the name's other side; an aside of a participle
   or of "who" or "which" dropped, that denies nothing and in which nobody says anything;
 - *when it happened* ("on Friday", "shortly after 3pm") dropped, where nothing in the sentence hangs on it (`pipeline.text.whens`);
-- *other words for the same*, outside quotation marks (`pipeline.text.reworded`);
+- *other words for the same*, outside quotation marks (`pipeline.text.reworded`, and a figure rounded with “about”: `pipeline.text.plainer`);
+- *turned round*: active and passive, its time in front or behind, `A, said X`, `according to X` for `X said` (`pipeline.text.turned`);
 - *clause dropped* at the end, where it begins with "but", "which", "while" … behind a comma and takes nothing back (`pipeline.text.clauses.takes_back`),
   or says what talks or a visit will bring, or "because", or "its highest since 1968"; "A, and B" told as two sentences, and two as one where nobody
   reports or supposes the first, or where one person says both; never one of a list whose parts stand between semicolons;
@@ -32,13 +33,16 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.text.clauses import BELIEVES
 from pipeline.text.faults import Fault, diagnose
+from pipeline.text.forms import bare, forms_of, standing
 from pipeline.text.gaps import Gaps
 from pipeline.text.names import Person, find_people
+from pipeline.text.plainer import fillers
 from pipeline.text.pronouns import count_pronouns
 from pipeline.text.readings import NAMED_WORDS, REPORTS, Reading, readings
 from pipeline.text.reworded import same_in_other_words
 from pipeline.text.sentences import curly, sentences_outside_quotes
-from pipeline.text.tokens import ADDED, CONJUNCTIONS, Token, plain, tokens
+from pipeline.text.tokens import ADDED, CONJUNCTIONS, Token, tokens
+from pipeline.text.turned import turned
 
 __all__ = ["Fault", "unfaithful"]
 
@@ -70,8 +74,12 @@ def unfaithful(
 
 
 def _proved(told: str, paragraphs: Sequence[tuple[Token, ...]], people: Mapping[str, Person], quote: bool | None) -> bool:
-    ways = readings(tokens(told))
-    return any(_Alignment(reading, source, people, quote).stands() for source in paragraphs for reading in ways)
+    words = tokens(told)
+    ways = readings(words)
+    if any(_Alignment(reading, source, people, quote).stands() for source in paragraphs for reading in ways):
+        return True
+    others = [Reading(way, ways[0].colon) for way in dict.fromkeys(turned(words))] if quote is not True else []
+    return any(_Alignment(reading, source, people, quote).stands() for source in paragraphs for reading in others)
 
 
 class _Alignment:
@@ -80,8 +88,8 @@ class _Alignment:
     def __init__(self, reading: Reading, source: tuple[Token, ...], people: Mapping[str, Person], quote: bool | None) -> None:
         self.told, self.colon, self.source, self.people, self.quote = reading.tokens, reading.colon, source, people, quote
         self.gaps = Gaps(source)
-        self.names = [(person, _named(person)) for person in people.values()]
-        self.persons = {"he", "she"}.union(_bare(form[0]) for _, forms in self.names for form in forms)
+        self.names = [(person, forms_of(person)) for person in people.values()]
+        self.persons = {"he", "she"}.union(bare(form[0]) for _, forms in self.names for form in forms)
         """The words with which a person can begin."""
 
     def stands(self) -> bool:
@@ -89,14 +97,15 @@ class _Alignment:
         starts = [0, 1] if len(self.told) > 1 and self.told[0].word in ADDED else [0]
         if any(self._may_begin(j) and self._from(i, j) for i in starts for j in range(len(self.source))):
             return True
-        again = len(self.told) > 1 and self.told[0].word == "it" and not self.told[0].quoted
+        again = len(self.told) > 1 and self.told[0].word in ("it", "they") and not self.told[0].quoted
         return again and any(
-            self.gaps.goes_on_to_say(j) and not self._of_somebody(j) and self._from(1, j) for j in range(1, len(self.source))
+            self.gaps.goes_on_to_say(j, many=self.told[0].word == "they") and not self._of_somebody(j) and self._from(1, j)
+            for j in range(1, len(self.source))
         )
 
     def _of_somebody(self, j: int) -> bool:
         """Whether the sentence of `j` begins with a person's name."""
-        return any(_forms(self.source, self.gaps.start(j), forms) for _, forms in self.names)
+        return any(standing(self.source, self.gaps.start(j), forms) for _, forms in self.names)
 
     def _from(self, i: int, first: int) -> bool:
         """Whether the told tokens from `i` are the source's from `first`, with allowed gaps, to an allowed end."""
@@ -133,6 +142,10 @@ class _Alignment:
             found.append((i + 1, j))
         if told.word == "and":
             found += self._said_too(i, j)
+            if source.word == "it" and not source.quoted and self.gaps.opening(j):  # “The court has risen. It will sit again” in one
+                found.append((i + 1, j + 1))
+        if told.word == "the":
+            found += self._office(i, j)
         if source.word == "it" and (length := self.gaps.opening(j)):
             subject = self.source[self.gaps.start(j - 1) :][:length]
             if [token.word for token in self.told[i : i + length]] == [token.word for token in subject]:
@@ -148,6 +161,17 @@ class _Alignment:
             found += self._turned(i, j)
         return found
 
+    def _office(self, i: int, j: int) -> list[tuple[int, int]]:
+        """`Judge Ann Other` told as `the judge`, where one alone is called so."""
+        found = []
+        for length in range(1, 4):
+            words = [token.word for token in self.source[j : j + length]]
+            if [token.word for token in self.told[i + 1 : i + 1 + length]] != words or not self.gaps.offices(words, j):
+                break
+            names = [b for _, forms in self.names for b, ending in standing(self.source, j + length, forms) if not ending]
+            found += [(i + 1 + length, j + length + b) for b in names]
+        return found
+
     def _said_too(self, i: int, j: int) -> list[tuple[int, int]]:
         """`Stone said that A. She said that B` told as `Stone said that A, and that B`: nobody else speaks or is named in A who “she”
         could be; so of the bank and “it”.
@@ -156,7 +180,7 @@ class _Alignment:
         if not 0 < j < len(source) - 2 or source[j].word not in ("he", "she", "it") or source[j + 1].word != "said" or source[j].quoted:
             return []
         before = source[self.gaps.start(j - 1) : j]
-        named = sum(any(_forms(before, n, forms) for n in range(len(before))) for _, forms in self.names)
+        named = sum(any(standing(before, n, forms) for n in range(len(before))) for _, forms in self.names)
         alone = (
             (named == 1 if source[j].word != "it" else self.gaps.speaks(j))
             and [token.word for token in before if token.word in REPORTS] == ["said"]
@@ -196,11 +220,11 @@ class _Alignment:
         """How many tokens of each side name the same person, in whichever form."""
         found: list[tuple[int, int]] = []
         pronoun = self.source[j].word
-        if _bare(pronoun) not in self.persons or _bare(self.told[i].word) not in self.persons:
+        if bare(pronoun) not in self.persons or bare(self.told[i].word) not in self.persons:
             return found
         for person, forms in self.names:
-            here = _forms(self.told, i, forms)
-            there = _forms(self.source, j, forms)
+            here = standing(self.told, i, forms)
+            there = standing(self.source, j, forms)
             found += [(a, b) for a, ending in here for b, other in there if ending == other and (a, b) != (1, 1)]
             if pronoun in ("he", "she") and person.pronoun == pronoun and not self.source[j].quoted:
                 found += [(a, 1) for a, ending in here if not ending]
@@ -220,11 +244,19 @@ class _Alignment:
             return True
         lead_in = not source[j].quoted and all(token.quoted for token in source[start:j])
         stated = any("," in source[end - 1].after and end == j for end in gaps.occasions(start, bare=False))
-        if lead_in or stated or gaps.dateline(start, j) or gaps.label(start, j) or gaps.second_clause(start, j):
+        if (
+            lead_in
+            or stated
+            or gaps.dateline(start, j)
+            or gaps.label(start, j)
+            or gaps.second_clause(start, j)
+            or j in fillers(source, start)
+        ):
             return True
-        if not any(length > 1 for _, forms in self.names for length, _ in _forms(source, j, forms)):
+        if not any(length > 1 for _, forms in self.names for length, _ in standing(source, j, forms)):
             name = next(
-                (n for n in range(j, start + NAMED_WORDS) if any(k > 1 for _, forms in self.names for k, _ in _forms(source, n, forms))), 0
+                (n for n in range(j, start + NAMED_WORDS) if any(k > 1 for _, forms in self.names for k, _ in standing(source, n, forms))),
+                0,
             )
             return j == start + 1 and source[start].word == "the" and gaps.title(j, name)  # “Union leader Sir Ernest Other”
         return gaps.title(start, j)
@@ -259,23 +291,3 @@ class _Alignment:
         )
         rest = [token for token in self.source[j:end] if not token.quoted]
         return says and alone and not any(token.negation or token.word in BELIEVES or token.word in REPORTS for token in rest)
-
-
-def _named(person: Person) -> list[list[str]]:
-    """The words of each form of a person's name."""
-    return [[plain(word) for word in form.split()] for form in dict.fromkeys((*person.forms, person.surname))]
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("'")
-
-
-def _forms(text: Sequence[Token], at: int, forms: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
-    """The lengths of the forms of a name that stand here, each with its possessive ending."""
-    found = []
-    begins = (text[at].word, _bare(text[at].word)) if at < len(text) else ()
-    for words in (each for each in forms if each[0] in begins):
-        here = [token.word for token in text[at : at + len(words)]]
-        if len(here) == len(words) and here[:-1] == words[:-1] and _bare(here[-1]) == words[-1]:
-            found.append((len(words), here[-1][len(words[-1]) :]))
-    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.text.names import REPORTING, Person
-from pipeline.text.tokens import ADDED, Token
+from pipeline.text.tokens import ADDED, Token, plain
 
 KINDS = ("number", "negation", "name", "quotation", "question", "word", "left-out", "attribution", "order")
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "it", "i", "we", "you"})
@@ -32,6 +32,7 @@ _ADDED = {
     "quotation": "the source does not quote these words",
     "word": "not in its source",
 }
+ELSEWHERE = "stands elsewhere in its source"
 _LEFT = {
     "number": "a number of the source is left out",
     "negation": "a negation of the source is left out",
@@ -73,7 +74,7 @@ def diagnose(
                 continue
             opening = i + n == 0 and not (len(told) > 1 and told[1].word in REPORTING)
             kind = _kind(token, opening=opening, quoted=bool(token.quoted) or among or quote is True)
-            message = _ADDED[kind] if token.word not in have or kind != "word" else "stands elsewhere in its source"
+            message = _ADDED[kind] if token.word not in have or kind != "word" else ELSEWHERE
             faults.append(Fault(kind, token.raw, message))
         outside = j2 <= first or j >= last
         for token in left:
@@ -83,6 +84,7 @@ def diagnose(
                 )
         if left and not added and not outside and not any(t.negation or t.number for t in left):
             faults.append(Fault("left-out", _said(left), _LEFT["quotation" if left[0].quoted else "word"]))
+    faults = _reordered(faults, {token.word for token in source})
     if not faults:
         unsaid = [*source[:first], *source[last:]]
         says = any(token.word in REPORTING or token.word in ("say", "according") for token in unsaid)
@@ -90,6 +92,22 @@ def diagnose(
         kind, message = ("attribution", gone) if unsaid else ("order", "the words stand in another order than in the source")
         faults.append(Fault(kind, _said(unsaid or told), message))
     return faults
+
+
+def _reordered(faults: list[Fault], have: set[str]) -> list[Fault]:
+    """One fault for all words that the source has elsewhere: nobody reads a line for each word of a clause that was moved."""
+    moved = [
+        fault
+        for fault in faults
+        if fault.kind in ("word", "name", "number") and fault.message in (_ADDED[fault.kind], ELSEWHERE) and plain(fault.words) in have
+    ]
+    if len(moved) < 2:
+        return faults
+    words = " ".join([fault.words for fault in moved[:8]] + ["…"] * (len(moved) > 8))
+    return [
+        Fault("order", words, "stands elsewhere in its source, where it may say something else"),
+        *(f for f in faults if f not in moved),
+    ]
 
 
 def _nearest(told: Sequence[Token], paragraphs: Sequence[Sequence[Token]]) -> Sequence[Token]:
@@ -124,3 +142,22 @@ def _meant(token: Token, people: Mapping[str, Person]) -> bool:
 def _said(some: Sequence[Token]) -> str:
     words = [token.raw for token in some]
     return " ".join(words if len(words) <= 8 else [*words[:8], "…"])
+
+
+_DO = {
+    "number": "Write the figure as the source has it",
+    "negation": "Deny only what the source denies",
+    "name": "Name whom the source names",
+    "quotation": "Quote word for word, or tell it without quotation marks",
+    "question": "Ask what the source asks, and state what it states",
+    "word": "Say it in the source’s words",
+    "order": "Keep who did what, and who says what, as the source has it",
+}
+
+
+def remedy(fault: Fault, marks: str, says: str = "") -> str:
+    """What an editor does about a fault, in a line; `marks` are its source's lines, and `says` what stands there, where that is to be shown."""
+    there = f" {marks} says: {says}" if says else ""
+    if fault.kind in ("left-out", "attribution") or fault.message in _LEFT.values():
+        return f"Put “{fault.words}” back, or leave the sentence out.{there}"
+    return f"{_DO[fault.kind]}, or mark the line that says it.{there}"

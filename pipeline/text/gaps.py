@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from pipeline.regex import regex
 from pipeline.text.asides import BESIDE_CAUSE, aside_ends
-from pipeline.text.clauses import FINITE, HANGS, REPORTS, SUBJECTS, own_clause, takes_back
+from pipeline.text.clauses import FINITE, HANGS, REPORTS, SUBJECTS, leads_to, own_clause, takes_back
 from pipeline.text.labels import LABELS
 from pipeline.text.names import ROLES
 from pipeline.text.paints import may_paint, paints
+from pipeline.text.plainer import fillers
 from pipeline.text.titles import TITLES
 from pipeline.text.tokens import Token
 from pipeline.text.whens import OPENS, when_ends
@@ -31,10 +32,7 @@ _OCCASION_BEGINS = frozenset({"at", "to", "during", "in", "a", "an"})
 _OCCASION_WORDS = 12
 _COURTESY = frozenset("mr mrs ms miss mx".split())
 """In brackets behind a name: “Other (Mrs.) said”."""
-_CUTS = frozenset(
-    """which who whose where as while after saying referring targeting and but although though killing injuring leaving letting making causing forcing
-    sending raising ending closing destroying damaging""".split()
-)
+_CUTS = frozenset("which who whose where as while after saying referring and but although though".split())
 _BARE_CUTS = frozenset({"but"})
 _SUPERLATIVES = frozenset("first second third last latest most least only best worst".split())
 MEETINGS = frozenset("talks discussions negotiations meeting meetings visit summit".split())
@@ -119,6 +117,7 @@ class Gaps:
         if may_paint(source[j]):
             found += paints(source, j, self.start(j), self.end(j))
         found += self._between_quotes(j)
+        found += fillers(source, j)
         return found
 
     def _links(self, j: int) -> bool:
@@ -190,9 +189,11 @@ class Gaps:
         verb = next((n for n, token in enumerate(subject) if token.word == "said"), 0)
         return verb > 1 and subject[0].word == "the" and not any(t.after or t.quoted or t.name for t in subject[1:verb])
 
-    def goes_on_to_say(self, j: int) -> bool:
+    def goes_on_to_say(self, j: int, *, many: bool = False) -> bool:
         """Whether a report, or what somebody was or had, begins at `j` whose subject stands before: "The bank raised its rate and said that …"."""
         source = self.source
+        if many and source[j].word not in ("were", "are", "have"):  # “they” are those in front of a verb for many
+            return False
         first, then = source[self.start(j) :][:2]
         if source[j].word in _ALSO and first.name and then.name and not then.number:  # “Ann Other fell and was hurt”
             return False
@@ -230,6 +231,12 @@ class Gaps:
         plain = not any(token.quoted or token.negation or token.number for token in self.source[start:j])
         return plain and 0 < len(words) <= _TITLE_WORDS and set(words[1:]) <= _OFFICES and words[-1] in _OFFICES and words[0] not in _SMALL
 
+    def offices(self, words: Sequence[str], j: int) -> bool:
+        """Whether the words at `j` are somebody's office, which is named once in the paragraph: `Judge`, `Prime Minister`."""
+        said = [token.word for token in self.source]
+        once = sum(said[n : n + len(words)] == list(words) for n in range(len(said))) == 1
+        return once and set(words) <= _OFFICES and not self.source[j].quoted and words[-1] not in _COURTESY
+
     def second_clause(self, start: int, j: int) -> bool:
         """Whether `j` begins the B of "A, and B", where A neither reports, doubts nor supposes."""
         source = self.source
@@ -237,6 +244,9 @@ class Gaps:
         if joint <= start or source[joint].word not in ("and", "but") or not re.search(r"[,;]", source[joint - 1].after):
             return False
         first = source[start:joint]
+        if source[j].quoted and source[start].quoted == source[j].quoted and joint < j:  # “We are tired, and we are not going home”
+            pronoun = source[j].word in SUBJECTS and source[j + 1 : j + 2]
+            return bool(pronoun) and not any(t.word in REPORTS or t.word in HANGS or t.negation for t in first)
         if any("," in t.after for t in first[:-1]) and not any(t.word in FINITE or t.word.endswith("ed") for t in first):
             return False  # no clause, but one more of those who are named: “The union leader, Ann Other, and the mayor met”
         return not any(t.word in REPORTS or t.word in HANGS or t.negation or t.quoted for t in first)
@@ -252,6 +262,8 @@ class Gaps:
         if self._list(j, end) or takes_back([token.word for token in rest]):
             return False
         if ";" in source[j - 1].after or re.search(r"[—–]", source[j - 1].after):
+            return True
+        if "," in source[j - 1].after and leads_to([t.word for t in rest]) and not rest[0].name:
             return True
         return (rest[0].word in _CUTS and "," in source[j - 1].after) or rest[0].word in _BARE_CUTS or self._told_more(j, rest)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.text.amounts import SCALES, counts, same_amount
 from pipeline.text.names import ATTRIBUTING
+from pipeline.text.plainer import plainer
 from pipeline.text.tokens import Token
 
 SAYS = frozenset({"say", "says", "said"})
@@ -51,7 +52,7 @@ _OTHERWISE = {"over", "under", "more", "less", "fewer", "has", "have", "cannot",
 def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], j: int) -> list[tuple[int, int]]:
     """How many words of each side, from `i` and from `j`, say the same in other words."""
     if not (_can_differ(told[i].word) or _can_differ(source[j].word)):
-        return []
+        return _outside(told, i, source, j, plainer(told, i, source, j))
     here, there = told[i : i + 4], source[j : j + 4]
     ours, theirs = [token.word for token in here], [token.word for token in there]
     found: list[tuple[int, int]] = []
@@ -68,12 +69,13 @@ def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], 
         if tuple(ours[:a]) == one and tuple(theirs[:b]) == other and _counts(told, i + a) and _counts(source, j + b):
             found.append((a, b))
     found += same_amount(told, i, source, j)
+    found += plainer(told, i, source, j)
     if (
         theirs[0] in _RELATIVE
         and len(theirs) > 2
         and theirs[1] in _BE
         and theirs[2] == ours[0]
-        and _participle(ours[0])
+        and participle(ours[0])
         and "," in source[j - 1].after
     ):
         found.append((1, 3))
@@ -82,12 +84,17 @@ def same_in_other_words(told: Sequence[Token], i: int, source: Sequence[Token], 
     if len(ours) > 1 and " ".join(ours[:2]) in _whole(theirs[0]):
         found.append((2, 1))
     supposed = any(token.word in _SUPPOSED for token in source[max(0, j - _NEAR) : j])
-    if len(theirs) > 1 and theirs[0] in ("has", "have") and not supposed and theirs[1] == ours[0] and _participle(ours[0]):
+    if len(theirs) > 1 and theirs[0] in ("has", "have") and not supposed and theirs[1] == ours[0] and participle(ours[0]):
         found.append((1, 2))
+    return _outside(told, i, source, j, found)
+
+
+def _outside(told: Sequence[Token], i: int, source: Sequence[Token], j: int, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of which no word is quoted, and that end alike."""
     return [
         (a, b)
         for a, b in dict.fromkeys(found)
-        if _plain([*here[:a], *there[:b]]) and ("?" in here[a - 1].after) == ("?" in there[b - 1].after)
+        if _plain([*told[i : i + a], *source[j : j + b]]) and ("?" in told[i + a - 1].after) == ("?" in source[j + b - 1].after)
     ]
 
 
@@ -95,7 +102,8 @@ def _can_differ(word: str) -> bool:
     return word in _OTHERWISE or "'" in word or counts(word)
 
 
-def _participle(word: str) -> bool:
+def participle(word: str) -> bool:
+    """Whether a word can be a verb's participle and its past: `closed`, `held`."""
     return word.endswith("ed") or word in _PAST
 
 

@@ -16,6 +16,8 @@ _WHEN = regex(
     rf"(?:(?:early |late |later )?on {_DAY}(?: morning| afternoon| evening| night)?|on \d{{1,2}} {_MONTH}|on {_MONTH} \d{{1,2}}|yesterday|last (?:week|month|night)"
     rf"|earlier this (?:week|month|year)|(?:shortly |just )?(?:after|before) {_CLOCK}|at (?:about |around )?{_CLOCK})"
 )
+_IN = regex(rf"in (?:{_MONTH}|\d{{4}}|the (?:first|second|third|fourth) quarter)")
+"""Whose place may change, but what says it is not left out."""
 OPENS = frozenset("on early late later yesterday last earlier shortly just after before at".split())
 """How it begins: looked at first, as it is asked of each word of a text."""
 _MOST = 5
@@ -42,6 +44,12 @@ def when_ends(source: Sequence[Token], j: int, start: int, end: int, *, said: bo
     whole = _whole_ends(source, j, start, end, said=said)
     bound = (j > start and source[j - 1].word in _NOT_BEHIND) or any(token.negation for token in source[start:end])
     return [j + 1, *whole] if source[j].word in ("early", "late") and _on_a_day(source, j + 1, end) and not bound else whole
+
+
+def is_when(words: Sequence[Token]) -> bool:
+    """Whether words say when, and nothing else: `on Wednesday morning`, `in March`."""
+    text = " ".join(token.word for token in words)
+    return (_WHEN.fullmatch(text) or _IN.fullmatch(text)) is not None and not any(token.quoted for token in words)
 
 
 def _on_a_day(source: Sequence[Token], at: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text.faithful import unfaithful
-from pipeline.text.faults import KINDS
+from pipeline.text.faults import KINDS, remedy
 from pipeline.text.names import Person, find_people
 from tests.real import BLOG, needs_blog
 from tests.text import telling
@@ -306,6 +306,29 @@ def test_an_allowed_edit_is_proved(told: str, source: str) -> None:
 @pytest.mark.parametrize(("kind", "told", "source"), REFUSED)
 def test_another_edit_is_found_and_named(kind: str, told: str, source: str) -> None:
     assert kind in kinds(told, source, people=STONE)
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("Nine people were hurt.", "Put “At least” back, or leave the sentence out."),
+        ("At least eight people were hurt.", "Write the figure as the source has it, or mark the line that says it."),
+        ("At least nine people were killed.", "Say it in the source’s words, or mark the line that says it."),
+        ("Nine at least were hurt people.", "Keep who did what, and who says what, as the source has it, or mark the line that says it."),
+        ("At least nine people were not hurt.", "Deny only what the source denies, or mark the line that says it."),
+    ],
+)
+def test_each_refusal_says_what_to_do(told: str, says: str) -> None:
+    faults = unfaithful(told, ["At least nine people were hurt."])
+    assert says in [remedy(fault, "day.txt:3") for fault in faults]
+    assert remedy(faults[0], "day.txt:3", "At least nine people were hurt.").endswith(" day.txt:3 says: At least nine people were hurt.")
+
+
+def test_a_clause_that_was_moved_is_one_fault() -> None:
+    (fault,) = unfaithful(
+        "The navy rescued the crew, and the coastguard the boat.", ["The coastguard rescued the crew, and the navy the boat."]
+    )
+    assert (fault.kind, fault.words) == ("order", "navy coastguard")
 
 
 def test_he_is_not_she() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.check.provenance.dates import as_dated
 from pipeline.model import Briefing, Paragraph, Script, Segment, Sentence, Source, Update
 from pipeline.text.faithful import Fault, unfaithful
+from pipeline.text.faults import remedy
 from pipeline.text.found import once
 from pipeline.text.names import Person
 from pipeline.text.own import claims
@@ -94,7 +95,7 @@ class _Desk:
         quote = segment.role.startswith(VOICE)
         told = passage.text if quote else as_dated(_without_links(passage.text), list(texts), self.day)
         marks = ", ".join(str(source) for source in passage.sources)
-        remedy = f"Say it as {marks} does, mark the line that says it, or take the mark out if these are the show's own words."
+        says = max((each for text in texts for each in split_sentences(text)), key=lambda each: shared_of(told, each), default="")
         return [
             Unproved(
                 segment.line,
@@ -104,10 +105,10 @@ class _Desk:
                 passage.text,
                 segment.role,
                 f"“{fault.words}”: {fault.message} ({marks})",
-                remedy,
+                remedy(fault, marks, "" if n else curly(says)),
             )
-            for fault in once(
-                "proof", (told, *texts, known, quote), lambda: unfaithful(told, list(texts), people=people, quote=quote), Fault
+            for n, fault in enumerate(
+                once("proof", (told, *texts, known, quote), lambda: unfaithful(told, list(texts), people=people, quote=quote), Fault)
             )
         ]
 
