@@ -276,6 +276,7 @@ CHECKS: dict[str, Check] = {
     "explicit": flag,
     "copyright": _short(),
     "locked": flag,
+    "private": flag,
     "license": _license,
     "funding": _funding,
     "persons": _persons,

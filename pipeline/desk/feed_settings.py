@@ -81,6 +81,8 @@ class Feed:
     copyright: str = ""
     locked: bool = False
     """Whether other hosts are asked not to import the feed."""
+    private: bool = False
+    """Whether directories are asked not to list the show: for a team, or while it is tried."""
     license: Licence = field(default_factory=Licence)
     funding: tuple[Funding, ...] = ()
     persons: tuple[Person, ...] = ()

@@ -166,6 +166,7 @@ def channel_of(show: Show) -> Channel:
         owner=(feed.owner_name, feed.email),
         copyright=feed.copyright,
         locked=feed.locked,
+        private=feed.private,
         license=(feed.license.name, feed.license.url),
         funding=tuple((each.url, each.text) for each in feed.funding),
         persons=tuple((each.name, each.role, each.group, each.img, each.href) for each in feed.persons),

@@ -58,6 +58,8 @@ class Channel:
     """(name, e-mail address); either may be empty."""
     copyright: str = ""
     locked: bool = False
+    private: bool = False
+    """Directories are asked not to list it."""
     license: tuple[str, str] = ("", "")
     """(name, address of its text)."""
     funding: tuple[tuple[str, str], ...] = ()
@@ -164,6 +166,9 @@ def _channel(node: _Node, channel: Channel, built: dt.datetime, trailers: Sequen
     node.add("itunes:new-feed-url", channel.moved_to)
     node.add("podcast:guid", str(channel.identity))
     node.add("podcast:locked", "yes" if channel.locked else "no", {"owner": email})
+    if channel.private:
+        node.add("itunes:block", "Yes")
+        node.add("podcast:block", "yes")
     node.add("podcast:medium", channel.medium)
     node.add("podcast:license", channel.license[0], {"url": channel.license[1]})
     for url, words in channel.funding:

@@ -56,13 +56,34 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def within(blocks: Sequence[str], bytes_: int = LONGEST_BYTES) -> str:
-    """The first blocks that so many bytes hold, none of them cut."""
+    """The first blocks that so many bytes hold, none of them cut, but that a list loses its last rows before another block goes: long sources leave
+    room for what is said behind them.
+    """
     kept: list[str] = []
-    for block in blocks:
+    for block in _with_shorter_lists(blocks, bytes_):
         if len("\n".join([*kept, block]).encode()) > bytes_:
             break
         kept.append(block)
     return "\n".join(kept)
+
+
+def _with_shorter_lists(blocks: Sequence[str], bytes_: int) -> list[str]:
+    from lxml import etree
+    from lxml import html as parser
+
+    found = list(blocks)
+    over = len("\n".join(found).encode()) - bytes_
+    for n in range(len(found) - 1, -1, -1):
+        if over <= 0 or not found[n].startswith(("<ul", "<ol")):
+            continue
+        tree, before = parser.fragment_fromstring(found[n]), len(found[n].encode())
+        for row in reversed(list(tree)[1:]):  # one stays: a heading stands in front of it
+            if before - len(found[n].encode()) >= over:
+                break
+            tree.remove(row)
+            found[n] = etree.tostring(tree, method="html", encoding="unicode").strip()
+        over -= before - len(found[n].encode())
+    return found
 
 
 def blocks(html: str) -> tuple[str, ...]:

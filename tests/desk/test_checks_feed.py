@@ -29,6 +29,7 @@ language = "de-CH"
 explicit = true
 copyright = "2026 The Example"
 locked = true
+private = true
 license = "CC-BY-4.0"
 funding = ["https://example.org/support", { url = "https://example.org/members", text = "Join" }]
 persons = [{ name = "Eva Muster", role = "host", group = "cast", img = "https://example.org/eva.jpg", href = "https://example.org/eva" }]

@@ -98,6 +98,11 @@ def test_the_channel_says_all_that_is_asked(tmp_path: Path) -> None:
     assert text(top, "lastBuildDate") == "Fri, 27 Nov 2026 18:00:00 GMT"
 
 
+def test_a_private_show_asks_not_to_be_listed() -> None:
+    top = tree_of(feed_xml(dataclasses.replace(CHANNEL, private=True), [], NOW)).find("channel")
+    assert (text(top, "itunes:block"), text(top, "podcast:block")) == ("Yes", "yes")
+
+
 def test_what_is_not_set_is_not_there() -> None:
     bare = Channel(BASE, "T", "D", "A", BASE, "en", (("News", ""),))
     found = {etree.QName(each).localname for each in tree_of(feed_xml(bare, [], NOW)).iter()}
@@ -232,6 +237,18 @@ def test_notes_keep_their_words_and_links_and_nothing_that_runs() -> None:
         "<p>kept words</p>",
         "<p>after  it</p>",
     )
+
+
+def test_long_sources_leave_room_for_what_stands_behind_them(tmp_path: Path) -> None:
+    rows = "".join(f'<li><a href="https://example.org/{n}">Source {n} {"é" * 30}</a></li>' for n in range(60))
+    notes = f"<p>The day.</p><p><strong>Sources</strong></p><ul>{rows}</ul><p>The voices are synthetic.</p>"
+    item = item_of(tmp_path, files={"notes.html": notes.encode()})
+    said = text(item, "description")
+    assert 3800 < len(said.encode()) <= 4000
+    assert said.endswith("</a></li></ul>\n<p>The voices are synthetic.</p>")
+    assert text(item, "content:encoded").count("<li>") == 60
+    (kept,) = plain.blocks(f"<ul>{rows}</ul>")
+    assert plain.within(["<p>Sources</p>", kept, "<p>End.</p>"], 60) == "<p>Sources</p>"
 
 
 def test_a_description_is_cut_between_blocks(tmp_path: Path) -> None:
