@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline import edit
 from pipeline.check.finding import ERROR, WARNING
-from pipeline.check.provenance import titles, turns
+from pipeline.check.provenance import standing, titles, turns
 from pipeline.check.provenance.cited import Found, cited_by
 from pipeline.check.provenance.proof import VOICE, without
 from pipeline.model import Briefing, Script, Sentence, Update
@@ -42,7 +42,9 @@ def check(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[
     yield from _speakers(script, briefing)
     yield from turns.check(script, briefing)
     yield from titles.check(script, briefing, texts)
-    yield from _own(script, briefing, texts)
+    own = list(_own(script, briefing, texts))
+    yield from own
+    yield from standing.check(script, briefing, texts, {id(segment) for _, _, segment, *_ in own})
 
 
 def templates(folders: Sequence[Path]) -> list[str]:
