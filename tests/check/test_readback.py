@@ -106,3 +106,15 @@ def test_negations_stand_alone() -> None:
 def test_the_figures_of_a_reading() -> None:
     done = readback("The bridge is not safe.", "The bridge is now safe.")
     assert (done.words, done.wrong) == (5, 1)
+
+
+def test_what_is_heard_in_a_numbers_place_is_what_stands_there_and_not_elsewhere() -> None:
+    (one,) = readback("The farm was sold for 640 pounds in May.", "The shop was sold for many pounds in May.").amiss
+    assert (one.kind, one.message) == ("number", "“six hundred and forty” is not heard, but “many”")
+
+
+def test_a_name_that_is_heard_amid_other_words_is_heard() -> None:
+    assert readback("Then Ostrowski spoke to us again.", "Then the tall old Ostrofsky spoke to us again.").amiss == ()
+    assert [one.kind for one in readback("Then Ostrowski spoke to us again.", "Then the tall old miller spoke to us again.").amiss] == [
+        "name"
+    ]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +55,18 @@ class Stretch:
     end_ms: int
 
 
-def check(subject: Subject, watch: Watch) -> Part:
-    """Each sentence against what is heard of it; nothing where there is only a script. Raises EngineUnavailable without Whisper, AudioError."""
+class Hears(Protocol):
+    """A recogniser; `whisper.Ear` is one."""
+
+    def words(self, sound: Any) -> list[Word]:
+        """The words of a sound (16,000 samples a second, mono, from −1 to 1), each with its time."""
+
+
+def check(subject: Subject, watch: Watch, ear: Hears | None = None) -> Part:
+    """Each sentence against what is heard of it, by Whisper where no other `ear` is given; nothing where there is only a script.
+
+    Raises EngineUnavailable without Whisper, AudioError.
+    """
     if subject.folder is None or subject.record is None or subject.script is None:
         watch.note("there is no finished sound to listen to")
         return Part()
@@ -69,8 +79,7 @@ def check(subject: Subject, watch: Watch) -> Part:
             else "the record does not say where the script’s sentences are heard"
         )
         return Part((_finding(ERROR, "record", files.short(subject.folder / RECORD), what, "Build the episode again."),))
-    ear = Ear()
-    readings = _readings(ear, _decoded(sound), places, subject.show.language, watch)
+    readings = _readings(ear or Ear(), _decoded(sound), places, subject.show.language, watch)
     return Part(tuple(_told(subject, places, readings)), {NAME: measured(readings)})
 
 
@@ -114,7 +123,7 @@ def _decoded(path: Path) -> Samples:
 # ── listening ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _readings(ear: Ear, sound: Samples, places: Sequence[Stretch], language: str, watch: Watch) -> list[Readback]:
+def _readings(ear: Hears, sound: Samples, places: Sequence[Stretch], language: str, watch: Watch) -> list[Readback]:
     """What was heard of each stretch: in its window, and where something is amiss by itself."""
     reach = _reach(places, len(sound) * 1000 // RATE_HZ)
     readings: list[Readback] = []
@@ -158,7 +167,7 @@ def _reach(places: Sequence[Stretch], duration_ms: int) -> list[tuple[int, int]]
     return found
 
 
-def _words(ear: Ear, sound: Samples, start_ms: int, end_ms: int) -> list[Word]:
+def _words(ear: Hears, sound: Samples, start_ms: int, end_ms: int) -> list[Word]:
     """The words between two moments, their times those of the programme; none where it is silent."""
     piece = sound[start_ms * RATE_HZ // 1000 : end_ms * RATE_HZ // 1000].astype(np.float32) / 32768
     if not len(piece) or float(np.abs(piece).max()) < SILENT:
