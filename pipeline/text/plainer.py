@@ -18,7 +18,7 @@ from pipeline.text.tokens import Token
 from pipeline.text.words import MONTH
 
 _SAME = (
-    ("nobody", "no one"), ("began", "started"), ("begun", "started"), ("begin", "start"), ("begins", "starts"), ("in prison", "in jail"),
+    ("nobody", "no one"), ("began", "started"), ("begun", "started"), ("begin", "start"), ("begins", "starts"), ("in prison", "in jail"), ("to prison", "to jail"),
     ("attempted to", "tried to"), ("attempting to", "trying to"), ("prior to", "before"), ("in order to", "to"), ("purchased", "bought"),
     ("commenced", "began"), ("commenced", "started"), ("assisted", "helped"), ("individuals", "people"), ("persons", "people"), ("whilst", "while"),
     ("amongst", "among"), ("nearly", "almost"), ("till", "until"), ("a further", "another"), ("an additional", "another"), ("lorry", "truck"),

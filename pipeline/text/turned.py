@@ -141,9 +141,11 @@ def _simple(words: Sequence[Token]) -> bool:
 
 
 def _without_plans(words: Sequence[Token]) -> list[Token]:
-    """Without the “to” of “are to begin”, and what is no verb: “the suspect”."""
-    before = {"to": _BE}
-    return [token for n, token in enumerate(words) if not (n and words[n - 1].word in before.get(token.word, _ARTICLES))]
+    """Without the “to” of “are to begin” and “to 4%”, and what is no verb: “the suspect”."""
+    figures = {n - 1 for n, token in enumerate(words) if token.number}
+    plans = {n for n, token in enumerate(words) if token.word == "to" and (n in figures or (n and words[n - 1].word in _BE))}
+    nouns = {n for n, token in enumerate(words) if token.word != "to" and n and words[n - 1].word in _ARTICLES}
+    return [token for n, token in enumerate(words) if n not in plans | nouns]
 
 
 # ── who did it ───────────────────────────────────────────────────────────────────────────────────────────
