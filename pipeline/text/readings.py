@@ -8,7 +8,8 @@ from itertools import pairwise
 from pipeline.text.names import ATTRIBUTING
 from pipeline.text.reworded import SAYS
 from pipeline.text.tokens import Token
-from pipeline.text.whens import when_ends
+from pipeline.text.whens import MOST as WHEN_WORDS
+from pipeline.text.whens import is_when, when_ends
 
 REPORTS = frozenset(ATTRIBUTING)
 _MOVED = (
@@ -43,13 +44,13 @@ def readings(told: tuple[Token, ...]) -> list[Reading]:
     breaks = [n for n, token in enumerate(told) if "," in token.after or n == len(told) - 1]
     for first, last in pairwise(breaks):
         tag = told[first + 1 : last + 1]
-        if len(tag) <= _TAG_WORDS and tag and _is_tag(tag):
+        if len(tag) <= _TAG_WORDS and tag and _is_tag(tag) and not _opens_with_time(told):
             found.append(Reading((*tag, *told[: first + 1], *told[last + 1 :]), colon))
     if breaks and breaks[0] < min(_TAG_WORDS, len(told) - 1) and told[0].word == "according" and not told[0].quoted:
         found.append(Reading((*told[breaks[0] + 1 :], *told[: breaks[0] + 1]), colon))
     for n in range(1, min(_TAG_WORDS, len(told) - 1)):
         tag, rest = told[: n + 1], told[n + 1 :]
-        if _is_tag(tag):
+        if _is_tag(tag) and not _opens_with_time(rest):
             found.append(Reading((*(rest[1:] if rest[0].word == "that" else rest), *tag), colon))
     if len(breaks) > 1 and breaks[1] < min(NAMED_WORDS, len(told) - 1):
         one, other = breaks[0] + 1, breaks[1] + 1
@@ -58,6 +59,11 @@ def readings(told: tuple[Token, ...]) -> list[Reading]:
             if told[0].word in ("the", "a", "an"):  # “Ann Other, leader of the council,”
                 found.append(Reading((*told[one:other], *told[1:one], *told[other:]), colon))
     return found
+
+
+def _opens_with_time(told: tuple[Token, ...]) -> bool:
+    """Whether a time stands in front, which would be that of the saying, were who says it in front of it: “On Monday the dam broke, Stone said”."""
+    return any(is_when(told[:n]) for n in range(1, WHEN_WORDS + 1))
 
 
 def _is_tag(tag: tuple[Token, ...]) -> bool:

@@ -37,7 +37,8 @@ _CROSSED = (
 )
 """A time does not pass one of these: “the bank said that it would close on Monday” is not “on Monday, the bank said …”."""
 _ARTICLES = frozenset({"the", "a", "an"})
-_HAD = ("has", "have", "had")
+_HAD = {"has": ("has", "have"), "have": ("has", "have"), "had": ("had",)}
+"""One has, and many have: which of them, the number of the other’s says."""
 _BE = frozenset({"is", "are", "was", "were"})
 
 
@@ -161,7 +162,7 @@ def _made_active(told: Words) -> Iterator[Words]:
         whom, rest = told[: n - 2 if been else n - 1], told[n + 2 :]
         if not whom or not (been or told[n - 1].word in ("was", "were")):
             continue
-        did = [(_word(had, verb), verb) for had in _HAD] if been else [(_word(_DID.get(verb.word, verb.word), verb),)]
+        did = [(_word(had, verb), verb) for had in _HAD[told[n - 2].word]] if been else [(_word(_DID.get(verb.word, verb.word), verb),)]
         for length in range(1, min(_DOER_WORDS, len(rest)) + 1):
             if _somebody(rest[:length]):
                 for verbs in did:
@@ -179,7 +180,7 @@ def _made_passive(told: Words) -> Iterator[Words]:
         if not _somebody(who):
             continue
         for length in range(1, min(_DOER_WORDS, len(rest)) + 1):
-            for helpers in [(each, "been") for each in _HAD] if had else (("was",), ("were",)):
+            for helpers in [(each, "been") for each in _HAD[told[n - 1].word]] if had else (("was",), ("were",)):
                 yield (
                     *rest[:length],
                     *(_word(word, verb) for word in helpers),
