@@ -157,6 +157,13 @@ def test_a_soundbite_is_as_long_as_it_should_be(tmp_path: Path, end_ms: int, the
     assert (item_of(tmp_path, chapters=chapters).find("podcast:soundbite", SPACES) is not None) == there
 
 
+def test_descriptions_are_cdata_as_apple_asks(tmp_path: Path) -> None:
+    feed = feed_xml(CHANNEL, [draft(made(tmp_path, files={"notes.html": b"<p>A &amp; <b>B</b></p>"})).entry], NOW)
+    for name in (b"description", b"content:encoded"):
+        assert b"<%s><![CDATA[<p>A &amp; <b>B</b></p>]]></%s>" % (name, name) in feed
+    assert b"<itunes:summary><![CDATA" not in feed
+
+
 def test_without_notes_the_chapters_with_their_times_stand_for_them(tmp_path: Path) -> None:
     assert text(item_of(tmp_path), "itunes:summary") == "(00:00) Headlines\n(00:50) The offer"
 

@@ -202,6 +202,12 @@ def test_lines_for_a_description() -> None:
     day = [("Headlines", 50, True), ("A", 70, True), ("B", 20, True), ("Sign-off", 12, False)]
     assert timestamps(chaptered(day)) == [("00:00", "Headlines"), ("00:50", "A"), ("02:00", "B")]
     assert timestamps(chaptered(day[2:])) == []
+    full, over = f"{'a' * 19} {'b' * 20}", f"{'a' * 19} {'b' * 21}"  # Spotify shows 40 characters
+    assert [title for _, title in timestamps(chaptered([(full, 40, True), (over, 40, True), ("C", 40, True)]))] == [
+        full,
+        f"{'a' * 19}…",
+        "C",
+    ]
     assert timestamps(chaptered([day[0], day[1], day[3]]))[-1] == ("02:00", "Sign-off")
     assert timestamps(chaptered([("A", 3600, True)] * 3)) == [("00:00:00", "A"), ("01:00:00", "A"), ("02:00:00", "A")]
 

@@ -31,6 +31,9 @@ def told_of(*said: tuple[str, str], first_ms: int = 1000) -> Told:
         ((HOOK, "Stone said:", f"Voice of Ada Stone|{QUOTE}", THEN), 1000, THEN, f"{HOOK} {THEN}"),
         # the first chapter says more by itself
         ((HOOK, "The ferry is kept until May.", THEN), 2000, "The ferry is kept until May.", f"{HOOK} The ferry is kept until May."),
+        # all of the first chapter that fits, and nothing of what stands behind what does not
+        ((HOOK, "The ferry is kept until May.", THEN), 3000, "The ferry is kept until May.", f"{HOOK} The ferry is kept until May. {THEN}"),
+        ((HOOK, "The ferry is kept.", f"{'Well ' * 100}done.", THEN), 4000, "The ferry is kept.", f"{HOOK} The ferry is kept."),
         # what does not fit into a summary is left out
         ((HOOK, f"{'Well ' * 100}done."), 1000, f"{'Well ' * 100}done.", HOOK),
         # there is nothing else

@@ -176,6 +176,17 @@ def test_lines_and_cues_are_short_enough(text: str, line: int, first_line: int) 
         assert all(0 < len(line) <= form.line for line in lines)
 
 
+def test_a_line_may_be_full_to_its_last_character() -> None:
+    def lines(text: str, line: int, first_line: int) -> list[list[str]]:
+        return [
+            [" ".join(word.text for word in row) for row in cue.lines] for cue in cues(Span(text, 0, 9_000), Form(line, first_line, escape))
+        ]
+
+    assert lines("abcd efghi", 10, 10) == [["abcd efghi"]]
+    assert lines("abcd efghi", 10, 9) == [["abcd", "efghi"]]
+    assert lines("ab cdefghij klmnop qrs", 10, 10) == [["ab", "cdefghij"], ["klmnop qrs"]]
+
+
 def test_raw_lines_are_short_too_where_the_name_leaves_room(tmp_path: Path) -> None:
     vtt = webvtt(told(document(episode_in(tmp_path))))
     assert max(map(len, vtt.splitlines())) <= 65
