@@ -99,6 +99,14 @@ def test_numbers_are_read_whatever_their_form(text: str, figures: str) -> None:
     assert next(one.text for one in tokens(text) if one.kind == NUMBER) == figures
 
 
+def test_a_number_in_words_is_its_figure_and_no_other() -> None:
+    words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    assert [one.text for word in words for one in tokens(f"{word} men") if one.kind == NUMBER] == [str(n) for n in range(1, 21)]
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    assert [tokens(f"{word} men")[0].text for word in tens] == [str(n) for n in range(20, 100, 10)]
+    assert [one.text for one in tokens("He has a")] == ["he", "has", "a"]  # no thousand behind it
+
+
 def test_negations_stand_alone() -> None:
     assert [one.text for one in tokens("They haven’t, cannot and won't.") if one.kind == NEGATION] == ["not", "not", "not"]
 
