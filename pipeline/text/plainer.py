@@ -1,4 +1,4 @@
-"""What a presenter says more plainly than what is written: a plainer word for the same, a figure rounded with “about”, `in total` left out.
+"""What a presenter says more plainly than what is written: a plainer word for the same, a figure rounded with “about”, `a total of` left out.
 
 Rounded: `1,984 people` → `about 2,000 people`, `nearly 2,000 people`; `212 people` → `more than 200 people`; never a year, a date, or what the source itself
 calls “about”, “up to” or “at least”.
@@ -73,7 +73,7 @@ def plainer(told: Sequence[Token], i: int, source: Sequence[Token], j: int) -> l
 
 
 def fillers(source: Sequence[Token], j: int) -> list[int]:
-    """The ends of what says nothing in front of a figure, and begins at `j`: `a total of 48`."""
+    """The ends of what is left out and begins at `j`: `a total of` 48, two men `aged 24 and 31`, `a spokeswoman for` the line."""
     if source[j].quoted:
         return []
     total = [token.word for token in source[j : j + 3]] == ["a", "total", "of"]

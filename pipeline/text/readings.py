@@ -8,8 +8,7 @@ from itertools import pairwise
 from pipeline.text.names import ATTRIBUTING
 from pipeline.text.reworded import SAYS
 from pipeline.text.tokens import Token
-from pipeline.text.whens import MOST as WHEN_WORDS
-from pipeline.text.whens import is_when, when_ends
+from pipeline.text.whens import WHEN_WORDS, is_when, when_ends
 
 REPORTS = frozenset(ATTRIBUTING)
 _MOVED = (

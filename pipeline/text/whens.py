@@ -17,10 +17,10 @@ _WHEN = regex(
     rf"|earlier this (?:week|month|year)|(?:shortly |just )?(?:after|before) {_CLOCK}|at (?:about |around )?{_CLOCK})"
 )
 _IN = regex(rf"in (?:{_MONTH}|\d{{4}}|the (?:first|second|third|fourth) quarter)")
-"""Whose place may change, but what says it is not left out."""
+"""Its place in a sentence may change; it is not left out."""
 OPENS = frozenset("on early late later yesterday last earlier shortly just after before at".split())
 """How it begins: looked at first, as it is asked of each word of a text."""
-MOST = 5
+WHEN_WORDS = 5
 _HELD = frozenset(
     """may might can could will would shall should must is are am be only if unless until except even every each always most due expected planned scheduled
     set likely hope hopes hoped""".split()
@@ -64,7 +64,7 @@ def _whole_ends(source: Sequence[Token], j: int, start: int, end: int, *, said: 
     if j > start and (source[j - 1].word in _NOT_BEHIND or source[j - 1].word in _PLANNED):
         return []
     found = []
-    for stop in range(j + 1, min(j + MOST, end) + 1):
+    for stop in range(j + 1, min(j + WHEN_WORDS, end) + 1):
         words = " ".join(token.word for token in source[j:stop])
         if _WHEN.fullmatch(words) and not _more(source, stop, end) and not any(token.quoted for token in source[j:stop]):
             found.append(stop)
