@@ -9,7 +9,7 @@ from pipeline.read import markups
 
 BRIDGE = "The Swan Bridge will stay closed for six weeks, the city said on Monday."
 FARES = "Tram fares will rise by 4% in January, the operator said."
-ASCIIDOC = f"""\
+ASCIIDOC = """\
 = Morning meeting
 Jo Barr <jo@example.org>
 v1.0, 2026-12-01
@@ -17,7 +17,7 @@ v1.0, 2026-12-01
 
 == Bridge closed
 
-{BRIDGE}
+The Swan Bridge will stay closed for six weeks, the city said on Monday.
 
 Engineers found *two* cracks.footnote:[See the report.]
 
@@ -30,7 +30,7 @@ make pdf
 
 == Fares to rise
 
-{FARES}
+Tram fares will rise by 4% in January, the operator said.
 
 * Children still travel free
 NOTE: Check with the press office.
@@ -42,7 +42,7 @@ ____
 We had no choice.
 ____
 """
-ORG = f"""\
+ORG = """\
 #+TITLE: News of the day
 #+DATE: <2026-12-01 Tue>
 
@@ -50,7 +50,7 @@ ORG = f"""\
 :PROPERTIES:
 :ID: 1234
 :END:
-{BRIDGE}
+The Swan Bridge will stay closed for six weeks, the city said on Monday.
 
 Engineers found [[https://example.org/report][two cracks]].[fn:1]
 
@@ -61,7 +61,7 @@ It is late.
 
 * Fares to rise
 SCHEDULED: <2026-12-02 Wed>
-{FARES}
+Tram fares will rise by 4% in January, the operator said.
 
 - Children still travel free
 
