@@ -23,6 +23,7 @@ from pipeline.desk import (
     journal,
     length,
     picture,
+    recordings,
     soundtrack,
     stages,
     stepped,
@@ -132,6 +133,7 @@ def _produce(
     """
     order, show = task.order, task.show
     job.consent(order, speak.estimate(utterances), watch)
+    stays = {**stays, **recordings.record(words.script, show)}
     with clock("speak"), looking() as look_at:
         recast = task.recast(words.script, rundown, cast)
         made = task.speak(utterances, on_clip=clock.counter(len(utterances), look_at), on_note=watch.note, recast=recast)

@@ -62,6 +62,9 @@ def cast(
     `women` or `men`, by its title or the pronoun (`pronouns`: surname → he, she) that the sources use; `quote`. Where none has a voice it
     is one of the anchor's engine. Any other role without a rule is the anchor's. `turns` is what an earlier cast remembered.
     """
+    roles = tuple(roles)
+    if not roles:  # all is recorded
+        return Cast({})
     asked = [Part(role_key(role), (voice,)) for role, voice in chosen]
     for part in asked:
         if part.role == ANCHOR and ":" not in part.voices[0]:

@@ -158,7 +158,7 @@ def _inside(value: Any, file: str, name: str, kind: str) -> str:
     return text
 
 
-_FOLDERS = ("templates", "briefings", "scripts", "output")
+_FOLDERS = ("templates", "briefings", "scripts", "output", "recordings")
 
 
 def _networks(value: Any, file: str, name: str) -> tuple[str, ...]:
@@ -204,6 +204,7 @@ _CHECKS: dict[str, Check] = {
     "briefings": _folder,
     "scripts": _folder,
     "output": _folder,
+    "recordings": _folder,
     "lexicon": _file,
     "cover": _picture,
     "writer": _writer,

@@ -98,7 +98,7 @@ class Mend:
         """What is said, each segment by the voice that said it: one that was stepped down to stays, too."""
         said = task.utterances(self.words.script, parts, self.place)
         roles = [segment.role for segment in self.words.script.segments]
-        engines = {voice.partition(":")[0] for voice in self.spoken_by} - {""}
+        engines = {voice.partition(":")[0] for voice in self.spoken_by} - {"", "recording"}
         for engine in sorted(engines) if len(engines) > 1 and len(roles) == len(self.spoken_by) else ():
             by = {number: voice for number, voice in enumerate(self.spoken_by, 1) if voice.partition(":")[0] == engine}
             voices = {roles[number - 1]: voice for number, voice in by.items()}
@@ -220,6 +220,9 @@ def _replaced(script: Script, number: int, new: Sentence) -> Script:
         parts: list[Segment | Cue] = []
         for part in section.parts:
             if isinstance(part, Segment) and 1 <= left <= len(part.passages):
+                if part.recording:
+                    remedy = "Change the script, or record it again, and make the episode anew: episode build"
+                    raise PublishError("nobody can say it otherwise: it is a recording", where=f"sentence {number}", remedy=remedy)
                 passages = list(part.passages)
                 passages[left - 1] = replace(new, sources=passages[left - 1].sources)
                 parts.append(replace(part, passages=tuple(passages)))

@@ -276,9 +276,9 @@ class _Speaking:
     def _other(self, name: str) -> Other | None:
         try:
             said = tuple(self.recast.words_for(name))
-            return Other(name, said, self.speeds.measured(said[0].voice), speak.missing(said))
-        except EpisodeError:
-            return None  # not usable here
+            return Other(name, said, self.speeds.measured(next(v.voice for v in said if engine_of(v.voice) == name)), speak.missing(said))
+        except (EpisodeError, StopIteration):
+            return None  # not usable here, or nobody's
 
     def _slowest(self, left: Iterable[int]) -> str:
         """The engine that what is left waits for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -13,16 +14,22 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.desk.show import Show
+from pipeline.model import recording_of
 from pipeline.regex import regex
 
 HOUSE = Path(__file__).resolve().parents[1]
 """The package; in a checkout the built-in templates stand beside it, in the wheel inside."""
 
-NOT_HEARD = frozenset({"folder", "file", "briefings", "scripts", "output", "sources", "networks", "feed", "cache_max_gb", "deadline"})
+NOT_HEARD = frozenset(
+    {"folder", "file", "briefings", "scripts", "output", "recordings", "sources", "networks", "feed", "cache_max_gb", "deadline"}
+)
 """Settings that shape no episode: where things stand, what is read, where it is published."""
 
 MOST_FILES = 2_000
 """Of a folder that a setting names: nobody has more templates or sounds; a slip such as `templates = "/"` must not take an hour."""
+
+_RECORDING = regex(r"^\*\*[^*\n]*\( *recording *: *([^()*\n]+)\):\*\*", re.IGNORECASE | re.MULTILINE)
+"""A paragraph that is heard from a recording."""
 
 _CUE_FILE = regex(r"^\[(?:sting|bed): *([^\]\n]*[./][^\]\n]*)\]", re.MULTILINE)
 """A cue that names a file of the show's own."""
@@ -44,6 +51,9 @@ def of_show(show: Show, script: str = "") -> str:
     """The settings that shape an episode, and every file of the show that they or the script's cues name."""
     settings = {key: value for key, value in asdict(show).items() if key not in NOT_HEARD}
     named = [*_texts(settings), *_CUE_FILE.findall(script)]
+    for said in _RECORDING.findall(script):
+        with contextlib.suppress(ValueError):
+            named.append(f"{show.recordings}/{recording_of(said).file}")
     return of(settings, [] if show.folder is None else [each for name in named for each in _named(show.folder, name)])
 
 

@@ -40,6 +40,8 @@ def _heard(script: Script, said: Sequence[Utterance]) -> dict[str, str]:
     """By role, the voice that would say most of it."""
     words: dict[str, dict[str, int]] = {}
     for each in said:
+        if script.segments[each.number - 1].recording:
+            continue
         of_role = words.setdefault(script.segments[each.number - 1].role, {})
         of_role[each.voice] = of_role.get(each.voice, 0) + len(each.text.split())
     return {role: max(voices, key=voices.__getitem__) for role, voices in words.items()}

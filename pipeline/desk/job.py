@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import edit, read, speak, write
-from pipeline.desk import cast, claims, credited, day, deadline, depth, draft, files, memory, past
+from pipeline.desk import cast, claims, credited, day, deadline, depth, draft, files, memory, past, recordings
 from pipeline.desk.cast import Cast
 from pipeline.desk.due import Due
 from pipeline.desk.order import Order, Watch
@@ -26,7 +26,7 @@ from pipeline.text.found import last
 
 SCRIPT = "script.md"
 """The copy of the script in an episode's folder."""
-DISCLOSURE = "The voices are synthetic."
+DISCLOSURE, DISCLOSURE_APART = "The voices are synthetic.", "Apart from recordings, the voices are synthetic."
 """What the file's comment says where the sign-off says it too."""
 
 
@@ -101,7 +101,7 @@ class Task:
 
     def cast(self, script: Script, rundown: Rundown) -> Cast:
         """The voice of each role that speaks."""
-        roles = dict.fromkeys(segment.role for segment in script.segments)
+        roles = script.spoken_roles
         pronouns = {surname.casefold(): pronoun for surname, pronoun in rundown.pronouns}
         turns = memory.recall(self.show, memory.TURNS)
         return cast.cast(roles, self.show, self.order.engine, self.order.voices, pronouns=pronouns, turns=turns)
@@ -126,6 +126,7 @@ class Task:
     def utterances(self, script: Script, parts: Cast, place: day.Place | None = None) -> tuple[Utterance, ...]:
         """What each segment's voice is given."""
         show = self.show
+        recordings.check(script, show, place.script if place else None)
         return write.utterances(
             script,
             parts.parts,
@@ -135,6 +136,7 @@ class Task:
             file=files.short(place.script) if place else "",
             notation=speak.notation,
             lexicon_files=show.lexicon_files,
+            recording=lambda named: recordings.voice_of(named, show),
         )
 
     def speak(
@@ -160,7 +162,8 @@ class Task:
 
     def tags(self, script: Script, cover: bytes) -> Tags:
         """What is written into the audio file."""
-        comment = " ".join(part for part in (self.show.tagline, DISCLOSURE if self.show.disclosure else "") if part)
+        heard = script.spoken_roles and (DISCLOSURE_APART if any(each.recording for each in script.segments) else DISCLOSURE)
+        comment = " ".join(part for part in (self.show.tagline, heard if self.show.disclosure else "") if part)
         return Tags(script.title, script.show or self.show.title, script.date, comment, cover, self.show.feed.author)
 
     def episode(

@@ -143,7 +143,7 @@ def _line(lines: Sequence[str], own: Sequence[int], word: str) -> int:
 
 def voices_of(made: Script, order: Order, show: Show, *, needed: bool) -> Mapping[str, Delivery]:
     """How each role speaks, as in a build; nothing where there is no voice and none is needed."""
-    roles = dict.fromkeys(segment.role for segment in made.segments)
+    roles = made.spoken_roles
     with contextlib.nullcontext() if needed else contextlib.suppress(EngineError):
         return cast.cast(roles, show, order.engine, order.voices, turns=memory.recall(show, memory.TURNS)).parts
     return {}

@@ -112,6 +112,8 @@ class Show:
     """The folder of the scripts."""
     output: str = "output"
     """The folder of the finished episodes."""
+    recordings: str = "recordings"
+    """The folder of what people have recorded, for paragraphs that no voice speaks."""
     lexicon: str = "lexicon.yaml"
     """The show's own pronunciations, over the bundled ones; the file need not be there."""
     cover: str = ""
@@ -130,7 +132,7 @@ class Show:
     """What the podcast's feed says of the show, and where it goes; see `pipeline.desk.publishing`."""
 
     def path(self, key: str) -> Path | None:
-        """One of the show's folders (`templates`, `briefings`, `scripts`, `output`); none outside a show."""
+        """One of the show's folders (`templates`, `briefings`, `scripts`, `output`, `recordings`); none outside a show."""
         return None if self.folder is None else self.folder / getattr(self, key)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model.chain import Chain
 from pipeline.model.music import Music, MusicSpan
 from pipeline.model.news import KINDS, LISTED, ORDERS, Briefing, Image, Line, Origin, Paragraph, Quote, Source, Update
+from pipeline.model.recording import Recording, recording_of
 from pipeline.model.rundown import Beat, LeftOut, Pronunciation, Rundown, Sentence, Story
 from pipeline.model.script import Cue, Script, Section, Segment, Utterance
 from pipeline.model.sound import (
@@ -51,6 +52,7 @@ __all__ = [
     "Programme",
     "Pronunciation",
     "Quote",
+    "Recording",
     "Rundown",
     "Script",
     "Section",
@@ -64,4 +66,5 @@ __all__ = [
     "Update",
     "Utterance",
     "Voice",
+    "recording_of",
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from pipeline.model.news import Source
+from pipeline.model.recording import ENGINE
 from pipeline.model.rundown import Sentence
 from pipeline.regex import regex
 
@@ -21,7 +22,7 @@ class Segment:
     passages: tuple[Sentence, ...]
     """Written form, each with the sources that its footnote marks name."""
     settings: tuple[str, ...] = ()
-    """`slower`, `faster`, from `**Anchor (slower):**`."""
+    """`slower`, `faster`, from `**Anchor (slower):**`; `recording: FILE` for one that no voice speaks."""
     line: int = field(default=0, compare=False)
     """1-based, of the file that it was read from; 0 where there is none. What is said does not depend on it."""
 
@@ -31,8 +32,16 @@ class Segment:
         return " ".join(passage.text for passage in self.passages)
 
     @property
+    def recording(self) -> str:
+        """The recording that is heard instead of a voice, `field.mp3 1:02-1:19`; empty where a voice speaks."""
+        named = (setting.partition(":") for setting in self.settings)
+        return next((" ".join(rest.split()) for kind, _, rest in named if kind.strip().lower() == ENGINE), "")
+
+    @property
     def parts(self) -> tuple[tuple[Sentence, ...], ...]:
-        """What is spoken in one go each: its passages, one that ends no sentence together with what follows it."""
+        """What is spoken in one go each: its passages, one that ends no sentence together with what follows it; of a recording all."""
+        if self.recording:
+            return (self.passages,) if self.passages else ()
         parts: list[tuple[Sentence, ...]] = []
         whole = True
         for passage in self.passages:
@@ -95,6 +104,11 @@ class Script:
     def segments(self) -> tuple[Segment, ...]:
         """All segments in order; a segment's number is its place here, from 1."""
         return tuple(part for section in self.sections for part in section.parts if isinstance(part, Segment))
+
+    @property
+    def spoken_roles(self) -> tuple[str, ...]:
+        """The roles that a voice speaks, in the order in which they first do; one that is only heard in recordings needs none."""
+        return tuple(dict.fromkeys(segment.role for segment in self.segments if not segment.recording))
 
     @property
     def tones(self) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ BUILT_IN = {
 }
 """Known without entry points, so that a checkout works uninstalled; nobody else's package can take these names."""
 
+BESIDE = {"recording": "pipeline.desk.recorded:RecordingEngine"}
+"""What stands behind the same seam and is nobody's voice: it is listed nowhere, and no role can be given to it."""
+
 DEFAULT_ENGINE = "pyttsx3"
 
 
@@ -41,6 +44,8 @@ class Engine(Protocol):
     - `notation`: how it takes sounds inside a text, as one of the lexicon's notations (`espeak`, `piper`, `kokoro`, `alias`);
     - `workers`: how many texts it takes at a time, where the work is done elsewhere;
     - `paid` and `estimate`: that it charges, and how much (`cost.Paid`);
+    - `recorded`: what it gives was said by somebody: it follows from the fingerprint alone, whatever the text; it takes no time to speak of,
+      and is given here, by no other machine. `called` is how people name such a voice;
     - `quality`: a number that ranks it where the user leaves the choice to us (`engine = "auto"`). pyttsx3 has 10, Piper 20,
       Kokoro 30. One without it is never chosen, and one that charges is not either;
     - `quote_voices`: its voices that cannot be taken for the default one, the best first, for those who are quoted.
@@ -95,8 +100,8 @@ def engine_names() -> tuple[str, ...]:
 
 def load_engine(name: str) -> Engine:
     """A new engine of that name; the caller closes it. Raises EngineUnavailable where there is none or it does not load."""
-    if name in BUILT_IN:
-        point = metadata.EntryPoint(name, BUILT_IN[name], GROUP)
+    if ours := BUILT_IN.get(name) or BESIDE.get(name):
+        point = metadata.EntryPoint(name, ours, GROUP)
     else:
         found = tuple(metadata.entry_points(group=GROUP, name=name))
         if not found:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeGuard
 
 from pipeline.errors import EngineError, EngineUnavailable, SynthesisError
 from pipeline.model import Utterance
@@ -15,6 +16,18 @@ from pipeline.speak.engine import Engine, lent, split_name
 
 FIRST_WORDS_CHARS = 50
 """Of a segment's text, in an error."""
+
+
+class Recorded(Engine, Protocol):
+    """An engine that gives what somebody has said: see `Engine`."""
+
+    def called(self, voice: str) -> str:
+        """How people name it."""
+
+
+def is_recorded(engine: Engine) -> TypeGuard[Recorded]:
+    """Whether an engine gives what somebody has said."""
+    return bool(getattr(engine, "recorded", False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Job:
     @property
     def full_voice(self) -> str:
         """As clips name it."""
-        return f"{self.engine.name}:{self.voice}"
+        return f"{self.engine.name}:{self.engine.called(self.voice) if is_recorded(self.engine) else self.voice}"
 
 
 def jobs_of(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[Job, ...]:
@@ -50,7 +63,8 @@ def jobs_of(utterances: Sequence[Utterance], closing: ExitStack) -> tuple[Job, .
         if full not in fingerprints:
             fingerprints[full] = engine.fingerprint(voice)
         sounds = full + (f" {utterance.pitch_semitones:+g} semitones" if utterance.pitch_semitones else "")
-        key = clip_cache.key(fingerprints[full], sounds, utterance.rate_wpm, utterance.text)
+        shaped = (name, 0, "") if is_recorded(engine) else (sounds, utterance.rate_wpm, utterance.text)
+        key = clip_cache.key(fingerprints[full], *shaped)
         if (same := said.get(key)) is None:
             said[key] = Job(key, engine, voice, utterance, (place,))
         else:

@@ -22,7 +22,7 @@ from pipeline.speak import saying, speed, wav
 from pipeline.speak.cache import ClipCache, Entry
 from pipeline.speak.cost import Estimate, Paid
 from pipeline.speak.engine import let_go, load_engine, split_name
-from pipeline.speak.jobs import Job, about, jobs_of
+from pipeline.speak.jobs import Job, about, is_recorded, jobs_of
 
 MAX_WORKERS = 8
 """A worker takes 50 MB; beyond eight cores the disk is what waits."""
@@ -90,8 +90,10 @@ def speak(
             if cluster:
                 from pipeline.speak import many
 
-                many.speak_all(missing, cache, cluster, lambda job, entry: done(job, entry, False))
-            else:
+                if elsewhere := [job for job in missing if not is_recorded(job.engine)]:
+                    many.speak_all(elsewhere, cache, cluster, lambda job, entry: done(job, entry, False))
+                missing = [job for job in missing if is_recorded(job.engine)]
+            if missing:
                 _speak_all(missing, cache, workers or _workers(missing), lambda job, entry: done(job, entry, False), may_begin)
         if (trouble := cache.finish()) and on_note is not None:
             on_note(trouble)
@@ -138,7 +140,7 @@ def pace_of(voice: str, within_s: float = speed.BELIEVED_S) -> float | None:
     name, inside = split_name(voice)
     engine = load_engine(name)
     try:
-        if name == "tone":
+        if name == "tone" or is_recorded(engine):
             return math.inf
         if not speed.is_measured(engine):
             return None
@@ -251,7 +253,10 @@ def _make(job: Job, cache: ClipCache, workshop: Path) -> Entry:
     part = workshop / f"{job.key}.wav"
     said = job.utterance
     try:
-        saying.say(job.engine, said.text, job.voice, said.rate_wpm, part, pitch_semitones=said.pitch_semitones)
+        if is_recorded(job.engine):
+            job.engine.speak(said.text, job.voice, said.rate_wpm, part)
+        else:
+            saying.say(job.engine, said.text, job.voice, said.rate_wpm, part, pitch_semitones=said.pitch_semitones)
         return cache.store(job.key, part)
     except wav.BadWav as error:
         raise SynthesisError(f"The engine “{job.engine.name}” wrote a file that is of no use: {error}") from error

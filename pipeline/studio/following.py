@@ -52,14 +52,14 @@ class Followed:
         self._elsewhere = self._stamps()
 
     def matters(self, path: Path) -> bool:
-        """Whether a file is a script, a text, a template, the lexicon, the settings, or a sound or the cover that these name."""
+        """Whether a file is a script, a text, a template, a recording, the lexicon, the settings, or a sound or the cover that these name."""
         if path == self._script or path in self._single():
             return True
         if path.name.endswith("~") or any(part.startswith(".") for part in path.relative_to(self.root).parts):
             return False
         if self._is_in(path, "scripts"):
             return path.suffix == ".md" and path.name != "README.md"
-        return self._is_in(path, "templates") or self._is_in(path, "briefings")
+        return any(self._is_in(path, key) for key in ("templates", "briefings", "recordings"))
 
     def is_new(self, path: Path) -> bool:
         """Whether a change of a file is more than the script that the last build wrote."""

@@ -30,9 +30,9 @@ class Flat:
         self._last: tuple[Script, tuple[Segment, ...], tuple[str, ...], tuple[str, ...]] | None = None
 
     def of(self, script: Script) -> tuple[tuple[Segment, ...], tuple[str, ...], tuple[str, ...]]:
-        """(segments, the tone of each, the roles in the order in which they first speak)."""
+        """(segments, the tone of each, the roles that voices speak in the order in which they first do)."""
         last = self._last
         if last is None or last[0] is not script:
             segments = script.segments
-            self._last = last = (script, segments, script.tones, tuple(dict.fromkeys(segment.role for segment in segments)))
+            self._last = last = (script, segments, script.tones, script.spoken_roles)
         return last[1:]

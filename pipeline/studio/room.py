@@ -136,7 +136,7 @@ class Room:
         """See whether settings or lexicon have changed, and forget what followed from them. Raises ShowError."""
         with self._reading:
             show = self.show
-            stamps = tuple(_stamp(path) for path in (show.file, show.path("lexicon"), show.path("briefings")))
+            stamps = tuple(_stamp(path) for path in (show.file, show.path("lexicon"), show.path("briefings"), *_recordings(show)))
             if stamps != self._stamps:
                 self.show = opening.find(show.folder) if show.folder is not None else show
                 self.forget()
@@ -236,6 +236,12 @@ _NOTHING = Briefing("", "", "newest-first", (), ())
 
 def _first(said: Utterance) -> Utterance:
     return replace(said, number=1, part=1)
+
+
+def _recordings(show: Show) -> list[Path]:
+    """The files of the folder of recordings: another one of the same name is heard at once."""
+    folder = show.path("recordings")
+    return sorted(folder.rglob("*")) if folder is not None and folder.is_dir() else []
 
 
 def _stamp(path: Path | None) -> object:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ScriptError
-from pipeline.model import Briefing, Delivery, Pace, Rundown, Script, Utterance
+from pipeline.model import Briefing, Cue, Delivery, Pace, Rundown, Script, Segment, Utterance
+from pipeline.text.disclosed import APART, WHOLE
 
 __all__ = [
     "builtin_templates",
@@ -67,7 +69,20 @@ def render(
         where = templates.written(line, template_folders, edited) or name
         shown = f"{IN_RENDERED}'{line[:70]}'" if line else ""
         raise ScriptError(f"{error.message}{shown}", where=where, remedy=error.remedy) from error
-    return script.seal(made)
+    return script.seal(_disclosed(made))
+
+
+def _disclosed(made: Script) -> Script:
+    """The script whose sign-off does not call synthetic what people have said."""
+    if all(not segment.recording for segment in made.segments):
+        return made
+
+    def part(each: Segment | Cue) -> Segment | Cue:
+        if not isinstance(each, Segment) or each.recording:
+            return each
+        return replace(each, passages=tuple(replace(said, text=APART) if said.text == WHOLE else said for said in each.passages))
+
+    return replace(made, sections=tuple(replace(section, parts=tuple(map(part, section.parts))) for section in made.sections))
 
 
 def _rendered_line(error: ScriptError, text: str) -> str:
@@ -142,10 +157,19 @@ def utterances(
     file: str = "",
     notation: Callable[[str], str] = lambda voice: "",
     lexicon_files: Sequence[Path] = (),
+    recording: Callable[[str], str] = lambda named: named,
 ) -> tuple[Utterance, ...]:
     """What each segment's voice is to speak, in order; see `voicing.utterances`."""
     from pipeline.write import voicing
 
     return voicing.utterances(
-        made, voices, rate_wpm=rate_wpm, pace=pace, language=language, file=file, notation=notation, lexicon_files=lexicon_files
+        made,
+        voices,
+        rate_wpm=rate_wpm,
+        pace=pace,
+        language=language,
+        file=file,
+        notation=notation,
+        lexicon_files=lexicon_files,
+        recording=recording,
     )

@@ -82,10 +82,10 @@ class Risk:
 
 
 def risky(script: Script, lexicon: Lexicon, language: str = "en-GB") -> tuple[Risk, ...]:
-    """The risky words of a script, each once, where it stands first: the riskiest first, of the same risk the more frequent."""
+    """The risky words that voices speak, each once, where it stands first: the riskiest first, of the same risk the more frequent."""
     found: dict[tuple[str, str], Risk] = {}
     for number, segment in enumerate(script.segments, 1):
-        for place, passage in enumerate(segment.passages):
+        for place, passage in enumerate(() if segment.recording else segment.passages):
             for risk in _of(passage, lexicon, language):
                 key = (risk.word, risk.spoken)
                 first = found.get(key) or replace(risk, segment=number, passage=place)

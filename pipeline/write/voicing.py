@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.errors import ScriptError
 from pipeline.model import Cue, Delivery, Pace, Script, Segment, Sentence, Tone, Utterance
+from pipeline.model.recording import ENGINE, recording_of
 from pipeline.regex import regex
 from pipeline.text.found import once
 from pipeline.write import lexicon
@@ -37,19 +38,24 @@ def utterances(
     file: str = "",
     notation: Callable[[str], str],
     lexicon_files: Sequence[Path] = (),
+    recording: Callable[[str], str] = lambda named: named,
 ) -> tuple[Utterance, ...]:
     """What each segment's voice is to speak, sentence by sentence, in order.
 
     `voices` says how each role speaks; `language` is the kind of English that numbers and dates are read in; `file` is the script's name
     in errors; `notation` says which of `lexicon.NOTATIONS` a voice takes, or "" for none; `lexicon_files` are the show's own, the
-    weightiest first. Raises ScriptError for a setting of a role or a tone that nobody knows, a lexicon with a mistake, and sounds that no
-    voice can say.
+    weightiest first; `recording` gives the voice by which the engine of recordings knows one. Raises ScriptError for a setting of a role or
+    a tone that nobody knows, a lexicon with a mistake, and sounds that no voice can say.
     """
     words = lexicon.load(lexicon_files)
     for mistake in mistakes(made, pace, file):
         raise mistake
     made_of = []
     for number, (segment, tone) in enumerate(zip(made.segments, made.tones, strict=True), 1):
+        if segment.recording:
+            voice, nothing = f"{ENGINE}:{recording(segment.recording)}", ((),) * len(segment.passages)
+            made_of.append(Utterance(number, segment.text, voice, rate_wpm, begins=nothing))
+            continue
         by = voices[segment.role]
         rate = rate_wpm * by.rate * _rate(segment, pace) * _tone(tone, pace).rate
         rate = min(max(rate, SLOWEST_WPM), FASTEST_WPM)
@@ -114,14 +120,44 @@ def mistakes(made: Script, pace: Pace, file: str) -> Iterator[ScriptError]:
             )
             yield ScriptError(f"there is no tone '{cue.name}'", where=_place(file, cue.line) or f"[tone: {cue.name}]", remedy=remedy)
     for segment in made.segments:
+        where = _place(file, segment.line) or f"the segment '{segment.text[:40]}'"
+        if (wrong := _recorded_wrong(segment)) is not None:
+            yield ScriptError(wrong[0], where=where, remedy=wrong[1])
+            continue
         for setting in segment.settings:
-            if setting not in SETTINGS:
+            if setting not in SETTINGS and not segment.recording:
                 near = difflib.get_close_matches(setting, SETTINGS, 1, 0.75)
                 yield ScriptError(
                     f"'{segment.role} ({setting})' is no setting of a role",
-                    where=_place(file, segment.line) or f"the segment '{segment.text[:40]}'",
-                    remedy=f"Did you mean '{near[0]}'?" if near else f"Use {', '.join(SETTINGS)}",
+                    where=where,
+                    remedy=f"Did you mean '{near[0]}'?" if near else f"Use {', '.join(SETTINGS)}, or {ENGINE}: FILE",
                 )
+
+
+RIGHT = f"({ENGINE}: FILE), or a stretch of it: ({ENGINE}: FILE 1:02-1:19)"
+"""How a recording is written."""
+
+
+def _recorded_wrong(segment: Segment) -> tuple[str, str] | None:
+    """(what is wrong with how a segment names its recording, what would be right), if anything is."""
+    said = [setting for setting in segment.settings if setting.partition(":")[0].strip().lower() == ENGINE]
+    if not said:
+        if f"({ENGINE}:" in segment.role.lower():  # what is no setting was taken for a part of the role
+            return f"'{segment.role}' names no recording", f"Write {RIGHT}; FILE has no brackets, commas or asterisks: give it another name"
+        return None
+    if len(segment.settings) > 1:
+        other = next((setting for setting in segment.settings if setting != said[0]), said[0])
+        alone = f"({said[0]})"
+        if other in SETTINGS:
+            return f"a recording cannot be '{other}': no voice speaks it", f"Write {alone}"
+        return f"'{other}' stands beside a recording", f"Write {alone} alone; the name of its file has no comma"
+    try:
+        recording_of(segment.recording)
+    except ValueError as problem:
+        return f"'{segment.role} ({said[0]})': {problem}", f"Write {RIGHT}"
+    if not any(character.isalnum() for character in segment.text):
+        return f"{segment.role}'s recording has no words", "Write down what is said in it: it is what listeners read"
+    return None
 
 
 def _rate(segment: Segment, pace: Pace) -> float:

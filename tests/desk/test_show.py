@@ -24,6 +24,7 @@ templates = "words/templates"
 briefings = "in"
 scripts = "drafts"
 output = "out"
+recordings = "heard"
 lexicon = "names.yaml"
 cover = "art/cover.png"
 disclosure = false

@@ -44,7 +44,11 @@ def segments(draw: st.DrawFn) -> Segment:
     passages = draw(st.lists(sentences(), min_size=1, max_size=3))
     if draw(st.booleans()):
         passages[-1] = replace(passages[-1], sources=())
-    return Segment(draw(NAMES), tuple(passages), tuple(draw(st.lists(st.sampled_from(["slower", "faster"]), max_size=2))))
+    return Segment(
+        draw(NAMES),
+        tuple(passages),
+        tuple(draw(st.lists(st.sampled_from(["slower", "faster", "recording: my field.mp3 1:02-1:19"]), max_size=2))),
+    )
 
 
 CUES = st.one_of(
