@@ -64,13 +64,15 @@ class ShownTurn:
     number: int
     role: str
     named: bool
-    """Whether its speaker is named: where that changes."""
+    """Whether its speaker is named: where that changes, or whether it is a recording."""
     quoted: bool
     voice: int
     """0 for the programme's own, else which colour tells who is quoted."""
     start_ms: int
     spans: tuple[ShownSpan, ...]
     places: tuple[Place, ...]
+    recorded: bool = False
+    """Whether it is heard from a recording."""
 
 
 def page(told: Told, look: Look = OUR_LOOK) -> str:
@@ -103,8 +105,8 @@ def _chapters(told: Told) -> list[tuple[Chapter, tuple[ShownTurn, ...]]]:
         while n + 1 < len(chapters) and turn.start_ms >= chapters[n + 1].start_ms:
             n += 1
         voice = voices.setdefault(turn.role, len(voices) % VOICES + 1) if turn.quoted else 0
-        found[n].append(_turn(turn, told, named=turn.role != before, voice=voice))
-        before = turn.role
+        found[n].append(_turn(turn, told, named=(turn.role, turn.recorded) != before, voice=voice))
+        before = turn.role, turn.recorded
     return [(chapter, tuple(turns)) for chapter, turns in zip(chapters, found, strict=True)]
 
 
@@ -123,7 +125,7 @@ def _turn(turn: Turn, told: Told, *, named: bool, voice: int) -> ShownTurn:
         for span in turn.spans
     )
     margin = tuple(Place(_short(place, links.get(place, ""), publishers.get(place, "")), place, links.get(place, "")) for place in places)
-    return ShownTurn(turn.number, turn.role or "Voice", named, turn.quoted, voice, turn.start_ms, spans, margin)
+    return ShownTurn(turn.number, turn.role or "Voice", named, turn.quoted, voice, turn.start_ms, spans, margin, turn.recorded)
 
 
 def _corrected(span: Span, corrections: Iterable[Correction]) -> Iterable[int]:

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from pipeline import __version__
 from pipeline.model import Chapter, Clip, Credit, Encoded, Episode, Programme, Segment, Timing
+from pipeline.model.recording import ENGINE
 from pipeline.publish.transcript import as_read
 
 READ_BYTES = 1 << 20
@@ -93,6 +94,8 @@ def _heard(segments: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """By role, the voice that says most of it: another than was wanted, where there was no time for that one."""
     said: dict[str, dict[str, int]] = {}
     for each in segments:
+        if each["voice"].startswith(f"{ENGINE}:"):
+            continue
         of_role = said.setdefault(each["role"], {})
         of_role[each["voice"]] = of_role.get(each["voice"], 0) + each["end_ms"] - each["start_ms"]
     return {role: max(voices, key=voices.__getitem__) for role, voices in said.items()}

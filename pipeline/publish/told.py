@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import PublishError
+from pipeline.model.recording import ENGINE
+from pipeline.text.disclosed import WHOLE
 
 SUMMARY = 400
 """Characters: what directories show of a description before it is cut."""
@@ -51,6 +53,8 @@ class Turn:
     start_ms: int
     end_ms: int
     spans: tuple[Span, ...]
+    recorded: bool = False
+    """Whether it is heard from a recording, not from a voice of ours."""
 
     @property
     def quoted(self) -> bool:
@@ -125,6 +129,24 @@ class Told:
         return tuple(itertools.chain.from_iterable(turn.spans for turn in self.turns))
 
     @property
+    def disclosure(self) -> str:
+        """The sentence that says which voices are synthetic; empty where the show does not say it, or none is."""
+        return self._synthetic and f"{self._synthetic}:{WHOLE.partition(':')[2]}"
+
+    @property
+    def disclosure_brief(self) -> str:
+        """The same in a few words."""
+        return self._synthetic.replace(" in this programme", "")
+
+    @property
+    def _synthetic(self) -> str:
+        recorded = [turn.start_ms for turn in self.turns if turn.recorded]
+        if not self.disclosed or (self.turns and len(recorded) == len(self.turns)):
+            return ""
+        said = WHOLE.partition(":")[0]
+        return f"Apart from the recordings ({', '.join(map(_clock, recorded))}), {said[0].lower()}{said[1:]}" if recorded else said
+
+    @property
     def links(self) -> Mapping[str, str]:
         """The address of each cited place that has one."""
         return {place: credit.url for credit in self.credits if credit.url for place in credit.cited}
@@ -157,6 +179,10 @@ class Told:
         if len(kept) == 1 and self._is_title(kept[0]) and len(f"{kept[0]} {self.lede}") <= SUMMARY and self.lede != kept[0]:
             kept.append(self.lede)
         return " ".join(kept)
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
 
 
 def told(record: Mapping[str, Any]) -> Told:
@@ -218,6 +244,7 @@ def _other_voice(record: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
 def _turn(segment: Mapping[str, Any]) -> Turn:
     """A segment, its sentences put together where they have one time."""
     start, end = int(segment["start_ms"]), int(segment["end_ms"])
+    recorded = str(segment.get("voice", "")).partition(":")[0] == ENGINE
     spans = []
     for (first, last), group in itertools.groupby(segment["sentences"], key=lambda s: (int(s["start_ms"]), int(s["end_ms"]))):
         said = [sentence for sentence in group if sentence["text"].strip()]
@@ -226,7 +253,7 @@ def _turn(segment: Mapping[str, Any]) -> Turn:
             words = [None if ms is None else int(ms) for sentence in said for ms in sentence.get("words_ms", ())]
             places = _once(str(place) for sentence in said for place in sentence["sources"])
             spans.append(Span(text, first, last, places, tuple(words) if len(words) == len(text.split()) else ()))
-    return Turn(int(segment["number"]), " ".join(str(segment["role"]).split()), start, end, tuple(spans))
+    return Turn(int(segment["number"]), " ".join(str(segment["role"]).split()), start, end, tuple(spans), recorded)
 
 
 def _credit(entry: Mapping[str, Any]) -> Credit:
