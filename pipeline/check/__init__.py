@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import side
-from pipeline.check import beside, playing, provenance, sound, words
+from pipeline.check import beside, playing, provenance, recorded, sound, words
 from pipeline.check.finding import ERROR, WARNING, Finding, Part
 from pipeline.check.subject import Subject, cuts, made, of
 from pipeline.desk import document as records
@@ -41,7 +41,7 @@ __all__ = [
     "verdict",
 ]
 
-CHECKS: tuple[Callable[[Subject], Part], ...] = (provenance.check, words.check, playing.check, sound.check, beside.check)
+CHECKS: tuple[Callable[[Subject], Part], ...] = (provenance.check, words.check, playing.check, recorded.check, sound.check, beside.check)
 """In the order in which their findings are told. The last takes as long as all others, and is done beside them where it can be."""
 
 AT_ONCE = 8

@@ -7,7 +7,7 @@ from itertools import chain
 from pipeline import write
 from pipeline.check.finding import ERROR, Finding, Part
 from pipeline.check.subject import Subject
-from pipeline.desk import files, soundtrack
+from pipeline.desk import files, recordings, soundtrack
 
 NAME = "playing"
 
@@ -18,6 +18,7 @@ def check(subject: Subject) -> Part:
     if script is None or subject.record is not None:
         return Part()
     wrong = soundtrack.wrong_cues(script, subject.show, subject.path)
-    refused = chain(wrong, write.mistakes(script, subject.show.pace, files.short(subject.path)))
+    unheard = recordings.wrong(script, subject.show, subject.path)
+    refused = chain(wrong, unheard, write.mistakes(script, subject.show.pace, files.short(subject.path)))
     found = dict.fromkeys((each.where or subject.where(), each.message, each.remedy) for each in refused)
     return Part(tuple(Finding(ERROR, f"{NAME}.refused", *each) for each in found))
