@@ -40,6 +40,7 @@ title = "The Daily Story"
 # briefings = "briefings"
 # scripts = "scripts"
 # output = "output"
+# recordings = "recordings"        # what people say themselves: **Anchor (recording: greeting.wav):** Good evening.
 # lexicon = "lexicon.yaml"         # the show's own pronunciations: lines such as  Kyiv: ˈkiːjɪv
 
 # Who speaks: `episode voices` lists the names. A role that begins with "Voice of" is read by the voice of that role, else of a name that
@@ -123,7 +124,8 @@ TEMPLATE = """\
 **Anchor:** That’s all from {{{{ show.title }}}}. Good night.
 {{% endblock %}}
 
-   A line is one speaker's: **Anchor:** or any role, which the settings may give a voice. `# Title` opens a chapter, and [pause 0.6s] is a
+   A line is one speaker's: **Anchor:** or any role, which the settings may give a voice; **Anchor (recording: greeting.wav):**
+   is heard from that file in recordings/ instead. `# Title` opens a chapter, and [pause 0.6s] is a
    pause. At hand: show (title, tagline, language, disclosure), date, edition, rundown (title, headlines, stories, in_brief, ahead, left_out);
    a story has title, link, tone, beats; a beat has kind, speaker, sentences, sources. docs/recipes.md has whole templates to start from.
    Filters: narrate (beats with voices and sources), say, voice_of, marks, spoken_date, spoken_list, spoken_count.
