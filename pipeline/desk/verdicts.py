@@ -105,8 +105,8 @@ def _texts(show: Show, folder: Path, record: bytes) -> Iterator[tuple[str, str]]
     for each in dict.fromkeys((name, *map(briefings.known_as, name.split(briefings.BETWEEN)))):
         yield from ((each, _sum(path)) for path in {path.resolve() for path in briefings.places(each, folders)})
     home = show.path("recordings")
-    for each in found.get("recordings", ()) if isinstance(found, dict) and home is not None else ():
-        path = home / str(dict(each).get("file"))
+    heard = found.get("recordings", ()) if isinstance(found, dict) else ()
+    for path in (home / str(dict(each).get("file")) for each in heard) if home is not None else ():
         yield path.name, _sum(path) if path.is_file() else ""
     yield from (("marks", _sum(path)) for path in marked.of_episode(folder, scripts) if path.exists())
 

@@ -6,7 +6,7 @@ import json
 from itertools import groupby
 from typing import Any
 
-from pipeline.desk import day, files, marked
+from pipeline.desk import day, files, marked, recordings
 from pipeline.errors import EngineError, EpisodeError, HeldError, ScriptError
 from pipeline.mix.layout import Layout
 from pipeline.model import Briefing, Cue, Script, Sentence
@@ -186,6 +186,7 @@ def _built(room: Room, script: Script, text: str) -> dict[str, Any] | None:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         lexicon, made_ns = room.show.path("lexicon"), (folder / RECORD).stat().st_mtime_ns
         said_as_then = lexicon is None or not lexicon.exists() or lexicon.stat().st_mtime_ns <= max(made_ns, room.made_ns)
+        said_as_then &= all(path.stat().st_mtime_ns <= max(made_ns, room.made_ns) for path in recordings.paths(script, room.show))
         current = said_as_then and (folder / "script.md").read_bytes() == text.encode()
     except (OSError, ValueError):
         return None

@@ -11,19 +11,22 @@ from pipeline.errors import PublishError
 from pipeline.studio.events import Hub
 from pipeline.studio.room import Room, version_of
 
+WATCHED = ("templates", "briefings", "recordings")
+"""Folders of the show."""
+
 
 def watch(room: Room, hub: Hub, stop: threading.Event) -> None:
-    """Tell the pages of every change of script, marks, settings, lexicon, templates and briefings until `stop` is set."""
+    """Tell the pages of every change of script, marks, settings, lexicon, templates, briefings and recordings until `stop` is set."""
     watchfiles = library()
     show = room.show
-    folders = {room.path.parent, *(folder for key in ("templates", "briefings") if (folder := show.path(key)) is not None)}
+    folders = {room.path.parent, *(folder for key in WATCHED if (folder := show.path(key)) is not None)}
     if show.folder is not None:
         folders.add(show.folder)
     single = {path for path in (room.path, room.marks.path, show.file, show.path("lexicon")) if path is not None}
 
     def matters(_change: object, name: str) -> bool:
         path = Path(name)
-        inside = any((folder := show.path(key)) is not None and path.is_relative_to(folder) for key in ("templates", "briefings"))
+        inside = any((folder := show.path(key)) is not None and path.is_relative_to(folder) for key in WATCHED)
         return not path.name.startswith(".") and (path in single or inside)
 
     there = [folder for folder in folders if folder.is_dir()]

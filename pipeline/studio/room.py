@@ -204,7 +204,8 @@ class Room:
             voices = {}
         written = splice.paragraphs(text, self.name)
         asked = [
-            Asked(own, splice.unmarked(there.text), voices.get(own.role, "")) for own, there in zip(script.segments, written, strict=True)
+            Asked(own, splice.unmarked(there.text), "" if own.recording else voices.get(own.role, ""))
+            for own, there in zip(script.segments, written, strict=True)
         ]
         return self._doubts.of(script, asked, self.show)
 

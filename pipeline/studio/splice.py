@@ -124,11 +124,20 @@ def split(text: str, file: str, n: int, at: int) -> str:
     """The text with segment `n` parted at a character of its raw text."""
     there = _one(text, file, n)
     made = reading.script(text, file).segments[n - 1]
+    _not_recorded(made, f"{file}:{there.first}")
     halves = there.text[:at].rstrip(), there.text[at:].lstrip()
     if not all(halves):
         raise ScriptError("there is nothing to part here", where=f"{file}:{there.first}", remedy="Part it between two words.")
     first, second = (spoken(made.role, made.settings, half).split("\n") for half in halves)
     return with_lines(text, there.first, there.end, [*first, "", *second])
+
+
+def _not_recorded(segment: Segment, where: str) -> None:
+    """Raise ScriptError for one whose sound is a file's: it would be heard twice, or not at all."""
+    if segment.recording:
+        raise ScriptError(
+            "a recording is one paragraph", where=where, remedy="Name the stretch of each part in the text of the whole script."
+        )
 
 
 def join(text: str, file: str, n: int) -> str:
@@ -137,7 +146,9 @@ def join(text: str, file: str, n: int) -> str:
     between = plain(text)[one.end - 1 : other.first - 1]
     if any(line.strip() for line in between):
         raise ScriptError("something stands between the two", where=f"{file}:{one.end}", remedy="Take it out first.")
-    made = reading.script(text, file).segments[n - 1]
+    made, second = reading.script(text, file).segments[n - 1 : n + 1]
+    _not_recorded(made, f"{file}:{one.first}")
+    _not_recorded(second, f"{file}:{other.first}")
     return with_lines(text, one.first, other.end, spoken(made.role, made.settings, f"{one.text} {other.text}").split("\n"))
 
 
