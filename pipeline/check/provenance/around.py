@@ -14,6 +14,7 @@ from pipeline.check.provenance.cited import Found, cited_by
 from pipeline.check.provenance.proof import VOICE, without
 from pipeline.model import Briefing, Script, Sentence, Update
 from pipeline.regex import regex
+from pipeline.text.disclosed import APART
 from pipeline.text.names import mentioned
 from pipeline.text.own import claims, states
 from pipeline.text.people import people_of
@@ -48,9 +49,9 @@ def check(script: Script, briefing: Briefing, texts: Sequence[str]) -> Iterator[
 
 
 def templates(folders: Sequence[Path]) -> list[str]:
-    """What a show's templates say, and the built-in ones of scripts."""
+    """What a show's templates say, and the built-in ones of scripts; and what becomes of their disclosure beside a recording."""
     files = [*BUILTIN_TEMPLATES.glob("*.md.j2"), *(file for folder in folders for file in folder.rglob("*.j2"))]
-    found = []
+    found = [APART]
     for file in files:
         with contextlib.suppress(OSError):
             found.append(file.read_text(encoding="utf-8", errors="replace"))
