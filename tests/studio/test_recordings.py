@@ -34,7 +34,8 @@ def crossings_hz(sound: bytes) -> float:
         width, count, rate = file.getnchannels(), file.getnframes(), file.getframerate()
         samples = struct.unpack(f"<{count * width}h", file.readframes(count))[::width]
     middle = samples[count // 4 : count * 3 // 4]
-    return sum((a < 0) != (b < 0) for a, b in itertools.pairwise(middle)) * rate / len(middle) / 2
+    crossings: int = sum((a < 0) != (b < 0) for a, b in itertools.pairwise(middle))
+    return crossings * rate / len(middle) / 2
 
 
 @pytest.fixture
