@@ -31,11 +31,11 @@ def tone(path: Path, hz: float, seconds: float = 2.0) -> None:
 def crossings_hz(sound: bytes) -> float:
     """The pitch of a tone: how often it changes sign."""
     with wave.open(io.BytesIO(sound)) as file:
-        width, count, rate = file.getnchannels(), file.getnframes(), file.getframerate()
+        width, count, rate_hz = file.getnchannels(), file.getnframes(), file.getframerate()
         samples = struct.unpack(f"<{count * width}h", file.readframes(count))[::width]
-    middle = samples[count // 4 : count * 3 // 4]
+    middle: tuple[int, ...] = samples[count // 4 : count * 3 // 4]
     crossings: int = sum((a < 0) != (b < 0) for a, b in itertools.pairwise(middle))
-    return crossings * rate / len(middle) / 2
+    return float(crossings * rate_hz / len(middle) / 2)
 
 
 @pytest.fixture
