@@ -36,7 +36,7 @@ export const hearing = ({ now, complain, isWritten }) => {
   const said = () => { // the sentence that is heard, or just was
     const ms = line.at();
     if (ms === null || (!along && !alone)) return null;
-    const own = now().parts.filter((each) => each.kind === "segment" && (!alone || each.n === alone)), first = begins(alone) ?? 0, heard = Math.max(first, ms - LATE_MS);
+    const own = now().parts.filter((each) => each.kind === "segment" && (!alone || each.n === alone)), first = begins(alone) ?? 0, heard = Math.max(first, ms - LATE_MS * player.playbackRate);
     const part = own.findLast((each) => each.start_ms <= heard) ?? own[0], at = part ? part.sentences.findLastIndex((each) => each.start_ms <= heard) : 0;
     return part && { n: part.n, part: Math.max(0, at), text: part.sentences[Math.max(0, at)].text, chapter: now().chapters.find((each) => each.k === part.k).title };
   };

@@ -6,6 +6,7 @@ import { marking } from "./mark.js";
 import { order } from "./order.js";
 import { onAir } from "./air.js";
 import { paragraphs } from "./paragraph.js";
+import { speed } from "./speed.js";
 import { stories } from "./story.js";
 import { templates } from "./templates.js";
 import { titles } from "./title.js";
@@ -190,7 +191,7 @@ one("#script").addEventListener("keydown", (event) => { // from where the first 
 });
 addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, dialog") || !one("#templates").hidden) return;
-  const letter = !event.ctrlKey && !event.metaKey && !event.altKey && single() && { m: marks.mark, p: pause, "?": () => one("#keys").showModal(), w: () => doubtful(1), W: () => doubtful(-1) }[event.key];
+  const letter = !event.ctrlKey && !event.metaKey && !event.altKey && single() && { m: marks.mark, p: pause, "<": () => speed(-1), ">": () => speed(1), "?": () => one("#keys").showModal(), w: () => doubtful(1), W: () => doubtful(-1) }[event.key];
   if (letter) { event.preventDefault(); letter(); return; }
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
   event.preventDefault();
