@@ -60,6 +60,8 @@ def test_a_finger_changes_plays_moves_marks_and_takes_back(browser: Browser, stu
         page.wait_for_function("() => document.querySelector('#undo').disabled")
         assert studio.script.read_bytes() == before
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        room = "parseFloat(getComputedStyle(document.body).paddingBottom) - document.querySelector('aside section').offsetHeight"
+        assert page.evaluate(room) >= 0  # what is last is not behind the player
         page.set_viewport_size({"width": 1280, "height": 740})  # turned, or a larger window: it is in its row again
         page.wait_for_function("() => document.querySelector('#undo').nextElementSibling?.id === 'redo'")
 
