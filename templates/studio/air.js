@@ -7,13 +7,13 @@ export const onAir = ({ now, saved, isWritten, focus, say, complain, show, goTo 
   const verdict = (done) => {
     const bad = done.findings.filter((each) => each.severity === "error").length;
     one("#verdict").textContent = done.ok ? `Nothing stands in the way${done.findings.length ? `; ${done.findings.length} to look at` : ""}.` : `${bad} ${bad === 1 ? "error stands" : "errors stand"} in the way.`;
-    const together = []; // what is wrong with one paragraph, and mended in one way
+    const together = [], kind = (each) => each.code.split(".")[0]; // what is wrong with one paragraph in one regard
     for (const each of done.findings) {
       const [last] = together.at(-1) ?? [];
-      if (last?.n && last.n === each.n && last.severity === each.severity && last.remedy === each.remedy) together.at(-1).push(each); else together.push([each]);
+      if (last?.n && last.n === each.n && last.severity === each.severity && kind(last) === kind(each)) together.at(-1).push(each); else together.push([each]);
     }
     one("#findings").replaceChildren(...together.map((all) => make("li", {}, `${all[0].severity}: ${all.map((each) => each.message).join("; ")} `,
-      all[0].n ? make("button", { type: "button", class: "small", onclick: () => goTo(all[0].n) }, `Paragraph ${all[0].n}`) : all[0].where, make("br"), all[0].remedy)));
+      all[0].n ? make("button", { type: "button", class: "small", onclick: () => goTo(all[0].n) }, `Paragraph ${all[0].n}`) : all[0].where, make("br"), [...new Set(all.map((each) => each.remedy))].join(" "))));
   };
   const allSaved = async () => { // what is being written is saved by leaving it; what is refused is not there for a build
     await saved();
