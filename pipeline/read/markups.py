@@ -9,7 +9,7 @@ from pipeline.regex import regex
 LOOK = 4_000
 """Characters that show what it is."""
 
-_ASCIIDOC = regex(r"\A(?:\s|//.*\n|:[\w-]+:.*\n)*={1,3} \S.*\n(?s:.*)^(?:={2,4} \S|:[\w-]+:(?: |$))", re.MULTILINE)
+_ASCIIDOC = regex(r"\A(?:\s|//.*\n|:[\w-]+:.*\n)*={1,2} \S.*\n(?s:.*)^(?:={2,4} \S|:[\w-]+:(?: |$))", re.MULTILINE)
 _ORG = regex(r"\A(?s:.*?)^(?:#\+(?:title|author|date|options|startup|filetags):|:PROPERTIES:[ ]*$)", re.IGNORECASE | re.MULTILINE)
 _ORG_HEADING = regex(r"^\*{1,4} \S", re.MULTILINE)
 

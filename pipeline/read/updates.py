@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from pipeline.model import Line, Paragraph, Quote, Source, Update
 from pipeline.read import articles, digests, forecasts, results, writers
@@ -20,7 +20,6 @@ from pipeline.read.rows import BYLINE, TITLE
 from pipeline.read.stamped import Start, Starts, also, stamped
 from pipeline.read.stamps import Clock, whole
 from pipeline.read.steps import newest_first
-from pipeline.read.summaries import POINT
 from pipeline.read.trims import trimmed, without_symbols
 from pipeline.regex import regex
 from pipeline.text.names import Person, find_people
@@ -169,16 +168,14 @@ def _gather(
         groups[-1].append(line)
     found = []
     for number, group in enumerate(groups, 1):
-        first = group[0].n
-        start = starts.get(first, Start())
-        group = _points_last(group)
+        start = starts.get(group[0].n, Start())
         placed = dateline(told(group[0].text))
         stamp = start.stamp
         paragraphs = _paragraphs(group, texts, said, file)
         found.append(
             Update(
                 id=f"u{number:02d}",
-                start=first,
+                start=group[0].n,
                 paragraphs=paragraphs,
                 confidence=start.confidence,
                 reason=start.reason,
@@ -194,12 +191,6 @@ def _gather(
             )
         )
     return tuple(found)
-
-
-def _points_last(group: list[Line]) -> list[Line]:
-    """An update's lines with the key points that stand above its text behind it: a story opens with its lead."""
-    points = list(takewhile(lambda line: line.reason == POINT, group))
-    return [*group[len(points) :], *points] if len(points) < len(group) else group
 
 
 def _paragraphs(group: list[Line], texts: dict[int, str], said: Spoken, file: str) -> tuple[Paragraph, ...]:

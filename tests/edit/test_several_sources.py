@@ -81,14 +81,6 @@ def test_a_shares_name_at_its_exchange_is_not_told() -> None:
     )
 
 
-def test_the_points_above_a_story_stand_behind_its_lead() -> None:
-    head, _, text = ARTICLE.partition("Airline SkyNord")
-    pointed = f"{head}Summary\nUnion says its members will meet on Thursday in Bergen\n\nAirline SkyNord{text}"
-    (update,) = day(a=pointed).updates
-    assert update.paragraphs[0].text.startswith("Airline SkyNord")
-    assert update.paragraphs[-1].source.first_line == 7
-
-
 def texts_of(rundown: Rundown) -> list[str]:
     return [sentence.text for story in rundown.stories for beat in story.beats for sentence in beat.sentences]
 

@@ -13,13 +13,13 @@ from pipeline.model import Briefing
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-STYLES = """
-<w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
-<w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Ours"/><w:basedOn w:val="berschrift1"/></w:style>
-<w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>
-<w:style w:type="paragraph" w:styleId="Beschriftung"><w:name w:val="caption"/></w:style>
-<w:style w:type="paragraph" w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
-"""
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Ours"/><w:basedOn w:val="berschrift1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Beschriftung"><w:name w:val="caption"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>'
+)
 LEAD = "The Swan Bridge will stay closed for six weeks, the city said on Monday."
 
 
@@ -126,12 +126,16 @@ def test_an_open_document_is_told_by_its_paragraphs() -> None:
         '<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
         '<style:style style:name="P1" style:parent-style-name="Title"/>'
     )
-    body = f"""<text:tracked-changes><text:p>never</text:p></text:tracked-changes><text:p text:style-name="P1">Swan Bridge closed</text:p>
-<text:p>By Lou Tern</text:p><text:p>{LEAD}<text:note><text:p>never</text:p></text:note></text:p>
-<text:p>The fee<text:s text:c="2"/>is <text:span text:style-name="T1">never </text:span>£4.<text:line-break/>Nobody<text:tab/>was hurt.
-<office:annotation><text:p>never</text:p></office:annotation></text:p>
-<text:list><text:list-item><text:p>Buses go over the Mill Bridge</text:p></text:list-item>
-<text:list-item><text:p>Ferries go as well</text:p></text:list-item></text:list>"""
+    body = "\n".join(
+        (
+            '<text:tracked-changes><text:p>never</text:p></text:tracked-changes><text:p text:style-name="P1">Swan Bridge closed</text:p>',
+            f"<text:p>By Lou Tern</text:p><text:p>{LEAD}<text:note><text:p>never</text:p></text:note></text:p>",
+            '<text:p>The fee<text:s text:c="2"/>is <text:span text:style-name="T1">never </text:span>£4.<text:line-break/>Nobody<text:tab/>was hurt.',
+            "<office:annotation><text:p>never</text:p></office:annotation></text:p>",
+            "<text:list><text:list-item><text:p>Buses go over the Mill Bridge</text:p></text:list-item>",
+            "<text:list-item><text:p>Ferries go as well</text:p></text:list-item></text:list>",
+        )
+    )
     found = of(odt(body, styles))
     assert [update.heading for update in found.updates] == ["Swan Bridge closed"]
     assert told(odt(body, styles)) == [
