@@ -131,4 +131,4 @@ def test_a_producer_chooses_another_story_and_takes_it_back(browser: Browser, te
         page.get_by_text("What you had changed is kept as scripts/2026-11-27.md.bak.").wait_for()
         assert page.evaluate("document.querySelector('#player').paused")
     with opened(browser, telling) as page:
-        assert page.locator("#others").is_visible()
+        page.locator("#others").wait_for(state="visible")
